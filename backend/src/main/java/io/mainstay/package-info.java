@@ -1,0 +1,5 @@
+/** Mainstay, an IT service management platform built on a graph. */
+@NullMarked
+package io.mainstay;
+
+import org.jspecify.annotations.NullMarked;
