@@ -1,0 +1,25 @@
+package io.mainstay.kernel;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.util.regex.Pattern;
+
+/** Draws the ids of entities: UUID version 7 (RFC 9562), the same in API, URLs, events and logs. */
+public final class Ids {
+
+    private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private Ids() {}
+
+    /** A new id. Ids drawn by one process ascend. */
+    public static String next() {
+        return GENERATOR.generate().toString();
+    }
+
+    /** Whether the text has the form of an id; says nothing about whether something has that id. */
+    public static boolean isId(String text) {
+        return UUID_FORM.matcher(text).matches();
+    }
+}

@@ -1,0 +1,52 @@
+package io.mainstay.kernel;
+
+/** What a use case asks for. Every use case names one; {@link RolePermissions} gives them to roles. */
+public enum Permission {
+    /** Read configuration items, their relations and what depends on them. */
+    CI_READ("ci.read"),
+    /** Create and change configuration items and relations. */
+    CI_WRITE("ci.write"),
+    /** Change the operational status of a configuration item. */
+    CI_OPERATE("ci.operate"),
+    /** Read incidents that one may see. */
+    INCIDENT_READ("incident.read"),
+    /** Report an incident for oneself. */
+    INCIDENT_REPORT("incident.report"),
+    /** Report an incident on behalf of somebody else. */
+    INCIDENT_REPORT_FOR_OTHERS("incident.report-for-others"),
+    /** Assign, work on, hold, resolve, cancel and close incidents. */
+    INCIDENT_WORK("incident.work"),
+    /** Comment publicly on, confirm and reopen an incident that one reported or is affected by. */
+    INCIDENT_PARTICIPATE("incident.participate"),
+    /** Edit categories, the priority matrix and other settings of the incident capability. */
+    INCIDENT_CONFIGURE("incident.configure"),
+    /** Read SLA definitions and calendars. */
+    SLA_READ("sla.read"),
+    /** Create and revise SLA definitions and calendars. */
+    SLA_CONFIGURE("sla.configure"),
+    /** Write events with the instant at which they happened rather than at which they were entered. */
+    RECORD_BACKDATE("record.backdate"),
+    /** Set and lift the confidentiality of a record. */
+    RECORD_CLASSIFY("record.classify"),
+    /** Search records that one may see. */
+    SEARCH("search"),
+    /** Read people, teams and organisations. */
+    IDENTITY_READ("identity.read"),
+    /** Start a synchronisation with the identity provider; erase a person's data. */
+    IDENTITY_ADMINISTER("identity.administer"),
+    /** Read the audit trail and verify it. */
+    AUDIT_READ("audit.read"),
+    /** Look after outbox, dead letters, timers, schedules, jobs and indexes. */
+    PLATFORM_OPERATE("platform.operate");
+
+    private final String code;
+
+    Permission(String code) {
+        this.code = code;
+    }
+
+    /** The stable name that appears in refusals and documentation. */
+    public String code() {
+        return code;
+    }
+}

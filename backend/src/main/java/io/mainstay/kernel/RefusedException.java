@@ -1,0 +1,40 @@
+package io.mainstay.kernel;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Ends a mutation without effect: its transaction is rolled back and its payload carries the errors. */
+public final class RefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<UserError> errors;
+
+    public RefusedException(List<UserError> errors) {
+        super(errors.stream().map(UserError::message).collect(Collectors.joining(" ")));
+        this.errors = List.copyOf(errors);
+    }
+
+    public RefusedException(UserError error) {
+        this(List.of(error));
+    }
+
+    public List<UserError> errors() {
+        return errors;
+    }
+
+    /** What is named does not exist, or is not visible, which callers cannot tell apart. */
+    public static RefusedException notFound(String what, String id, String... field) {
+        return new RefusedException(UserError.of(UserErrorCode.NOT_FOUND, what + " " + id + " does not exist.", field)
+                .with("id", id));
+    }
+
+    public static RefusedException staleVersion(int expected, int current) {
+        return new RefusedException(UserError.of(
+                        UserErrorCode.STALE_VERSION,
+                        "expectedVersion is " + expected + ", but the record has version " + current
+                                + ". Read it again and repeat the change if it still applies.",
+                        "expectedVersion")
+                .with("currentVersion", current));
+    }
+}

@@ -1,0 +1,66 @@
+package io.mainstay.kernel;
+
+import static io.mainstay.kernel.Permission.AUDIT_READ;
+import static io.mainstay.kernel.Permission.CI_OPERATE;
+import static io.mainstay.kernel.Permission.CI_READ;
+import static io.mainstay.kernel.Permission.CI_WRITE;
+import static io.mainstay.kernel.Permission.IDENTITY_READ;
+import static io.mainstay.kernel.Permission.INCIDENT_CONFIGURE;
+import static io.mainstay.kernel.Permission.INCIDENT_PARTICIPATE;
+import static io.mainstay.kernel.Permission.INCIDENT_READ;
+import static io.mainstay.kernel.Permission.INCIDENT_REPORT;
+import static io.mainstay.kernel.Permission.INCIDENT_REPORT_FOR_OTHERS;
+import static io.mainstay.kernel.Permission.INCIDENT_WORK;
+import static io.mainstay.kernel.Permission.RECORD_BACKDATE;
+import static io.mainstay.kernel.Permission.RECORD_CLASSIFY;
+import static io.mainstay.kernel.Permission.SEARCH;
+import static io.mainstay.kernel.Permission.SLA_CONFIGURE;
+import static io.mainstay.kernel.Permission.SLA_READ;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The one table of what each role may do. */
+public final class RolePermissions {
+
+    private RolePermissions() {}
+
+    public static Set<Permission> of(Role role) {
+        return switch (role) {
+            case REQUESTER -> requester();
+            case AGENT -> agent();
+            case TEAM_LEAD -> with(agent(), RECORD_CLASSIFY);
+            case PROBLEM_MANAGER, CHANGE_MANAGER, RELEASE_MANAGER -> with(agent(), RECORD_CLASSIFY);
+            case CAB_MEMBER -> with(requester(), CI_READ, SLA_READ);
+            case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY);
+            case SERVICE_MANAGER -> with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, INCIDENT_CONFIGURE);
+            case AUDITOR -> EnumSet.of(CI_READ, INCIDENT_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
+            case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
+            case INTEGRATION -> with(agent(), CI_WRITE, RECORD_BACKDATE);
+        };
+    }
+
+    /** Everything that at least one of the roles may do. */
+    public static Set<Permission> of(Set<Role> roles) {
+        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+        for (Role role : roles) {
+            permissions.addAll(of(role));
+        }
+        return permissions;
+    }
+
+    private static Set<Permission> requester() {
+        return EnumSet.of(CI_READ, INCIDENT_READ, INCIDENT_REPORT, INCIDENT_PARTICIPATE, SEARCH, SLA_READ);
+    }
+
+    private static Set<Permission> agent() {
+        return with(requester(), CI_OPERATE, INCIDENT_REPORT_FOR_OTHERS, INCIDENT_WORK, IDENTITY_READ);
+    }
+
+    private static Set<Permission> with(Set<Permission> base, Permission first, Permission... others) {
+        Set<Permission> permissions = EnumSet.copyOf(base);
+        permissions.add(first);
+        permissions.addAll(Set.of(others));
+        return permissions;
+    }
+}

@@ -1,0 +1,30 @@
+package io.mainstay.kernel;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One thing that a mutation refuses.
+ *
+ * @param message English, names the field and the rule
+ * @param field path of the input field from the mutation's arguments, such as {@code [input, title]}; empty when the
+ *     refusal concerns the whole request
+ * @param parameters the values that a localised message needs
+ */
+public record UserError(UserErrorCode code, String message, List<String> field, Map<String, Object> parameters) {
+
+    public UserError {
+        field = List.copyOf(field);
+        parameters = Map.copyOf(parameters);
+    }
+
+    public static UserError of(UserErrorCode code, String message, String... field) {
+        return new UserError(code, message, List.of(field), Map.of());
+    }
+
+    public UserError with(String parameter, Object value) {
+        Map<String, Object> more = new java.util.HashMap<>(parameters);
+        more.put(parameter, value);
+        return new UserError(code, message, field, more);
+    }
+}

@@ -1,0 +1,65 @@
+package io.mainstay.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with an input, so that a caller is told everything at once. */
+public final class Validation {
+
+    private final List<UserError> errors = new ArrayList<>();
+
+    public Validation add(UserError error) {
+        errors.add(error);
+        return this;
+    }
+
+    /** The text must hold something other than blanks. */
+    public Validation requireText(@Nullable String value, int maxLength, String... field) {
+        if (value == null || value.isBlank()) {
+            return add(UserError.of(UserErrorCode.REQUIRED, name(field) + " must not be empty.", field));
+        }
+        return limitText(value, maxLength, field);
+    }
+
+    /** The text, if there is one, must not exceed so many characters (Unicode code points). */
+    public Validation limitText(@Nullable String value, int maxLength, String... field) {
+        if (value != null && value.codePointCount(0, value.length()) > maxLength) {
+            return add(UserError.of(
+                            UserErrorCode.TOO_LONG,
+                            name(field) + " must not be longer than " + maxLength + " characters.",
+                            field)
+                    .with("max", maxLength));
+        }
+        return this;
+    }
+
+    public Validation require(@Nullable Object value, String... field) {
+        if (value == null) {
+            add(UserError.of(UserErrorCode.REQUIRED, name(field) + " is required.", field));
+        }
+        return this;
+    }
+
+    public Validation check(boolean holds, String rule, String... field) {
+        if (!holds) {
+            add(UserError.of(UserErrorCode.INVALID, name(field) + " must be " + rule + ".", field));
+        }
+        return this;
+    }
+
+    public boolean failed() {
+        return !errors.isEmpty();
+    }
+
+    /** @throws RefusedException with all errors, if there are any */
+    public void refuseIfFailed() {
+        if (failed()) {
+            throw new RefusedException(errors);
+        }
+    }
+
+    private static String name(String... field) {
+        return field.length == 0 ? "The request" : field[field.length - 1];
+    }
+}
