@@ -1,0 +1,52 @@
+package io.mainstay.platform.cypher;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the statements of the {@link CypherCatalogue}, inside the unit of work that is open. */
+public interface Cypher {
+
+    /** The statement {@code cypher/<name>.cypher}. */
+    Statement statement(String name);
+
+    /**
+     * A statement that was composed with the Cypher DSL, for dynamic filters only.
+     *
+     * @param name what metrics and logs call it
+     */
+    Statement composed(String name, String text);
+
+    /** A statement with its parameters. Instants are bound as zoned date-times in UTC, enums by name. */
+    interface Statement {
+
+        Statement with(String parameter, @Nullable Object value);
+
+        Statement with(Map<String, ?> parameters);
+
+        <T> List<T> list(Function<Row, T> mapper);
+
+        /**
+         * The only row.
+         *
+         * @throws IllegalStateException if there are several
+         */
+        <T> Optional<T> one(Function<Row, T> mapper);
+
+        /** Runs a statement whose rows do not matter. */
+        void run();
+
+        /** Whether the statement returned any row. */
+        default boolean exists() {
+            return !list(_ -> true).isEmpty();
+        }
+
+        /** Binds rows for {@code UNWIND $rows}. */
+        default Statement withRows(Collection<? extends Map<String, ?>> rows) {
+            return with("rows", rows);
+        }
+    }
+}

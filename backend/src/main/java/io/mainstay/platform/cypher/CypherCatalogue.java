@@ -1,0 +1,89 @@
+package io.mainstay.platform.cypher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every Cypher statement of the application by its name, which is its path below {@code cypher/}: {@code
+ * cmdb/find-item}. A statement may use macros, {@code $$visible(ci)$$}, whose text is in {@code cypher/macros/}; they
+ * are expanded once at start, so what runs is always a fixed text with parameters.
+ */
+@Component
+public final class CypherCatalogue {
+
+    private static final String ROOT = "cypher/";
+    private static final String MACROS = "macros/";
+    private static final Pattern MACRO = Pattern.compile("\\$\\$([a-z-]+)\\(([A-Za-z_][A-Za-z0-9_]*)\\)\\$\\$");
+    private static final String MACRO_ARGUMENT = "#";
+
+    private final SortedMap<String, String> statements;
+
+    public CypherCatalogue() {
+        Map<String, String> files = readFiles();
+        SortedMap<String, String> expanded = new TreeMap<>();
+        files.forEach((name, text) -> {
+            if (!name.startsWith(MACROS)) {
+                expanded.put(name, expand(name, text, files));
+            }
+        });
+        this.statements = java.util.Collections.unmodifiableSortedMap(expanded);
+    }
+
+    /** @throws IllegalArgumentException if there is no statement of that name, which is a programming error */
+    public String text(String name) {
+        String text = statements.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException("No statement cypher/" + name + ".cypher exists");
+        }
+        return text;
+    }
+
+    /** All statements with their macros expanded. */
+    public SortedMap<String, String> all() {
+        return statements;
+    }
+
+    private static String expand(String name, String text, Map<String, String> files) {
+        Matcher matcher = MACRO.matcher(text);
+        return matcher.replaceAll(match -> {
+            String macro = files.get(MACROS + match.group(1));
+            if (macro == null) {
+                throw new IllegalStateException("cypher/" + name + ".cypher uses the unknown macro " + match.group());
+            }
+            return Matcher.quoteReplacement(withoutComments(macro).replace(MACRO_ARGUMENT, match.group(2)));
+        });
+    }
+
+    private static Map<String, String> readFiles() {
+        try {
+            Map<String, String> files = new LinkedHashMap<>();
+            for (Resource resource :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:" + ROOT + "**/*.cypher")) {
+                String path = resource.getURL().toString();
+                String name = path.substring(path.lastIndexOf("/" + ROOT) + ROOT.length() + 1)
+                        .replace(".cypher", "");
+                files.put(name, resource.getContentAsString(StandardCharsets.UTF_8));
+            }
+            return files;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String withoutComments(String text) {
+        return text.lines()
+                .filter(line -> !line.startsWith("//"))
+                .collect(java.util.stream.Collectors.joining("\n"))
+                .strip();
+    }
+}

@@ -1,0 +1,138 @@
+package io.mainstay.platform.cypher;
+
+import io.mainstay.kernel.SystemClock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.stereotype.Component;
+
+@Component
+final class Neo4jCypher implements Cypher {
+
+    private final Neo4jClient client;
+    private final CypherCatalogue catalogue;
+    private final SystemClock clock;
+    private final List<CypherListener> listeners;
+
+    Neo4jCypher(
+            Neo4jClient client,
+            CypherCatalogue catalogue,
+            SystemClock clock,
+            ObjectProvider<CypherListener> listeners) {
+        this.client = client;
+        this.catalogue = catalogue;
+        this.clock = clock;
+        this.listeners = listeners.orderedStream().toList();
+    }
+
+    @Override
+    public Statement statement(String name) {
+        return new BoundStatement(name, catalogue.text(name));
+    }
+
+    @Override
+    public Statement composed(String name, String text) {
+        return new BoundStatement(name, text);
+    }
+
+    private final class BoundStatement implements Statement {
+
+        private final String name;
+        private final String text;
+        private final Map<String, @Nullable Object> parameters = new HashMap<>();
+
+        BoundStatement(String name, String text) {
+            this.name = name;
+            this.text = text;
+        }
+
+        @Override
+        public Statement with(String parameter, @Nullable Object value) {
+            parameters.put(parameter, bindable(value));
+            return this;
+        }
+
+        @Override
+        public Statement with(Map<String, ?> more) {
+            more.forEach(this::with);
+            return this;
+        }
+
+        @Override
+        public <T> List<T> list(Function<Row, T> mapper) {
+            return observed(() -> List.copyOf(client
+                    .query(text)
+                    .bindAll(parameters)
+                    .fetchAs(Object.class)
+                    .mappedBy((_, values) -> mapper.apply(new Row(values)))
+                    .all()
+                    .stream()
+                    .map(BoundStatement::<T>cast)
+                    .toList()));
+        }
+
+        @Override
+        public <T> Optional<T> one(Function<Row, T> mapper) {
+            List<T> rows = list(mapper);
+            if (rows.size() > 1) {
+                throw new IllegalStateException(name + " returned " + rows.size() + " rows where one was expected");
+            }
+            return rows.stream().findFirst();
+        }
+
+        @Override
+        public void run() {
+            observed(() -> client.query(text).bindAll(parameters).run());
+        }
+
+        // Neo4jClient wants the class of its rows, which a generic mapper cannot name.
+        @SuppressWarnings("unchecked")
+        private static <T> T cast(Object row) {
+            return (T) row;
+        }
+
+        private <T> T observed(Supplier<T> execution) {
+            long start = clock.nanoTime();
+            boolean failed = true;
+            try {
+                T result = execution.get();
+                failed = false;
+                return result;
+            } finally {
+                long nanos = clock.nanoTime() - start;
+                for (CypherListener listener : listeners) {
+                    listener.ran(name, nanos, failed);
+                }
+            }
+        }
+    }
+
+    private static @Nullable Object bindable(@Nullable Object value) {
+        return switch (value) {
+            case Instant instant -> instant.atZone(ZoneOffset.UTC);
+            case Enum<?> constant -> constant.name();
+            case Map<?, ?> map -> {
+                Map<Object, @Nullable Object> bound = new HashMap<>();
+                map.forEach((key, element) -> bound.put(key, bindable(element)));
+                yield bound;
+            }
+            case Collection<?> collection -> {
+                List<@Nullable Object> bound = new ArrayList<>(collection.size());
+                collection.forEach(element -> bound.add(bindable(element)));
+                yield bound;
+            }
+            case null -> null;
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.mainstay.platform.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One migration file, {@code V0001__what_it_does.cypher}. Its first line says whether it changes the schema or data,
+ * which Neo4j cannot do in one transaction; statements end with a semicolon at the end of a line.
+ *
+ * @param version the number in the file's name
+ * @param checksum SHA-256 of the text with Unix line ends, in hexadecimal
+ */
+record Migration(int version, String name, Kind kind, List<String> statements, String checksum)
+        implements Comparable<Migration> {
+
+    enum Kind {
+        SCHEMA,
+        DATA
+    }
+
+    private static final Pattern FILE_NAME = Pattern.compile("V(\\d{4})__([a-z0-9_]+)\\.cypher");
+    private static final Pattern KIND_LINE = Pattern.compile("// kind: (schema|data)");
+
+    static Migration parse(String fileName, String content) {
+        Matcher name = FILE_NAME.matcher(fileName);
+        if (!name.matches()) {
+            throw new MigrationException(fileName + " is not named like V0001__snake_case.cypher");
+        }
+        String text = content.replace("\r\n", "\n");
+        Matcher kindLine = KIND_LINE.matcher(text.lines().findFirst().orElse(""));
+        if (!kindLine.matches()) {
+            throw new MigrationException(fileName + " must begin with '// kind: schema' or '// kind: data'");
+        }
+        Kind kind = Kind.valueOf(kindLine.group(1).toUpperCase(Locale.ROOT));
+        List<String> statements = statements(text);
+        if (kind == Kind.SCHEMA) {
+            statements.forEach(statement -> requireRepeatable(fileName, statement));
+        }
+        return new Migration(Integer.parseInt(name.group(1)), name.group(2), kind, statements, checksum(text));
+    }
+
+    private static List<String> statements(String text) {
+        String withoutComments =
+                text.lines().filter(line -> !line.strip().startsWith("//")).collect(Collectors.joining("\n"));
+        return Arrays.stream(withoutComments.split(";\\s*(?:\\n|$)"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    // A schema migration is not one transaction: a process killed half-way runs it again.
+    private static void requireRepeatable(String fileName, String statement) {
+        if (!statement.contains("IF NOT EXISTS") && !statement.contains("IF EXISTS")) {
+            throw new MigrationException(fileName + " has a schema statement without IF [NOT] EXISTS: " + statement);
+        }
+    }
+
+    private static String checksum(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    @Override
+    public int compareTo(Migration other) {
+        return Integer.compare(version, other.version);
+    }
+}

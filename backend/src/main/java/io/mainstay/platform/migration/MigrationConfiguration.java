@@ -1,0 +1,46 @@
+package io.mainstay.platform.migration;
+
+import io.mainstay.kernel.SystemClock;
+import org.neo4j.driver.Driver;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MigrationConfiguration {
+
+    @Bean
+    MigrationRunner migrationRunner(Driver driver, SystemClock clock) {
+        return new MigrationRunner(driver, clock);
+    }
+
+    /** Migrates before anything else starts: before requests are served and before Quartz ticks. */
+    @Bean
+    SmartLifecycle migration(MigrationRunner runner) {
+        return new SmartLifecycle() {
+
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                runner.migrate();
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                running = false;
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public int getPhase() {
+                return Integer.MIN_VALUE;
+            }
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package io.mainstay.platform.migration;
+
+/** The graph cannot be brought up to date; the application does not start. */
+public final class MigrationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    MigrationException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,205 @@
+package io.mainstay.platform.migration;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.SystemClock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.TransactionContext;
+import org.neo4j.driver.exceptions.ServiceUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the migrations that the graph lacks, in the order of their numbers.
+ *
+ * <p>What has been applied is kept as {@code (:Migration)} nodes with checksums: a file that was edited or removed after it
+ * was applied is refused. A lease keeps two processes apart; a process that dies leaves it to expire. A version newer than
+ * any file is accepted, because during a rolling upgrade the previous release runs on the next one's schema.
+ */
+public final class MigrationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationRunner.class);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Driver driver;
+    private final SystemClock clock;
+    private final TreeSet<Migration> migrations;
+    private final String owner = Ids.next();
+
+    public MigrationRunner(Driver driver, SystemClock clock) {
+        this(driver, clock, MigrationFiles.read());
+    }
+
+    MigrationRunner(Driver driver, SystemClock clock, List<Migration> migrations) {
+        this.driver = driver;
+        this.clock = clock;
+        this.migrations = new TreeSet<>(migrations);
+        if (this.migrations.size() != migrations.size()) {
+            throw new MigrationException("Two migrations have the same number");
+        }
+    }
+
+    /**
+     * Brings the graph to the newest version.
+     *
+     * @return how many migrations were applied
+     * @throws MigrationException if a file does not match what was applied, or another process holds the lease too long
+     */
+    public int migrate() {
+        awaitDatabase();
+        try (Session session = driver.session()) {
+            prepare(session);
+            acquireLease(session);
+            try {
+                return apply(session);
+            } finally {
+                releaseLease(session);
+            }
+        }
+    }
+
+    private int apply(Session session) {
+        Map<Integer, String> applied = appliedChecksums(session);
+        verify(applied);
+        int count = 0;
+        for (Migration migration : migrations) {
+            if (!applied.containsKey(migration.version())) {
+                renewLease(session);
+                apply(session, migration);
+                count++;
+            }
+        }
+        session.run("CALL db.awaitIndexes(300)").consume();
+        return count;
+    }
+
+    private void verify(Map<Integer, String> applied) {
+        int newest = migrations.isEmpty() ? 0 : migrations.last().version();
+        Map<Integer, Migration> byVersion = new HashMap<>();
+        migrations.forEach(migration -> byVersion.put(migration.version(), migration));
+        applied.forEach((version, checksum) -> {
+            Migration migration = byVersion.get(version);
+            if (migration == null && version <= newest) {
+                throw new MigrationException("Migration " + version + " was applied, but its file is gone");
+            }
+            if (migration != null && !migration.checksum().equals(checksum)) {
+                throw new MigrationException("Migration " + version + " (" + migration.name()
+                        + ") was edited after it was applied; add a new migration instead");
+            }
+        });
+    }
+
+    private void apply(Session session, Migration migration) {
+        long start = clock.nanoTime();
+        switch (migration.kind()) {
+            case SCHEMA -> {
+                migration
+                        .statements()
+                        .forEach(statement -> session.run(statement).consume());
+                session.executeWriteWithoutResult(transaction -> record(transaction, migration, start));
+            }
+            case DATA ->
+                session.executeWriteWithoutResult(transaction -> {
+                    migration
+                            .statements()
+                            .forEach(statement -> transaction.run(statement).consume());
+                    record(transaction, migration, start);
+                });
+        }
+        LOG.info("Applied migration {} ({})", migration.version(), migration.name());
+    }
+
+    private void record(TransactionContext transaction, Migration migration, long start) {
+        transaction
+                .run(
+                        """
+                        CREATE (:Migration {version: $version, name: $name, kind: $kind, checksum: $checksum,
+                                            appliedAt: datetime(), durationMillis: $durationMillis})""",
+                        Map.of(
+                                "version", migration.version(),
+                                "name", migration.name(),
+                                "kind", migration.kind().name(),
+                                "checksum", migration.checksum(),
+                                "durationMillis",
+                                        Duration.ofNanos(clock.nanoTime() - start)
+                                                .toMillis()))
+                .consume();
+    }
+
+    private static Map<Integer, String> appliedChecksums(Session session) {
+        Map<Integer, String> applied = new HashMap<>();
+        session.executeRead(transaction -> transaction
+                        .run("MATCH (m:Migration) RETURN m.version AS version, m.checksum AS checksum")
+                        .list())
+                .forEach(row -> applied.put(
+                        row.get("version").asInt(), row.get("checksum").asString()));
+        return applied;
+    }
+
+    private static void prepare(Session session) {
+        session.run("CREATE CONSTRAINT migration_version IF NOT EXISTS FOR (m:Migration) REQUIRE m.version IS UNIQUE")
+                .consume();
+        session.run("CREATE CONSTRAINT migration_lease IF NOT EXISTS FOR (l:MigrationLease) REQUIRE l.name IS UNIQUE")
+                .consume();
+    }
+
+    private void acquireLease(Session session) {
+        long start = clock.nanoTime();
+        while (!tryLease(session)) {
+            if (clock.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new MigrationException("Another process has been migrating for " + PATIENCE.toMinutes()
+                        + " minutes; look at its log, or wait until its lease expires");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private void renewLease(Session session) {
+        if (!tryLease(session)) {
+            throw new MigrationException("The migration lease was lost to another process");
+        }
+    }
+
+    private boolean tryLease(Session session) {
+        return session.executeWrite(transaction -> transaction
+                .run("""
+                        MERGE (l:MigrationLease {name: 'migration'})
+                        SET l.touchedBy = $owner
+                        WITH l WHERE l.owner IS NULL OR l.owner = $owner OR l.until < datetime()
+                        SET l.owner = $owner, l.until = datetime() + duration({seconds: $seconds})
+                        RETURN l.owner AS owner""", Map.of("owner", owner, "seconds", LEASE.toSeconds()))
+                .hasNext());
+    }
+
+    private void releaseLease(Session session) {
+        session.executeWriteWithoutResult(transaction -> transaction
+                .run(
+                        "MATCH (l:MigrationLease {name: 'migration', owner: $owner}) REMOVE l.owner, l.until",
+                        Map.of("owner", owner))
+                .consume());
+    }
+
+    private void awaitDatabase() {
+        long start = clock.nanoTime();
+        while (true) {
+            try {
+                driver.verifyConnectivity();
+                return;
+            } catch (ServiceUnavailableException unavailable) {
+                if (clock.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw unavailable;
+                }
+                LOG.info("Waiting for Neo4j: {}", unavailable.getMessage());
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.mainstay.platform.time;
+
+import io.mainstay.kernel.SystemClock;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The machine's clock in UTC, in milliseconds: what every store and client keeps, so a value read is the value written. */
+public final class MachineClock implements SystemClock {
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+}

@@ -1,0 +1,36 @@
+package io.mainstay.platform.work;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.Row;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one way to check a record before changing it: take its lock, then read, then check, then write, all in one unit of
+ * work. Neo4j isolates read-committed, so a check made without the lock may be out of date when the write happens.
+ */
+@Component
+public final class Locks {
+
+    private final Cypher cypher;
+
+    Locks(Cypher cypher) {
+        this.cypher = cypher;
+    }
+
+    /**
+     * Locks an entity until the unit of work ends.
+     *
+     * @param label the entity's label, such as {@code Incident}; an entity of another kind counts as absent
+     * @return the node as it is under the lock; empty if there is none
+     */
+    public <T> Optional<T> lock(String label, String id, Function<Row, T> mapper) {
+        return cypher.statement("platform/lock")
+                .with("id", id)
+                .with("label", label)
+                .with("lock", Ids.next())
+                .one(row -> mapper.apply(row.row("node")));
+    }
+}
