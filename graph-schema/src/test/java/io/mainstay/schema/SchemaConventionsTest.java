@@ -1,0 +1,315 @@
+package io.mainstay.schema;
+
+import static graphql.schema.GraphQLTypeUtil.simplePrint;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLDirective;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLFieldsContainer;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLNamedSchemaElement;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.idl.ScalarInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What every type, field and argument of the schema has in common. */
+class SchemaConventionsTest {
+
+    private static final Pattern CAMEL = Pattern.compile("[a-z][a-zA-Z0-9]*");
+    private static final Pattern PASCAL = Pattern.compile("[A-Z][a-zA-Z0-9]*");
+    private static final Pattern UPPER = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
+
+    @Test
+    void shouldDescribeEverything() {
+        assertThat(undescribed(SchemaSource.schema())).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeWhatIsNotDescribed() {
+        GraphQLSchema schema = SchemaSource.schema("""
+                type Query { a(b: Int, "d" c: In): E }
+                enum E { ONE }
+                input In { x: Int }
+                "d" scalar Plain
+                """);
+
+        assertThat(undescribed(schema))
+                .containsExactlyInAnyOrder("Query", "Query.a", "Query.a(b)", "E", "E.ONE", "In", "In.x");
+    }
+
+    @Test
+    void shouldFollowNamingConventions() {
+        assertThat(misnamed(SchemaSource.schema())).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeMisnamed() {
+        GraphQLSchema schema = SchemaSource.schema("""
+                type Query { Upper: thing }
+                type thing { a: E }
+                enum E { lower }
+                input Stuff { a: Int }
+                """);
+
+        assertThat(misnamed(schema)).containsExactlyInAnyOrder("Query.Upper", "thing", "E.lower", "Stuff");
+    }
+
+    @Test
+    void shouldPageOrBoundEveryList() {
+        assertThat(unboundedLists(SchemaSource.schema())).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeUnboundedList() {
+        GraphQLSchema schema = SchemaSource.schema("""
+                directive @bounded(by: String!) on FIELD_DEFINITION
+                type Query { many: [Int!]! few: [Int!]! @bounded(by: "nature") some: [Int] @bounded(by: " ") }
+                """);
+
+        assertThat(unboundedLists(schema)).containsExactlyInAnyOrder("Query.many", "Query.some");
+    }
+
+    @Test
+    void shouldBuildConnectionsAlike() {
+        assertThat(brokenConnections(SchemaSource.schema())).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeBrokenConnection() {
+        GraphQLSchema schema = SchemaSource.schema("""
+                type Query { things(first: Int): ThingConnection! others(first: Int, after: String): OtherConnection! }
+                type ThingConnection { nodes: [Int!]! edges: [ThingEdge!]! pageInfo: PageInfo! totalCount: Int }
+                type ThingEdge { node: Int! cursor: String! }
+                type OtherConnection { nodes: [Int!] edges: [ThingEdge!]! pageInfo: PageInfo! totalCount: Int! }
+                type PageInfo { hasNextPage: Boolean! }
+                """);
+
+        assertThat(brokenConnections(schema))
+                .containsExactlyInAnyOrder(
+                        "Query.things takes first: Int and after: String",
+                        "OtherConnection.nodes is [Something!]!",
+                        "OtherConnection.edges is [OtherEdge!]!",
+                        "OtherConnection.totalCount is Int");
+    }
+
+    @Test
+    void shouldNameMutationsNounFirstAndAnswerWithPayloads() {
+        assertThat(brokenMutations(SchemaSource.schema())).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeBrokenMutation() {
+        GraphQLSchema schema = SchemaSource.schema("""
+                type Query { thing: Thing }
+                type Thing { id: ID! }
+                type Mutation { createThing: CreateThingPayload! thingDelete: Thing thingRename: ThingRenamePayload! }
+                type CreateThingPayload { userErrors: [UserError!]! }
+                type ThingRenamePayload { userErrors: [UserError!] }
+                type UserError { message: String! }
+                """);
+
+        assertThat(brokenMutations(schema))
+                .containsExactlyInAnyOrder(
+                        "Mutation.createThing begins with the name of what it changes",
+                        "Mutation.thingDelete answers ThingDeletePayload!",
+                        "ThingRenamePayload.userErrors is [UserError!]!");
+    }
+
+    private static List<String> undescribed(GraphQLSchema schema) {
+        List<String> found = new ArrayList<>();
+        for (GraphQLNamedType type : types(schema)) {
+            note(found, type, type.getName());
+            switch (type) {
+                case GraphQLFieldsContainer container ->
+                    container.getFieldDefinitions().forEach(field -> {
+                        String path = type.getName() + "." + field.getName();
+                        note(found, field, path);
+                        field.getArguments()
+                                .forEach(argument -> note(found, argument, path + "(" + argument.getName() + ")"));
+                    });
+                case GraphQLInputObjectType input ->
+                    input.getFieldDefinitions()
+                            .forEach(field -> note(found, field, type.getName() + "." + field.getName()));
+                case GraphQLEnumType choice ->
+                    choice.getValues().forEach(value -> note(found, value, type.getName() + "." + value.getName()));
+                default -> {
+                    // scalars and unions consist of their name and description
+                }
+            }
+        }
+        for (GraphQLDirective directive : schema.getDirectives()) {
+            if (directive.getDefinition() != null && !isStandard(directive)) {
+                note(found, directive, "@" + directive.getName());
+                directive
+                        .getArguments()
+                        .forEach(argument ->
+                                note(found, argument, "@" + directive.getName() + "(" + argument.getName() + ")"));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isStandard(GraphQLDirective directive) {
+        return SchemaSource.STANDARD_DIRECTIVES.contains(directive.getName());
+    }
+
+    private static void note(List<String> found, GraphQLNamedSchemaElement element, String path) {
+        if (element.getDescription() == null || element.getDescription().isBlank()) {
+            found.add(path);
+        }
+    }
+
+    private static List<String> misnamed(GraphQLSchema schema) {
+        List<String> found = new ArrayList<>();
+        for (GraphQLNamedType type : types(schema)) {
+            require(found, PASCAL, type.getName(), type.getName());
+            switch (type) {
+                case GraphQLFieldsContainer container ->
+                    container.getFieldDefinitions().forEach(field -> {
+                        require(found, CAMEL, field.getName(), type.getName() + "." + field.getName());
+                        for (GraphQLArgument argument : field.getArguments()) {
+                            require(
+                                    found,
+                                    CAMEL,
+                                    argument.getName(),
+                                    type.getName() + "." + field.getName() + "(" + argument.getName() + ")");
+                        }
+                    });
+                case GraphQLInputObjectType input -> {
+                    require(found, Pattern.compile(".+(Input|Filter|Sort)"), type.getName(), type.getName());
+                    input.getFieldDefinitions()
+                            .forEach(field ->
+                                    require(found, CAMEL, field.getName(), type.getName() + "." + field.getName()));
+                }
+                case GraphQLEnumType choice ->
+                    choice.getValues()
+                            .forEach(value ->
+                                    require(found, UPPER, value.getName(), type.getName() + "." + value.getName()));
+                default -> {
+                    // scalars and unions have no parts to name
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void require(List<String> found, Pattern form, String name, String path) {
+        if (!form.matcher(name).matches()) {
+            found.add(path);
+        }
+    }
+
+    private static List<String> unboundedLists(GraphQLSchema schema) {
+        List<String> found = new ArrayList<>();
+        forEachField(schema, (type, field) -> {
+            boolean inConnection = type.getName().endsWith("Connection")
+                    && (field.getName().equals("nodes") || field.getName().equals("edges"));
+            if (isList(field) && !inConnection && !field.getName().equals("userErrors") && !isBounded(field)) {
+                found.add(type.getName() + "." + field.getName());
+            }
+        });
+        return found;
+    }
+
+    private static boolean isList(GraphQLFieldDefinition field) {
+        return GraphQLTypeUtil.unwrapNonNull(field.getType()) instanceof GraphQLList;
+    }
+
+    private static boolean isBounded(GraphQLFieldDefinition field) {
+        var bounded = field.getAppliedDirective("bounded");
+        return bounded != null && bounded.getArgument("by").getValue() instanceof String reason && !reason.isBlank();
+    }
+
+    private static List<String> brokenConnections(GraphQLSchema schema) {
+        List<String> found = new ArrayList<>();
+        forEachField(schema, (type, field) -> {
+            if (GraphQLTypeUtil.unwrapAll(field.getType()).getName().endsWith("Connection")
+                    && !(hasArgument(field, "first", "Int") && hasArgument(field, "after", "String"))) {
+                found.add(type.getName() + "." + field.getName() + " takes first: Int and after: String");
+            }
+        });
+        for (GraphQLNamedType type : types(schema)) {
+            if (type instanceof GraphQLObjectType connection && type.getName().endsWith("Connection")) {
+                String edge = type.getName().replaceFirst("Connection$", "Edge");
+                expect(found, connection, "nodes", "\\[\\w+!]!", "[Something!]!");
+                expect(found, connection, "edges", "\\[" + edge + "!]!", "[" + edge + "!]!");
+                expect(found, connection, "pageInfo", "PageInfo!", "PageInfo!");
+                expect(found, connection, "totalCount", "Int", "Int");
+            }
+            if (type instanceof GraphQLObjectType edge && type.getName().endsWith("Edge")) {
+                expect(found, edge, "node", "\\w+!", "Something!");
+                expect(found, edge, "cursor", "String!", "String!");
+            }
+        }
+        return found;
+    }
+
+    private static boolean hasArgument(GraphQLFieldDefinition field, String name, String type) {
+        GraphQLArgument argument = field.getArgument(name);
+        return argument != null && simplePrint(argument.getType()).equals(type);
+    }
+
+    private static void expect(List<String> found, GraphQLObjectType type, String field, String form, String shown) {
+        GraphQLFieldDefinition definition = type.getFieldDefinition(field);
+        if (definition == null || !simplePrint(definition.getType()).matches(form)) {
+            found.add(type.getName() + "." + field + " is " + shown);
+        }
+    }
+
+    private static List<String> brokenMutations(GraphQLSchema schema) {
+        List<String> found = new ArrayList<>();
+        List<GraphQLFieldDefinition> mutations = schema.getMutationType() == null
+                ? List.of()
+                : schema.getMutationType().getFieldDefinitions();
+        for (GraphQLFieldDefinition mutation : mutations) {
+            String name = mutation.getName();
+            String payload = Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Payload";
+            if (!beginsWithType(schema, name)) {
+                found.add("Mutation." + name + " begins with the name of what it changes");
+            }
+            if (!simplePrint(mutation.getType()).equals(payload + "!")) {
+                found.add("Mutation." + name + " answers " + payload + "!");
+            }
+        }
+        for (GraphQLNamedType type : types(schema)) {
+            if (type instanceof GraphQLObjectType payload && type.getName().endsWith("Payload")) {
+                expect(found, payload, "userErrors", "\\[UserError!]!", "[UserError!]!");
+            }
+        }
+        return found;
+    }
+
+    private static boolean beginsWithType(GraphQLSchema schema, String mutation) {
+        return types(schema).stream()
+                .filter(GraphQLFieldsContainer.class::isInstance)
+                .map(GraphQLNamedType::getName)
+                .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
+                .anyMatch(noun -> mutation.matches(Pattern.quote(noun) + "[A-Z].*"));
+    }
+
+    private static void forEachField(
+            GraphQLSchema schema, BiConsumer<GraphQLNamedType, GraphQLFieldDefinition> action) {
+        for (GraphQLNamedType type : types(schema)) {
+            if (type instanceof GraphQLFieldsContainer container) {
+                container.getFieldDefinitions().forEach(field -> action.accept(type, field));
+            }
+        }
+    }
+
+    private static List<GraphQLNamedType> types(GraphQLSchema schema) {
+        return schema.getAllTypesAsList().stream()
+                .filter(type -> !type.getName().startsWith("__"))
+                .filter(type -> !ScalarInfo.isGraphqlSpecifiedScalar(type.getName()))
+                .toList();
+    }
+}
