@@ -1,0 +1,131 @@
+package io.mainstay.platform.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mainstay.platform.time.MachineClock;
+import io.mainstay.support.IntegrationTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@IntegrationTest
+class MigrationRunnerIT {
+
+    private static final Migration SCHEMA = Migration.parse(
+            "V9001__index.cypher",
+            "// kind: schema\nCREATE INDEX migration_test IF NOT EXISTS FOR (n:MigrationTest) ON (n.value);\n");
+    private static final Migration DATA =
+            Migration.parse("V9002__row.cypher", "// kind: data\nCREATE (:MigrationTest {value: 1});\n");
+
+    @Autowired
+    private Driver driver;
+
+    @BeforeEach
+    @AfterEach
+    void removeTestMigrations() {
+        run("DROP INDEX migration_test IF EXISTS");
+        run("MATCH (n:MigrationTest) DETACH DELETE n");
+        run("MATCH (m:Migration) WHERE m.version > 9000 DELETE m");
+        run("MATCH (l:MigrationLease) DELETE l");
+    }
+
+    @Test
+    void shouldApplyEachMigrationOnce() {
+        List<Migration> files = withPackaged(SCHEMA, DATA);
+
+        assertThat(runner(files).migrate()).isEqualTo(2);
+        assertThat(runner(files).migrate()).isZero();
+
+        assertThat(count("MATCH (n:MigrationTest) RETURN count(n)")).isEqualTo(1);
+        assertThat(count("SHOW INDEXES YIELD name WHERE name = 'migration_test' RETURN count(*)"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAnEditedFile() {
+        runner(withPackaged(SCHEMA, DATA)).migrate();
+        Migration edited = Migration.parse("V9002__row.cypher", "// kind: data\nCREATE (:MigrationTest {value: 2});\n");
+
+        assertThatThrownBy(() -> runner(withPackaged(SCHEMA, edited)).migrate())
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("9002")
+                .hasMessageContaining("edited");
+    }
+
+    @Test
+    void shouldRefuseARemovedFileBelowTheNewest() {
+        runner(withPackaged(SCHEMA, DATA)).migrate();
+
+        assertThatThrownBy(() -> runner(withPackaged(DATA)).migrate())
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("9001");
+    }
+
+    @Test
+    void shouldRunOnANewerSchema() {
+        runner(withPackaged(SCHEMA, DATA)).migrate();
+
+        assertThat(runner(withPackaged()).migrate()).isZero();
+    }
+
+    @Test
+    void shouldRollBackADataMigrationThatFails() {
+        Migration failing = Migration.parse(
+                "V9003__fails.cypher", "// kind: data\nCREATE (:MigrationTest {value: 3});\nRETURN 1 / 0;\n");
+
+        assertThatThrownBy(() -> runner(withPackaged(failing)).migrate()).isInstanceOf(RuntimeException.class);
+
+        assertThat(count("MATCH (n:MigrationTest) RETURN count(n)")).isZero();
+        assertThat(count("MATCH (m:Migration {version: 9003}) RETURN count(m)")).isZero();
+    }
+
+    @Test
+    void shouldApplyOnceWhenSeveralProcessesStartTogether() throws Exception {
+        List<Migration> files = withPackaged(SCHEMA, DATA);
+        List<Callable<Integer>> starts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            starts.add(() -> runner(files).migrate());
+        }
+        int applied = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> result : threads.invokeAll(starts)) {
+                applied += result.get();
+            }
+        }
+
+        assertThat(applied).isEqualTo(2);
+        assertThat(count("MATCH (n:MigrationTest) RETURN count(n)")).isEqualTo(1);
+    }
+
+    private MigrationRunner runner(List<Migration> files) {
+        return new MigrationRunner(driver, new MachineClock(), files);
+    }
+
+    private static List<Migration> withPackaged(Migration... more) {
+        List<Migration> files = new ArrayList<>(MigrationFiles.read());
+        files.addAll(List.of(more));
+        return files;
+    }
+
+    private void run(String statement) {
+        try (Session session = driver.session()) {
+            session.run(statement).consume();
+        }
+    }
+
+    private long count(String query) {
+        try (Session session = driver.session()) {
+            return session.run(query).single().get(0).asLong();
+        }
+    }
+}

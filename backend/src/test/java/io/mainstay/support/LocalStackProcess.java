@@ -1,0 +1,87 @@
+package io.mainstay.support;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Starts the servers of the local stack as a child process that ends with the test's virtual machine. */
+final class LocalStackProcess {
+
+    private static final Path ROOT = projectRoot();
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private LocalStackProcess() {}
+
+    static Map<String, String> start() {
+        try {
+            Path data = ROOT.resolve(".mainstay/test");
+            Path addresses = data.resolve("stack.properties");
+            Files.createDirectories(data);
+            Files.deleteIfExists(addresses);
+            Path log = data.resolve("launcher.log");
+            Process launcher = new ProcessBuilder(List.of(
+                            ROOT.resolve("mainstay").toString(),
+                            "up",
+                            "--servers-only",
+                            "--free-ports",
+                            "--data",
+                            data.toString()))
+                    .directory(ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(launcher), "local-stack-stop"));
+            Awaitility.await("the local stack to be ready; its output is in " + log)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        if (!launcher.isAlive()) {
+                            throw new IllegalStateException("The local stack ended:\n" + Files.readString(log));
+                        }
+                        return Files.exists(addresses);
+                    });
+            return read(addresses);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        Map<String, String> addresses = new LinkedHashMap<>();
+        properties.forEach((name, value) -> addresses.put(name.toString(), value.toString()));
+        return addresses;
+    }
+
+    private static void stop(Process launcher) {
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(60, TimeUnit.SECONDS)) {
+                launcher.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            launcher.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Path projectRoot() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("mvnw"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,33 @@
+package io.mainstay.support;
+
+import java.util.Map;
+
+/**
+ * The real servers that integration tests run against. Their addresses come from the environment, by the same names that
+ * the backend reads; without them the local stack is started once for all tests of the build, on free ports.
+ */
+public final class TestStack {
+
+    private static final String NEO4J_URI = "MAINSTAY_NEO4J_URI";
+
+    private TestStack() {}
+
+    /** Addresses and credentials by the names of environment variables. */
+    public static Map<String, String> addresses() {
+        return Holder.ADDRESSES;
+    }
+
+    public static String address(String name) {
+        String value = addresses().get(name);
+        if (value == null) {
+            throw new IllegalStateException("The test stack has no " + name + "; it has "
+                    + addresses().keySet().stream().sorted().toList());
+        }
+        return value;
+    }
+
+    private static final class Holder {
+        private static final Map<String, String> ADDRESSES =
+                System.getenv(NEO4J_URI) == null ? LocalStackProcess.start() : System.getenv();
+    }
+}
