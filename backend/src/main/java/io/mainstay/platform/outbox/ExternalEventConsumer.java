@@ -1,0 +1,35 @@
+package io.mainstay.platform.outbox;
+
+import java.util.List;
+
+/**
+ * A consumer whose effect is outside the graph, such as an index or a mail. One replica at a time delivers to it, in the
+ * order of {@code seq}. Its cursor moves after it has returned, so after a crash a batch is delivered again: the effect
+ * must be harmless to repeat, or be told apart by {@link OutboxEvent#id()}.
+ */
+public non-sealed interface ExternalEventConsumer extends EventConsumer {
+
+    int DEFAULT_BATCH = 100;
+
+    /**
+     * Handles events in the order of {@code seq}. A batch that fails is delivered again event by event, to find the one
+     * that is at fault.
+     *
+     * @throws ConsumerUnavailableException if what it writes to is away; the batch is tried again without end, and no
+     *     event becomes a dead letter
+     */
+    void handle(List<OutboxEvent> events);
+
+    /** How many events to hand over at once. */
+    default int batchSize() {
+        return DEFAULT_BATCH;
+    }
+
+    /**
+     * Whether a dead letter holds back later events of its aggregate. A consumer that reads the record's present state,
+     * whatever the event says, answers false: the next event makes up for the lost one.
+     */
+    default boolean parksAggregates() {
+        return true;
+    }
+}

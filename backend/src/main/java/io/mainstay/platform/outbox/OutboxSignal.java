@@ -1,0 +1,34 @@
+package io.mainstay.platform.outbox;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes the loops of this process when there is something to do, so that they need not poll often. Only a hint: what
+ * another process wrote, or a signal that was lost, is found by polling.
+ */
+@Component
+final class OutboxSignal {
+
+    private final List<Runnable> onAppended = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onSequenced = new CopyOnWriteArrayList<>();
+
+    /** Events were committed. */
+    void appended() {
+        onAppended.forEach(Runnable::run);
+    }
+
+    /** Events have got their sequence numbers. */
+    void sequenced() {
+        onSequenced.forEach(Runnable::run);
+    }
+
+    void whenAppended(Runnable listener) {
+        onAppended.add(listener);
+    }
+
+    void whenSequenced(Runnable listener) {
+        onSequenced.add(listener);
+    }
+}

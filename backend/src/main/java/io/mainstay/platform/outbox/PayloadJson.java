@@ -1,0 +1,22 @@
+package io.mainstay.platform.outbox;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Payloads to and from JSON, with settings of their own: stored events must not change with those of the API. */
+final class PayloadJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private PayloadJson() {}
+
+    static String write(Record payload) {
+        return MAPPER.writeValueAsString(payload);
+    }
+
+    static <P extends Record> P read(String json, Class<P> as) {
+        return MAPPER.readValue(json, as);
+    }
+}
