@@ -1,0 +1,9 @@
+package io.mainstay.cmdb;
+
+/** What the failure of a dependency does to the CI that depends on it. */
+public enum FailureEffect {
+    /** The dependent CI is down. */
+    STOPS,
+    /** The dependent CI goes on, but degraded. */
+    DEGRADES
+}

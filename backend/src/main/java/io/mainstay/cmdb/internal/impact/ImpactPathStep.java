@@ -1,0 +1,14 @@
+package io.mainstay.cmdb.internal.impact;
+
+import io.mainstay.cmdb.RelationType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of failure from a CI to one that depends on it.
+ *
+ * @param fromId the CI whose failure is felt, or null when the reader may not see it
+ * @param toId the CI that feels it, or null when the reader may not see it
+ * @param type the type of the relation between them
+ */
+public record ImpactPathStep(
+        @Nullable String fromId, @Nullable String toId, RelationType type) {}
