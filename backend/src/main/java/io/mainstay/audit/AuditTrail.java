@@ -1,0 +1,43 @@
+package io.mainstay.audit;
+
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Appends to the trails of aggregates and reads them. Whether the reader may see an aggregate's history is the business
+ * of the capability that owns it.
+ */
+public interface AuditTrail {
+
+    /** How many entries one transaction may append. */
+    int MAX_BATCH = 1_000;
+
+    /** What cursors of {@link #history} belong to; see {@link PageRequest#of}. */
+    String HISTORY_SCOPE = "history";
+
+    /**
+     * Appends entries inside the open unit of work, at most one per aggregate. The caller holds the aggregates' locks.
+     *
+     * @throws IllegalStateException if an entry does not follow the last one of its trail, which is a programming error
+     */
+    void append(List<AuditDraft> drafts);
+
+    /**
+     * The newest revisions of each of the aggregates, newest first, by one database call.
+     *
+     * @return by aggregate; one without a trail is absent
+     */
+    Map<String, Page<HistoryEntry>> history(Collection<String> aggregateIds, PageRequest request);
+
+    /**
+     * What was recorded of the aggregates after an instant, newest first: undone in this order, it leads back to what
+     * Mainstay knew at that instant.
+     *
+     * @return by aggregate; one without a change since is absent
+     */
+    Map<String, List<HistoryEntry>> recordedAfter(Collection<String> aggregateIds, Instant instant);
+}

@@ -1,0 +1,47 @@
+package io.mainstay.audit;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to one field of a record.
+ *
+ * @param field the field's name as clients know it
+ * @param before the value before as text; null if there was none
+ * @param after the value after as text; null if there is none
+ * @param secret whether the values must not be kept; their digests are
+ */
+public record FieldChange(
+        String field, @Nullable String before, @Nullable String after, boolean secret) {
+
+    /**
+     * Renders the values as text: instants in ISO 8601, enums by name, collections as their elements between brackets.
+     */
+    public static FieldChange of(String field, @Nullable Object before, @Nullable Object after) {
+        return new FieldChange(field, text(before), text(after), false);
+    }
+
+    /** A change of a value that neither history nor audit may show, such as a secret attribute. */
+    public static FieldChange secret(String field, @Nullable Object before, @Nullable Object after) {
+        return new FieldChange(field, text(before), text(after), true);
+    }
+
+    /** Whether the values differ; a field that was written with its own value has not changed. */
+    public boolean changed() {
+        return !Objects.equals(before, after);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Enum<?> constant -> constant.name();
+            case Instant instant -> instant.toString();
+            case Collection<?> collection ->
+                collection.stream().map(FieldChange::text).toList().toString();
+            default -> value.toString();
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package io.mainstay.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One revision of a record as people read it.
+ *
+ * @param revision counts the changes of the record from 1
+ * @param action such as {@code incident.resolve}
+ * @param principalId who did it
+ * @param occurredAt when it happened
+ * @param recordedAt when Mainstay was told
+ */
+public record HistoryEntry(
+        String id,
+        String aggregateId,
+        String aggregateType,
+        int revision,
+        String action,
+        String principalId,
+        Instant occurredAt,
+        Instant recordedAt,
+        List<Value> fields) {
+
+    public HistoryEntry {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * A field's values before and after.
+     *
+     * @param hidden whether the values are secret or were erased; both are null then
+     */
+    public record Value(
+            String field, @Nullable String before, @Nullable String after, boolean hidden) {}
+}

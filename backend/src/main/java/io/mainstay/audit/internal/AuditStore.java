@@ -1,0 +1,33 @@
+package io.mainstay.audit.internal;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Where the trail is kept. */
+public interface AuditStore {
+
+    /**
+     * The hashes that new entries follow.
+     *
+     * @param sequences the sequence of the last entry that each chain should have
+     * @return by chain; a chain whose entry is missing is absent
+     */
+    Map<String, String> hashes(Map<String, Integer> sequences);
+
+    void append(Collection<ChainedEntry> entries);
+
+    List<ChainedEntry> chain(String chainId);
+
+    /**
+     * The newest entries of each chain, newest first.
+     *
+     * @param before only entries of a lower sequence
+     * @param limit of entries for each chain
+     */
+    Map<String, List<ChainedEntry>> newest(Collection<String> chainIds, int before, int limit);
+
+    /** The entries of each chain that were recorded after an instant, newest first. */
+    Map<String, List<ChainedEntry>> recordedAfter(Collection<String> chainIds, Instant instant);
+}

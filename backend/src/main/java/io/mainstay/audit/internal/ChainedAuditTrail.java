@@ -1,0 +1,118 @@
+package io.mainstay.audit.internal;
+
+import io.mainstay.audit.AuditDraft;
+import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.FieldChange;
+import io.mainstay.audit.HistoryEntry;
+import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.Cursor;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+@Component
+final class ChainedAuditTrail implements AuditTrail {
+
+    private static final int SALT_BYTES = 16;
+
+    private final AuditStore store;
+    private final SecureRandom random = new SecureRandom();
+
+    ChainedAuditTrail(AuditStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void append(List<AuditDraft> drafts) {
+        if (drafts.isEmpty()) {
+            return;
+        }
+        if (drafts.size() > MAX_BATCH) {
+            throw new IllegalArgumentException(drafts.size() + " entries exceed the batch of " + MAX_BATCH);
+        }
+        Map<String, String> previous = previousHashes(drafts);
+        List<ChainedEntry> entries = new ArrayList<>(drafts.size());
+        for (AuditDraft draft : drafts) {
+            entries.add(ChainedEntry.of(draft, values(draft.fields()), previousHash(draft, previous)));
+        }
+        store.append(entries);
+    }
+
+    @Override
+    public Map<String, Page<HistoryEntry>> history(Collection<String> aggregateIds, PageRequest request) {
+        int before = request.after() == null ? Integer.MAX_VALUE : sequence(request.after());
+        Map<String, Page<HistoryEntry>> pages = new HashMap<>();
+        store.newest(aggregateIds, before, request.first() + 1).forEach((aggregateId, entries) -> {
+            List<HistoryEntry> rows =
+                    entries.stream().map(ChainedEntry::toHistory).toList();
+            pages.put(aggregateId, Page.ofRows(rows, request, ChainedAuditTrail::cursor));
+        });
+        return pages;
+    }
+
+    @Override
+    public Map<String, List<HistoryEntry>> recordedAfter(Collection<String> aggregateIds, Instant instant) {
+        Map<String, List<HistoryEntry>> history = new HashMap<>();
+        store.recordedAfter(aggregateIds, instant)
+                .forEach((aggregateId, entries) -> history.put(
+                        aggregateId,
+                        entries.stream().map(ChainedEntry::toHistory).toList()));
+        return history;
+    }
+
+    private static Cursor cursor(HistoryEntry entry) {
+        return Cursor.of(List.of(Integer.toString(entry.revision())), entry.id(), HISTORY_SCOPE);
+    }
+
+    private static int sequence(Cursor cursor) {
+        String value = cursor.sortValues().getFirst();
+        if (value == null) {
+            throw new BadArgumentException("after", "a cursor that this list returned");
+        }
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException forged) {
+            throw new BadArgumentException("after", "a cursor that this list returned");
+        }
+    }
+
+    private Map<String, String> previousHashes(List<AuditDraft> drafts) {
+        Map<String, Integer> sequences = new HashMap<>();
+        for (AuditDraft draft : drafts) {
+            if (draft.sequence() > 1) {
+                sequences.put(draft.chainId(), draft.sequence() - 1);
+            }
+        }
+        return sequences.isEmpty() ? Map.of() : store.hashes(sequences);
+    }
+
+    private static String previousHash(AuditDraft draft, Map<String, String> previous) {
+        if (draft.sequence() == 1) {
+            return "";
+        }
+        String hash = previous.get(draft.chainId());
+        if (hash == null) {
+            throw new IllegalStateException("The trail of " + draft.aggregateType() + " " + draft.chainId()
+                    + " has no entry " + (draft.sequence() - 1) + " for the new one to follow");
+        }
+        return hash;
+    }
+
+    private List<AuditedValue> values(List<FieldChange> fields) {
+        return fields.stream().map(field -> AuditedValue.of(field, salt())).toList();
+    }
+
+    private String salt() {
+        byte[] bytes = new byte[SALT_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

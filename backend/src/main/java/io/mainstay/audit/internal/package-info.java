@@ -1,0 +1,5 @@
+/** Digests and chains, without a database. */
+@NullMarked
+package io.mainstay.audit.internal;
+
+import org.jspecify.annotations.NullMarked;

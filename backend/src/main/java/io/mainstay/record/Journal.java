@@ -1,0 +1,23 @@
+package io.mainstay.record;
+
+import java.util.List;
+
+/**
+ * Writes what every change of a record leaves behind: its history revision, which is also its audit entry, and its
+ * events. Called inside the unit of work that changes the record, with the record's lock held.
+ */
+public interface Journal {
+
+    /** How many records one transaction may change. */
+    int MAX_BATCH = 1_000;
+
+    void append(Change change);
+
+    /**
+     * Writes the changes of a bulk operation's chunk.
+     *
+     * @param changes at most {@value #MAX_BATCH}, one for each record and without events of their own
+     * @param event one for the whole chunk; its payload lists ids and revisions
+     */
+    void appendAll(List<Change> changes, RecordEvent event);
+}

@@ -1,0 +1,94 @@
+package io.mainstay.record.internal.store;
+
+import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.Cursor;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.record.WorkLog;
+import io.mainstay.record.WorkLogEntry;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+final class Neo4jWorkLog implements WorkLog {
+
+    private final Cypher cypher;
+
+    Neo4jWorkLog(Cypher cypher) {
+        this.cypher = cypher;
+    }
+
+    @Override
+    public void add(WorkLogEntry entry) {
+        cypher.statement("record/add-work-log-entry")
+                .with("id", entry.id())
+                .with("recordId", entry.recordId())
+                .with("kind", entry.kind())
+                .with("text", entry.text())
+                .with("authorId", entry.authorId())
+                .with("occurredAt", entry.occurredAt())
+                .with("recordedAt", entry.recordedAt())
+                .run();
+    }
+
+    @Override
+    public Map<String, Page<WorkLogEntry>> entries(
+            Collection<String> recordIds, Set<WorkLogEntry.Kind> kinds, PageRequest request) {
+        Cursor after = request.after();
+        Map<String, Page<WorkLogEntry>> pages = new HashMap<>();
+        cypher
+                .statement("record/newest-work-log-entries")
+                .with("recordIds", recordIds)
+                .with("kinds", kinds)
+                .with("beforeInstant", after == null ? null : instant(after))
+                .with("beforeId", after == null ? null : after.id())
+                .with("limit", request.first() + 1)
+                .list(row -> entry(row.row("entry")))
+                .stream()
+                .collect(Collectors.groupingBy(WorkLogEntry::recordId))
+                .forEach((recordId, entries) ->
+                        pages.put(recordId, Page.ofRows(entries, request, Neo4jWorkLog::cursor)));
+        return pages;
+    }
+
+    private static WorkLogEntry entry(Row node) {
+        return new WorkLogEntry(
+                node.string("id"),
+                node.string("recordId"),
+                node.enumValue("kind", WorkLogEntry.Kind.class),
+                node.string("text"),
+                node.string("authorId"),
+                node.instant("occurredAt"),
+                node.instant("recordedAt"));
+    }
+
+    private static Cursor cursor(WorkLogEntry entry) {
+        return Cursor.of(List.of(entry.occurredAt().toString()), entry.id(), SCOPE);
+    }
+
+    private static Instant instant(Cursor cursor) {
+        @Nullable String value = cursor.sortValues().getFirst();
+        if (value == null) {
+            throw forged();
+        }
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeParseException unreadable) {
+            throw forged();
+        }
+    }
+
+    private static BadArgumentException forged() {
+        return new BadArgumentException("after", "a cursor that this list returned");
+    }
+}

@@ -1,0 +1,5 @@
+// Purpose: the whole trail of one aggregate, to verify it.
+// Parameters: chainId. Index: audit_entry_chain. Row: entry, in order.
+MATCH (e:AuditEntry {chainId: $chainId})
+RETURN e AS entry
+ORDER BY e.sequence
