@@ -16,7 +16,7 @@ import java.util.List;
  * @param occurredAt when it happened, see {@link OccurrenceRule}
  * @param recordedAt when Mainstay was told
  * @param fields what changed; fields whose values do not differ are left out
- * @param events what the rest of the platform is told, in order
+ * @param events what the rest of the platform is told, in order: payloads that declare their event type
  */
 public record Change(
         String changeId,
@@ -28,7 +28,7 @@ public record Change(
         Instant occurredAt,
         Instant recordedAt,
         List<FieldChange> fields,
-        List<RecordEvent> events) {
+        List<Record> events) {
 
     public Change {
         fields = fields.stream().filter(FieldChange::changed).toList();

@@ -17,7 +17,8 @@ public interface Journal {
      * Writes the changes of a bulk operation's chunk.
      *
      * @param changes at most {@value #MAX_BATCH}, one for each record and without events of their own
-     * @param event one for the whole chunk; its payload lists ids and revisions
+     * @param chunkId a new id, under which the event of the chunk is filed
+     * @param event one payload for the whole chunk; it lists ids and revisions
      */
-    void appendAll(List<Change> changes, RecordEvent event);
+    void appendAll(List<Change> changes, String chunkId, Record event);
 }
