@@ -1,0 +1,18 @@
+package io.mainstay.platform.webhook;
+
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookProperties.class)
+class WebhookConfiguration {
+
+    @Bean
+    @ConditionalOnExpression("!'${mainstay.webhook.url:}'.isEmpty()")
+    WebhookConsumer webhookConsumer(WebhookProperties properties) {
+        return new WebhookConsumer(properties, Objects.requireNonNull(properties.url()));
+    }
+}
