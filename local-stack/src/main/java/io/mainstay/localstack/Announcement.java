@@ -1,0 +1,44 @@
+package io.mainstay.localstack;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a person needs to know once all is ready. */
+final class Announcement {
+
+    private static final Pattern USERNAME = Pattern.compile("\"username\": *\"([^\"]+)\"");
+
+    private Announcement() {}
+
+    static void print(Settings settings, Endpoints endpoints, Output output) {
+        String backend = endpoints.address(ServerName.BACKEND);
+        output.line("");
+        output.line("Ready after %s.".formatted(Output.seconds(output.elapsed())));
+        if (settings.servers().contains(ServerName.BACKEND)) {
+            output.line("  GraphQL        " + backend + "/graphql");
+            output.line("  GraphiQL       " + backend + "/graphiql");
+        }
+        for (ServerName server : List.of(ServerName.NEO4J, ServerName.ELASTICSEARCH, ServerName.KEYCLOAK)) {
+            if (settings.servers().contains(server) || settings.isExternal(server)) {
+                output.line("  %-13s  %s".formatted(server.id(), endpoints.address(server)));
+            }
+        }
+        boolean ownKeycloak =
+                settings.servers().contains(ServerName.KEYCLOAK) && !settings.isExternal(ServerName.KEYCLOAK);
+        if (ownKeycloak) {
+            output.line("  Log in as      " + String.join(", ", demoUsers()));
+            output.line("  Password       %s (all of them; this stack is for this machine alone)"
+                    .formatted(RealmTemplate.DEMO_PASSWORD));
+        }
+        output.line("  Addresses and generated passwords: " + settings.layout().stackFile());
+        output.line("  Stop with Ctrl-C here, or ./mainstay down.");
+    }
+
+    static List<String> demoUsers() {
+        return USERNAME.matcher(RealmTemplate.shipped().text())
+                .results()
+                .map(match -> match.group(1))
+                .filter(name -> !name.startsWith("service-account-"))
+                .toList();
+    }
+}

@@ -1,0 +1,41 @@
+package io.mainstay.localstack;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The Java that runs this launcher, which also runs its servers. */
+final class Jvm {
+
+    private Jvm() {}
+
+    static Path home() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    static String java() {
+        return home().resolve("bin/java").toString();
+    }
+
+    /** Where this launcher's own classes are: a jar, or a folder during tests. */
+    static Path ownClasses() {
+        try {
+            return Path.of(Jvm.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Options added by the environment variable {@code MAINSTAY_<SERVER>_JAVA_OPTIONS}; the last one wins in Java. */
+    static List<String> extraOptions(ServerName server, Map<String, String> environment) {
+        String options = environment.getOrDefault("MAINSTAY_" + server.name() + "_JAVA_OPTIONS", "");
+        return Arrays.stream(options.strip().split("\\s+"))
+                .filter(option -> !option.isEmpty())
+                .toList();
+    }
+}

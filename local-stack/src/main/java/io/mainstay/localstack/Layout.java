@@ -1,0 +1,62 @@
+package io.mainstay.localstack;
+
+import java.nio.file.Path;
+
+/**
+ * Where things are.
+ *
+ * @param project the folder of the repository
+ * @param cache unpacked distributions, shared by all instances
+ * @param instance data, logs and process files of one stack
+ */
+record Layout(Path project, Path cache, Path instance) {
+
+    Path distributions() {
+        return project.resolve("local-stack/target/stack/distributions");
+    }
+
+    Path neo4jLibraries() {
+        return project.resolve("local-stack/neo4j-libraries/target/libraries");
+    }
+
+    Path backendJar() {
+        return project.resolve("backend/target/mainstay-backend.jar");
+    }
+
+    Path run() {
+        return instance.resolve("run");
+    }
+
+    Path lock() {
+        return run().resolve("launcher.lock");
+    }
+
+    PidFile launcherPid() {
+        return new PidFile(run().resolve("launcher.pid"));
+    }
+
+    PidFile pid(ServerName server) {
+        return new PidFile(run().resolve(server.id() + ".pid"));
+    }
+
+    LogFile launcherLog() {
+        return new LogFile(instance.resolve("logs/launcher.log"));
+    }
+
+    LogFile log(ServerName server) {
+        return new LogFile(instance.resolve("logs").resolve(server.id() + ".log"));
+    }
+
+    Path data(ServerName server) {
+        return instance.resolve(server.id());
+    }
+
+    Path secrets() {
+        return instance.resolve("secrets.properties");
+    }
+
+    /** Exists exactly while every server of the stack is ready. */
+    Path stackFile() {
+        return instance.resolve("stack.properties");
+    }
+}

@@ -1,0 +1,39 @@
+package io.mainstay.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Memory of processes, where {@code /proc} tells it. */
+final class Memory {
+
+    private static final int KIBI = 1024;
+
+    private Memory() {}
+
+    /** Resident memory of all of them, shared pages counted once each; 0 where it cannot be known. */
+    static long residentMebibytes(List<ProcessIdentity> processes) {
+        return processes.stream()
+                        .mapToLong(process -> residentKibibytes(process.pid()))
+                        .sum()
+                / KIBI;
+    }
+
+    private static long residentKibibytes(long pid) {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        if (!Files.isReadable(status)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> line.replaceAll("[^0-9]", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.mainstay.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Ports on the loopback addresses. */
+final class Ports {
+
+    private Ports() {}
+
+    /** Different ports that are free now. */
+    static List<Integer> pickFree(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            List<Integer> ports = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                sockets.add(socket);
+                ports.add(socket.getLocalPort());
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            for (ServerSocket socket : sockets) {
+                closeQuietly(socket);
+            }
+        }
+    }
+
+    static boolean isFree(int port) {
+        for (InetAddress address : loopbackAddresses()) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(address, port), 1);
+            } catch (IOException busy) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * @throws StackException naming the process that holds the port
+     */
+    static void requireFree(ServerName server, int port) {
+        if (isFree(port)) {
+            return;
+        }
+        String holder = PortHolder.find(port).map(PortHolder::toString).orElse("a process that this user may not see");
+        throw new StackException("Port %d, wanted for %s, is held by %s. End it, or choose another port with --%s-port."
+                .formatted(port, server.id(), holder, server.id()));
+    }
+
+    private static Set<InetAddress> loopbackAddresses() {
+        try {
+            // Not every machine has ::1; binding it there would fail for another reason than a busy port.
+            Set<InetAddress> addresses = new LinkedHashSet<>(List.of(InetAddress.getByName("127.0.0.1")));
+            addresses.addAll(List.of(InetAddress.getAllByName("localhost")));
+            addresses.removeIf(address -> !exists(address));
+            return addresses;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean exists(InetAddress address) {
+        try (ServerSocket socket = new ServerSocket(0, 1, address)) {
+            return socket.isBound();
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    private static void closeQuietly(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

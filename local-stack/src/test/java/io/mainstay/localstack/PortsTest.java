@@ -1,0 +1,55 @@
+package io.mainstay.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+    @Test
+    void shouldPickDifferentPortsThatAreFree() {
+        List<Integer> ports = Ports.pickFree(4);
+
+        assertThat(ports).hasSize(4).doesNotHaveDuplicates().allMatch(Ports::isFree);
+    }
+
+    @Test
+    void shouldNameTheProcessThatHoldsAPort() throws IOException {
+        assumeThat(Files.isReadable(Path.of("/proc/net/tcp"))).isTrue();
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> Ports.requireFree(ServerName.NEO4J, socket.getLocalPort()))
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("Port " + socket.getLocalPort() + ", wanted for neo4j")
+                    .hasMessageContaining("process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("java")
+                    .hasMessageContaining("--neo4j-port");
+        }
+    }
+
+    @Test
+    void shouldSeeAListenerOnAllAddresses() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            assertThat(Ports.isFree(socket.getLocalPort())).isFalse();
+        }
+    }
+
+    @Test
+    void shouldAcceptAPortThatWasJustLeft() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = socket.getLocalPort();
+        }
+
+        Ports.requireFree(ServerName.BACKEND, port);
+
+        assertThat(Ports.isFree(port)).isTrue();
+    }
+}
