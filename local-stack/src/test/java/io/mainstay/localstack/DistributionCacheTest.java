@@ -99,8 +99,7 @@ class DistributionCacheTest {
         Path source = Files.createDirectory(folder.resolve("libraries"));
         Files.writeString(source.resolve("good.jar"), "good");
         Files.writeString(source.resolve("other.jar"), "not listed");
-        Checksums.Listing good =
-                Checksums.Listing.parse(Checksums.of(source.resolve("good.jar")) + "  good.jar\n");
+        Checksums.Listing good = Checksums.Listing.parse(Checksums.of(source.resolve("good.jar")) + "  good.jar\n");
         Checksums.Listing bad = Checksums.Listing.parse("f".repeat(64) + "  good.jar\n");
 
         Path home = cache().copied("database", "1.0", good, source);

@@ -16,8 +16,8 @@ class DistributionsTest {
     @ParameterizedTest
     @EnumSource(names = {"NEO4J", "ELASTICSEARCH", "KEYCLOAK"})
     void shouldPinTheVersionThatMavenFetches(ServerName server) throws IOException {
-        String element = "<%1$s-server.version>%2$s</%1$s-server.version>"
-                .formatted(server.id(), distributions.version(server));
+        String element =
+                "<%1$s-server.version>%2$s</%1$s-server.version>".formatted(server.id(), distributions.version(server));
 
         assertThat(Files.readString(Path.of("pom.xml"))).contains(element);
     }

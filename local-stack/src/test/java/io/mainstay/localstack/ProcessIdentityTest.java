@@ -42,8 +42,7 @@ class ProcessIdentityTest {
     @Test
     void shouldTakeAnEndedProcessForDead() throws Exception {
         Process process = new ProcessBuilder("sleep", "60").start();
-        ProcessIdentity identity =
-                ProcessIdentity.ofRunning(process.pid()).orElseThrow();
+        ProcessIdentity identity = ProcessIdentity.ofRunning(process.pid()).orElseThrow();
         assertThat(identity.isAlive()).isTrue();
 
         process.destroyForcibly().waitFor();
@@ -53,10 +52,9 @@ class ProcessIdentityTest {
 
     @Test
     void shouldEndAProcessWithItsDescendantsEvenWhenItIgnoresTheRequest() throws IOException {
-        Process stubborn = new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; sleep 60 & while :; do sleep 1; done")
-                .start();
-        ProcessIdentity identity =
-                ProcessIdentity.ofRunning(stubborn.pid()).orElseThrow();
+        Process stubborn =
+                new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; sleep 60 & while :; do sleep 1; done").start();
+        ProcessIdentity identity = ProcessIdentity.ofRunning(stubborn.pid()).orElseThrow();
         org.awaitility.Awaitility.await().until(() -> stubborn.descendants().count() >= 2);
         List<ProcessIdentity> tree = Processes.withDescendants(List.of(identity));
 

@@ -45,7 +45,9 @@ class RealmTemplateTest {
 
     @Test
     void shouldDefineEveryRole() {
-        assertThat(realm.at("/roles/realm").valueStream().map(role -> role.get("name").asString()))
+        assertThat(realm.at("/roles/realm")
+                        .valueStream()
+                        .map(role -> role.get("name").asString()))
                 .containsExactlyInAnyOrderElementsOf(ROLES);
     }
 
@@ -77,8 +79,7 @@ class RealmTemplateTest {
         assertThat(kinds.values()).containsOnly("ORGANISATION", "TEAM");
         assertThat(kinds.entrySet().stream().filter(group -> group.getValue().equals("TEAM")))
                 .hasSizeGreaterThanOrEqualTo(10);
-        assertThat(kinds.entrySet().stream()
-                        .filter(group -> group.getValue().equals("ORGANISATION")))
+        assertThat(kinds.entrySet().stream().filter(group -> group.getValue().equals("ORGANISATION")))
                 .hasSizeGreaterThanOrEqualTo(4);
     }
 
@@ -88,7 +89,9 @@ class RealmTemplateTest {
         assertThat(client(clientId)
                         .get("protocolMappers")
                         .valueStream()
-                        .filter(mapper -> mapper.at("/config/access.token.claim").asString().equals("true"))
+                        .filter(mapper -> mapper.at("/config/access.token.claim")
+                                .asString()
+                                .equals("true"))
                         .map(mapper -> mapper.get("protocolMapper").asString()))
                 .containsExactlyInAnyOrder(
                         "oidc-audience-mapper",
@@ -104,8 +107,10 @@ class RealmTemplateTest {
                         .get("pkce.code.challenge.method")
                         .asString())
                 .isEqualTo("S256");
-        assertThat(realm.get("clients").valueStream()
-                        .filter(client -> client.get("directAccessGrantsEnabled").asBoolean())
+        assertThat(realm.get("clients")
+                        .valueStream()
+                        .filter(client ->
+                                client.get("directAccessGrantsEnabled").asBoolean())
                         .map(client -> client.get("clientId").asString()))
                 .containsExactly("mainstay-cli");
     }
@@ -131,7 +136,8 @@ class RealmTemplateTest {
     }
 
     private JsonNode client(String clientId) {
-        return realm.get("clients").valueStream()
+        return realm.get("clients")
+                .valueStream()
                 .filter(client -> client.get("clientId").asString().equals(clientId))
                 .findFirst()
                 .orElseThrow();

@@ -43,8 +43,8 @@ class SecretsTest {
         Secrets.loadOrCreate(secrets);
         new Endpoints(Map.of("MAINSTAY_NEO4J_PASSWORD", "x")).write(addresses, 1);
 
-        assertThat(List.of(secrets, addresses)).allSatisfy(file -> assertThat(
-                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------"));
+        assertThat(List.of(secrets, addresses))
+                .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
     }
 }

@@ -45,7 +45,8 @@ class SettingsTest {
 
     @Test
     void shouldPickFreePortsForAllThatNoOptionNames() {
-        Settings settings = parse(Map.of("MAINSTAY_NEO4J_PORT", "1111"), "up", "--free-ports", "--backend-port", "8081");
+        Settings settings =
+                parse(Map.of("MAINSTAY_NEO4J_PORT", "1111"), "up", "--free-ports", "--backend-port", "8081");
 
         assertThat(settings.ports())
                 .containsEntry(ServerName.NEO4J, 0)
@@ -68,7 +69,8 @@ class SettingsTest {
 
         assertThat(settings.isExternal(ServerName.ELASTICSEARCH)).isTrue();
         assertThat(settings.isExternal(ServerName.NEO4J)).isFalse();
-        assertThat(Endpoints.of(settings, settings.ports(), new Secrets("n", "k", "b", "i")).variables())
+        assertThat(Endpoints.of(settings, settings.ports(), new Secrets("n", "k", "b", "i"))
+                        .variables())
                 .containsEntry("MAINSTAY_ELASTICSEARCH_URI", "http://search.example:9200")
                 .containsEntry("MAINSTAY_NEO4J_URI", "bolt://127.0.0.1:7687")
                 .containsEntry("MAINSTAY_KEYCLOAK_ADMIN_CLIENT_SECRET", "b");
