@@ -1,0 +1,18 @@
+package io.mainstay.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An organisation of the tree.
+ *
+ * @param id the id of the identity provider's group
+ * @param path the group's path, such as {@code /organisations/holding/retail}
+ * @param active false once the group is gone from the identity provider
+ * @param parentId the organisation above; null for the root of a tree
+ */
+public record OrganisationView(
+        String id,
+        String name,
+        String path,
+        boolean active,
+        @Nullable String parentId) {}

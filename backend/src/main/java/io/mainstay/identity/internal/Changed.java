@@ -1,0 +1,27 @@
+package io.mainstay.identity.internal;
+
+import io.mainstay.audit.FieldChange;
+import java.util.List;
+
+/**
+ * A person, team or organisation that the store has changed.
+ *
+ * @param revision after the change
+ * @param fields what has changed, for the audit trail
+ */
+public record Changed(String id, int revision, List<FieldChange> fields) {
+
+    public Changed {
+        fields = fields.stream().filter(FieldChange::changed).toList();
+    }
+
+    /** Whether it was active and is no longer. */
+    boolean deactivated() {
+        return fields.stream()
+                .anyMatch(field ->
+                        field.field().equals(ACTIVE) && "true".equals(field.before()) && "false".equals(field.after()));
+    }
+
+    /** The field that says whether the identity provider has it. */
+    public static final String ACTIVE = "active";
+}

@@ -1,0 +1,120 @@
+package io.mainstay.identity.internal;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.identity.GroupFilter;
+import io.mainstay.identity.IdentityService;
+import io.mainstay.identity.OrganisationView;
+import io.mainstay.identity.PersonFilter;
+import io.mainstay.identity.PersonView;
+import io.mainstay.identity.SynchronisationReport;
+import io.mainstay.identity.TeamView;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.platform.work.UnitOfWork;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+@Service
+final class DefaultIdentityService implements IdentityService {
+
+    private final IdentityStore store;
+    private final IdentityTrail trail;
+    private final SynchronisationRunner runner;
+    private final UnitOfWork work;
+    private final Locks locks;
+    private final SystemClock clock;
+
+    DefaultIdentityService(
+            IdentityStore store,
+            IdentityTrail trail,
+            SynchronisationRunner runner,
+            UnitOfWork work,
+            Locks locks,
+            SystemClock clock) {
+        this.store = store;
+        this.trail = trail;
+        this.runner = runner;
+        this.work = work;
+        this.locks = locks;
+        this.clock = clock;
+    }
+
+    @Override
+    public SynchronisationReport synchronise(Principal principal) {
+        principal.require(Permission.IDENTITY_ADMINISTER);
+        return runner.run();
+    }
+
+    @Override
+    public PersonView erase(Principal principal, String personId) {
+        principal.require(Permission.IDENTITY_ADMINISTER);
+        Instant now = clock.now();
+        return work.writeRepeatably(() -> {
+            State state = locks.lock("Person", personId, row -> new State(row.bool("active"), row.has("erasedAt")))
+                    .orElseThrow(() -> RefusedException.notFound("Person", personId, "personId"));
+            if (state.active()) {
+                throw new RefusedException(UserError.of(
+                        UserErrorCode.CONFLICT,
+                        "The person is active. Remove or disable the person in the identity provider and synchronise first.",
+                        "personId"));
+            }
+            if (!state.erased()) {
+                int revision = store.erase(personId, pseudonym(personId), now);
+                Changed change = new Changed(personId, revision, List.of(FieldChange.of("erased", false, true)));
+                trail.append("Person", "person.erase", principal.personId(), List.of(change), now);
+            }
+            return store.people(List.of(personId)).getFirst();
+        });
+    }
+
+    @Override
+    public Page<PersonView> people(Principal principal, PersonFilter filter, PageRequest page) {
+        principal.require(Permission.IDENTITY_READ);
+        return work.read(() -> store.people(principal.visibility(), filter, page));
+    }
+
+    @Override
+    public int countPeople(Principal principal, PersonFilter filter) {
+        principal.require(Permission.IDENTITY_READ);
+        return work.read(() -> store.countPeople(principal.visibility(), filter));
+    }
+
+    @Override
+    public Page<TeamView> teams(Principal principal, GroupFilter filter, PageRequest page) {
+        principal.require(Permission.IDENTITY_READ);
+        return work.read(() -> store.teams(filter, page));
+    }
+
+    @Override
+    public int countTeams(Principal principal, GroupFilter filter) {
+        principal.require(Permission.IDENTITY_READ);
+        return work.read(() -> store.countTeams(filter));
+    }
+
+    @Override
+    public Page<OrganisationView> organisations(Principal principal, GroupFilter filter, PageRequest page) {
+        principal.require(Permission.IDENTITY_READ);
+        return work.read(() -> store.organisations(filter, page));
+    }
+
+    @Override
+    public int countOrganisations(Principal principal, GroupFilter filter) {
+        principal.require(Permission.IDENTITY_READ);
+        return work.read(() -> store.countOrganisations(filter));
+    }
+
+    // Tells people apart in a record's history without telling who they were.
+    private static String pseudonym(String personId) {
+        return "Erased person " + personId.substring(personId.length() - 6);
+    }
+
+    private record State(boolean active, boolean erased) {}
+}

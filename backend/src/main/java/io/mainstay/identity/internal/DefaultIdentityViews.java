@@ -1,0 +1,53 @@
+package io.mainstay.identity.internal;
+
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.OrganisationView;
+import io.mainstay.identity.PersonView;
+import io.mainstay.identity.TeamView;
+import io.mainstay.platform.work.UnitOfWork;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+@Component
+final class DefaultIdentityViews implements IdentityViews {
+
+    private final IdentityStore store;
+    private final UnitOfWork work;
+
+    DefaultIdentityViews(IdentityStore store, UnitOfWork work) {
+        this.store = store;
+        this.work = work;
+    }
+
+    @Override
+    public Map<String, PersonView> people(Collection<String> ids) {
+        return byId(ids, store::people, PersonView::id);
+    }
+
+    @Override
+    public Map<String, TeamView> teams(Collection<String> ids) {
+        return byId(ids, store::teams, TeamView::id);
+    }
+
+    @Override
+    public Map<String, OrganisationView> organisations(Collection<String> ids) {
+        return byId(ids, store::organisations, OrganisationView::id);
+    }
+
+    @Override
+    public boolean isMember(String personId, String teamId) {
+        return work.read(() -> store.isMember(personId, teamId));
+    }
+
+    private <T> Map<String, T> byId(
+            Collection<String> ids, Function<Collection<String>, List<T>> read, Function<T, String> id) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return work.read(() -> read.apply(ids)).stream().collect(Collectors.toMap(id, Function.identity()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.mainstay.identity.internal;
+
+import io.mainstay.identity.GroupFilter;
+import io.mainstay.identity.OrganisationView;
+import io.mainstay.identity.PersonFilter;
+import io.mainstay.identity.PersonView;
+import io.mainstay.identity.TeamView;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Visibility;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** People, teams and organisations as kept in the graph. */
+public interface IdentityStore {
+
+    /** Where the person belongs; empty if nobody has this id. */
+    Optional<PersonPlace> place(String personId);
+
+    /**
+     * Keeps a person whom nobody knew, as the token describes it; changes nothing if the person is known.
+     *
+     * @param groupPaths paths of groups of which the token says that the person is a member; unknown ones are ignored
+     * @return whether the person was not known
+     */
+    boolean createOnFirstSight(
+            String personId, String username, String displayName, @Nullable String email, List<String> groupPaths);
+
+    /** What was last kept of each organisation or team, by id. */
+    Map<String, Kept> keptGroups(GroupKind kind);
+
+    /** What was last kept of these people, by id. */
+    Map<String, Kept> keptPeople(Collection<String> ids);
+
+    /**
+     * The ids of active people in an order of their own.
+     *
+     * @param after the last id of the previous part; empty for the first
+     */
+    List<String> activePeople(String after, int limit);
+
+    /**
+     * Keeps organisations or teams.
+     *
+     * @param groups of the one kind, each after the one above it, or with that one kept already
+     * @return those that differed from what was kept
+     */
+    List<Changed> keepGroups(GroupKind kind, List<GroupRow> groups, Instant now);
+
+    /**
+     * Keeps people; those who are erased stay as they are.
+     *
+     * @return those who differed from what was kept
+     */
+    List<Changed> keepPeople(List<PersonRow> people, Instant now);
+
+    /**
+     * Marks people, teams or organisations as inactive.
+     *
+     * @return those that were active
+     */
+    List<Changed> deactivate(Collection<String> ids, Instant now);
+
+    /**
+     * Replaces what identifies an inactive person by a pseudonym, under the person's lock.
+     *
+     * @return the person's new revision
+     */
+    int erase(String personId, String pseudonym, Instant now);
+
+    List<PersonView> people(Collection<String> ids);
+
+    List<TeamView> teams(Collection<String> ids);
+
+    List<OrganisationView> organisations(Collection<String> ids);
+
+    boolean isMember(String personId, String teamId);
+
+    Page<PersonView> people(Visibility visibility, PersonFilter filter, PageRequest page);
+
+    int countPeople(Visibility visibility, PersonFilter filter);
+
+    Page<TeamView> teams(GroupFilter filter, PageRequest page);
+
+    int countTeams(GroupFilter filter);
+
+    Page<OrganisationView> organisations(GroupFilter filter, PageRequest page);
+
+    int countOrganisations(GroupFilter filter);
+
+    /** The teams of each person, by the person's id. */
+    Map<String, List<TeamView>> teamsOf(Collection<String> personIds);
+
+    /** What is needed to see whether the provider's data differ from what is kept. */
+    record Kept(
+            String id,
+            boolean active,
+            boolean erased,
+            @Nullable String fingerprint) {}
+}

@@ -1,0 +1,28 @@
+package io.mainstay.identity.internal;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a person belongs, as far as it decides what the person may see.
+ *
+ * @param organisationId the home organisation; null if none
+ * @param organisationsBelow the person's organisations and all below them
+ * @param organisationsAbove the person's organisations and all above them
+ * @param teamIds the person's active teams
+ */
+public record PersonPlace(
+        String personId,
+        String displayName,
+        boolean active,
+        @Nullable String organisationId,
+        Set<String> organisationsBelow,
+        Set<String> organisationsAbove,
+        Set<String> teamIds) {
+
+    public PersonPlace {
+        organisationsBelow = Set.copyOf(organisationsBelow);
+        organisationsAbove = Set.copyOf(organisationsAbove);
+        teamIds = Set.copyOf(teamIds);
+    }
+}

@@ -1,0 +1,27 @@
+package io.mainstay.identity.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person to be kept.
+ *
+ * @param organisationId the home organisation; null if none
+ * @param organisationIds every organisation of which the person is a member, sorted
+ * @param teamIds sorted
+ */
+public record PersonRow(
+        String id,
+        String username,
+        String displayName,
+        @Nullable String email,
+        boolean active,
+        @Nullable String organisationId,
+        List<String> organisationIds,
+        List<String> teamIds) {
+
+    public PersonRow {
+        organisationIds = List.copyOf(organisationIds);
+        teamIds = List.copyOf(teamIds);
+    }
+}

@@ -1,0 +1,24 @@
+package io.mainstay.identity.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person as the identity provider has it.
+ *
+ * @param id the subject of the person's tokens
+ * @param enabled whether the person may log in
+ */
+public record ProviderPerson(
+        String id,
+        String username,
+        @Nullable String givenName,
+        @Nullable String familyName,
+        @Nullable String email,
+        boolean enabled) {
+
+    /** Given and family name; the user name if the provider knows neither. */
+    String displayName() {
+        String name = ((givenName == null ? "" : givenName) + ' ' + (familyName == null ? "" : familyName)).strip();
+        return name.isEmpty() ? username : name;
+    }
+}

@@ -1,0 +1,37 @@
+package io.mainstay.identity.internal;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says in health details when people and groups may be out of date. That is no reason to take the application out of service:
+ * those who are known can work.
+ */
+@Component("identitySynchronisation")
+final class SynchronisationHealth implements HealthIndicator {
+
+    private static final Status DEGRADED = new Status("DEGRADED");
+
+    private final SynchronisationRunner runner;
+
+    SynchronisationHealth(SynchronisationRunner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public Health health() {
+        SynchronisationState state = runner.state();
+        Health.Builder health = state.current() ? Health.up() : Health.status(DEGRADED);
+        if (state.report() != null) {
+            health.withDetail("lastRun", state.report().finishedAt().toString())
+                    .withDetail("people", state.report().peopleSeen());
+        }
+        if (state.failedAt() != null) {
+            health.withDetail("failedAt", state.failedAt().toString())
+                    .withDetail("reason", "the identity provider cannot be read; see the log");
+        }
+        return health.build();
+    }
+}

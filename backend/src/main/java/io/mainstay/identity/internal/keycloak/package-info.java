@@ -1,0 +1,5 @@
+/** Reads people and groups from Keycloak. */
+@NullMarked
+package io.mainstay.identity.internal.keycloak;
+
+import org.jspecify.annotations.NullMarked;

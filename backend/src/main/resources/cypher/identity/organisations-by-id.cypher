@@ -1,0 +1,4 @@
+// Purpose: organisations by id.
+// Parameters: ids. Index: entity_id. Row: organisation.
+MATCH (o:Entity) WHERE o.id IN $ids AND o:Organisation
+RETURN o AS organisation

@@ -1,0 +1,5 @@
+// Purpose: the teams of several people at once.
+// Parameters: ids. Index: entity_id. Row: personId, team.
+MATCH (p:Entity)-[:MEMBER_OF]->(t:Team) WHERE p.id IN $ids
+RETURN p.id AS personId, t AS team
+ORDER BY t.sortKey

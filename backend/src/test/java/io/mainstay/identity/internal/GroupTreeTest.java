@@ -1,0 +1,61 @@
+package io.mainstay.identity.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GroupTreeTest {
+
+    private static final ProviderPerson ANNA = new ProviderPerson("anna-id", "anna", "Anna", "Berg", null, true);
+
+    private final GroupTree tree = new GroupTree(List.of(
+            new ProviderGroup("folder", null, "organisations", "/organisations", null),
+            new ProviderGroup("holding", "folder", "holding", "/organisations/holding", GroupKind.ORGANISATION),
+            new ProviderGroup("it", "holding", "it", "/organisations/holding/it", null),
+            new ProviderGroup("network", "it", "network", "/organisations/holding/it/network", GroupKind.TEAM),
+            new ProviderGroup("retail", "holding", "retail", "/organisations/holding/retail", GroupKind.ORGANISATION),
+            new ProviderGroup("logistics", "folder", "logistics", "/organisations/logistics", GroupKind.ORGANISATION),
+            new ProviderGroup("facilities", null, "facilities", "/facilities", GroupKind.TEAM)));
+
+    @Test
+    void shouldPlaceOrganisationsBelowTheNearestOneAcrossFolders() {
+        assertThat(tree.ofKind(GroupKind.ORGANISATION))
+                .extracting(GroupRow::id, GroupRow::withinId)
+                .containsExactly(tuple("holding", null), tuple("retail", "holding"), tuple("logistics", null));
+    }
+
+    @Test
+    void shouldPlaceTeamsInTheNearestOrganisationOrInNone() {
+        assertThat(tree.ofKind(GroupKind.TEAM))
+                .extracting(GroupRow::id, GroupRow::withinId)
+                .containsExactly(tuple("network", "holding"), tuple("facilities", null));
+    }
+
+    @Test
+    void shouldTakeTheDeepestOrganisationAsHomeAndTheFirstByPathOfEquallyDeepOnes() {
+        assertThat(tree.place(ANNA, Set.of("holding", "retail", "network", "folder")))
+                .returns("retail", PersonRow::organisationId)
+                .returns(List.of("holding", "retail"), PersonRow::organisationIds)
+                .returns(List.of("network"), PersonRow::teamIds);
+        assertThat(tree.place(ANNA, Set.of("logistics", "holding")).organisationId())
+                .isEqualTo("holding");
+    }
+
+    @Test
+    void shouldLeaveOutGroupsThatItDoesNotKnow() {
+        assertThat(tree.place(ANNA, Set.of("removed meanwhile")))
+                .returns(null, PersonRow::organisationId)
+                .returns(List.of(), PersonRow::organisationIds)
+                .returns(List.of(), PersonRow::teamIds);
+    }
+
+    @Test
+    void shouldShowTheUserNameOfSomebodyWithoutAName() {
+        assertThat(tree.place(new ProviderPerson("id", "service", null, " ", null, true), Set.of())
+                        .displayName())
+                .isEqualTo("service");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.identity;
+
+import org.jspecify.annotations.NullMarked;
