@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +25,12 @@ final class LocalStackProcess {
     static Map<String, String> start() {
         try {
             Path data = ROOT.resolve(".mainstay/test");
-            Path addresses = data.resolve("stack.properties");
-            Files.createDirectories(data);
-            Files.deleteIfExists(addresses);
-            Path log = data.resolve("launcher.log");
-            Process launcher = new ProcessBuilder(List.of(
-                            ROOT.resolve("mainstay").toString(),
-                            "up",
-                            "--servers-only",
-                            "--free-ports",
-                            "--data",
-                            data.toString()))
-                    .directory(ROOT.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            Path log = Files.createDirectories(ROOT.resolve(".mainstay")).resolve("test-launcher.log");
+            // Earlier data would hide changes of the realm; this also ends what a killed build has left running.
+            awaitEnd(launcher(log, "reset", "--yes", "--data", data.toString()));
+            Process launcher = launcher(log, "up", "--servers-only", "--free-ports", "--data", data.toString());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(launcher), "local-stack-stop"));
+            Path addresses = data.resolve("stack.properties");
             Awaitility.await("the local stack to be ready; its output is in " + log)
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
@@ -52,6 +43,26 @@ final class LocalStackProcess {
             return read(addresses);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Process launcher(Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ROOT.resolve("mainstay").toString());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static void awaitEnd(Process process) {
+        try {
+            process.waitFor();
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 
