@@ -6,7 +6,10 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Gives the application under test the addresses of the test stack, as its environment would. */
+/**
+ * Gives the application under test the addresses of the test stack, as its environment would, but lets it accept the
+ * tokens of {@link TestTokens} rather than Keycloak's.
+ */
 public final class TestStackProperties implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
@@ -15,5 +18,9 @@ public final class TestStackProperties implements ApplicationContextInitializer<
                 .filter(entry -> entry.getKey().startsWith("MAINSTAY_"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         TestPropertyValues.of(addresses).applyTo(context);
+        TestPropertyValues.of(
+                        "mainstay.security.issuer=" + TestIssuer.shared().issuer(),
+                        "mainstay.security.jwk-set-uri=" + TestIssuer.shared().keysAddress())
+                .applyTo(context);
     }
 }

@@ -1,0 +1,21 @@
+package io.mainstay.platform.graphql;
+
+/** Why a request, or a field of it, has a top-level error: {@code extensions.code}. */
+public enum ErrorCode {
+    /** The schema itself refuses the document or its variables. */
+    BAD_REQUEST,
+    /** An argument breaks a rule; {@code extensions.field} and {@code rule} say which. */
+    BAD_USER_INPUT,
+    /** The principal lacks a permission, named in {@code extensions.permission}. */
+    FORBIDDEN,
+    /** The request costs more than is allowed. */
+    TOO_COMPLEX,
+    /** Too many requests in a short time; {@code extensions.retryAfter} has the seconds to wait. */
+    TOO_MANY_REQUESTS,
+    /** The request took longer than is allowed. */
+    TIMEOUT,
+    /** A server that this needs is away. */
+    UNAVAILABLE,
+    /** A fault of Mainstay; {@code extensions.traceId} finds it in the logs. */
+    INTERNAL
+}

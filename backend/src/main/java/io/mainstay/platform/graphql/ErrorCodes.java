@@ -1,0 +1,76 @@
+package io.mainstay.platform.graphql;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Gives the errors that the GraphQL engine itself reports a code, as those of controllers have one. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class ErrorCodes implements WebGraphQlInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorCodes.class);
+
+    private final TraceIds traceIds;
+
+    ErrorCodes(TraceIds traceIds) {
+        this.traceIds = traceIds;
+    }
+
+    @Override
+    public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+        String traceId = traceIds.current();
+        request.configureExecutionInput((_, input) ->
+                input.graphQLContext(Map.of(TraceIds.TRACE_ID, traceId)).build());
+        return chain.next(request).map(response -> {
+            ExecutionResult result = response.getExecutionResult();
+            if (result.getErrors().stream().allMatch(ErrorCodes::hasCode)) {
+                return response;
+            }
+            List<GraphQLError> coded = result.getErrors().stream()
+                    .map(error -> withCode(error, traceId))
+                    .toList();
+            return response.transform(builder -> builder.errors(coded));
+        });
+    }
+
+    private static boolean hasCode(GraphQLError error) {
+        return error.getExtensions() != null && error.getExtensions().containsKey("code");
+    }
+
+    private static GraphQLError withCode(GraphQLError error, String traceId) {
+        if (hasCode(error)) {
+            return error;
+        }
+        ErrorClassification type = error.getErrorType();
+        if (type == ErrorType.InvalidSyntax
+                || type == ErrorType.ValidationError
+                || type == ErrorType.OperationNotSupported) {
+            return Errors.error(
+                    ErrorCode.BAD_REQUEST, error.getMessage(), error.getPath(), error.getLocations(), Map.of());
+        }
+        if (type == ErrorType.ExecutionAborted) {
+            return Errors.error(
+                    ErrorCode.TOO_COMPLEX, error.getMessage(), error.getPath(), error.getLocations(), Map.of());
+        }
+        LOG.error("Fault {} reported by the GraphQL engine: {}", traceId, error);
+        return Errors.error(
+                ErrorCode.INTERNAL,
+                "Something went wrong in Mainstay. Its operator finds it in the logs as " + traceId + ".",
+                error.getPath(),
+                error.getLocations(),
+                Map.of("traceId", traceId));
+    }
+}

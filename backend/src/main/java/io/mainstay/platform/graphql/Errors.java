@@ -1,0 +1,41 @@
+package io.mainstay.platform.graphql;
+
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.language.SourceLocation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.execution.ErrorType;
+
+/** Makes top-level errors. */
+final class Errors {
+
+    private Errors() {}
+
+    static GraphQLError error(
+            ErrorCode code,
+            @Nullable String message,
+            @Nullable List<Object> path,
+            @Nullable List<SourceLocation> locations,
+            Map<String, ?> details) {
+        Map<String, Object> extensions = new HashMap<>(details);
+        extensions.put("code", code.name());
+        return GraphqlErrorBuilder.newError()
+                .message("%s", message)
+                .errorType(type(code))
+                .extensions(extensions)
+                .path(path)
+                .locations(locations)
+                .build();
+    }
+
+    private static ErrorType type(ErrorCode code) {
+        return switch (code) {
+            case BAD_REQUEST, BAD_USER_INPUT, TOO_COMPLEX, TOO_MANY_REQUESTS -> ErrorType.BAD_REQUEST;
+            case FORBIDDEN -> ErrorType.FORBIDDEN;
+            case TIMEOUT, UNAVAILABLE, INTERNAL -> ErrorType.INTERNAL_ERROR;
+        };
+    }
+}

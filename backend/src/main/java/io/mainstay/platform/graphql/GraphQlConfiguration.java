@@ -1,0 +1,48 @@
+package io.mainstay.platform.graphql;
+
+import graphql.language.ObjectTypeDefinition;
+import graphql.scalars.ExtendedScalars;
+import graphql.schema.idl.TypeDefinitionRegistry;
+import java.util.List;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.graphql.execution.ClassNameTypeResolver;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+
+/** Wires what all capabilities share into the schema. */
+@Configuration(proxyBeanMethods = false)
+class GraphQlConfiguration {
+
+    @Bean
+    RuntimeWiringConfigurer scalars() {
+        return wiring -> wiring.scalar(TextScalar.DATE_TIME)
+                .scalar(TextScalar.DATE)
+                .scalar(TextScalar.DURATION)
+                .scalar(ExtendedScalars.GraphQLLong)
+                .scalar(ExtendedScalars.Json);
+    }
+
+    @Bean
+    GraphQlSourceBuilderCustomizer schema(Nodes nodes) {
+        ClassNameTypeResolver types = new ClassNameTypeResolver();
+        types.setClassNameExtractor(view -> nodes.typeOf(view).orElseGet(() -> nameWithoutView(view)));
+        return builder -> builder.configureTypeDefinitions(GraphQlConfiguration::leaveOutEmptyRoots)
+                .defaultTypeResolver(types);
+    }
+
+    private static String nameWithoutView(Class<?> view) {
+        return view.getSimpleName().replaceFirst("View$", "");
+    }
+
+    /** A root that no capability has extended has no fields, which a schema may not have. */
+    private static void leaveOutEmptyRoots(TypeDefinitionRegistry registry) {
+        for (String root : List.of("Mutation", "Subscription")) {
+            if (!registry.objectTypeExtensions().containsKey(root)) {
+                registry.getType(root, ObjectTypeDefinition.class)
+                        .filter(type -> type.getFieldDefinitions().isEmpty())
+                        .ifPresent(registry::remove);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.mainstay.platform.graphql;
+
+import io.mainstay.kernel.ForbiddenException;
+import io.mainstay.kernel.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.stereotype.Controller;
+
+@Controller
+class NodeGraphQl {
+
+    private final Nodes nodes;
+
+    NodeGraphQl(Nodes nodes) {
+        this.nodes = nodes;
+    }
+
+    /** @throws ForbiddenException if the principal may not read records of the type at all */
+    @QueryMapping
+    @Nullable
+    Object node(@Argument String id, Principal principal) {
+        return nodes.find(principal, id);
+    }
+}

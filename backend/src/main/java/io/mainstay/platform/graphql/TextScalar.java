@@ -1,0 +1,91 @@
+package io.mainstay.platform.graphql;
+
+import graphql.GraphQLContext;
+import graphql.execution.CoercedVariables;
+import graphql.language.StringValue;
+import graphql.language.Value;
+import graphql.schema.Coercing;
+import graphql.schema.CoercingParseLiteralException;
+import graphql.schema.CoercingParseValueException;
+import graphql.schema.CoercingSerializeException;
+import graphql.schema.GraphQLScalarType;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** A scalar that is written as text and is a value of the JDK's calendar inside. */
+final class TextScalar<T> implements Coercing<T, String> {
+
+    /** RFC 3339 with any offset on the way in, in UTC on the way out; to the millisecond, which is what the stores keep. */
+    static final GraphQLScalarType DATE_TIME = scalar(
+            "DateTime",
+            Instant.class,
+            text -> OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS),
+            "as in RFC 3339, such as 2026-11-01T08:30:00Z");
+
+    static final GraphQLScalarType DATE =
+            scalar("Date", LocalDate.class, LocalDate::parse, "as year-month-day, such as 2026-11-01");
+
+    static final GraphQLScalarType DURATION = scalar(
+            "Duration", Duration.class, Duration::parse, "as in ISO 8601 without years and months, such as PT4H");
+
+    private final Class<T> type;
+    private final Function<String, T> parser;
+    private final String rule;
+
+    private TextScalar(Class<T> type, Function<String, T> parser, String rule) {
+        this.type = type;
+        this.parser = parser;
+        this.rule = rule;
+    }
+
+    private static <T> GraphQLScalarType scalar(String name, Class<T> type, Function<String, T> parser, String form) {
+        String rule = "A " + name + " is written " + form + ", not ";
+        return GraphQLScalarType.newScalar()
+                .name(name)
+                .coercing(new TextScalar<>(type, parser, rule))
+                .build();
+    }
+
+    @Override
+    public String serialize(Object value, GraphQLContext context, Locale locale) {
+        if (!type.isInstance(value)) {
+            throw new CoercingSerializeException("expected " + type + ", found " + value.getClass());
+        }
+        return value.toString();
+    }
+
+    @Override
+    public T parseValue(Object input, GraphQLContext context, Locale locale) {
+        if (!(input instanceof String text)) {
+            throw new CoercingParseValueException(rule + input);
+        }
+        try {
+            return parser.apply(text);
+        } catch (DateTimeException malformed) {
+            throw new CoercingParseValueException(rule + text, malformed);
+        }
+    }
+
+    @Override
+    public T parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+        if (!(input instanceof StringValue text)) {
+            throw new CoercingParseLiteralException(rule + input);
+        }
+        try {
+            return parser.apply(text.getValue());
+        } catch (DateTimeException malformed) {
+            throw new CoercingParseLiteralException(rule + text.getValue(), malformed);
+        }
+    }
+
+    @Override
+    public Value<?> valueToLiteral(Object input, GraphQLContext context, Locale locale) {
+        return StringValue.of(String.valueOf(input));
+    }
+}

@@ -1,0 +1,79 @@
+package io.mainstay.platform.security;
+
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.RolePermissions;
+import io.mainstay.kernel.Visibility;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.stereotype.Component;
+
+/** Makes the principal of a request from its token and from what the directory knows of the person. */
+@Component
+public class PrincipalFactory {
+
+    /** These see every organisation's records, up to their clearance. */
+    private static final Set<Role> EVERY_ORGANISATION = EnumSet.of(Role.AUDITOR, Role.ADMINISTRATOR);
+
+    private final IdentityDirectory directory;
+
+    public PrincipalFactory(IdentityDirectory directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * @param token a token whose signature and claims were verified
+     * @throws DisabledException if the person was deactivated
+     */
+    public Principal principal(Jwt token) {
+        TokenIdentity identity = TokenIdentity.of(token);
+        DirectoryPerson person = directory.person(identity);
+        if (!person.active()) {
+            throw new DisabledException("The account was deactivated.");
+        }
+        Set<Role> roles = roles(token);
+        boolean everything = roles.stream().anyMatch(EVERY_ORGANISATION::contains);
+        boolean selfServiceOnly = EnumSet.of(Role.REQUESTER).containsAll(roles);
+        return new Principal(
+                identity.subject(),
+                person.displayName(),
+                person.organisationId(),
+                person.teamIds(),
+                roles,
+                RolePermissions.of(roles),
+                new Visibility(
+                        everything,
+                        person.visibleOrganisationIds(),
+                        person.teamIds(),
+                        identity.subject(),
+                        clearance(token),
+                        selfServiceOnly));
+    }
+
+    /** The realm's roles; those that mean nothing to Mainstay are ignored. */
+    private static Set<Role> roles(Jwt token) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        Map<String, Object> access = token.getClaimAsMap("realm_access");
+        if (access != null && access.get("roles") instanceof Collection<?> names) {
+            names.forEach(name -> Role.ofClaim(String.valueOf(name)).ifPresent(roles::add));
+        }
+        return roles;
+    }
+
+    /** A missing or unknown clearance is the lowest. */
+    private static Confidentiality clearance(Jwt token) {
+        @Nullable String claim = token.getClaimAsString("clearance");
+        for (Confidentiality level : Confidentiality.values()) {
+            if (level.name().equals(claim)) {
+                return level;
+            }
+        }
+        return Confidentiality.PUBLIC_INTERNAL;
+    }
+}

@@ -1,0 +1,70 @@
+package io.mainstay.platform.security;
+
+import io.mainstay.kernel.Principal;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** Authenticates bearer tokens, of HTTP requests and of WebSocket connections alike. */
+@Component
+public class TokenAuthentication implements AuthenticationManager {
+
+    private final JwtDecoder decoder;
+    private final PrincipalFactory principals;
+
+    public TokenAuthentication(JwtDecoder decoder, PrincipalFactory principals) {
+        this.decoder = decoder;
+        this.principals = principals;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        return authenticate(((BearerTokenAuthenticationToken) authentication).getToken());
+    }
+
+    /**
+     * @throws AuthenticationException if the token is not accepted or its person was deactivated
+     * @throws AuthenticationServiceException if this cannot be found out now
+     */
+    public PrincipalAuthentication authenticate(String token) {
+        Jwt jwt = decode(token);
+        return new PrincipalAuthentication(principal(jwt), jwt);
+    }
+
+    /**
+     * The principal as the directory knows the person now, for work that outlives the request.
+     *
+     * @throws AuthenticationException if the person was deactivated since
+     */
+    public Principal refresh(PrincipalAuthentication authentication) {
+        return principal(authentication.getCredentials());
+    }
+
+    private Jwt decode(String token) {
+        try {
+            return decoder.decode(token);
+        } catch (BadJwtException refused) {
+            throw new InvalidBearerTokenException("The token is not accepted.", refused);
+        } catch (JwtException unavailable) {
+            throw new AuthenticationServiceException("The token cannot be verified now.", unavailable);
+        }
+    }
+
+    private Principal principal(Jwt jwt) {
+        try {
+            return principals.principal(jwt);
+        } catch (AuthenticationException refused) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            throw new AuthenticationServiceException("The person's rights cannot be read now.", failure);
+        }
+    }
+}

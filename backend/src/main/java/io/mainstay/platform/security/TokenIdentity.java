@@ -1,0 +1,45 @@
+package io.mainstay.platform.security;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+
+/**
+ * How a token names its person.
+ *
+ * @param subject the person's id
+ * @param username the name used to sign in
+ * @param displayName the full name; the user name if the token has none
+ * @param groups paths of the groups that the person is in, such as {@code /Aldermoor Group/Service Desk}
+ */
+public record TokenIdentity(
+        String subject,
+        String username,
+        String displayName,
+        @Nullable String email,
+        List<String> groups) {
+
+    public TokenIdentity {
+        groups = List.copyOf(groups);
+    }
+
+    static TokenIdentity of(Jwt token) {
+        String subject = token.getClaimAsString(JwtClaimNames.SUB);
+        if (subject == null) {
+            throw new IllegalArgumentException("a token without subject is refused before it gets here");
+        }
+        String username = orElse(token.getClaimAsString("preferred_username"), subject);
+        List<String> groups = token.getClaimAsStringList("groups");
+        return new TokenIdentity(
+                subject,
+                username,
+                orElse(token.getClaimAsString("name"), username),
+                token.getClaimAsString("email"),
+                groups == null ? List.of() : groups);
+    }
+
+    private static String orElse(@Nullable String value, String other) {
+        return value == null || value.isBlank() ? other : value;
+    }
+}

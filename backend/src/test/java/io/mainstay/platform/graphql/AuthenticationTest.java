@@ -1,0 +1,164 @@
+package io.mainstay.platform.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.mainstay.kernel.Role;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.TestDirectory;
+import io.mainstay.support.TestIssuer;
+import io.mainstay.support.TestTokens;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@WebTest
+class AuthenticationTest {
+
+    private static final String QUERY = "{ viewer { id } }";
+
+    @Autowired
+    private GraphQlClient client;
+
+    private final TestTokens agent = TestTokens.as(Role.AGENT);
+
+    @Test
+    void shouldAcceptToken() {
+        assertThat(client.execute(agent.token(), QUERY).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldRefuseRequestWithoutToken() {
+        HttpResponse<String> response = client.exchange(client.request("/graphql")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\": \"{ viewer { id } }\"}"))
+                .build());
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
+        assertThat(response.body()).contains("\"errors\"").contains("UNAUTHENTICATED");
+        assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    static List<Map.Entry<String, UnaryOperator<JWTClaimsSet.Builder>>> badClaims() {
+        return List.of(
+                Map.entry(
+                        "expired",
+                        claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60)))),
+                Map.entry("without expiry", claims -> claims.expirationTime(null)),
+                Map.entry(
+                        "not yet valid",
+                        claims -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(300)))),
+                Map.entry("another issuer", claims -> claims.issuer("https://elsewhere.example/realms/mainstay")),
+                Map.entry("another audience", claims -> claims.audience("account")),
+                Map.entry("without audience", claims -> claims.audience(List.of())),
+                Map.entry("without subject", claims -> claims.subject(null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badClaims")
+    void shouldRefuseTokenThatIs(Map.Entry<String, UnaryOperator<JWTClaimsSet.Builder>> bad) {
+        refused(agent.token(TestIssuer.shared(), bad.getValue()));
+    }
+
+    @Test
+    void shouldRefuseTokenOfForeignKey() {
+        try (TestIssuer foreign = new TestIssuer()) {
+            refused(agent.token(
+                    foreign, claims -> claims.issuer(TestIssuer.shared().issuer())));
+        }
+    }
+
+    @Test
+    void shouldRefuseTamperedAndUnsignedTokens() {
+        String[] parts = agent.token().split("\\.");
+        String[] other = TestTokens.as(Role.ADMINISTRATOR).token().split("\\.");
+
+        refused(parts[0] + "." + other[1] + "." + parts[2]);
+        refused("eyJhbGciOiJub25lIn0." + parts[1] + ".");
+        refused("nonsense");
+    }
+
+    @Test
+    void shouldRefuseDeactivatedPersonAtOnce() {
+        String token = agent.token();
+        assertThat(client.execute(token, QUERY).status()).isEqualTo(200);
+
+        TestDirectory.deactivate(agent.personId());
+
+        GraphQlAnswer answer = client.execute(token, QUERY);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body().toString()).contains("deactivated");
+    }
+
+    @Test
+    void shouldWorkOnWhileIssuerIsAway() {
+        String token = agent.token();
+        client.execute(token, QUERY).withoutErrors();
+        TestIssuer.shared().setAway(true);
+        try {
+            client.execute(token, QUERY).withoutErrors();
+            client.execute(agent.token(), QUERY).withoutErrors();
+        } finally {
+            TestIssuer.shared().setAway(false);
+        }
+    }
+
+    @Test
+    void shouldShareNothingWithForeignOrigins() {
+        HttpResponse<String> preflight = client.exchange(client.request("/graphql")
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .build());
+
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldOpenProbesAndMetersOnly() {
+        assertThat(status("/actuator/health/liveness")).isEqualTo(200);
+        assertThat(status("/actuator/health/readiness")).isEqualTo(200);
+        assertThat(status("/actuator/prometheus")).isEqualTo(200);
+        assertThat(status("/actuator/info")).isEqualTo(401);
+        assertThat(status("/actuator/env")).isEqualTo(401);
+        assertThat(status("/anything")).isEqualTo(401);
+    }
+
+    @Test
+    void shouldReturnRequestId() {
+        assertThat(requestId("abc-123")).isEqualTo("abc-123");
+        assertThat(requestId("with space")).matches("[0-9a-f-]{36}");
+        assertThat(requestId("x".repeat(65))).matches("[0-9a-f-]{36}");
+    }
+
+    private String requestId(String offered) {
+        return client.exchange(client.request("/actuator/health/liveness")
+                        .header("X-Request-Id", offered)
+                        .build())
+                .headers()
+                .firstValue("X-Request-Id")
+                .orElseThrow();
+    }
+
+    private int status(String path) {
+        return client.exchange(client.request(path).build()).statusCode();
+    }
+
+    private void refused(String token) {
+        GraphQlAnswer answer = client.execute(token, QUERY);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.errorCodes()).containsExactly("UNAUTHENTICATED");
+    }
+}

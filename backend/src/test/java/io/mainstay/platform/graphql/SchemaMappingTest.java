@@ -1,0 +1,25 @@
+package io.mainstay.platform.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.support.SchemaInspection;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.graphql.execution.SchemaReport;
+
+/** The shared part of the schema alone is mapped, and so are the conventions for connections and nodes. */
+@WebTest
+class SchemaMappingTest {
+
+    @Autowired
+    private SchemaInspection inspection;
+
+    @Test
+    void shouldMapWholeSchema() {
+        SchemaReport report = inspection.report();
+
+        assertThat(report.unmappedFields()).as("fields without code").isEmpty();
+        assertThat(report.unmappedRegistrations()).as("mappings without field").isEmpty();
+        assertThat(report.unmappedArguments()).as("parameters without argument").isEmpty();
+    }
+}

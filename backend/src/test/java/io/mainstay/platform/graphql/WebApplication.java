@@ -1,0 +1,93 @@
+package io.mainstay.platform.graphql;
+
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.time.MachineClock;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.SchemaInspection;
+import io.mainstay.support.TestDirectory;
+import io.mainstay.support.TestIssuer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.neo4j.autoconfigure.DataNeo4jAutoConfiguration;
+import org.springframework.boot.data.neo4j.autoconfigure.DataNeo4jRepositoriesAutoConfiguration;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.boot.neo4j.autoconfigure.Neo4jAutoConfiguration;
+import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.core.env.Environment;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** The web side of the platform with controllers of the test, without the servers that the product needs. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        exclude = {
+            Neo4jAutoConfiguration.class,
+            DataNeo4jAutoConfiguration.class,
+            DataNeo4jRepositoriesAutoConfiguration.class,
+            QuartzAutoConfiguration.class
+        })
+@ComponentScan(
+        basePackages = {
+            "io.mainstay.platform.graphql",
+            "io.mainstay.platform.security",
+            "io.mainstay.platform.observability"
+        },
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Neo4jNodeTypes.class))
+class WebApplication {
+
+    @Bean
+    SystemClock systemClock() {
+        return new MachineClock();
+    }
+
+    @Bean
+    BusinessClock businessClock(SystemClock systemClock) {
+        return systemClock::now;
+    }
+
+    @Bean
+    TestDirectory testDirectory() {
+        return new TestDirectory(Optional::empty);
+    }
+
+    @Bean
+    SchemaInspection schemaInspection() {
+        return new SchemaInspection();
+    }
+
+    @Bean
+    GraphQlSourceBuilderCustomizer inspectSchema(SchemaInspection inspection) {
+        return builder -> builder.inspectSchemaMappings(inspection::take);
+    }
+
+    @Bean
+    GraphQlClient graphQlClient(Environment environment) {
+        return new GraphQlClient(() -> environment.getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    @Bean
+    NodeTypes nodeTypes() {
+        return id -> Set.of("Entity", "Thing");
+    }
+
+    @Bean
+    DynamicPropertyRegistrar properties() {
+        return registry -> {
+            registry.add("mainstay.security.issuer", () -> TestIssuer.shared().issuer());
+            registry.add(
+                    "mainstay.security.jwk-set-uri", () -> TestIssuer.shared().keysAddress());
+            registry.add(
+                    "spring.graphql.schema.locations",
+                    () -> "classpath*:graphql/,classpath*:graphql/shared/,classpath*:graphql-test/");
+        };
+    }
+
+    /** How often the controllers counted a list. */
+    static final AtomicInteger COUNTED = new AtomicInteger();
+}

@@ -1,0 +1,63 @@
+package io.mainstay.support;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls the API of the application under test as a client does: over HTTP, with a token. */
+public final class GraphQlClient {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final IntSupplier port;
+
+    public GraphQlClient(IntSupplier port) {
+        this.port = port;
+    }
+
+    public GraphQlAnswer execute(String token, String document) {
+        return execute(token, document, Map.of());
+    }
+
+    public GraphQlAnswer execute(String token, String document, Map<String, ?> variables) {
+        byte[] body = JSON.writeValueAsBytes(Map.of("query", document, "variables", variables));
+        return send(request("/graphql")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/graphql-response+json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    /** A request to any path of the application, for tests of what is not GraphQL. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port.getAsInt() + path);
+    }
+
+    public HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    public GraphQlAnswer send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request);
+        return new GraphQlAnswer(response.statusCode(), response.headers(), JSON.readTree(response.body()));
+    }
+}

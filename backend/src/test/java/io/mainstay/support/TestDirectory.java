@@ -1,0 +1,50 @@
+package io.mainstay.support;
+
+import io.mainstay.platform.security.DirectoryPerson;
+import io.mainstay.platform.security.IdentityDirectory;
+import io.mainstay.platform.security.TokenIdentity;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Knows the people that tests make with {@link TestTokens}, with the organisations and teams that the test gives them;
+ * hands everybody else on to the real directory. The real directory hears of all of them, so that each has its node.
+ */
+public final class TestDirectory implements IdentityDirectory {
+
+    private static final Map<String, DirectoryPerson> PEOPLE = new ConcurrentHashMap<>();
+
+    private final Supplier<Optional<IdentityDirectory>> real;
+
+    public TestDirectory(Supplier<Optional<IdentityDirectory>> real) {
+        this.real = real;
+    }
+
+    static void put(String subject, DirectoryPerson person) {
+        PEOPLE.put(subject, person);
+    }
+
+    /** From now on the person's requests are refused. */
+    public static void deactivate(String subject) {
+        PEOPLE.computeIfPresent(
+                subject,
+                (_, person) -> new DirectoryPerson(
+                        false,
+                        person.displayName(),
+                        person.organisationId(),
+                        person.visibleOrganisationIds(),
+                        person.teamIds()));
+    }
+
+    @Override
+    public DirectoryPerson person(TokenIdentity identity) {
+        Optional<DirectoryPerson> entered = real.get().map(directory -> directory.person(identity));
+        DirectoryPerson known = PEOPLE.get(identity.subject());
+        return known != null
+                ? known
+                : entered.orElseGet(() -> new DirectoryPerson(true, identity.displayName(), "", Set.of(), Set.of()));
+    }
+}
