@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.cypher.Cypher;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -62,7 +63,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("..internal.store..", "io.mainstay.platform..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.mainstay.platform.cypher..")
+            .areAssignableTo(Cypher.class)
             .because("statements belong to stores");
 
     @ArchTest
@@ -98,6 +99,8 @@ class ArchitectureTest {
             .resideInAPackage("io.mainstay.*.internal")
             .and()
             .areNotAnnotatedWith("org.springframework.context.annotation.Configuration")
+            .and()
+            .areNotAnnotatedWith("org.springframework.boot.context.properties.ConfigurationProperties")
             .and()
             .areNotMetaAnnotatedWith("org.springframework.stereotype.Component")
             .should()

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,8 @@ final class SynchronisationRunner {
     private final Timer succeeded;
     private final Timer failed;
     private final ReentrantLock running = new ReentrantLock();
-    private final AtomicReference<SynchronisationState> state = new AtomicReference<>(SynchronisationState.NEVER_RUN);
+    // Written only while holding the lock.
+    private volatile SynchronisationState state = SynchronisationState.NEVER_RUN;
 
     SynchronisationRunner(Synchroniser synchroniser, SystemClock clock, MeterRegistry meters) {
         this.synchroniser = synchroniser;
@@ -37,7 +37,7 @@ final class SynchronisationRunner {
     }
 
     SynchronisationState state() {
-        return state.get();
+        return state;
     }
 
     /**
@@ -51,12 +51,15 @@ final class SynchronisationRunner {
         try {
             SynchronisationReport report = synchroniser.synchronise();
             succeeded.record(clock.nanoTime() - start, TimeUnit.NANOSECONDS);
-            announce(state.getAndUpdate(before -> before.succeeded(report)), report);
+            SynchronisationState before = state;
+            state = before.succeeded(report);
+            announce(before, report);
             return report;
         } catch (RuntimeException failure) {
             failed.record(clock.nanoTime() - start, TimeUnit.NANOSECONDS);
             String reason = String.valueOf(failure.getMessage());
-            SynchronisationState before = state.getAndUpdate(known -> known.failed(clock.now(), reason));
+            SynchronisationState before = state;
+            state = before.failed(clock.now(), reason);
             announce(before, failure);
             throw failure;
         } finally {
@@ -88,7 +91,7 @@ final class SynchronisationRunner {
     }
 
     private double age() {
-        SynchronisationReport report = state.get().report();
+        SynchronisationReport report = state.report();
         return report == null
                 ? -1
                 : Duration.between(report.finishedAt(), clock.now()).toMillis() / 1000.0;
