@@ -30,7 +30,11 @@ final class Announcement {
             output.line("  Password       %s (all of them; this stack is for this machine alone)"
                     .formatted(RealmTemplate.DEMO_PASSWORD));
         }
-        output.line("  Addresses and generated passwords: " + settings.layout().stackFile());
+        if (ownKeycloak) {
+            output.line("  Keycloak's own administrator: admin, password in "
+                    + settings.layout().secrets());
+        }
+        output.line("  Addresses and credentials: " + settings.layout().stackFile());
         output.line("  Stop with Ctrl-C here, or ./mainstay down.");
     }
 

@@ -13,7 +13,7 @@ final class Memory {
 
     private Memory() {}
 
-    /** Resident memory of all of them, shared pages counted once each; 0 where it cannot be known. */
+    /** Resident memory of all of them together; 0 where it cannot be known. */
     static long residentMebibytes(List<ProcessIdentity> processes) {
         return processes.stream()
                         .mapToLong(process -> residentKibibytes(process.pid()))

@@ -20,7 +20,7 @@ final class Output {
     }
 
     void event(ServerName server, String text) {
-        line("%6.1f s  %-13s  %s".formatted(elapsed().toMillis() / 1_000.0, server.id(), text));
+        line(String.format(Locale.ROOT, "%6.1f s  %-13s  %s", elapsed().toMillis() / 1_000.0, server.id(), text));
     }
 
     Duration elapsed() {

@@ -217,6 +217,9 @@ final class Stack {
 
     private void failWith(CompletableFuture<Void> stage) {
         stage.exceptionally(thrown -> {
+            if (stopping) {
+                return null;
+            }
             Throwable cause =
                     thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
             failure.complete(cause instanceof StackException ? String.valueOf(cause.getMessage()) : cause.toString());
