@@ -13,8 +13,7 @@ import java.util.Set;
  * <tr><td>{@link BroadcastEventConsumer}</td><td>every replica, from its start on</td><td>in memory</td></tr>
  * </table>
  */
-public sealed interface EventConsumer
-        permits TransactionalEventConsumer, ExternalEventConsumer, BroadcastEventConsumer {
+public sealed interface EventConsumer permits ExclusiveEventConsumer, BroadcastEventConsumer {
 
     /** A stable name, such as {@code search.indexer}; the cursor is kept under it, so a new name begins anew. */
     String name();

@@ -7,7 +7,7 @@ import java.util.List;
  * order of {@code seq}. Its cursor moves after it has returned, so after a crash a batch is delivered again: the effect
  * must be harmless to repeat, or be told apart by {@link OutboxEvent#id()}.
  */
-public non-sealed interface ExternalEventConsumer extends EventConsumer {
+public non-sealed interface ExternalEventConsumer extends ExclusiveEventConsumer {
 
     int DEFAULT_BATCH = 100;
 
@@ -23,13 +23,5 @@ public non-sealed interface ExternalEventConsumer extends EventConsumer {
     /** How many events to hand over at once. */
     default int batchSize() {
         return DEFAULT_BATCH;
-    }
-
-    /**
-     * Whether a dead letter holds back later events of its aggregate. A consumer that reads the record's present state,
-     * whatever the event says, answers false: the next event makes up for the lost one.
-     */
-    default boolean parksAggregates() {
-        return true;
     }
 }

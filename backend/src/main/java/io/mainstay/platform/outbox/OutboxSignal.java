@@ -31,4 +31,10 @@ final class OutboxSignal {
     void whenSequenced(Runnable listener) {
         onSequenced.add(listener);
     }
+
+    /** Nobody listens any more. */
+    void clear() {
+        onAppended.clear();
+        onSequenced.clear();
+    }
 }

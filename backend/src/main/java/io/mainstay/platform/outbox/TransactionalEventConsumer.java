@@ -7,7 +7,7 @@ package io.mainstay.platform.outbox;
  * <p>An event that fails is retried with growing pauses and then becomes a dead letter. Later events of its aggregate
  * wait behind it until the letter is replayed or discarded.
  */
-public non-sealed interface TransactionalEventConsumer extends EventConsumer {
+public non-sealed interface TransactionalEventConsumer extends ExclusiveEventConsumer {
 
     /** Runs inside an open unit of work and may run again if that is rolled back: no side effects outside the graph. */
     void handle(OutboxEvent event);

@@ -1,0 +1,325 @@
+package io.mainstay.platform.outbox;
+
+import io.mainstay.platform.lease.Lease;
+import io.mainstay.platform.lease.LeaseLostException;
+import io.mainstay.platform.lease.LeasedWorker;
+import io.mainstay.platform.lease.Leases;
+import io.mainstay.platform.outbox.DeadLetterStore.Aside;
+import io.mainstay.platform.work.UnitOfWork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers events to one exclusive consumer, on the replica that holds the consumer's lease. The cursor moves in a
+ * transaction that checks the lease; what a transactional consumer writes is in the same one.
+ */
+final class ExclusiveDelivery implements LeasedWorker.Work {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExclusiveDelivery.class);
+    private static final int TRANSACTIONAL_BATCH = 200;
+
+    // New events wake the worker; this is for replays that were asked for on another replica.
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    // The transaction that numbers the next events is being committed.
+    private static final Duration NOT_VISIBLE_YET = Duration.ofMillis(20);
+
+    private final ExclusiveEventConsumer consumer;
+    private final String name;
+    private final DeliveryTools tools;
+    private long position;
+
+    ExclusiveDelivery(ExclusiveEventConsumer consumer, DeliveryTools tools) {
+        this.consumer = consumer;
+        this.name = consumer.name();
+        this.tools = tools;
+    }
+
+    /** What every delivery works with. */
+    record DeliveryTools(
+            UnitOfWork work,
+            Leases leases,
+            EventLog log,
+            Cursors cursors,
+            DeadLetterStore letters,
+            DeliveryMeters meters,
+            OutboxSettings settings) {}
+
+    static String leaseName(String consumer) {
+        return "outbox.consumer." + consumer;
+    }
+
+    @Override
+    public void begin(Lease lease) {
+        long start = tools.log()
+                .state()
+                .map(state -> consumer.startsWithOldEvents() ? state.purgedThrough() : state.last())
+                .orElse(0L);
+        position = tools.work().writeRepeatably(() -> {
+            tools.leases().requireHeld(lease);
+            return tools.cursors().ensure(name, start);
+        });
+    }
+
+    @Override
+    public Duration round(Lease lease) {
+        Set<String> aside = replayWhatIsAskedFor(lease);
+        EventLog.State state = tools.log().state().orElse(null);
+        long last = state == null ? 0 : state.last();
+        if (last < position) {
+            // The database was emptied or restored: the cursor in it counts, not the one in memory.
+            begin(lease);
+        }
+        if (state == null || last <= position) {
+            return IDLE;
+        }
+        skipWhatWasPurged(state);
+        List<OutboxEvent> events = tools.log().after(position, batchSize());
+        if (events.isEmpty()) {
+            return NOT_VISIBLE_YET;
+        }
+        switch (consumer) {
+            case TransactionalEventConsumer transactional -> deliver(lease, transactional, events, aside);
+            case ExternalEventConsumer external -> deliver(lease, external, events, aside);
+        }
+        return Duration.ZERO;
+    }
+
+    private int batchSize() {
+        return switch (consumer) {
+            case TransactionalEventConsumer _ -> TRANSACTIONAL_BATCH;
+            case ExternalEventConsumer external -> external.batchSize();
+        };
+    }
+
+    private void skipWhatWasPurged(EventLog.State state) {
+        if (position < state.purgedThrough()) {
+            LOG.warn(
+                    "{} was away for so long that events {} to {} have been purged",
+                    name,
+                    position + 1,
+                    state.purgedThrough());
+            position = state.purgedThrough();
+        }
+    }
+
+    private void deliver(
+            Lease lease, TransactionalEventConsumer transactional, List<OutboxEvent> events, Set<String> aside) {
+        for (OutboxEvent event : events) {
+            if (!consumer.isInterestedIn(event.type())) {
+                continue;
+            }
+            deliverOne(
+                    lease,
+                    event,
+                    aside,
+                    () -> inTransaction(lease, () -> {
+                        if (tools.cursors().advance(name, event.seq())) {
+                            transactional.handle(event);
+                            forgetSuperseded(List.of(event), aside);
+                        }
+                    }));
+        }
+        moveTo(lease, events.getLast().seq());
+    }
+
+    private void deliver(Lease lease, ExternalEventConsumer external, List<OutboxEvent> events, Set<String> aside) {
+        List<OutboxEvent> wanted = events.stream()
+                .filter(event -> consumer.isInterestedIn(event.type()))
+                .toList();
+        List<OutboxEvent> parked =
+                wanted.stream().filter(event -> isParked(event, aside)).toList();
+        List<OutboxEvent> deliverable = new ArrayList<>(wanted);
+        deliverable.removeAll(parked);
+        if (!deliverable.isEmpty() && !handled(external, deliverable)) {
+            deliverOneByOne(lease, external, wanted, aside);
+            moveTo(lease, events.getLast().seq());
+            return;
+        }
+        long last = events.getLast().seq();
+        inTransaction(lease, () -> {
+            if (tools.cursors().advance(name, last)) {
+                parked.forEach(event -> tools.letters().park(name, event));
+                forgetSuperseded(deliverable, aside);
+            }
+        });
+        tools.meters().delivered(name, deliverable.size());
+        position = last;
+    }
+
+    private boolean handled(ExternalEventConsumer external, List<OutboxEvent> events) {
+        try {
+            external.handle(events);
+            return true;
+        } catch (RuntimeException failure) {
+            if (Outages.isOutage(failure)) {
+                throw failure;
+            }
+            LOG.warn("{} failed at a batch of {} events, which are delivered one by one", name, events.size(), failure);
+            return false;
+        }
+    }
+
+    private void deliverOneByOne(
+            Lease lease, ExternalEventConsumer external, List<OutboxEvent> events, Set<String> aside) {
+        for (OutboxEvent event : events) {
+            deliverOne(lease, event, aside, () -> {
+                external.handle(List.of(event));
+                inTransaction(lease, () -> {
+                    tools.cursors().advance(name, event.seq());
+                    forgetSuperseded(List.of(event), aside);
+                });
+            });
+        }
+    }
+
+    private void deliverOne(Lease lease, OutboxEvent event, Set<String> aside, Runnable delivery) {
+        if (isParked(event, aside)) {
+            inTransaction(lease, () -> {
+                if (tools.cursors().advance(name, event.seq())) {
+                    tools.letters().park(name, event);
+                }
+            });
+        } else {
+            attempt(lease, event, aside, delivery);
+        }
+        position = event.seq();
+    }
+
+    private void attempt(Lease lease, OutboxEvent event, Set<String> aside, Runnable delivery) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                delivery.run();
+                tools.meters().delivered(name, 1);
+                return;
+            } catch (RuntimeException failure) {
+                rethrowWhatIsNotTheEventsFault(failure);
+                tools.meters().failed(name);
+                if (attempt >= tools.settings().attempts()) {
+                    bury(lease, event, failure, attempt);
+                    aside.add(event.aggregateId());
+                    return;
+                }
+                LOG.warn("{} failed at event {} ({}), attempt {}", name, event.id(), event.type(), attempt, failure);
+                LockSupport.parkNanos(tools.settings().pauseAfter(attempt).toNanos());
+            }
+        }
+    }
+
+    private void bury(Lease lease, OutboxEvent event, RuntimeException failure, int attempts) {
+        LOG.error(
+                "{} cannot handle event {} ({} of {}), which becomes a dead letter",
+                name,
+                event.id(),
+                event.type(),
+                event.aggregateId(),
+                failure);
+        inTransaction(lease, () -> {
+            if (tools.cursors().advance(name, event.seq())) {
+                tools.letters().addDead(name, event, failure, attempts);
+            }
+        });
+    }
+
+    private boolean isParked(OutboxEvent event, Set<String> aside) {
+        return consumer.parksAggregates() && aside.contains(event.aggregateId());
+    }
+
+    private void forgetSuperseded(List<OutboxEvent> events, Set<String> aside) {
+        if (consumer.parksAggregates() || aside.isEmpty()) {
+            return;
+        }
+        List<String> madeUpFor = events.stream()
+                .map(OutboxEvent::aggregateId)
+                .filter(aside::contains)
+                .distinct()
+                .toList();
+        if (!madeUpFor.isEmpty()) {
+            tools.letters().removeSuperseded(name, madeUpFor);
+        }
+    }
+
+    private void moveTo(Lease lease, long seq) {
+        if (seq > position) {
+            inTransaction(lease, () -> tools.cursors().advance(name, seq));
+            position = seq;
+        }
+    }
+
+    /** @return the aggregates of which events are put aside after the replays */
+    private Set<String> replayWhatIsAskedFor(Lease lease) {
+        Set<String> aside = new HashSet<>();
+        for (Aside aggregate : tools.work().read(() -> tools.letters().aside(name))) {
+            if (!aggregate.replayRequested() || !replay(lease, aggregate.aggregateId())) {
+                aside.add(aggregate.aggregateId());
+            }
+        }
+        return aside;
+    }
+
+    /** @return whether nothing of the aggregate is put aside any more */
+    private boolean replay(Lease lease, String aggregateId) {
+        while (true) {
+            List<OutboxEvent> letters = tools.work().read(() -> tools.letters().of(name, aggregateId));
+            if (letters.isEmpty()) {
+                return true;
+            }
+            for (OutboxEvent letter : letters) {
+                if (!replayed(lease, letter)) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private boolean replayed(Lease lease, OutboxEvent letter) {
+        try {
+            switch (consumer) {
+                case TransactionalEventConsumer transactional ->
+                    underCursorLock(lease, () -> {
+                        if (tools.letters().remove(name, letter)) {
+                            transactional.handle(letter);
+                        }
+                    });
+                case ExternalEventConsumer external -> {
+                    external.handle(List.of(letter));
+                    underCursorLock(lease, () -> tools.letters().remove(name, letter));
+                }
+            }
+            tools.meters().delivered(name, 1);
+            return true;
+        } catch (RuntimeException failure) {
+            rethrowWhatIsNotTheEventsFault(failure);
+            tools.meters().failed(name);
+            LOG.warn("{} failed again at event {} ({})", name, letter.id(), letter.type(), failure);
+            underCursorLock(lease, () -> tools.letters().failReplay(name, letter, failure));
+            return false;
+        }
+    }
+
+    private void underCursorLock(Lease lease, Runnable writing) {
+        inTransaction(lease, () -> {
+            tools.cursors().lock(name);
+            writing.run();
+        });
+    }
+
+    private void inTransaction(Lease lease, Runnable writing) {
+        tools.work().writeRepeatably(() -> {
+            tools.leases().requireHeld(lease);
+            writing.run();
+        });
+    }
+
+    private static void rethrowWhatIsNotTheEventsFault(RuntimeException failure) {
+        if (failure instanceof LeaseLostException || Outages.isOutage(failure)) {
+            throw failure;
+        }
+    }
+}

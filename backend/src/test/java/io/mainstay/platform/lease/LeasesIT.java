@@ -1,0 +1,102 @@
+package io.mainstay.platform.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.IntegrationTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@IntegrationTest
+class LeasesIT {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final int CALLERS = 16;
+
+    @Autowired
+    private Leases leases;
+
+    @Autowired
+    private UnitOfWork work;
+
+    private final String name = "test." + Ids.next();
+
+    @Test
+    void shouldGiveALeaseToOneOfManyWhoAskAtOnce() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String contested = name + round;
+            List<Callable<Optional<Lease>>> callers = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                callers.add(() -> leases.acquire(contested, LONG));
+            }
+            int acquired = 0;
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Optional<Lease>> result : threads.invokeAll(callers)) {
+                    acquired += result.get().isPresent() ? 1 : 0;
+                }
+            }
+            assertThat(acquired).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldGiveEveryHolderAGreaterToken() {
+        Lease first = leases.acquire(name, LONG).orElseThrow();
+        leases.release(first);
+        Lease second = leases.acquire(name, SHORT).orElseThrow();
+        Lease third = acquireWhenRunOut();
+
+        assertThat(second.token()).isGreaterThan(first.token());
+        assertThat(third.token()).isGreaterThan(second.token());
+    }
+
+    @Test
+    void shouldRefuseWhatAFormerHolderWrites() {
+        Lease stale = leases.acquire(name, SHORT).orElseThrow();
+        Lease present = acquireWhenRunOut();
+
+        assertThatThrownBy(() -> work.writeRepeatably(() -> leases.requireHeld(stale)))
+                .isInstanceOf(LeaseLostException.class)
+                .hasMessageContaining(name);
+        assertThat(leases.renew(stale)).isFalse();
+        work.writeRepeatably(() -> leases.requireHeld(present));
+    }
+
+    @Test
+    void shouldNotReleaseAnothersLease() {
+        Lease stale = leases.acquire(name, SHORT).orElseThrow();
+        Lease present = acquireWhenRunOut();
+
+        leases.release(stale);
+
+        assertThat(leases.acquire(name, LONG)).isEmpty();
+        assertThat(leases.renew(present)).isTrue();
+    }
+
+    @Test
+    void shouldKeepARenewedLeaseFromOthers() {
+        Lease lease = leases.acquire(name, Duration.ofSeconds(30)).orElseThrow();
+
+        assertThat(leases.renew(lease)).isTrue();
+        assertThat(leases.acquire(name, LONG)).isEmpty();
+    }
+
+    private Lease acquireWhenRunOut() {
+        return await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> leases.acquire(name, LONG), Optional::isPresent)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,53 @@
+package io.mainstay.platform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventLogTest {
+
+    @Test
+    void shouldEndBeforeAnEventThatIsNotVisibleYet() {
+        assertThat(EventLog.withoutGap(4, List.of(event(5), event(6), event(8))))
+                .extracting(OutboxEvent::seq)
+                .containsExactly(5L, 6L);
+    }
+
+    @Test
+    void shouldDeliverNothingWhenTheNextEventIsNotVisibleYet() {
+        assertThat(EventLog.withoutGap(4, List.of(event(6)))).isEmpty();
+    }
+
+    @Test
+    void shouldReadAPayloadThatHasGainedAComponent() {
+        OutboxEvent event = new OutboxEvent(
+                1,
+                "id",
+                "outbox-test.happened.v1",
+                "OutboxTestRecord",
+                "a",
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "{\"text\": \"hello\", \"added\": 1}",
+                null);
+
+        assertThat(event.payload(OutboxTestEvent.class)).isEqualTo(new OutboxTestEvent("hello"));
+    }
+
+    private static OutboxEvent event(long seq) {
+        return new OutboxEvent(
+                seq,
+                "id-" + seq,
+                "outbox-test.happened.v1",
+                "OutboxTestRecord",
+                "a",
+                seq,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "{}",
+                null);
+    }
+}

@@ -1,0 +1,480 @@
+package io.mainstay.platform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.platform.lease.Lease;
+import io.mainstay.platform.lease.LeaseLostException;
+import io.mainstay.support.IntegrationTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+@IntegrationTest
+@Import(OutboxFixture.class)
+class ExclusiveDeliveryIT {
+
+    private static final long SEED = 20261122;
+    private static final Duration BRIEF = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @Autowired
+    private OutboxDelivery application;
+
+    @Autowired
+    private Sequencer sequencer;
+
+    @Autowired
+    private OutboxFixture fixture;
+
+    @BeforeEach
+    void quietApplication() {
+        application.stop();
+        fixture.empty();
+    }
+
+    @AfterEach
+    void restartApplication() {
+        application.start();
+    }
+
+    @Test
+    void shouldHaveEachEffectOnceAndInOrderWithTwoReplicasOfWhichOneStopsAndComesBack() throws Exception {
+        System.out.println("seed " + SEED);
+        OutboxDelivery one = fixture.replica(recording("effects", _ -> {}));
+        OutboxDelivery other = fixture.replica(recording("effects", _ -> {}));
+        one.start();
+        other.start();
+        AtomicBoolean writing = new AtomicBoolean(true);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> writers = new ArrayList<>();
+            for (int writer = 0; writer < 4; writer++) {
+                Random random = new Random(SEED + writer);
+                writers.add(() -> {
+                    for (int change = 0; change < 60; change++) {
+                        fixture.change("aggregate-" + random.nextInt(6), 1);
+                    }
+                    return 60;
+                });
+            }
+            Future<?> restarts = threads.submit(() -> {
+                while (writing.get()) {
+                    one.stop();
+                    one.start();
+                    other.stop();
+                    other.start();
+                }
+            });
+            for (Future<Integer> writer : threads.invokeAll(writers)) {
+                writer.get();
+            }
+            writing.set(false);
+            restarts.get();
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> effects() == 240);
+        one.stop();
+        other.stop();
+
+        assertThat(effects()).isEqualTo(240);
+        assertEffectsAreInOrder();
+    }
+
+    @Test
+    void shouldRefuseTheCursorMoveOfAHolderThatWasPausedBeyondItsLease() throws Exception {
+        sequence("paused", 3);
+        CountDownLatch handling = new CountDownLatch(1);
+        CountDownLatch paused = new CountDownLatch(1);
+        List<String> handled = new CopyOnWriteArrayList<>();
+        ExternalEventConsumer consumer = external(events -> {
+            events.forEach(event -> handled.add(event.id()));
+            handling.countDown();
+            awaitUninterruptibly(paused);
+        });
+        Lease stale = acquire(BRIEF);
+        ExclusiveDelivery pausedDelivery = fixture.delivery(consumer);
+        pausedDelivery.begin(stale);
+        CompletableFuture<Throwable> result = CompletableFuture.supplyAsync(
+                () -> failureOf(() -> pausedDelivery.round(stale)), Executors.newVirtualThreadPerTaskExecutor());
+        handling.await();
+
+        Lease present = acquire(LONG);
+        fixture.delivery(consumer).begin(present);
+        paused.countDown();
+
+        assertThat(result.get()).isInstanceOf(LeaseLostException.class);
+        assertThat(cursor()).isZero();
+    }
+
+    @Test
+    void shouldRefuseTheEffectOfAFormerHolder() {
+        sequence("former", 2);
+        Lease stale = acquire(BRIEF);
+        ExclusiveDelivery former = fixture.delivery(recording("test.consumer", _ -> {}));
+        former.begin(stale);
+        acquire(LONG);
+
+        assertThatThrownBy(() -> former.round(stale)).isInstanceOf(LeaseLostException.class);
+        assertThat(effects()).isZero();
+    }
+
+    @Test
+    void shouldNotRepeatADeliveryWhoseCursorHasMovedAlready() {
+        sequence("repeated", 2);
+        Lease lease = acquire(LONG);
+        ExclusiveDelivery behind = fixture.delivery(recording("test.consumer", _ -> {}));
+        behind.begin(lease);
+        ExclusiveDelivery ahead = fixture.delivery(recording("test.consumer", _ -> {}));
+        ahead.begin(lease);
+
+        ahead.round(lease);
+        behind.round(lease);
+
+        assertThat(effects()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRollBackTheEffectOfAHandlerThatFailsAndTryAgain() {
+        sequence("flaky", 1);
+        AtomicInteger attempts = new AtomicInteger();
+        ExclusiveDelivery delivery = fixture.delivery(recording("test.consumer", _ -> {
+            if (attempts.incrementAndGet() < 3) {
+                throw new IllegalStateException("not yet");
+            }
+        }));
+
+        deliverAll(delivery);
+
+        assertThat(attempts).hasValue(3);
+        assertThat(effects()).isEqualTo(1);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void shouldParkTheAggregateOfADeadLetterAndDeliverItInOrderWhenReplayed() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        ExclusiveDelivery delivery = fixture.delivery(recording("test.consumer", event -> {
+            if (broken.get() && event.aggregateId().equals("poisoned") && event.revision() == 2) {
+                throw new IllegalStateException("cannot handle this");
+            }
+        }));
+        sequence("poisoned", 3);
+        sequence("healthy", 2);
+
+        deliverAll(delivery);
+        sequence("poisoned", 1);
+        deliverAll(delivery);
+
+        assertThat(revisionsOf("poisoned")).containsExactly(1L);
+        assertThat(revisionsOf("healthy")).containsExactly(1L, 2L);
+        assertThat(letters())
+                .extracting(letter -> letter.get("revision"), letter -> letter.get("parked"))
+                .containsExactly(tuple(2L, false), tuple(3L, true), tuple(4L, true));
+
+        requestReplay();
+        deliverAll(delivery);
+        assertThat(revisionsOf("poisoned")).as("the replay fails again").containsExactly(1L);
+
+        broken.set(false);
+        requestReplay();
+        sequence("poisoned", 1);
+        deliverAll(delivery);
+
+        assertThat(revisionsOf("poisoned")).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void shouldFindTheEventAtFaultInABatchAndDeliverTheOthers() {
+        List<Long> handled = new CopyOnWriteArrayList<>();
+        ExclusiveDelivery delivery = fixture.delivery(external(events -> {
+            if (events.stream().anyMatch(event -> event.revision() == 2)) {
+                throw new IllegalArgumentException("revision 2 is bad");
+            }
+            events.forEach(event -> handled.add(event.revision()));
+        }));
+        sequence("batch", 3);
+
+        deliverAll(delivery);
+
+        assertThat(handled).containsExactly(1L);
+        assertThat(letters()).extracting(letter -> letter.get("revision")).containsExactly(2L, 3L);
+        assertThat(cursor()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldForgetADeadLetterThatALaterEventMakesUpForWhenTheConsumerReadsPresentState() {
+        ExclusiveDelivery delivery = fixture.delivery(new ExternalEventConsumer() {
+            @Override
+            public String name() {
+                return "test.consumer";
+            }
+
+            @Override
+            public Set<String> interests() {
+                return Set.of("outbox-test.");
+            }
+
+            @Override
+            public void handle(List<OutboxEvent> events) {
+                if (events.stream().anyMatch(event -> event.revision() == 1)) {
+                    throw new IllegalArgumentException("revision 1 is bad");
+                }
+            }
+
+            @Override
+            public boolean parksAggregates() {
+                return false;
+            }
+        });
+        sequence("state", 1);
+        deliverAll(delivery);
+        assertThat(letters()).hasSize(1);
+
+        sequence("state", 1);
+        deliverAll(delivery);
+
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepEventsWaitingWhileWhatTheConsumerWritesToIsAway() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        List<Long> handled = new CopyOnWriteArrayList<>();
+        OutboxDelivery replica = fixture.replica(external(events -> {
+            if (away.get()) {
+                throw new ConsumerUnavailableException("away", new IllegalStateException("refused"));
+            }
+            events.forEach(event -> handled.add(event.revision()));
+        }));
+        sequence("outage", 3);
+        replica.start();
+
+        await().during(Duration.ofMillis(600)).atMost(Duration.ofSeconds(5)).until(handled::isEmpty);
+        assertThat(letters()).isEmpty();
+        away.set(false);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() == 3);
+        replica.stop();
+        assertThat(handled).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldPassOverEventsThatTheConsumerDoesNotWant() {
+        ExclusiveDelivery delivery = fixture.delivery(new TransactionalEventConsumer() {
+            @Override
+            public String name() {
+                return "test.consumer";
+            }
+
+            @Override
+            public Set<String> interests() {
+                return Set.of("something-else.");
+            }
+
+            @Override
+            public void handle(OutboxEvent event) {
+                fixture.recordEffect("unwanted", event);
+            }
+        });
+        sequence("unwanted", 3);
+
+        deliverAll(delivery);
+
+        assertThat(effects()).isZero();
+        assertThat(cursor()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldBroadcastToEveryReplicaWhatComesAfterItsStart() {
+        sequence("before", 2);
+        List<String> first = new CopyOnWriteArrayList<>();
+        List<String> second = new CopyOnWriteArrayList<>();
+        List<String> missed = new CopyOnWriteArrayList<>();
+        OutboxDelivery one = fixture.replica(broadcast(first, missed));
+        OutboxDelivery other = fixture.replica(broadcast(second, missed));
+        one.start();
+        other.start();
+
+        fixture.change("after", 2);
+        fixture.change("bad", 1);
+        fixture.change("after", 1);
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> first.size() == 3 && second.size() == 3);
+        one.stop();
+        other.stop();
+        assertThat(first).containsExactly("after 1", "after 1", "after 2").isEqualTo(second);
+        assertThat(missed).containsExactly("bad 1", "bad 1");
+    }
+
+    private BroadcastEventConsumer broadcast(List<String> handled, List<String> missed) {
+        return new BroadcastEventConsumer() {
+            @Override
+            public String name() {
+                return "test.broadcast";
+            }
+
+            @Override
+            public Set<String> interests() {
+                return Set.of("outbox-test.");
+            }
+
+            @Override
+            public void handle(OutboxEvent event) {
+                if (event.aggregateId().equals("bad")) {
+                    throw new IllegalStateException("cannot handle this");
+                }
+                handled.add(event.aggregateId() + " " + event.revision());
+            }
+
+            @Override
+            public void missed(OutboxEvent event) {
+                missed.add(event.aggregateId() + " " + event.revision());
+            }
+        };
+    }
+
+    private TransactionalEventConsumer recording(String name, Consumer<OutboxEvent> fault) {
+        return new TransactionalEventConsumer() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Set<String> interests() {
+                return Set.of("outbox-test.");
+            }
+
+            @Override
+            public void handle(OutboxEvent event) {
+                fixture.recordEffect(name, event);
+                fault.accept(event);
+            }
+        };
+    }
+
+    private static ExternalEventConsumer external(Consumer<List<OutboxEvent>> handler) {
+        return new ExternalEventConsumer() {
+            @Override
+            public String name() {
+                return "test.consumer";
+            }
+
+            @Override
+            public Set<String> interests() {
+                return Set.of("outbox-test.");
+            }
+
+            @Override
+            public void handle(List<OutboxEvent> events) {
+                handler.accept(events);
+            }
+        };
+    }
+
+    private void sequence(String aggregateId, int changes) {
+        for (int change = 0; change < changes; change++) {
+            fixture.change(aggregateId, 1);
+        }
+        Lease lease = acquire(Sequencer.LEASE, LONG);
+        assertThat(sequencer.sequence(lease, 100)).isEqualTo(changes);
+        fixture.leases.release(lease);
+    }
+
+    private void deliverAll(ExclusiveDelivery delivery) {
+        Lease lease = acquire(LONG);
+        delivery.begin(lease);
+        while (delivery.round(lease).isZero()) {
+            assertThat(fixture.leases.renew(lease)).isTrue();
+        }
+        fixture.leases.release(lease);
+    }
+
+    private Lease acquire(Duration duration) {
+        return acquire(ExclusiveDelivery.leaseName("test.consumer"), duration);
+    }
+
+    private Lease acquire(String name, Duration duration) {
+        return await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> fixture.leases.acquire(name, duration), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private void requestReplay() {
+        fixture.run("MATCH (d:DeadLetter) SET d.replayRequested = true", Map.of());
+    }
+
+    private long effects() {
+        return fixture.count("MATCH (e:TestEffect) RETURN count(e)", Map.of());
+    }
+
+    private List<Object> revisionsOf(String aggregateId) {
+        return fixture
+                .rows(
+                        "MATCH (e:TestEffect {aggregateId: $id}) RETURN e.revision AS revision ORDER BY e.at",
+                        Map.of("id", aggregateId))
+                .stream()
+                .map(row -> row.get("revision"))
+                .toList();
+    }
+
+    private List<Map<String, Object>> letters() {
+        return fixture.rows(
+                "MATCH (d:DeadLetter)-[:FOR_EVENT]->(e) RETURN e.revision AS revision, d.parked AS parked ORDER BY d.seq",
+                Map.of());
+    }
+
+    private long cursor() {
+        return fixture.count("MATCH (c:OutboxCursor {consumer: 'test.consumer'}) RETURN c.seq", Map.of());
+    }
+
+    private void assertEffectsAreInOrder() {
+        Map<Object, Long> revisions = new HashMap<>();
+        for (Map<String, Object> effect : fixture.rows(
+                "MATCH (e:TestEffect) RETURN e.aggregateId AS aggregate, e.revision AS revision ORDER BY e.at",
+                Map.of())) {
+            Long previous = revisions.put(effect.get("aggregate"), (long) effect.get("revision"));
+            assertThat((long) effect.get("revision")).isEqualTo((previous == null ? 0 : previous) + 1);
+        }
+    }
+
+    private static Throwable failureOf(Runnable action) {
+        try {
+            action.run();
+            return new AssertionError("nothing was thrown");
+        } catch (RuntimeException failure) {
+            return failure;
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

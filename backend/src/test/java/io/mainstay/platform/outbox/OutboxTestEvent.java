@@ -1,0 +1,5 @@
+package io.mainstay.platform.outbox;
+
+/** What the outbox's own tests append. */
+@EventType("outbox-test.happened.v1")
+record OutboxTestEvent(String text) {}
