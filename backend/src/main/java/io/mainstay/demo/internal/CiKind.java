@@ -1,0 +1,28 @@
+package io.mainstay.demo.internal;
+
+import java.util.Locale;
+
+/** The classes of configuration items that the demo company has. */
+public enum CiKind {
+    BUSINESS_SERVICE,
+    SERVICE_OFFERING,
+    BUSINESS_APPLICATION,
+    APPLICATION_SERVICE,
+    DATABASE,
+    CONTAINER_WORKLOAD,
+    VIRTUAL_MACHINE,
+    CLUSTER,
+    SERVER,
+    STORAGE,
+    NETWORK_DEVICE,
+    CIRCUIT,
+    RACK,
+    POWER_FEED,
+    POWER_PANEL,
+    SITE;
+
+    /** The key of the class in the tree of classes. */
+    public String classKey() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,16 @@
+package io.mainstay.demo.internal;
+
+import java.util.List;
+
+/**
+ * The demo company as a whole. Items come before the relations between them, incidents in the order in which they were
+ * reported.
+ */
+public record Company(List<DemoCi> cis, List<DemoRelation> relations, List<DemoIncident> incidents) {
+
+    public Company {
+        cis = List.copyOf(cis);
+        relations = List.copyOf(relations);
+        incidents = List.copyOf(incidents);
+    }
+}

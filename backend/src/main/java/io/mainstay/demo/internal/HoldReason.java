@@ -1,0 +1,8 @@
+package io.mainstay.demo.internal;
+
+/** What an incident waits for. */
+public enum HoldReason {
+    AWAITING_CUSTOMER,
+    AWAITING_SUPPLIER,
+    AWAITING_CHANGE
+}

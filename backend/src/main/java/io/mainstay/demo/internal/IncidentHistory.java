@@ -1,0 +1,112 @@
+package io.mainstay.demo.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the incidents of the last 90 days: most of them closed, one in seven recent, a few that have been left lying. */
+final class IncidentHistory {
+
+    private static final Duration PAST = Duration.ofDays(90);
+    private static final int RECENT_ONE_IN = 7;
+    private static final int LEFT_LYING_ONE_IN = 50;
+    /** The ends of recent histories, in turn. */
+    private static final List<IncidentStage> RECENT_STAGES = List.of(
+            IncidentStage.IN_PROGRESS,
+            IncidentStage.NEW,
+            IncidentStage.ON_HOLD,
+            IncidentStage.RESOLVED,
+            IncidentStage.IN_PROGRESS,
+            IncidentStage.ASSIGNED,
+            IncidentStage.RESOLVED);
+
+    private final Draw draw;
+    private final Instant now;
+    private final IncidentCast cast;
+    private final IncidentPlot plot;
+    private final Map<IncidentText, List<DemoCi>> candidates = new LinkedHashMap<>();
+    private final Map<String, Integer> usage = new HashMap<>();
+
+    IncidentHistory(long seed, List<DemoCi> cis, List<ServiceText> services, Instant now) {
+        this.draw = new Draw(seed);
+        this.now = now.truncatedTo(ChronoUnit.MINUTES);
+        this.cast = new IncidentCast(draw, services, cis);
+        this.plot = new IncidentPlot(draw, this.now);
+        for (IncidentText text : Texts.incidents()) {
+            List<DemoCi> fitting = cis.stream()
+                    .filter(ci -> text.target().fits(ci) && cast.hasService(ci))
+                    .toList();
+            if (!fitting.isEmpty()) {
+                candidates.put(text, fitting);
+            }
+        }
+    }
+
+    List<DemoIncident> generate(int count) {
+        List<DemoIncident> incidents = new ArrayList<>();
+        for (int index = 1; index <= count; index++) {
+            incidents.add(incident(index));
+        }
+        incidents.sort(Comparator.comparing(DemoIncident::reportedAt).thenComparing(DemoIncident::key));
+        return List.copyOf(incidents);
+    }
+
+    private DemoIncident incident(int index) {
+        IncidentText text = draw.weighted(List.copyOf(candidates.keySet()), IncidentText::weight);
+        DemoCi ci = leastUsed(candidates.getOrDefault(text, List.of()));
+        IncidentCast.Roles roles = cast.roles(text, ci);
+        Wording wording = cast.wording(ci, roles);
+        IncidentPlot.Scene scene = new IncidentPlot.Scene(text, roles, wording);
+        Instant reportedAt;
+        List<IncidentStep> steps;
+        if (index % RECENT_ONE_IN == 0) {
+            IncidentStage stage = RECENT_STAGES.get(index / RECENT_ONE_IN % RECENT_STAGES.size());
+            reportedAt = now.minus(draw.minutes(stage == IncidentStage.NEW ? 5 : 90, 3 * 24 * 60));
+            steps = plot.unfinished(scene, reportedAt, stage);
+        } else if (index % LEFT_LYING_ONE_IN == 1) {
+            reportedAt = now.minus(draw.minutes(8 * 24 * 60, 40 * 24 * 60));
+            steps = plot.unfinished(
+                    scene, reportedAt, draw.chance(50) ? IncidentStage.ON_HOLD : IncidentStage.IN_PROGRESS);
+        } else {
+            reportedAt = reportTime(roles.channel());
+            steps = plot.finished(scene, reportedAt);
+        }
+        return new DemoIncident(
+                "incident-" + index,
+                wording.fill(draw.from(text.title())),
+                wording.fill(draw.from(text.description())),
+                roles.caller(),
+                roles.reporter(),
+                roles.channel(),
+                text.category(),
+                text.symptom(),
+                text.impact(),
+                text.urgency(),
+                ci.site(),
+                ci.name(),
+                roles.offering(),
+                text.confidential(),
+                reportedAt,
+                steps);
+    }
+
+    /** What people report comes in office hours, what systems report at any time. */
+    private Instant reportTime(Channel channel) {
+        Instant instant = now.minus(draw.minutes(12 * 24 * 60, Math.toIntExact(PAST.toMinutes())));
+        return channel == Channel.MONITORING ? instant : OfficeTime.notBefore(instant);
+    }
+
+    private DemoCi leastUsed(List<DemoCi> fitting) {
+        DemoCi one = draw.from(fitting);
+        DemoCi other = draw.from(fitting);
+        DemoCi chosen = usage.getOrDefault(one.name(), 0) <= usage.getOrDefault(other.name(), 0) ? one : other;
+        usage.merge(chosen.name(), 1, Integer::sum);
+        return chosen;
+    }
+}

@@ -1,0 +1,8 @@
+package io.mainstay.demo.internal;
+
+/** How far an incident reaches, or how soon it must end. */
+public enum Level {
+    HIGH,
+    MEDIUM,
+    LOW
+}

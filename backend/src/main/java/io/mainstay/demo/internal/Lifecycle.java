@@ -1,0 +1,10 @@
+package io.mainstay.demo.internal;
+
+/** Where an item is between plan and scrap. */
+public enum Lifecycle {
+    PLANNED,
+    IN_BUILD,
+    LIVE,
+    RETIRING,
+    RETIRED
+}

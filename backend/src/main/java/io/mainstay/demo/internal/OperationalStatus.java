@@ -1,0 +1,8 @@
+package io.mainstay.demo.internal;
+
+/** Whether an item works now. */
+public enum OperationalStatus {
+    UP,
+    DEGRADED,
+    DOWN
+}

@@ -1,0 +1,10 @@
+package io.mainstay.demo.internal;
+
+/** What sort of site an item is at. */
+public enum Place {
+    DATA_CENTRE,
+    OFFICE,
+    PLANT,
+    WAREHOUSE,
+    STORE
+}

@@ -1,0 +1,37 @@
+package io.mainstay.demo.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A service of the portfolio; {@code services.yml} explains the fields. */
+record ServiceText(
+        String key,
+        String name,
+        @Nullable String application,
+        RealmOrganisation organisation,
+        RealmTeam support,
+        RealmPerson owner,
+        Criticality criticality,
+        Style style,
+        @Nullable String engine,
+        int nodes,
+        List<String> components,
+        List<String> dependsOn,
+        List<String> uses,
+        List<String> offerings,
+        String about) {
+
+    enum Style {
+        VMS,
+        CONTAINERS,
+        INFRASTRUCTURE
+    }
+
+    Stewardship stewardship() {
+        return Stewardship.of(organisation, owner, support);
+    }
+
+    String applicationService(Environment environment) {
+        return key + "-" + environment.suffix();
+    }
+}

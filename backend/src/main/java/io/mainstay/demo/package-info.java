@@ -1,0 +1,12 @@
+/**
+ * Demo data: a believable company, made from a seed and loaded through the services of the capabilities like anybody
+ * else's data.
+ */
+@NullMarked
+@ApplicationModule(
+        displayName = "Demo data",
+        allowedDependencies = {"kernel", "platform"})
+package io.mainstay.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
