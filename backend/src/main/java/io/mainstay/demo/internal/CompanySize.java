@@ -12,7 +12,7 @@ package io.mainstay.demo.internal;
 public record CompanySize(int services, int racks, int hosts, int stores, int incidents) {
 
     /** What {@code ./mainstay up} shows: about 1,500 items. */
-    public static final CompanySize FULL = new CompanySize(Integer.MAX_VALUE, 18, 8, 48, 300);
+    public static final CompanySize FULL = new CompanySize(Integer.MAX_VALUE, 22, 10, 50, 300);
 
     /** Enough of everything to test with: about 300 items. */
     public static final CompanySize SMALL = new CompanySize(14, 4, 3, 3, 40);

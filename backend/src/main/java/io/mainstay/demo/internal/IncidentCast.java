@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Says who has to do with an incident, and which service it is about. */
 final class IncidentCast {
 
+    /** A multiple of the lengths that lists of texts have. */
+    private static final int VARIANTS = 6;
+
     private static final Set<Channel> ENTERED_BY_CALLER = EnumSet.of(Channel.PORTAL, Channel.CHAT);
     private static final List<RealmPerson> LOGISTICS =
             List.of(RealmPerson.REQUESTER_LOGISTICS, RealmPerson.AGENT_LOGISTICS);
@@ -54,7 +57,7 @@ final class IncidentCast {
         RealmPerson worker =
                 member.orElse(team == RealmTeam.SAP_APPLICATIONS ? RealmPerson.SERVICE_MANAGER : RealmPerson.AGENT);
         Channel channel = draw.from(text.channels());
-        RealmPerson caller = caller(ci, worker);
+        RealmPerson caller = channel == Channel.MONITORING ? owner(ci, worker) : caller(ci, worker);
         RealmPerson dispatcher =
                 caller == RealmPerson.AGENT || draw.chance(20) ? RealmPerson.TEAM_LEAD : RealmPerson.AGENT;
         if (caller == dispatcher) {
@@ -66,17 +69,25 @@ final class IncidentCast {
 
     Wording wording(DemoCi ci, Roles roles) {
         ServiceText service = service(ci);
-        return new Wording(Map.of(
-                "ci", ci.name(),
-                "service", service.name(),
-                "application", service.application() == null ? service.name() : service.application(),
-                "site", ci.site() == null ? "Aldermoor House" : ci.site(),
-                "caller", roles.caller().firstName(),
-                "agent", roles.worker().firstName(),
-                "place", roles.caller().place(),
-                "n", String.valueOf(draw.between(12, 58)),
-                "n2", String.valueOf(draw.between(1, 9)),
-                "hot", String.valueOf(draw.between(31, 38))));
+        return new Wording(
+                Map.of(
+                        "ci", ci.name(),
+                        "service", service.name(),
+                        "application", service.application() == null ? service.name() : service.application(),
+                        "site", ci.site() == null ? "Aldermoor House" : ci.site(),
+                        "caller", roles.caller().firstName(),
+                        "agent", roles.worker().firstName(),
+                        "place", roles.caller().place(),
+                        "n", String.valueOf(draw.between(12, 58)),
+                        "n2", String.valueOf(draw.between(1, 9)),
+                        "hot", String.valueOf(draw.between(31, 38))),
+                draw.between(0, VARIANTS - 1));
+    }
+
+    /** What a system reports affects whoever answers for the item. */
+    private static RealmPerson owner(DemoCi ci, RealmPerson worker) {
+        RealmPerson owner = ci.stewardship().owner();
+        return owner == worker ? RealmPerson.SERVICE_MANAGER : owner;
     }
 
     private RealmPerson caller(DemoCi ci, RealmPerson worker) {

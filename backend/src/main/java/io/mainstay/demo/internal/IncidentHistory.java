@@ -79,8 +79,8 @@ final class IncidentHistory {
         }
         return new DemoIncident(
                 "incident-" + index,
-                wording.fill(draw.from(text.title())),
-                wording.fill(draw.from(text.description())),
+                wording.choose(text.title()),
+                wording.choose(text.description()),
                 roles.caller(),
                 roles.reporter(),
                 roles.channel(),

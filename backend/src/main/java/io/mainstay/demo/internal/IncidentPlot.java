@@ -11,12 +11,12 @@ final class IncidentPlot {
 
     private static final Duration CLOSES_AFTER = Duration.ofDays(5);
     private static final List<String> REOPEN_REASONS = List.of(
-            "It worked for an hour, now the same message is back.",
-            "Two colleagues still have the problem.",
+            "It worked for an hour, now it is the same again.",
             "Sorry, it is not solved: it happened again this morning.");
+    private static final List<String> SECOND_LOOK = List.of("Looked at it again together with {caller}.");
     private static final List<String> SECOND_RESOLUTIONS = List.of(
-            "A second place with the same cause was corrected. The caller has confirmed it.",
-            "The correction had not been applied to all nodes; it is now.");
+            "The cause had come back after a restart and is now removed for good. {caller} has confirmed it.",
+            "A nightly job had undone the correction; the job was changed.");
     private static final List<String> CANCEL_REASONS = List.of(
             "Duplicate of an incident that is being worked on.",
             "The caller reports that it works again without our doing anything.",
@@ -41,15 +41,12 @@ final class IncidentPlot {
         }
         List<Beat> beats = new ArrayList<>(List.of(assign(scene), start(scene)));
         beats.addAll(script(scene));
-        beats.add(resolve(scene, draw.from(scene.text().resolution().text())));
+        beats.add(resolve(scene, scene.text().resolution().text()));
         List<IncidentStep> steps = time(beats, reportedAt, workTime(scene), waits);
         Instant resolvedAt = steps.getLast().at();
         if (draw.chance(7)) {
-            List<Beat> again = List.of(
-                    reopen(scene),
-                    start(scene),
-                    note(scene, "Looked at it again together with {caller}."),
-                    resolve(scene, draw.from(SECOND_RESOLUTIONS)));
+            List<Beat> again =
+                    List.of(reopen(scene), start(scene), note(scene, SECOND_LOOK), resolve(scene, SECOND_RESOLUTIONS));
             steps.addAll(time(again, resolvedAt, draw.minutes(180, 1_500), waits));
             resolvedAt = steps.getLast().at();
         }
@@ -75,7 +72,7 @@ final class IncidentPlot {
         if (stage == IncidentStage.RESOLVED) {
             beats.add(start(scene));
             beats.addAll(script(scene));
-            beats.add(resolve(scene, draw.from(scene.text().resolution().text())));
+            beats.add(resolve(scene, scene.text().resolution().text()));
         }
         Duration untilNow = Duration.between(reportedAt, now);
         return time(
@@ -97,7 +94,7 @@ final class IncidentPlot {
                 beats.add(hold(scene, line.hold()));
                 held = true;
             } else if (!line.reply().isEmpty()) {
-                String text = scene.wording().fill(draw.from(line.reply()));
+                String text = scene.wording().choose(line.reply());
                 beats.add(new Beat(
                         3, at -> new IncidentStep.Comment(at, scene.roles().caller(), text)));
             } else {
@@ -105,7 +102,7 @@ final class IncidentPlot {
                     beats.add(resume(scene));
                     held = false;
                 }
-                beats.add(line.note().isEmpty() ? comment(scene, line.comment()) : note(scene, draw.from(line.note())));
+                beats.add(line.note().isEmpty() ? comment(scene, line.comment()) : note(scene, line.note()));
             }
         }
         if (held) {
@@ -123,18 +120,18 @@ final class IncidentPlot {
         return new Beat(0.6, at -> new IncidentStep.Start(at, scene.roles().worker()));
     }
 
-    private static Beat note(Scene scene, String template) {
-        String text = scene.wording().fill(template);
+    private static Beat note(Scene scene, List<String> templates) {
+        String text = scene.wording().choose(templates);
         return new Beat(1, at -> new IncidentStep.WorkNote(at, scene.roles().worker(), text));
     }
 
     private Beat comment(Scene scene, List<String> templates) {
-        String text = scene.wording().fill(draw.from(templates));
+        String text = scene.wording().choose(templates);
         return new Beat(0.7, at -> new IncidentStep.Comment(at, scene.roles().worker(), text));
     }
 
     private Beat hold(Scene scene, IncidentText.Wait wait) {
-        String text = scene.wording().fill(draw.from(wait.text()));
+        String text = scene.wording().choose(wait.text());
         Duration patience = Duration.ofDays(draw.between(1, 4));
         return new Beat(
                 0.2, at -> new IncidentStep.Hold(at, scene.roles().worker(), wait.reason(), text, at.plus(patience)));
@@ -144,8 +141,8 @@ final class IncidentPlot {
         return new Beat(3, at -> new IncidentStep.Resume(at, scene.roles().worker()));
     }
 
-    private Beat resolve(Scene scene, String template) {
-        String text = scene.wording().fill(template);
+    private Beat resolve(Scene scene, List<String> templates) {
+        String text = scene.wording().choose(templates);
         Duration sinceRestored = draw.minutes(0, 4);
         return new Beat(
                 1,

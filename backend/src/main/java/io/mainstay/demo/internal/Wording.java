@@ -1,17 +1,25 @@
 package io.mainstay.demo.internal;
 
+import java.util.List;
 import java.util.Map;
 
 /** Fills the texts of one incident. */
 final class Wording {
 
     private final Map<String, String> slots;
+    private final int variant;
 
-    Wording(Map<String, String> slots) {
+    /** @param variant which text is taken of several: the same place in lists of the same length */
+    Wording(Map<String, String> slots, int variant) {
         this.slots = Map.copyOf(slots);
+        this.variant = variant;
     }
 
-    String fill(String text) {
+    String choose(List<String> texts) {
+        return fill(texts.get(variant % texts.size()));
+    }
+
+    private String fill(String text) {
         StringBuilder filled = new StringBuilder();
         int position = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', position)) {
