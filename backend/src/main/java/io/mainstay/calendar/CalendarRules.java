@@ -127,7 +127,7 @@ public record CalendarRules(
                 problems.add(new CalendarProblem(
                         append(path, "date"), Rule.DUPLICATE_DATE, "The date " + value + " is named twice."));
             }
-            if (!isCovered(value)) {
+            if (!covers(value)) {
                 problems.add(new CalendarProblem(
                         append(path, "date"),
                         Rule.DATE_OUT_OF_RANGE,
@@ -143,7 +143,8 @@ public record CalendarRules(
         }
     }
 
-    static boolean isCovered(LocalDate date) {
+    /** Whether calendars cover the date. */
+    public static boolean covers(LocalDate date) {
         return date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR;
     }
 

@@ -1,0 +1,5 @@
+/** Calendars in Neo4j. */
+@NullMarked
+package io.mainstay.calendar.internal.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.mainstay.sla;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock as it was stored at the record's last change or at the last threshold that it passed; what lists and search need.
+ *
+ * @param recordId whose clock
+ * @param metric what it measures
+ * @param ordinal 1 for the record's first clock of the metric
+ * @param state what it was doing
+ * @param outcome whether it had kept its target; a breach is stored within seconds of the due instant
+ * @param dueAt when the target is or was reached; absent while paused below it
+ * @param breachedAt when the target was missed
+ */
+public record SlaClockSnapshot(
+        String recordId,
+        SlaMetric metric,
+        int ordinal,
+        SlaClockState state,
+        SlaOutcome outcome,
+        @Nullable Instant dueAt,
+        @Nullable Instant breachedAt) {}

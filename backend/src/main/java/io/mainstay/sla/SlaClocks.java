@@ -1,0 +1,19 @@
+package io.mainstay.sla;
+
+import java.util.List;
+
+/** Keeps the clocks of records. */
+public interface SlaClocks {
+
+    /**
+     * Takes note of a change of a record and brings its clocks up to date: chooses the definitions that apply now, derives the
+     * clocks from the whole timeline, stores them, arms their next threshold and leaves the events that the change causes.
+     *
+     * <p>Called inside the unit of work that changes the record, with the record's lock held, for its creation and then for every
+     * change that has happenings or alters the facts. A threshold that only a back-dated change moves into the past is recorded
+     * as late and notifies nobody.
+     *
+     * @return the record's clocks as they stand now, for lists and search
+     */
+    List<SlaClockSnapshot> onRecordChange(SlaRecordChange change);
+}

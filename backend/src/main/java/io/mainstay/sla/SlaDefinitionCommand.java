@@ -1,0 +1,36 @@
+package io.mainstay.sla;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a definition is to be.
+ *
+ * @param name 1 to 120 characters
+ * @param priority code of the priority that a record must have; absent for any
+ * @param serviceOfferingId the service offering that a record must concern; absent for any
+ * @param customerClass code of the customer class that a record must have; absent for any
+ * @param target business time within which the clock must stop: whole seconds, one minute to 366 days
+ * @param pausingHoldReasons codes of hold reasons; empty for a response, which never pauses
+ * @param warningPercents up to ten shares of the target, 1..99
+ */
+public record SlaDefinitionCommand(
+        String name,
+        SlaMetric metric,
+        @Nullable String priority,
+        @Nullable String serviceOfferingId,
+        @Nullable String customerClass,
+        Duration target,
+        String calendarId,
+        List<String> pausingHoldReasons,
+        ReopenMode reopenMode,
+        ChangeMode changeMode,
+        PastThresholds pastThresholds,
+        List<Integer> warningPercents) {
+
+    public SlaDefinitionCommand {
+        pausingHoldReasons = List.copyOf(pausingHoldReasons);
+        warningPercents = List.copyOf(warningPercents);
+    }
+}

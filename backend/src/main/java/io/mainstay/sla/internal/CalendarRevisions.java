@@ -1,0 +1,42 @@
+package io.mainstay.sla.internal;
+
+import io.mainstay.calendar.CalendarRevised;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.platform.outbox.OutboxEvent;
+import io.mainstay.platform.outbox.TransactionalEventConsumer;
+import io.mainstay.platform.timer.Timers;
+import io.mainstay.platform.work.Locks;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Lets open clocks follow a change of a calendar. */
+@Component
+final class CalendarRevisions implements TransactionalEventConsumer {
+
+    private final Locks locks;
+    private final Timers timers;
+    private final BusinessClock clock;
+
+    CalendarRevisions(Locks locks, Timers timers, BusinessClock clock) {
+        this.locks = locks;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "sla.calendar-revisions";
+    }
+
+    @Override
+    public Set<String> interests() {
+        return Set.of("calendar.revised.v1");
+    }
+
+    @Override
+    public void handle(OutboxEvent event) {
+        String calendarId = event.payload(CalendarRevised.class).calendarId();
+        locks.lock("BusinessCalendar", calendarId, row -> row.string("id"))
+                .ifPresent(id -> timers.arm(TermsChangeTimer.firstRound(id, clock.now())));
+    }
+}

@@ -1,0 +1,4 @@
+package io.mainstay.sla.internal;
+
+/** One version of a definition. */
+public record DefinitionVersion(String definitionId, int version) {}

@@ -1,0 +1,61 @@
+package io.mainstay.sla.internal;
+
+import io.mainstay.sla.SlaClockSnapshot;
+import io.mainstay.sla.SlaDefinitionView;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where definitions, timelines and clocks are kept. Writes join the unit of work that is open. */
+public interface SlaStore {
+
+    /** The timelines of records with their clocks, by record; one without is absent. */
+    Map<String, StoredTimeline> timelines(Collection<String> recordIds);
+
+    /**
+     * Stores what changed of a timeline.
+     *
+     * @param timeline its facts and clocks are written
+     * @param added events to append; those of the timeline are there already
+     * @param open whether a clock of it may still move
+     */
+    void save(StoredTimeline timeline, List<StoredEvent> added, boolean open);
+
+    /** Records with an open clock, by the id of their timeline. */
+    List<OpenTimeline> openAfter(@Nullable String timelineId, int limit);
+
+    /** The stored clocks of records. */
+    List<SlaClockSnapshot> snapshots(Collection<String> recordIds);
+
+    /** Counts one more revision of a record, which locks it; the record's new revision. */
+    Optional<Integer> advance(String recordType, String recordId);
+
+    /** Lets one change of definitions happen at a time, until the unit of work ends. */
+    void lockDefinitions();
+
+    /** Stores a definition's newest version. */
+    void saveDefinition(SlaDefinitionView definition, int revision, String versionId, Instant now);
+
+    /** The newest versions of all definitions that are active. */
+    List<SlaDefinitionView> activeDefinitions();
+
+    /** Newest versions by id. */
+    List<StoredDefinition> definitions(Collection<String> ids);
+
+    /** Newest versions after a name and id, by name and id. */
+    List<SlaDefinitionView> listDefinitions(@Nullable String afterName, @Nullable String afterId, int limit);
+
+    int countDefinitions();
+
+    /** Versions of definitions, which never change. */
+    Map<DefinitionVersion, SlaDefinitionView> versions(Collection<DefinitionVersion> versions);
+
+    /** A timeline with an open clock. */
+    record OpenTimeline(String timelineId, String recordType, String recordId) {}
+
+    /** A definition and how often it was changed. */
+    record StoredDefinition(SlaDefinitionView view, int revision) {}
+}

@@ -1,0 +1,17 @@
+package io.mainstay.sla.internal;
+
+import io.mainstay.sla.SlaClockSnapshot;
+import java.util.List;
+
+/**
+ * A clock as it is kept: what lists need, and the thresholds that were dealt with.
+ *
+ * @param snapshot as it stood at the last change
+ * @param fired by percentage, ascending
+ */
+public record StoredClock(SlaClockSnapshot snapshot, List<FiredThreshold> fired) {
+
+    public StoredClock {
+        fired = List.copyOf(fired);
+    }
+}

@@ -1,0 +1,154 @@
+package io.mainstay.sla.internal.store;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.sla.SlaClockSnapshot;
+import io.mainstay.sla.SlaDefinitionView;
+import io.mainstay.sla.internal.DefinitionVersion;
+import io.mainstay.sla.internal.SlaStore;
+import io.mainstay.sla.internal.StoredEvent;
+import io.mainstay.sla.internal.StoredTimeline;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+final class Neo4jSlaStore implements SlaStore {
+
+    /** Made by the migration that brings the built-in definitions. */
+    private static final String SETTINGS_ID = "00000000-0000-7000-8051-000000000060";
+
+    private final Cypher cypher;
+    private final Locks locks;
+
+    Neo4jSlaStore(Cypher cypher, Locks locks) {
+        this.cypher = cypher;
+        this.locks = locks;
+    }
+
+    @Override
+    public Map<String, StoredTimeline> timelines(Collection<String> recordIds) {
+        if (recordIds.isEmpty()) {
+            return Map.of();
+        }
+        return cypher
+                .statement("sla/timelines")
+                .with("recordIds", List.copyOf(recordIds))
+                .list(TimelineRows::timeline)
+                .stream()
+                .collect(Collectors.toMap(StoredTimeline::recordId, Function.identity()));
+    }
+
+    @Override
+    public void save(StoredTimeline timeline, List<StoredEvent> added, boolean open) {
+        cypher.statement("sla/save-timeline")
+                .with("id", Ids.next())
+                .with("recordId", timeline.recordId())
+                .with("properties", TimelineRows.properties(timeline))
+                .with("open", open)
+                .with(
+                        "events",
+                        added.stream()
+                                .map(event -> TimelineRows.event(timeline.recordId(), event))
+                                .toList())
+                .with(
+                        "clocks",
+                        timeline.clocks().stream().map(TimelineRows::clock).toList())
+                .run();
+    }
+
+    @Override
+    public List<OpenTimeline> openAfter(@Nullable String timelineId, int limit) {
+        return cypher.statement("sla/open-after")
+                .with("after", timelineId == null ? "" : timelineId)
+                .with("limit", limit)
+                .list(row ->
+                        new OpenTimeline(row.string("timelineId"), row.string("recordType"), row.string("recordId")));
+    }
+
+    @Override
+    public List<SlaClockSnapshot> snapshots(Collection<String> recordIds) {
+        if (recordIds.isEmpty()) {
+            return List.of();
+        }
+        return cypher.statement("sla/snapshots")
+                .with("recordIds", List.copyOf(recordIds))
+                .list(row -> TimelineRows.snapshot(row.row("clock")));
+    }
+
+    @Override
+    public Optional<Integer> advance(String recordType, String recordId) {
+        return cypher.statement("sla/advance-record")
+                .with("recordType", recordType)
+                .with("recordId", recordId)
+                .one(row -> row.integer("revision"));
+    }
+
+    @Override
+    public void lockDefinitions() {
+        if (locks.lock("SlaSettings", SETTINGS_ID, row -> row.string("id")).isEmpty()) {
+            throw new IllegalStateException("The settings of SLA definitions are missing; their migration has not run");
+        }
+    }
+
+    @Override
+    public void saveDefinition(SlaDefinitionView definition, int revision, String versionId, Instant now) {
+        cypher.statement("sla/save-definition")
+                .with("id", definition.id())
+                .with("versionId", versionId)
+                .with("version", definition.version())
+                .with("revision", revision)
+                .with("now", now)
+                .with("properties", DefinitionRows.properties(definition))
+                .run();
+    }
+
+    @Override
+    public List<SlaDefinitionView> activeDefinitions() {
+        return cypher.statement("sla/active-definitions").list(row -> DefinitionRows.view(row.row("version")));
+    }
+
+    @Override
+    public List<StoredDefinition> definitions(Collection<String> ids) {
+        return cypher.statement("sla/definitions-by-ids")
+                .with("ids", List.copyOf(ids))
+                .list(row -> new StoredDefinition(DefinitionRows.view(row.row("version")), row.integer("revision")));
+    }
+
+    @Override
+    public List<SlaDefinitionView> listDefinitions(@Nullable String afterName, @Nullable String afterId, int limit) {
+        return cypher.statement("sla/list-definitions")
+                .with("afterName", afterName)
+                .with("afterId", afterId)
+                .with("limit", limit)
+                .list(row -> DefinitionRows.view(row.row("version")));
+    }
+
+    @Override
+    public int countDefinitions() {
+        return cypher.statement("sla/count-definitions")
+                .one(row -> row.integer("count"))
+                .orElse(0);
+    }
+
+    @Override
+    public Map<DefinitionVersion, SlaDefinitionView> versions(Collection<DefinitionVersion> versions) {
+        Map<DefinitionVersion, SlaDefinitionView> found = new HashMap<>();
+        cypher.statement("sla/definition-versions")
+                .withRows(versions.stream()
+                        .map(version -> Map.of("definitionId", version.definitionId(), "version", version.version()))
+                        .toList())
+                .list((Row row) -> DefinitionRows.view(row.row("version")))
+                .forEach(view -> found.put(new DefinitionVersion(view.id(), view.version()), view));
+        return Map.copyOf(found);
+    }
+}
