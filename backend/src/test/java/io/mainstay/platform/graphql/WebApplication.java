@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
@@ -39,7 +40,11 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "io.mainstay.platform.observability"
         },
         excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Neo4jNodeTypes.class))
+@Profile(WebApplication.PROFILE)
 class WebApplication {
+
+    /** Keeps the scan of the whole application's tests from picking this up. */
+    static final String PROFILE = "web-test";
 
     @Bean
     SystemClock systemClock() {

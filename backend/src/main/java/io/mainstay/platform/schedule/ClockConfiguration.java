@@ -1,0 +1,47 @@
+package io.mainstay.platform.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.quartz.autoconfigure.SchedulerFactoryBeanCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Sets Quartz up as the clock: a trigger in memory for each {@link Ticking}. What has to survive is in the graph; a tick
+ * that is missed is made up for by the next.
+ */
+@Configuration(proxyBeanMethods = false)
+class ClockConfiguration {
+
+    @Bean
+    SchedulerFactoryBeanCustomizer ticks(ObjectProvider<Ticking> all) {
+        return scheduler -> {
+            List<JobDetail> jobs = new ArrayList<>();
+            List<Trigger> triggers = new ArrayList<>();
+            all.orderedStream().forEach(ticking -> {
+                JobDetail job = JobBuilder.newJob(TickJob.class)
+                        .withIdentity(ticking.name(), "tick")
+                        .usingJobData(TickJob.NAME, ticking.name())
+                        .storeDurably()
+                        .build();
+                jobs.add(job);
+                triggers.add(TriggerBuilder.newTrigger()
+                        .forJob(job)
+                        .withIdentity(ticking.name(), "tick")
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule()
+                                .withIntervalInMilliseconds(ticking.every().toMillis())
+                                .repeatForever()
+                                .withMisfireHandlingInstructionNextWithRemainingCount())
+                        .build());
+            });
+            scheduler.setJobDetails(jobs.toArray(JobDetail[]::new));
+            scheduler.setTriggers(triggers.toArray(Trigger[]::new));
+        };
+    }
+}

@@ -1,0 +1,311 @@
+package io.mainstay.platform.timer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+@IntegrationTest
+@Import(TimersIT.Handlers.class)
+class TimersIT {
+
+    private static final String KIND = "timer-test.count";
+    private static final String SWEPT = "timer-test.swept";
+    private static final int TIMERS = 2_000;
+    private static final int RECORDS = 50;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private Timers timers;
+
+    @Autowired
+    private BusinessClock businessClock;
+
+    @Autowired
+    private SettableClock settableClock;
+
+    @Autowired
+    private SystemClock systemClock;
+
+    @Autowired
+    private Driver driver;
+
+    /** Counts in the graph what the application's own sweep, woken by Quartz, has fired. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Handlers {
+
+        @Bean
+        TimerHandler sweptTimerHandler(Cypher cypher) {
+            return new TimerHandler() {
+                @Override
+                public String kind() {
+                    return SWEPT;
+                }
+
+                @Override
+                public void fire(TimerFiring firing) {
+                    effect(cypher, firing);
+                }
+            };
+        }
+    }
+
+    @BeforeEach
+    void empty() {
+        run("MATCH (n) WHERE n:Timer OR n:TestEffect DETACH DELETE n");
+    }
+
+    @AfterEach
+    void followTheMachine() {
+        settableClock.follow();
+    }
+
+    @Test
+    void shouldFireEachOfTwoThousandTimersOnceWithSweepsSideBySide() throws Exception {
+        for (int record = 0; record < RECORDS; record++) {
+            armMany("record-" + record, TIMERS / RECORDS);
+        }
+
+        List<Callable<Boolean>> sweeps = new ArrayList<>();
+        for (int sweep = 0; sweep < 3; sweep++) {
+            DueSweep replica = sweep(firing -> effect(cypher, firing));
+            sweeps.add(() -> {
+                while (count("MATCH (t:Timer) RETURN count(t)") > 0) {
+                    replica.sweep();
+                }
+                return true;
+            });
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> sweep : threads.invokeAll(sweeps)) {
+                sweep.get();
+            }
+        }
+
+        assertThat(count("MATCH (e:TestEffect) RETURN count(DISTINCT e.source + e.aggregateId)"))
+                .isEqualTo(TIMERS);
+        assertThat(count("MATCH (e:TestEffect) RETURN count(e)")).isEqualTo(TIMERS);
+    }
+
+    @Test
+    void shouldFireByItselfWithinSecondsOfBeingDue() {
+        Instant dueAt = businessClock.now().plusSeconds(1);
+        arm(TimerSpec.of(SWEPT, "record", dueAt));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> count("MATCH (e:TestEffect) RETURN count(e)") == 1);
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isZero();
+    }
+
+    @Test
+    void shouldFireWhenTheBusinessClockReachesTheInstantAndNotBefore() {
+        List<TimerFiring> fired = new CopyOnWriteArrayList<>();
+        DueSweep sweep = sweep(fired::add);
+        Instant dueAt = businessClock.now().plus(Duration.ofDays(3));
+        arm(TimerSpec.of(KIND, "record", dueAt).named("first").with("percent", "75"));
+
+        sweep.sweep();
+        assertThat(fired).isEmpty();
+
+        settableClock.set(dueAt);
+        sweep.sweep();
+        assertThat(fired).singleElement().satisfies(firing -> {
+            assertThat(firing.dueAt()).isEqualTo(dueAt);
+            assertThat(firing.name()).isEqualTo("first");
+            assertThat(firing.payload()).containsExactly(Map.entry("percent", "75"));
+            assertThat(firing.armedLate()).isFalse();
+        });
+    }
+
+    @Test
+    void shouldMoveATimerThatIsArmedAgain() {
+        List<TimerFiring> fired = new CopyOnWriteArrayList<>();
+        Instant now = businessClock.now();
+        arm(TimerSpec.of(KIND, "record", now.minusSeconds(1)));
+        arm(TimerSpec.of(KIND, "record", now.plusSeconds(3600)));
+
+        sweep(fired::add).sweep();
+
+        assertThat(fired).isEmpty();
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellATimerThatWasPastWhenItWasArmed() {
+        List<TimerFiring> fired = new CopyOnWriteArrayList<>();
+        arm(TimerSpec.of(KIND, "record", businessClock.now().minusSeconds(60)));
+
+        sweep(fired::add).sweep();
+
+        assertThat(fired).singleElement().extracting(TimerFiring::armedLate).isEqualTo(true);
+    }
+
+    @Test
+    void shouldDisarmByNameByKindAndAltogether() {
+        Instant dueAt = businessClock.now().plusSeconds(60);
+        TimerSpec spec = TimerSpec.of(KIND, "record", dueAt);
+        arm(spec.named("a"));
+        arm(spec.named("b"));
+        arm(TimerSpec.of("timer-test.other", "record", dueAt));
+        arm(TimerSpec.of(KIND, "another record", dueAt));
+
+        work.writeRepeatably(() -> timers.disarm(KIND, "record", "a"));
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(3);
+        work.writeRepeatably(() -> timers.disarmKind(KIND, "record"));
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(2);
+        work.writeRepeatably(() -> timers.disarmAll("record"));
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepNoTimerOfAUnitOfWorkThatFailed() {
+        assertThatThrownBy(() -> work.writeRepeatably(() -> {
+                    timers.arm(TimerSpec.of(KIND, "record", businessClock.now()));
+                    throw new IllegalStateException("the change fails");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isZero();
+    }
+
+    @Test
+    void shouldLetAHandlerArmTheSameTimerAnew() {
+        Instant later = businessClock.now().plusSeconds(3600);
+        arm(TimerSpec.of(KIND, "record", businessClock.now()));
+
+        sweep(firing -> timers.arm(TimerSpec.of(KIND, "record", later))).sweep();
+
+        assertThat(count("MATCH (t:Timer {aggregateId: 'record'}) RETURN count(t)"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRollBackTheEffectOfAFiringThatFailsAndTryAgainLater() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        DueSweep sweep = sweep(firing -> {
+            effect(cypher, firing);
+            if (broken.get()) {
+                throw new IllegalStateException("cannot fire");
+            }
+        });
+        arm(TimerSpec.of(KIND, "record", businessClock.now()));
+
+        sweep.sweep();
+        assertThat(count("MATCH (e:TestEffect) RETURN count(e)")).isZero();
+        assertThat(count("MATCH (t:Timer) WHERE t.attempts = 1 AND t.error CONTAINS 'cannot fire' RETURN count(t)"))
+                .isEqualTo(1);
+        sweep.sweep();
+        assertThat(count("MATCH (t:Timer) RETURN t.attempts")).as("it waits").isEqualTo(1);
+
+        broken.set(false);
+        run("MATCH (t:Timer) SET t.retryAt = datetime.realtime()");
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            sweep.sweep();
+            return count("MATCH (e:TestEffect) RETURN count(e)") == 1;
+        });
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isZero();
+    }
+
+    @Test
+    void shouldGiveUpATimerThatFailsAgainAndAgainAndShowIt() {
+        DueSweep sweep = sweep(_ -> {
+            throw new IllegalStateException("cannot fire");
+        });
+        arm(TimerSpec.of(KIND, "record", businessClock.now()));
+
+        for (int attempt = 1; attempt <= 8; attempt++) {
+            run("MATCH (t:Timer) SET t.retryAt = null");
+            sweep.sweep();
+        }
+
+        assertThat(count("MATCH (t:Timer) WHERE t.deadAt IS NOT NULL AND t.sweepAt IS NULL RETURN t.attempts"))
+                .isEqualTo(8);
+    }
+
+    private static void effect(Cypher cypher, TimerFiring firing) {
+        cypher.statement("test/record-effect")
+                .with("source", firing.name())
+                .with("aggregateId", firing.aggregateId())
+                .with("revision", 0)
+                .run();
+    }
+
+    private void armMany(String aggregateId, int count) {
+        List<TimerSpec> specs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            specs.add(TimerSpec.of(KIND, aggregateId, businessClock.now()).named("timer-" + i + "/"));
+        }
+        work.writeRepeatably(() -> timers.armAll(specs));
+    }
+
+    private void arm(TimerSpec spec) {
+        work.writeRepeatably(() -> timers.arm(spec));
+    }
+
+    private DueSweep sweep(Consumer<TimerFiring> effect) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("handler", new TimerHandler() {
+            @Override
+            public String kind() {
+                return KIND;
+            }
+
+            @Override
+            public void fire(TimerFiring firing) {
+                effect.accept(firing);
+            }
+        });
+        return new DueSweep(
+                work,
+                cypher,
+                businessClock,
+                systemClock,
+                new TimerHandlers(beans.getBeanProvider(TimerHandler.class)),
+                new TimerMeters(new SimpleMeterRegistry()));
+    }
+
+    private void run(String statement) {
+        try (Session session = driver.session()) {
+            session.run(statement).consume();
+        }
+    }
+
+    private long count(String query) {
+        try (Session session = driver.session()) {
+            return session.run(query).single().get(0).asLong();
+        }
+    }
+}
