@@ -3,14 +3,19 @@ package io.mainstay.identity;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import java.util.Collection;
+import java.util.Map;
 
 /** Use cases around people, teams and organisations; each checks what the principal may do. */
 public interface IdentityService {
 
+    /** How far what is known here can be relied on. Needs {@code identity.read}. */
+    IdentityState state(Principal principal);
+
     /**
      * Brings everything in line with the identity provider now. Needs {@code identity.administer}.
      *
-     * @throws IdentityProviderUnavailableException if the provider does not answer
+     * @throws io.mainstay.kernel.RefusedException CONFLICT if the provider does not answer
      */
     SynchronisationReport synchronise(Principal principal);
 
@@ -22,6 +27,15 @@ public interface IdentityService {
      * @throws io.mainstay.kernel.RefusedException NOT_FOUND, or CONFLICT while the person is active
      */
     PersonView erase(Principal principal, String personId);
+
+    /** Those of the people whom the principal may read: those in reach with {@code identity.read}, otherwise oneself. */
+    Map<String, PersonView> peopleById(Principal principal, Collection<String> ids);
+
+    /** Those of the teams that the principal may read: all with {@code identity.read}, otherwise the own ones. */
+    Map<String, TeamView> teamsById(Principal principal, Collection<String> ids);
+
+    /** Those of the organisations that the principal may read: all with {@code identity.read}, otherwise the own one. */
+    Map<String, OrganisationView> organisationsById(Principal principal, Collection<String> ids);
 
     /** A part of the people in reach of the principal, by name. Needs {@code identity.read}. */
     Page<PersonView> people(Principal principal, PersonFilter filter, PageRequest page);

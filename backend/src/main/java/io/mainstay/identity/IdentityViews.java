@@ -48,6 +48,9 @@ public interface IdentityViews {
         return organisation(id).filter(OrganisationView::active).isPresent();
     }
 
+    /** The teams of each person, by name, by the person's id. */
+    Map<String, List<TeamView>> teamsOf(Collection<String> personIds);
+
     /** Whether the person is a member of the team. */
     boolean isMember(String personId, String teamId);
 }

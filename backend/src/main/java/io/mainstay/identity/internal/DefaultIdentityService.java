@@ -2,7 +2,10 @@ package io.mainstay.identity.internal;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.identity.GroupFilter;
+import io.mainstay.identity.IdentityProviderUnavailableException;
 import io.mainstay.identity.IdentityService;
+import io.mainstay.identity.IdentityState;
+import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonFilter;
 import io.mainstay.identity.PersonView;
@@ -19,13 +22,19 @@ import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 @Service
 final class DefaultIdentityService implements IdentityService {
 
     private final IdentityStore store;
+    private final IdentityViews views;
     private final IdentityTrail trail;
     private final SynchronisationRunner runner;
     private final UnitOfWork work;
@@ -34,12 +43,14 @@ final class DefaultIdentityService implements IdentityService {
 
     DefaultIdentityService(
             IdentityStore store,
+            IdentityViews views,
             IdentityTrail trail,
             SynchronisationRunner runner,
             UnitOfWork work,
             Locks locks,
             SystemClock clock) {
         this.store = store;
+        this.views = views;
         this.trail = trail;
         this.runner = runner;
         this.work = work;
@@ -48,9 +59,20 @@ final class DefaultIdentityService implements IdentityService {
     }
 
     @Override
+    public IdentityState state(Principal principal) {
+        principal.require(Permission.IDENTITY_READ);
+        return runner.state();
+    }
+
+    @Override
     public SynchronisationReport synchronise(Principal principal) {
         principal.require(Permission.IDENTITY_ADMINISTER);
-        return runner.run();
+        try {
+            return runner.run();
+        } catch (IdentityProviderUnavailableException away) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.CONFLICT, "The identity provider does not answer now. What is known here stays."));
+        }
     }
 
     @Override
@@ -59,12 +81,12 @@ final class DefaultIdentityService implements IdentityService {
         Instant now = clock.now();
         return work.writeRepeatably(() -> {
             State state = locks.lock("Person", personId, row -> new State(row.bool("active"), row.has("erasedAt")))
-                    .orElseThrow(() -> RefusedException.notFound("Person", personId, "personId"));
+                    .orElseThrow(() -> RefusedException.notFound("Person", personId, "id"));
             if (state.active()) {
                 throw new RefusedException(UserError.of(
                         UserErrorCode.CONFLICT,
                         "The person is active. Remove or disable the person in the identity provider and synchronise first.",
-                        "personId"));
+                        "id"));
             }
             if (!state.erased()) {
                 int revision = store.erase(personId, pseudonym(personId), now);
@@ -73,6 +95,30 @@ final class DefaultIdentityService implements IdentityService {
             }
             return store.people(List.of(personId)).getFirst();
         });
+    }
+
+    @Override
+    public Map<String, PersonView> peopleById(Principal principal, Collection<String> ids) {
+        if (!principal.may(Permission.IDENTITY_READ)) {
+            return views.people(intersection(ids, Set.of(principal.personId())));
+        }
+        return work.read(() -> store.peopleInReach(principal.visibility(), ids)).stream()
+                .collect(Collectors.toMap(PersonView::id, Function.identity()));
+    }
+
+    @Override
+    public Map<String, TeamView> teamsById(Principal principal, Collection<String> ids) {
+        return views.teams(principal.may(Permission.IDENTITY_READ) ? ids : intersection(ids, principal.teamIds()));
+    }
+
+    @Override
+    public Map<String, OrganisationView> organisationsById(Principal principal, Collection<String> ids) {
+        return views.organisations(
+                principal.may(Permission.IDENTITY_READ) ? ids : intersection(ids, Set.of(principal.organisationId())));
+    }
+
+    private static List<String> intersection(Collection<String> ids, Set<String> allowed) {
+        return ids.stream().filter(allowed::contains).toList();
     }
 
     @Override

@@ -39,6 +39,11 @@ final class DefaultIdentityViews implements IdentityViews {
     }
 
     @Override
+    public Map<String, List<TeamView>> teamsOf(Collection<String> personIds) {
+        return work.read(() -> store.teamsOf(personIds));
+    }
+
+    @Override
     public boolean isMember(String personId, String teamId) {
         return work.read(() -> store.isMember(personId, teamId));
     }

@@ -28,7 +28,12 @@ public interface IdentityStore {
      * @return whether the person was not known
      */
     boolean createOnFirstSight(
-            String personId, String username, String displayName, @Nullable String email, List<String> groupPaths);
+            String personId,
+            String username,
+            String displayName,
+            @Nullable String email,
+            List<String> groupPaths,
+            Instant now);
 
     /** What was last kept of each organisation or team, by id. */
     Map<String, Kept> keptGroups(GroupKind kind);
@@ -79,6 +84,9 @@ public interface IdentityStore {
     List<OrganisationView> organisations(Collection<String> ids);
 
     boolean isMember(String personId, String teamId);
+
+    /** Those of the people who are in reach of a reader. */
+    List<PersonView> peopleInReach(Visibility visibility, Collection<String> ids);
 
     Page<PersonView> people(Visibility visibility, PersonFilter filter, PageRequest page);
 

@@ -1,5 +1,8 @@
 package io.mainstay.identity.internal;
 
+import io.mainstay.identity.IdentityState;
+import io.mainstay.identity.SynchronisationReport;
+import java.time.Instant;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -22,14 +25,15 @@ final class SynchronisationHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        SynchronisationState state = runner.state();
+        IdentityState state = runner.state();
         Health.Builder health = state.current() ? Health.up() : Health.status(DEGRADED);
-        if (state.report() != null) {
-            health.withDetail("lastRun", state.report().finishedAt().toString())
-                    .withDetail("people", state.report().peopleSeen());
+        SynchronisationReport last = state.synchronisation();
+        if (last != null) {
+            health.withDetail("lastRun", last.finishedAt().toString()).withDetail("people", last.peopleSeen());
         }
-        if (state.failedAt() != null) {
-            health.withDetail("failedAt", state.failedAt().toString())
+        Instant failedAt = state.failedAt();
+        if (failedAt != null) {
+            health.withDetail("failedAt", failedAt.toString())
                     .withDetail("reason", "the identity provider cannot be read; see the log");
         }
         return health.build();

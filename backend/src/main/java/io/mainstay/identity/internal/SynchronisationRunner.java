@@ -1,5 +1,6 @@
 package io.mainstay.identity.internal;
 
+import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.kernel.SystemClock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,7 @@ final class SynchronisationRunner {
     private final Timer failed;
     private final ReentrantLock running = new ReentrantLock();
     // Written only while holding the lock.
-    private volatile SynchronisationState state = SynchronisationState.NEVER_RUN;
+    private volatile IdentityState state = new IdentityState(null, null);
 
     SynchronisationRunner(Synchroniser synchroniser, SystemClock clock, MeterRegistry meters) {
         this.synchroniser = synchroniser;
@@ -36,7 +37,7 @@ final class SynchronisationRunner {
                 .register(meters);
     }
 
-    SynchronisationState state() {
+    IdentityState state() {
         return state;
     }
 
@@ -51,15 +52,14 @@ final class SynchronisationRunner {
         try {
             SynchronisationReport report = synchroniser.synchronise();
             succeeded.record(clock.nanoTime() - start, TimeUnit.NANOSECONDS);
-            SynchronisationState before = state;
-            state = before.succeeded(report);
+            IdentityState before = state;
+            state = new IdentityState(report, null);
             announce(before, report);
             return report;
         } catch (RuntimeException failure) {
             failed.record(clock.nanoTime() - start, TimeUnit.NANOSECONDS);
-            String reason = String.valueOf(failure.getMessage());
-            SynchronisationState before = state;
-            state = before.failed(clock.now(), reason);
+            IdentityState before = state;
+            state = new IdentityState(before.synchronisation(), clock.now());
             announce(before, failure);
             throw failure;
         } finally {
@@ -77,21 +77,21 @@ final class SynchronisationRunner {
         }
     }
 
-    private static void announce(SynchronisationState before, SynchronisationReport report) {
+    private static void announce(IdentityState before, SynchronisationReport report) {
         if (!before.current() || report.changedAnything()) {
             LOG.info("People, teams and organisations are in line with the identity provider: {}", report);
         }
     }
 
     // An outage is told once, not at every attempt.
-    private static void announce(SynchronisationState before, RuntimeException failure) {
+    private static void announce(IdentityState before, RuntimeException failure) {
         if (before.failedAt() == null) {
             LOG.warn("People, teams and organisations cannot be synchronised now; what is known stays", failure);
         }
     }
 
     private double age() {
-        SynchronisationReport report = state.report();
+        SynchronisationReport report = state.synchronisation();
         return report == null
                 ? -1
                 : Duration.between(report.finishedAt(), clock.now()).toMillis() / 1000.0;

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 public class PrincipalFactory {
 
     /** These see every organisation's records, up to their clearance. */
-    private static final Set<Role> EVERY_ORGANISATION = EnumSet.of(Role.AUDITOR, Role.ADMINISTRATOR);
+    private static final Set<Role> EVERY_ORGANISATION =
+            EnumSet.of(Role.AUDITOR, Role.ADMINISTRATOR, Role.SERVICE_MANAGER);
 
     private final IdentityDirectory directory;
 
@@ -32,14 +33,13 @@ public class PrincipalFactory {
      * @throws DisabledException if the person was deactivated
      */
     public Principal principal(Jwt token) {
-        TokenIdentity identity = TokenIdentity.of(token);
+        Set<Role> roles = roles(token);
+        TokenIdentity identity = TokenIdentity.of(token, roles);
         DirectoryPerson person = directory.person(identity);
         if (!person.active()) {
             throw new DisabledException("The account was deactivated.");
         }
-        Set<Role> roles = roles(token);
         boolean everything = roles.stream().anyMatch(EVERY_ORGANISATION::contains);
-        boolean selfServiceOnly = EnumSet.of(Role.REQUESTER).containsAll(roles);
         return new Principal(
                 identity.subject(),
                 person.displayName(),
@@ -53,7 +53,7 @@ public class PrincipalFactory {
                         person.teamIds(),
                         identity.subject(),
                         clearance(token),
-                        selfServiceOnly));
+                        identity.selfServiceOnly()));
     }
 
     /** The realm's roles; those that mean nothing to Mainstay are ignored. */

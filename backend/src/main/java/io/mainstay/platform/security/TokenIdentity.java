@@ -1,6 +1,9 @@
 package io.mainstay.platform.security;
 
+import io.mainstay.kernel.Role;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -12,19 +15,22 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  * @param username the name used to sign in
  * @param displayName the full name; the user name if the token has none
  * @param groups paths of the groups that the person is in, such as {@code /Aldermoor Group/Service Desk}
+ * @param roles what the person is to Mainstay
  */
 public record TokenIdentity(
         String subject,
         String username,
         String displayName,
         @Nullable String email,
-        List<String> groups) {
+        List<String> groups,
+        Set<Role> roles) {
 
     public TokenIdentity {
         groups = List.copyOf(groups);
+        roles = Set.copyOf(roles);
     }
 
-    static TokenIdentity of(Jwt token) {
+    static TokenIdentity of(Jwt token, Set<Role> roles) {
         String subject = token.getClaimAsString(JwtClaimNames.SUB);
         if (subject == null) {
             throw new IllegalArgumentException("a token without subject is refused before it gets here");
@@ -36,7 +42,13 @@ public record TokenIdentity(
                 username,
                 orElse(token.getClaimAsString("name"), username),
                 token.getClaimAsString("email"),
-                groups == null ? List.of() : groups);
+                groups == null ? List.of() : groups,
+                roles);
+    }
+
+    /** Whether the person only uses services. */
+    public boolean selfServiceOnly() {
+        return EnumSet.of(Role.REQUESTER).containsAll(roles);
     }
 
     private static String orElse(@Nullable String value, String other) {

@@ -58,7 +58,9 @@ class PrincipalFactoryTest {
     void shouldWidenScopeOnlyForWhoNeedsIt(Role role) {
         Visibility visibility = principal(null, role.claim()).visibility();
 
-        assertThat(visibility.everything()).isEqualTo(role == Role.AUDITOR || role == Role.ADMINISTRATOR);
+        assertThat(visibility.everything())
+                .isEqualTo(Set.of(Role.AUDITOR, Role.ADMINISTRATOR, Role.SERVICE_MANAGER)
+                        .contains(role));
         assertThat(visibility.selfServiceOnly()).isEqualTo(role == Role.REQUESTER);
     }
 

@@ -17,7 +17,6 @@ import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
-import io.mainstay.kernel.SystemClock;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
@@ -42,11 +41,9 @@ import org.springframework.stereotype.Component;
 final class Neo4jIdentityStore implements IdentityStore {
 
     private final Cypher cypher;
-    private final SystemClock clock;
 
-    Neo4jIdentityStore(Cypher cypher, SystemClock clock) {
+    Neo4jIdentityStore(Cypher cypher) {
         this.cypher = cypher;
-        this.clock = clock;
     }
 
     @Override
@@ -65,7 +62,12 @@ final class Neo4jIdentityStore implements IdentityStore {
 
     @Override
     public boolean createOnFirstSight(
-            String personId, String username, String displayName, @Nullable String email, List<String> groupPaths) {
+            String personId,
+            String username,
+            String displayName,
+            @Nullable String email,
+            List<String> groupPaths,
+            Instant now) {
         return cypher.statement("identity/create-on-first-sight")
                 .with("id", personId)
                 .with("username", username)
@@ -74,7 +76,7 @@ final class Neo4jIdentityStore implements IdentityStore {
                 .with("sortKey", sortKey(displayName, personId))
                 .with("searchText", searchText(displayName, username, email))
                 .with("paths", groupPaths)
-                .with("now", clock.now())
+                .with("now", now)
                 .exists();
     }
 
@@ -218,6 +220,14 @@ final class Neo4jIdentityStore implements IdentityStore {
     @Override
     public List<PersonView> people(Collection<String> ids) {
         return cypher.statement("identity/people-by-id").with("ids", ids).list(row -> person(row.row("person")));
+    }
+
+    @Override
+    public List<PersonView> peopleInReach(Visibility visibility, Collection<String> ids) {
+        return cypher.statement("identity/people-in-reach")
+                .with("ids", ids)
+                .with("v", visibility.parameters())
+                .list(row -> person(row.row("person")));
     }
 
     @Override

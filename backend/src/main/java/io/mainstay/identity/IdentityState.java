@@ -1,0 +1,20 @@
+package io.mainstay.identity;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How synchronisation stands, in this process.
+ *
+ * @param synchronisation the last run that came to its end; null before the first
+ * @param failedAt when a run failed, if none has come to its end since
+ */
+public record IdentityState(
+        @Nullable SynchronisationReport synchronisation,
+        @Nullable Instant failedAt) {
+
+    /** Whether the last run came to its end. */
+    public boolean current() {
+        return synchronisation != null && failedAt == null;
+    }
+}
