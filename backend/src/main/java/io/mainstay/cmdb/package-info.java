@@ -3,6 +3,10 @@
  * answer to "what breaks if this fails, and why".
  */
 @NullMarked
+@ApplicationModule(
+        displayName = "CMDB",
+        allowedDependencies = {"kernel", "platform", "identity", "audit", "record"})
 package io.mainstay.cmdb;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -52,6 +52,10 @@ public final class Validation {
         return !errors.isEmpty();
     }
 
+    public List<UserError> errors() {
+        return List.copyOf(errors);
+    }
+
     /** @throws RefusedException with all errors, if there are any */
     public void refuseIfFailed() {
         if (failed()) {

@@ -18,14 +18,15 @@ import org.springframework.boot.neo4j.autoconfigure.Neo4jAutoConfiguration;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** The web side of the platform with controllers of the test, without the servers that the product needs. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * The web side of the platform with controllers of the test, without the servers that the product needs. Carries no
+ * stereotype, so that tests of the whole application do not find it when they scan.
+ */
 @EnableAutoConfiguration(
         exclude = {
             Neo4jAutoConfiguration.class,

@@ -14,21 +14,28 @@ import java.util.TreeSet;
 public final class RandomFailureModels {
 
     private final Random random;
+    private final String prefix;
 
     public RandomFailureModels(long seed) {
+        this(seed, "");
+    }
+
+    /** @param prefix begins every id, so that several graphs fit into one database */
+    public RandomFailureModels(long seed, String prefix) {
         this.random = new Random(seed);
+        this.prefix = prefix;
     }
 
     public FailureModel next() {
         List<FailureModel.Ci> cis = new ArrayList<>();
         int size = 2 + random.nextInt(14);
         for (int i = 0; i < size; i++) {
-            cis.add(new FailureModel.Ci("ci-%02d".formatted(i), random.nextInt(10) == 0));
+            cis.add(new FailureModel.Ci(prefix + "ci-%02d".formatted(i), random.nextInt(10) == 0));
         }
         List<FailureModel.Group> groups = new ArrayList<>();
         for (FailureModel.Ci ci : cis) {
             for (int i = random.nextInt(3); i > 0; i--) {
-                groups.add(group("group-%02d".formatted(groups.size()), ci.id()));
+                groups.add(group(prefix + "group-%02d".formatted(groups.size()), ci.id()));
             }
         }
         return new FailureModel(cis, relations(cis, groups), groups);
@@ -66,7 +73,7 @@ public final class RandomFailureModels {
                 continue;
             }
             relations.add(new FailureModel.Relation(
-                    "relation-%03d".formatted(relations.size()),
+                    prefix + "relation-%03d".formatted(relations.size()),
                     source,
                     type,
                     target,

@@ -1,0 +1,7 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.platform.outbox.EventType;
+
+/** A CI was created. */
+@EventType("ci.created.v1")
+public record ConfigurationItemCreated(String id, String number, String classKey, int version) {}

@@ -1,0 +1,291 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.cmdb.internal.ConfigurationItemChanges;
+import io.mainstay.cmdb.internal.ConfigurationItemRules;
+import io.mainstay.cmdb.internal.ConfigurationItemRules.Drawn;
+import io.mainstay.cmdb.internal.ConfigurationItemStore;
+import io.mainstay.cmdb.internal.FieldPath;
+import io.mainstay.cmdb.internal.NamedInCommands;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.kernel.Validation;
+import io.mainstay.platform.work.Idempotency;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.record.Change;
+import io.mainstay.record.Journal;
+import io.mainstay.record.Numbers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Creates CIs and changes them. */
+@Service
+public final class ConfigurationItemService {
+
+    /** How many CIs one transaction of {@link #createAll} makes. */
+    public static final int CHUNK = Journal.MAX_BATCH;
+
+    private static final String NUMBER_PREFIX = "CI";
+    private static final String WHAT = "Configuration item";
+
+    private final ConfigurationItemStore store;
+    private final CiClasses classes;
+    private final IdentityViews identity;
+    private final UnitOfWork work;
+    private final Idempotency idempotency;
+    private final Journal journal;
+    private final Numbers numbers;
+    private final BusinessClock clock;
+
+    ConfigurationItemService(
+            ConfigurationItemStore store,
+            CiClasses classes,
+            IdentityViews identity,
+            UnitOfWork work,
+            Idempotency idempotency,
+            Journal journal,
+            Numbers numbers,
+            BusinessClock clock) {
+        this.store = store;
+        this.classes = classes;
+        this.identity = identity;
+        this.work = work;
+        this.idempotency = idempotency;
+        this.journal = journal;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a CI.
+     *
+     * @param idempotencyKey makes the same request safe to send again; may be null
+     * @throws RefusedException if the command breaks a rule
+     */
+    public ConfigurationItem create(
+            Principal principal, CreateConfigurationItem command, @Nullable String idempotencyKey) {
+        principal.require(Permission.CI_WRITE);
+        ConfigurationItem item =
+                checked(principal, List.of(command), (_, _) -> FieldPath.INPUT).getFirst();
+        String changeId = Ids.next();
+        return work.write(changeId, () -> {
+            Optional<String> earlier =
+                    idempotency.claim(principal, "configurationItemCreate", idempotencyKey, command, item.id());
+            if (earlier.isPresent()) {
+                return visible(principal, earlier.get());
+            }
+            store.create(List.of(item));
+            journal.append(creation(
+                    principal,
+                    changeId,
+                    item,
+                    List.of(new ConfigurationItemCreated(item.id(), item.number(), item.classKey(), item.version()))));
+            return item;
+        });
+    }
+
+    /**
+     * Creates many CIs, {@value #CHUNK} in one transaction, each with its own history; one event tells of a chunk.
+     *
+     * @return the new CIs in the order of the commands
+     * @throws RefusedException if a command breaks a rule; then nothing was created
+     */
+    public List<ConfigurationItem> createAll(Principal principal, List<CreateConfigurationItem> commands) {
+        principal.require(Permission.CI_WRITE);
+        List<ConfigurationItem> items = checked(principal, commands, FieldPath::element);
+        for (int from = 0; from < items.size(); from += CHUNK) {
+            createChunk(principal, items.subList(from, Math.min(from + CHUNK, items.size())));
+        }
+        return items;
+    }
+
+    /**
+     * Changes fields of a CI.
+     *
+     * @param expectedVersion the version that the caller has seen
+     * @return the CI after the change; as it was if the command changes nothing
+     */
+    public ConfigurationItem update(
+            Principal principal, String id, UpdateConfigurationItem command, int expectedVersion) {
+        principal.require(Permission.CI_WRITE);
+        ConfigurationItemRules rules =
+                new ConfigurationItemRules(classes.tree(), NamedInCommands.of(identity, command), principal);
+        return change(principal, id, expectedVersion, "ci.update", item -> {
+            Validation validation = new Validation();
+            ConfigurationItem updated = rules.update(item, command, validation);
+            validation.refuseIfFailed();
+            return updated;
+        });
+    }
+
+    /**
+     * Moves a CI on in its lifecycle. A CI that is retired neither fails anything nor feels a failure any more.
+     *
+     * @throws RefusedException with INVALID_TRANSITION if the state does not follow the present one
+     */
+    public ConfigurationItem setLifecycle(Principal principal, String id, CiLifecycle lifecycle, int expectedVersion) {
+        principal.require(Permission.CI_WRITE);
+        return change(principal, id, expectedVersion, "ci.set-lifecycle", item -> {
+            if (item.lifecycle() != lifecycle && !item.lifecycle().next().contains(lifecycle)) {
+                throw invalidTransition(item, lifecycle);
+            }
+            return item.with(lifecycle, item.operationalStatus());
+        });
+    }
+
+    /** Says whether a CI works. */
+    public ConfigurationItem setOperationalStatus(
+            Principal principal, String id, OperationalStatus status, int expectedVersion) {
+        principal.require(Permission.CI_OPERATE);
+        return change(
+                principal,
+                id,
+                expectedVersion,
+                "ci.set-operational-status",
+                item -> item.with(item.lifecycle(), status));
+    }
+
+    private ConfigurationItem change(
+            Principal principal,
+            String id,
+            int expectedVersion,
+            String action,
+            UnaryOperator<ConfigurationItem> change) {
+        String changeId = Ids.next();
+        Instant now = clock.now();
+        return work.write(changeId, () -> {
+            ConfigurationItem before = Optional.ofNullable(
+                            store.lock(List.of(id)).get(id))
+                    .filter(item -> principal.visibility().allows(item.visibilityFacts()))
+                    .orElseThrow(() -> RefusedException.notFound(WHAT, id, "id"));
+            if (before.version() != expectedVersion) {
+                throw RefusedException.staleVersion(expectedVersion, before.version());
+            }
+            if (before.retired()) {
+                throw retired(before, "id");
+            }
+            ConfigurationItem changed = change.apply(before);
+            List<FieldChange> fields = ConfigurationItemChanges.between(before, changed);
+            if (fields.isEmpty()) {
+                return before;
+            }
+            ConfigurationItem after = changed.moved(now);
+            store.save(before, after);
+            if (after.retired()) {
+                store.endFailureRelations(id, now);
+            }
+            journal.append(new Change(
+                    changeId,
+                    principal,
+                    ConfigurationItem.TYPE,
+                    id,
+                    after.revision(),
+                    action,
+                    now,
+                    now,
+                    fields,
+                    List.of(event(before, after, fields))));
+            return after;
+        });
+    }
+
+    private void createChunk(Principal principal, List<ConfigurationItem> chunk) {
+        List<Change> changes = new ArrayList<>();
+        for (ConfigurationItem item : chunk) {
+            changes.add(creation(principal, Ids.next(), item, List.of()));
+        }
+        String chunkId = Ids.next();
+        work.write(changes.getFirst().changeId(), () -> {
+            store.create(chunk);
+            journal.appendAll(
+                    changes,
+                    chunkId,
+                    new ConfigurationItemsLoaded(chunk.stream()
+                            .map(item -> new ConfigurationItemsLoaded.Entry(item.id(), item.revision()))
+                            .toList()));
+            return chunk;
+        });
+    }
+
+    private List<ConfigurationItem> checked(
+            Principal principal, List<CreateConfigurationItem> commands, BiFunction<String, Integer, FieldPath> path) {
+        ConfigurationItemRules rules = new ConfigurationItemRules(
+                classes.tree(), NamedInCommands.of(identity, principal, commands), principal);
+        Instant now = clock.now();
+        Validation validation = new Validation();
+        for (int i = 0; i < commands.size(); i++) {
+            // Checked with a stand-in for the number, so that a refused command uses none up.
+            rules.create(commands.get(i), new Drawn("", "", now), path.apply("items", i), validation);
+        }
+        validation.refuseIfFailed();
+        List<ConfigurationItem> items = new ArrayList<>();
+        for (CreateConfigurationItem command : commands) {
+            Drawn drawn = new Drawn(Ids.next(), numbers.next(NUMBER_PREFIX), now);
+            items.add(rules.create(command, drawn, FieldPath.INPUT, validation).orElseThrow());
+        }
+        return items;
+    }
+
+    private ConfigurationItem visible(Principal principal, String id) {
+        return Optional.ofNullable(
+                        store.byIds(List.of(id), principal.visibility()).get(id))
+                .orElseThrow(() -> RefusedException.notFound(WHAT, id));
+    }
+
+    private static Change creation(Principal principal, String changeId, ConfigurationItem item, List<Record> events) {
+        return new Change(
+                changeId,
+                principal,
+                ConfigurationItem.TYPE,
+                item.id(),
+                item.revision(),
+                "ci.create",
+                item.createdAt(),
+                item.createdAt(),
+                ConfigurationItemChanges.between(null, item),
+                events);
+    }
+
+    private static Record event(ConfigurationItem before, ConfigurationItem after, List<FieldChange> fields) {
+        if (before.lifecycle() != after.lifecycle()) {
+            return new ConfigurationItemLifecycleChanged(
+                    after.id(), before.lifecycle(), after.lifecycle(), after.version());
+        }
+        if (before.operationalStatus() != after.operationalStatus()) {
+            return new ConfigurationItemOperationalStatusChanged(
+                    after.id(), before.operationalStatus(), after.operationalStatus(), after.version());
+        }
+        return new ConfigurationItemUpdated(
+                after.id(), fields.stream().map(FieldChange::field).toList(), after.version());
+    }
+
+    static RefusedException retired(ConfigurationItem item, String... field) {
+        return new RefusedException(UserError.of(
+                        UserErrorCode.CONFLICT, WHAT + " " + item.number() + " is retired and changes no more.", field)
+                .with("id", item.id()));
+    }
+
+    private static RefusedException invalidTransition(ConfigurationItem item, CiLifecycle lifecycle) {
+        List<String> allowed =
+                item.lifecycle().next().stream().map(Enum::name).sorted().toList();
+        return new RefusedException(UserError.of(
+                        UserErrorCode.INVALID_TRANSITION,
+                        WHAT + " " + item.number() + " is " + item.lifecycle() + " and cannot become " + lifecycle
+                                + "; allowed: " + String.join(", ", allowed) + ".",
+                        "lifecycle")
+                .with("state", item.lifecycle().name())
+                .with("allowed", allowed));
+    }
+}

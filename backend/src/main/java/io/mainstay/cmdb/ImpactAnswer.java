@@ -1,0 +1,177 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.cmdb.internal.DependencyGraphs;
+import io.mainstay.cmdb.internal.impact.Exposure;
+import io.mainstay.cmdb.internal.impact.ImpactAssessment;
+import io.mainstay.cmdb.internal.impact.ImpactPathStep;
+import io.mainstay.cmdb.internal.impact.ImpactView;
+import io.mainstay.cmdb.internal.impact.ImpactedCi;
+import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.Cursor;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an assumed failure does, as one reader is shown it. Worked out over the whole graph; CIs that the reader may not see
+ * become counts.
+ */
+public final class ImpactAnswer {
+
+    private final ImpactAssessment assessment;
+    private final ImpactView view;
+    private final Map<String, DependencyGraphs.Facts> visible;
+    private final CiClassTree classes;
+
+    ImpactAnswer(
+            ImpactAssessment assessment,
+            ImpactView view,
+            Map<String, DependencyGraphs.Facts> visible,
+            CiClassTree classes) {
+        this.assessment = assessment;
+        this.view = view;
+        this.visible = visible;
+        this.classes = classes;
+    }
+
+    /** The failed CIs that the reader may see. */
+    public List<String> failed() {
+        return view.failed();
+    }
+
+    /** How many CIs each state has among those shown. Lower bounds if the answer is not complete. */
+    public Map<ImpactState, Integer> counts() {
+        return view.counts();
+    }
+
+    /** Failed and impacted CIs that the reader may not see. */
+    public int hiddenCount() {
+        return view.hiddenCount();
+    }
+
+    public @Nullable IncompleteReason incompleteReason() {
+        return view.incompleteReason();
+    }
+
+    /**
+     * The impacted CIs: worst state first, then nearest first.
+     *
+     * @param states which states to show; empty for all
+     * @param classKeys which classes, with those below them, to show; empty for all
+     */
+    public Page<ImpactedItem> impacted(
+            Collection<ImpactState> states, Collection<String> classKeys, PageRequest request, String scope) {
+        List<ImpactedCi> rows = selected(states, classKeys).stream()
+                .filter(ci -> isAfter(ci, request.after()))
+                .limit(request.first() + 1L)
+                .toList();
+        return Page.ofRows(rows, request, ci -> cursor(ci, scope)).map(this::item);
+    }
+
+    public int countImpacted(Collection<ImpactState> states, Collection<String> classKeys) {
+        return selected(states, classKeys).size();
+    }
+
+    /** The services above CIs at risk, by id. Empty unless the question asked for it. */
+    public Page<ServiceExposure> exposed(PageRequest request, String scope) {
+        Cursor after = request.after();
+        List<String> rows = exposedIds().stream()
+                .filter(ciId -> after == null || ciId.compareTo(after.id()) > 0)
+                .limit(request.first() + 1L)
+                .toList();
+        return Page.ofRows(rows, request, ciId -> Cursor.of(List.of(), ciId, scope))
+                .map(this::exposedService);
+    }
+
+    public int countExposed() {
+        return exposedIds().size();
+    }
+
+    private List<String> exposedIds() {
+        Predicate<String> isService = ciId -> {
+            DependencyGraphs.Facts facts = visible.get(ciId);
+            return facts != null && classes.isA(facts.classKey(), CiClassTree.SERVICE);
+        };
+        return assessment.exposed(isService).stream().sorted().toList();
+    }
+
+    private ServiceExposure exposedService(String ciId) {
+        List<Exposure> all = assessment.exposures(ciId);
+        List<ServiceExposure.Exposure> shown = all.stream()
+                .filter(exposure -> visible.containsKey(exposure.atRiskCiId()))
+                .map(exposure -> new ServiceExposure.Exposure(exposure.atRiskCiId(), steps(exposure.path())))
+                .toList();
+        return new ServiceExposure(ciId, shown, all.size() - shown.size());
+    }
+
+    private List<ImpactedCi> selected(Collection<ImpactState> states, Collection<String> classKeys) {
+        Set<String> keys = classes.withDescendants(classKeys);
+        return view.impacted().stream()
+                .filter(ci -> states.isEmpty() || states.contains(ci.state()))
+                .filter(ci -> keys.isEmpty() || keys.contains(facts(ci).classKey()))
+                .toList();
+    }
+
+    private ImpactedItem item(ImpactedCi ci) {
+        return new ImpactedItem(
+                ci.ciId(),
+                ci.state(),
+                ci.distance(),
+                facts(ci).down(),
+                steps(assessment.path(ci.ciId())),
+                assessment.groups(ci.ciId()));
+    }
+
+    private List<PathStep> steps(List<ImpactPathStep> path) {
+        return ImpactView.maskPath(path, visible::containsKey).stream()
+                .map(step -> new PathStep(step.fromId(), step.toId(), step.type()))
+                .toList();
+    }
+
+    /** Only visible CIs are in the view, and their facts were read with it. */
+    private DependencyGraphs.Facts facts(ImpactedCi ci) {
+        return Objects.requireNonNull(visible.get(ci.ciId()));
+    }
+
+    private static Cursor cursor(ImpactedCi ci, String scope) {
+        return Cursor.of(List.of(ci.state().name(), String.valueOf(ci.distance())), ci.ciId(), scope);
+    }
+
+    private static boolean isAfter(ImpactedCi ci, @Nullable Cursor after) {
+        if (after == null) {
+            return true;
+        }
+        List<@Nullable String> values = after.sortValues();
+        String state = values.size() == 2 ? values.get(0) : null;
+        String distance = values.size() == 2 ? values.get(1) : null;
+        if (state == null || distance == null) {
+            throw new BadArgumentException("after", "a cursor that this list returned");
+        }
+        return Comparator.comparing(ImpactedCi::state)
+                        .thenComparing(ImpactedCi::distance)
+                        .thenComparing(ImpactedCi::ciId)
+                        .compare(ci, parse(state, distance, after.id()))
+                > 0;
+    }
+
+    private static ImpactedCi parse(String state, String distance, String id) {
+        try {
+            return new ImpactedCi(id, ImpactState.valueOf(state), Integer.parseInt(distance));
+        } catch (IllegalArgumentException notOurs) {
+            throw new BadArgumentException("after", "a cursor that this list returned");
+        }
+    }
+
+    static Map<String, DependencyGraphs.Facts> byId(List<DependencyGraphs.Facts> facts) {
+        return facts.stream().collect(Collectors.toMap(DependencyGraphs.Facts::ciId, Function.identity()));
+    }
+}

@@ -1,0 +1,137 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.cmdb.internal.DependencyGraphs;
+import io.mainstay.cmdb.internal.impact.ImpactAssessment;
+import io.mainstay.cmdb.internal.impact.ImpactBudget;
+import io.mainstay.cmdb.internal.impact.ImpactEvaluator;
+import io.mainstay.cmdb.internal.impact.ImpactView;
+import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.kernel.UserError;
+import io.mainstay.platform.work.UnitOfWork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Answers what breaks if something fails, and why. */
+@Service
+public final class ImpactService {
+
+    public static final int DEFAULT_MAX_CIS = 10_000;
+    public static final int GREATEST_MAX_CIS = 100_000;
+    public static final int DEFAULT_TIME_BUDGET_MS = 3_000;
+    public static final int GREATEST_TIME_BUDGET_MS = 8_000;
+
+    private static final int MAX_FAILED = 1_000;
+
+    private final DependencyGraphs graphs;
+    private final CiClasses classes;
+    private final UnitOfWork work;
+    private final BusinessClock clock;
+    private final SystemClock systemClock;
+
+    ImpactService(
+            DependencyGraphs graphs, CiClasses classes, UnitOfWork work, BusinessClock clock, SystemClock systemClock) {
+        this.graphs = graphs;
+        this.classes = classes;
+        this.work = work;
+        this.clock = clock;
+        this.systemClock = systemClock;
+    }
+
+    /**
+     * Works out an answer, with one database call for each level of the graph that the failure reaches and three more.
+     *
+     * @throws BadArgumentException if a part of the question is out of its range
+     * @throws RefusedException with NOT_FOUND if a CI that is named as failed does not exist or is not visible
+     */
+    public ImpactAnswer impact(Principal principal, ImpactQuestion question) {
+        principal.require(Permission.CI_READ);
+        check(question);
+        ImpactBudget budget = new ImpactBudget(
+                Objects.requireNonNullElse(question.maxCis(), DEFAULT_MAX_CIS),
+                Duration.ofMillis(Objects.requireNonNullElse(question.timeBudgetMs(), DEFAULT_TIME_BUDGET_MS)));
+        CiClassTree tree = classes.tree();
+        return work.read(() -> {
+            Set<String> failed = failed(principal, question, budget);
+            ImpactAssessment assessment = new ImpactEvaluator(graphs.graph(question.asOf()), systemClock::nanoTime)
+                    .evaluate(failed, budget, question.withExposure());
+            Map<String, DependencyGraphs.Facts> visible =
+                    ImpactAnswer.byId(graphs.facts(touched(assessment, question), principal.visibility()));
+            ImpactView view = ImpactView.of(assessment, question.depth(), visible::containsKey);
+            return new ImpactAnswer(assessment, view, visible, tree);
+        });
+    }
+
+    private Set<String> failed(Principal principal, ImpactQuestion question, ImpactBudget budget) {
+        Set<String> named = new LinkedHashSet<>(question.failed());
+        Set<String> visible = graphs.facts(named, principal.visibility()).stream()
+                .map(DependencyGraphs.Facts::ciId)
+                .collect(Collectors.toSet());
+        List<UserError> unknown = new ArrayList<>();
+        for (String ciId : named) {
+            if (!visible.contains(ciId)) {
+                unknown.addAll(RefusedException.notFound("Configuration item", ciId, "input", "failed")
+                        .errors());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new RefusedException(unknown);
+        }
+        if (question.includeOperationalStatus()) {
+            // One more than the budget, so that the walk notices when there are too many.
+            named.addAll(graphs.down(budget.maxCis() + 1));
+        }
+        return named;
+    }
+
+    private static Set<String> touched(ImpactAssessment assessment, ImpactQuestion question) {
+        Set<String> touched = new LinkedHashSet<>(assessment.failed());
+        assessment.impacted().forEach(ci -> touched.add(ci.ciId()));
+        if (question.withExposure()) {
+            touched.addAll(assessment.exposed(_ -> true));
+        }
+        return touched;
+    }
+
+    private void check(ImpactQuestion question) {
+        if (question.failed().isEmpty() && !question.includeOperationalStatus()) {
+            throw new BadArgumentException(
+                    "input.failed", "at least one configuration item unless includeOperationalStatus is true");
+        }
+        if (question.failed().size() > MAX_FAILED) {
+            throw new BadArgumentException("input.failed", "at most " + MAX_FAILED + " configuration items");
+        }
+        checkRange("input.depth", question.depth(), Integer.MAX_VALUE);
+        checkRange("input.maxCis", question.maxCis(), GREATEST_MAX_CIS);
+        checkRange("input.timeBudgetMs", question.timeBudgetMs(), GREATEST_TIME_BUDGET_MS);
+        if (question.asOf() == null) {
+            return;
+        }
+        if (question.asOf().isAfter(clock.now())) {
+            throw new BadArgumentException("input.asOf", "an instant that is not in the future");
+        }
+        if (question.includeOperationalStatus()) {
+            throw new BadArgumentException(
+                    "input.includeOperationalStatus", "false when asOf is given: it counts what is down now");
+        }
+    }
+
+    private static void checkRange(String field, @Nullable Integer value, int greatest) {
+        if (value != null && (value < 1 || value > greatest)) {
+            throw new BadArgumentException(
+                    field, greatest == Integer.MAX_VALUE ? "at least 1" : "between 1 and " + greatest);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.mainstay.cmdb;
+
+/** Whether a CI works right now, as monitoring or a person says. */
+public enum OperationalStatus {
+    UP,
+    DEGRADED,
+    DOWN,
+    /** Nobody has said. */
+    UNKNOWN
+}

@@ -1,0 +1,29 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.kernel.Confidentiality;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of a CI's fields.
+ *
+ * @param attributes by key, null to remove the attribute; attributes that are not named stay
+ */
+public record UpdateConfigurationItem(
+        FieldUpdate<String> name,
+        FieldUpdate<String> description,
+        FieldUpdate<String> ownerId,
+        FieldUpdate<String> managedByTeamId,
+        FieldUpdate<String> supportTeamId,
+        FieldUpdate<String> organisationId,
+        FieldUpdate<Confidentiality> confidentiality,
+        FieldUpdate<Criticality> criticality,
+        FieldUpdate<Boolean> selfService,
+        Map<String, @Nullable Object> attributes) {
+
+    public UpdateConfigurationItem {
+        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+}

@@ -1,0 +1,11 @@
+package io.mainstay.cmdb.internal;
+
+import io.mainstay.cmdb.CiClass;
+import java.util.List;
+
+/** Where classes are kept. */
+public interface CiClassStore {
+
+    /** All classes with their own attributes; a class comes after the one above it. */
+    List<CiClass> load();
+}

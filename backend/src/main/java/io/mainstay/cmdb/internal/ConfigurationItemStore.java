@@ -1,0 +1,28 @@
+package io.mainstay.cmdb.internal;
+
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.kernel.Visibility;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where CIs are kept. Writes and locks belong inside a unit of work. */
+public interface ConfigurationItemStore {
+
+    void create(List<ConfigurationItem> items);
+
+    /** Writes a CI whose lock is held. */
+    void save(ConfigurationItem before, ConfigurationItem after);
+
+    /** Locks CIs until the unit of work ends and returns them as they are under the lock. */
+    Map<String, ConfigurationItem> lock(Collection<String> ids);
+
+    /** Ends the part of the CI's relations that carries failure, at the instant at which it was retired. */
+    void endFailureRelations(String id, Instant at);
+
+    Map<String, ConfigurationItem> byIds(Collection<String> ids, Visibility visibility);
+
+    Optional<ConfigurationItem> byNumber(String number, Visibility visibility);
+}

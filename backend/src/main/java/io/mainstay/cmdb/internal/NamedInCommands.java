@@ -1,0 +1,80 @@
+package io.mainstay.cmdb.internal;
+
+import io.mainstay.cmdb.CreateConfigurationItem;
+import io.mainstay.cmdb.UpdateConfigurationItem;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.OrganisationView;
+import io.mainstay.identity.PersonView;
+import io.mainstay.identity.TeamView;
+import io.mainstay.kernel.Principal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The people, teams and organisations that commands name, read together however many commands there are. */
+public final class NamedInCommands {
+
+    private final Map<String, PersonView> people;
+    private final Map<String, TeamView> teams;
+    private final Map<String, OrganisationView> organisations;
+
+    private NamedInCommands(
+            IdentityViews identity, Stream<String> people, Stream<String> teams, Stream<String> organisations) {
+        this.people = read(people, identity::people);
+        this.teams = read(teams, identity::teams);
+        this.organisations = read(organisations, identity::organisations);
+    }
+
+    public static NamedInCommands of(
+            IdentityViews identity, Principal principal, Collection<CreateConfigurationItem> commands) {
+        return new NamedInCommands(
+                identity,
+                each(commands, command -> Stream.of(command.ownerId())),
+                each(commands, command -> Stream.of(command.managedByTeamId(), command.supportTeamId())),
+                Stream.concat(
+                        each(commands, command -> Stream.of(command.organisationId())),
+                        Stream.of(principal.organisationId())));
+    }
+
+    public static NamedInCommands of(IdentityViews identity, UpdateConfigurationItem command) {
+        return new NamedInCommands(
+                identity,
+                given(command.ownerId().value()),
+                given(command.managedByTeamId().value(), command.supportTeamId().value()),
+                given(command.organisationId().value()));
+    }
+
+    boolean isActivePerson(String id) {
+        PersonView person = people.get(id);
+        return person != null && person.active();
+    }
+
+    boolean isActiveTeam(String id) {
+        TeamView team = teams.get(id);
+        return team != null && team.active();
+    }
+
+    Optional<OrganisationView> activeOrganisation(String id) {
+        return Optional.ofNullable(organisations.get(id)).filter(OrganisationView::active);
+    }
+
+    private static Stream<String> each(
+            Collection<CreateConfigurationItem> commands,
+            Function<CreateConfigurationItem, Stream<@Nullable String>> ids) {
+        return commands.stream().flatMap(ids).flatMap(NamedInCommands::given);
+    }
+
+    private static Stream<String> given(@Nullable String... ids) {
+        return Stream.of(ids).filter(Objects::nonNull).map(Objects::requireNonNull);
+    }
+
+    private static <T> Map<String, T> read(Stream<String> ids, Function<Collection<String>, Map<String, T>> views) {
+        List<String> distinct = ids.filter(id -> !id.isEmpty()).distinct().toList();
+        return distinct.isEmpty() ? Map.of() : views.apply(distinct);
+    }
+}

@@ -1,0 +1,92 @@
+package io.mainstay.cmdb.internal.store;
+
+import io.mainstay.cmdb.CiLifecycle;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.Criticality;
+import io.mainstay.cmdb.OperationalStatus;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.VisibilityFacts;
+import io.mainstay.platform.cypher.Row;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A CI as the properties of its node. Each attribute is a property of its own, {@code a_<key>}. */
+final class ConfigurationItemNodes {
+
+    private static final String ATTRIBUTE = "a_";
+
+    private ConfigurationItemNodes() {}
+
+    /** All properties; null for a field that has no value. */
+    static Map<String, @Nullable Object> properties(ConfigurationItem item) {
+        Map<String, @Nullable Object> properties = new HashMap<>();
+        properties.put("id", item.id());
+        properties.put("number", item.number());
+        properties.put("name", item.name());
+        properties.put("sortName", sortName(item.name()));
+        properties.put("description", item.description());
+        properties.put("classKey", item.classKey());
+        properties.put("lifecycle", item.lifecycle());
+        properties.put("operationalStatus", item.operationalStatus());
+        properties.put("ownerId", item.ownerId());
+        properties.put("managedByTeamId", item.managedByTeamId());
+        properties.put("supportTeamId", item.supportTeamId());
+        properties.put("criticality", item.criticality());
+        properties.put("version", item.version());
+        properties.put("revision", item.revision());
+        properties.put("createdAt", item.createdAt());
+        properties.put("updatedAt", item.updatedAt());
+        VisibilityFacts facts = item.visibilityFacts();
+        properties.put("organisationId", facts.organisationId());
+        properties.put("confidentialityLevel", facts.confidentiality().level());
+        properties.put("participantIds", List.copyOf(facts.participantIds()));
+        properties.put("teamIds", List.copyOf(facts.teamIds()));
+        properties.put("selfService", facts.selfService());
+        item.attributes().forEach((key, value) -> properties.put(ATTRIBUTE + key, value));
+        return properties;
+    }
+
+    static ConfigurationItem read(Row node) {
+        return new ConfigurationItem(
+                node.string("id"),
+                node.string("number"),
+                node.string("name"),
+                node.stringOrNull("description"),
+                node.string("classKey"),
+                node.enumValue("lifecycle", CiLifecycle.class),
+                node.enumValue("operationalStatus", OperationalStatus.class),
+                node.stringOrNull("ownerId"),
+                node.stringOrNull("managedByTeamId"),
+                node.stringOrNull("supportTeamId"),
+                node.string("organisationId"),
+                Confidentiality.ofLevel(node.integer("confidentialityLevel")),
+                node.enumOrNull("criticality", Criticality.class),
+                node.bool("selfService"),
+                attributes(node.map()),
+                node.integer("version"),
+                node.integer("revision"),
+                node.instant("createdAt"),
+                node.instant("updatedAt"));
+    }
+
+    static String attributeProperty(String key) {
+        return ATTRIBUTE + key;
+    }
+
+    static String sortName(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    static Map<String, Object> attributes(Map<String, Object> properties) {
+        Map<String, Object> attributes = new HashMap<>();
+        properties.forEach((property, value) -> {
+            if (property.startsWith(ATTRIBUTE)) {
+                attributes.put(property.substring(ATTRIBUTE.length()), value);
+            }
+        });
+        return attributes;
+    }
+}
