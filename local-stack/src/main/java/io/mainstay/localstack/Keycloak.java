@@ -77,8 +77,10 @@ final class Keycloak {
                     ServerName.KEYCLOAK,
                     "keeps its realm, although the realm's definition has changed: ./mainstay reset imports it anew");
         }
-        List<String> command = new ArrayList<>(java(home));
-        command.addAll(1, Jvm.extraOptions(ServerName.KEYCLOAK, settings.environment()));
+        List<String> options =
+                new ArrayList<>(Jvm.classArchive(layout.cache().resolve("keycloak-" + version + ".jsa"), settings));
+        options.addAll(Jvm.extraOptions(ServerName.KEYCLOAK, settings.environment()));
+        List<String> command = java(home, distribution, options);
         command.addAll(List.of(
                 "start",
                 "--optimized",
@@ -106,21 +108,23 @@ final class Keycloak {
                 Duration.ofSeconds(60));
     }
 
-    private static List<String> java(Path home) {
+    /** The same class path for every instance: class archives depend on it. */
+    private static List<String> java(Path home, Path distribution, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Jvm.java());
         command.addAll(JAVA_OPTIONS);
+        command.addAll(options);
         command.addAll(List.of(
                 "-Dkc.home.dir=" + home,
                 "-Djboss.server.config.dir=" + home.resolve("conf"),
                 "-cp",
-                home.resolve("lib/quarkus-run.jar").toString(),
+                distribution.resolve("lib/quarkus-run.jar").toString(),
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
         return command;
     }
 
     private static void build(Path distribution) throws IOException {
-        List<String> command = new ArrayList<>(java(distribution));
+        List<String> command = java(distribution, distribution, List.of());
         command.addAll(BUILD_OPTIONS);
         Path log = distribution.resolve("build.log");
         Process process = new ProcessBuilder(command)

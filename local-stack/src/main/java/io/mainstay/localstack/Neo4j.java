@@ -3,13 +3,20 @@ package io.mainstay.localstack;
 import io.mainstay.localstack.neo4j.Neo4jMain;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.zip.CRC32;
 
 /** Plans the database process. */
 final class Neo4j {
@@ -45,10 +52,12 @@ final class Neo4j {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dio.netty.tryReflectionSetAccessible=true"));
+        Path program = program(layout.cache());
+        command.addAll(Jvm.classArchive(program.resolveSibling(program.getFileName() + ".jsa"), settings));
         command.addAll(Jvm.extraOptions(ServerName.NEO4J, settings.environment()));
         command.addAll(List.of(
                 "-cp",
-                libraries + "/*" + File.pathSeparator + Jvm.ownClasses(),
+                libraries + "/*" + File.pathSeparator + program,
                 Neo4jMain.class.getName(),
                 data.toString(),
                 Integer.toString(port),
@@ -61,5 +70,28 @@ final class Neo4j {
                 HealthCheck.file(ready),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(60));
+    }
+
+    /** The database's own main class in a jar of the cache: a class archive needs a class path that stays the same. */
+    private static Path program(Path cache) {
+        String entry = Neo4jMain.class.getName().replace('.', '/') + ".class";
+        try (InputStream in = Objects.requireNonNull(Neo4jMain.class.getResourceAsStream("/" + entry))) {
+            byte[] bytes = in.readAllBytes();
+            CRC32 hash = new CRC32();
+            hash.update(bytes);
+            Path jar = cache.resolve("neo4j-main-" + HexFormat.of().toHexDigits((int) hash.getValue()) + ".jar");
+            if (!Files.exists(jar)) {
+                Path draft = Files.createTempFile(cache, "neo4j-main", ".new");
+                try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(draft))) {
+                    out.putNextEntry(new JarEntry(entry));
+                    out.write(bytes);
+                    out.closeEntry();
+                }
+                Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -82,6 +82,10 @@ final class Server {
         pidFile.write(Processes.withDescendants(recorded));
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     CompletableFuture<Process> onExit() {
         return process.onExit();
     }

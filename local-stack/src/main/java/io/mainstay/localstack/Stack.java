@@ -241,7 +241,9 @@ final class Stack {
     }
 
     private void stop(Server server) {
-        output.event(server.plan().name(), "stops");
+        if (server.isAlive()) {
+            output.event(server.plan().name(), "stops");
+        }
         server.stop();
     }
 
