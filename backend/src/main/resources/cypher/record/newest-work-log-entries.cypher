@@ -1,13 +1,12 @@
 // Purpose: the newest work notes and comments on several records, newest first.
-// Parameters: recordIds, kinds, beforeInstant and beforeId (null for the beginning), limit (for each record).
+// Parameters: recordIds, kinds, beforeInstant, beforeId, limit (for each record).
 // Index: work_log_entry_record. Row: entry.
 UNWIND $recordIds AS recordId
 CALL (recordId) {
   MATCH (w:WorkLogEntry {recordId: recordId})
-  WHERE w.kind IN $kinds
-    AND ($beforeInstant IS NULL
-      OR w.occurredAt < $beforeInstant
-      OR (w.occurredAt = $beforeInstant AND w.id < $beforeId))
+  WHERE w.occurredAt <= $beforeInstant AND w.id > ''
+    AND (w.occurredAt < $beforeInstant OR w.id < $beforeId)
+    AND w.kind IN $kinds
   RETURN w
   ORDER BY w.occurredAt DESC, w.id DESC
   LIMIT $limit

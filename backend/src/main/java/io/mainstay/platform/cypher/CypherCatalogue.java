@@ -27,9 +27,10 @@ public final class CypherCatalogue {
     private static final String MACRO_ARGUMENT = "#";
 
     private final SortedMap<String, String> statements;
+    private final Map<String, String> files;
 
     public CypherCatalogue() {
-        Map<String, String> files = readFiles();
+        this.files = readFiles();
         SortedMap<String, String> expanded = new TreeMap<>();
         files.forEach((name, text) -> {
             if (!name.startsWith(MACROS)) {
@@ -46,6 +47,19 @@ public final class CypherCatalogue {
             throw new IllegalArgumentException("No statement cypher/" + name + ".cypher exists");
         }
         return text;
+    }
+
+    /**
+     * A macro for a variable, as a condition in statements that are composed with the Cypher DSL.
+     *
+     * @throws IllegalArgumentException if there is no macro of that name, which is a programming error
+     */
+    public String macro(String name, String variable) {
+        String macro = files.get(MACROS + name);
+        if (macro == null) {
+            throw new IllegalArgumentException("No macro cypher/" + MACROS + name + ".cypher exists");
+        }
+        return withoutComments(macro).replace(MACRO_ARGUMENT, variable);
     }
 
     /** All statements with their macros expanded. */

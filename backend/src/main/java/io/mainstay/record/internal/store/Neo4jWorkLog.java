@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Neo4jWorkLog implements WorkLog {
 
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Cypher cypher;
 
     Neo4jWorkLog(Cypher cypher) {
@@ -50,8 +52,8 @@ final class Neo4jWorkLog implements WorkLog {
                 .statement("record/newest-work-log-entries")
                 .with("recordIds", recordIds)
                 .with("kinds", kinds)
-                .with("beforeInstant", after == null ? null : instant(after))
-                .with("beforeId", after == null ? null : after.id())
+                .with("beforeInstant", after == null ? END_OF_TIME : instant(after))
+                .with("beforeId", after == null ? "" : after.id())
                 .with("limit", request.first() + 1)
                 .list(row -> entry(row.row("entry")))
                 .stream()

@@ -1,0 +1,20 @@
+package io.mainstay.audit;
+
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a trace of authorisations that were refused. */
+public interface Refusals {
+
+    /**
+     * Records a refusal in a transaction of its own, so that it stays when the use case is rolled back. Of each principal
+     * only so many in an hour are recorded; the first that is left out says so. Never fails the caller: what cannot be
+     * written is logged.
+     *
+     * @param permission what the principal lacked
+     * @param action what was tried, such as {@code incident.resolve}
+     * @param recordId the record concerned; null if none
+     */
+    void record(Principal principal, Permission permission, String action, @Nullable String recordId);
+}

@@ -1,0 +1,13 @@
+package io.mainstay.incident;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the incident capability.
+ *
+ * @param autoCloseAfter how long after its resolution an incident closes by itself
+ */
+@ConfigurationProperties("mainstay.incident")
+public record IncidentProperties(@DefaultValue("5d") Duration autoCloseAfter) {}

@@ -1,0 +1,111 @@
+package io.mainstay.incident;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list of incidents holds and in which order.
+ *
+ * @param filter null for all
+ * @param sort by none, the newest report comes first
+ */
+public record IncidentQuery(@Nullable Filter filter, List<Sort> sort) {
+
+    public IncidentQuery {
+        sort = List.copyOf(sort);
+    }
+
+    /** A stable text that tells lists apart, for their cursors. */
+    public String scope() {
+        return "incidents" + filter + sort;
+    }
+
+    /** A condition on incidents. */
+    public sealed interface Filter {}
+
+    public record And(List<Filter> all) implements Filter {}
+
+    public record Or(List<Filter> any) implements Filter {}
+
+    public record Not(Filter filter) implements Filter {}
+
+    /** {@code value} is a text, number or instant, a list of them for IN, a boolean for IS_NULL. */
+    public record Condition(Field field, Operator operator, Object value) implements Filter {}
+
+    /** What can be compared. */
+    public enum Operator {
+        EQ,
+        NE,
+        IN,
+        LT,
+        GTE,
+        CONTAINS,
+        IS_NULL
+    }
+
+    /** What incidents can be filtered by; the names of properties. */
+    public enum Field {
+        NUMBER("number"),
+        TITLE("title"),
+        STATE("state"),
+        PRIORITY("priority"),
+        IMPACT("impact"),
+        URGENCY("urgency"),
+        CHANNEL("channel"),
+        CATEGORY("categoryId"),
+        AFFECTED_PERSON("affectedPersonId"),
+        REPORTER("reporterId"),
+        SERVICE_OFFERING("serviceOfferingId"),
+        TEAM("teamId"),
+        ASSIGNEE("assigneeId"),
+        ORGANISATION("organisationId"),
+        HOLD_REASON("holdReason"),
+        FOLLOW_UP_AT("followUpAt"),
+        REPORTED_AT("reportedAt"),
+        RESOLVED_AT("resolvedAt"),
+        CLOSED_AT("closedAt"),
+        LAST_EVENT_AT("lastEventAt"),
+        OPEN("open");
+
+        private final String property;
+
+        Field(String property) {
+            this.property = property;
+        }
+
+        public String property() {
+            return property;
+        }
+    }
+
+    /** One key of the order. */
+    public record Sort(SortField field, boolean descending) {}
+
+    /** What incidents can be ordered by. */
+    public enum SortField {
+        NUMBER("number", false),
+        PRIORITY("priority", false),
+        REPORTED_AT("reportedAt", true),
+        LAST_EVENT_AT("lastEventAt", true),
+        RESOLVED_AT("resolvedAt", true),
+        FOLLOW_UP_AT("followUpAt", true);
+
+        private final String property;
+        private final boolean instant;
+
+        SortField(String property, boolean instant) {
+            this.property = property;
+            this.instant = instant;
+        }
+
+        public String property() {
+            return property;
+        }
+
+        /** Reads a value that a cursor carries. */
+        public Object parse(String text) {
+            return instant ? Instant.parse(text) : text;
+        }
+    }
+}

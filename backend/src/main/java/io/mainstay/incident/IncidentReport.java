@@ -1,0 +1,39 @@
+package io.mainstay.incident;
+
+import io.mainstay.kernel.Confidentiality;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report of an incident.
+ *
+ * @param affectedPersonId the person who suffers from it; null for the one who reports
+ * @param serviceOfferingId a configuration item of the class service offering
+ * @param impact null for {@link IncidentImpact#MEDIUM}
+ * @param urgency null for {@link IncidentUrgency#MEDIUM}
+ * @param ciIds the configuration items that it concerns
+ * @param confidentiality null for {@link Confidentiality#PUBLIC_INTERNAL}
+ * @param confidentialUntil when the confidentiality ends by itself
+ * @param occurredAt when it was reported; null for now
+ */
+public record IncidentReport(
+        String title,
+        @Nullable String description,
+        IncidentChannel channel,
+        @Nullable String affectedPersonId,
+        @Nullable String serviceOfferingId,
+        @Nullable String categoryId,
+        @Nullable String location,
+        @Nullable String symptom,
+        @Nullable IncidentImpact impact,
+        @Nullable IncidentUrgency urgency,
+        List<String> ciIds,
+        @Nullable Confidentiality confidentiality,
+        @Nullable Instant confidentialUntil,
+        @Nullable Instant occurredAt) {
+
+    public IncidentReport {
+        ciIds = List.copyOf(ciIds);
+    }
+}

@@ -1,0 +1,8 @@
+package io.mainstay.incident;
+
+/** How soon an incident hurts the business. */
+public enum IncidentUrgency {
+    HIGH,
+    MEDIUM,
+    LOW
+}

@@ -1,0 +1,186 @@
+package io.mainstay.incident.internal;
+
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.PersonView;
+import io.mainstay.incident.IncidentCategory;
+import io.mainstay.incident.IncidentChoice;
+import io.mainstay.incident.IncidentCommand;
+import io.mainstay.incident.IncidentReport;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Checks that what an input names exists, is visible and may be named there. */
+@Component
+final class IncidentReferences {
+
+    private final IdentityViews identity;
+    private final ItemDirectory items;
+    private final IncidentSettingsStore settings;
+
+    IncidentReferences(IdentityViews identity, ItemDirectory items, IncidentSettingsStore settings) {
+        this.identity = identity;
+        this.items = items;
+        this.settings = settings;
+    }
+
+    /** @return the person affected */
+    PersonView check(Principal principal, IncidentReport report, String affectedPersonId) {
+        category(report.categoryId());
+        serviceOffering(principal, report.serviceOfferingId());
+        cis(principal, report.ciIds());
+        return person(affectedPersonId, "affectedPersonId");
+    }
+
+    void check(Principal principal, Incident incident, IncidentCommand command) {
+        switch (command) {
+            case IncidentCommand.Assign assign -> assignment(principal, incident, assign);
+            case IncidentCommand.Hold hold -> choice(IncidentChoice.Kind.HOLD_REASON, hold.reason(), "reason");
+            case IncidentCommand.Resolve resolve -> choice(IncidentChoice.Kind.RESOLUTION_CODE, resolve.code(), "code");
+            case IncidentCommand.Update update -> {
+                category(update.categoryId().value());
+                serviceOffering(principal, update.serviceOfferingId().value());
+                if (update.serviceOfferingId().given()
+                        && update.serviceOfferingId().value() == null
+                        && incident.assignment().teamId() != null) {
+                    throw refused(
+                            UserErrorCode.REQUIRED,
+                            "serviceOfferingId is required once the incident is assigned.",
+                            "serviceOfferingId");
+                }
+            }
+            case IncidentCommand.LinkCis link -> cis(principal, link.ciIds());
+            case IncidentCommand.UnlinkCis unlink -> visible(principal, unlink.ciIds());
+            case IncidentCommand.Classify classify -> {
+                if (classify.confidentiality().level()
+                        > principal.visibility().clearance().level()) {
+                    throw refused(
+                            UserErrorCode.INVALID,
+                            "confidentiality must not exceed your own clearance, "
+                                    + principal.visibility().clearance() + ".",
+                            "confidentiality");
+                }
+            }
+            case IncidentCommand.Start _,
+                    IncidentCommand.Resume _,
+                    IncidentCommand.Confirm _,
+                    IncidentCommand.Close _,
+                    IncidentCommand.Reopen _,
+                    IncidentCommand.Cancel _,
+                    IncidentCommand.Prioritise _,
+                    IncidentCommand.Comment _,
+                    IncidentCommand.AddWorkNote _ -> {
+                // name nothing
+            }
+        }
+    }
+
+    private void assignment(Principal principal, Incident incident, IncidentCommand.Assign assign) {
+        if (assign.serviceOfferingId() == null && incident.assignment().serviceOfferingId() == null) {
+            throw refused(
+                    UserErrorCode.REQUIRED,
+                    "serviceOfferingId is required before an incident is assigned.",
+                    "serviceOfferingId");
+        }
+        serviceOffering(principal, assign.serviceOfferingId());
+        if (!identity.isActiveTeam(assign.teamId())) {
+            throw RefusedException.notFound("Team", assign.teamId(), "input", "teamId");
+        }
+        String assigneeId = assign.assigneeId();
+        if (assigneeId == null) {
+            return;
+        }
+        person(assigneeId, "assigneeId");
+        if (!identity.isMember(assigneeId, assign.teamId())) {
+            throw refused(UserErrorCode.INVALID, "assigneeId must be a member of the team.", "assigneeId");
+        }
+    }
+
+    private PersonView person(String id, String field) {
+        return identity.person(id)
+                .filter(PersonView::active)
+                .orElseThrow(() -> RefusedException.notFound("Person", id, "input", field));
+    }
+
+    private void category(@Nullable String id) {
+        if (id == null) {
+            return;
+        }
+        IncidentCategory category = settings.categories(List.of(id)).get(id);
+        if (category == null) {
+            throw RefusedException.notFound("Category", id, "input", "categoryId");
+        }
+        if (!category.active()) {
+            throw refused(UserErrorCode.CONFLICT, "The category " + category.path() + " is retired.", "categoryId");
+        }
+    }
+
+    private void choice(IncidentChoice.Kind kind, String code, String field) {
+        if (settings.choice(kind, code).filter(IncidentChoice::active).isEmpty()) {
+            List<String> codes = settings.choices().stream()
+                    .filter(choice -> choice.kind() == kind && choice.active())
+                    .map(IncidentChoice::code)
+                    .toList();
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.INVALID,
+                            field + " must be one of " + String.join(", ", codes) + ".",
+                            "input",
+                            field)
+                    .with("allowed", codes));
+        }
+    }
+
+    private void serviceOffering(Principal principal, @Nullable String id) {
+        if (id == null) {
+            return;
+        }
+        ItemDirectory.Item item = items.visible(principal, List.of(id)).get(id);
+        if (item == null) {
+            throw RefusedException.notFound("Service offering", id, "input", "serviceOfferingId");
+        }
+        if (!item.serviceOffering()) {
+            throw refused(
+                    UserErrorCode.INVALID,
+                    "serviceOfferingId must be a configuration item of the class service offering.",
+                    "serviceOfferingId");
+        }
+        if (item.retired()) {
+            throw refused(UserErrorCode.CONFLICT, "The service offering is retired.", "serviceOfferingId");
+        }
+    }
+
+    private void cis(Principal principal, Collection<String> ids) {
+        visible(principal, ids).values().stream()
+                .filter(ItemDirectory.Item::retired)
+                .findFirst()
+                .ifPresent(retired -> {
+                    throw new RefusedException(UserError.of(
+                                    UserErrorCode.CONFLICT,
+                                    "Configuration item " + retired.id() + " is retired.",
+                                    "input",
+                                    "ciIds")
+                            .with("id", retired.id()));
+                });
+    }
+
+    private Map<String, ItemDirectory.Item> visible(Principal principal, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, ItemDirectory.Item> visible = items.visible(principal, ids);
+        ids.stream().filter(id -> !visible.containsKey(id)).findFirst().ifPresent(missing -> {
+            throw RefusedException.notFound("Configuration item", missing, "input", "ciIds");
+        });
+        return visible;
+    }
+
+    private static RefusedException refused(UserErrorCode code, String message, String field) {
+        return new RefusedException(UserError.of(code, message, "input", field));
+    }
+}

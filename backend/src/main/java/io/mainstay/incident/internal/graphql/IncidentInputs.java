@@ -1,0 +1,160 @@
+package io.mainstay.incident.internal.graphql;
+
+import io.mainstay.incident.IncidentChannel;
+import io.mainstay.incident.IncidentChoice;
+import io.mainstay.incident.IncidentCommand;
+import io.mainstay.incident.IncidentImpact;
+import io.mainstay.incident.IncidentReport;
+import io.mainstay.incident.IncidentUrgency;
+import io.mainstay.incident.Patch;
+import io.mainstay.incident.PriorityMatrix;
+import io.mainstay.kernel.Confidentiality;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.ArgumentValue;
+
+/** The inputs of the schema. */
+final class IncidentInputs {
+
+    private IncidentInputs() {}
+
+    record Report(
+            String title,
+            @Nullable String description,
+            IncidentChannel channel,
+            @Nullable String affectedPersonId,
+            @Nullable String serviceOfferingId,
+            @Nullable String categoryId,
+            @Nullable String location,
+            @Nullable String symptom,
+            IncidentImpact impact,
+            IncidentUrgency urgency,
+            @Nullable List<String> ciIds,
+            @Nullable Confidentiality confidentiality,
+            @Nullable Instant confidentialUntil,
+            @Nullable Instant occurredAt) {
+
+        IncidentReport command() {
+            return new IncidentReport(
+                    title,
+                    description,
+                    channel,
+                    affectedPersonId,
+                    serviceOfferingId,
+                    categoryId,
+                    location,
+                    symptom,
+                    impact,
+                    urgency,
+                    ciIds == null ? List.of() : ciIds.stream().distinct().toList(),
+                    confidentiality,
+                    confidentialUntil,
+                    occurredAt);
+        }
+    }
+
+    record Assign(
+            String teamId,
+            @Nullable String assigneeId,
+            @Nullable String serviceOfferingId,
+            @Nullable Instant occurredAt) {
+
+        IncidentCommand command(String id, int expectedVersion) {
+            return new IncidentCommand.Assign(id, expectedVersion, teamId, assigneeId, serviceOfferingId, occurredAt);
+        }
+    }
+
+    /** The input of actions that need no details. */
+    record Plain(@Nullable Instant occurredAt) {
+
+        static @Nullable Instant occurredAt(@Nullable Plain input) {
+            return input == null ? null : input.occurredAt();
+        }
+    }
+
+    record Hold(
+            String reason,
+            @Nullable Instant followUpAt,
+            @Nullable Instant occurredAt) {
+
+        IncidentCommand command(String id, int expectedVersion) {
+            return new IncidentCommand.Hold(id, expectedVersion, reason, followUpAt, occurredAt);
+        }
+    }
+
+    record Resolve(
+            String code,
+            String resolution,
+            @Nullable Instant restoredAt,
+            @Nullable Instant occurredAt) {
+
+        IncidentCommand command(String id, int expectedVersion) {
+            return new IncidentCommand.Resolve(id, expectedVersion, code, resolution, restoredAt, occurredAt);
+        }
+    }
+
+    record Reason(String reason, @Nullable Instant occurredAt) {}
+
+    record Update(
+            ArgumentValue<String> title,
+            ArgumentValue<String> description,
+            ArgumentValue<String> categoryId,
+            ArgumentValue<String> location,
+            ArgumentValue<String> symptom,
+            ArgumentValue<String> serviceOfferingId,
+            @Nullable Instant occurredAt) {
+
+        IncidentCommand command(String id, int expectedVersion) {
+            return new IncidentCommand.Update(
+                    id,
+                    expectedVersion,
+                    patch(title),
+                    patch(description),
+                    patch(categoryId),
+                    patch(location),
+                    patch(symptom),
+                    patch(serviceOfferingId),
+                    occurredAt);
+        }
+
+        private static Patch<String> patch(ArgumentValue<String> argument) {
+            return argument.isOmitted() ? Patch.absent() : Patch.of(argument.value());
+        }
+    }
+
+    record Prioritise(
+            IncidentImpact impact,
+            IncidentUrgency urgency,
+            @Nullable Instant occurredAt) {
+
+        IncidentCommand command(String id, int expectedVersion) {
+            return new IncidentCommand.Prioritise(id, expectedVersion, impact, urgency, occurredAt);
+        }
+    }
+
+    record Classify(
+            Confidentiality confidentiality,
+            @Nullable Instant confidentialUntil,
+            @Nullable Instant occurredAt) {
+
+        IncidentCommand command(String id, int expectedVersion) {
+            return new IncidentCommand.Classify(id, expectedVersion, confidentiality, confidentialUntil, occurredAt);
+        }
+    }
+
+    record Cis(List<String> ciIds, @Nullable Instant occurredAt) {
+
+        List<String> distinctIds() {
+            return ciIds.stream().distinct().toList();
+        }
+    }
+
+    record Text(String text, @Nullable Instant occurredAt) {}
+
+    record Category(String name, @Nullable String parentId) {}
+
+    record Choice(IncidentChoice.Kind kind, String code, String name, boolean active) {}
+
+    record Matrix(List<PriorityMatrix.Cell> cells) {}
+}

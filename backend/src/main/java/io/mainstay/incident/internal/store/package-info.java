@@ -1,0 +1,5 @@
+/** Incidents in Neo4j. */
+@NullMarked
+package io.mainstay.incident.internal.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,233 @@
+package io.mainstay.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Incidents from the report to the end, over HTTP. */
+@IntegrationTest
+class IncidentLifecycleIT {
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    private IncidentFixture fixture;
+
+    @BeforeEach
+    void createFixture() {
+        fixture = new IncidentFixture(client, work, cypher);
+    }
+
+    @Test
+    void shouldGoFromReportToConfirmation() {
+        GraphQlAnswer reported = fixture.report(
+                        fixture.agent,
+                        Map.of(
+                                "title", "Shop is slow",
+                                "description", "Since this morning",
+                                "channel", "PHONE",
+                                "affectedPersonId", fixture.callerPerson.personId(),
+                                "impact", "HIGH",
+                                "urgency", "MEDIUM",
+                                "ciIds", List.of(fixture.serverId)))
+                .accepted("incidentReport");
+        String id = reported.text("incidentReport.incident.id");
+        assertThat(reported.text("incidentReport.incident.number")).matches("INC\\d{7}");
+        assertThat(reported.text("incidentReport.incident.priority")).isEqualTo("P2");
+
+        GraphQlAnswer read = fixture.query(
+                        fixture.agent,
+                        "query($id: ID!) { incident(id: $id) { ciIds suggestedServiceOfferingIds"
+                                + " priorityExplanation { impact urgency priority matrixVersion } } }",
+                        Map.of("id", id))
+                .withoutErrors();
+        assertThat(read.text("incident.suggestedServiceOfferingIds.0")).isEqualTo(fixture.offeringId);
+        assertThat(read.text("incident.ciIds.0")).isEqualTo(fixture.serverId);
+        assertThat(read.at("incident.priorityExplanation").toString())
+                .isEqualTo("{\"impact\":\"HIGH\",\"urgency\":\"MEDIUM\",\"priority\":\"P2\",\"matrixVersion\":1}");
+
+        fixture.act(
+                        fixture.agent,
+                        "Assign",
+                        id,
+                        Map.of(
+                                "teamId", fixture.teamId,
+                                "assigneeId", fixture.agentPerson.personId(),
+                                "serviceOfferingId", fixture.offeringId))
+                .accepted("incidentAssign");
+        fixture.act(fixture.agent, "Start", id, Map.of()).accepted("incidentStart");
+        fixture.act(fixture.agent, "Hold", id, Map.of("reason", "AWAITING_CUSTOMER"))
+                .accepted("incidentHold");
+        fixture.act(fixture.agent, "Resume", id, Map.of()).accepted("incidentResume");
+        fixture.act(fixture.agent, "Prioritise", id, Map.of("impact", "LOW", "urgency", "LOW"))
+                .accepted("incidentPrioritise");
+        GraphQlAnswer resolved = fixture.act(
+                        fixture.agent, "Resolve", id, Map.of("code", "WORKAROUND", "resolution", "Restarted"))
+                .accepted("incidentResolve");
+        assertThat(resolved.text("incidentResolve.incident.priority")).isEqualTo("P5");
+        fixture.act(fixture.caller, "Reopen", id, Map.of("reason", "Slow again"))
+                .accepted("incidentReopen");
+        fixture.resolve(id);
+        GraphQlAnswer confirmed =
+                fixture.act(fixture.caller, "Confirm", id, Map.of()).accepted("incidentConfirm");
+
+        assertThat(confirmed.text("incidentConfirm.incident.state")).isEqualTo("CLOSED");
+        assertThat(confirmed.text("incidentConfirm.incident.closure")).isEqualTo("CONFIRMED");
+        assertThat(confirmed.at("incidentConfirm.incident.reopenCount").asInt()).isEqualTo(1);
+        assertThat(confirmed.at("incidentConfirm.incident.revision").asInt()).isEqualTo(10);
+
+        GraphQlAnswer history = fixture.query(
+                        fixture.agent,
+                        "query($id: ID!) { incident(id: $id) { history(first: 3) { nodes { revision action principalId"
+                                + " fields { field before after } } pageInfo { hasNextPage } } } }",
+                        Map.of("id", id))
+                .withoutErrors();
+        assertThat(history.text("incident.history.nodes.0.action")).isEqualTo("incident.confirm");
+        assertThat(history.text("incident.history.nodes.0.principalId")).isEqualTo(fixture.callerPerson.personId());
+        assertThat(history.at("incident.history.nodes.0.fields").toString())
+                .contains("{\"field\":\"state\",\"before\":\"RESOLVED\",\"after\":\"CLOSED\"}");
+        assertThat(history.at("incident.history.pageInfo.hasNextPage").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void shouldGoFromNewStraightToResolvedAtTheTimeItHappened() {
+        Instant reportedAt = Instant.parse("2026-03-02T08:00:00Z");
+        String id = fixture.report(fixture.integration, Map.of("title", "Old one", "occurredAt", reportedAt.toString()))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+
+        GraphQlAnswer resolved = fixture.act(
+                        fixture.integration,
+                        "Resolve",
+                        id,
+                        Map.of(
+                                "code",
+                                "SOLVED",
+                                "resolution",
+                                "Done",
+                                "restoredAt",
+                                reportedAt.plusSeconds(60).toString(),
+                                "occurredAt",
+                                reportedAt.plusSeconds(120).toString()))
+                .accepted("incidentResolve");
+
+        assertThat(resolved.text("incidentResolve.incident.reportedAt")).isEqualTo("2026-03-02T08:00:00Z");
+        assertThat(resolved.text("incidentResolve.incident.restoredAt")).isEqualTo("2026-03-02T08:01:00Z");
+        assertThat(resolved.text("incidentResolve.incident.resolvedAt")).isEqualTo("2026-03-02T08:02:00Z");
+        GraphQlAnswer earlier = fixture.act(
+                fixture.integration,
+                "Reopen",
+                id,
+                Map.of("reason", "No", "occurredAt", reportedAt.plusSeconds(119).toString()));
+        assertThat(earlier.userErrorCodes("incidentReopen")).containsExactly("INVALID_TIME");
+    }
+
+    @Test
+    void shouldShowWorkNotesOnlyToThoseWhoWork() {
+        String id = fixture.reported(fixture.caller);
+        fixture.act(fixture.agent, "AddWorkNote", id, Map.of("text", "Smells of smoke"))
+                .accepted("incidentAddWorkNote");
+        fixture.act(fixture.caller, "Comment", id, Map.of("text", "Hurry")).accepted("incidentComment");
+
+        String document = "query($id: ID!) { incident(id: $id) { workLog { nodes { kind text authorId } } } }";
+        assertThat(fixture.query(fixture.agent, document, Map.of("id", id))
+                        .withoutErrors()
+                        .at("incident.workLog.nodes")
+                        .size())
+                .isEqualTo(2);
+        GraphQlAnswer asCaller =
+                fixture.query(fixture.caller, document, Map.of("id", id)).withoutErrors();
+        assertThat(asCaller.at("incident.workLog.nodes").size()).isEqualTo(1);
+        assertThat(asCaller.text("incident.workLog.nodes.0.text")).isEqualTo("Hurry");
+    }
+
+    @Test
+    void shouldOfferWhatIsPossibleAndPermitted() {
+        String id = fixture.inState(IncidentState.RESOLVED);
+        String document =
+                "query($id: ID!) { incident(id: $id) { viewerCan availableTransitions { action to required } } }";
+
+        GraphQlAnswer asCaller =
+                fixture.query(fixture.caller, document, Map.of("id", id)).withoutErrors();
+
+        assertThat(asCaller.at("incident.viewerCan").toString()).isEqualTo("[\"CONFIRM\",\"REOPEN\",\"COMMENT\"]");
+        assertThat(asCaller.at("incident.availableTransitions").toString())
+                .isEqualTo("[{\"action\":\"CONFIRM\",\"to\":\"CLOSED\",\"required\":[]},"
+                        + "{\"action\":\"REOPEN\",\"to\":\"IN_PROGRESS\",\"required\":[\"reason\"]},"
+                        + "{\"action\":\"COMMENT\",\"to\":\"RESOLVED\",\"required\":[]}]");
+    }
+
+    @Test
+    void shouldLinkAndUnlinkConfigurationItems() {
+        String id = fixture.reported(fixture.caller);
+        String other = fixture.newCi("server");
+
+        fixture.act(fixture.agent, "LinkCis", id, Map.of("ciIds", List.of(fixture.serverId, other)))
+                .accepted("incidentLinkCis");
+        GraphQlAnswer again = fixture.act(fixture.agent, "LinkCis", id, Map.of("ciIds", List.of(other)))
+                .accepted("incidentLinkCis");
+        assertThat(again.at("incidentLinkCis.incident.revision").asInt()).isEqualTo(2);
+        fixture.act(fixture.agent, "UnlinkCis", id, Map.of("ciIds", List.of(fixture.serverId)))
+                .accepted("incidentUnlinkCis");
+
+        assertThat(fixture.query(fixture.agent, "query($id: ID!) { incident(id: $id) { ciIds } }", Map.of("id", id))
+                        .at("incident.ciIds")
+                        .toString())
+                .isEqualTo("[\"" + other + "\"]");
+    }
+
+    @Test
+    void shouldUpdateOnlyWhatIsNamed() {
+        String id = fixture.report(fixture.caller, Map.of("title", "Title", "description", "Text"))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+
+        fixture.act(fixture.agent, "Update", id, Map.of("title", "Better title"))
+                .accepted("incidentUpdate");
+        Map<String, Object> clearing = new HashMap<>();
+        clearing.put("description", null);
+        GraphQlAnswer cleared =
+                fixture.act(fixture.agent, "Update", id, clearing).accepted("incidentUpdate");
+
+        assertThat(cleared.text("incidentUpdate.incident.title")).isEqualTo("Better title");
+        assertThat(cleared.at("incidentUpdate.incident.description").isNull()).isTrue();
+        assertThat(cleared.at("incidentUpdate.incident.version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldAnswerTheSameReportOnlyOnce() {
+        String key = Ids.next();
+        String document = "mutation($key: String!, $title: String!) {"
+                + " incidentReport(input: {title: $title}, idempotencyKey: $key) { incident { id } userErrors { code } } }";
+
+        String first = fixture.query(fixture.caller, document, Map.of("key", key, "title", "Once"))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+        String second = fixture.query(fixture.caller, document, Map.of("key", key, "title", "Once"))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+        GraphQlAnswer different = fixture.query(fixture.caller, document, Map.of("key", key, "title", "Twice"));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(different.userErrorCodes("incidentReport")).containsExactly("IDEMPOTENCY_KEY_REUSED");
+    }
+}
