@@ -1,6 +1,5 @@
 package io.mainstay.platform.graphql;
 
-import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
@@ -54,17 +53,19 @@ final class ErrorCodes implements WebGraphQlInterceptor {
         if (hasCode(error)) {
             return error;
         }
-        ErrorClassification type = error.getErrorType();
-        if (type == ErrorType.InvalidSyntax
-                || type == ErrorType.ValidationError
-                || type == ErrorType.OperationNotSupported) {
-            return Errors.error(
-                    ErrorCode.BAD_REQUEST, error.getMessage(), error.getPath(), error.getLocations(), Map.of());
-        }
-        if (type == ErrorType.ExecutionAborted) {
-            return Errors.error(
-                    ErrorCode.TOO_COMPLEX, error.getMessage(), error.getPath(), error.getLocations(), Map.of());
-        }
+        return switch (error.getErrorType()) {
+            case ErrorType.ExecutionAborted -> recoded(error, ErrorCode.TOO_COMPLEX);
+            case ErrorType.DataFetchingException, ErrorType.NullValueInNonNullableField -> fault(error, traceId);
+            // what the engine refuses has many classes of its own: syntax, validation, introspection that is off
+            case null, default -> recoded(error, ErrorCode.BAD_REQUEST);
+        };
+    }
+
+    private static GraphQLError recoded(GraphQLError error, ErrorCode code) {
+        return Errors.error(code, error.getMessage(), error.getPath(), error.getLocations(), Map.of());
+    }
+
+    private static GraphQLError fault(GraphQLError error, String traceId) {
         LOG.error("Fault {} reported by the GraphQL engine: {}", traceId, error);
         return Errors.error(
                 ErrorCode.INTERNAL,

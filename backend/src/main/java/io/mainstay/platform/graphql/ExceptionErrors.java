@@ -14,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.graphql.execution.SubscriptionExceptionResolver;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.BindException;
 import reactor.core.publisher.Mono;
@@ -49,6 +50,8 @@ final class ExceptionErrors implements DataFetcherExceptionResolver, Subscriptio
                         ErrorCode.FORBIDDEN,
                         forbidden.getMessage(),
                         Map.of("permission", forbidden.permission().code()));
+            case AuthenticationException refused ->
+                error(environment, ErrorCode.UNAUTHENTICATED, refused.getMessage(), Map.of());
             case BadArgumentException bad ->
                 error(
                         environment,

@@ -4,14 +4,19 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.scalars.ExtendedScalars;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.ClassNameTypeResolver;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Wires what all capabilities share into the schema. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GraphQlLimits.class)
 class GraphQlConfiguration {
 
     @Bean
@@ -21,6 +26,12 @@ class GraphQlConfiguration {
                 .scalar(TextScalar.DURATION)
                 .scalar(ExtendedScalars.GraphQLLong)
                 .scalar(ExtendedScalars.Json);
+    }
+
+    /** Writes the messages of WebSockets as those of HTTP are written. */
+    @Bean
+    HttpMessageConverter<Object> graphQlJson(JsonMapper json) {
+        return new JacksonJsonHttpMessageConverter(json);
     }
 
     @Bean

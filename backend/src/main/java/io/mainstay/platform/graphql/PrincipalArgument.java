@@ -6,21 +6,25 @@ import org.springframework.core.MethodParameter;
 import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
 import org.springframework.stereotype.Component;
 
-/** Gives controller methods the principal of the request. */
+/** Gives controller methods the {@link Principal} of the request, and subscription methods the {@link LivePrincipal}. */
 @Component
 final class PrincipalArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType().equals(Principal.class);
+        Class<?> type = parameter.getParameterType();
+        return type.equals(Principal.class) || type.equals(LivePrincipal.class);
     }
 
     @Override
     public Object resolveArgument(MethodParameter parameter, DataFetchingEnvironment environment) {
-        Principal principal = environment.getGraphQlContext().get(PrincipalInterceptor.PRINCIPAL);
-        if (principal == null) {
+        String key = parameter.getParameterType().equals(Principal.class)
+                ? PrincipalInterceptor.PRINCIPAL
+                : PrincipalInterceptor.LIVE_PRINCIPAL;
+        Object value = environment.getGraphQlContext().get(key);
+        if (value == null) {
             throw new IllegalStateException("no request reaches a controller without a principal");
         }
-        return principal;
+        return value;
     }
 }

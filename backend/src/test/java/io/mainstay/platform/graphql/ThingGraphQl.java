@@ -17,20 +17,31 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /** A capability as small as can be. */
+@TestComponent
 @Controller
 class ThingGraphQl {
+
+    static final Sinks.Many<Integer> TICKS = Sinks.many().multicast().directAllOrNothing();
+    static final CompletableFuture<String> SLOW = new CompletableFuture<>();
+
+    record Tick(int count) {}
 
     record ThingView(String id, String name) {}
 
@@ -45,6 +56,7 @@ class ThingGraphQl {
 
     record Deep() {}
 
+    @TestComponent
     @Component
     static final class ThingNodes implements NodeResolver {
         @Override
@@ -116,6 +128,25 @@ class ThingGraphQl {
             case "argument" -> new BadArgumentException("input.depth", "between 1 and 100");
             default -> new IllegalStateException("secret detail of " + principal.personId());
         };
+    }
+
+    /** Emits what tests push into {@link #TICKS}. */
+    @SubscriptionMapping
+    Flux<Tick> ticks(LivePrincipal principal) {
+        return TICKS.asFlux()
+                .filter(_ -> principal.now().may(Permission.CI_READ))
+                .map(Tick::new);
+    }
+
+    @SchemaMapping(typeName = "Tick")
+    String viewerName(Tick tick, Principal principal) {
+        return principal.displayName();
+    }
+
+    /** Answers when a test lets it. */
+    @QueryMapping
+    CompletableFuture<String> slow() {
+        return SLOW;
     }
 
     @MutationMapping

@@ -1,0 +1,30 @@
+package io.mainstay.platform.graphql;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What one request, and one principal, may use up.
+ *
+ * @param depth how deep fields may nest
+ * @param cost how many objects a request may ask for, as its page sizes multiply
+ * @param fields how many fields a request may select once its fragments are unfolded
+ * @param aliases how many aliases a document may have
+ * @param documentBytes how long a document may be
+ * @param timeout how long a request may take
+ * @param requestsPerMinute how many requests a principal may make in the long run, on each replica
+ * @param burst how many requests a principal may make at once
+ * @param introspection whether clients may ask for the schema
+ */
+@ConfigurationProperties("mainstay.graphql")
+record GraphQlLimits(
+        @DefaultValue("12") int depth,
+        @DefaultValue("10000") int cost,
+        @DefaultValue("2000") int fields,
+        @DefaultValue("30") int aliases,
+        @DefaultValue("32768") int documentBytes,
+        @DefaultValue("10s") Duration timeout,
+        @DefaultValue("6000") int requestsPerMinute,
+        @DefaultValue("1000") int burst,
+        @DefaultValue("false") boolean introspection) {}

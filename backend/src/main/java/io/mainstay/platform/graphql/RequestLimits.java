@@ -1,0 +1,83 @@
+package io.mainstay.platform.graphql;
+
+import graphql.ExecutionResult;
+import graphql.introspection.Introspection;
+import io.mainstay.kernel.Principal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Limits on a request as a whole: how many of one principal, how long its document, how long it takes. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+final class RequestLimits implements WebGraphQlInterceptor {
+
+    private final GraphQlLimits limits;
+    private final RequestBuckets buckets;
+
+    RequestLimits(GraphQlLimits limits, RequestBuckets buckets) {
+        this.limits = limits;
+        this.buckets = buckets;
+    }
+
+    @Override
+    public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+        Principal principal = PrincipalInterceptor.authentication(request).getPrincipal();
+        Duration wait = buckets.take(principal.personId());
+        if (!wait.isZero()) {
+            return Mono.just(tooManyRequests(request, wait));
+        }
+        if (request.getDocument().getBytes(StandardCharsets.UTF_8).length > limits.documentBytes()) {
+            return Mono.just(refused(
+                    request,
+                    ErrorCode.BAD_REQUEST,
+                    "The document is longer than " + limits.documentBytes() + " bytes.",
+                    Map.of()));
+        }
+        if (!limits.introspection()) {
+            request.configureExecutionInput(
+                    (_, input) -> input.graphQLContext(Map.of(Introspection.INTROSPECTION_DISABLED, true))
+                            .build());
+        }
+        return chain.next(request)
+                .timeout(limits.timeout())
+                .onErrorResume(
+                        TimeoutException.class,
+                        _ -> Mono.just(refused(
+                                request,
+                                ErrorCode.TIMEOUT,
+                                "The request took longer than "
+                                        + limits.timeout().toSeconds() + " seconds.",
+                                Map.of())));
+    }
+
+    private static WebGraphQlResponse tooManyRequests(WebGraphQlRequest request, Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        WebGraphQlResponse response = refused(
+                request,
+                ErrorCode.TOO_MANY_REQUESTS,
+                "Too many requests. Wait " + seconds + " seconds.",
+                Map.of("retryAfter", seconds));
+        response.getResponseHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        return response;
+    }
+
+    private static WebGraphQlResponse refused(
+            WebGraphQlRequest request, ErrorCode code, String message, Map<String, ?> details) {
+        ExecutionResult result = ExecutionResult.newExecutionResult()
+                .errors(List.of(Errors.error(code, message, null, null, details)))
+                .build();
+        return new WebGraphQlResponse(new DefaultExecutionGraphQlResponse(request.toExecutionInput(), result));
+    }
+}
