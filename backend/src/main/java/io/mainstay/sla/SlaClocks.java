@@ -13,6 +13,7 @@ public interface SlaClocks {
      * change that has happenings or alters the facts. A threshold that only a back-dated change moves into the past is recorded
      * as late and notifies nobody.
      *
+     * @throws IllegalStateException if no unit of work is open
      * @return the record's clocks as they stand now, for lists and search
      */
     List<SlaClockSnapshot> onRecordChange(SlaRecordChange change);

@@ -49,11 +49,12 @@ final class ClockUpdates {
      * @param before the timeline without the change
      * @param facts the record's facts after it
      * @param added the events that the change adds; none when time alone has gone on
-     * @param now when this is asked; not before any event
+     * @param now when this is asked; a moment before the last event, which a timer's instant may be, counts as that event's
      * @param backdated whether the change was entered later than it happened
      */
     ClockUpdate update(StoredTimeline before, SlaFacts facts, List<StoredEvent> added, Instant now, boolean backdated) {
         StoredTimeline after = before.with(facts, added);
+        Instant asOf = after.notBeforeLastEvent(now);
         Map<TermsRef, Terms> terms = catalogue.byRefs(after.events().stream()
                 .map(StoredEvent::terms)
                 .filter(Objects::nonNull)
@@ -66,9 +67,9 @@ final class ClockUpdates {
         Collected collected = new Collected(before, definitions);
         for (SlaMetric metric : SlaMetric.values()) {
             List<SlaClock> unchanged =
-                    added.isEmpty() ? List.of() : SlaDerivation.derive(metric, before.eventsOf(metric, lookup), now);
+                    added.isEmpty() ? List.of() : SlaDerivation.derive(metric, before.eventsOf(metric, lookup), asOf);
             Cause cause = cause(metric, added, backdated);
-            for (SlaClock clock : SlaDerivation.derive(metric, after.eventsOf(metric, lookup), now)) {
+            for (SlaClock clock : SlaDerivation.derive(metric, after.eventsOf(metric, lookup), asOf)) {
                 collected.take(clock, withOrdinal(unchanged, clock.ordinal()), cause);
             }
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Component
 final class DefaultSlaClocks implements SlaClocks {
@@ -35,6 +36,9 @@ final class DefaultSlaClocks implements SlaClocks {
 
     @Override
     public List<SlaClockSnapshot> onRecordChange(SlaRecordChange change) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("Clocks change inside the record's unit of work only");
+        }
         StoredTimeline before = store.timelines(List.of(change.recordId()))
                 .getOrDefault(
                         change.recordId(),

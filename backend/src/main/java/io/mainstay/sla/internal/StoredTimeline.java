@@ -2,6 +2,7 @@ package io.mainstay.sla.internal;
 
 import io.mainstay.sla.SlaFacts;
 import io.mainstay.sla.SlaMetric;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +50,15 @@ public record StoredTimeline(
                 .filter(clock ->
                         clock.snapshot().metric() == metric && clock.snapshot().ordinal() == ordinal)
                 .findFirst();
+    }
+
+    /** The instant, or that of the last event if it is later. */
+    Instant notBeforeLastEvent(Instant instant) {
+        return events.stream()
+                .map(StoredEvent::at)
+                .filter(instant::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(instant);
     }
 
     /** Whether the record is neither resolved nor cancelled, so that its clocks may still move. */

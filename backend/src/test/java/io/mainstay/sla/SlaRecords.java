@@ -1,0 +1,116 @@
+package io.mainstay.sla;
+
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.record.Change;
+import io.mainstay.record.Journal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.springframework.stereotype.Component;
+
+/** Records without a capability of their own, which change as an incident would. */
+@Component
+final class SlaRecords {
+
+    static final String TYPE = "SlaTestRecord";
+
+    private final UnitOfWork work;
+    private final Cypher cypher;
+    private final SlaClocks clocks;
+    private final Journal journal;
+    private final BusinessClock clock;
+    private final Driver driver;
+
+    SlaRecords(UnitOfWork work, Cypher cypher, SlaClocks clocks, Journal journal, BusinessClock clock, Driver driver) {
+        this.work = work;
+        this.cypher = cypher;
+        this.clocks = clocks;
+        this.journal = journal;
+        this.clock = clock;
+        this.driver = driver;
+    }
+
+    String open(SlaFacts facts) {
+        return openAt(facts, clock.now());
+    }
+
+    String openAt(SlaFacts facts, Instant occurredAt) {
+        String id = Ids.next();
+        work.writeRepeatably(
+                () -> cypher.statement("test/create-sla-record").with("id", id).run());
+        changeAt(id, facts, occurredAt, SlaHappening.opened());
+        return id;
+    }
+
+    List<SlaClockSnapshot> change(String id, SlaFacts facts, SlaHappening... happenings) {
+        return changeAt(id, facts, clock.now(), happenings);
+    }
+
+    List<SlaClockSnapshot> changeAt(String id, SlaFacts facts, Instant occurredAt, SlaHappening... happenings) {
+        Instant now = clock.now();
+        return work.writeRepeatably(() -> {
+            int revision = cypher.statement("sla/advance-record")
+                    .with("recordType", TYPE)
+                    .with("recordId", id)
+                    .one(row -> row.integer("revision"))
+                    .orElseThrow();
+            List<SlaClockSnapshot> snapshots = clocks.onRecordChange(
+                    new SlaRecordChange(TYPE, id, revision, facts, occurredAt, now, List.of(happenings)));
+            journal.append(new Change(
+                    Ids.next(),
+                    Principal.SYSTEM,
+                    TYPE,
+                    id,
+                    revision,
+                    "test.change",
+                    occurredAt,
+                    now,
+                    List.of(),
+                    List.of()));
+            return snapshots;
+        });
+    }
+
+    /** Payloads of a record's events of one type, in the order of its revisions. */
+    List<String> events(String id, String type) {
+        return query(
+                        "MATCH (e:OutboxEvent {aggregateId: $id, type: $type}) RETURN e.payload AS payload ORDER BY e.revision",
+                        Map.of("id", id, "type", type))
+                .stream()
+                .map(row -> row.get("payload").asString())
+                .toList();
+    }
+
+    /** Names of a record's timers of thresholds. */
+    List<String> timers(String id) {
+        return query(
+                        "MATCH (t:Timer {aggregateId: $id, kind: 'sla.threshold'}) RETURN t.name AS name ORDER BY name",
+                        Map.of("id", id))
+                .stream()
+                .map(row -> row.get("name").asString())
+                .toList();
+    }
+
+    /** Actions of a record's trail, in order. */
+    List<String> actions(String id) {
+        return query(
+                        "MATCH (e:AuditEntry {chainId: $id}) RETURN e.action AS action ORDER BY e.sequence",
+                        Map.of("id", id))
+                .stream()
+                .map(row -> row.get("action").asString())
+                .toList();
+    }
+
+    private List<Record> query(String text, Map<String, Object> parameters) {
+        try (Session session = driver.session()) {
+            return session.run(text, parameters).list();
+        }
+    }
+}
