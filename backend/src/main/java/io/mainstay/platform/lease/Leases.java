@@ -47,6 +47,11 @@ public final class Leases {
         work.writeRepeatably(() -> statement("platform/lease/release", lease).run());
     }
 
+    /** Gives back a lease of a name that will never be used again. */
+    public void remove(Lease lease) {
+        work.writeRepeatably(() -> statement("platform/lease/remove", lease).run());
+    }
+
     /**
      * Fences the unit of work that is open.
      *

@@ -2,6 +2,8 @@ package io.mainstay.platform.schedule;
 
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
@@ -10,6 +12,8 @@ import org.springframework.scheduling.quartz.QuartzJobBean;
 final class TickJob extends QuartzJobBean {
 
     static final String NAME = "name";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TickJob.class);
 
     private final ObjectProvider<Ticking> all;
 
@@ -20,6 +24,15 @@ final class TickJob extends QuartzJobBean {
     @Override
     protected void executeInternal(JobExecutionContext context) {
         String name = context.getMergedJobDataMap().getString(NAME);
-        all.stream().filter(ticking -> ticking.name().equals(name)).forEach(Ticking::tick);
+        all.stream().filter(ticking -> ticking.name().equals(name)).forEach(TickJob::tick);
+    }
+
+    // The next tick tries again; an outage makes one line of each, not a stack trace.
+    private static void tick(Ticking ticking) {
+        try {
+            ticking.tick();
+        } catch (RuntimeException failure) {
+            LOG.warn("{} could not tick: {}", ticking.name(), failure.toString());
+        }
     }
 }

@@ -1,0 +1,242 @@
+package io.mainstay.platform.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.lease.Lease;
+import io.mainstay.platform.lease.LeaseLostException;
+import io.mainstay.platform.lease.Leases;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.IntegrationTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+@IntegrationTest
+@Import(JobsIT.Handlers.class)
+class JobsIT {
+
+    private static final String KIND = "jobs-test.count";
+    private static final String BY_ITSELF = "jobs-test.by-itself";
+    private static final int CHUNKS = 40;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private Leases leases;
+
+    @Autowired
+    private SystemClock clock;
+
+    @Autowired
+    private Jobs jobs;
+
+    @Autowired
+    private Driver driver;
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Handlers {
+
+        @Bean
+        JobHandler countingJobHandler(Cypher cypher) {
+            return handler(BY_ITSELF, cypher, () -> {});
+        }
+    }
+
+    @BeforeEach
+    void empty() {
+        run("MATCH (n) WHERE n:Job OR n:TestEffect DETACH DELETE n");
+    }
+
+    @Test
+    void shouldDoASubmittedJobToItsEnd() {
+        String id = jobs.submit(new NewJob(BY_ITSELF, null, Map.of("size", "small"), "somebody"));
+
+        Job job = await().atMost(Duration.ofSeconds(30))
+                .until(() -> jobs.find(id), found -> found.orElseThrow().state() == JobState.SUCCEEDED)
+                .orElseThrow();
+        assertThat(job.done()).isEqualTo(CHUNKS);
+        assertThat(job.total()).isEqualTo(CHUNKS);
+        assertThat(job.finishedAt()).isNotNull();
+        assertThat(job.parameters()).containsExactly(Map.entry("size", "small"));
+        assertThat(effects()).isEqualTo(CHUNKS);
+    }
+
+    @Test
+    void shouldDoEachChunkOnceWhenRunnersComeAndGo() throws Exception {
+        String id = jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"));
+        AtomicInteger chunks = new AtomicInteger();
+        List<Callable<Boolean>> replicas = new ArrayList<>();
+        for (int replica = 0; replica < 4; replica++) {
+            JobRunner[] holder = new JobRunner[1];
+            holder[0] = runner(() -> {
+                if (chunks.incrementAndGet() % 7 == 0) {
+                    holder[0].stop();
+                }
+            });
+            replicas.add(() -> {
+                while (!jobs.find(id).orElseThrow().state().isFinal()) {
+                    holder[0].allow();
+                    holder[0].run(jobs.find(id).orElseThrow());
+                }
+                return true;
+            });
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> replica : threads.invokeAll(replicas)) {
+                replica.get();
+            }
+        }
+
+        assertThat(effects()).isEqualTo(CHUNKS);
+        assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void shouldRefuseTheChunkOfARunnerThatWasPausedBeyondItsLease() {
+        String id = jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"));
+        Lease stale = acquire(id, Duration.ofMillis(1));
+        acquire(id, Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> runner(() -> {}).chunk(stale, id)).isInstanceOf(LeaseLostException.class);
+        assertThat(effects()).isZero();
+    }
+
+    @Test
+    void shouldEndBetweenChunksWhenCancelled() {
+        String id = jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"));
+        AtomicInteger chunks = new AtomicInteger();
+        JobRunner runner = runner(() -> {
+            if (chunks.incrementAndGet() == 1) {
+                Executors.newVirtualThreadPerTaskExecutor().submit(() -> jobs.cancel(id));
+            }
+        });
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            runner.run(jobs.find(id).orElseThrow());
+            return jobs.find(id).orElseThrow().state().isFinal();
+        });
+
+        Job job = jobs.find(id).orElseThrow();
+        assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(effects()).isEqualTo(job.done()).isLessThan(CHUNKS);
+        assertThat(jobs.cancel(id)).as("it has ended").isEmpty();
+    }
+
+    @Test
+    void shouldTryAFailedChunkAgainLaterAndFailAfterTheLastAttempt() {
+        String id = jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"));
+        JobRunner runner = runner(() -> {
+            throw new IllegalStateException("cannot do this");
+        });
+
+        runner.run(jobs.find(id).orElseThrow());
+        assertThat(runner.runnable(10)).as("it waits").isEmpty();
+        assertThat(jobs.find(id).orElseThrow().error()).contains("cannot do this");
+        for (int attempt = 2; attempt <= 5; attempt++) {
+            run("MATCH (j:Job) SET j.retryAt = null");
+            runner.run(jobs.find(id).orElseThrow());
+        }
+
+        assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(JobState.FAILED);
+        assertThat(effects()).isZero();
+    }
+
+    @Test
+    void shouldGiveTheActiveJobOfAKeyInsteadOfASecondOne() {
+        NewJob job = new NewJob(KIND, "everything", Map.of(), "somebody");
+        String first = jobs.submit(job);
+
+        assertThat(jobs.submit(job)).isEqualTo(first);
+        runner(() -> {}).run(jobs.find(first).orElseThrow());
+        assertThat(jobs.submit(job)).isNotEqualTo(first);
+    }
+
+    @Test
+    void shouldListTheNewestFirstPageByPage() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(jobs.submit(new NewJob(KIND, null, Map.of(), "somebody")));
+        }
+
+        var first = jobs.list(new PageRequest(3, null));
+        var second = jobs.list(new PageRequest(3, first.items().getLast().cursor()));
+
+        assertThat(first.nodes()).extracting(Job::id).containsExactly(ids.get(4), ids.get(3), ids.get(2));
+        assertThat(first.hasNext()).isTrue();
+        assertThat(second.nodes()).extracting(Job::id).containsExactly(ids.get(1), ids.get(0));
+        assertThat(second.hasNext()).isFalse();
+    }
+
+    private static JobHandler handler(String kind, Cypher cypher, Runnable fault) {
+        return new JobHandler() {
+            @Override
+            public String kind() {
+                return kind;
+            }
+
+            @Override
+            public JobStep step(Job job) {
+                cypher.statement("test/record-effect")
+                        .with("source", job.checkpoint())
+                        .with("aggregateId", job.id())
+                        .with("revision", job.done())
+                        .run();
+                fault.run();
+                long done = job.done() + 1;
+                return done == CHUNKS ? JobStep.last(done) : JobStep.next("after " + done, done, null);
+            }
+        };
+    }
+
+    private JobRunner runner(Runnable fault) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("handler", handler(KIND, cypher, fault));
+        return new JobRunner(work, cypher, leases, clock, beans.getBeanProvider(JobHandler.class));
+    }
+
+    private Lease acquire(String id, Duration duration) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(() -> leases.acquire("job." + id, duration), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private long effects() {
+        try (Session session = driver.session()) {
+            return session.run("MATCH (e:TestEffect) RETURN count(e)")
+                    .single()
+                    .get(0)
+                    .asLong();
+        }
+    }
+
+    private void run(String statement) {
+        try (Session session = driver.session()) {
+            session.run(statement).consume();
+        }
+    }
+}

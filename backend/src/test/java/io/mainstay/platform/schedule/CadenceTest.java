@@ -1,0 +1,33 @@
+package io.mainstay.platform.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class CadenceTest {
+
+    @Test
+    void shouldCountAnIntervalFromTheLastRun() {
+        assertThat(new Cadence.Every(Duration.ofMinutes(10)).next(Instant.parse("2026-11-21T10:03:00Z")))
+                .isEqualTo("2026-11-21T10:13:00Z");
+    }
+
+    @Test
+    void shouldFollowTheCalendarOfItsZoneAcrossTheEndOfSummerTime() {
+        Cadence nightly = new Cadence.Cron("0 30 6 * * *", ZoneId.of("Europe/Berlin"));
+
+        assertThat(nightly.next(Instant.parse("2026-10-24T05:00:00Z"))).isEqualTo("2026-10-25T05:30:00Z");
+        assertThat(nightly.next(Instant.parse("2026-10-23T05:00:00Z"))).isEqualTo("2026-10-24T04:30:00Z");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoCadence() {
+        assertThatThrownBy(() -> new Cadence.Every(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Cadence.Cron("often", ZoneId.of("UTC")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
