@@ -1,12 +1,16 @@
 package io.mainstay.cmdb.internal;
 
 import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ItemCondition;
+import io.mainstay.cmdb.ItemSort;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where CIs are kept. Writes and locks belong inside a unit of work. */
 public interface ConfigurationItemStore {
@@ -25,4 +29,13 @@ public interface ConfigurationItemStore {
     Map<String, ConfigurationItem> byIds(Collection<String> ids, Visibility visibility);
 
     Optional<ConfigurationItem> byNumber(String number, Visibility visibility);
+
+    /** The first visible CIs after the request's cursor, and one more if there are more. */
+    List<ConfigurationItem> list(
+            ItemCondition condition, List<ItemSort> order, PageRequest request, Visibility visibility);
+
+    int count(ItemCondition condition, Visibility visibility);
+
+    /** The values of a CI that its place in the order rests on, as a cursor keeps them. */
+    List<@Nullable String> sortValues(ConfigurationItem item, List<ItemSort> order);
 }

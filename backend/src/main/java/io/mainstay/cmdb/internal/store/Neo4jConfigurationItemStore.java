@@ -1,10 +1,14 @@
 package io.mainstay.cmdb.internal.store;
 
 import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ItemCondition;
+import io.mainstay.cmdb.ItemSort;
 import io.mainstay.cmdb.internal.ConfigurationItemStore;
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +24,11 @@ import org.springframework.stereotype.Component;
 final class Neo4jConfigurationItemStore implements ConfigurationItemStore {
 
     private final Cypher cypher;
+    private final ConfigurationItemLists lists;
 
-    Neo4jConfigurationItemStore(Cypher cypher) {
+    Neo4jConfigurationItemStore(Cypher cypher, CypherCatalogue catalogue) {
         this.cypher = cypher;
+        this.lists = new ConfigurationItemLists(cypher, catalogue);
     }
 
     @Override
@@ -72,6 +78,25 @@ final class Neo4jConfigurationItemStore implements ConfigurationItemStore {
                 .with("number", number)
                 .with("v", visibility.parameters())
                 .one(row -> ConfigurationItemNodes.read(row.row("node")));
+    }
+
+    @Override
+    public List<ConfigurationItem> list(
+            ItemCondition condition, List<ItemSort> order, PageRequest request, Visibility visibility) {
+        return lists.pageOf(condition, order, request, visibility)
+                .list(row -> ConfigurationItemNodes.read(row.row("node")));
+    }
+
+    @Override
+    public int count(ItemCondition condition, Visibility visibility) {
+        return lists.countOf(condition, visibility)
+                .one(row -> row.integer("count"))
+                .orElse(0);
+    }
+
+    @Override
+    public List<@Nullable String> sortValues(ConfigurationItem item, List<ItemSort> order) {
+        return ConfigurationItemLists.sortValues(item, order);
     }
 
     private static Map<String, ConfigurationItem> byId(Cypher.Statement statement) {

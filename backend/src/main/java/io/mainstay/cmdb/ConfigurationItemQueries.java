@@ -1,0 +1,84 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.cmdb.internal.ConfigurationItemStore;
+import io.mainstay.cmdb.internal.RelationStore;
+import io.mainstay.kernel.Cursor;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** Reads CIs and their relations, as far as the principal may see them. */
+@Service
+public final class ConfigurationItemQueries {
+
+    /** The order of a list that names none. */
+    public static final List<ItemSort> BY_NAME = List.of(new ItemSort(ItemSort.Field.NAME, false));
+
+    private final ConfigurationItemStore items;
+    private final RelationStore relations;
+
+    ConfigurationItemQueries(ConfigurationItemStore items, RelationStore relations) {
+        this.items = items;
+        this.relations = relations;
+    }
+
+    public Optional<ConfigurationItem> byId(Principal principal, String id) {
+        return Optional.ofNullable(byIds(principal, List.of(id)).get(id));
+    }
+
+    public Optional<ConfigurationItem> byNumber(Principal principal, String number) {
+        principal.require(Permission.CI_READ);
+        return items.byNumber(number, principal.visibility());
+    }
+
+    /** Those of the CIs that exist and are visible, by id; one database call however many there are. */
+    public Map<String, ConfigurationItem> byIds(Principal principal, Collection<String> ids) {
+        principal.require(Permission.CI_READ);
+        return items.byIds(ids, principal.visibility());
+    }
+
+    /** @param scope what cursors of this list belong to: its condition and order in any stable text form */
+    public Page<ConfigurationItem> list(
+            Principal principal, ItemCondition condition, List<ItemSort> order, PageRequest request, String scope) {
+        principal.require(Permission.CI_READ);
+        List<ConfigurationItem> rows = items.list(condition, order, request, principal.visibility());
+        return Page.ofRows(rows, request, item -> Cursor.of(items.sortValues(item, order), item.id(), scope));
+    }
+
+    public int count(Principal principal, ItemCondition condition) {
+        principal.require(Permission.CI_READ);
+        return items.count(condition, principal.visibility());
+    }
+
+    /** A relation, live or ended, of which both ends are visible. */
+    public Optional<CiRelation> relation(Principal principal, String id) {
+        principal.require(Permission.CI_READ);
+        return relations.byId(id, principal.visibility());
+    }
+
+    /** One part of the live relations of each CI whose other end is visible; one database call for all. */
+    public Map<String, Page<CiRelation>> relations(
+            Principal principal, Collection<String> ciIds, PageRequest request, String scope) {
+        principal.require(Permission.CI_READ);
+        Cursor after = request.after();
+        Map<String, Page<CiRelation>> pages = new HashMap<>();
+        relations
+                .ofItems(ciIds, principal.visibility(), after == null ? null : after.id(), request.first() + 1)
+                .forEach((ciId, rows) -> pages.put(
+                        ciId, Page.ofRows(rows, request, relation -> Cursor.of(List.of(), relation.id(), scope))));
+        return pages;
+    }
+
+    /** How many live relations each CI has whose other end is visible; one database call for all. */
+    public Map<String, Integer> countRelations(Principal principal, Collection<String> ciIds) {
+        principal.require(Permission.CI_READ);
+        return relations.countOfItems(ciIds, principal.visibility());
+    }
+}

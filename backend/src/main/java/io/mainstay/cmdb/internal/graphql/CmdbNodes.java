@@ -1,0 +1,35 @@
+package io.mainstay.cmdb.internal.graphql;
+
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.graphql.NodeResolver;
+import java.util.Collection;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** CIs by {@code node(id)}. */
+@Configuration(proxyBeanMethods = false)
+class CmdbNodes {
+
+    @Bean
+    NodeResolver configurationItemNodes(ConfigurationItemQueries queries) {
+        return new NodeResolver() {
+            @Override
+            public String type() {
+                return ConfigurationItem.TYPE;
+            }
+
+            @Override
+            public Class<?> viewClass() {
+                return ConfigurationItem.class;
+            }
+
+            @Override
+            public Map<String, ?> resolve(Principal principal, Collection<String> ids) {
+                return queries.byIds(principal, ids);
+            }
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.TestTokens;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Organisations, teams, people, CIs and relations for tests of the API. */
+@TestComponent
+public final class CmdbFixture {
+
+    private static final int ALIASES = 25;
+
+    private final GraphQlClient client;
+    private final Cypher cypher;
+    private final UnitOfWork work;
+    private final SystemClock clock;
+
+    CmdbFixture(GraphQlClient client, Cypher cypher, UnitOfWork work, SystemClock clock) {
+        this.client = client;
+        this.cypher = cypher;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    public String organisation(String name) {
+        return keep("identity/keep-organisations", name);
+    }
+
+    public String team(String name) {
+        return keep("identity/keep-teams", name);
+    }
+
+    /** A new person of the organisation. */
+    public TestTokens person(Role role, String organisationId) {
+        return TestTokens.as(role).in(organisationId);
+    }
+
+    /** Creates a CI and returns its id. */
+    public String ci(String token, String classId, String name) {
+        return ci(token, Map.of("classId", classId, "name", name));
+    }
+
+    public String ci(String token, Map<String, ?> input) {
+        return client.execute(token, """
+                        mutation ($input: ConfigurationItemCreateInput!) {
+                          configurationItemCreate(input: $input) {
+                            configurationItem { id } userErrors { code message }
+                          }
+                        }""", Map.of("input", input))
+                .accepted("configurationItemCreate")
+                .text("configurationItemCreate.configurationItem.id");
+    }
+
+    /** Relates two CIs and returns the relation's id. */
+    public String relate(String token, String sourceId, String type, String targetId) {
+        return relate(token, Map.of("sourceId", sourceId, "type", type, "targetId", targetId));
+    }
+
+    public String relate(String token, Map<String, ?> input) {
+        return tryToRelate(token, input).accepted("relationCreate").text("relationCreate.relation.id");
+    }
+
+    public GraphQlAnswer tryToRelate(String token, Map<String, ?> input) {
+        return client.execute(token, """
+                mutation ($input: RelationCreateInput!) {
+                  relationCreate(input: $input) { relation { id version } userErrors { code message field } }
+                }""", Map.of("input", input));
+    }
+
+    /** Runs one mutation for each input, several in one request, and returns the ids of what they made. */
+    public List<String> each(
+            String token, String mutation, String inputType, String result, List<Map<String, Object>> inputs) {
+        List<String> ids = new ArrayList<>();
+        for (int from = 0; from < inputs.size(); from += ALIASES) {
+            List<Map<String, Object>> part = inputs.subList(from, Math.min(from + ALIASES, inputs.size()));
+            StringBuilder head = new StringBuilder("mutation (");
+            StringBuilder body = new StringBuilder();
+            Map<String, Object> variables = new HashMap<>();
+            for (int i = 0; i < part.size(); i++) {
+                head.append("$i%d: %s! ".formatted(i, inputType));
+                body.append("m%d: %s(input: $i%d) { %s { id } userErrors { code message field } }%n"
+                        .formatted(i, mutation, i, result));
+                variables.put("i" + i, part.get(i));
+            }
+            GraphQlAnswer answer = client.execute(token, head + ") {\n" + body + "}", variables);
+            for (int i = 0; i < part.size(); i++) {
+                ids.add(answer.accepted("m" + i).text("m" + i + "." + result + ".id"));
+            }
+        }
+        return ids;
+    }
+
+    private String keep(String statement, String name) {
+        String id = Ids.next();
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", id);
+        row.put("name", name);
+        row.put("path", "/" + name + "-" + id);
+        row.put("withinId", null);
+        row.put("sortKey", name + id);
+        row.put("searchText", name);
+        row.put("fingerprint", id);
+        work.writeRepeatably(() -> cypher.statement(statement)
+                .withRows(List.of(row))
+                .with("now", clock.now())
+                .with("lock", Ids.next())
+                .run());
+        return id;
+    }
+}
