@@ -6,10 +6,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** Carries the ids of a request's logs to the threads that work for it. */
 @Configuration(proxyBeanMethods = false)
-class LogContext {
+public class LogContext {
 
     /** The name of the person's id in the logs. */
-    static final String PRINCIPAL = "principalId";
+    public static final String PRINCIPAL = "principalId";
 
     LogContext() {
         ContextRegistry.getInstance()

@@ -36,7 +36,7 @@ class SecurityConfiguration {
 
     /** Paths that need no token: probes and meters, and the WebSocket, whose token comes in its first message. */
     private static final String[] OPEN = {
-        "/actuator/health/**", "/actuator/prometheus", "/graphql/ws", "/graphiql/**", "/error"
+        "/actuator/health/**", "/actuator/prometheus", "/graphql/ws", "/graphiql", "/graphiql/**", "/error"
     };
 
     @Bean
@@ -55,6 +55,7 @@ class SecurityConfiguration {
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> authentication)
                         .authenticationEntryPoint(refusal)
                         .withObjectPostProcessor(new AnswerOutagesToo(refusal)))
+                .addFilterAfter(new PrincipalLogFilter(), BearerTokenAuthenticationFilter.class)
                 .build();
     }
 
