@@ -1,0 +1,211 @@
+package io.mainstay.platform.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.platform.jobs.NewJob;
+import io.mainstay.platform.timer.TimerSpec;
+import io.mainstay.platform.timer.Timers;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@IntegrationTest
+class OperationsGraphQlIT {
+
+    private static final String CONSUMER = "operations-test";
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private Driver driver;
+
+    @Autowired
+    private Jobs jobs;
+
+    @Autowired
+    private Timers timers;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private BusinessClock clock;
+
+    private final String administrator = TestTokens.as(Role.ADMINISTRATOR).token();
+
+    @BeforeEach
+    void empty() {
+        run("MATCH (n) WHERE n:DeadLetter OR n:Timer OR n:Job DETACH DELETE n", Map.of());
+        run("MATCH (c:OutboxCursor {consumer: $consumer}) DELETE c", Map.of("consumer", CONSUMER));
+        run("CREATE (:OutboxCursor {consumer: $consumer, seq: 0, seenAt: datetime()})", Map.of("consumer", CONSUMER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ outboxConsumers { name } }",
+                "{ deadLetters { nodes { id } } }",
+                "{ timerOverview { dead } }",
+                "{ deadTimers { nodes { id } } }",
+                "{ schedules { name } }",
+                "{ jobs { nodes { id } } }",
+                "{ job(id: \"x\") { id } }"
+            })
+    void shouldRefuseWhoMayNotOperate(String query) {
+        String agent = TestTokens.as(Role.AGENT).token();
+
+        assertThat(client.execute(agent, query).errorCodes()).containsExactly("FORBIDDEN");
+        client.execute(administrator, query).withoutErrors();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deadLetterReplay", "deadLetterDiscard", "deadTimerRetry", "jobCancel"})
+    void shouldRefuseMutationsOfWhoMayNotOperateAndOfWhatDoesNotExist(String mutation) {
+        String document = "mutation($id: ID!) { %s(id: $id) { userErrors { code } } }".formatted(mutation);
+        Map<String, String> unknown = Map.of("id", Ids.next());
+
+        assertThat(client.execute(TestTokens.as(Role.AGENT).token(), document, unknown)
+                        .userErrorCodes(mutation))
+                .containsExactly("FORBIDDEN");
+        assertThat(client.execute(administrator, document, unknown).userErrorCodes(mutation))
+                .containsExactly("NOT_FOUND");
+    }
+
+    @Test
+    void shouldShowReplayAndDiscardDeadLetters() {
+        String first = deadLetter(7, "record", false);
+        String second = deadLetter(8, "record", true);
+
+        GraphQlAnswer list = client.execute(
+                        administrator,
+                        "{ deadLetters(consumer: \"operations-test\", first: 1) { nodes { id parked error seq attempts }"
+                                + " pageInfo { hasNextPage endCursor } } }")
+                .withoutErrors();
+        assertThat(list.text("deadLetters.nodes.0.id")).isEqualTo(first);
+        assertThat(list.at("deadLetters.pageInfo.hasNextPage").asBoolean()).isTrue();
+        GraphQlAnswer next = client.execute(
+                administrator,
+                "query($after: String) { deadLetters(consumer: \"operations-test\", after: $after) { nodes { id } } }",
+                Map.of("after", list.text("deadLetters.pageInfo.endCursor")));
+        assertThat(next.text("deadLetters.nodes.0.id")).isEqualTo(second);
+
+        GraphQlAnswer replay = client.execute(
+                        administrator,
+                        "mutation($id: ID!) { deadLetterReplay(id: $id) { deadLetter { replayRequested }"
+                                + " userErrors { code } } }",
+                        Map.of("id", first))
+                .accepted("deadLetterReplay");
+        assertThat(replay.at("deadLetterReplay.deadLetter.replayRequested").asBoolean())
+                .isTrue();
+
+        client.execute(
+                        administrator,
+                        "mutation($id: ID!) { deadLetterDiscard(id: $id) { deadLetter { eventId } userErrors { code } } }",
+                        Map.of("id", first))
+                .accepted("deadLetterDiscard");
+        assertThat(count("MATCH (d:DeadLetter {consumer: $consumer}) WHERE d.replayRequested RETURN count(d)"))
+                .as("what waited behind it is delivered")
+                .isEqualTo(1);
+
+        GraphQlAnswer consumers = client.execute(administrator, "{ outboxConsumers { name parked deadLetters } }");
+        assertThat(consumers.body().toString()).contains("\"name\":\"operations-test\",\"parked\":1,\"deadLetters\":0");
+    }
+
+    @Test
+    void shouldShowTimersAndLetADeadOneBeTriedAgain() {
+        work.writeRepeatably(() -> timers.arm(
+                TimerSpec.of("operations-test.timer", "record", clock.now().minusSeconds(120))));
+        run(
+                "MATCH (t:Timer) SET t.deadAt = datetime(), t.sweepAt = null, t.error = 'broken', t.attempts = 8",
+                Map.of());
+
+        GraphQlAnswer before = client.execute(
+                        administrator,
+                        "{ timerOverview { armed overdue dead } deadTimers { nodes { id kind error attempts dueAt } } }")
+                .withoutErrors();
+        assertThat(before.at("timerOverview.dead").asInt()).isEqualTo(1);
+        assertThat(before.text("deadTimers.nodes.0.error")).isEqualTo("broken");
+
+        client.execute(
+                        administrator,
+                        "mutation($id: ID!) { deadTimerRetry(id: $id) { deadTimer { kind } userErrors { code } } }",
+                        Map.of("id", before.text("deadTimers.nodes.0.id")))
+                .accepted("deadTimerRetry");
+
+        GraphQlAnswer after = client.execute(administrator, "{ timerOverview { armed overdue dead } }")
+                .withoutErrors();
+        assertThat(after.at("timerOverview.dead").asInt()).isZero();
+        assertThat(after.at("timerOverview.overdue").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowSchedules() {
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> client.execute(administrator, "{ schedules { name cadence nextDueAt lastOutcome } }")
+                        .withoutErrors()
+                        .body()
+                        .toString()
+                        .contains("\"outbox.purge\""));
+    }
+
+    @Test
+    void shouldShowAndCancelAJob() {
+        String id = jobs.submit(new NewJob("operations-test.job", null, Map.of(), "somebody"));
+
+        GraphQlAnswer cancel = client.execute(
+                        administrator,
+                        "mutation($id: ID!) { jobCancel(id: $id) { job { id state cancelRequested } userErrors { code } } }",
+                        Map.of("id", id))
+                .accepted("jobCancel");
+        assertThat(cancel.at("jobCancel.job.cancelRequested").asBoolean()).isTrue();
+
+        GraphQlAnswer shown = client.execute(
+                        administrator,
+                        "query($id: ID!) { job(id: $id) { kind done total } jobs(first: 5) { nodes { id } } }",
+                        Map.of("id", id))
+                .withoutErrors();
+        assertThat(shown.text("job.kind")).isEqualTo("operations-test.job");
+        assertThat(shown.text("jobs.nodes.0.id")).isEqualTo(id);
+    }
+
+    private String deadLetter(long seq, String aggregateId, boolean parked) {
+        String id = Ids.next();
+        run("""
+                CREATE (:Entity:DeadLetter {id: $id, key: $consumer + ':' + $id, consumer: $consumer, eventId: $id,
+                  type: 'test.v1', seq: $seq, aggregateType: 'Test', aggregateId: $aggregateId, parked: $parked,
+                  error: 'broken', attempts: 5, replayRequested: false})""", Map.of("id", id, "consumer", CONSUMER, "seq", seq, "aggregateId", aggregateId, "parked", parked));
+        return id;
+    }
+
+    private void run(String statement, Map<String, Object> parameters) {
+        try (Session session = driver.session()) {
+            session.run(statement, parameters).consume();
+        }
+    }
+
+    private long count(String query) {
+        try (Session session = driver.session()) {
+            return session.run(query, Map.of("consumer", CONSUMER))
+                    .single()
+                    .get(0)
+                    .asLong();
+        }
+    }
+}
