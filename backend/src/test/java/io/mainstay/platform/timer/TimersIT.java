@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -119,6 +120,57 @@ class TimersIT {
         assertThat(count("MATCH (e:TestEffect) RETURN count(DISTINCT e.source + e.aggregateId)"))
                 .isEqualTo(TIMERS);
         assertThat(count("MATCH (e:TestEffect) RETURN count(e)")).isEqualTo(TIMERS);
+    }
+
+    @Test
+    void shouldNotFireWhatAnotherSweepIsFiring() throws Exception {
+        arm(TimerSpec.of(KIND, "record", businessClock.now()));
+        CountDownLatch firing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        DueSweep first = sweep(timer -> {
+            effect(cypher, timer);
+            firing.countDown();
+            awaitUninterruptibly(goOn);
+        });
+        DueSweep second = sweep(timer -> effect(cypher, timer));
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> firstSweep = threads.submit(first::sweep);
+            firing.await();
+            Future<Boolean> secondSweep = threads.submit(second::sweep);
+            await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(() -> !secondSweep.isDone());
+            goOn.countDown();
+            firstSweep.get();
+            secondSweep.get();
+        }
+
+        assertThat(count("MATCH (e:TestEffect) RETURN count(e)")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotFireATimerThatIsBeingMoved() throws Exception {
+        Instant later = businessClock.now().plusSeconds(3600);
+        arm(TimerSpec.of(KIND, "record", businessClock.now()));
+        CountDownLatch moved = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> change = threads.submit(() -> work.writeRepeatably(() -> {
+                timers.arm(TimerSpec.of(KIND, "record", later));
+                moved.countDown();
+                awaitUninterruptibly(commit);
+            }));
+            moved.await();
+            Future<Boolean> sweep = threads.submit(sweep(timer -> effect(cypher, timer))::sweep);
+            await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(() -> !sweep.isDone());
+            commit.countDown();
+            change.get();
+            sweep.get();
+        }
+
+        assertThat(count("MATCH (e:TestEffect) RETURN count(e)")).isZero();
+        assertThat(count("MATCH (t:Timer {aggregateId: 'record'}) RETURN count(t)"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -261,6 +313,14 @@ class TimersIT {
                 .with("aggregateId", firing.aggregateId())
                 .with("revision", 0)
                 .run();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void armMany(String aggregateId, int count) {
