@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Appends to the trails of aggregates and reads them. Whether the reader may see an aggregate's history is the business
@@ -40,4 +41,13 @@ public interface AuditTrail {
      * @return by aggregate; one without a change since is absent
      */
     Map<String, List<HistoryEntry>> recordedAfter(Collection<String> aggregateIds, Instant instant);
+
+    /**
+     * Erases the values of fields from an aggregate's trail, inside the open unit of work and with the aggregate's lock
+     * held. Values and salts are gone; the digests stay, so the chain still verifies. The caller appends an entry that
+     * says so.
+     *
+     * @return how many values were erased
+     */
+    int erase(String aggregateId, Set<String> fields);
 }

@@ -18,7 +18,11 @@ public interface AuditStore {
 
     void append(Collection<ChainedEntry> entries);
 
+    /** The whole trail of one aggregate, in order. */
     List<ChainedEntry> chain(String chainId);
+
+    /** Writes the values of an entry, of which some were erased. */
+    void replaceValues(ChainedEntry entry);
 
     /**
      * The newest entries of each chain, newest first.

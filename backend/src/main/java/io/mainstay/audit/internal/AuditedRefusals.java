@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class AuditedRefusals implements Refusals {
 
     static final String AGGREGATE_TYPE = "Refusal";
-    private static final String CHAIN_PREFIX = "refused:";
+    static final String CHAIN_PREFIX = "refused:";
     private static final Logger LOG = LoggerFactory.getLogger(AuditedRefusals.class);
 
     private final AuditTrail trail;

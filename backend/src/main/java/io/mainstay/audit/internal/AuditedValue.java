@@ -1,5 +1,6 @@
 package io.mainstay.audit.internal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.mainstay.audit.FieldChange;
 import java.util.Arrays;
 import java.util.Objects;
@@ -34,11 +35,14 @@ public record AuditedValue(
         return new AuditedValue(field, null, null, null, beforeDigest, afterDigest);
     }
 
+    // Jackson would take a method named like a getter for a property.
+    @JsonIgnore
     public boolean isErased() {
         return salt == null;
     }
 
     /** Whether the values are those that were written; erased values no longer say. */
+    @JsonIgnore
     public boolean isIntact() {
         if (salt == null) {
             return before == null && after == null;

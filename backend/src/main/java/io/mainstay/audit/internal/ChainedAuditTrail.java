@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -66,6 +67,21 @@ final class ChainedAuditTrail implements AuditTrail {
                         aggregateId,
                         entries.stream().map(ChainedEntry::toHistory).toList()));
         return history;
+    }
+
+    @Override
+    public int erase(String aggregateId, Set<String> fields) {
+        int erased = 0;
+        for (ChainedEntry entry : store.chain(aggregateId)) {
+            ChainedEntry without = entry.erased(fields);
+            if (!without.equals(entry)) {
+                store.replaceValues(without);
+                erased += (int) entry.values().stream()
+                        .filter(value -> fields.contains(value.field()) && !value.isErased())
+                        .count();
+            }
+        }
+        return erased;
     }
 
     private static Cursor cursor(HistoryEntry entry) {

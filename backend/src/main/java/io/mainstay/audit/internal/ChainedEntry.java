@@ -5,6 +5,7 @@ import io.mainstay.audit.HistoryEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,24 @@ public record ChainedEntry(
     /** Whether the entry is as it was written, by itself. */
     public boolean isIntact() {
         return hash.equals(expectedHash()) && values.stream().allMatch(AuditedValue::isIntact);
+    }
+
+    /** The entry without the values of these fields; its hash is the same. */
+    ChainedEntry erased(Set<String> fields) {
+        return new ChainedEntry(
+                id,
+                chainId,
+                sequence,
+                aggregateType,
+                action,
+                principalId,
+                occurredAt,
+                recordedAt,
+                values.stream()
+                        .map(value -> fields.contains(value.field()) ? value.erased() : value)
+                        .toList(),
+                previousHash,
+                hash);
     }
 
     public HistoryEntry toHistory() {

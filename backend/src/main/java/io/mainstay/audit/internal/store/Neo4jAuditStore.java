@@ -1,29 +1,25 @@
 package io.mainstay.audit.internal.store;
 
 import io.mainstay.audit.internal.AuditStore;
-import io.mainstay.audit.internal.AuditedValue;
 import io.mainstay.audit.internal.ChainedEntry;
 import io.mainstay.platform.cypher.Cypher;
-import io.mainstay.platform.cypher.Row;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 @Component
 final class Neo4jAuditStore implements AuditStore {
 
     private final Cypher cypher;
-    private final JsonMapper json;
+    private final EntryRows rows;
 
-    Neo4jAuditStore(Cypher cypher, JsonMapper json) {
+    Neo4jAuditStore(Cypher cypher, EntryRows rows) {
         this.cypher = cypher;
-        this.json = json;
+        this.rows = rows;
     }
 
     @Override
@@ -40,13 +36,21 @@ final class Neo4jAuditStore implements AuditStore {
     @Override
     public void append(Collection<ChainedEntry> entries) {
         cypher.statement("audit/append")
-                .withRows(entries.stream().map(this::properties).toList())
+                .withRows(entries.stream().map(rows::properties).toList())
+                .run();
+    }
+
+    @Override
+    public void replaceValues(ChainedEntry entry) {
+        cypher.statement("audit/replace-values")
+                .with("id", entry.id())
+                .with("values", rows.values(entry))
                 .run();
     }
 
     @Override
     public List<ChainedEntry> chain(String chainId) {
-        return cypher.statement("audit/chain").with("chainId", chainId).list(row -> entry(row.row("entry")));
+        return cypher.statement("audit/chain").with("chainId", chainId).list(row -> rows.entry(row.row("entry")));
     }
 
     @Override
@@ -65,42 +69,7 @@ final class Neo4jAuditStore implements AuditStore {
     }
 
     private Map<String, List<ChainedEntry>> byChain(Cypher.Statement statement) {
-        return statement.list(row -> entry(row.row("entry"))).stream()
+        return statement.list(row -> rows.entry(row.row("entry"))).stream()
                 .collect(Collectors.groupingBy(ChainedEntry::chainId));
-    }
-
-    private Map<String, @Nullable Object> properties(ChainedEntry entry) {
-        Map<String, @Nullable Object> properties = new HashMap<>();
-        properties.put("id", entry.id());
-        properties.put("chainId", entry.chainId());
-        properties.put("sequence", entry.sequence());
-        properties.put("aggregateType", entry.aggregateType());
-        properties.put("action", entry.action());
-        properties.put("principalId", entry.principalId());
-        properties.put("occurredAt", entry.occurredAt());
-        properties.put("recordedAt", entry.recordedAt());
-        properties.put("unsealedSince", entry.recordedAt());
-        properties.put(
-                "values", entry.values().stream().map(json::writeValueAsString).toList());
-        properties.put("previousHash", entry.previousHash());
-        properties.put("hash", entry.hash());
-        return properties;
-    }
-
-    private ChainedEntry entry(Row node) {
-        return new ChainedEntry(
-                node.string("id"),
-                node.string("chainId"),
-                node.integer("sequence"),
-                node.string("aggregateType"),
-                node.string("action"),
-                node.string("principalId"),
-                node.instant("occurredAt"),
-                node.instant("recordedAt"),
-                node.strings("values").stream()
-                        .map(value -> json.readValue(value, AuditedValue.class))
-                        .toList(),
-                node.string("previousHash"),
-                node.string("hash"));
     }
 }

@@ -1,0 +1,35 @@
+package io.mainstay.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that does not fit what was written.
+ *
+ * @param recordId the record whose trail it is; null if it concerns a seal
+ * @param revision the entry of that trail; null if it concerns the record as a whole or a seal
+ * @param sealNumber the seal concerned; null if none
+ */
+public record AuditFinding(
+        Kind kind,
+        @Nullable String recordId,
+        @Nullable Integer revision,
+        @Nullable Long sealNumber) {
+
+    /** What does not fit. */
+    public enum Kind {
+        /** An entry was removed. */
+        ENTRY_REMOVED,
+        /** An entry or one of its values was edited. */
+        ENTRY_EDITED,
+        /** An entry does not follow the one before it. */
+        CHAIN_BROKEN,
+        /** A record was removed, with or without its entries. */
+        RECORD_REMOVED,
+        /** A record's revision is not that of its newest entry: one was removed, or the record changed past the trail. */
+        RECORD_DIFFERS,
+        /** A seal was removed. */
+        SEAL_REMOVED,
+        /** A seal was edited. */
+        SEAL_EDITED
+    }
+}

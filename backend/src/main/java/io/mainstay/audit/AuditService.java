@@ -1,0 +1,28 @@
+package io.mainstay.audit;
+
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
+import java.util.Optional;
+
+/** What auditors do with the trail. */
+public interface AuditService {
+
+    /**
+     * The trail of a record, newest first; also of a record that was removed from the graph behind the platform's back.
+     *
+     * @return empty if the record is not visible to the principal or never had a trail
+     */
+    Optional<Page<HistoryEntry>> trail(Principal principal, String recordId, PageRequest request);
+
+    /** The authorisations that a person was refused, newest first. */
+    Page<HistoryEntry> refusals(Principal principal, String personId, PageRequest request);
+
+    /**
+     * Checks the whole trail, from a seal on.
+     *
+     * @param fromSeal the first seal to check, from 1
+     * @param maxSeals how many to check, at most 10,000; entries without a seal are checked only if all are done
+     */
+    AuditVerification verify(Principal principal, long fromSeal, int maxSeals);
+}

@@ -1,0 +1,64 @@
+package io.mainstay.audit.internal;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where seals are kept, and what the check reads. */
+public interface SealStore {
+
+    /** Entries without a seal, at most {@code limit}, in the order of their ids. */
+    List<Seal.Leaf> unsealed(int limit);
+
+    Optional<Seal> last();
+
+    void create(Seal seal);
+
+    /** Seals from a number on, in order. */
+    List<Seal> from(long number, int limit);
+
+    /** The entries by id, each with the hash of the entry before it in its chain, if that is there. */
+    Map<String, Checked> entries(Collection<String> ids);
+
+    /**
+     * Of trails: what the record is now.
+     *
+     * @param locked whether to lock the records first, so that no change is seen half
+     */
+    Map<String, Head> heads(Collection<String> chainIds, boolean locked);
+
+    /** Entries without a seal, after one, in the order of ids. */
+    List<String> unsealedIds(String afterId, int limit);
+
+    Unsealed unsealedWindow();
+
+    /** Whether the record exists and its visibility hides it. */
+    boolean isHidden(String recordId, Map<String, Object> visibility);
+
+    /** Those trails that have no entry left. */
+    Set<String> withoutEntries(Collection<String> chainIds);
+
+    /** An entry and the hash of the one before it. */
+    record Checked(ChainedEntry entry, @Nullable String previousHash) {}
+
+    /**
+     * The head of a trail.
+     *
+     * @param lastSequence of its newest entry; 0 if it has none
+     * @param exists whether there is such a record
+     * @param revision of the record; null if it keeps none, or counts changes there that have no entry
+     */
+    record Head(int lastSequence, boolean exists, @Nullable Integer revision) {
+
+        boolean fits() {
+            return exists && (revision == null || revision == lastSequence);
+        }
+    }
+
+    /** What has no seal yet. */
+    record Unsealed(long entries, @Nullable Instant since) {}
+}

@@ -1,0 +1,182 @@
+package io.mainstay.audit.internal;
+
+import io.mainstay.audit.AuditFinding;
+import io.mainstay.audit.AuditFinding.Kind;
+import io.mainstay.audit.AuditVerification;
+import io.mainstay.audit.internal.SealStore.Checked;
+import io.mainstay.audit.internal.SealStore.Head;
+import io.mainstay.platform.work.UnitOfWork;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One check of the trail: seal by seal, then the entries without a seal. */
+final class TrailCheck {
+
+    private static final int SEALS = 20;
+    private static final int UNSEALED = 500;
+
+    private final SealStore store;
+    private final UnitOfWork work;
+    private final Set<AuditFinding> findings = new LinkedHashSet<>();
+    private final Set<String> checkedHeads = new HashSet<>();
+    private long entries;
+
+    TrailCheck(SealStore store, UnitOfWork work) {
+        this.store = store;
+        this.work = work;
+    }
+
+    AuditVerification run(long fromSeal, int maxSeals) {
+        long next = fromSeal;
+        long end = fromSeal + maxSeals;
+        @Nullable String previousHash = previousHash(fromSeal);
+        boolean exhausted = false;
+        while (next < end && !isFull() && !exhausted) {
+            long first = next;
+            int wanted = (int) Math.min(SEALS, end - next);
+            List<Seal> seals = work.read(() -> store.from(first, wanted));
+            for (Seal seal : seals) {
+                for (; next < seal.number(); next++) {
+                    findings.add(new AuditFinding(Kind.SEAL_REMOVED, null, null, next));
+                    previousHash = null;
+                }
+                checkSeal(seal, previousHash);
+                previousHash = seal.hash();
+                next = seal.number() + 1;
+            }
+            exhausted = seals.size() < wanted;
+        }
+        if (exhausted) {
+            checkUnsealed();
+        }
+        SealStore.Unsealed unsealed = work.read(store::unsealedWindow);
+        return new AuditVerification(
+                findings.stream().limit(AuditVerification.MAX_FINDINGS).toList(),
+                exhausted && !isFull(),
+                entries,
+                next - 1,
+                unsealed.entries(),
+                unsealed.since());
+    }
+
+    private @Nullable String previousHash(long fromSeal) {
+        if (fromSeal == 1) {
+            return "";
+        }
+        return work.read(() -> store.from(fromSeal - 1, 1)).stream()
+                .filter(seal -> seal.number() == fromSeal - 1)
+                .map(Seal::hash)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isFull() {
+        return findings.size() >= AuditVerification.MAX_FINDINGS;
+    }
+
+    private void checkSeal(Seal seal, @Nullable String previousHash) {
+        if (!seal.isIntact() || (previousHash != null && !seal.previousHash().equals(previousHash))) {
+            findings.add(new AuditFinding(Kind.SEAL_EDITED, null, null, seal.number()));
+        }
+        Map<String, Checked> found = work.read(() ->
+                store.entries(seal.leaves().stream().map(Seal.Leaf::entryId).toList()));
+        List<Seal.Leaf> removed = new ArrayList<>();
+        for (Seal.Leaf leaf : seal.leaves()) {
+            Checked checked = found.get(leaf.entryId());
+            if (checked == null) {
+                removed.add(leaf);
+            } else {
+                checkEntry(checked, seal.number(), leaf.hash());
+            }
+        }
+        checkRemoved(removed, seal.number());
+        checkHeads(found.values());
+    }
+
+    private void checkRemoved(List<Seal.Leaf> removed, long sealNumber) {
+        if (removed.isEmpty()) {
+            return;
+        }
+        Set<String> chainIds = new HashSet<>();
+        removed.forEach(leaf -> chainIds.add(leaf.chainId()));
+        Set<String> gone = work.read(() -> store.withoutEntries(chainIds));
+        Map<String, Head> heads = work.read(() -> store.heads(gone, false));
+        for (Seal.Leaf leaf : removed) {
+            Head head = heads.get(leaf.chainId());
+            boolean recordGone = gone.contains(leaf.chainId()) && (head == null || !head.exists());
+            findings.add(
+                    recordGone
+                            ? new AuditFinding(Kind.RECORD_REMOVED, leaf.chainId(), null, null)
+                            : new AuditFinding(Kind.ENTRY_REMOVED, leaf.chainId(), leaf.sequence(), sealNumber));
+        }
+    }
+
+    private void checkEntry(Checked checked, @Nullable Long sealNumber, @Nullable String sealedHash) {
+        entries++;
+        ChainedEntry entry = checked.entry();
+        boolean asSealed = sealedHash == null || sealedHash.equals(entry.hash());
+        if (!asSealed || !entry.isIntact()) {
+            findings.add(new AuditFinding(Kind.ENTRY_EDITED, entry.chainId(), entry.sequence(), sealNumber));
+            return;
+        }
+        if (entry.sequence() == 1) {
+            return;
+        }
+        if (checked.previousHash() == null) {
+            findings.add(new AuditFinding(Kind.ENTRY_REMOVED, entry.chainId(), entry.sequence() - 1, null));
+        } else if (!checked.previousHash().equals(entry.previousHash())) {
+            findings.add(new AuditFinding(Kind.CHAIN_BROKEN, entry.chainId(), entry.sequence(), sealNumber));
+        }
+    }
+
+    private void checkUnsealed() {
+        String after = "";
+        while (!isFull()) {
+            String from = after;
+            List<String> ids = work.read(() -> store.unsealedIds(from, UNSEALED));
+            Map<String, Checked> found = work.read(() -> store.entries(ids));
+            found.values().forEach(checked -> checkEntry(checked, null, null));
+            checkHeads(found.values());
+            if (ids.size() < UNSEALED) {
+                return;
+            }
+            after = ids.getLast();
+        }
+    }
+
+    /** A record may change while it is checked, so what looks wrong is looked at again under its lock. */
+    private void checkHeads(Collection<Checked> checked) {
+        Set<String> chainIds = new HashSet<>();
+        checked.stream()
+                .map(Checked::entry)
+                .filter(entry -> !entry.aggregateType().equals(AuditedRefusals.AGGREGATE_TYPE))
+                .map(ChainedEntry::chainId)
+                .filter(checkedHeads::add)
+                .forEach(chainIds::add);
+        if (chainIds.isEmpty()) {
+            return;
+        }
+        Set<String> suspects = new HashSet<>();
+        work.read(() -> store.heads(chainIds, false)).forEach((chainId, head) -> {
+            if (!head.fits()) {
+                suspects.add(chainId);
+            }
+        });
+        if (suspects.isEmpty()) {
+            return;
+        }
+        work.writeRepeatably(() -> store.heads(suspects, true)).forEach((chainId, head) -> {
+            if (!head.exists()) {
+                findings.add(new AuditFinding(Kind.RECORD_REMOVED, chainId, null, null));
+            } else if (!head.fits()) {
+                findings.add(new AuditFinding(Kind.RECORD_DIFFERS, chainId, head.lastSequence(), null));
+            }
+        });
+    }
+}

@@ -1,0 +1,271 @@
+package io.mainstay.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.audit.AuditFinding.Kind;
+import io.mainstay.incident.IncidentCommand;
+import io.mainstay.incident.IncidentChannel;
+import io.mainstay.incident.IncidentReport;
+import io.mainstay.incident.IncidentService;
+import io.mainstay.incident.IncidentView;
+import io.mainstay.incident.Patch;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.IntegrationTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Tampers with the trail in the database, as somebody with its password could, and sees the check find it. */
+@IntegrationTest
+class AuditVerifyIT {
+
+    private static final String PERSON = Ids.next();
+    private static final Principal AUDITOR =
+            new Principal(PERSON, "Auditor", "org", Set.of(), Set.of(), Set.of(Permission.values()), Visibility.everything(PERSON));
+
+    @Autowired
+    private AuditService audit;
+
+    @Autowired
+    private AuditTrail trail;
+
+    @Autowired
+    private Refusals refusals;
+
+    @Autowired
+    private IncidentService incidents;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Locks locks;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private Driver driver;
+
+    @BeforeEach
+    void begin() {
+        run("MATCH (n) WHERE n:AuditEntry OR n:AuditSeal OR n:Incident OR n:RefusalChain DETACH DELETE n", Map.of());
+        work.writeRepeatably(() -> cypher.statement("test/create-person")
+                .with("id", PERSON)
+                .with("organisationId", "org")
+                .run());
+    }
+
+    @Test
+    void shouldFindNothingWrongWithAnUntouchedTrail() {
+        incident();
+        incident();
+        awaitSeals();
+
+        AuditVerification verification = verify();
+
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.complete()).isTrue();
+        assertThat(verification.entries()).isEqualTo(6);
+        assertThat(verification.unsealedEntries()).isZero();
+    }
+
+    @Test
+    void shouldFindARemovedEntry() {
+        String id = incident();
+        awaitSeals();
+
+        run("MATCH (e:AuditEntry {chainId: $id, sequence: 2}) DETACH DELETE e", Map.of("id", id));
+
+        assertThat(verify().findings()).anySatisfy(finding -> is(finding, Kind.ENTRY_REMOVED, id, 2));
+    }
+
+    @Test
+    void shouldFindTheNewestEntryRemovedEvenBeforeItIsSealed() {
+        String id = incident();
+        awaitSeals();
+
+        run("MATCH (e:AuditEntry {chainId: $id, sequence: 3}) DETACH DELETE e", Map.of("id", id));
+        run("MATCH (s:AuditSeal) DETACH DELETE s", Map.of());
+
+        assertThat(verify().findings()).isNotEmpty();
+    }
+
+    @Test
+    void shouldFindAnEditedEntry() {
+        String id = incident();
+        awaitSeals();
+
+        run("MATCH (e:AuditEntry {chainId: $id, sequence: 2}) SET e.principalId = 'somebody else'", Map.of("id", id));
+
+        assertThat(verify().findings()).singleElement().satisfies(finding -> is(finding, Kind.ENTRY_EDITED, id, 2));
+    }
+
+    @Test
+    void shouldFindAnEditedValue() {
+        String id = incident();
+        awaitSeals();
+
+        run("""
+                MATCH (e:AuditEntry {chainId: $id, sequence: 1})
+                SET e.values = [value IN e.values | replace(value, 'Shop is slow', 'Shop is fast')]""", Map.of("id", id));
+
+        assertThat(verify().findings()).singleElement().satisfies(finding -> is(finding, Kind.ENTRY_EDITED, id, 1));
+    }
+
+    @Test
+    void shouldFindARemovedRecordWithAllItsEntries() {
+        String id = incident();
+        incident();
+        awaitSeals();
+
+        run("MATCH (n) WHERE n.id = $id OR n.chainId = $id DETACH DELETE n", Map.of("id", id));
+
+        assertThat(verify().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.RECORD_REMOVED);
+            assertThat(finding.recordId()).isEqualTo(id);
+        });
+    }
+
+    @Test
+    void shouldFindARemovedRecordWhoseEntriesWereLeft() {
+        String id = incident();
+        awaitSeals();
+
+        run("MATCH (i:Incident {id: $id}) DETACH DELETE i", Map.of("id", id));
+
+        assertThat(verify().findings()).extracting(AuditFinding::kind).containsExactly(Kind.RECORD_REMOVED);
+    }
+
+    @Test
+    void shouldFindAChangePastTheTrail() {
+        String id = incident();
+        awaitSeals();
+
+        run("MATCH (i:Incident {id: $id}) SET i.revision = i.revision + 1", Map.of("id", id));
+
+        assertThat(verify().findings()).extracting(AuditFinding::kind).containsExactly(Kind.RECORD_DIFFERS);
+    }
+
+    @Test
+    void shouldFindARemovedAndAnEditedSeal() {
+        incident();
+        awaitSeals();
+        incident();
+        awaitSeals();
+        incident();
+        awaitSeals();
+
+        run("MATCH (s:AuditSeal {number: 1}) DETACH DELETE s", Map.of());
+        run("MATCH (s:AuditSeal {number: 2}) SET s.sealedAt = s.sealedAt + duration('PT1S')", Map.of());
+
+        assertThat(verify().findings())
+                .extracting(AuditFinding::kind)
+                .contains(Kind.SEAL_REMOVED, Kind.SEAL_EDITED);
+    }
+
+    @Test
+    void shouldVerifyAfterValuesWereErased() {
+        String id = incident();
+        awaitSeals();
+
+        int erased = work.writeRepeatably(() -> {
+            locks.lock("Incident", id, row -> row.string("id"));
+            return trail.erase(id, Set.of("title", "affectedPersonId"));
+        });
+
+        assertThat(erased).isEqualTo(3);
+        assertThat(verify().findings()).isEmpty();
+        assertThat(texts("MATCH (e:AuditEntry {chainId: $id}) UNWIND e.values AS value RETURN value", id))
+                .noneMatch(value -> value.contains("Shop is slow"));
+    }
+
+    @Test
+    void shouldAuditRefusalsUpToALimit() {
+        Principal nosy = new Principal(
+                Ids.next(), "Nosy", "org", Set.of(), Set.of(), Set.of(), Visibility.everything("nosy"));
+        for (int attempt = 0; attempt < 70; attempt++) {
+            refusals.record(nosy, Permission.INCIDENT_WORK, "incident.resolve", "some-incident");
+        }
+
+        List<String> actions = texts(
+                "MATCH (e:AuditEntry {chainId: $id}) RETURN e.action AS value ORDER BY e.sequence",
+                "refused:" + nosy.personId());
+        assertThat(actions).hasSize(61).endsWith("refusals.limit-reached");
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    private String incident() {
+        IncidentView reported = incidents.report(
+                AUDITOR,
+                new IncidentReport(
+                        "Shop is slow",
+                        null,
+                        IncidentChannel.PORTAL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null),
+                null);
+        incidents.execute(AUDITOR, new IncidentCommand.Start(reported.id(), 1, null));
+        incidents.execute(AUDITOR, new IncidentCommand.Update(
+                reported.id(),
+                2,
+                Patch.of("Shop is very slow"),
+                Patch.absent(),
+                Patch.absent(),
+                Patch.absent(),
+                Patch.absent(),
+                Patch.absent(),
+                null));
+        return reported.id();
+    }
+
+    private AuditVerification verify() {
+        return audit.verify(AUDITOR, 1, 10_000);
+    }
+
+    private void awaitSeals() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> texts(
+                        "MATCH (e:AuditEntry) WHERE e.unsealedSince IS NOT NULL AND $id = '' RETURN e.id AS value", "")
+                .isEmpty());
+    }
+
+    private static void is(AuditFinding finding, Kind kind, String recordId, int revision) {
+        assertThat(finding.kind()).isEqualTo(kind);
+        assertThat(finding.recordId()).isEqualTo(recordId);
+        assertThat(finding.revision()).isEqualTo(revision);
+    }
+
+    private void run(String statement, Map<String, Object> parameters) {
+        try (Session session = driver.session()) {
+            session.run(statement, parameters).consume();
+        }
+    }
+
+    private List<String> texts(String statement, String id) {
+        try (Session session = driver.session()) {
+            return session.run(statement, Map.of("id", id)).list(row -> row.get("value").asString());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The audit trail, tested as a whole. */
+@NullMarked
+package io.mainstay.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package io.mainstay.incident.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.mainstay.incident.IncidentAction;
+import io.mainstay.incident.IncidentChannel;
+import io.mainstay.incident.IncidentImpact;
+import io.mainstay.incident.IncidentPriority;
+import io.mainstay.incident.IncidentState;
+import io.mainstay.incident.IncidentUrgency;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.ForbiddenException;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.RolePermissions;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.kernel.Visibility;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class IncidentTransitionsTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "incident.md");
+    private static final String BEGIN = "<!-- transitions: written by IncidentTransitionsTest with -Ddocs.update=true -->\n";
+    private static final String END = "<!-- end of transitions -->\n";
+
+    @ParameterizedTest
+    @EnumSource(IncidentState.class)
+    void shouldLetEveryStateThatIsNotTheEndBeLeft(IncidentState state) {
+        boolean end = state == IncidentState.CLOSED || state == IncidentState.CANCELLED;
+
+        assertThat(IncidentTransitions.table())
+                .filteredOn(row -> row.from().contains(state) && row.to() != null && row.to() != state)
+                .matches(rows -> rows.isEmpty() == end);
+    }
+
+    @ParameterizedTest
+    @EnumSource(IncidentState.class)
+    void shouldReachEveryState(IncidentState state) {
+        assertThat(IncidentTransitions.table()).anyMatch(row -> row.to() == state);
+    }
+
+    @Test
+    void shouldResolveFromEveryOpenState() {
+        assertThat(IncidentTransitions.of(IncidentAction.RESOLVE).from())
+                .isEqualTo(Arrays.stream(IncidentState.values())
+                        .filter(IncidentState::isOpen)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void shouldSayWhatIsPossibleInstead() {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> IncidentTransitions.requirePossible(IncidentState.CLOSED, IncidentAction.START))
+                .satisfies(refusal -> assertThat(refusal.errors()).singleElement().satisfies(error -> {
+                    assertThat(error.code()).isEqualTo(UserErrorCode.INVALID_TRANSITION);
+                    assertThat(error.parameters()).containsEntry("state", "CLOSED");
+                    assertThat(error.parameters()).containsEntry("allowed", List.of("CLASSIFY", "ADD_WORK_NOTE"));
+                }));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldLetCallersConfirmReopenAndCommentTheirOwnButNotWork(Role role) {
+        Principal own = principal("caller", role);
+        Principal other = principal("somebody", role);
+        Set<Permission> permissions = RolePermissions.of(role);
+        boolean participates = permissions.contains(Permission.INCIDENT_PARTICIPATE);
+        boolean works = permissions.contains(Permission.INCIDENT_WORK);
+
+        assertThat(permitted(own, IncidentAction.CONFIRM)).isEqualTo(participates);
+        assertThat(permitted(other, IncidentAction.CONFIRM)).isFalse();
+        assertThat(permitted(own, IncidentAction.REOPEN)).isEqualTo(participates || works);
+        assertThat(permitted(other, IncidentAction.REOPEN)).isEqualTo(works);
+        assertThat(permitted(own, IncidentAction.COMMENT)).isEqualTo(participates || works);
+        assertThat(permitted(own, IncidentAction.RESOLVE)).isEqualTo(works);
+        assertThat(permitted(own, IncidentAction.AUTO_CLOSE)).isFalse();
+    }
+
+    @Test
+    void shouldNameTheMissingPermission() {
+        assertThatExceptionOfType(ForbiddenException.class)
+                .isThrownBy(() -> IncidentTransitions.requirePermission(
+                        principal("caller", Role.REQUESTER), incident().view(), IncidentAction.ASSIGN))
+                .satisfies(refusal -> assertThat(refusal.permission()).isEqualTo(Permission.INCIDENT_WORK));
+    }
+
+    @Test
+    void shouldBeShownInTheDocumentation() throws IOException {
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        int end = page.indexOf(END);
+        assertThat(begin).isGreaterThan(BEGIN.length());
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(PAGE, page.substring(0, begin) + markdown() + page.substring(end));
+            return;
+        }
+        assertThat(page.substring(begin, end)).isEqualTo(markdown());
+    }
+
+    private static String markdown() {
+        StringBuilder table = new StringBuilder("| action | from | to | who | needs |\n| --- | --- | --- | --- | --- |\n");
+        for (IncidentTransition row : IncidentTransitions.table()) {
+            table.append("| ")
+                    .append(row.action())
+                    .append(" | ")
+                    .append(states(row))
+                    .append(" | ")
+                    .append(row.to() == null ? "same" : row.to())
+                    .append(" | ")
+                    .append(row.who().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                    .append(" | ")
+                    .append(String.join(", ", row.required()))
+                    .append(" |\n");
+        }
+        return table.toString();
+    }
+
+    private static String states(IncidentTransition row) {
+        if (row.from().isEmpty()) {
+            return "nothing";
+        }
+        if (row.from().size() == IncidentState.values().length) {
+            return "any";
+        }
+        return row.from().stream()
+                .sorted(Comparator.naturalOrder())
+                .map(Enum::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean permitted(Principal principal, IncidentAction action) {
+        return IncidentTransitions.isPermitted(principal, incident().view(), action);
+    }
+
+    private static Principal principal(String id, Role role) {
+        return new Principal(
+                id, id, "org", Set.of(), Set.of(role), RolePermissions.of(role), Visibility.everything(id));
+    }
+
+    private static Incident incident() {
+        Instant at = Instant.parse("2026-03-01T10:00:00Z");
+        return new Incident(
+                "incident",
+                "INC0000001",
+                "org",
+                1,
+                1,
+                IncidentState.NEW,
+                new Incident.Description("Title", null, IncidentChannel.PORTAL, null, null, null),
+                new Incident.People("caller", "caller"),
+                Incident.Assignment.NONE,
+                new Incident.Rating(IncidentImpact.MEDIUM, IncidentUrgency.MEDIUM, IncidentPriority.P3, 1),
+                null,
+                null,
+                null,
+                0,
+                new Incident.Secrecy(Confidentiality.PUBLIC_INTERNAL, null),
+                new Incident.Times(at, at, at));
+    }
+}
