@@ -34,6 +34,9 @@ public interface SealStore {
     /** Entries without a seal, after one, in the order of ids. */
     List<String> unsealedIds(String afterId, int limit);
 
+    /** The greatest number of a seal that an entry names beyond this one. */
+    Optional<Long> sealedBeyond(long number);
+
     Unsealed unsealedWindow();
 
     /** Whether the record exists and its visibility hides it. */

@@ -53,6 +53,7 @@ final class TrailCheck {
             exhausted = seals.size() < wanted;
         }
         if (exhausted) {
+            checkLastSeal(next - 1);
             checkUnsealed();
         }
         SealStore.Unsealed unsealed = work.read(store::unsealedWindow);
@@ -133,6 +134,15 @@ final class TrailCheck {
         } else if (!checked.previousHash().equals(entry.previousHash())) {
             findings.add(new AuditFinding(Kind.CHAIN_BROKEN, entry.chainId(), entry.sequence(), sealNumber));
         }
+    }
+
+    /** Sealing goes on while the check runs, so seals beyond the last one that was read may exist by now. */
+    private void checkLastSeal(long last) {
+        work.read(() -> store.sealedBeyond(last)).ifPresent(named -> {
+            if (work.read(() -> store.from(named, 1)).isEmpty()) {
+                findings.add(new AuditFinding(Kind.SEAL_REMOVED, null, null, named));
+            }
+        });
     }
 
     private void checkUnsealed() {

@@ -30,7 +30,8 @@ class SealTest {
     void shouldHaveARootOfItsOwnForEveryNumberOfLeaves() {
         Set<String> roots = new HashSet<>();
         for (int count = 1; count <= 33; count++) {
-            roots.add(MerkleTree.root(IntStream.range(0, count).mapToObj(Integer::toString).toList()));
+            roots.add(MerkleTree.root(
+                    IntStream.range(0, count).mapToObj(Integer::toString).toList()));
         }
         assertThat(roots).hasSize(33);
     }

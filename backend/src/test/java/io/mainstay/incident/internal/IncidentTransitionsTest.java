@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IncidentTransitionsTest {
 
     private static final Path PAGE = Path.of("..", "docs", "incident.md");
-    private static final String BEGIN = "<!-- transitions: written by IncidentTransitionsTest with -Ddocs.update=true -->\n";
+    private static final String BEGIN =
+            "<!-- transitions: written by IncidentTransitionsTest with -Ddocs.update=true -->\n";
     private static final String END = "<!-- end of transitions -->\n";
 
     @ParameterizedTest
@@ -66,11 +67,14 @@ class IncidentTransitionsTest {
     void shouldSayWhatIsPossibleInstead() {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> IncidentTransitions.requirePossible(IncidentState.CLOSED, IncidentAction.START))
-                .satisfies(refusal -> assertThat(refusal.errors()).singleElement().satisfies(error -> {
-                    assertThat(error.code()).isEqualTo(UserErrorCode.INVALID_TRANSITION);
-                    assertThat(error.parameters()).containsEntry("state", "CLOSED");
-                    assertThat(error.parameters()).containsEntry("allowed", List.of("CLASSIFY", "ADD_WORK_NOTE"));
-                }));
+                .satisfies(refusal -> assertThat(refusal.errors())
+                        .singleElement()
+                        .satisfies(error -> {
+                            assertThat(error.code()).isEqualTo(UserErrorCode.INVALID_TRANSITION);
+                            assertThat(error.parameters()).containsEntry("state", "CLOSED");
+                            assertThat(error.parameters())
+                                    .containsEntry("allowed", List.of("CLASSIFY", "ADD_WORK_NOTE"));
+                        }));
     }
 
     @ParameterizedTest
@@ -113,7 +117,8 @@ class IncidentTransitionsTest {
     }
 
     private static String markdown() {
-        StringBuilder table = new StringBuilder("| action | from | to | who | needs |\n| --- | --- | --- | --- | --- |\n");
+        StringBuilder table =
+                new StringBuilder("| action | from | to | who | needs |\n| --- | --- | --- | --- | --- |\n");
         for (IncidentTransition row : IncidentTransitions.table()) {
             table.append("| ")
                     .append(row.action())

@@ -84,7 +84,8 @@ final class Neo4jSealStore implements SealStore {
                 .with("chainIds", ordered)
                 .list(row -> heads.put(
                                 row.string("chainId"),
-                                new Head(row.integer("lastSequence"), row.bool("exists"), row.integerOrNull("revision")))
+                                new Head(
+                                        row.integer("lastSequence"), row.bool("exists"), row.integerOrNull("revision")))
                         == null);
         return heads;
     }
@@ -95,6 +96,14 @@ final class Neo4jSealStore implements SealStore {
                 .with("after", afterId)
                 .with("limit", limit)
                 .list(row -> row.string("id"));
+    }
+
+    @Override
+    public Optional<Long> sealedBeyond(long number) {
+        return cypher.statement("audit/sealed-beyond")
+                .with("number", number)
+                .one(row -> Optional.ofNullable(row.longOrNull("number")))
+                .orElse(Optional.empty());
     }
 
     @Override
