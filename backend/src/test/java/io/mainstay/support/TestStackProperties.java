@@ -19,6 +19,9 @@ public final class TestStackProperties implements ApplicationContextInitializer<
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         TestPropertyValues.of(addresses).applyTo(context);
         TestPropertyValues.of(
+                        // Several builds may share one search engine.
+                        "mainstay.elasticsearch.index-prefix=test-"
+                                + ProcessHandle.current().pid(),
                         "mainstay.security.issuer=" + TestIssuer.shared().issuer(),
                         "mainstay.security.jwk-set-uri=" + TestIssuer.shared().keysAddress())
                 .applyTo(context);

@@ -1,0 +1,137 @@
+package io.mainstay.search.internal;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.Cursor;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.search.SearchDocument;
+import io.mainstay.platform.search.SearchSource;
+import io.mainstay.search.SearchAnswer;
+import io.mainstay.search.SearchAnswerSource;
+import io.mainstay.search.SearchFacet;
+import io.mainstay.search.SearchHit;
+import io.mainstay.search.SearchRequest;
+import io.mainstay.search.SearchService;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Asks the index, and the graph while the index is away. The index lags behind the graph: each hit's visibility is checked
+ * again with the facts of the graph, so that nobody sees what has just been taken from them.
+ */
+@Service
+final class DefaultSearchService implements SearchService {
+
+    private final SearchIndex index;
+    private final DegradedSearch degraded;
+    private final Sources sources;
+    private final CircuitBreaker breaker;
+    private final MeterRegistry meters;
+
+    DefaultSearchService(
+            SearchIndex index,
+            DegradedSearch degraded,
+            Sources sources,
+            CircuitBreaker searchBreaker,
+            MeterRegistry meters) {
+        this.index = index;
+        this.degraded = degraded;
+        this.sources = sources;
+        this.breaker = searchBreaker;
+        this.meters = meters;
+    }
+
+    @Override
+    public SearchAnswer search(
+            Principal principal, SearchRequest request, @Nullable Integer first, @Nullable String after) {
+        principal.require(Permission.SEARCH);
+        List<QueryTerm> terms = QueryTerm.parse(request.query());
+        PageRequest page = PageRequest.of(first, after, request.scope());
+        HitPlace place = page.after() == null ? null : place(page.after());
+        SearchAnswer answer = search(principal, request, terms, page, place);
+        meters.counter("mainstay.search", "source", answer.source().name()).increment();
+        return answer;
+    }
+
+    private SearchAnswer search(
+            Principal principal,
+            SearchRequest request,
+            List<QueryTerm> terms,
+            PageRequest page,
+            @Nullable HitPlace place) {
+        IndexQuery query = new IndexQuery(
+                request.query(),
+                terms,
+                request.types(),
+                request.facets(),
+                facetKeys(request.types()),
+                principal.visibility(),
+                page.first() + 1,
+                place);
+        try {
+            IndexAnswer found = breaker.executeSupplier(() -> index.search(query));
+            return answer(found, query, request, page);
+        } catch (SearchIndexUnavailableException | CallNotPermittedException away) {
+            return degraded.search(request, query, page);
+        }
+    }
+
+    private SearchAnswer answer(IndexAnswer found, IndexQuery query, SearchRequest request, PageRequest page) {
+        Page<SearchHit> all = Page.ofRows(found.hits(), page, hit -> cursor(hit.score(), hit.id(), request.scope()));
+        Set<String> visible = visibleNow(all.nodes(), query);
+        List<Page.Item<SearchHit>> shown = all.items().stream()
+                .filter(item -> visible.contains(item.node().id()))
+                .toList();
+        List<SearchFacet> facets = found.facets();
+        return new SearchAnswer(new Page<>(shown, all.hasNext()), found.total(), facets, SearchAnswerSource.INDEX);
+    }
+
+    private Set<String> visibleNow(List<SearchHit> hits, IndexQuery query) {
+        Set<String> visible = new HashSet<>();
+        for (SearchSource source : sources.ofTypes(query.types())) {
+            List<String> ids = hits.stream()
+                    .filter(hit -> hit.type().equals(source.type()))
+                    .map(SearchHit::id)
+                    .toList();
+            sources.documents(source, ids).stream()
+                    .filter(document -> query.visibility().allows(document.visibility()))
+                    .map(SearchDocument::id)
+                    .forEach(visible::add);
+        }
+        return visible;
+    }
+
+    private Set<String> facetKeys(Set<String> types) {
+        Set<String> keys = sources.ofTypes(types).stream()
+                .flatMap(source -> source.facetKeys().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        keys.add("type");
+        keys.add("state");
+        return keys;
+    }
+
+    static Cursor cursor(double score, String id, String scope) {
+        return Cursor.of(List.of(Double.toString(score)), id, scope);
+    }
+
+    private static HitPlace place(Cursor cursor) {
+        try {
+            return new HitPlace(
+                    Double.parseDouble(
+                            Objects.requireNonNull(cursor.sortValues().getFirst())),
+                    cursor.id());
+        } catch (NumberFormatException | NullPointerException forged) {
+            throw new BadArgumentException("after", "a cursor that this search returned");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.mainstay.search.internal;
+
+import io.mainstay.kernel.Visibility;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search, as indexes answer it.
+ *
+ * @param text the query as it was asked
+ * @param terms what it consists of
+ * @param facetFilter values by key, of which one must hold for each key
+ * @param facetKeys what to count
+ * @param visibility who asks
+ * @param limit how many hits
+ * @param after the place of the last hit of the previous part; null for the first
+ */
+public record IndexQuery(
+        String text,
+        List<QueryTerm> terms,
+        Set<String> types,
+        Map<String, List<String>> facetFilter,
+        Set<String> facetKeys,
+        Visibility visibility,
+        int limit,
+        @Nullable HitPlace after) {
+
+    /** Whether the reader may search and read what is for staff only. */
+    public boolean internalTexts() {
+        return !visibility.selfServiceOnly();
+    }
+}

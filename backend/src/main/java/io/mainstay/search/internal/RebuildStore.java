@@ -1,0 +1,15 @@
+package io.mainstay.search.internal;
+
+import io.mainstay.search.RebuildState;
+import java.time.Instant;
+
+/** Where the progress of building is kept, so that another replica goes on where one has ended. */
+public interface RebuildStore {
+
+    RebuildState state();
+
+    /** Asks for an index to be built unless one is being built. Takes the state's lock. */
+    RebuildState request(Instant now);
+
+    void save(RebuildState state);
+}

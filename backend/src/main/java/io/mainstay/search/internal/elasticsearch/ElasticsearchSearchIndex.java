@@ -1,0 +1,289 @@
+package io.mainstay.search.internal.elasticsearch;
+
+import static io.mainstay.search.internal.elasticsearch.Calls.ask;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.VersionType;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.core.get.GetResult;
+import co.elastic.clients.elasticsearch.core.search.HighlightField;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import co.elastic.clients.util.NamedValue;
+import io.mainstay.platform.search.SearchDocument;
+import io.mainstay.search.SearchFacet;
+import io.mainstay.search.SearchHit;
+import io.mainstay.search.internal.HitPlace;
+import io.mainstay.search.internal.IndexAnswer;
+import io.mainstay.search.internal.IndexQuery;
+import io.mainstay.search.internal.QueryTerm;
+import io.mainstay.search.internal.SearchIndex;
+import io.mainstay.search.internal.SearchIndexUnavailableException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One index for all types behind an alias; a document's external version is its record's revision. */
+final class ElasticsearchSearchIndex implements SearchIndex {
+
+    private static final int BULK = 200;
+    private static final int FACET_VALUES = 20;
+    private static final int PASSAGE = 180;
+    private static final String SEARCH_TIME = "2s";
+
+    private final ElasticsearchClient searching;
+    private final ElasticsearchClient writing;
+    private final IndexAdministration indexes;
+
+    ElasticsearchSearchIndex(ElasticsearchClient searching, ElasticsearchClient writing, String prefix) {
+        this.searching = searching;
+        this.writing = writing;
+        this.indexes = new IndexAdministration(writing, prefix);
+    }
+
+    @Override
+    public IndexAnswer search(IndexQuery query) {
+        SearchResponse<Stored> response = ask(() -> searching.search(request(query), Stored.class));
+        List<SearchHit> hits = response.hits().hits().stream()
+                .map(ElasticsearchSearchIndex::hit)
+                .toList();
+        TotalHits total = response.hits().total();
+        return new IndexAnswer(hits, total == null ? hits.size() : total.value(), facets(response, query.facetKeys()));
+    }
+
+    private SearchRequest request(IndexQuery query) {
+        return SearchRequest.of(s -> {
+            s.index(indexes.liveAlias())
+                    .query(QueryBuilder.build(query))
+                    .size(query.limit())
+                    .timeout(SEARCH_TIME)
+                    .trackTotalHits(t -> t.enabled(true))
+                    .source(f -> f.filter(
+                            i -> i.includes(Fields.ID, Fields.TYPE, Fields.NUMBER, Fields.TITLE, Fields.STATE)))
+                    .sort(o -> o.score(score -> score.order(SortOrder.Desc)))
+                    .sort(o -> o.field(f -> f.field(Fields.ID).order(SortOrder.Asc)))
+                    .preference("person-"
+                            + Integer.toHexString(query.visibility().personId().hashCode()))
+                    .highlight(h -> {
+                        h.preTags(Snippets.BEGIN)
+                                .postTags(Snippets.END)
+                                .fragmentSize(PASSAGE)
+                                .numberOfFragments(1);
+                        for (String field : QueryBuilder.textFields(query.internalTexts())) {
+                            h.fields(NamedValue.of(field, highlightOf(field, query.terms())));
+                        }
+                        return h;
+                    });
+            for (String key : query.facetKeys()) {
+                s.aggregations(
+                        key,
+                        a -> a.terms(t -> t.field(QueryBuilder.facetField(key)).size(FACET_VALUES)));
+            }
+            HitPlace after = query.after();
+            if (after != null) {
+                s.searchAfter(FieldValue.of(after.score()), FieldValue.of(after.id()));
+            }
+            return s;
+        });
+    }
+
+    private static HighlightField highlightOf(String field, List<QueryTerm> terms) {
+        return HighlightField.of(f -> {
+            f.highlightQuery(QueryBuilder.marks(field, terms));
+            return switch (field) {
+                case Fields.TITLE -> f.numberOfFragments(0);
+                case Fields.TEXTS -> f.noMatchSize(PASSAGE);
+                default -> f;
+            };
+        });
+    }
+
+    private static SearchHit hit(Hit<Stored> hit) {
+        Stored stored = Objects.requireNonNull(hit.source());
+        return new SearchHit(
+                stored.id(),
+                stored.type(),
+                stored.number(),
+                stored.title(),
+                stored.state(),
+                Snippets.title(stored.title(), hit.highlight()),
+                Snippets.text(hit.highlight()),
+                hit.sort().getFirst().doubleValue());
+    }
+
+    private static List<SearchFacet> facets(SearchResponse<Stored> response, Set<String> keys) {
+        List<SearchFacet> facets = new ArrayList<>();
+        for (String key : keys.stream().sorted().toList()) {
+            Aggregate aggregate = response.aggregations().get(key);
+            if (aggregate != null && aggregate.isSterms()) {
+                List<StringTermsBucket> buckets = aggregate.sterms().buckets().array();
+                if (!buckets.isEmpty()) {
+                    facets.add(new SearchFacet(
+                            key,
+                            buckets.stream()
+                                    .map(bucket ->
+                                            new SearchFacet.Value(bucket.key().stringValue(), bucket.docCount()))
+                                    .toList()));
+                }
+            }
+        }
+        return facets;
+    }
+
+    @Override
+    public Optional<String> live() {
+        return indexes.live();
+    }
+
+    @Override
+    public Set<String> targets() {
+        return indexes.targets();
+    }
+
+    @Override
+    public boolean upToDate(String index) {
+        return indexes.upToDate(index);
+    }
+
+    @Override
+    public String startBuilding() {
+        return indexes.startBuilding();
+    }
+
+    @Override
+    public boolean isBuilding(String index) {
+        return indexes.isBuilding(index);
+    }
+
+    @Override
+    public void goLive(String index) {
+        indexes.goLive(index);
+    }
+
+    @Override
+    public void abandon(String index) {
+        indexes.abandon(index);
+    }
+
+    @Override
+    public void write(Collection<String> targets, List<SearchDocument> documents) {
+        List<BulkOperation> operations = new ArrayList<>();
+        for (SearchDocument document : documents) {
+            IndexedDocument indexed = IndexedDocument.of(document);
+            for (String target : targets) {
+                operations.add(BulkOperation.of(o -> o.index(i -> i.index(target)
+                        .id(document.id())
+                        .version(document.revision())
+                        .versionType(VersionType.ExternalGte)
+                        .document(indexed))));
+            }
+        }
+        bulk(operations);
+    }
+
+    @Override
+    public void remove(Collection<String> targets, Collection<String> ids) {
+        List<BulkOperation> operations = new ArrayList<>();
+        for (String id : ids) {
+            for (String target : targets) {
+                operations.add(
+                        BulkOperation.of(o -> o.delete(d -> d.index(target).id(id))));
+            }
+        }
+        bulk(operations);
+    }
+
+    private void bulk(List<BulkOperation> operations) {
+        for (int start = 0; start < operations.size(); start += BULK) {
+            List<BulkOperation> part = operations.subList(start, Math.min(operations.size(), start + BULK));
+            BulkResponse response = ask(() -> writing.bulk(b -> b.operations(part)));
+            if (response.errors()) {
+                response.items().forEach(ElasticsearchSearchIndex::check);
+            }
+        }
+    }
+
+    // A conflict means that a newer revision is there, which is as it should be.
+    private static void check(BulkResponseItem item) {
+        if (item.error() == null || item.status() == Calls.CONFLICT) {
+            return;
+        }
+        String message = "Elasticsearch refused document " + item.id() + " in " + item.index() + ": "
+                + item.error().reason();
+        if (Calls.passing(item.status())) {
+            throw new SearchIndexUnavailableException(message);
+        }
+        throw new IllegalStateException(message);
+    }
+
+    @Override
+    public Map<String, Long> revisions(String index, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> revisions = new HashMap<>();
+        ask(() -> writing.mget(m -> m.index(index).ids(List.copyOf(ids)).source(f -> f.fetch(false)), Stored.class))
+                .docs()
+                .forEach(item -> {
+                    if (item.isFailure()) {
+                        throw new SearchIndexUnavailableException(
+                                "Elasticsearch cannot read " + item.failure().id());
+                    }
+                    GetResult<Stored> found = item.result();
+                    Long version = found.version();
+                    if (found.found() && version != null) {
+                        revisions.put(found.id(), version);
+                    }
+                });
+        return revisions;
+    }
+
+    @Override
+    public List<String> idsAfter(String index, String type, String afterId, int limit) {
+        return ask(() -> writing.search(
+                        s -> s.index(index)
+                                .query(q -> q.bool(b -> b.filter(f ->
+                                                f.term(t -> t.field(Fields.TYPE).value(type)))
+                                        .filter(f -> f.range(r ->
+                                                r.term(t -> t.field(Fields.ID).gt(afterId))))))
+                                .sort(o -> o.field(f -> f.field(Fields.ID).order(SortOrder.Asc)))
+                                .size(limit)
+                                .source(f -> f.fetch(false)),
+                        Stored.class))
+                .hits()
+                .hits()
+                .stream()
+                .map(hit -> Objects.requireNonNull(hit.id()))
+                .toList();
+    }
+
+    @Override
+    public void refresh() {
+        Set<String> targets = targets();
+        if (!targets.isEmpty()) {
+            ask(() -> writing.indices().refresh(r -> r.index(List.copyOf(targets))));
+        }
+    }
+
+    /** What a hit needs of the stored document. */
+    record Stored(
+            String id,
+            String type,
+            @Nullable String number,
+            String title,
+            @Nullable String state) {}
+}

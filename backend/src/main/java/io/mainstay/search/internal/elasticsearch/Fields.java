@@ -1,0 +1,24 @@
+package io.mainstay.search.internal.elasticsearch;
+
+/** Names of the fields of the index, as the template files define them. */
+final class Fields {
+
+    static final String ID = "id";
+    static final String TYPE = "type";
+    static final String NUMBER = "number";
+    static final String NUMBER_KEY = "numberKey";
+    static final String TITLE = "title";
+    static final String TITLE_PAIRS = "title.pairs";
+    static final String TEXTS = "texts";
+    static final String INTERNAL_TEXTS = "internalTexts";
+    static final String PARTS = "parts";
+    static final String STATE = "state";
+    static final String FACETS = "facets";
+    static final String ORGANISATION = "organisationId";
+    static final String CONFIDENTIALITY = "confidentialityLevel";
+    static final String PARTICIPANTS = "participantIds";
+    static final String TEAMS = "teamIds";
+    static final String SELF_SERVICE = "selfService";
+
+    private Fields() {}
+}

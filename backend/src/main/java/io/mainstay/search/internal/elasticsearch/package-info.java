@@ -1,0 +1,5 @@
+/** The search engine is Elasticsearch. */
+@NullMarked
+package io.mainstay.search.internal.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.mainstay.search.internal.store;
+
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.search.internal.FullText;
+import io.mainstay.search.internal.HitPlace;
+import io.mainstay.search.internal.QueryTerm;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+@Component
+final class Neo4jFullText implements FullText {
+
+    private final Cypher cypher;
+
+    Neo4jFullText(Cypher cypher) {
+        this.cypher = cypher;
+    }
+
+    @Override
+    public List<HitPlace> find(String index, List<QueryTerm> terms, Visibility visibility, int limit) {
+        return statement("search/full-text", index, terms, visibility)
+                .with("limit", limit)
+                .list(row -> new HitPlace(row.doubleValue("score"), row.string("id")));
+    }
+
+    @Override
+    public long count(String index, List<QueryTerm> terms, Visibility visibility) {
+        return statement("search/full-text-count", index, terms, visibility)
+                .one(row -> row.longValue("count"))
+                .orElse(0L);
+    }
+
+    private Cypher.Statement statement(String name, String index, List<QueryTerm> terms, Visibility visibility) {
+        return cypher.statement(name)
+                .with("index", index)
+                .with("query", LuceneQuery.of(terms))
+                .with("v", visibility.parameters());
+    }
+}

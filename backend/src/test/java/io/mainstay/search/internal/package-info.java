@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.search.internal;
+
+import org.jspecify.annotations.NullMarked;
