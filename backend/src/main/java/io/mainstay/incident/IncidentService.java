@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface IncidentService {
 
+    /** What cursors of {@link #onCis} belong to; see {@link PageRequest#of}. */
+    String ON_CI_SCOPE = "incidentsOnCi";
+
     /**
      * Reports an incident.
      *

@@ -1,6 +1,7 @@
 package io.mainstay.incident.internal.store;
 
 import io.mainstay.incident.IncidentQuery;
+import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.internal.Incident;
 import io.mainstay.incident.internal.IncidentStore;
 import io.mainstay.kernel.BadArgumentException;
@@ -30,7 +31,6 @@ import org.springframework.stereotype.Component;
 final class Neo4jIncidentStore implements IncidentStore {
 
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
-    private static final String ON_CI_SCOPE = "incidentsOnCi";
     private static final int SUGGESTIONS = 10;
 
     private final Cypher cypher;
@@ -160,7 +160,9 @@ final class Neo4jIncidentStore implements IncidentStore {
                         incidents,
                         request,
                         incident -> Cursor.of(
-                                List.of(incident.times().reportedAt().toString()), incident.id(), ON_CI_SCOPE))));
+                                List.of(incident.times().reportedAt().toString()),
+                                incident.id(),
+                                IncidentService.ON_CI_SCOPE))));
         return pages;
     }
 

@@ -1,0 +1,152 @@
+package io.mainstay.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.HistoryEntry;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Several at once on one incident, and what Mainstay does by itself. */
+@IntegrationTest
+class IncidentConcurrencyIT {
+
+    private static final int CALLERS = 8;
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private AuditTrail trail;
+
+    @Autowired
+    private SettableClock clock;
+
+    private IncidentFixture fixture;
+
+    @BeforeEach
+    void createFixture() {
+        fixture = new IncidentFixture(client, work, cypher);
+    }
+
+    @AfterEach
+    void followTheMachine() {
+        clock.follow();
+    }
+
+    @Test
+    void shouldLetOneOfSeveralTransitionsWin() throws Exception {
+        String id = fixture.inState(IncidentState.IN_PROGRESS);
+        int version = fixture.version(id);
+
+        List<String> outcomes = atOnce(caller -> {
+            GraphQlAnswer answer = caller % 2 == 0
+                    ? fixture.act(fixture.agent, "Hold", id, version, Map.of("reason", "AWAITING_VENDOR"))
+                    : fixture.act(fixture.agent, "Cancel", id, version, Map.of("reason", "Twice"));
+            String mutation = caller % 2 == 0 ? "incidentHold" : "incidentCancel";
+            List<String> codes = answer.withoutErrors().userErrorCodes(mutation);
+            return codes.isEmpty() ? "done" : codes.getFirst();
+        });
+
+        assertThat(outcomes).containsOnlyOnce("done").containsOnly("done", "STALE_VERSION");
+        assertThat(fixture.version(id)).isEqualTo(version + 1);
+    }
+
+    @Test
+    void shouldKeepEveryCommentAndNumberTheRevisionsWithoutGaps() throws Exception {
+        String id = fixture.reported(fixture.caller);
+
+        atOnce(caller -> fixture.act(fixture.agent, "Comment", id, Map.of("text", "Comment " + caller))
+                .accepted("incidentComment")
+                .text("incidentComment.incident.state"));
+
+        List<HistoryEntry> history =
+                trail.history(List.of(id), new PageRequest(100, null)).get(id).nodes();
+        assertThat(history).extracting(HistoryEntry::revision).containsExactly(9, 8, 7, 6, 5, 4, 3, 2, 1);
+        GraphQlAnswer read = fixture.query(
+                fixture.caller,
+                "query($id: ID!) { incident(id: $id) { version workLog { nodes { text } } } }",
+                Map.of("id", id));
+        assertThat(read.at("incident.workLog.nodes").size()).isEqualTo(CALLERS);
+        assertThat(read.at("incident.version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCloseByItselfAfterTheWaitingTimeAsOfItsEnd() {
+        String id = fixture.inState(IncidentState.RESOLVED);
+
+        clock.advance(Duration.ofDays(5).plusMinutes(1));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> state(id).equals("CLOSED"));
+        GraphQlAnswer closed = fixture.query(
+                fixture.agent,
+                "query($id: ID!) { incident(id: $id) { closure resolvedAt closedAt } }",
+                Map.of("id", id));
+        assertThat(closed.text("incident.closure")).isEqualTo("AUTOMATIC");
+        assertThat(Duration.between(
+                        Instant.parse(closed.text("incident.resolvedAt")),
+                        Instant.parse(closed.text("incident.closedAt"))))
+                .isEqualTo(Duration.ofDays(5));
+    }
+
+    @Test
+    void shouldNotCloseWhatWasReopened() {
+        String id = fixture.inState(IncidentState.RESOLVED);
+        String other = fixture.inState(IncidentState.RESOLVED);
+        fixture.act(fixture.caller, "Reopen", id, Map.of("reason", "Again")).accepted("incidentReopen");
+
+        clock.advance(Duration.ofDays(6));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> state(other).equals("CLOSED"));
+        assertThat(state(id)).isEqualTo("IN_PROGRESS");
+    }
+
+    private String state(String id) {
+        return fixture.query(fixture.agent, "query($id: ID!) { incident(id: $id) { state } }", Map.of("id", id))
+                .text("incident.state");
+    }
+
+    private static List<String> atOnce(Action action) throws Exception {
+        List<Callable<String>> callers = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            int number = caller;
+            callers.add(() -> action.run(number));
+        }
+        List<String> outcomes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<String> outcome : threads.invokeAll(callers)) {
+                outcomes.add(outcome.get());
+            }
+        }
+        return outcomes;
+    }
+
+    private interface Action {
+        String run(int caller);
+    }
+}
