@@ -1,0 +1,183 @@
+package io.mainstay.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.calendar.CalendarCommand;
+import io.mainstay.calendar.CalendarRules;
+import io.mainstay.calendar.CalendarService;
+import io.mainstay.calendar.CalendarView;
+import io.mainstay.calendar.WeeklyInterval;
+import io.mainstay.kernel.Principal;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/** Open clocks follow changes of definitions and calendars; closed ones keep what they closed under. */
+@IntegrationTest
+@Import(SlaRecords.class)
+class TermsChangeIT {
+
+    private static final String WARNING = "sla.warning.v1";
+
+    @Autowired
+    private SlaRecords records;
+
+    @Autowired
+    private SlaDefinitions definitions;
+
+    @Autowired
+    private CalendarService calendars;
+
+    @Autowired
+    private SlaClockViews views;
+
+    @Autowired
+    private SettableClock clock;
+
+    @AfterEach
+    void followTheMachine() {
+        clock.follow();
+    }
+
+    @Test
+    void shouldLetOpenClocksFollowADefinitionInChunksAndLeaveClosedOnesAlone() {
+        clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        Instant start = clock.now();
+        CalendarView calendar = calendar("Follows a definition");
+        SlaDefinitionView definition = definitions.create(
+                Principal.SYSTEM, command("CHUNKS", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
+        SlaFacts facts = new SlaFacts(null, null, "CHUNKS");
+        String closed = records.open(facts);
+        records.change(closed, facts, SlaHappening.resolved());
+        // More than one chunk of 50.
+        List<String> open = new ArrayList<>(
+                IntStream.range(0, 70).mapToObj(index -> records.open(facts)).toList());
+        clock.set(start.plus(Duration.ofHours(1)).plusSeconds(1));
+
+        definitions.revise(
+                Principal.SYSTEM, definition.id(), command("CHUNKS", 2, calendar.id(), ChangeMode.RETROACTIVE), 1);
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            clock.advance(Duration.ofMillis(10));
+            assertThat(views.snapshots(open).values())
+                    .hasSize(70)
+                    .allSatisfy(clocks -> assertThat(clocks)
+                            .singleElement()
+                            .extracting(SlaClockSnapshot::dueAt)
+                            .isEqualTo(start.plus(Duration.ofHours(2))));
+        });
+        assertThat(open)
+                .allSatisfy(id -> assertThat(records.events(id, WARNING))
+                        .singleElement()
+                        .asString()
+                        .contains("\"percent\":50", "\"recomputed\":true"));
+        assertThat(records.actions(open.getFirst())).containsExactly("test.change", "sla.change-terms");
+        assertThat(views.byRecords(Principal.SYSTEM, List.of(closed))
+                        .get(closed)
+                        .getFirst()
+                        .target())
+                .isEqualTo(Duration.ofHours(10));
+    }
+
+    @Test
+    void shouldLetOpenClocksFollowACalendarFromTheChangeOnWhenTheDefinitionSaysSo() {
+        clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        Instant start = clock.now();
+        CalendarView calendar = calendar("Follows a calendar");
+        definitions.create(Principal.SYSTEM, command("CALENDAR", 10, calendar.id(), ChangeMode.FROM_CHANGE_ON), null);
+        String id = records.open(new SlaFacts(null, null, "CALENDAR"));
+        clock.set(start.plus(Duration.ofHours(4)));
+
+        // From then on business ends at 14:00, so that of the remaining six hours two lie on this day.
+        calendars.revise(
+                Principal.SYSTEM,
+                calendar.id(),
+                new CalendarCommand(calendar.name(), null, LocalDate.of(2026, 5, 1), week(480, 840)),
+                1);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            clock.advance(Duration.ofMillis(10));
+            assertThat(views.snapshots(List.of(id)).get(id))
+                    .singleElement()
+                    .extracting(SlaClockSnapshot::dueAt)
+                    .isEqualTo(Instant.parse("2026-06-02T12:00:00Z"));
+        });
+        assertThat(views.byRecords(Principal.SYSTEM, List.of(id))
+                        .get(id)
+                        .getFirst()
+                        .intervals())
+                .first()
+                .extracting(SlaClockView.Interval::from)
+                .isEqualTo(start);
+    }
+
+    @Test
+    void shouldGiveAnOpenRecordItsClockWhenADefinitionComesAndCancelItWhenItGoes() {
+        clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        String id = records.open(new SlaFacts(null, null, "COMES"));
+        assertThat(views.snapshots(List.of(id))).isEmpty();
+        CalendarView calendar = calendar("Comes and goes");
+
+        SlaDefinitionView definition =
+                definitions.create(Principal.SYSTEM, command("COMES", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
+        awaitState(id, SlaClockState.RUNNING);
+        definitions.retire(Principal.SYSTEM, definition.id(), 1);
+        awaitState(id, SlaClockState.CANCELLED);
+
+        assertThat(records.timers(id)).isEmpty();
+    }
+
+    private void awaitState(String id, SlaClockState state) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            clock.advance(Duration.ofMillis(10));
+            assertThat(views.snapshots(List.of(id)).getOrDefault(id, List.of()))
+                    .singleElement()
+                    .extracting(SlaClockSnapshot::state)
+                    .isEqualTo(state);
+        });
+    }
+
+    private CalendarView calendar(String name) {
+        return calendars.create(
+                Principal.SYSTEM, new CalendarCommand(name, null, LocalDate.of(2020, 1, 1), week(0, 1440)), null);
+    }
+
+    private static CalendarRules week(int from, int to) {
+        return new CalendarRules(
+                "UTC",
+                Stream.of(DayOfWeek.values())
+                        .map(day -> WeeklyInterval.of(day, from, to))
+                        .toList(),
+                List.of(),
+                List.of());
+    }
+
+    private static SlaDefinitionCommand command(
+            String customerClass, int hours, String calendarId, ChangeMode changeMode) {
+        return new SlaDefinitionCommand(
+                "For " + customerClass,
+                SlaMetric.RESOLUTION,
+                null,
+                null,
+                customerClass,
+                Duration.ofHours(hours),
+                calendarId,
+                List.of("AWAITING_CUSTOMER"),
+                ReopenMode.RESUME,
+                changeMode,
+                PastThresholds.FIRE_MARKED,
+                List.of(50));
+    }
+}
