@@ -1,5 +1,7 @@
 package io.mainstay.cmdb;
 
+import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.internal.ConfigurationItemStore;
 import io.mainstay.cmdb.internal.RelationStore;
 import io.mainstay.kernel.Cursor;
@@ -23,10 +25,12 @@ public final class ConfigurationItemQueries {
 
     private final ConfigurationItemStore items;
     private final RelationStore relations;
+    private final AuditTrail trail;
 
-    ConfigurationItemQueries(ConfigurationItemStore items, RelationStore relations) {
+    ConfigurationItemQueries(ConfigurationItemStore items, RelationStore relations, AuditTrail trail) {
         this.items = items;
         this.relations = relations;
+        this.trail = trail;
     }
 
     public Optional<ConfigurationItem> byId(Principal principal, String id) {
@@ -74,6 +78,19 @@ public final class ConfigurationItemQueries {
                 .forEach((ciId, rows) -> pages.put(
                         ciId, Page.ofRows(rows, request, relation -> Cursor.of(List.of(), relation.id(), scope))));
         return pages;
+    }
+
+    /**
+     * The newest revisions of each of the CIs that is visible, newest first.
+     *
+     * @return empty for a principal who may neither operate CIs nor read the audit trail
+     */
+    public Map<String, Page<HistoryEntry>> history(Principal principal, Collection<String> ciIds, PageRequest request) {
+        principal.require(Permission.CI_READ);
+        if (!principal.may(Permission.CI_OPERATE) && !principal.may(Permission.AUDIT_READ)) {
+            return Map.of();
+        }
+        return trail.history(byIds(principal, ciIds).keySet(), request);
     }
 
     /** How many live relations each CI has whose other end is visible; one database call for all. */

@@ -229,6 +229,14 @@ class ConfigurationItemIT {
         assertThat(client.execute(requester, query, Map.of("id", service, "names", named))
                         .text("configurationItem.id"))
                 .isEqualTo(service);
+        assertThat(client.execute(
+                                requester,
+                                "query ($id: ID!) { configurationItem(id: $id) { history { nodes { id } } } }",
+                                Map.of("id", service))
+                        .withoutErrors()
+                        .at("configurationItem.history")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
@@ -267,6 +275,17 @@ class ConfigurationItemIT {
         assertThat(trail.history(List.of(id), new PageRequest(10, null)).get(id).nodes())
                 .extracting(entry -> entry.action())
                 .containsExactly("ci.update", "ci.create");
+        String history = """
+                query ($id: ID!) {
+                  configurationItem(id: $id) {
+                    history(first: 1) { nodes { action fields { field before after } } pageInfo { hasNextPage } }
+                  }
+                }""";
+        assertThat(client.execute(agent, history, Map.of("id", id))
+                        .withoutErrors()
+                        .at("configurationItem.history")
+                        .toString())
+                .contains("ci.update", "\"before\":\"before\",\"after\":\"after\"", "\"hasNextPage\":true");
         assertThat(update(manager, id, Map.of("name", "after"), 2)
                         .accepted("configurationItemUpdate")
                         .at(item + "version")

@@ -2,6 +2,7 @@ package io.mainstay.cmdb.internal.graphql;
 
 import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
+import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +32,25 @@ final class CmdbLoaders {
 
     private static final String ITEMS = "configurationItem";
     private static final String RELATIONS = "ConfigurationItem.relations";
+    private static final String HISTORY = "ConfigurationItem.history";
     private static final String RELATION_COUNTS = "ConfigurationItem.relations.totalCount";
     private static final String PRINCIPAL = "principal";
 
-    /** The same part of the relations of several items is one call; another part is another one. */
-    private record RelationsKey(String ciId, PageRequest request) {}
+    /** The same part of the lists of several items is one call; another part is another one. */
+    private record PartKey(String ciId, PageRequest request) {}
 
     CmdbLoaders(BatchLoaderRegistry registry, ConfigurationItemQueries queries) {
         registry.<String, ConfigurationItem>forName(ITEMS)
                 .registerMappedBatchLoader((ids, environment) ->
                         Mono.fromSupplier(() -> queries.byIds(principal(environment.getContext()), ids)));
-        registry.<RelationsKey, Page<CiRelation>>forName(RELATIONS)
-                .registerMappedBatchLoader((keys, environment) ->
-                        Mono.fromSupplier(() -> relations(queries, principal(environment.getContext()), keys)));
+        registry.<PartKey, Page<CiRelation>>forName(RELATIONS)
+                .registerMappedBatchLoader((keys, environment) -> Mono.fromSupplier(() -> parts(
+                        keys,
+                        (ids, request) -> queries.relations(
+                                principal(environment.getContext()), ids, request, RELATIONS_SCOPE))));
+        registry.<PartKey, Page<HistoryEntry>>forName(HISTORY)
+                .registerMappedBatchLoader((keys, environment) -> Mono.fromSupplier(() -> parts(
+                        keys, (ids, request) -> queries.history(principal(environment.getContext()), ids, request))));
         registry.<String, Integer>forName(RELATION_COUNTS)
                 .registerMappedBatchLoader((ids, environment) ->
                         Mono.fromSupplier(() -> queries.countRelations(principal(environment.getContext()), ids)));
@@ -65,8 +73,8 @@ final class CmdbLoaders {
 
     CompletableFuture<Connection<CiRelation>> relations(
             String ciId, PageRequest request, DataFetchingEnvironment environment) {
-        DataLoader<RelationsKey, Page<CiRelation>> pages = Objects.requireNonNull(environment.getDataLoader(RELATIONS));
-        CompletableFuture<Page<CiRelation>> page = pages.load(new RelationsKey(ciId, request));
+        DataLoader<PartKey, Page<CiRelation>> pages = Objects.requireNonNull(environment.getDataLoader(RELATIONS));
+        CompletableFuture<Page<CiRelation>> page = pages.load(new PartKey(ciId, request));
         if (!environment.getSelectionSet().contains("totalCount")) {
             return page.thenApply(Connection::of);
         }
@@ -74,15 +82,22 @@ final class CmdbLoaders {
         return page.thenCombine(counts.load(ciId), (relations, count) -> Connection.of(relations, () -> count));
     }
 
-    private static Map<RelationsKey, Page<CiRelation>> relations(
-            ConfigurationItemQueries queries, Principal principal, Collection<RelationsKey> keys) {
-        Map<RelationsKey, Page<CiRelation>> pages = new HashMap<>();
-        keys.stream().collect(Collectors.groupingBy(RelationsKey::request)).forEach((request, same) -> {
-            List<String> ids = same.stream().map(RelationsKey::ciId).toList();
-            queries.relations(principal, ids, request, RELATIONS_SCOPE)
-                    .forEach((ciId, page) -> pages.put(new RelationsKey(ciId, request), page));
-        });
-        return pages;
+    /** A part of the history of a CI; null if the reader may not see it. */
+    CompletableFuture<@Nullable Connection<HistoryEntry>> history(
+            String ciId, PageRequest request, DataFetchingEnvironment environment) {
+        DataLoader<PartKey, Page<HistoryEntry>> pages = Objects.requireNonNull(environment.getDataLoader(HISTORY));
+        return pages.load(new PartKey(ciId, request)).thenApply(page -> page == null ? null : Connection.of(page));
+    }
+
+    private static <T> Map<PartKey, Page<T>> parts(
+            Collection<PartKey> keys, BiFunction<List<String>, PageRequest, Map<String, Page<T>>> read) {
+        Map<PartKey, Page<T>> parts = new HashMap<>();
+        keys.stream()
+                .collect(Collectors.groupingBy(PartKey::request))
+                .forEach((request, same) -> read.apply(
+                                same.stream().map(PartKey::ciId).toList(), request)
+                        .forEach((ciId, page) -> parts.put(new PartKey(ciId, request), page)));
+        return parts;
     }
 
     private static Principal principal(@Nullable Object context) {

@@ -1,6 +1,8 @@
 package io.mainstay.cmdb.internal.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
+import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.CiAttributeDefinition;
 import io.mainstay.cmdb.CiClass;
 import io.mainstay.cmdb.CiClassTree;
@@ -153,6 +155,15 @@ class ConfigurationItemGraphQl {
             DataFetchingEnvironment environment) {
         PageRequest request = PageRequest.of(first, after, CmdbLoaders.RELATIONS_SCOPE);
         return loaders.relations(item.id(), request, environment);
+    }
+
+    @SchemaMapping(typeName = "ConfigurationItem")
+    CompletableFuture<@Nullable Connection<HistoryEntry>> history(
+            ConfigurationItem item,
+            @Argument @Nullable Integer first,
+            @Argument @Nullable String after,
+            DataFetchingEnvironment environment) {
+        return loaders.history(item.id(), PageRequest.of(first, after, AuditTrail.HISTORY_SCOPE), environment);
     }
 
     @SchemaMapping(typeName = "ConfigurationItem")
