@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,11 +87,40 @@ class LeasesIT {
     }
 
     @Test
+    void shouldNotAcquireALeaseThatIsBeingRemoved() throws Exception {
+        Lease lease = leases.acquire(name, LONG).orElseThrow();
+        CountDownLatch removed = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> removal = threads.submit(() -> work.writeRepeatably(() -> {
+                leases.remove(lease);
+                removed.countDown();
+                awaitUninterruptibly(commit);
+            }));
+            removed.await();
+            Future<Optional<Lease>> acquisition = threads.submit(() -> leases.acquire(name, LONG));
+            await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(() -> !acquisition.isDone());
+            commit.countDown();
+            removal.get();
+            assertThat(acquisition.get()).isEmpty();
+        }
+        assertThat(leases.acquire(name, LONG)).isPresent();
+    }
+
+    @Test
     void shouldKeepARenewedLeaseFromOthers() {
         Lease lease = leases.acquire(name, Duration.ofSeconds(30)).orElseThrow();
 
         assertThat(leases.renew(lease)).isTrue();
         assertThat(leases.acquire(name, LONG)).isEmpty();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Lease acquireWhenRunOut() {
