@@ -38,6 +38,7 @@ class LeasesIT {
     void shouldGiveALeaseToOneOfManyWhoAskAtOnce() throws Exception {
         for (int round = 0; round < 5; round++) {
             String contested = name + round;
+            leases.release(leases.acquire(contested, LONG).orElseThrow());
             List<Callable<Optional<Lease>>> callers = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
                 callers.add(() -> leases.acquire(contested, LONG));
