@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
+import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Several at once on one incident, and what Mainstay does by itself. */
@@ -46,6 +51,9 @@ class IncidentConcurrencyIT {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private Driver driver;
 
     private IncidentFixture fixture;
 
@@ -124,6 +132,55 @@ class IncidentConcurrencyIT {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> state(other).equals("CLOSED"));
         assertThat(state(id)).isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    void shouldRemindOfAFollowUpOnce() {
+        Instant followUpAt = clock.now().plus(Duration.ofHours(2));
+        String id = fixture.reported(fixture.caller);
+        fixture.act(fixture.agent, "Hold", id, Map.of("reason", "AWAITING_VENDOR", "followUpAt", followUpAt.toString()))
+                .accepted("incidentHold");
+        assertThat(reminders(id)).isZero();
+
+        clock.set(followUpAt.plusSeconds(1));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> reminders(id) == 1);
+        assertThat(state(id)).isEqualTo("ON_HOLD");
+    }
+
+    @Test
+    void shouldEndTheConfidentialityWhenItsTimeIsOver() {
+        String leader = TestTokens.as(Role.TEAM_LEAD)
+                .in(fixture.organisationId)
+                .cleared(Confidentiality.SECRET)
+                .token();
+        Instant until = clock.now().plus(Duration.ofHours(3));
+        String id = fixture.reported(fixture.caller);
+        fixture.act(leader, "Classify", id, Map.of("confidentiality", "SECRET", "confidentialUntil", until.toString()))
+                .accepted("incidentClassify");
+        String document = "query($id: ID!) { incident(id: $id) { confidentiality } }";
+        assertThat(fixture.query(fixture.agent, document, Map.of("id", id))
+                        .at("incident")
+                        .isNull())
+                .isTrue();
+
+        clock.set(until.plusSeconds(1));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !fixture.query(fixture.agent, document, Map.of("id", id))
+                        .at("incident")
+                        .isNull());
+    }
+
+    private int reminders(String id) {
+        try (Session session = driver.session()) {
+            return session.run(
+                            "MATCH (e:OutboxEvent {aggregateId: $id, type: 'incident.follow-up-due.v1'}) RETURN count(e) AS count",
+                            Map.of("id", id))
+                    .single()
+                    .get("count")
+                    .asInt();
+        }
     }
 
     private String state(String id) {

@@ -9,6 +9,7 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,5 +230,32 @@ class IncidentLifecycleIT {
 
         assertThat(second).isEqualTo(first);
         assertThat(different.userErrorCodes("incidentReport")).containsExactly("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void shouldMoveItsClocks() {
+        String id = fixture.report(fixture.caller, Map.of("title", "Down", "impact", "HIGH", "urgency", "HIGH"))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+        assertThat(clocks(id)).containsOnly("RUNNING");
+
+        fixture.act(fixture.caller, "Comment", id, Map.of("text", "Hurry")).accepted("incidentComment");
+        assertThat(clocks(id)).containsOnly("RUNNING");
+        fixture.act(fixture.agent, "Start", id, Map.of()).accepted("incidentStart");
+        assertThat(clocks(id)).containsExactlyInAnyOrder("STOPPED", "RUNNING");
+        fixture.act(fixture.agent, "Hold", id, Map.of("reason", "AWAITING_CUSTOMER"))
+                .accepted("incidentHold");
+        assertThat(clocks(id)).containsExactlyInAnyOrder("STOPPED", "PAUSED");
+        fixture.resolve(id);
+        assertThat(clocks(id)).containsOnly("STOPPED");
+    }
+
+    private List<String> clocks(String id) {
+        List<String> states = new ArrayList<>();
+        fixture.query(fixture.agent, "query($id: ID!) { incident(id: $id) { slaClocks { state } } }", Map.of("id", id))
+                .withoutErrors()
+                .at("incident.slaClocks")
+                .forEach(clock -> states.add(clock.at("/state").asString()));
+        return states;
     }
 }
