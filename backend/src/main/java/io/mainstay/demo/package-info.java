@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Demo data",
-        allowedDependencies = {"kernel", "platform", "identity", "calendar", "cmdb", "sla", "incident"})
+        allowedDependencies = {"kernel", "platform"})
 package io.mainstay.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,6 @@ public enum Channel {
     EMAIL,
     PORTAL,
     CHAT,
-    IN_PERSON,
+    WALK_IN,
     MONITORING
 }

@@ -14,10 +14,7 @@ public enum CiKind {
     CLUSTER,
     SERVER,
     STORAGE,
-    SWITCH,
-    ROUTER,
-    FIREWALL,
-    LOAD_BALANCER,
+    NETWORK_DEVICE,
     CIRCUIT,
     RACK,
     POWER_FEED,
@@ -26,6 +23,6 @@ public enum CiKind {
 
     /** The key of the class in the tree of classes. */
     public String classKey() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT);
     }
 }

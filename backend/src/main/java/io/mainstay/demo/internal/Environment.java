@@ -23,8 +23,7 @@ public enum Environment {
         return suffix;
     }
 
-    /** What people read. */
-    String word() {
+    public String value() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -102,7 +102,7 @@ final class Landscape {
 
         Draft environment(Environment value) {
             environment = value;
-            return with("environment", value.name());
+            return with("environment", value.value());
         }
 
         Draft at(String siteName, Place sort) {

@@ -22,10 +22,6 @@ public enum RealmTeam {
         this.organisation = organisation;
     }
 
-    public RealmOrganisation organisation() {
-        return organisation;
-    }
-
     public String displayName() {
         return displayName;
     }

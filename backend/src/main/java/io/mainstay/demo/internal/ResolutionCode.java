@@ -2,7 +2,8 @@ package io.mainstay.demo.internal;
 
 /** How an incident ended. */
 public enum ResolutionCode {
-    SOLVED,
+    FIXED,
     WORKAROUND,
-    NO_FAULT
+    SUPPLIER_FIXED,
+    ANSWERED
 }

@@ -27,14 +27,8 @@ record ServiceText(
         INFRASTRUCTURE
     }
 
-    /** Who answers for what runs the service: the organisation of the team that supports it. */
     Stewardship stewardship() {
-        return Stewardship.of(support.organisation(), owner, support);
-    }
-
-    /** Who answers for the service as its users see it. */
-    Stewardship front() {
-        return new Stewardship(organisation, owner, RealmTeam.SERVICE_DESK, support);
+        return Stewardship.of(organisation, owner, support);
     }
 
     String applicationService(Environment environment) {

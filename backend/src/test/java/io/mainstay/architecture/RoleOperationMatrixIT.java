@@ -1,0 +1,153 @@
+package io.mainstay.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.RolePermissions;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.OperationSketch;
+import io.mainstay.support.TestTokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.graphql.execution.GraphQlSource;
+
+/**
+ * Tries each operation of the schema as each role. The table says whether the role is let in ({@code yes}), which here
+ * means that it is refused for another reason than its rights, or is refused as {@code FORBIDDEN} ({@code no}). An operation
+ * without a row fails, so nobody adds one without deciding who may use it.
+ */
+@IntegrationTest
+class RoleOperationMatrixIT {
+
+    private static final Path TABLE = Path.of("src", "test", "resources", "role-operation-matrix.csv");
+
+    @Autowired
+    private GraphQlSource source;
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    private final String organisation = Ids.next();
+    private final Map<Role, TestTokens> people = new EnumMap<>(Role.class);
+
+    @Test
+    void shouldHaveRowForEachOperation() throws IOException {
+        assertThat(table().keySet())
+                .containsExactlyInAnyOrderElementsOf(operations().keySet());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldLetInWhomTableNames() throws IOException {
+        for (Role role : Role.values()) {
+            people.put(role, TestTokens.as(role).in(organisation));
+        }
+        Map<String, List<String>> expected = table();
+        return operations().entrySet().stream()
+                .map(operation -> DynamicTest.dynamicTest(
+                        operation.getKey(),
+                        () -> assertThat(observed(operation.getKey(), operation.getValue()))
+                                .as("who is let in, of %s", Arrays.toString(Role.values()))
+                                .isEqualTo(expected.get(operation.getKey()))));
+    }
+
+    private List<String> observed(String name, GraphQLFieldDefinition operation) {
+        return Arrays.stream(Role.values())
+                .map(role -> observed(name, operation, role) ? "yes" : "no")
+                .toList();
+    }
+
+    private boolean observed(String name, GraphQLFieldDefinition operation, Role role) {
+        boolean query = name.startsWith("Query.");
+        String id = !query && operation.getName().startsWith("incident") ? incidentVisibleTo(role) : Ids.next();
+        GraphQlAnswer answer =
+                client.execute(token(role), OperationSketch.of(query ? "query" : "mutation", operation, id));
+        assertThat(answer.errorCodes())
+                .as("%s as %s: %s", name, role, answer.body())
+                .doesNotContain("BAD_REQUEST", "UNAUTHENTICATED", "TOO_COMPLEX", "INTERNAL");
+        return !isForbidden(answer, operation.getName());
+    }
+
+    /** Rights on an incident are only told to those who see it: their own, or a colleague's for who cannot report one. */
+    private String incidentVisibleTo(Role role) {
+        Role reporter = RolePermissions.of(role).contains(Permission.INCIDENT_REPORT) ? role : Role.AGENT;
+        enter(people.get(reporter).personId());
+        return client.execute(
+                        token(reporter),
+                        "mutation { incidentReport(input: {title: \"Printer is out of paper\"}) { incident { id } userErrors { code message field } } }")
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+    }
+
+    private String token(Role role) {
+        return people.get(role).token();
+    }
+
+    /** Again and again, because one of the operations synchronises with Keycloak, which does not know these people. */
+    private void enter(String personId) {
+        work.writeRepeatably(() -> cypher.statement("test/create-person")
+                .with("id", personId)
+                .with("organisationId", organisation)
+                .run());
+    }
+
+    private static boolean isForbidden(GraphQlAnswer answer, String operation) {
+        return answer.errorCodes().contains("FORBIDDEN")
+                || answer.userErrorCodes(operation).contains("FORBIDDEN");
+    }
+
+    private Map<String, GraphQLFieldDefinition> operations() {
+        GraphQLSchema schema = source.schema();
+        Map<String, GraphQLFieldDefinition> operations = new TreeMap<>();
+        addAll(operations, schema.getQueryType());
+        addAll(operations, schema.getMutationType());
+        return operations;
+    }
+
+    private static void addAll(Map<String, GraphQLFieldDefinition> operations, @Nullable GraphQLObjectType root) {
+        if (root != null) {
+            root.getFieldDefinitions().forEach(field -> operations.put(root.getName() + "." + field.getName(), field));
+        }
+    }
+
+    private static Map<String, List<String>> table() throws IOException {
+        List<String> lines = Files.readAllLines(TABLE);
+        assertThat(lines.getFirst())
+                .isEqualTo("operation,"
+                        + Arrays.stream(Role.values()).map(Role::name).collect(Collectors.joining(",")));
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = List.of(line.split(",", -1));
+            rows.put(cells.getFirst(), cells.subList(1, cells.size()));
+        }
+        return rows;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.mainstay.demo.internal.load;
-
-import org.jspecify.annotations.NullMarked;
