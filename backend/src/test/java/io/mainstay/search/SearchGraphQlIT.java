@@ -1,0 +1,201 @@
+package io.mainstay.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.support.CypherCalls;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/** Search over HTTP: what is written is found soon after, by those who may see it. */
+@IntegrationTest
+@Import(CmdbFixture.class)
+class SearchGraphQlIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SEARCH = """
+            query ($query: String!, $types: [SearchType!], $facets: [SearchFacetInput!], $first: Int, $after: String) {
+              search(query: $query, types: $types, facets: $facets, first: $first, after: $after) {
+                source totalCount facets { key values { value count } } pageInfo { hasNextPage endCursor }
+                nodes { id type number title state score titleParts { text match } snippet { text match } node { id __typename } }
+              }
+            }""";
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private CmdbFixture fixture;
+
+    @Autowired
+    private CypherCalls calls;
+
+    private final String word = "w" + Ids.next().substring(24);
+    private final String operator = TestTokens.as(Role.ADMINISTRATOR)
+            .cleared(Confidentiality.TOP_SECRET)
+            .token();
+
+    @Test
+    void shouldFindItemsAndIncidentsSoonAfterTheyWereWritten() {
+        String organisation = fixture.organisation("Search");
+        String manager =
+                TestTokens.as(Role.CONFIGURATION_MANAGER).in(organisation).token();
+        String ci = fixture.ci(manager, Map.of("classId", "server", "name", word + "-prod-01"));
+        TestTokens caller = TestTokens.as(Role.REQUESTER).in(organisation);
+        String incident = client.execute(
+                        caller.token(),
+                        "mutation ($input: IncidentReportInput!) { incidentReport(input: $input) { incident { id } userErrors { code message } } }",
+                        Map.of("input", Map.of("title", word + " 数据库很慢", "description", "the till waits")))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+
+        awaitHits(manager, word, ci, incident);
+
+        GraphQlAnswer answer = search(manager, Map.of("query", word + " 数据库"));
+        assertThat(answer.text("search.source")).isEqualTo("INDEX");
+        assertThat(answer.text("search.nodes.0.node.__typename")).isEqualTo("Incident");
+        assertThat(answer.at("search.nodes.0.titleParts.0.match").asBoolean()).isTrue();
+        assertThat(ids(search(manager, Map.of("query", word, "types", List.of("CONFIGURATION_ITEM")))))
+                .containsExactly(ci);
+        assertThat(ids(search(
+                        manager,
+                        Map.of("query", word, "facets", List.of(Map.of("key", "class", "values", List.of("server")))))))
+                .containsExactly(ci);
+        assertThat(ids(search(caller.token(), Map.of("query", word))))
+                .as("a requester: the own incident, and no item that is not for self-service")
+                .containsExactly(incident);
+        String stranger = TestTokens.as(Role.AGENT)
+                .in(fixture.organisation("Elsewhere"))
+                .cleared(Confidentiality.TOP_SECRET)
+                .token();
+        assertThat(search(stranger, Map.of("query", word))
+                        .at("search.totalCount")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void shouldPageAndAskTheDatabaseAsOftenForManyHitsAsForOne() {
+        String manager = TestTokens.as(Role.CONFIGURATION_MANAGER)
+                .in(fixture.organisation("Paging"))
+                .token();
+        List<String> items = new ArrayList<>();
+        for (int number = 0; number < 7; number++) {
+            items.add(fixture.ci(manager, Map.of("classId", "server", "name", word + "-" + number)));
+        }
+        awaitHits(manager, word, items.toArray(String[]::new));
+
+        List<String> paged = new ArrayList<>();
+        @Nullable String after = null;
+        do {
+            GraphQlAnswer part = search(
+                    manager,
+                    after == null
+                            ? Map.of("query", word, "first", 3)
+                            : Map.of("query", word, "first", 3, "after", after));
+            paged.addAll(ids(part));
+            after = part.at("search.pageInfo.hasNextPage").asBoolean() ? part.text("search.pageInfo.endCursor") : null;
+        } while (after != null);
+
+        assertThat(paged).containsExactlyInAnyOrderElementsOf(items);
+        assertThat(statements(manager, 7)).isEqualTo(statements(manager, 1));
+    }
+
+    @Test
+    void shouldRebuildWhileServingAndRepairNothingAfterwards() {
+        String manager = TestTokens.as(Role.CONFIGURATION_MANAGER)
+                .in(fixture.organisation("Rebuild"))
+                .token();
+        String before = fixture.ci(manager, Map.of("classId", "server", "name", word + "-before"));
+        awaitHits(manager, word, before);
+        String old = client.execute(operator, "{ searchStatus { liveIndex } }").text("searchStatus.liveIndex");
+
+        client.execute(operator, "mutation { searchRebuild { search { rebuild { phase } } userErrors { code } } }")
+                .accepted("searchRebuild");
+        String meanwhile = fixture.ci(manager, Map.of("classId", "server", "name", word + "-meanwhile"));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            assertThat(ids(search(manager, Map.of("query", word)))).contains(before);
+            GraphQlAnswer status = client.execute(
+                    operator, "{ searchStatus { available liveIndex rebuild { phase written finishedAt } } }");
+            assertThat(status.text("searchStatus.rebuild.phase")).isEqualTo("IDLE");
+            assertThat(status.text("searchStatus.liveIndex")).isNotEqualTo(old);
+        });
+        awaitHits(manager, word, before, meanwhile);
+
+        GraphQlAnswer repair = client.execute(
+                        operator,
+                        "mutation { searchRepair { drift { checked missing stale orphaned repaired } userErrors { code } } }")
+                .accepted("searchRepair");
+        assertThat(repair.at("searchRepair.drift.checked").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(repair.at("searchRepair.drift.missing").asInt()).isZero();
+        assertThat(repair.at("searchRepair.drift.stale").asInt()).isZero();
+    }
+
+    @Test
+    void shouldRefuseBadArgumentsAndThoseWithoutThePermission() {
+        assertThat(search(operator, Map.of("query", "   ")).errorCodes()).containsExactly("BAD_USER_INPUT");
+        assertThat(search(operator, Map.of("query", "x".repeat(501))).errorCodes())
+                .containsExactly("BAD_USER_INPUT");
+        assertThat(search(operator, Map.of("query", word, "first", 101)).errorCodes())
+                .containsExactly("BAD_USER_INPUT");
+        assertThat(search(operator, Map.of("query", word, "after", "nonsense")).errorCodes())
+                .containsExactly("BAD_USER_INPUT");
+        assertThat(search(
+                                operator,
+                                Map.of("query", word, "facets", List.of(Map.of("key", "a.b", "values", List.of("x")))))
+                        .errorCodes())
+                .containsExactly("BAD_USER_INPUT");
+        String agent = TestTokens.as(Role.AGENT).token();
+        assertThat(client.execute(agent, "{ searchStatus { available } }").errorCodes())
+                .containsExactly("FORBIDDEN");
+        assertThat(client.execute(agent, "mutation { searchRebuild { userErrors { code } } }")
+                        .userErrorCodes("searchRebuild"))
+                .containsExactly("FORBIDDEN");
+        assertThat(client.execute(agent, "mutation { searchRepair { userErrors { code } } }")
+                        .userErrorCodes("searchRepair"))
+                .containsExactly("FORBIDDEN");
+        assertThat(search(TestTokens.as().token(), Map.of("query", word)).errorCodes())
+                .containsExactly("FORBIDDEN");
+    }
+
+    private int statements(String token, int first) {
+        calls.reset();
+        search(token, Map.of("query", word, "first", first)).withoutErrors();
+        return calls.since("cmdb/", "incident/items", "identity/people", "identity/teams")
+                .size();
+    }
+
+    private void awaitHits(String token, String query, String... expected) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            GraphQlAnswer answer = search(token, Map.of("query", query));
+            assertThat(answer.text("search.source")).isEqualTo("INDEX");
+            assertThat(ids(answer)).containsExactlyInAnyOrder(expected);
+        });
+    }
+
+    private GraphQlAnswer search(String token, Map<String, ?> variables) {
+        return client.execute(token, SEARCH, variables);
+    }
+
+    private static List<String> ids(GraphQlAnswer answer) {
+        return answer.withoutErrors()
+                .at("search.nodes")
+                .valueStream()
+                .map(node -> node.path("id").asString())
+                .toList();
+    }
+}
