@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Demo data",
-        allowedDependencies = {"kernel", "platform"})
+        allowedDependencies = {"kernel", "platform", "identity", "calendar", "cmdb", "sla", "incident"})
 package io.mainstay.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -160,14 +160,15 @@ final class Branches {
         List<String> circuits = number % 3 == 0
                 ? List.of(circuit(code, site, Place.STORE, "a"), circuit(code, site, Place.STORE, "b"))
                 : List.of(circuit(code, site, Place.STORE, "a"));
-        String router = device(code + "-rtr", "Router of " + site + ".", "Pathway 110", site, Place.STORE);
+        String router =
+                device(CiKind.ROUTER, code + "-rtr", "Router of " + site + ".", "Pathway 110", site, Place.STORE);
         landscape.relate(router, RelationKind.LOCATED_IN, site);
         if (circuits.size() == 1) {
             landscape.relate(router, RelationKind.DEPENDS_ON, circuits.getFirst());
         } else {
             landscape.relateAll(router, RelationKind.DEPENDS_ON, circuits, Redundancy.minUp("lines", 1));
         }
-        String access = device(code + "-sw", "Switch of " + site + ".", "Lattice 24", site, Place.STORE);
+        String access = device(CiKind.SWITCH, code + "-sw", "Switch of " + site + ".", "Lattice 24", site, Place.STORE);
         landscape.relate(access, RelationKind.LOCATED_IN, site);
         landscape.relate(access, RelationKind.USES, router);
         String server = landscape
@@ -175,8 +176,8 @@ final class Branches {
                 .about("Server under the counter of " + site + ".")
                 .service("pos")
                 .with("model", "Nook 200")
-                .with("cpuCores", 8)
-                .with("memoryGib", 32)
+                .with("cpuCount", 8)
+                .with("memoryMb", 32_768)
                 .with("serialNumber", "NK2-" + (23_000 + 13 * number))
                 .at(site, Place.STORE)
                 .add();
@@ -231,8 +232,7 @@ final class Branches {
         String feed = landscape
                 .draft(CiKind.POWER_FEED, rack + "-feed-" + side, Stewards.FACILITIES)
                 .about("Feed of side " + side.toUpperCase(Locale.ROOT) + " to " + rack + ".")
-                .with("ratedAmperes", 16)
-                .with("volts", 230)
+                .with("maximumWatts", 16 * 230)
                 .at(site, place)
                 .add();
         landscape.relate(feed, RelationKind.POWERED_BY, panel);
@@ -241,6 +241,7 @@ final class Branches {
 
     private String router(String code, String site, Place place, String side) {
         String router = device(
+                CiKind.ROUTER,
                 code + "-rtr-" + side,
                 "Router " + side.toUpperCase(Locale.ROOT) + " of " + site + ".",
                 "Pathway 480",
@@ -269,6 +270,7 @@ final class Branches {
     private void accessSwitch(String code, String site, Place place, String rack, List<String> routers, int number) {
         String name = String.format(Locale.ROOT, "%s-sw-%02d", code, number);
         device(
+                CiKind.SWITCH,
                 name,
                 "Access switch " + number + " of " + site + ", with the radio cells behind it.",
                 "Lattice 48",
@@ -278,9 +280,9 @@ final class Branches {
         landscape.relateAll(name, RelationKind.DEPENDS_ON, routers, Redundancy.minUp("uplink", 1));
     }
 
-    private String device(String name, String about, String model, String site, Place place) {
+    private String device(CiKind kind, String name, String about, String model, String site, Place place) {
         return landscape
-                .draft(CiKind.NETWORK_DEVICE, name, Stewards.NETWORK)
+                .draft(kind, name, Stewards.NETWORK)
                 .about(about)
                 .service("network")
                 .with("model", model)
@@ -295,8 +297,8 @@ final class Branches {
                 .criticality(Criticality.CRITICAL)
                 .service(service)
                 .with("model", "Ironside E40")
-                .with("cpuCores", 16)
-                .with("memoryGib", 64)
+                .with("cpuCount", 16)
+                .with("memoryMb", 65_536)
                 .with("serialNumber", "IE4-" + code.toUpperCase(Locale.ROOT) + "-" + (310 + number))
                 .at(site, Place.PLANT)
                 .add();
@@ -315,6 +317,6 @@ final class Branches {
     }
 
     private static Stewardship steward(RealmOrganisation organisation, Stewardship team) {
-        return Stewardship.of(organisation, team.owner(), team.support());
+        return new Stewardship(organisation, team.owner(), RealmTeam.SERVICE_DESK, team.support());
     }
 }

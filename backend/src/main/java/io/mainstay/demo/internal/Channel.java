@@ -6,6 +6,6 @@ public enum Channel {
     EMAIL,
     PORTAL,
     CHAT,
-    WALK_IN,
+    IN_PERSON,
     MONITORING
 }

@@ -14,7 +14,10 @@ public enum CiKind {
     CLUSTER,
     SERVER,
     STORAGE,
-    NETWORK_DEVICE,
+    SWITCH,
+    ROUTER,
+    FIREWALL,
+    LOAD_BALANCER,
     CIRCUIT,
     RACK,
     POWER_FEED,
@@ -23,6 +26,6 @@ public enum CiKind {
 
     /** The key of the class in the tree of classes. */
     public String classKey() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

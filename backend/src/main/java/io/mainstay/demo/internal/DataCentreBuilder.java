@@ -42,12 +42,12 @@ final class DataCentreBuilder {
         for (int number = 1; number <= size.racks(); number++) {
             racks.add(rack(number));
         }
-        List<String> cores = networkPair("core", "Core router", "Meridian 9000", List.of());
+        List<String> cores = networkPair(CiKind.ROUTER, "core", "Core router", "Meridian 9000", List.of());
         racks.forEach(rack -> rack.switches()
                 .forEach(device ->
                         landscape.relateAll(device, RelationKind.DEPENDS_ON, cores, Redundancy.minUp("uplink", 1))));
-        networkPair("fw", "Firewall", "Palisade 5400", cores);
-        List<String> balancers = networkPair("lb", "Load balancer", "Evenload 4", cores);
+        networkPair(CiKind.FIREWALL, "fw", "Firewall", "Palisade 5400", cores);
+        List<String> balancers = networkPair(CiKind.LOAD_BALANCER, "lb", "Load balancer", "Evenload 4", cores);
         List<String> arrays = List.of(array(1), array(2));
         List<String> clusters = List.of(
                 cluster("vm-prod-1", "esx-a", size.hosts(), arrays),
@@ -101,8 +101,7 @@ final class DataCentreBuilder {
     private String feed(String rack, String side) {
         String feed = draft(CiKind.POWER_FEED, rack + "-feed-" + side.toLowerCase(Locale.ROOT), Stewards.FACILITIES)
                 .about("Feed of side " + side + " to " + rack + ".")
-                .with("ratedAmperes", 32)
-                .with("volts", 230)
+                .with("maximumWatts", 32 * 230)
                 .add();
         landscape.relate(feed, RelationKind.POWERED_BY, panelName(side));
         return feed;
@@ -110,16 +109,18 @@ final class DataCentreBuilder {
 
     /** Such switches have a single power supply: the first is on side A, the second on side B. */
     private String rackSwitch(String rack, List<String> feeds, int index) {
-        String device = network(rack + "-sw-" + (index + 1), "Switch at the top of " + rack + ".", "Lattice 48", rack);
+        String device = network(
+                CiKind.SWITCH, rack + "-sw-" + (index + 1), "Switch at the top of " + rack + ".", "Lattice 48", rack);
         landscape.relate(device, RelationKind.POWERED_BY, feeds.get(index));
         return device;
     }
 
-    private List<String> networkPair(String role, String about, String model, List<String> uplinks) {
+    private List<String> networkPair(CiKind kind, String role, String about, String model, List<String> uplinks) {
         List<String> names = new ArrayList<>();
         for (int number = 1; number <= 2; number++) {
             Rack rack = racks.get(number - 1);
-            String device = network(name(role, number), about + " " + number + " of the pair.", model, rack.name());
+            String device =
+                    network(kind, name(role, number), about + " " + number + " of the pair.", model, rack.name());
             landscape.relateAll(device, RelationKind.POWERED_BY, rack.feeds(), Redundancy.minUp("power", 1));
             if (!uplinks.isEmpty()) {
                 landscape.relateAll(device, RelationKind.DEPENDS_ON, uplinks, Redundancy.minUp("uplink", 1));
@@ -130,8 +131,8 @@ final class DataCentreBuilder {
         return List.copyOf(names);
     }
 
-    private String network(String name, String about, String model, String rack) {
-        draft(CiKind.NETWORK_DEVICE, name, Stewards.NETWORK)
+    private String network(CiKind kind, String name, String about, String model, String rack) {
+        draft(kind, name, Stewards.NETWORK)
                 .about(about)
                 .criticality(Criticality.HIGH)
                 .with("model", model)
@@ -173,8 +174,8 @@ final class DataCentreBuilder {
                 .criticality(Criticality.HIGH)
                 .service("vmhosting")
                 .with("model", "Ironside R750")
-                .with("cpuCores", 64)
-                .with("memoryGib", 1024)
+                .with("cpuCount", 64)
+                .with("memoryMb", 1_048_576)
                 .with("serialNumber", "IR7-" + code.toUpperCase(Locale.ROOT) + "-" + (4100 + 7 * serversPlaced))
                 .add();
         Rack rack = racks.get(FIRST_SERVER_RACK + serversPlaced++ % (racks.size() - FIRST_SERVER_RACK));
@@ -213,8 +214,8 @@ final class DataCentreBuilder {
                     .service("containers")
                     .environment(Environment.PRODUCTION)
                     .with("operatingSystem", "Flatcar Linux")
-                    .with("cpuCores", 16)
-                    .with("memoryGib", 64)
+                    .with("cpuCount", 16)
+                    .with("memoryMb", 65_536)
                     .with("ipAddress", address())
                     .add();
             landscape.relate(node, RelationKind.RUNS_ON, clusters.get(number % clusters.size()));

@@ -23,7 +23,8 @@ public enum Environment {
         return suffix;
     }
 
-    public String value() {
+    /** What people read. */
+    String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

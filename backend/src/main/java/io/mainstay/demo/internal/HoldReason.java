@@ -3,6 +3,6 @@ package io.mainstay.demo.internal;
 /** What an incident waits for. */
 public enum HoldReason {
     AWAITING_CUSTOMER,
-    AWAITING_SUPPLIER,
+    AWAITING_VENDOR,
     AWAITING_CHANGE
 }

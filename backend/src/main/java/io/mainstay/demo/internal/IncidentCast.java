@@ -140,7 +140,7 @@ final class IncidentCast {
             return ci.service();
         }
         return switch (ci.kind()) {
-            case NETWORK_DEVICE, CIRCUIT -> "network";
+            case SWITCH, ROUTER, FIREWALL, LOAD_BALANCER, CIRCUIT -> "network";
             case STORAGE -> "storage";
             case DATABASE -> "dbhosting";
             case SITE, RACK, POWER_PANEL, POWER_FEED -> "housing";

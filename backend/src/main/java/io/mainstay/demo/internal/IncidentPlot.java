@@ -45,8 +45,7 @@ final class IncidentPlot {
         List<IncidentStep> steps = time(beats, reportedAt, workTime(scene), waits);
         Instant resolvedAt = steps.getLast().at();
         if (draw.chance(7)) {
-            List<Beat> again =
-                    List.of(reopen(scene), start(scene), note(scene, SECOND_LOOK), resolve(scene, SECOND_RESOLUTIONS));
+            List<Beat> again = List.of(reopen(scene), note(scene, SECOND_LOOK), resolve(scene, SECOND_RESOLUTIONS));
             steps.addAll(time(again, resolvedAt, draw.minutes(180, 1_500), waits));
             resolvedAt = steps.getLast().at();
         }

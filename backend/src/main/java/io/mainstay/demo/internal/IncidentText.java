@@ -22,13 +22,13 @@ record IncidentText(
 
     /** Which items it fits; an empty list of services means all. */
     record Target(
-            CiKind kind,
+            List<CiKind> kinds,
             @Nullable Environment environment,
             List<String> services,
             @Nullable Place at) {
 
         boolean fits(DemoCi ci) {
-            return ci.kind() == kind
+            return kinds.contains(ci.kind())
                     && ci.lifecycle() == Lifecycle.LIVE
                     && (environment == null || environment == ci.environment())
                     && (services.isEmpty() || (ci.service() != null && services.contains(ci.service())))

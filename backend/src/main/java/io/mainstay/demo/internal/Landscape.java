@@ -102,7 +102,7 @@ final class Landscape {
 
         Draft environment(Environment value) {
             environment = value;
-            return with("environment", value.value());
+            return with("environment", value.name());
         }
 
         Draft at(String siteName, Place sort) {

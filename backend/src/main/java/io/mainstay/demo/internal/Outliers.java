@@ -19,8 +19,8 @@ final class Outliers {
                     .about("Host for the growth of next year.")
                     .lifecycle(number == 1 ? Lifecycle.IN_BUILD : Lifecycle.PLANNED)
                     .with("model", "Ironside R770")
-                    .with("cpuCores", 96)
-                    .with("memoryGib", 1536)
+                    .with("cpuCount", 96)
+                    .with("memoryMb", 1_572_864)
                     .add();
         }
         landscape
@@ -37,8 +37,8 @@ final class Outliers {
                 .criticality(Criticality.LOW)
                 .lifecycle(lifecycle)
                 .with("model", "Ironside R640")
-                .with("cpuCores", 32)
-                .with("memoryGib", 384)
+                .with("cpuCount", 32)
+                .with("memoryMb", 393_216)
                 .add();
     }
 }

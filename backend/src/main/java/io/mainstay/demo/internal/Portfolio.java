@@ -61,14 +61,14 @@ final class Portfolio {
 
     private void applicationService(ServiceText service, Environment environment) {
         boolean production = environment == Environment.PRODUCTION;
-        Landscape.Draft draft = landscape
+        String name = landscape
                 .draft(CiKind.APPLICATION_SERVICE, service.applicationService(environment), service.stewardship())
-                .about(service.application() + ", " + environment.value() + ".")
+                .about(service.application() + ", " + environment.word() + ".")
                 .criticality(production ? service.criticality() : Criticality.LOW)
                 .service(service.key())
                 .environment(environment)
-                .with("url", "https://" + service.applicationService(environment) + ".aldermoor.example");
-        String name = (production ? draft.selfService() : draft).add();
+                .with("url", "https://" + service.applicationService(environment) + ".aldermoor.example")
+                .add();
         landscape.relate(name, RelationKind.PART_OF, String.valueOf(service.application()));
     }
 
@@ -169,8 +169,8 @@ final class Portfolio {
                 .criticality(environment == Environment.PRODUCTION ? service.criticality() : Criticality.LOW)
                 .service(service.key())
                 .environment(environment)
-                .with("engine", engine)
-                .with("engineVersion", ENGINE_VERSIONS.getOrDefault(engine, "1"));
+                .with("product", engine)
+                .with("productVersion", ENGINE_VERSIONS.getOrDefault(engine, "1"));
     }
 
     /** Test and development have one of everything, in the second data centre. */
@@ -224,8 +224,8 @@ final class Portfolio {
                 .environment(environment)
                 .at(centre.site(), Place.DATA_CENTRE)
                 .with("operatingSystem", windows ? "Windows Server 2022" : "Debian 13")
-                .with("cpuCores", 4 + 4 * (number % 3))
-                .with("memoryGib", 16 + 16 * (number % 4))
+                .with("cpuCount", 4 + 4 * (number % 3))
+                .with("memoryMb", 16_384 * (1 + number % 4))
                 .with("ipAddress", "10.60." + number / 200 + "." + (10 + number % 200))
                 .add();
         landscape.relate(name, RelationKind.RUNS_ON, cluster);
@@ -233,8 +233,7 @@ final class Portfolio {
     }
 
     private void offer(ServiceText service) {
-        Stewardship stewardship =
-                new Stewardship(service.organisation(), service.owner(), RealmTeam.SERVICE_DESK, service.support());
+        Stewardship stewardship = service.front();
         landscape
                 .draft(CiKind.BUSINESS_SERVICE, service.name(), stewardship)
                 .about(service.about())

@@ -22,6 +22,10 @@ public enum RealmTeam {
         this.organisation = organisation;
     }
 
+    public RealmOrganisation organisation() {
+        return organisation;
+    }
+
     public String displayName() {
         return displayName;
     }

@@ -2,8 +2,7 @@ package io.mainstay.demo.internal;
 
 /** How an incident ended. */
 public enum ResolutionCode {
-    FIXED,
+    SOLVED,
     WORKAROUND,
-    SUPPLIER_FIXED,
-    ANSWERED
+    NO_FAULT
 }

@@ -27,8 +27,14 @@ record ServiceText(
         INFRASTRUCTURE
     }
 
+    /** Who answers for what runs the service: the organisation of the team that supports it. */
     Stewardship stewardship() {
-        return Stewardship.of(organisation, owner, support);
+        return Stewardship.of(support.organisation(), owner, support);
+    }
+
+    /** Who answers for the service as its users see it. */
+    Stewardship front() {
+        return new Stewardship(organisation, owner, RealmTeam.SERVICE_DESK, support);
     }
 
     String applicationService(Environment environment) {

@@ -170,7 +170,7 @@ class CompanyGeneratorTest {
                 CiKind.SERVER,
                 CiKind.CONTAINER_WORKLOAD,
                 CiKind.APPLICATION_SERVICE,
-                CiKind.NETWORK_DEVICE,
+                CiKind.SWITCH,
                 CiKind.RACK,
                 CiKind.POWER_PANEL);
 
@@ -294,7 +294,7 @@ class CompanyGeneratorTest {
         for (IncidentStep step : incident.steps()) {
             Collection<IncidentStage> from = switch (step) {
                 case IncidentStep.Assign assign -> List.of(IncidentStage.NEW);
-                case IncidentStep.Start start -> List.of(IncidentStage.ASSIGNED, IncidentStage.IN_PROGRESS);
+                case IncidentStep.Start start -> List.of(IncidentStage.ASSIGNED);
                 case IncidentStep.Hold hold -> List.of(IncidentStage.IN_PROGRESS);
                 case IncidentStep.Resume resume -> List.of(IncidentStage.ON_HOLD);
                 case IncidentStep.Resolve resolve -> List.of(IncidentStage.IN_PROGRESS);

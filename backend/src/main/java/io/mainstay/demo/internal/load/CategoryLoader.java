@@ -1,0 +1,49 @@
+package io.mainstay.demo.internal.load;
+
+import io.mainstay.incident.IncidentCategory;
+import io.mainstay.incident.IncidentSettings;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Adds the categories of the demo company's incidents to those that are there. */
+@Component
+final class CategoryLoader {
+
+    private static final PageRequest ALL = new PageRequest(PageRequest.MAX, null);
+
+    private final IncidentSettings settings;
+
+    CategoryLoader(IncidentSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @param paths names from the root of the tree, joined by slashes
+     * @return the ids of the categories by path
+     */
+    Map<String, String> load(Collection<String> paths) {
+        Map<String, String> ids = new HashMap<>();
+        for (String path : paths) {
+            String parentId = null;
+            for (String name : path.split("/", -1)) {
+                parentId = category(name, parentId);
+            }
+            ids.put(path, String.valueOf(parentId));
+        }
+        return ids;
+    }
+
+    private String category(String name, @Nullable String parentId) {
+        return settings.categoriesBelow(Principal.SYSTEM, parentId, ALL).nodes().stream()
+                .filter(category -> category.name().equals(name))
+                .map(IncidentCategory::id)
+                .findFirst()
+                .orElseGet(() -> settings.createCategory(Principal.SYSTEM, name, parentId, null)
+                        .id());
+    }
+}

@@ -1,0 +1,175 @@
+package io.mainstay.demo.internal.load;
+
+import io.mainstay.demo.internal.Company;
+import io.mainstay.demo.internal.CompanyGenerator;
+import io.mainstay.demo.internal.DemoIncident;
+import io.mainstay.demo.internal.DemoSize;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.jobs.Job;
+import io.mainstay.platform.jobs.JobHandler;
+import io.mainstay.platform.jobs.JobStep;
+import io.mainstay.platform.jobs.NewJob;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Loads the demo company. Each chunk uses the services of the capabilities, which draw numbers outside of transactions;
+ * a chunk that is repeated after a crash finds what it has made and makes the rest.
+ */
+@Component
+final class DemoLoadJob implements JobHandler {
+
+    static final String KIND = "demo.load";
+
+    private static final String SEED = "seed";
+    private static final String SIZE = "size";
+    private static final String NOW = "now";
+    private static final int INCIDENT_CHUNK = 20;
+    private static final int INCIDENTS_AT_ONCE = 4;
+
+    private final RealmReader realms;
+    private final ItemLoader items;
+    private final ServiceLevelLoader serviceLevels;
+    private final CategoryLoader categories;
+    private final IncidentLoader incidents;
+    private @Nullable Context kept;
+
+    /** What all chunks of a load need; costs a few reads to make anew. */
+    private record Context(String jobId, Company company, Realm realm, Map<String, String> ciIds) {
+
+        long total() {
+            return (long) company.cis().size()
+                    + company.relations().size()
+                    + company.incidents().size();
+        }
+    }
+
+    DemoLoadJob(
+            RealmReader realms,
+            ItemLoader items,
+            ServiceLevelLoader serviceLevels,
+            CategoryLoader categories,
+            IncidentLoader incidents) {
+        this.realms = realms;
+        this.items = items;
+        this.serviceLevels = serviceLevels;
+        this.categories = categories;
+        this.incidents = incidents;
+    }
+
+    /** @param now the end of the company's history */
+    static NewJob submission(long seed, DemoSize size, Instant now) {
+        Map<String, String> parameters = Map.of(SEED, String.valueOf(seed), SIZE, size.name(), NOW, now.toString());
+        return new NewJob(KIND, "only", parameters, Principal.SYSTEM_ID);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public boolean transactional() {
+        return false;
+    }
+
+    @Override
+    public synchronized JobStep step(Job job) {
+        try {
+            return step(context(job), Checkpoint.parse(job.checkpoint()), job.done());
+        } catch (RuntimeException failure) {
+            // What is known of the database may be wrong now.
+            kept = null;
+            throw failure;
+        }
+    }
+
+    private JobStep step(Context context, Checkpoint at, long done) {
+        Company company = context.company();
+        return switch (at.phase()) {
+            case ITEMS -> {
+                int end = end(at, ItemLoader.CHUNK, company.cis());
+                items.load(company.cis().subList(at.position(), end), context.realm(), context.ciIds());
+                yield next(context, at, end, company.cis(), LoadPhase.RELATIONS, done);
+            }
+            case RELATIONS -> {
+                int end = end(at, ItemLoader.CHUNK, company.relations());
+                items.relate(company.relations().subList(at.position(), end), context.ciIds());
+                yield next(context, at, end, company.relations(), LoadPhase.SETTINGS, done);
+            }
+            case SETTINGS -> {
+                serviceLevels.load(context.ciIds());
+                yield next(context, at, 0, List.of(), LoadPhase.INCIDENTS, done);
+            }
+            case INCIDENTS -> {
+                int end = end(at, INCIDENT_CHUNK, company.incidents());
+                load(company.incidents().subList(at.position(), end), context);
+                yield end < company.incidents().size()
+                        ? next(context, at, end, company.incidents(), LoadPhase.INCIDENTS, done)
+                        : JobStep.last(context.total());
+            }
+        };
+    }
+
+    private static int end(Checkpoint at, int chunk, List<?> all) {
+        return Math.min(at.position() + chunk, all.size());
+    }
+
+    private static JobStep next(Context context, Checkpoint at, int end, List<?> all, LoadPhase after, long done) {
+        Checkpoint next = end < all.size() ? new Checkpoint(at.phase(), end) : new Checkpoint(after, 0);
+        return JobStep.next(next.text(), done + end - at.position(), context.total());
+    }
+
+    private void load(List<DemoIncident> chunk, Context context) {
+        Map<String, String> categoryIds = categories.load(
+                chunk.stream().map(DemoIncident::category).collect(Collectors.toCollection(TreeSet::new)));
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                INCIDENTS_AT_ONCE, Thread.ofVirtual().factory())) {
+            List<? extends Future<?>> loads = chunk.stream()
+                    .map(incident -> threads.submit(
+                            () -> incidents.load(incident, context.realm(), context.ciIds(), categoryIds)))
+                    .toList();
+            loads.forEach(DemoLoadJob::await);
+        }
+    }
+
+    private static void await(Future<?> load) {
+        try {
+            load.get();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("An incident could not be loaded", failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The load was interrupted", interrupted);
+        }
+    }
+
+    private Context context(Job job) {
+        Context context = kept;
+        if (context != null && context.jobId().equals(job.id())) {
+            return context;
+        }
+        Map<String, String> parameters = job.parameters();
+        CompanyGenerator generator = new CompanyGenerator(
+                Long.parseLong(parameters.getOrDefault(SEED, "")),
+                DemoSize.valueOf(parameters.getOrDefault(SIZE, "")).company());
+        Context made = new Context(
+                job.id(),
+                generator.generate(Instant.parse(parameters.getOrDefault(NOW, ""))),
+                realms.read()
+                        .orElseThrow(
+                                () -> new IllegalStateException("People and teams of the demo company are missing")),
+                items.ids());
+        kept = made;
+        return made;
+    }
+}

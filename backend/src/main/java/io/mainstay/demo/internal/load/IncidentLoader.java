@@ -1,0 +1,130 @@
+package io.mainstay.demo.internal.load;
+
+import io.mainstay.demo.internal.DemoIncident;
+import io.mainstay.demo.internal.IncidentStep;
+import io.mainstay.demo.internal.RealmPerson;
+import io.mainstay.incident.IncidentChannel;
+import io.mainstay.incident.IncidentCommand;
+import io.mainstay.incident.IncidentImpact;
+import io.mainstay.incident.IncidentReport;
+import io.mainstay.incident.IncidentService;
+import io.mainstay.incident.IncidentUrgency;
+import io.mainstay.incident.IncidentView;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.work.UnitOfWork;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Loads an incident with its history. */
+@Component
+final class IncidentLoader {
+
+    private final IncidentService incidents;
+    private final UnitOfWork work;
+
+    IncidentLoader(IncidentService incidents, UnitOfWork work) {
+        this.incidents = incidents;
+        this.work = work;
+    }
+
+    /**
+     * Reports the incident and then does all its steps in one transaction, so that no timer which is due already comes
+     * between them. A load that was broken off between the two goes on here.
+     */
+    void load(DemoIncident incident, Realm realm, Map<String, String> ciIds, Map<String, String> categoryIds) {
+        IncidentReport report = report(incident, realm, ciIds, categoryIds);
+        String id = incidents
+                .report(realm.as(incident.reporter()), report, "demo-" + incident.key())
+                .id();
+        work.writeRepeatably(() -> {
+            IncidentView current = Objects.requireNonNull(
+                    incidents.byIds(Principal.SYSTEM, List.of(id)).get(id));
+            if (current.revision() > 1) {
+                return;
+            }
+            for (IncidentStep step : incident.steps()) {
+                current = take(step, current, realm, report.serviceOfferingId());
+            }
+        });
+    }
+
+    private IncidentView take(IncidentStep step, IncidentView current, Realm realm, @Nullable String offeringId) {
+        RealmPerson actor = step.actor();
+        if (actor == null) {
+            // Mainstay closes it by itself: the timer that its resolution has armed is due.
+            return current;
+        }
+        Principal principal = realm.as(actor);
+        String id = current.id();
+        int version = current.version();
+        Instant at = step.at();
+        return switch (step) {
+            case IncidentStep.Assign assign ->
+                incidents.execute(
+                        principal,
+                        new IncidentCommand.Assign(
+                                id,
+                                version,
+                                realm.id(assign.team()),
+                                assign.person() == null ? null : realm.id(assign.person()),
+                                offeringId,
+                                at));
+            case IncidentStep.Start _ -> incidents.execute(principal, new IncidentCommand.Start(id, version, at));
+            case IncidentStep.WorkNote note ->
+                incidents.execute(principal, new IncidentCommand.AddWorkNote(id, note.text(), at));
+            case IncidentStep.Comment comment ->
+                incidents.execute(principal, new IncidentCommand.Comment(id, comment.text(), at));
+            case IncidentStep.Hold hold -> hold(hold, principal, current);
+            case IncidentStep.Resume _ -> incidents.execute(principal, new IncidentCommand.Resume(id, version, at));
+            case IncidentStep.Resolve resolve ->
+                incidents.execute(
+                        principal,
+                        new IncidentCommand.Resolve(
+                                id, version, resolve.code().name(), resolve.text(), resolve.restoredAt(), at));
+            case IncidentStep.Reopen reopen ->
+                incidents.execute(principal, new IncidentCommand.Reopen(id, version, reopen.reason(), at));
+            case IncidentStep.Cancel cancel ->
+                incidents.execute(principal, new IncidentCommand.Cancel(id, version, cancel.reason(), at));
+            case IncidentStep.Close _ -> incidents.execute(principal, new IncidentCommand.Confirm(id, version, at));
+        };
+    }
+
+    private IncidentView hold(IncidentStep.Hold hold, Principal principal, IncidentView current) {
+        IncidentView noted =
+                incidents.execute(principal, new IncidentCommand.AddWorkNote(current.id(), hold.text(), hold.at()));
+        return incidents.execute(
+                principal,
+                new IncidentCommand.Hold(
+                        noted.id(), noted.version(), hold.reason().name(), hold.followUpAt(), hold.at()));
+    }
+
+    private static IncidentReport report(
+            DemoIncident incident, Realm realm, Map<String, String> ciIds, Map<String, String> categoryIds) {
+        return new IncidentReport(
+                incident.title(),
+                incident.description(),
+                IncidentChannel.valueOf(incident.channel().name()),
+                realm.id(incident.caller()),
+                ciIds.get(incident.offering()),
+                categoryIds.get(incident.category()),
+                incident.site(),
+                words(incident.symptom()),
+                IncidentImpact.valueOf(incident.impact().name()),
+                IncidentUrgency.valueOf(incident.urgency().name()),
+                List.of(Objects.requireNonNull(ciIds.get(incident.ci()))),
+                incident.confidential() ? Confidentiality.CONFIDENTIAL : null,
+                null,
+                incident.reportedAt());
+    }
+
+    private static String words(Enum<?> value) {
+        String words = value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

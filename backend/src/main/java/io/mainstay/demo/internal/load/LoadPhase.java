@@ -1,0 +1,9 @@
+package io.mainstay.demo.internal.load;
+
+/** In which order the company is loaded. */
+enum LoadPhase {
+    ITEMS,
+    RELATIONS,
+    SETTINGS,
+    INCIDENTS
+}

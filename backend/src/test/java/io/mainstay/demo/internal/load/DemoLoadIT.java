@@ -1,0 +1,334 @@
+package io.mainstay.demo.internal.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mainstay.demo.internal.Company;
+import io.mainstay.demo.internal.CompanyGenerator;
+import io.mainstay.demo.internal.DemoCi;
+import io.mainstay.demo.internal.DemoIncident;
+import io.mainstay.demo.internal.DemoSize;
+import io.mainstay.demo.internal.IncidentStage;
+import io.mainstay.identity.IdentityService;
+import io.mainstay.incident.IncidentService;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.jobs.Job;
+import io.mainstay.platform.jobs.JobState;
+import io.mainstay.platform.jobs.JobStep;
+import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Loads a small demo company into an empty database, as the start of the application does, and looks at it. */
+@IntegrationTest
+class DemoLoadIT {
+
+    private static final long SEED = 20_260_101;
+    private static final String TOKEN = TestTokens.as(Role.ADMINISTRATOR)
+            .cleared(Confidentiality.TOP_SECRET)
+            .token();
+    private static final String IMPACT = """
+            query ($failed: [ID!]!) {
+              impact(input: {failed: $failed}) {
+                complete
+                down: impacted(states: [DOWN], first: 100) { nodes { ci { name } } }
+                services: impacted(states: [DOWN], classes: ["business-service"]) { nodes { ci { name } } }
+                atRisk: impacted(states: [AT_RISK], first: 100) {
+                  nodes { ci { name } groups { group members up minUp spare } }
+                }
+              }
+            }""";
+
+    private static Company company;
+    private static DemoLoadStart start;
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private Jobs jobs;
+
+    @Autowired
+    private DemoLoadJob handler;
+
+    @Autowired
+    private ItemLoader items;
+
+    @Autowired
+    private RealmReader realms;
+
+    @Autowired
+    private CategoryLoader categories;
+
+    @Autowired
+    private IncidentService incidents;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @BeforeAll
+    static void load(
+            @Autowired IdentityService identity,
+            @Autowired Driver driver,
+            @Autowired ItemLoader items,
+            @Autowired RealmReader realms,
+            @Autowired Jobs jobs,
+            @Autowired BusinessClock clock,
+            @Autowired SystemClock systemClock) {
+        DemoProperties properties = new DemoProperties(true, SEED, DemoSize.SMALL);
+        start = new DemoLoadStart(properties, items, realms, jobs, clock, systemClock);
+        synchroniseAnew(identity, driver);
+
+        assertThat(start.submitIfPossible()).isTrue();
+
+        Awaitility.await("the load to end")
+                .atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> loads(jobs).getFirst().state().isFinal());
+        Job job = loads(jobs).getFirst();
+        assertThat(job.state()).as("the load: %s", job.error()).isEqualTo(JobState.SUCCEEDED);
+        Instant now = Instant.parse(job.parameters().get("now"));
+        company = new CompanyGenerator(SEED, DemoSize.SMALL.company()).generate(now);
+        assertThat(job.done()).isEqualTo(job.total());
+    }
+
+    @Test
+    void shouldLoadEveryItemAndIncidentOnce() {
+        assertThat(total("configurationItems")).isEqualTo(company.cis().size());
+        assertThat(total("incidents"))
+                .isGreaterThanOrEqualTo(company.incidents().size());
+        assertThat(items.ids().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        company.cis().stream().map(DemoCi::name).toList());
+    }
+
+    @Test
+    void shouldKeepARackUpWhileOneOfItsFeedsIs() {
+        GraphQlAnswer one = impactOf("dcn-rack-03-feed-a");
+
+        assertThat(one.at("impact.complete").asBoolean()).isTrue();
+        assertThat(names(one, "impact.services")).isEmpty();
+        assertThat(names(one, "impact.atRisk")).contains("dcn-rack-03");
+        assertThat(one.at("impact.atRisk.nodes").toString())
+                .contains("{\"group\":\"power\",\"members\":2,\"up\":1,\"minUp\":1,\"spare\":0}");
+
+        GraphQlAnswer both = impactOf("dcn-rack-03-feed-a", "dcn-rack-03-feed-b");
+
+        assertThat(names(both, "impact.down")).contains("dcn-rack-03", "dcn-stor-01");
+        assertThat(names(both, "impact.services")).isEmpty();
+    }
+
+    @Test
+    void shouldLoseAServiceOnlyWithBothOfItsDatabases() {
+        assertThat(names(impactOf("db-prod-01"), "impact.services")).isEmpty();
+        assertThat(names(impactOf("db-prod-01"), "impact.atRisk")).contains("signon-prod");
+
+        GraphQlAnswer both = impactOf("db-prod-01", "db-prod-02");
+
+        assertThat(names(both, "impact.services")).contains("Sign-on", "Order Management");
+        assertThat(names(both, "impact.services")).doesNotContain("E-mail and Calendar");
+    }
+
+    @Test
+    void shouldLeaveEveryIncidentWhereItsHistoryEnds() {
+        Map<String, Long> wanted = company.incidents().stream()
+                .collect(Collectors.groupingBy(incident -> stateAfter(incident.stage()), Collectors.counting()));
+
+        // What nobody confirmed is closed by its timer, which is due but fires in its own time.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> wanted.forEach(
+                        (state, count) -> assertThat(inState(state)).as(state).isGreaterThanOrEqualTo(count)));
+        assertThat(wanted).containsKeys("NEW", "IN_PROGRESS", "ON_HOLD", "RESOLVED", "CLOSED");
+    }
+
+    @Test
+    void shouldTellTheHistoryOfAnIncident() {
+        DemoIncident told = company.incidents().stream()
+                .filter(incident -> incident.stage() == IncidentStage.CLOSED && !incident.confidential())
+                .findFirst()
+                .orElseThrow();
+
+        GraphQlAnswer answer =
+                client.execute(TOKEN, """
+                        query ($title: String!) {
+                          incidents(filter: {title: {eq: $title}}) {
+                            nodes { title reportedAt recordedAt workLog { nodes { text } } history { nodes { occurredAt } } }
+                          }
+                        }""", Map.of("title", told.title())).withoutErrors();
+
+        assertThat(Instant.parse(answer.text("incidents.nodes.0.reportedAt")))
+                .isBefore(Instant.parse(answer.text("incidents.nodes.0.recordedAt")));
+        assertThat(answer.at("incidents.nodes.0.history.nodes").size()).isGreaterThan(3);
+    }
+
+    @Test
+    void shouldChangeNothingWhenEveryChunkIsRepeated() {
+        int before = total("incidents");
+        Job done = loads(jobs).getFirst();
+        String checkpoint = "";
+        for (int chunk = 0; chunk < 100; chunk++) {
+            JobStep step = handler.step(at(done, checkpoint));
+            checkpoint = step.checkpoint();
+            if (step.finished()) {
+                break;
+            }
+        }
+
+        assertThat(checkpoint).isEmpty();
+        assertThat(total("incidents")).isEqualTo(before);
+        assertThat(total("configurationItems")).isEqualTo(company.cis().size());
+    }
+
+    @Test
+    void shouldGoOnWithAnIncidentThatWasReportedOnly() {
+        DemoIncident incident = new CompanyGenerator(SEED + 1, DemoSize.SMALL.company())
+                .generate(Instant.parse(loads(jobs).getFirst().parameters().get("now"))).incidents().stream()
+                        .filter(other -> other.stage() == IncidentStage.ON_HOLD)
+                        .findFirst()
+                        .orElseThrow();
+        Realm realm = realms.read().orElseThrow();
+        Map<String, String> categoryIds = categories.load(List.of(incident.category()));
+        IncidentLoader broken = new IncidentLoader(incidents, new BreaksOff());
+        long onHold = inState("ON_HOLD");
+        int before = total("incidents");
+
+        assertThatThrownBy(() -> broken.load(renamed(incident), realm, items.ids(), categoryIds))
+                .hasMessage("broken off");
+        assertThat(total("incidents")).isEqualTo(before + 1);
+        new IncidentLoader(incidents, work).load(renamed(incident), realm, items.ids(), categoryIds);
+
+        assertThat(total("incidents")).isEqualTo(before + 1);
+        assertThat(inState("ON_HOLD")).isEqualTo(onHold + 1);
+    }
+
+    @Test
+    void shouldSubmitNothingToADatabaseThatHasItems() {
+        assertThat(start.submitIfPossible()).isTrue();
+
+        assertThat(loads(jobs)).hasSize(1);
+    }
+
+    /** The graph may have been emptied in the midst of the synchronisation that runs when the application starts. */
+    private static void synchroniseAnew(IdentityService identity, Driver driver) {
+        identity.synchronise(Principal.SYSTEM);
+        try (Session session = driver.session()) {
+            session.run("MATCH (p:Person) REMOVE p.fingerprint").consume();
+        }
+        identity.synchronise(Principal.SYSTEM);
+    }
+
+    private GraphQlAnswer impactOf(String... names) {
+        Map<String, String> ids = items.ids();
+        List<String> failed = List.of(names).stream().map(ids::get).toList();
+        return client.execute(TOKEN, IMPACT, Map.of("failed", failed)).withoutErrors();
+    }
+
+    private static List<String> names(GraphQlAnswer answer, String connection) {
+        return StreamSupport.stream(answer.at(connection + ".nodes").spliterator(), false)
+                .map(node -> node.at("/ci/name").asString())
+                .toList();
+    }
+
+    private int total(String list) {
+        return client.execute(TOKEN, "{ " + list + "(first: 1) { totalCount } }")
+                .withoutErrors()
+                .at(list + ".totalCount")
+                .asInt();
+    }
+
+    private long inState(String state) {
+        return client.execute(TOKEN, "{ incidents(filter: {state: {eq: " + state + "}}, first: 1) { totalCount } }")
+                .withoutErrors()
+                .at("incidents.totalCount")
+                .asLong();
+    }
+
+    private static List<Job> loads(Jobs jobs) {
+        return jobs.list(new PageRequest(PageRequest.MAX, null)).nodes().stream()
+                .filter(job -> job.kind().equals(DemoLoadJob.KIND))
+                .toList();
+    }
+
+    private static String stateAfter(IncidentStage stage) {
+        return stage == IncidentStage.ASSIGNED ? "NEW" : stage.name();
+    }
+
+    private static Job at(Job job, String checkpoint) {
+        return new Job(
+                job.id(),
+                job.kind(),
+                JobState.RUNNING,
+                job.parameters(),
+                job.requestedBy(),
+                checkpoint,
+                0,
+                job.total(),
+                0,
+                false,
+                null,
+                job.createdAt(),
+                job.startedAt(),
+                null);
+    }
+
+    private static DemoIncident renamed(DemoIncident incident) {
+        return new DemoIncident(
+                "another-" + incident.key(),
+                incident.title(),
+                incident.description(),
+                incident.caller(),
+                incident.reporter(),
+                incident.channel(),
+                incident.category(),
+                incident.symptom(),
+                incident.impact(),
+                incident.urgency(),
+                incident.site(),
+                incident.ci(),
+                incident.offering(),
+                incident.confidential(),
+                incident.reportedAt(),
+                incident.steps());
+    }
+
+    /** A process that ends before the transaction. */
+    private static final class BreaksOff implements UnitOfWork {
+
+        @Override
+        public <T> T write(String createdId, Supplier<T> useCase) {
+            throw new IllegalStateException("broken off");
+        }
+
+        @Override
+        public <T> T writeRepeatably(Supplier<T> useCase) {
+            throw new IllegalStateException("broken off");
+        }
+
+        @Override
+        public <T> T read(Supplier<T> useCase) {
+            throw new IllegalStateException("broken off");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.demo.internal.load;
+
+import org.jspecify.annotations.NullMarked;
