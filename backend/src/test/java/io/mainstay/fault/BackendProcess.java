@@ -1,0 +1,129 @@
+package io.mainstay.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The backend as its users run it: the executable jar in a process of its own. */
+final class BackendProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/mainstay-backend.jar");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Map<String, String> environment;
+    private final Path log;
+    private final int port;
+    private Process process;
+
+    private BackendProcess(Map<String, String> environment, Path log, int port) {
+        this.environment = environment;
+        this.log = log;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /** Starts a backend on a free port and returns at once; {@link #awaitReady} waits for it. */
+    static BackendProcess start(String name, Map<String, String> environment) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target/fault"));
+            return new BackendProcess(environment, folder.resolve(name + ".log"), freePort());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Where the backend is, without a path. */
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    URI graphql() {
+        return URI.create(address() + "/graphql");
+    }
+
+    /** Kills with signal 9: no shutdown hook runs. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(20));
+    }
+
+    /** Starts the killed backend again, on the same port. */
+    void restart() {
+        process = launch();
+    }
+
+    BackendProcess awaitReady() {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest readiness = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            Awaitility.await("the backend to be ready; its log is " + log)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException("The backend ended:\n" + Files.readString(log));
+                        }
+                        return client.send(readiness, BodyHandlers.discarding()).statusCode() == 200;
+                    });
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        if (!awaitEnd(Duration.ofSeconds(40))) {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process launch() {
+        try {
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            ProcessBuilder builder = new ProcessBuilder(List.of(
+                            java.toString(),
+                            "-Xmx512m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-jar",
+                            JAR.toAbsolutePath().toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            builder.environment().put("SERVER_PORT", Integer.toString(port));
+            return builder.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private boolean awaitEnd(Duration patience) {
+        try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

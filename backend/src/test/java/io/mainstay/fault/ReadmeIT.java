@@ -1,0 +1,71 @@
+package io.mainstay.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.readme.ReadmeSession;
+import io.mainstay.support.TestStack;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/** The README's session against the backend as people start it, with the demo data in a database that was empty. */
+@Tag("process")
+class ReadmeIT {
+
+    private static final String RELATED =
+            "{ configurationItems(filter: {name: {eq: \"Sign-on\"}}) { nodes { relations(first: 1) { nodes { id } } } } }";
+
+    @Test
+    void shouldShowWhatTheReadmeSays() throws Exception {
+        emptyTheGraph();
+        Map<String, String> environment = new HashMap<>(TestStack.addresses());
+        environment.put("MAINSTAY_DEMO_ENABLED", "true");
+        try (HttpClient http = HttpClient.newHttpClient();
+                BackendProcess backend = BackendProcess.start("readme", environment).awaitReady()) {
+            awaitItems(http, backend);
+
+            List<ReadmeSession.Step> steps = ReadmeSession.steps(Files.readString(Path.of("../README.md")));
+            assertThat(steps).hasSizeGreaterThan(5);
+            assertThat(ReadmeSession.run(
+                            steps,
+                            Map.of(
+                                    "MAINSTAY_BACKEND_URL",
+                                    backend.address(),
+                                    "MAINSTAY_KEYCLOAK_URL",
+                                    TestStack.address("MAINSTAY_KEYCLOAK_URL"))))
+                    .isEmpty();
+        }
+    }
+
+    private static void awaitItems(HttpClient http, BackendProcess backend) {
+        PersistentClient agent = new PersistentClient(
+                http,
+                List.of(backend.graphql()),
+                new KeycloakTokens(http, TestStack.addresses()).ofUser("agent"));
+        Awaitility.await("the demo data's items and relations")
+                .atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> !agent.execute(RELATED, Map.of())
+                        .at("/configurationItems/nodes/0/relations/nodes/0/id")
+                        .isMissingNode());
+    }
+
+    private static void emptyTheGraph() {
+        try (Driver driver = GraphDatabase.driver(
+                TestStack.address("MAINSTAY_NEO4J_URI"),
+                AuthTokens.basic(
+                        TestStack.address("MAINSTAY_NEO4J_USERNAME"), TestStack.address("MAINSTAY_NEO4J_PASSWORD")))) {
+            driver.executableQuery("MATCH (n) DETACH DELETE n").execute();
+        }
+    }
+}
