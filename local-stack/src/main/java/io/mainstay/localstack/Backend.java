@@ -54,7 +54,7 @@ final class Backend {
                 environment,
                 directory,
                 HealthCheck.http(URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port))),
-                Duration.ofSeconds(240),
+                Duration.ofSeconds(300),
                 Duration.ofSeconds(60));
     }
 }

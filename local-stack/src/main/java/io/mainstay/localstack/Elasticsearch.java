@@ -64,7 +64,7 @@ final class Elasticsearch {
                 data,
                 HealthCheck.http(URI.create(
                         "http://127.0.0.1:%d/_cluster/health?wait_for_status=yellow&timeout=1s".formatted(port))),
-                Duration.ofSeconds(180),
+                Duration.ofSeconds(300),
                 Duration.ofSeconds(60));
     }
 

@@ -104,7 +104,7 @@ final class Keycloak {
                         secrets.keycloakAdminPassword()),
                 home,
                 () -> realm.isHealthy() && markImported(imported),
-                Duration.ofSeconds(240),
+                Duration.ofSeconds(300),
                 Duration.ofSeconds(60));
     }
 

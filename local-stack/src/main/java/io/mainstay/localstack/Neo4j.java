@@ -68,7 +68,7 @@ final class Neo4j {
                 Map.of("MAINSTAY_NEO4J_PASSWORD", secrets.neo4jPassword()),
                 data,
                 HealthCheck.file(ready),
-                Duration.ofSeconds(120),
+                Duration.ofSeconds(300),
                 Duration.ofSeconds(60));
     }
 
