@@ -4,8 +4,10 @@
 // principalId. Index: ci_id. Row: none.
 UNWIND $rows AS row
 MATCH (source:ConfigurationItem {id: row.sourceId})
-WITH row, source
-MATCH (target:ConfigurationItem {id: row.targetId})
+CALL (row) {
+  MATCH (target:ConfigurationItem {id: row.targetId})
+  RETURN target
+}
 CREATE (:Entity:CiRelation {
   id: row.id, key: row.key, type: row.type, sourceId: row.sourceId, targetId: row.targetId, effect: row.effect,
   groupId: row.groupId, groupName: row.groupName, from: row.from, version: 1, revision: 1

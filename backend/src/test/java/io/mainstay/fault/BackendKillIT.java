@@ -35,8 +35,8 @@ class BackendKillIT {
     private static final int RESOLVED_BETWEEN_KILLS = 15;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final String COUNT = "query($word: String!) "
-            + "{ incidents(filter: {title: {contains: $word}}, first: 1) { totalCount } }";
+    private static final String COUNT =
+            "query($word: String!) " + "{ incidents(filter: {title: {contains: $word}}, first: 1) { totalCount } }";
     private static final String SEARCH =
             "query($word: String!) { search(query: $word, types: [INCIDENT], first: 1) { totalCount } }";
     private static final String READ = "query($id: ID!) { incident(id: $id) { number state } }";
@@ -115,9 +115,11 @@ class BackendKillIT {
                 .as("incidents, each requested with one key")
                 .isEqualTo(acknowledged.size());
 
-        Awaitility.await("every event to reach the recorder").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        ofType(recorder, "incident.resolved.v1").keySet())
-                .containsAll(acknowledged.keySet()));
+        Awaitility.await("every event to reach the recorder")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                ofType(recorder, "incident.resolved.v1").keySet())
+                        .containsAll(acknowledged.keySet()));
         for (String type : List.of("incident.reported.v1", "incident.started.v1", "incident.resolved.v1")) {
             assertThat(ofType(recorder, type)).containsOnlyKeys(acknowledged.keySet());
             assertThat(ofType(recorder, type).values()).as(type).allMatch(times -> times == 1);
@@ -125,9 +127,9 @@ class BackendKillIT {
         assertThat(recorder.disorders()).isEmpty();
         assertThat(gaps(recorder.events())).isEmpty();
 
-        Awaitility.await("the index to converge").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        count(agent, SEARCH, "search"))
-                .isEqualTo(acknowledged.size()));
+        Awaitility.await("the index to converge")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(count(agent, SEARCH, "search")).isEqualTo(acknowledged.size()));
     }
 
     private int count(PersistentClient agent, String query, String field) {

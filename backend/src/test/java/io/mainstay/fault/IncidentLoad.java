@@ -81,7 +81,13 @@ final class IncidentLoad implements AutoCloseable {
         String key = word + "-" + keys.incrementAndGet();
         JsonNode incident = accepted(client.execute(REPORT, Map.of("key", key, "input", report(key))));
         acknowledge(incident);
-        transition(incident.get("id").stringValue(), "NEW", "IN_PROGRESS", "incidentStart", "IncidentStartInput", Map.of());
+        transition(
+                incident.get("id").stringValue(),
+                "NEW",
+                "IN_PROGRESS",
+                "incidentStart",
+                "IncidentStartInput",
+                Map.of());
         transition(
                 incident.get("id").stringValue(),
                 "IN_PROGRESS",
@@ -109,7 +115,13 @@ final class IncidentLoad implements AutoCloseable {
         while (current.get("state").stringValue().equals(from)) {
             JsonNode result = client.execute(
                             document,
-                            Map.of("id", id, "input", input, "version", current.get("version").intValue()))
+                            Map.of(
+                                    "id",
+                                    id,
+                                    "input",
+                                    input,
+                                    "version",
+                                    current.get("version").intValue()))
                     .get("result");
             if (result.get("userErrors").isEmpty()) {
                 acknowledge(result.get("incident"));

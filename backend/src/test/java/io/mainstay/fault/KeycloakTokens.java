@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 record KeycloakTokens(HttpClient http, Map<String, String> stack) {
 
     String ofUser(String name) {
-        return token(Map.of("grant_type", "password", "client_id", "mainstay-cli", "username", name, "password", "mainstay"));
+        return token(Map.of(
+                "grant_type", "password", "client_id", "mainstay-cli", "username", name, "password", "mainstay"));
     }
 
     String ofIntegration() {
@@ -44,7 +45,10 @@ record KeycloakTokens(HttpClient http, Map<String, String> stack) {
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("Keycloak answered " + answer.statusCode() + ": " + answer.body());
             }
-            return JsonMapper.shared().readTree(answer.body()).get("access_token").stringValue();
+            return JsonMapper.shared()
+                    .readTree(answer.body())
+                    .get("access_token")
+                    .stringValue();
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {

@@ -31,7 +31,8 @@ class ReadmeIT {
         Map<String, String> environment = new HashMap<>(TestStack.addresses());
         environment.put("MAINSTAY_DEMO_ENABLED", "true");
         try (HttpClient http = HttpClient.newHttpClient();
-                BackendProcess backend = BackendProcess.start("readme", environment).awaitReady()) {
+                BackendProcess backend =
+                        BackendProcess.start("readme", environment).awaitReady()) {
             awaitItems(http, backend);
 
             List<ReadmeSession.Step> steps = ReadmeSession.steps(Files.readString(Path.of("../README.md")));
@@ -49,9 +50,7 @@ class ReadmeIT {
 
     private static void awaitItems(HttpClient http, BackendProcess backend) {
         PersistentClient agent = new PersistentClient(
-                http,
-                List.of(backend.graphql()),
-                new KeycloakTokens(http, TestStack.addresses()).ofUser("agent"));
+                http, List.of(backend.graphql()), new KeycloakTokens(http, TestStack.addresses()).ofUser("agent"));
         Awaitility.await("the demo data's items and relations")
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofSeconds(1))

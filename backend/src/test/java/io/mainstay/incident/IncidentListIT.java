@@ -124,10 +124,8 @@ class IncidentListIT {
                     .accepted("incidentAssign");
         }
 
-        List<String> forTwo = calls(2);
-        List<String> forEight = calls(8);
-
-        assertThat(forEight).hasSameSizeAs(forTwo).hasSizeLessThan(20);
+        assertThat(mostRepeatedCall(2)).isBetween(1, 4);
+        assertThat(mostRepeatedCall(8)).isBetween(1, 4);
     }
 
     @Test
@@ -185,7 +183,7 @@ class IncidentListIT {
         return hidden;
     }
 
-    private List<String> calls(int first) {
+    private int mostRepeatedCall(int first) {
         calls.reset();
         GraphQlAnswer answer = fixture.query(
                         fixture.agent,
@@ -194,7 +192,7 @@ class IncidentListIT {
                         Map.of("first", first))
                 .withoutErrors();
         assertThat(answer.at("incidents.nodes").size()).isEqualTo(first);
-        return calls.since("incident/", "record/", "audit/newest", "identity/", "cmdb/", "sla/");
+        return calls.mostRepeated("incident/", "record/", "audit/newest", "identity/", "cmdb/", "sla/");
     }
 
     private List<String> found(String filter) {
