@@ -3,6 +3,7 @@ package io.mainstay.localstack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,15 +24,7 @@ final class Backend {
         if (!Files.exists(jar)) {
             throw new StackException("%s is missing: run ./mvnw -DskipTests package".formatted(jar));
         }
-        Path directory = layout.data(ServerName.BACKEND);
-        Path copy = directory.resolve("mainstay-backend.jar");
-        try {
-            // A build while the platform runs would pull the classes from under it.
-            Files.createDirectories(directory);
-            Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path program = unpacked(jar, layout.data(ServerName.BACKEND));
         Map<String, String> environment = new HashMap<>(endpoints.variables());
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
@@ -46,15 +39,59 @@ final class Backend {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(Jvm.classArchive(program.resolveSibling("classes.jsa"), settings));
         command.addAll(Jvm.extraOptions(ServerName.BACKEND, settings.environment()));
-        command.addAll(List.of("-jar", copy.toString()));
+        command.addAll(List.of("-jar", program.toString()));
         return new ServerPlan(
                 ServerName.BACKEND,
                 command,
                 environment,
-                directory,
+                layout.data(ServerName.BACKEND),
                 HealthCheck.http(URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port))),
                 Duration.ofSeconds(300),
                 Duration.ofSeconds(60));
+    }
+
+    /**
+     * The jar's copy of this instance, with its libraries beside it: a build while the platform runs would otherwise pull
+     * the classes from under it, and libraries inside a jar take half of the start and can have no class archive.
+     *
+     * @return the jar to run
+     */
+    private static Path unpacked(Path jar, Path directory) {
+        try {
+            Path folder = directory.resolve("program-" + Checksums.of(jar).substring(0, 12));
+            Path program = folder.resolve(jar.getFileName());
+            if (Files.exists(program)) {
+                return program;
+            }
+            Folders.delete(directory);
+            Files.createDirectories(directory);
+            Path draft = Files.createTempDirectory(directory, "draft");
+            Process extraction = new ProcessBuilder(
+                            Jvm.java(),
+                            "-Djarmode=tools",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-jar",
+                            jar.toString(),
+                            "extract",
+                            "--force",
+                            "--destination",
+                            draft.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(extraction.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (extraction.waitFor() != 0) {
+                throw new StackException("%s cannot be unpacked: %s".formatted(jar, said.strip()));
+            }
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted", e);
+        }
     }
 }
