@@ -21,13 +21,13 @@ public record DependencyTree(String ciId, Side dependsOn, Side dependents) {
     /**
      * A relation on the way from the CI in the middle.
      *
-     * @param fromId the end nearer to the CI in the middle
+     * @param fromId the end nearer to the CI in the middle; null if the reader may not see it
      * @param ciId the other end
      * @param depth how many relations the other end is away, along this one
      */
     public record Link(
             String relationId,
-            String fromId,
+            @Nullable String fromId,
             String ciId,
             int depth,
             RelationType type,
@@ -38,7 +38,7 @@ public record DependencyTree(String ciId, Side dependsOn, Side dependents) {
      * One direction.
      *
      * @param links nearest first; a CI that is reached in several ways has a link for each
-     * @param hiddenCount CIs that were met and that the reader may not see; the walk does not lead through them
+     * @param hiddenCount CIs that were met and that the reader may not see; the walk leads through them
      */
     public record Side(
             List<Link> links, int hiddenCount, @Nullable IncompleteReason incompleteReason) {

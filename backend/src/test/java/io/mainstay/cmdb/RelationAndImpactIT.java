@@ -50,6 +50,13 @@ class RelationAndImpactIT {
                 } }
               }
             }""";
+    private static final String TREE = """
+            query ($id: ID!, $depth: Int, $maxCis: Int, $timeBudgetMs: Int) {
+              dependencies(ciId: $id, depth: $depth, maxCis: $maxCis, timeBudgetMs: $timeBudgetMs) {
+                complete incompleteReason hiddenCount
+                dependents(first: 100) { nodes { depth from { name } ci { name } } }
+              }
+            }""";
 
     @Autowired
     private GraphQlClient client;
@@ -212,12 +219,41 @@ class RelationAndImpactIT {
                         {"from":null,"to":{"name":"hidden-web"},"relationType":"DEPENDS_ON"}]""");
         assertThat(states(impact(cleared, Map.of("failed", List.of(host)))))
                 .isEqualTo(Map.of("hidden-db", "DOWN", "hidden-web", "DOWN"));
-        assertThat(dependents(manager, host, null)).isEmpty();
-        assertThat(dependents(cleared, host, null)).containsExactly("hidden-db", "hidden-web");
-        GraphQlAnswer naming = client.execute(manager, IMPACT, Map.of("input", Map.of("failed", List.of(secret))));
-        GraphQlAnswer unknown = client.execute(manager, IMPACT, Map.of("input", Map.of("failed", List.of(Ids.next()))));
-        assertThat(naming.errorCodes()).isEqualTo(unknown.errorCodes()).isNotEmpty();
-        assertThat(naming.body().at("/errors/0/message").asString()).contains("does not exist");
+        assertThat(tree(manager, Map.of("id", host)).toString()).isEqualTo("""
+                        {"complete":true,"incompleteReason":null,"hiddenCount":1,"dependents":{"nodes":[\
+                        {"depth":2,"from":null,"ci":{"name":"hidden-web"}}]}}""");
+        assertThat(tree(cleared, Map.of("id", host)).toString()).isEqualTo("""
+                        {"complete":true,"incompleteReason":null,"hiddenCount":0,"dependents":{"nodes":[\
+                        {"depth":1,"from":{"name":"hidden-host"},"ci":{"name":"hidden-db"}},\
+                        {"depth":2,"from":{"name":"hidden-db"},"ci":{"name":"hidden-web"}}]}}""");
+    }
+
+    @Test
+    void shouldNotTellAnInvisibleItemFromOneThatDoesNotExist() {
+        String secret =
+                fixture.ci(cleared, Map.of("classId", "database", "name", "unnamed-db", "confidentiality", "SECRET"));
+        String foreign = ci("unnamed-server");
+        for (List<String> asked : List.of(List.of(manager, secret), List.of(stranger, foreign))) {
+            String unknown = Ids.next();
+            for (String query : List.of(IMPACT, TREE)) {
+                String refusal = naming(asked.getFirst(), query, asked.getLast());
+                assertThat(refusal.replace(asked.getLast(), unknown))
+                        .isEqualTo(naming(asked.getFirst(), query, unknown))
+                        .contains("\"code\":\"NOT_FOUND\"", "\"classification\":\"NOT_FOUND\"");
+            }
+        }
+        assertThat(naming(stranger, IMPACT, foreign))
+                .contains(
+                        "\"field\":\"input.failed\"",
+                        "\"rule\":\"Configuration item " + foreign + " does not exist.\"");
+        assertThat(naming(stranger, TREE, foreign)).contains("\"field\":\"ciId\"");
+    }
+
+    /** The whole refusal, but for what differs from request to request. */
+    private String naming(String token, String query, String id) {
+        GraphQlAnswer answer = client.execute(token, query, Map.of("id", id, "input", Map.of("failed", List.of(id))));
+        assertThat(answer.errorCodes()).containsExactly("NOT_FOUND");
+        return answer.body().at("/errors").toString();
     }
 
     @Test
@@ -288,6 +324,62 @@ class RelationAndImpactIT {
                     .as("%s", bad)
                     .containsExactly("BAD_USER_INPUT");
         }
+    }
+
+    /** Every level is a call over the network, so twenty of them do not fit into a millisecond. */
+    @Test
+    void shouldSayWhenTimeRanOut() {
+        List<String> chain =
+                IntStream.range(0, 21).mapToObj(i -> ci("slow-" + i)).toList();
+        IntStream.range(1, 21).forEach(i -> fixture.relate(manager, chain.get(i), "DEPENDS_ON", chain.get(i - 1)));
+        Map<String, Object> input = Map.of(
+                "failed",
+                List.of(chain.getFirst()),
+                "timeBudgetMs",
+                1,
+                "asOf",
+                clock.now().toString());
+
+        JsonNode impact = impact(manager, input);
+        assertThat(impact.at("/complete").asBoolean()).isFalse();
+        assertThat(impact.at("/incompleteReason").asString()).isEqualTo("TIME_BUDGET");
+        assertThat(states(impact)).hasSizeLessThan(20);
+        JsonNode tree = tree(manager, Map.of("id", chain.getFirst(), "depth", 20, "timeBudgetMs", 1));
+        assertThat(tree.at("/complete").asBoolean()).isFalse();
+        assertThat(tree.at("/incompleteReason").asString()).isEqualTo("TIME_BUDGET");
+        assertThat(tree.at("/dependents/nodes").size()).isLessThan(20);
+        JsonNode whole = tree(manager, Map.of("id", chain.getFirst(), "depth", 20, "timeBudgetMs", 8_000));
+        assertThat(whole.at("/complete").asBoolean()).isTrue();
+        assertThat(whole.at("/dependents/nodes").size()).isEqualTo(20);
+    }
+
+    @Test
+    void shouldSayWhenATreeIsCutShort() {
+        List<String> chain = IntStream.range(0, 4).mapToObj(i -> ci("cut-" + i)).toList();
+        IntStream.range(1, 4).forEach(i -> fixture.relate(manager, chain.get(i), "DEPENDS_ON", chain.get(i - 1)));
+        String id = chain.getFirst();
+
+        JsonNode byBudget = tree(manager, Map.of("id", id, "maxCis", 2));
+        assertThat(byBudget.at("/complete").asBoolean()).isFalse();
+        assertThat(byBudget.at("/incompleteReason").asString()).isEqualTo("CI_BUDGET");
+        assertThat(byBudget.at("/dependents/nodes").size()).isEqualTo(1);
+        JsonNode byDepth = tree(manager, Map.of("id", id, "depth", 2));
+        assertThat(byDepth.at("/incompleteReason").asString()).isEqualTo("DEPTH");
+        assertThat(tree(manager, Map.of("id", id, "maxCis", 4)).at("/complete").asBoolean())
+                .isTrue();
+        for (Map<String, Object> bad : List.<Map<String, Object>>of(
+                Map.of("id", id, "depth", 21),
+                Map.of("id", id, "maxCis", 0),
+                Map.of("id", id, "maxCis", 5_001),
+                Map.of("id", id, "timeBudgetMs", 8_001))) {
+            assertThat(client.execute(manager, TREE, bad).errorCodes())
+                    .as("%s", bad)
+                    .containsExactly("BAD_USER_INPUT");
+        }
+    }
+
+    private JsonNode tree(String token, Map<String, ?> variables) {
+        return client.execute(token, TREE, variables).withoutErrors().at("dependencies");
     }
 
     private String ci(String name) {

@@ -6,6 +6,8 @@ public enum ErrorCode {
     BAD_REQUEST,
     /** An argument breaks a rule; {@code extensions.field} and {@code rule} say which. */
     BAD_USER_INPUT,
+    /** What an argument names does not exist or is not visible; {@code extensions.field} and {@code rule} say which. */
+    NOT_FOUND,
     /** The token is not, or no longer, accepted. */
     UNAUTHENTICATED,
     /** The principal lacks a permission, named in {@code extensions.permission}. */

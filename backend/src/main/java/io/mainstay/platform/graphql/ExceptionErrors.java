@@ -5,6 +5,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserErrorCode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class ExceptionErrors implements DataFetcherExceptionResolver, Subscriptio
             case RefusedException refused ->
                 error(
                         environment,
-                        ErrorCode.BAD_USER_INPUT,
+                        code(refused),
                         refused.getMessage(),
                         Map.of(
                                 "field",
@@ -72,6 +73,12 @@ final class ExceptionErrors implements DataFetcherExceptionResolver, Subscriptio
                 error(environment, ErrorCode.BAD_REQUEST, unbindable.getMessage(), Map.of());
             default -> fault(environment, exception);
         };
+    }
+
+    /** Of a query whose arguments name something that is not there, or is not there for this caller. */
+    private static ErrorCode code(RefusedException refused) {
+        boolean notFound = refused.errors().stream().allMatch(error -> error.code() == UserErrorCode.NOT_FOUND);
+        return notFound ? ErrorCode.NOT_FOUND : ErrorCode.BAD_USER_INPUT;
     }
 
     private GraphQLError fault(@Nullable DataFetchingEnvironment environment, Throwable exception) {

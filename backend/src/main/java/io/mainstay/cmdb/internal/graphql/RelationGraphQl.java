@@ -4,6 +4,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.CreateRelation;
+import io.mainstay.cmdb.DependencyQuestion;
 import io.mainstay.cmdb.DependencyService;
 import io.mainstay.cmdb.DependencyTree;
 import io.mainstay.cmdb.RelationService;
@@ -56,8 +57,10 @@ class RelationGraphQl {
             @Argument String ciId,
             @Argument @Nullable Integer depth,
             @Argument @Nullable Instant asOf,
+            @Argument @Nullable Integer maxCis,
+            @Argument @Nullable Integer timeBudgetMs,
             Principal principal) {
-        return dependencies.tree(principal, ciId, depth, asOf);
+        return dependencies.tree(principal, new DependencyQuestion(ciId, depth, asOf, maxCis, timeBudgetMs));
     }
 
     @SchemaMapping(typeName = "Relation")
