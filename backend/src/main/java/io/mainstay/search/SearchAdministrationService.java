@@ -1,6 +1,7 @@
 package io.mainstay.search;
 
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.jobs.Job;
 
 /** Looks after the index. Needs {@code platform.operate} throughout. */
 public interface SearchAdministrationService {
@@ -14,9 +15,10 @@ public interface SearchAdministrationService {
     RebuildState rebuild(Principal principal);
 
     /**
-     * Compares the index with the graph, record by record, and repairs what differs.
+     * Has the index compared with the graph in the background, record by record, and what differs repaired. Asking again
+     * while that is being done gives the same job.
      *
      * @throws io.mainstay.kernel.RefusedException CONFLICT while there is no index to compare
      */
-    SearchDrift checkDrift(Principal principal);
+    Job repair(Principal principal);
 }

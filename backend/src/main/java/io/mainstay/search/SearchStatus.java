@@ -7,5 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param available whether the search engine answers
  * @param liveIndex the index that answers searches; null if none does, or it is not known because the engine is away
+ * @param drift what the last comparison of index and records found; null before the first
  */
-public record SearchStatus(boolean available, @Nullable String liveIndex, RebuildState rebuild) {}
+public record SearchStatus(
+        boolean available,
+        @Nullable String liveIndex,
+        RebuildState rebuild,
+        @Nullable SearchDrift drift) {}

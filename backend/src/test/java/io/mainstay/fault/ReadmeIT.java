@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.readme.ReadmeSession;
 import io.mainstay.support.TestStack;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +17,7 @@ import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
-/** The README's session against the backend as people start it, with the demo data in a database that was empty. */
+/** The sessions of the README and the pages in docs against the backend as people start it, with the demo data in a database that was empty. */
 @Tag("process")
 class ReadmeIT {
 
@@ -35,16 +34,19 @@ class ReadmeIT {
                         BackendProcess.start("readme", environment).awaitReady()) {
             awaitItems(http, backend);
 
-            List<ReadmeSession.Step> steps = ReadmeSession.steps(Files.readString(Path.of("../README.md")));
-            assertThat(steps).hasSizeGreaterThan(5);
-            assertThat(ReadmeSession.run(
-                            steps,
-                            Map.of(
-                                    "MAINSTAY_BACKEND_URL",
-                                    backend.address(),
-                                    "MAINSTAY_KEYCLOAK_URL",
-                                    TestStack.address("MAINSTAY_KEYCLOAK_URL"))))
-                    .isEmpty();
+            Map<String, String> addresses = Map.of(
+                    "MAINSTAY_BACKEND_URL",
+                    backend.address(),
+                    "MAINSTAY_KEYCLOAK_URL",
+                    TestStack.address("MAINSTAY_KEYCLOAK_URL"));
+            Map<Path, List<ReadmeSession.Step>> sessions =
+                    ReadmeSession.sessions(Path.of("../README.md"), Path.of("../docs"));
+            assertThat(sessions).hasSizeGreaterThan(9);
+            for (Map.Entry<Path, List<ReadmeSession.Step>> session : sessions.entrySet()) {
+                assertThat(ReadmeSession.run(session.getValue(), addresses))
+                        .as(session.getKey().toString())
+                        .isEmpty();
+            }
         }
     }
 

@@ -5,17 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Runs the session of a page as its reader would: the {@code bash} blocks after the line {@code <!-- session -->}, in one
- * shell, comparing what each prints with the {@code text} block that follows it. An ellipsis there stands for anything.
+ * Runs the sessions of pages as their reader would: the {@code bash} blocks between {@code <!-- session -->} and
+ * {@code <!-- end of session -->}, in one shell a page, comparing what each prints with the {@code text} block that follows
+ * it. An ellipsis there stands for anything. The first page's first block logs in; the other pages begin with it too.
  *
- * <p>Also a program of one file, for use without a build: {@code java ReadmeSession.java README.md}.
+ * <p>Also a program of one file, for use without a build: {@code java ReadmeSession.java README.md docs}.
  */
 public final class ReadmeSession {
 
@@ -32,32 +35,65 @@ public final class ReadmeSession {
     public record Difference(Step step, String printed) {}
 
     public static void main(String[] arguments) throws Exception {
-        List<Step> steps = steps(Files.readString(Path.of(arguments[0])));
-        List<Difference> differences = run(steps, Map.of());
-        for (Difference difference : differences) {
-            System.err.println("After\n" + difference.step().commands() + "\nexpected\n"
-                    + difference.step().expected() + "\nbut it printed\n" + difference.printed());
+        Map<Path, List<Step>> sessions = sessions(Path.of(arguments[0]), Path.of(arguments[1]));
+        boolean failed = false;
+        for (Map.Entry<Path, List<Step>> session : sessions.entrySet()) {
+            List<Difference> differences = run(session.getValue(), Map.of());
+            for (Difference difference : differences) {
+                System.err.println("After\n" + difference.step().commands() + "\nexpected\n"
+                        + difference.step().expected() + "\nbut it printed\n" + difference.printed());
+            }
+            System.out.println(session.getKey() + ": " + (session.getValue().size() - differences.size()) + " passed, "
+                    + differences.size() + " failed");
+            failed |= session.getValue().isEmpty() || !differences.isEmpty();
         }
-        System.out.println((steps.size() - differences.size()) + " passed, " + differences.size() + " failed");
-        if (steps.isEmpty() || !differences.isEmpty()) {
+        if (failed) {
             System.exit(1);
         }
     }
 
-    /** The steps of a page's session. */
-    public static List<Step> steps(String page) {
-        int begin = page.indexOf(BEGIN);
-        int end = page.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("The page has no session between " + BEGIN + " and " + END);
+    /**
+     * The sessions of a page and of those in a folder that have one, in the order of their names.
+     *
+     * @param first the page whose first step the others begin with
+     */
+    public static Map<Path, List<Step>> sessions(Path first, Path folder) throws IOException {
+        Map<Path, List<Step>> sessions = new LinkedHashMap<>();
+        List<Step> steps = steps(Files.readString(first));
+        sessions.put(first, steps);
+        List<Path> pages;
+        try (Stream<Path> files = Files.list(folder)) {
+            pages = files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
+        for (Path page : pages) {
+            List<Step> own = steps(Files.readString(page));
+            if (!own.isEmpty()) {
+                sessions.put(
+                        page,
+                        Stream.concat(steps.stream().limit(1), own.stream()).toList());
+            }
+        }
+        return sessions;
+    }
+
+    /** The steps of a page's session, which may be in several parts. */
+    static List<Step> steps(String page) {
         List<Step> steps = new ArrayList<>();
-        String[] blocks = page.substring(begin, end).split("(?m)^```", -1);
-        for (int i = 1; i < blocks.length; i += 2) {
-            if (blocks[i].startsWith("bash\n")) {
-                String next = i + 2 < blocks.length ? blocks[i + 2] : "";
-                String expected = next.startsWith("text\n") ? next.substring("text\n".length()) : "";
-                steps.add(new Step(blocks[i].substring("bash\n".length()), expected));
+        String[] parts = page.split(BEGIN, -1);
+        for (int part = 1; part < parts.length; part++) {
+            int end = parts[part].indexOf(END);
+            if (end < 0) {
+                throw new IllegalArgumentException("A session has no end: " + END);
+            }
+            String[] blocks = parts[part].substring(0, end).split("(?m)^```", -1);
+            for (int i = 1; i < blocks.length; i += 2) {
+                if (blocks[i].startsWith("bash\n")) {
+                    String next = i + 2 < blocks.length ? blocks[i + 2] : "";
+                    String expected = next.startsWith("text\n") ? next.substring("text\n".length()) : "";
+                    steps.add(new Step(blocks[i].substring("bash\n".length()), expected));
+                }
             }
         }
         return steps;

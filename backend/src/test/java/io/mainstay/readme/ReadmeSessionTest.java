@@ -3,11 +3,17 @@ package io.mainstay.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadmeSessionTest {
+
+    private static final Pattern BLOCK = Pattern.compile("(?m)^```([a-z]+)$");
 
     private static final String PAGE = """
             text
@@ -52,7 +58,36 @@ class ReadmeSessionTest {
     }
 
     @Test
-    void shouldRefuseAPageWithoutSession() {
-        assertThatThrownBy(() -> ReadmeSession.steps("# A page")).isInstanceOf(IllegalArgumentException.class);
+    void shouldReadAllPartsOfASession() {
+        assertThat(ReadmeSession.steps("a" + PAGE + "b" + PAGE)).hasSize(4);
+        assertThat(ReadmeSession.steps("# A page")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseASessionWithoutEnd() {
+        assertThatThrownBy(() -> ReadmeSession.steps("<!-- session -->")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldLeaveNoCommandOfAPageUntried() throws Exception {
+        Map<Path, List<ReadmeSession.Step>> sessions =
+                ReadmeSession.sessions(Path.of("../README.md"), Path.of("../docs"));
+
+        try (Stream<Path> pages = Files.list(Path.of("../docs"))) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+                String text = Files.readString(page);
+                assertThat(BLOCK.matcher(text).results().map(match -> match.group(1)))
+                        .as("languages of %s: what can be run is a bash block of a session", page)
+                        .doesNotContain("sh", "shell", "graphql");
+                long blocks = BLOCK.matcher(text)
+                        .results()
+                        .filter(match -> match.group(1).equals("bash"))
+                        .count();
+                assertThat(sessions.getOrDefault(page, List.of()).size())
+                        .as("steps of %s, with the login", page)
+                        .isEqualTo(blocks == 0 ? 0 : (int) blocks + 1);
+            }
+        }
     }
 }

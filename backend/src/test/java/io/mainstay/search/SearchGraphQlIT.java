@@ -11,7 +11,13 @@ import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestStack;
 import io.mainstay.support.TestTokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,13 +142,63 @@ class SearchGraphQlIT {
         });
         awaitHits(manager, word, before, meanwhile);
 
-        GraphQlAnswer repair = client.execute(
-                        operator,
-                        "mutation { searchRepair { drift { checked missing stale orphaned repaired } userErrors { code } } }")
-                .accepted("searchRepair");
-        assertThat(repair.at("searchRepair.drift.checked").asInt()).isGreaterThanOrEqualTo(2);
-        assertThat(repair.at("searchRepair.drift.missing").asInt()).isZero();
-        assertThat(repair.at("searchRepair.drift.stale").asInt()).isZero();
+        GraphQlAnswer status = repaired();
+        assertThat(status.at("searchStatus.drift.checked").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(status.at("searchStatus.drift.missing").asInt()).isZero();
+        assertThat(status.at("searchStatus.drift.stale").asInt()).isZero();
+        assertThat(status.text("searchStatus.drift.finishedAt")).isNotEmpty();
+    }
+
+    @Test
+    void shouldMendAnIndexThatDiffersFromTheRecords() throws Exception {
+        String manager = TestTokens.as(Role.CONFIGURATION_MANAGER)
+                .in(fixture.organisation("Drift"))
+                .token();
+        String lost = fixture.ci(manager, Map.of("classId", "server", "name", word + "-lost"));
+        awaitHits(manager, word, lost);
+        String live = client.execute(operator, "{ searchStatus { liveIndex } }").text("searchStatus.liveIndex");
+        elasticsearch("DELETE", live + "/_doc/" + lost + "?version=1&version_type=external_gte&refresh=true", "");
+        String orphan = Ids.next();
+        elasticsearch(
+                "PUT",
+                live + "/_doc/" + orphan + "?version=1&version_type=external&refresh=true",
+                "{\"id\": \"%s\", \"type\": \"CONFIGURATION_ITEM\"}".formatted(orphan));
+        assertThat(ids(search(manager, Map.of("query", word)))).isEmpty();
+
+        GraphQlAnswer status = repaired();
+
+        assertThat(status.at("searchStatus.drift.missing").asInt()).isEqualTo(1);
+        assertThat(status.at("searchStatus.drift.orphaned").asInt()).isEqualTo(1);
+        assertThat(status.at("searchStatus.drift.repaired").asInt()).isGreaterThanOrEqualTo(2);
+        awaitHits(manager, word, lost);
+        assertThat(elasticsearch("GET", live + "/_doc/" + orphan, "")).isEqualTo(404);
+    }
+
+    private GraphQlAnswer repaired() {
+        String job = client.execute(operator, "mutation { searchRepair { job { id state } userErrors { code } } }")
+                .accepted("searchRepair")
+                .text("searchRepair.job.id");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(client.execute(
+                                        operator, "query($id: ID!) { job(id: $id) { state } }", Map.of("id", job))
+                                .text("job.state"))
+                        .isEqualTo("SUCCEEDED"));
+        return client.execute(
+                operator, "{ searchStatus { drift { checked missing stale orphaned repaired finishedAt } } }");
+    }
+
+    /** @return the status of the answer */
+    private static int elasticsearch(String method, String path, String body) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(TestStack.address("MAINSTAY_ELASTICSEARCH_URI") + "/" + path))
+                                    .header("Content-Type", "application/json")
+                                    .method(method, BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     @Test

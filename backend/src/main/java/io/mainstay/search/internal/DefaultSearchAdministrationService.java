@@ -5,6 +5,9 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.jobs.Job;
+import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.search.RebuildState;
 import io.mainstay.search.SearchAdministrationService;
 import io.mainstay.search.SearchDrift;
@@ -16,22 +19,35 @@ final class DefaultSearchAdministrationService implements SearchAdministrationSe
 
     private final SearchIndex index;
     private final Rebuilder rebuilder;
-    private final DriftCheck drift;
+    private final SearchRepairJob repair;
+    private final Jobs jobs;
+    private final RebuildStore store;
+    private final UnitOfWork work;
 
-    DefaultSearchAdministrationService(SearchIndex index, Rebuilder rebuilder, DriftCheck drift) {
+    DefaultSearchAdministrationService(
+            SearchIndex index,
+            Rebuilder rebuilder,
+            SearchRepairJob repair,
+            Jobs jobs,
+            RebuildStore store,
+            UnitOfWork work) {
         this.index = index;
         this.rebuilder = rebuilder;
-        this.drift = drift;
+        this.repair = repair;
+        this.jobs = jobs;
+        this.store = store;
+        this.work = work;
     }
 
     @Override
     public SearchStatus status(Principal principal) {
         principal.require(Permission.PLATFORM_OPERATE);
         RebuildState rebuild = rebuilder.state();
+        SearchDrift drift = work.read(store::drift).orElse(null);
         try {
-            return new SearchStatus(true, index.live().orElse(null), rebuild);
+            return new SearchStatus(true, index.live().orElse(null), rebuild, drift);
         } catch (SearchIndexUnavailableException away) {
-            return new SearchStatus(false, null, rebuild);
+            return new SearchStatus(false, null, rebuild, drift);
         }
     }
 
@@ -42,13 +58,20 @@ final class DefaultSearchAdministrationService implements SearchAdministrationSe
     }
 
     @Override
-    public SearchDrift checkDrift(Principal principal) {
+    public Job repair(Principal principal) {
         principal.require(Permission.PLATFORM_OPERATE);
-        try {
-            return drift.run();
-        } catch (SearchIndexUnavailableException away) {
+        if (!hasIndex()) {
             throw new RefusedException(UserError.of(
                     UserErrorCode.CONFLICT, "The search engine is away or has no index yet. Try again later."));
+        }
+        return jobs.find(repair.submit(principal.personId())).orElseThrow();
+    }
+
+    private boolean hasIndex() {
+        try {
+            return index.live().isPresent();
+        } catch (SearchIndexUnavailableException away) {
+            return false;
         }
     }
 }

@@ -2,12 +2,13 @@ package io.mainstay.search.internal;
 
 import io.mainstay.platform.search.DocumentRevision;
 import io.mainstay.platform.search.SearchSource;
-import io.mainstay.search.SearchDrift;
+import io.mainstay.search.internal.DriftPosition.Side;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Walks through the records and through the index, in the order of ids, and mends what differs. */
@@ -24,66 +25,79 @@ final class DriftCheck {
         this.index = index;
     }
 
-    SearchDrift run() {
-        String live = index.live().orElseThrow(() -> new SearchIndexUnavailableException("No search index is live"));
+    /**
+     * @throws SearchIndexUnavailableException if there is no index to compare
+     */
+    DriftPosition begin() {
+        live();
         index.refresh();
-        Tally tally = new Tally();
-        for (SearchSource source : sources.all()) {
-            compareRecords(source, live, tally);
-            compareDocuments(source, live, tally);
-        }
-        return tally.toDrift();
+        return DriftPosition.atBeginning(typeAfter(""));
     }
 
-    private void compareRecords(SearchSource source, String live, Tally tally) {
-        String after = "";
-        for (List<DocumentRevision> part = sources.revisions(source, after, CHUNK);
-                !part.isEmpty();
-                part = sources.revisions(source, after, CHUNK)) {
-            after = part.getLast().id();
-            Map<String, Long> indexed = index.revisions(
-                    live, part.stream().map(DocumentRevision::id).toList());
-            List<String> differing = new ArrayList<>();
-            for (DocumentRevision expected : part) {
-                Long actual = indexed.get(expected.id());
-                if (actual == null) {
-                    tally.missing++;
-                    differing.add(expected.id());
-                } else if (actual < expected.revision()) {
-                    tally.stale++;
-                    differing.add(expected.id());
-                }
+    /** Compares the next few hundred; a position without a type is the end. */
+    DriftPosition step(DriftPosition position) {
+        String type = position.type();
+        if (type == null) {
+            return position;
+        }
+        // A type that a new release no longer has ends at once.
+        SearchSource source = sources.ofTypes(Set.of(type)).stream().findFirst().orElse(null);
+        if (source == null) {
+            return nextType(position, type);
+        }
+        return switch (position.side()) {
+            case RECORDS -> compareRecords(source, live(), position);
+            case DOCUMENTS -> compareDocuments(source, live(), position);
+        };
+    }
+
+    private DriftPosition compareRecords(SearchSource source, String live, DriftPosition position) {
+        List<DocumentRevision> part = sources.revisions(source, position.afterId(), CHUNK);
+        if (part.isEmpty()) {
+            return new DriftPosition(source.type(), Side.DOCUMENTS, "", position.found());
+        }
+        Map<String, Long> indexed =
+                index.revisions(live, part.stream().map(DocumentRevision::id).toList());
+        List<String> differing = new ArrayList<>();
+        int missing = 0;
+        for (DocumentRevision expected : part) {
+            Long actual = indexed.get(expected.id());
+            if (actual == null) {
+                missing++;
+                differing.add(expected.id());
+            } else if (actual < expected.revision()) {
+                differing.add(expected.id());
             }
-            tally.checked += part.size();
-            tally.repaired += differing.size();
-            index.write(index.targets(), sources.documents(source, differing));
         }
+        index.write(index.targets(), sources.documents(source, differing));
+        return position.after(
+                part.getLast().id(), position.found().plus(part.size(), missing, differing.size() - missing, 0));
     }
 
-    private void compareDocuments(SearchSource source, String live, Tally tally) {
-        String after = "";
-        for (List<String> part = index.idsAfter(live, source.type(), after, CHUNK);
-                !part.isEmpty();
-                part = index.idsAfter(live, source.type(), after, CHUNK)) {
-            after = part.getLast();
-            Set<String> orphaned = new HashSet<>(part);
-            sources.documents(source, part).forEach(document -> orphaned.remove(document.id()));
-            tally.orphaned += orphaned.size();
-            tally.repaired += orphaned.size();
-            index.remove(index.targets(), orphaned);
+    private DriftPosition compareDocuments(SearchSource source, String live, DriftPosition position) {
+        List<String> part = index.idsAfter(live, source.type(), position.afterId(), CHUNK);
+        if (part.isEmpty()) {
+            return nextType(position, source.type());
         }
+        Set<String> orphaned = new HashSet<>(part);
+        sources.documents(source, part).forEach(document -> orphaned.remove(document.id()));
+        index.remove(index.targets(), orphaned);
+        return position.after(part.getLast(), position.found().plus(0, 0, 0, orphaned.size()));
     }
 
-    private static final class Tally {
+    private DriftPosition nextType(DriftPosition position, String type) {
+        return new DriftPosition(typeAfter(type), Side.RECORDS, "", position.found());
+    }
 
-        private long checked;
-        private long missing;
-        private long stale;
-        private long orphaned;
-        private long repaired;
+    private @Nullable String typeAfter(String type) {
+        return sources.all().stream()
+                .map(SearchSource::type)
+                .filter(other -> other.compareTo(type) > 0)
+                .findFirst()
+                .orElse(null);
+    }
 
-        SearchDrift toDrift() {
-            return new SearchDrift(checked, missing, stale, orphaned, repaired);
-        }
+    private String live() {
+        return index.live().orElseThrow(() -> new SearchIndexUnavailableException("No search index is live"));
     }
 }

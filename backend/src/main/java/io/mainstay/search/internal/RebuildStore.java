@@ -1,7 +1,9 @@
 package io.mainstay.search.internal;
 
 import io.mainstay.search.RebuildState;
+import io.mainstay.search.SearchDrift;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where the progress of building is kept, so that another replica goes on where one has ended. */
 public interface RebuildStore {
@@ -12,4 +14,9 @@ public interface RebuildStore {
     RebuildState request(Instant now);
 
     void save(RebuildState state);
+
+    /** What the last comparison of index and records found; empty before the first. */
+    Optional<SearchDrift> drift();
+
+    void saveDrift(SearchDrift drift);
 }

@@ -5,8 +5,8 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.platform.graphql.Payload;
+import io.mainstay.platform.jobs.Job;
 import io.mainstay.search.SearchAdministrationService;
-import io.mainstay.search.SearchDrift;
 import io.mainstay.search.SearchHit;
 import io.mainstay.search.SearchRequest;
 import io.mainstay.search.SearchService;
@@ -75,7 +75,7 @@ class SearchGraphQl {
 
     @MutationMapping
     SearchRepairPayload searchRepair(Principal principal) {
-        return Payload.of(() -> administration.checkDrift(principal), SearchRepairPayload::new);
+        return Payload.of(() -> administration.repair(principal), SearchRepairPayload::new);
     }
 
     @BatchMapping(typeName = "SearchResult")
@@ -124,5 +124,5 @@ class SearchGraphQl {
 
     record SearchRebuildPayload(@Nullable SearchStatus search, List<UserError> userErrors) implements Payload {}
 
-    record SearchRepairPayload(@Nullable SearchDrift drift, List<UserError> userErrors) implements Payload {}
+    record SearchRepairPayload(@Nullable Job job, List<UserError> userErrors) implements Payload {}
 }

@@ -5,9 +5,11 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.search.RebuildState;
 import io.mainstay.search.RebuildState.Phase;
+import io.mainstay.search.SearchDrift;
 import io.mainstay.search.internal.RebuildStore;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -44,6 +46,32 @@ final class Neo4jRebuildStore implements RebuildStore {
                 .with("afterId", state.afterId())
                 .with("written", state.written())
                 .with("finishedAt", state.finishedAt())
+                .run();
+    }
+
+    @Override
+    public Optional<SearchDrift> drift() {
+        return cypher.statement("search/drift").one(row -> {
+            Row drift = row.row("drift");
+            return new SearchDrift(
+                    drift.longValue("checked"),
+                    drift.longValue("missing"),
+                    drift.longValue("stale"),
+                    drift.longValue("orphaned"),
+                    drift.longValue("repaired"),
+                    drift.instant("finishedAt"));
+        });
+    }
+
+    @Override
+    public void saveDrift(SearchDrift drift) {
+        cypher.statement("search/save-drift")
+                .with("checked", drift.checked())
+                .with("missing", drift.missing())
+                .with("stale", drift.stale())
+                .with("orphaned", drift.orphaned())
+                .with("repaired", drift.repaired())
+                .with("finishedAt", drift.finishedAt())
                 .run();
     }
 
