@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +30,19 @@ public final class ImpactAnswer {
 
     private final ImpactAssessment assessment;
     private final ImpactView view;
+    private final List<PlannedOutage> outages;
     private final Map<String, DependencyGraphs.Facts> visible;
     private final CiClassTree classes;
 
     ImpactAnswer(
             ImpactAssessment assessment,
             ImpactView view,
+            List<PlannedOutage> outages,
             Map<String, DependencyGraphs.Facts> visible,
             CiClassTree classes) {
         this.assessment = assessment;
         this.view = view;
+        this.outages = outages;
         this.visible = visible;
         this.classes = classes;
     }
@@ -56,6 +60,29 @@ public final class ImpactAnswer {
     /** Failed and impacted CIs that the reader may not see. */
     public int hiddenCount() {
         return view.hiddenCount();
+    }
+
+    /** The planned outages that took CIs down or degraded them, by id, as far as the reader may see their CIs. */
+    public Page<PlannedOutage> plannedOutages(PageRequest request, String scope) {
+        Cursor after = request.after();
+        List<PlannedOutage> rows = visibleOutages()
+                .filter(outage -> after == null || outage.id().compareTo(after.id()) > 0)
+                .limit(request.first() + 1L)
+                .toList();
+        return Page.ofRows(rows, request, outage -> Cursor.of(List.of(), outage.id(), scope));
+    }
+
+    public int countPlannedOutages() {
+        return Math.toIntExact(visibleOutages().count());
+    }
+
+    /** How many more planned outages there are, of CIs that the reader may not see. */
+    public int hiddenPlannedOutageCount() {
+        return outages.size() - countPlannedOutages();
+    }
+
+    private Stream<PlannedOutage> visibleOutages() {
+        return outages.stream().filter(outage -> visible.containsKey(outage.ciId()));
     }
 
     public @Nullable IncompleteReason incompleteReason() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failed the CIs that are assumed to fail
  * @param includeOperationalStatus whether CIs whose operational status is DOWN count as failed too
- * @param asOf asks about the relations that Mainstay knew at this instant; null for now
+ * @param plannedOutagesAt planned outages that cover this instant count too; null for none
+ * @param asOf asks about the relations and planned outages that Mainstay knew at this instant; null for now
  * @param depth the greatest distance to show; null for all
  * @param maxCis how many CIs the walk may meet; null for {@link ImpactService#DEFAULT_MAX_CIS}
  * @param timeBudgetMs how many milliseconds the walk may take; null for {@link ImpactService#DEFAULT_TIME_BUDGET_MS}
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ImpactQuestion(
         List<String> failed,
         boolean includeOperationalStatus,
+        @Nullable Instant plannedOutagesAt,
         @Nullable Instant asOf,
         @Nullable Integer depth,
         @Nullable Integer maxCis,
@@ -30,6 +32,6 @@ public record ImpactQuestion(
 
     /** The failure of these CIs now, with the usual budgets. */
     public static ImpactQuestion of(List<String> failed) {
-        return new ImpactQuestion(failed, false, null, null, null, null, false);
+        return new ImpactQuestion(failed, false, null, null, null, null, null, false);
     }
 }

@@ -1,6 +1,7 @@
 package io.mainstay.cmdb;
 
 import io.mainstay.cmdb.internal.DependencyGraphs;
+import io.mainstay.cmdb.internal.PlannedOutageStore;
 import io.mainstay.cmdb.internal.impact.ImpactAssessment;
 import io.mainstay.cmdb.internal.impact.ImpactBudget;
 import io.mainstay.cmdb.internal.impact.ImpactEvaluator;
@@ -36,14 +37,21 @@ public final class ImpactService {
     private static final int MAX_FAILED = 1_000;
 
     private final DependencyGraphs graphs;
+    private final PlannedOutageStore outages;
     private final CiClasses classes;
     private final UnitOfWork work;
     private final BusinessClock clock;
     private final SystemClock systemClock;
 
     ImpactService(
-            DependencyGraphs graphs, CiClasses classes, UnitOfWork work, BusinessClock clock, SystemClock systemClock) {
+            DependencyGraphs graphs,
+            PlannedOutageStore outages,
+            CiClasses classes,
+            UnitOfWork work,
+            BusinessClock clock,
+            SystemClock systemClock) {
         this.graphs = graphs;
+        this.outages = outages;
         this.classes = classes;
         this.work = work;
         this.clock = clock;
@@ -51,7 +59,7 @@ public final class ImpactService {
     }
 
     /**
-     * Works out an answer, with one database call for each level of the graph that the failure reaches and three more.
+     * Works out an answer, with one database call for each level of the graph that the failure reaches and four more.
      *
      * @throws BadArgumentException if a part of the question is out of its range
      * @throws RefusedException with NOT_FOUND if a CI that is named as failed does not exist or is not visible
@@ -64,13 +72,17 @@ public final class ImpactService {
                 Duration.ofMillis(Objects.requireNonNullElse(question.timeBudgetMs(), DEFAULT_TIME_BUDGET_MS)));
         CiClassTree tree = classes.tree();
         return work.read(() -> {
+            List<PlannedOutage> covering = covering(question, budget);
             Set<String> failed = failed(principal, question, budget);
+            failed.addAll(ciIds(covering, FailureEffect.STOPS));
+            Set<String> degraded = ciIds(covering, FailureEffect.DEGRADES);
+            degraded.removeAll(failed);
             ImpactAssessment assessment = new ImpactEvaluator(graphs.graph(question.asOf()), systemClock::nanoTime)
-                    .evaluate(failed, budget, question.withExposure());
+                    .evaluate(failed, degraded, budget, question.withExposure());
             Map<String, DependencyGraphs.Facts> visible =
                     ImpactAnswer.byId(graphs.facts(touched(assessment, question), principal.visibility()));
             ImpactView view = ImpactView.of(assessment, question.depth(), visible::containsKey);
-            return new ImpactAnswer(assessment, view, visible, tree);
+            return new ImpactAnswer(assessment, view, covering, visible, tree);
         });
     }
 
@@ -96,6 +108,20 @@ public final class ImpactService {
         return named;
     }
 
+    /** One more than the budget, so that the walk notices when there are too many. */
+    private List<PlannedOutage> covering(ImpactQuestion question, ImpactBudget budget) {
+        return question.plannedOutagesAt() == null
+                ? List.of()
+                : outages.covering(question.plannedOutagesAt(), question.asOf(), budget.maxCis() + 1);
+    }
+
+    private static Set<String> ciIds(List<PlannedOutage> outages, FailureEffect effect) {
+        return outages.stream()
+                .filter(outage -> outage.effect() == effect)
+                .map(PlannedOutage::ciId)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private static Set<String> touched(ImpactAssessment assessment, ImpactQuestion question) {
         Set<String> touched = new LinkedHashSet<>(assessment.failed());
         assessment.impacted().forEach(ci -> touched.add(ci.ciId()));
@@ -106,9 +132,12 @@ public final class ImpactService {
     }
 
     private void check(ImpactQuestion question) {
-        if (question.failed().isEmpty() && !question.includeOperationalStatus()) {
+        if (question.failed().isEmpty()
+                && !question.includeOperationalStatus()
+                && question.plannedOutagesAt() == null) {
             throw new BadArgumentException(
-                    "input.failed", "at least one configuration item unless includeOperationalStatus is true");
+                    "input.failed",
+                    "at least one configuration item unless includeOperationalStatus is true or plannedOutagesAt is given");
         }
         if (question.failed().size() > MAX_FAILED) {
             throw new BadArgumentException("input.failed", "at most " + MAX_FAILED + " configuration items");

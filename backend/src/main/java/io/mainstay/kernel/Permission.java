@@ -8,6 +8,8 @@ public enum Permission {
     CI_WRITE("ci.write"),
     /** Change the operational status of a configuration item. */
     CI_OPERATE("ci.operate"),
+    /** Plan, move and cancel outages of configuration items. */
+    PLANNED_OUTAGE_WRITE("planned-outage.write"),
     /** Read incidents that one may see. */
     INCIDENT_READ("incident.read"),
     /** Report an incident for oneself. */

@@ -6,6 +6,8 @@ import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.cmdb.PlannedOutage;
+import io.mainstay.cmdb.PlannedOutageQueries;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
@@ -29,17 +31,20 @@ import reactor.core.publisher.Mono;
 final class CmdbLoaders {
 
     static final String RELATIONS_SCOPE = "ConfigurationItem.relations";
+    static final String OUTAGES_SCOPE = "ConfigurationItem.plannedOutages";
 
     private static final String ITEMS = "configurationItem";
     private static final String RELATIONS = "ConfigurationItem.relations";
     private static final String HISTORY = "ConfigurationItem.history";
     private static final String RELATION_COUNTS = "ConfigurationItem.relations.totalCount";
+    private static final String OUTAGES = "ConfigurationItem.plannedOutages";
+    private static final String OUTAGE_COUNTS = "ConfigurationItem.plannedOutages.totalCount";
     private static final String PRINCIPAL = "principal";
 
     /** The same part of the lists of several items is one call; another part is another one. */
     private record PartKey(String ciId, PageRequest request) {}
 
-    CmdbLoaders(BatchLoaderRegistry registry, ConfigurationItemQueries queries) {
+    CmdbLoaders(BatchLoaderRegistry registry, ConfigurationItemQueries queries, PlannedOutageQueries outages) {
         registry.<String, ConfigurationItem>forName(ITEMS)
                 .registerMappedBatchLoader((ids, environment) ->
                         Mono.fromSupplier(() -> queries.byIds(principal(environment.getContext()), ids)));
@@ -54,6 +59,14 @@ final class CmdbLoaders {
         registry.<String, Integer>forName(RELATION_COUNTS)
                 .registerMappedBatchLoader((ids, environment) ->
                         Mono.fromSupplier(() -> queries.countRelations(principal(environment.getContext()), ids)));
+        registry.<PartKey, Page<PlannedOutage>>forName(OUTAGES)
+                .registerMappedBatchLoader((keys, environment) -> Mono.fromSupplier(() -> parts(
+                        keys,
+                        (ids, request) ->
+                                outages.ofItems(principal(environment.getContext()), ids, request, OUTAGES_SCOPE))));
+        registry.<String, Integer>forName(OUTAGE_COUNTS)
+                .registerMappedBatchLoader((ids, environment) ->
+                        Mono.fromSupplier(() -> outages.countOfItems(principal(environment.getContext()), ids)));
     }
 
     /** The CI if it is visible, else null. */
@@ -73,13 +86,23 @@ final class CmdbLoaders {
 
     CompletableFuture<Connection<CiRelation>> relations(
             String ciId, PageRequest request, DataFetchingEnvironment environment) {
-        DataLoader<PartKey, Page<CiRelation>> pages = Objects.requireNonNull(environment.getDataLoader(RELATIONS));
-        CompletableFuture<Page<CiRelation>> page = pages.load(new PartKey(ciId, request));
+        return connection(RELATIONS, RELATION_COUNTS, new PartKey(ciId, request), environment);
+    }
+
+    CompletableFuture<Connection<PlannedOutage>> plannedOutages(
+            String ciId, PageRequest request, DataFetchingEnvironment environment) {
+        return connection(OUTAGES, OUTAGE_COUNTS, new PartKey(ciId, request), environment);
+    }
+
+    private static <T> CompletableFuture<Connection<T>> connection(
+            String pageLoader, String countLoader, PartKey key, DataFetchingEnvironment environment) {
+        DataLoader<PartKey, Page<T>> pages = Objects.requireNonNull(environment.getDataLoader(pageLoader));
+        CompletableFuture<Page<T>> page = pages.load(key);
         if (!environment.getSelectionSet().contains("totalCount")) {
             return page.thenApply(Connection::of);
         }
-        DataLoader<String, Integer> counts = Objects.requireNonNull(environment.getDataLoader(RELATION_COUNTS));
-        return page.thenCombine(counts.load(ciId), (relations, count) -> Connection.of(relations, () -> count));
+        DataLoader<String, Integer> counts = Objects.requireNonNull(environment.getDataLoader(countLoader));
+        return page.thenCombine(counts.load(key.ciId()), (part, count) -> Connection.of(part, () -> count));
     }
 
     /** A part of the history of a CI; null if the reader may not see it. */

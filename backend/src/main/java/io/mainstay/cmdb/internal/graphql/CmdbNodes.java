@@ -2,6 +2,8 @@ package io.mainstay.cmdb.internal.graphql;
 
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.cmdb.PlannedOutage;
+import io.mainstay.cmdb.PlannedOutageQueries;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.NodeResolver;
 import java.util.Collection;
@@ -9,7 +11,7 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** CIs by {@code node(id)}. */
+/** CIs and their planned outages by {@code node(id)}. */
 @Configuration(proxyBeanMethods = false)
 class CmdbNodes {
 
@@ -24,6 +26,26 @@ class CmdbNodes {
             @Override
             public Class<?> viewClass() {
                 return ConfigurationItem.class;
+            }
+
+            @Override
+            public Map<String, ?> resolve(Principal principal, Collection<String> ids) {
+                return queries.byIds(principal, ids);
+            }
+        };
+    }
+
+    @Bean
+    NodeResolver plannedOutageNodes(PlannedOutageQueries queries) {
+        return new NodeResolver() {
+            @Override
+            public String type() {
+                return PlannedOutage.TYPE;
+            }
+
+            @Override
+            public Class<?> viewClass() {
+                return PlannedOutage.class;
             }
 
             @Override

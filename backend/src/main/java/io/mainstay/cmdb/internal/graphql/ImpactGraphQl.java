@@ -11,6 +11,7 @@ import io.mainstay.cmdb.ImpactService;
 import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.ImpactedItem;
 import io.mainstay.cmdb.PathStep;
+import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.ServiceExposure;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.PageRequest;
@@ -33,6 +34,7 @@ class ImpactGraphQl {
 
     private static final String NEO4J = "NEO4J";
     private static final String EXPOSED_SCOPE = "Impact.exposedServices";
+    private static final String OUTAGES_SCOPE = "Impact.plannedOutages";
 
     private final ImpactService service;
     private final CiClasses classes;
@@ -47,6 +49,7 @@ class ImpactGraphQl {
     record ImpactInput(
             List<String> failed,
             @Nullable Boolean includeOperationalStatus,
+            @Nullable Instant plannedOutagesAt,
             @Nullable Instant asOf,
             @Nullable Integer depth,
             @Nullable Integer maxCis,
@@ -61,6 +64,7 @@ class ImpactGraphQl {
                 new ImpactQuestion(
                         input.failed(),
                         Boolean.TRUE.equals(input.includeOperationalStatus()),
+                        input.plannedOutagesAt(),
                         input.asOf(),
                         input.depth(),
                         input.maxCis(),
@@ -94,6 +98,13 @@ class ImpactGraphQl {
             ImpactAnswer impact, @Argument @Nullable Integer first, @Argument @Nullable String after) {
         PageRequest request = PageRequest.of(first, after, EXPOSED_SCOPE);
         return Connection.of(impact.exposed(request, EXPOSED_SCOPE), impact::countExposed);
+    }
+
+    @SchemaMapping(typeName = "Impact")
+    Connection<PlannedOutage> plannedOutages(
+            ImpactAnswer impact, @Argument @Nullable Integer first, @Argument @Nullable String after) {
+        PageRequest request = PageRequest.of(first, after, OUTAGES_SCOPE);
+        return Connection.of(impact.plannedOutages(request, OUTAGES_SCOPE), impact::countPlannedOutages);
     }
 
     @SchemaMapping(typeName = "Impact")

@@ -6,6 +6,7 @@ import io.mainstay.cmdb.RedundancyArithmetic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ public final class ImpactAssessment {
 
     ImpactAssessment(
             Set<String> failed,
+            Set<String> impaired,
             Map<String, ImpactState> states,
             Collection<GroupLoss> losses,
             FailureGraph read,
@@ -41,7 +43,9 @@ public final class ImpactAssessment {
         Predicate<String> degraded = id -> states.get(id) == ImpactState.DEGRADED;
         this.overDown = read.reachUpwards(failed, down, FailureOrder.OF_DOWN);
         // A way to a degraded CI may lead through other CIs than the one to a CI that is down, and be shorter.
-        this.overDegraded = read.reachUpwards(failed, down.or(degraded), FailureOrder.OF_DEGRADED);
+        Set<String> starts = new HashSet<>(failed);
+        impaired.stream().filter(degraded).forEach(starts::add);
+        this.overDegraded = read.reachUpwards(starts, down.or(degraded), FailureOrder.OF_DEGRADED);
         this.impacted = states.entrySet().stream()
                 .map(entry ->
                         new ImpactedCi(entry.getKey(), entry.getValue(), distance(entry.getKey(), entry.getValue())))
@@ -104,7 +108,10 @@ public final class ImpactAssessment {
         return List.copyOf(path);
     }
 
-    /** The proof: from a failed CI to the given impacted one, as many steps as its distance. Empty for a failed CI. */
+    /**
+     * The proof: from a failed CI, or one that was assumed to be degraded, to the given impacted one, as many steps as its
+     * distance. Empty for a CI that needs none because it was assumed to be as it is.
+     */
     public List<ImpactPathStep> path(String ciId) {
         ImpactState state = states.get(ciId);
         if (state == null) {

@@ -27,10 +27,12 @@ public final class ImpactEvaluator {
      * Evaluates the failure of the given CIs.
      *
      * @param failed the CIs that are assumed to have failed
+     * @param degraded the CIs that are assumed to work impaired; one that is down as well counts as down
      * @param budget what the walk may cost
      * @param withExposure whether to walk on above the CIs at risk, so that {@link ImpactAssessment#exposures} can answer
      */
-    public ImpactAssessment evaluate(Set<String> failed, ImpactBudget budget, boolean withExposure) {
-        return new ImpactWalk(graph, nanoTime, budget, failed).run(withExposure);
+    public ImpactAssessment evaluate(
+            Set<String> failed, Set<String> degraded, ImpactBudget budget, boolean withExposure) {
+        return new ImpactWalk(graph, nanoTime, budget, failed, degraded).run(withExposure);
     }
 }

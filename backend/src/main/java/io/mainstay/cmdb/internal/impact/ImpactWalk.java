@@ -25,6 +25,7 @@ final class ImpactWalk {
     private final long startedAt;
     private final ImpactBudget budget;
     private final Set<String> failed;
+    private final Set<String> impaired;
 
     private final FailureGraph read = new FailureGraph();
     private final Set<String> met = new HashSet<>();
@@ -34,14 +35,21 @@ final class ImpactWalk {
     private final Map<String, GroupLoss> losses = new HashMap<>();
     private @Nullable IncompleteReason stopped;
 
-    ImpactWalk(DependencyGraph graph, LongSupplier nanoTime, ImpactBudget budget, Set<String> failed) {
+    ImpactWalk(
+            DependencyGraph graph,
+            LongSupplier nanoTime,
+            ImpactBudget budget,
+            Set<String> failed,
+            Set<String> impaired) {
         this.graph = graph;
         this.nanoTime = nanoTime;
         this.startedAt = nanoTime.getAsLong();
         this.budget = budget;
         this.failed = Set.copyOf(failed);
+        this.impaired = Set.copyOf(impaired);
         this.down = new HashSet<>(failed);
         this.met.addAll(failed);
+        this.met.addAll(impaired);
     }
 
     ImpactAssessment run(boolean withExposure) {
@@ -54,7 +62,7 @@ final class ImpactWalk {
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet()));
         }
-        return new ImpactAssessment(failed, states, losses.values(), read, stopped);
+        return new ImpactAssessment(failed, impaired, states, losses.values(), read, stopped);
     }
 
     private void spreadDown() {
@@ -83,7 +91,7 @@ final class ImpactWalk {
     }
 
     private void spreadDegraded() {
-        Set<String> first = new LinkedHashSet<>();
+        Set<String> first = new LinkedHashSet<>(impaired);
         for (String provider : down) {
             for (FailureGraph.Edge edge : read.dependentsOf(provider)) {
                 if (edge.critical() && edge.effect() == FailureEffect.DEGRADES) {

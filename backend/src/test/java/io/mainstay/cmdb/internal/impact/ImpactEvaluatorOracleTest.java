@@ -28,10 +28,15 @@ class ImpactEvaluatorOracleTest {
             RandomFailureModels models = new RandomFailureModels(seed);
             FailureModel model = models.next();
             Set<String> failed = models.nextFailed(model);
-            ImpactAssessment assessment =
-                    new ImpactEvaluator(new InMemoryDependencyGraph(model), () -> 0L).evaluate(failed, AMPLE, true);
+            Set<String> impaired = models.nextImpaired(model);
+            ImpactAssessment assessment = new ImpactEvaluator(new InMemoryDependencyGraph(model), () -> 0L)
+                    .evaluate(failed, impaired, AMPLE, true);
             OracleComparison.assertSame(
-                    "-Dmainstay.impact.seed=%d, failed %s".formatted(seed, failed), model, failed, assessment);
+                    "-Dmainstay.impact.seed=%d, failed %s, impaired %s".formatted(seed, failed, impaired),
+                    model,
+                    failed,
+                    impaired,
+                    assessment);
             assessment.impacted().forEach(ci -> met.merge(ci.state(), 1, Integer::sum));
         }
         assertThat(met).as("states that the random graphs led to").containsOnlyKeys(ImpactState.values());
@@ -45,13 +50,15 @@ class ImpactEvaluatorOracleTest {
             RandomFailureModels models = new RandomFailureModels(seed);
             FailureModel model = models.next();
             Set<String> failed = models.nextFailed(model);
+            Set<String> impaired = models.nextImpaired(model);
             int maxCis = 1 + (int) (seed % model.cis().size());
             ImpactBudget budget = new ImpactBudget(maxCis, Duration.ofMinutes(10));
-            ImpactAssessment assessment = evaluate(seed, model, failed, budget, () -> 0L);
+            ImpactAssessment assessment = evaluate(seed, model, failed, impaired, budget, () -> 0L);
             cut += assertLowerBound(
                     "-Dmainstay.impact.seed=%d, failed %s, at most %d CIs".formatted(seed, failed, maxCis),
                     model,
                     failed,
+                    impaired,
                     assessment);
         }
         assertThat(cut).as("walks that were cut short").isGreaterThan(GRAPHS / 10);
@@ -65,22 +72,30 @@ class ImpactEvaluatorOracleTest {
             RandomFailureModels models = new RandomFailureModels(seed);
             FailureModel model = models.next();
             Set<String> failed = models.nextFailed(model);
+            Set<String> impaired = models.nextImpaired(model);
             Ticks ticks = new Ticks();
             ImpactBudget budget = new ImpactBudget(10_000, Duration.ofSeconds(seed % 4));
-            ImpactAssessment assessment = evaluate(seed, model, failed, budget, ticks::next);
+            ImpactAssessment assessment = evaluate(seed, model, failed, impaired, budget, ticks::next);
             cut += assertLowerBound(
                     "-Dmainstay.impact.seed=%d, failed %s, %d levels".formatted(seed, failed, seed % 4),
                     model,
                     failed,
+                    impaired,
                     assessment);
         }
         assertThat(cut).as("walks that were cut short").isGreaterThan(GRAPHS / 10);
     }
 
     private static ImpactAssessment evaluate(
-            long seed, FailureModel model, Set<String> failed, ImpactBudget budget, LongSupplier nanoTime) {
+            long seed,
+            FailureModel model,
+            Set<String> failed,
+            Set<String> impaired,
+            ImpactBudget budget,
+            LongSupplier nanoTime) {
         try {
-            return new ImpactEvaluator(new InMemoryDependencyGraph(model), nanoTime).evaluate(failed, budget, true);
+            return new ImpactEvaluator(new InMemoryDependencyGraph(model), nanoTime)
+                    .evaluate(failed, impaired, budget, true);
         } catch (RuntimeException e) {
             throw new AssertionError("-Dmainstay.impact.seed=%d, failed %s".formatted(seed, failed), e);
         }
@@ -88,8 +103,12 @@ class ImpactEvaluatorOracleTest {
 
     /** Returns 1 for a walk that was cut short, else 0. */
     private static int assertLowerBound(
-            String description, FailureModel model, Set<String> failed, ImpactAssessment assessment) {
-        Map<String, ImpactState> truth = new ImpactOracle(model, failed).states();
+            String description,
+            FailureModel model,
+            Set<String> failed,
+            Set<String> impaired,
+            ImpactAssessment assessment) {
+        Map<String, ImpactState> truth = new ImpactOracle(model, failed, impaired).states();
         for (ImpactedCi ci : assessment.impacted()) {
             assertThat(truth).as(description).containsKey(ci.ciId());
             assertThat(truth.get(ci.ciId()))

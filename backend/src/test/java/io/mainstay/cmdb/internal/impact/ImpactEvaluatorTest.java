@@ -65,6 +65,31 @@ class ImpactEvaluatorTest {
     }
 
     @Test
+    void shouldSpreadWhatIsDegradedByItself() {
+        relate("portal", DEPENDS_ON, "shop");
+        relate("shop", DEPENDS_ON, "database");
+        relate("database", RUNS_ON, "host");
+        group("nodes", "cluster", 2, null, STOPS);
+        relate("cluster", RUNS_ON, "database", "nodes");
+        relate("cluster", RUNS_ON, "host", "nodes");
+        ImpactEvaluator evaluator = new ImpactEvaluator(new InMemoryDependencyGraph(model()), () -> 0L);
+
+        ImpactAssessment impaired = evaluator.evaluate(Set.of(), Set.of("database"), AMPLE, false);
+        assertThat(impaired.impacted())
+                .containsExactly(
+                        new ImpactedCi("database", ImpactState.DEGRADED, 0),
+                        new ImpactedCi("shop", ImpactState.DEGRADED, 1),
+                        new ImpactedCi("portal", ImpactState.DEGRADED, 2));
+        assertThat(impaired.path("database")).isEmpty();
+        assertThat(impaired.path("shop")).containsExactly(new ImpactPathStep("database", "shop", DEPENDS_ON));
+        assertThat(impaired.failed()).isEmpty();
+
+        ImpactAssessment worse = evaluator.evaluate(Set.of("host"), Set.of("database"), AMPLE, false);
+        assertThat(worse.impacted()).contains(new ImpactedCi("database", ImpactState.DOWN, 1));
+        assertThat(worse.path("database")).containsExactly(new ImpactPathStep("host", "database", RUNS_ON));
+    }
+
+    @Test
     void shouldPutAtRiskWhatHasNoSpareLeftAndNotSpreadIt() {
         group("feeds", "rack", 1, null, STOPS);
         relate("rack", POWERED_BY, "feed-a", "feeds");
@@ -199,7 +224,7 @@ class ImpactEvaluatorTest {
         ImpactEvaluator evaluator = new ImpactEvaluator(new InMemoryDependencyGraph(model()), () -> 0L);
 
         ImpactAssessment assessment =
-                evaluator.evaluate(Set.of("a"), new ImpactBudget(2, Duration.ofMinutes(1)), false);
+                evaluator.evaluate(Set.of("a"), Set.of(), new ImpactBudget(2, Duration.ofMinutes(1)), false);
 
         assertThat(assessment.impacted()).containsExactly(new ImpactedCi("b", ImpactState.DOWN, 1));
         assertThat(assessment.incompleteReason()).isEqualTo(IncompleteReason.CI_BUDGET);
@@ -216,7 +241,8 @@ class ImpactEvaluatorTest {
         }
         InMemoryDependencyGraph graph = new InMemoryDependencyGraph(model());
 
-        ImpactAssessment assessment = new ImpactEvaluator(graph, () -> 0L).evaluate(Set.of("root"), AMPLE, true);
+        ImpactAssessment assessment =
+                new ImpactEvaluator(graph, () -> 0L).evaluate(Set.of("root"), Set.of(), AMPLE, true);
 
         assertThat(assessment.impacted()).hasSize(55);
         assertThat(graph.calls()).isEqualTo(3);
@@ -259,7 +285,7 @@ class ImpactEvaluatorTest {
 
     private ImpactAssessment evaluate(String... failed) {
         return new ImpactEvaluator(new InMemoryDependencyGraph(model()), () -> 0L)
-                .evaluate(Set.of(failed), AMPLE, true);
+                .evaluate(Set.of(failed), Set.of(), AMPLE, true);
     }
 
     private static ImpactState stateOf(String ciId, ImpactAssessment assessment) {

@@ -22,12 +22,15 @@ public final class ImpactOracle {
 
     private final FailureModel model;
     private final Set<String> failed;
+    private final Set<String> impaired;
     private final Set<String> down = new HashSet<>();
     private final Set<String> degraded = new HashSet<>();
 
-    public ImpactOracle(FailureModel model, Set<String> failed) {
+    /** @param impaired the CIs that are degraded whatever they depend on */
+    public ImpactOracle(FailureModel model, Set<String> failed, Set<String> impaired) {
         this.model = model;
         this.failed = failed;
+        this.impaired = impaired;
         down.addAll(failed);
         boolean changed = true;
         while (changed) {
@@ -69,7 +72,7 @@ public final class ImpactOracle {
     public int distance(String ciId) {
         return switch (states().get(ciId)) {
             case DOWN -> distances(down).get(ciId);
-            case DEGRADED -> distances(union(down, degraded)).get(ciId);
+            case DEGRADED -> distances(degradedStarts(), union(down, degraded)).get(ciId);
             case AT_RISK, REDUCED -> {
                 int least = FAR;
                 for (FailureModel.Group group : model.groups()) {
@@ -138,7 +141,17 @@ public final class ImpactOracle {
         return belowMinimum(ciId, FailureEffect.STOPS);
     }
 
+    /** Where a proof that something is degraded may begin. */
+    public Set<String> degradedStarts() {
+        Set<String> starts = new HashSet<>(failed);
+        impaired.stream().filter(ciId -> !down.contains(ciId)).forEach(starts::add);
+        return starts;
+    }
+
     private boolean isDegraded(String ciId) {
+        if (impaired.contains(ciId)) {
+            return true;
+        }
         for (FailureModel.Relation relation : model.relations()) {
             if (criticalOf(relation, ciId)
                     && (degraded.contains(provider(relation))

@@ -19,8 +19,12 @@ public final class OracleComparison {
     private OracleComparison() {}
 
     public static void assertSame(
-            String description, FailureModel model, Set<String> failed, ImpactAssessment assessment) {
-        ImpactOracle oracle = new ImpactOracle(model, failed);
+            String description,
+            FailureModel model,
+            Set<String> failed,
+            Set<String> impaired,
+            ImpactAssessment assessment) {
+        ImpactOracle oracle = new ImpactOracle(model, failed, impaired);
         assertThat(assessment.incompleteReason()).as(description).isNull();
         assertThat(assessment.failed()).as(description).isEqualTo(failed);
         Map<String, ImpactState> states = new TreeMap<>();
@@ -42,7 +46,13 @@ public final class OracleComparison {
     private static void assertProof(
             String about, List<ImpactPathStep> path, ImpactedCi ci, Set<String> failed, ImpactOracle oracle) {
         assertThat(path).as(about).hasSize(ci.distance());
-        assertThat(failed).as(about).contains(path.getFirst().fromId());
+        Set<String> starts = ci.state() == ImpactState.DEGRADED ? oracle.degradedStarts() : failed;
+        if (path.isEmpty()) {
+            assertThat(ci.state()).as(about).isEqualTo(ImpactState.DEGRADED);
+            assertThat(starts).as(about).contains(ci.ciId());
+            return;
+        }
+        assertThat(starts).as(about).contains(path.getFirst().fromId());
         assertThat(path.getLast().toId()).as(about).isEqualTo(ci.ciId());
         Predicate<String> passesOn =
                 ci.state() == ImpactState.DEGRADED ? oracle::isDegradedOrWorse : oracle::isDownOrFailed;

@@ -49,6 +49,15 @@ public final class RandomFailureModels {
         return failed;
     }
 
+    /** CIs that are degraded by themselves; none in half of the graphs, and some of them fail too. */
+    public Set<String> nextImpaired(FailureModel model) {
+        Set<String> impaired = new TreeSet<>();
+        for (int i = Math.max(0, random.nextInt(4) - 1); i > 0; i--) {
+            impaired.add(model.cis().get(random.nextInt(model.cis().size())).id());
+        }
+        return impaired;
+    }
+
     private FailureModel.Group group(String id, String ciId) {
         boolean absolute = random.nextBoolean();
         return new FailureModel.Group(

@@ -93,7 +93,7 @@ class Neo4jDependencyGraphIT {
         models.forEach((seed, model) -> {
             Set<String> failed = failed(seed);
             calls.reset();
-            ImpactAssessment assessment = evaluate(failed, null, false);
+            ImpactAssessment assessment = evaluate(failed, Set.of(), null, false);
             int deepest = assessment.impacted().stream()
                     .mapToInt(ci -> ci.distance())
                     .max()
@@ -113,16 +113,26 @@ class Neo4jDependencyGraphIT {
                 "-Dmainstay.impact.seed=%d, failed %s, as of %s".formatted(seed, failed, asOf),
                 model,
                 failed,
-                evaluate(failed, asOf, true));
+                impaired(seed),
+                evaluate(failed, impaired(seed), asOf, true));
     }
 
-    private ImpactAssessment evaluate(Set<String> failed, @Nullable Instant asOf, boolean withExposure) {
-        return work.read(() -> new ImpactEvaluator(graphs.graph(asOf), () -> 0L).evaluate(failed, AMPLE, withExposure));
+    private ImpactAssessment evaluate(
+            Set<String> failed, Set<String> impaired, @Nullable Instant asOf, boolean withExposure) {
+        return work.read(() ->
+                new ImpactEvaluator(graphs.graph(asOf), () -> 0L).evaluate(failed, impaired, AMPLE, withExposure));
     }
 
     private static Set<String> failed(long seed) {
         RandomFailureModels generator = generator(seed);
         return generator.nextFailed(generator.next());
+    }
+
+    private static Set<String> impaired(long seed) {
+        RandomFailureModels generator = generator(seed);
+        FailureModel model = generator.next();
+        generator.nextFailed(model);
+        return generator.nextImpaired(model);
     }
 
     private static RandomFailureModels generator(long seed) {

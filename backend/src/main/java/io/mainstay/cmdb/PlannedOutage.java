@@ -1,0 +1,93 @@
+package io.mainstay.cmdb;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interval in which a CI is planned not to work, or to work impaired. Unlike a maintenance window, which permits
+ * something, it says what will be.
+ *
+ * @param number what people call it by, such as {@code OUT0000001}
+ * @param effect what happens to the CI itself: STOPS takes it down, DEGRADES impairs it
+ * @param from the instant from which on the CI is affected
+ * @param to the first instant at which it is not affected any more
+ * @param title what is done
+ * @param reason why, in a few sentences
+ * @param version moves with each change; see {@code expectedVersion}
+ * @param revision moves with each transaction on the outage
+ */
+public record PlannedOutage(
+        String id,
+        String number,
+        String ciId,
+        FailureEffect effect,
+        Instant from,
+        Instant to,
+        String title,
+        @Nullable String reason,
+        PlannedOutageState state,
+        int version,
+        int revision,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** The label of its node, and its type in history, audit and events. */
+    public static final String TYPE = "PlannedOutage";
+
+    /** Whether it changes no more: it is cancelled, or over at this instant. */
+    public boolean closed(Instant now) {
+        return state == PlannedOutageState.CANCELLED || !to.isAfter(now);
+    }
+
+    PlannedOutage cancelled(Instant now) {
+        return copy(effect, from, to, title, reason, PlannedOutageState.CANCELLED, version + 1, revision + 1, now);
+    }
+
+    /** The same after a transaction that changed fields. */
+    PlannedOutage moved(Instant now) {
+        return copy(effect, from, to, title, reason, state, version + 1, revision + 1, now);
+    }
+
+    PlannedOutage with(UpdatePlannedOutage command) {
+        return copy(
+                command.effect().overRequired(effect),
+                command.from().overRequired(from),
+                command.to().overRequired(to),
+                command.title().overRequired(title).strip(),
+                blankToNull(command.reason().over(reason)),
+                state,
+                version,
+                revision,
+                updatedAt);
+    }
+
+    static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private PlannedOutage copy(
+            FailureEffect newEffect,
+            Instant newFrom,
+            Instant newTo,
+            String newTitle,
+            @Nullable String newReason,
+            PlannedOutageState newState,
+            int newVersion,
+            int newRevision,
+            Instant now) {
+        return new PlannedOutage(
+                id,
+                number,
+                ciId,
+                newEffect,
+                newFrom,
+                newTo,
+                newTitle,
+                newReason,
+                newState,
+                newVersion,
+                newRevision,
+                createdAt,
+                now);
+    }
+}

@@ -1,0 +1,74 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.cmdb.internal.PlannedOutageStore;
+import io.mainstay.kernel.Cursor;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+/** Reads planned outages. Who may see a CI may see its outages. */
+@Service
+public final class PlannedOutageQueries {
+
+    private final PlannedOutageStore store;
+
+    PlannedOutageQueries(PlannedOutageStore store) {
+        this.store = store;
+    }
+
+    /** Those that exist and are visible, by id; one database call however many there are. */
+    public Map<String, PlannedOutage> byIds(Principal principal, Collection<String> ids) {
+        principal.require(Permission.CI_READ);
+        return store.byIds(ids, principal.visibility());
+    }
+
+    /** @param scope what cursors of this list belong to: its condition and order in any stable text form */
+    public Page<PlannedOutage> list(
+            Principal principal,
+            PlannedOutageCondition condition,
+            PlannedOutageSort order,
+            PageRequest request,
+            String scope) {
+        principal.require(Permission.CI_READ);
+        List<PlannedOutage> rows = store.list(condition, order, request, principal.visibility());
+        return Page.ofRows(rows, request, outage -> cursor(outage, order, scope));
+    }
+
+    public int count(Principal principal, PlannedOutageCondition condition) {
+        principal.require(Permission.CI_READ);
+        return store.count(condition, principal.visibility());
+    }
+
+    /** One part of the outages of each CI that is visible, the latest first; one database call for all. */
+    public Map<String, Page<PlannedOutage>> ofItems(
+            Principal principal, Collection<String> ciIds, PageRequest request, String scope) {
+        principal.require(Permission.CI_READ);
+        Map<String, Page<PlannedOutage>> pages = new HashMap<>();
+        PlannedOutageSort latestFirst = new PlannedOutageSort(PlannedOutageSort.Field.FROM, true);
+        store.ofItems(ciIds, principal.visibility(), request)
+                .forEach((ciId, rows) ->
+                        pages.put(ciId, Page.ofRows(rows, request, outage -> cursor(outage, latestFirst, scope))));
+        return pages;
+    }
+
+    /** How many outages each CI has that is visible; one database call for all. */
+    public Map<String, Integer> countOfItems(Principal principal, Collection<String> ciIds) {
+        principal.require(Permission.CI_READ);
+        return store.countOfItems(ciIds, principal.visibility());
+    }
+
+    private static Cursor cursor(PlannedOutage outage, PlannedOutageSort order, String scope) {
+        String value = switch (order.field()) {
+            case FROM -> outage.from().toString();
+            case TO -> outage.to().toString();
+            case NUMBER -> outage.number();
+        };
+        return Cursor.of(List.of(value), outage.id(), scope);
+    }
+}

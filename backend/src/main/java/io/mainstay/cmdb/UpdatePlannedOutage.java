@@ -1,0 +1,11 @@
+package io.mainstay.cmdb;
+
+import java.time.Instant;
+
+/** Changes of a planned outage's fields. */
+public record UpdatePlannedOutage(
+        FieldUpdate<FailureEffect> effect,
+        FieldUpdate<Instant> from,
+        FieldUpdate<Instant> to,
+        FieldUpdate<String> title,
+        FieldUpdate<String> reason) {}
