@@ -7,9 +7,16 @@ import java.util.List;
  *
  * @param key names the attribute in the API
  * @param choices the values of a {@link CiAttributeType#CHOICE}; empty for other types
+ * @param secret whether its values are encrypted and never shown
  */
 public record CiAttributeDefinition(
-        String id, String key, String name, String description, CiAttributeType type, List<String> choices) {
+        String id,
+        String key,
+        String name,
+        String description,
+        CiAttributeType type,
+        List<String> choices,
+        boolean secret) {
 
     public CiAttributeDefinition {
         choices = List.copyOf(choices);

@@ -2,6 +2,7 @@ package io.mainstay.cmdb;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,13 +16,20 @@ public final class CiClassTree {
     /** The key of the class above all services. */
     public static final String SERVICE = "service";
 
+    /** The key of the class of what incidents and requests are raised for. */
+    public static final String SERVICE_OFFERING = "service-offering";
+
     private final Map<String, CiClass> byKey = new LinkedHashMap<>();
     private final Map<String, CiClass> byId = new LinkedHashMap<>();
+    private final Set<String> secretKeys = new HashSet<>();
 
     public CiClassTree(List<CiClass> classes) {
         for (CiClass ciClass : classes) {
             byKey.put(ciClass.key(), ciClass);
             byId.put(ciClass.id(), ciClass);
+            ciClass.attributes().stream()
+                    .filter(CiAttributeDefinition::secret)
+                    .forEach(attribute -> secretKeys.add(attribute.key()));
         }
     }
 
@@ -66,6 +74,11 @@ public final class CiClassTree {
             ciClass.attributes().forEach(attribute -> attributes.put(attribute.key(), attribute));
         }
         return attributes;
+    }
+
+    /** Whether any class has a secret attribute of this key. */
+    public boolean isSecret(String attributeKey) {
+        return secretKeys.contains(attributeKey);
     }
 
     /** The class itself, then the ones above it. */

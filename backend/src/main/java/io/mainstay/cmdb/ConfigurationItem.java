@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId the person who answers for it
  * @param managedByTeamId the team that maintains it
  * @param supportTeamId the team that incidents on it go to
+ * @param confidentialUntil when it becomes PUBLIC_INTERNAL by itself; null for never, and always while it is
  * @param selfService whether people who only use services may see it
  * @param attributes by key: text, whole number, decimal number, yes or no, or date
+ * @param secrets the sealed values of secret attributes by key, which nobody is shown; see {@code SecretAttributes}
  * @param version moves with each change of a field; see {@code expectedVersion}
  * @param revision moves with each transaction on the CI
  */
@@ -38,9 +40,11 @@ public record ConfigurationItem(
         @Nullable String supportTeamId,
         String organisationId,
         Confidentiality confidentiality,
+        @Nullable Instant confidentialUntil,
         @Nullable Criticality criticality,
         boolean selfService,
         Map<String, Object> attributes,
+        Map<String, String> secrets,
         int version,
         int revision,
         Instant createdAt,
@@ -51,6 +55,7 @@ public record ConfigurationItem(
 
     public ConfigurationItem {
         attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
     }
 
     /** Who may see it: its organisation, its owner, and the teams that manage and support it. */
@@ -70,16 +75,54 @@ public record ConfigurationItem(
     }
 
     ConfigurationItem with(CiLifecycle newLifecycle, OperationalStatus newStatus) {
-        return copy(newLifecycle, newStatus, version, revision, updatedAt);
+        return copy(newLifecycle, newStatus, confidentiality, confidentialUntil, version, revision, updatedAt);
+    }
+
+    /** The same without confidentiality, after the transaction that ended it. */
+    public ConfigurationItem declassified(Instant now) {
+        return copy(
+                lifecycle, operationalStatus, Confidentiality.PUBLIC_INTERNAL, null, version + 1, revision + 1, now);
+    }
+
+    /** The same with its secrets sealed anew, after the transaction that did so; no field of it has another value. */
+    public ConfigurationItem resealed(Map<String, String> newSecrets) {
+        return new ConfigurationItem(
+                id,
+                number,
+                name,
+                description,
+                classKey,
+                lifecycle,
+                operationalStatus,
+                ownerId,
+                managedByTeamId,
+                supportTeamId,
+                organisationId,
+                confidentiality,
+                confidentialUntil,
+                criticality,
+                selfService,
+                attributes,
+                newSecrets,
+                version,
+                revision + 1,
+                createdAt,
+                updatedAt);
     }
 
     /** The same after a transaction that changed fields. */
     ConfigurationItem moved(Instant now) {
-        return copy(lifecycle, operationalStatus, version + 1, revision + 1, now);
+        return copy(lifecycle, operationalStatus, confidentiality, confidentialUntil, version + 1, revision + 1, now);
     }
 
     private ConfigurationItem copy(
-            CiLifecycle newLifecycle, OperationalStatus newStatus, int newVersion, int newRevision, Instant now) {
+            CiLifecycle newLifecycle,
+            OperationalStatus newStatus,
+            Confidentiality newConfidentiality,
+            @Nullable Instant newConfidentialUntil,
+            int newVersion,
+            int newRevision,
+            Instant now) {
         return new ConfigurationItem(
                 id,
                 number,
@@ -92,10 +135,12 @@ public record ConfigurationItem(
                 managedByTeamId,
                 supportTeamId,
                 organisationId,
-                confidentiality,
+                newConfidentiality,
+                newConfidentialUntil,
                 criticality,
                 selfService,
                 attributes,
+                secrets,
                 newVersion,
                 newRevision,
                 createdAt,

@@ -61,10 +61,10 @@ public final class ConfigurationItemQueries {
         return items.count(condition, principal.visibility());
     }
 
-    /** A relation, live or ended, of which both ends are visible. */
-    public Optional<CiRelation> relation(Principal principal, String id) {
+    /** Those of the relations, live or ended, of which both ends are visible, by id. */
+    public Map<String, CiRelation> relations(Principal principal, Collection<String> ids) {
         principal.require(Permission.CI_READ);
-        return relations.byId(id, principal.visibility());
+        return relations.byIds(ids, principal.visibility());
     }
 
     /** One part of the live relations of each CI whose other end is visible; one database call for all. */

@@ -5,8 +5,10 @@ import io.mainstay.cmdb.internal.ConfigurationItemChanges;
 import io.mainstay.cmdb.internal.ConfigurationItemRules;
 import io.mainstay.cmdb.internal.ConfigurationItemRules.Drawn;
 import io.mainstay.cmdb.internal.ConfigurationItemStore;
+import io.mainstay.cmdb.internal.Declassification;
 import io.mainstay.cmdb.internal.FieldPath;
 import io.mainstay.cmdb.internal.NamedInCommands;
+import io.mainstay.cmdb.internal.SecretAttributes;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
@@ -47,6 +49,8 @@ public final class ConfigurationItemService {
     private final Idempotency idempotency;
     private final Journal journal;
     private final Numbers numbers;
+    private final Declassification declassification;
+    private final SecretAttributes secrets;
     private final BusinessClock clock;
 
     ConfigurationItemService(
@@ -57,6 +61,8 @@ public final class ConfigurationItemService {
             Idempotency idempotency,
             Journal journal,
             Numbers numbers,
+            Declassification declassification,
+            SecretAttributes secrets,
             BusinessClock clock) {
         this.store = store;
         this.classes = classes;
@@ -65,6 +71,8 @@ public final class ConfigurationItemService {
         this.idempotency = idempotency;
         this.journal = journal;
         this.numbers = numbers;
+        this.declassification = declassification;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -79,14 +87,16 @@ public final class ConfigurationItemService {
         principal.require(Permission.CI_WRITE);
         ConfigurationItem item =
                 checked(principal, List.of(command), (_, _) -> FieldPath.INPUT).getFirst();
+        Object request = secrets.fingerprinted(command, item.secrets().keySet());
         String changeId = Ids.next();
         return work.write(changeId, () -> {
             Optional<String> earlier =
-                    idempotency.claim(principal, "configurationItemCreate", idempotencyKey, command, item.id());
+                    idempotency.claim(principal, "configurationItemCreate", idempotencyKey, request, item.id());
             if (earlier.isPresent()) {
                 return visible(principal, earlier.get());
             }
             store.create(List.of(item));
+            declassification.arm(List.of(item));
             journal.append(creation(
                     principal,
                     changeId,
@@ -121,10 +131,11 @@ public final class ConfigurationItemService {
             Principal principal, String id, UpdateConfigurationItem command, int expectedVersion) {
         principal.require(Permission.CI_WRITE);
         ConfigurationItemRules rules =
-                new ConfigurationItemRules(classes.tree(), NamedInCommands.of(identity, command), principal);
+                new ConfigurationItemRules(classes.tree(), NamedInCommands.of(identity, command), principal, secrets);
+        Instant now = clock.now();
         return change(principal, id, expectedVersion, "ci.update", item -> {
             Validation validation = new Validation();
-            ConfigurationItem updated = rules.update(item, command, validation);
+            ConfigurationItem updated = rules.update(item, command, now, validation);
             validation.refuseIfFailed();
             return updated;
         });
@@ -183,6 +194,7 @@ public final class ConfigurationItemService {
             }
             ConfigurationItem after = changed.moved(now);
             store.save(before, after);
+            declassification.move(before, after);
             if (after.retired()) {
                 store.endFailureRelations(id, now);
             }
@@ -209,6 +221,7 @@ public final class ConfigurationItemService {
         String chunkId = Ids.next();
         work.write(changes.getFirst().changeId(), () -> {
             store.create(chunk);
+            declassification.arm(chunk);
             journal.appendAll(
                     changes,
                     chunkId,
@@ -222,7 +235,7 @@ public final class ConfigurationItemService {
     private List<ConfigurationItem> checked(
             Principal principal, List<CreateConfigurationItem> commands, BiFunction<String, Integer, FieldPath> path) {
         ConfigurationItemRules rules = new ConfigurationItemRules(
-                classes.tree(), NamedInCommands.of(identity, principal, commands), principal);
+                classes.tree(), NamedInCommands.of(identity, principal, commands), principal, secrets);
         Instant now = clock.now();
         Validation validation = new Validation();
         for (int i = 0; i < commands.size(); i++) {

@@ -1,6 +1,7 @@
 package io.mainstay.cmdb;
 
 import io.mainstay.kernel.Confidentiality;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param operationalStatus UNKNOWN unless said otherwise
  * @param organisationId the principal's own unless said otherwise
  * @param confidentiality PUBLIC_INTERNAL unless said otherwise
+ * @param confidentialUntil when the confidentiality ends by itself; never if null
  * @param selfService as the class has it unless said otherwise
  * @param attributes by key; null values are ignored
  */
@@ -28,6 +30,7 @@ public record CreateConfigurationItem(
         @Nullable String supportTeamId,
         @Nullable String organisationId,
         @Nullable Confidentiality confidentiality,
+        @Nullable Instant confidentialUntil,
         @Nullable Criticality criticality,
         @Nullable Boolean selfService,
         Map<String, @Nullable Object> attributes) {
@@ -39,6 +42,24 @@ public record CreateConfigurationItem(
     /** A CI of which only class, name and attributes are named. */
     public static CreateConfigurationItem of(String classId, String name, Map<String, @Nullable Object> attributes) {
         return new CreateConfigurationItem(
-                classId, name, null, null, null, null, null, null, null, null, null, null, attributes);
+                classId, name, null, null, null, null, null, null, null, null, null, null, null, attributes);
+    }
+
+    public CreateConfigurationItem withAttributes(Map<String, @Nullable Object> newAttributes) {
+        return new CreateConfigurationItem(
+                classId,
+                name,
+                description,
+                lifecycle,
+                operationalStatus,
+                ownerId,
+                managedByTeamId,
+                supportTeamId,
+                organisationId,
+                confidentiality,
+                confidentialUntil,
+                criticality,
+                selfService,
+                newAttributes);
     }
 }

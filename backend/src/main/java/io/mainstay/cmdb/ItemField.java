@@ -14,6 +14,7 @@ public enum ItemField {
     MANAGED_BY_TEAM_ID,
     SUPPORT_TEAM_ID,
     ORGANISATION_ID,
+    CONFIDENTIAL_UNTIL,
     CREATED_AT,
     UPDATED_AT
 }

@@ -83,8 +83,7 @@ public final class RelationService {
             Optional<String> earlier =
                     idempotency.claim(principal, "relationCreate", idempotencyKey, command, planned.id());
             if (earlier.isPresent()) {
-                return relations
-                        .byId(earlier.get(), principal.visibility())
+                return visible(principal, earlier.get())
                         .orElseThrow(() -> RefusedException.notFound("Relation", earlier.get()));
             }
             CiRelation relation = write(principal, List.of(planned), now).getFirst();
@@ -123,7 +122,7 @@ public final class RelationService {
         return work.write(changeId, () -> {
             CiRelation relation = relations
                     .lock(id)
-                    .filter(_ -> relations.byId(id, principal.visibility()).isPresent())
+                    .filter(_ -> visible(principal, id).isPresent())
                     .orElseThrow(() -> RefusedException.notFound("Relation", id, "id"));
             if (relation.version() != expectedVersion) {
                 throw RefusedException.staleVersion(expectedVersion, relation.version());
@@ -147,6 +146,11 @@ public final class RelationService {
                     List.of(new CiRelationEnded(id, ended.type().name(), ended.sourceId(), ended.targetId()))));
             return ended;
         });
+    }
+
+    private Optional<CiRelation> visible(Principal principal, String id) {
+        return Optional.ofNullable(
+                relations.byIds(List.of(id), principal.visibility()).get(id));
     }
 
     private List<CiRelation> createChunk(Principal principal, List<Planned> chunk, Instant now) {

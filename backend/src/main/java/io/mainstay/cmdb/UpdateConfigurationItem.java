@@ -1,6 +1,7 @@
 package io.mainstay.cmdb;
 
 import io.mainstay.kernel.Confidentiality;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes of a CI's fields.
  *
+ * @param confidentialUntil when the confidentiality ends by itself; it goes with the confidentiality that it ends
  * @param attributes by key, null to remove the attribute; attributes that are not named stay
  */
 public record UpdateConfigurationItem(
@@ -19,6 +21,7 @@ public record UpdateConfigurationItem(
         FieldUpdate<String> supportTeamId,
         FieldUpdate<String> organisationId,
         FieldUpdate<Confidentiality> confidentiality,
+        FieldUpdate<Instant> confidentialUntil,
         FieldUpdate<Criticality> criticality,
         FieldUpdate<Boolean> selfService,
         Map<String, @Nullable Object> attributes) {

@@ -62,6 +62,7 @@ public record IncidentQuery(@Nullable Filter filter, List<Sort> sort) {
         ORGANISATION("organisationId"),
         HOLD_REASON("holdReason"),
         FOLLOW_UP_AT("followUpAt"),
+        CONFIDENTIAL_UNTIL("confidentialUntil"),
         REPORTED_AT("reportedAt"),
         RESOLVED_AT("resolvedAt"),
         CLOSED_AT("closedAt"),

@@ -479,6 +479,7 @@ class ConfigurationItemIT {
                         null,
                         null,
                         null,
+                        null,
                         Map.of()))
                 .toList();
 

@@ -1,10 +1,16 @@
 package io.mainstay.cmdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mainstay.audit.AuditTrail;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.Role;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
@@ -25,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +74,18 @@ class RelationAndImpactIT {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private ConfigurationItemService items;
+
+    @Autowired
+    private RelationService relations;
+
+    @Autowired
+    private AuditTrail trail;
+
+    @Autowired
+    private Driver driver;
 
     private String organisation = "";
     private String manager = "";
@@ -168,6 +188,94 @@ class RelationAndImpactIT {
 
         assertThat(outcomes).filteredOn("[]"::equals).hasSize(1);
         assertThat(outcomes).filteredOn("[ALREADY_EXISTS]"::equals).hasSize(7);
+        assertThat(client.execute(
+                                manager,
+                                "query ($id: ID) { configurationItem(id: $id) { relations { totalCount } } }",
+                                Map.of("id", a))
+                        .at("configurationItem.relations.totalCount")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldResolveARelationByItsIdForThoseWhoSeeBothEnds() {
+        String open = ci("node-open");
+        String other = ci("node-other");
+        String secret =
+                fixture.ci(cleared, Map.of("classId", "server", "name", "node-secret", "confidentiality", "SECRET"));
+        String shown = fixture.relate(manager, open, "DEPENDS_ON", other);
+        String half = fixture.relate(cleared, open, "DEPENDS_ON", secret);
+
+        assertThat(node(manager, shown).toString()).isEqualTo("""
+                        {"__typename":"Relation","type":"DEPENDS_ON","to":null,\
+                        "source":{"name":"node-open"},"target":{"name":"node-other"}}""");
+        assertThat(node(cleared, half).at("/target/name").asString()).isEqualTo("node-secret");
+        assertThat(node(manager, half).isNull()).as("sees one end").isTrue();
+        assertThat(node(stranger, shown).isNull()).as("sees no end").isTrue();
+        client.execute(manager, END, Map.of("id", shown, "version", 1)).accepted("relationEnd");
+        assertThat(node(manager, shown).at("/to").isNull()).isFalse();
+        String classId = client.execute(manager, "{ ciClasses { id } }").text("ciClasses.3.id");
+        assertThat(node(manager, classId).at("/__typename").asString()).isEqualTo("CiClass");
+    }
+
+    @Test
+    void shouldRelateManyInChunksWithHistoryOfEachAndOneEventOfAll() {
+        List<ConfigurationItem> many = items.createAll(
+                Principal.SYSTEM,
+                IntStream.range(0, 34)
+                        .mapToObj(i -> new CreateConfigurationItem(
+                                "server",
+                                "many-" + i,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                organisation,
+                                null,
+                                null,
+                                null,
+                                null,
+                                Map.of()))
+                        .toList());
+        List<CreateRelation> commands = many.stream()
+                .flatMap(source -> many.stream()
+                        .filter(target -> !target.equals(source))
+                        .map(target -> new CreateRelation(source.id(), target.id(), "CONNECTED_TO", null, null)))
+                .limit(RelationService.CHUNK + 50)
+                .toList();
+
+        List<CiRelation> created = relations.createAll(Principal.SYSTEM, commands);
+
+        assertThat(created)
+                .hasSize(RelationService.CHUNK + 50)
+                .extracting(CiRelation::targetId)
+                .containsExactlyElementsOf(
+                        commands.stream().map(CreateRelation::targetId).toList());
+        assertThat(trail.history(
+                        List.of(created.getFirst().id(), created.getLast().id()), new PageRequest(5, null)))
+                .hasSize(2);
+        assertThat(count("MATCH (e:OutboxEvent {type: 'ci.relations-loaded.v1'}) RETURN count(e)"))
+                .isEqualTo(2);
+        assertThat(count("MATCH (r:CiRelation {type: 'CONNECTED_TO'}) RETURN count(r)"))
+                .isEqualTo(RelationService.CHUNK + 50);
+
+        CreateRelation fresh = new CreateRelation(many.get(0).id(), many.get(1).id(), "PART_OF", null, null);
+        assertThatExceptionOfType(RefusedException.class)
+                .as("one that is there already: nothing of the chunk is written")
+                .isThrownBy(() -> relations.createAll(Principal.SYSTEM, List.of(fresh, commands.getLast())))
+                .satisfies(refused -> assertThat(refused.errors())
+                        .singleElement()
+                        .satisfies(error -> {
+                            assertThat(error.code()).isEqualTo(UserErrorCode.ALREADY_EXISTS);
+                            assertThat(error.field()).containsExactly("relations", "1");
+                        }));
+        assertThatExceptionOfType(RefusedException.class)
+                .as("twice in one chunk")
+                .isThrownBy(() -> relations.createAll(Principal.SYSTEM, List.of(fresh, fresh)));
+        assertThat(count("MATCH (r:CiRelation {type: 'PART_OF'}) RETURN count(r)"))
+                .isZero();
     }
 
     @Test
@@ -380,6 +488,21 @@ class RelationAndImpactIT {
 
     private JsonNode tree(String token, Map<String, ?> variables) {
         return client.execute(token, TREE, variables).withoutErrors().at("dependencies");
+    }
+
+    private JsonNode node(String token, String id) {
+        return client.execute(token, """
+                        query ($id: ID!) {
+                          node(id: $id) {
+                            __typename ... on Relation { type to source { name } target { name } }
+                          }
+                        }""", Map.of("id", id)).withoutErrors().at("node");
+    }
+
+    private long count(String query) {
+        try (Session session = driver.session()) {
+            return session.run(query).single().get(0).asLong();
+        }
     }
 
     private String ci(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.readme.ReadmeSession;
 import io.mainstay.support.TestStack;
+import io.mainstay.support.TestStackProperties;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class ReadmeIT {
         emptyTheGraph();
         Map<String, String> environment = new HashMap<>(TestStack.addresses());
         environment.put("MAINSTAY_DEMO_ENABLED", "true");
+        environment.put("MAINSTAY_SECRETS_KEYS", TestStackProperties.SECRETS_KEY);
         try (HttpClient http = HttpClient.newHttpClient();
                 BackendProcess backend =
                         BackendProcess.start("readme", environment).awaitReady()) {

@@ -7,6 +7,7 @@ import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
@@ -18,18 +19,21 @@ import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** Several at once on one incident, and what Mainstay does by itself. */
 @IntegrationTest
@@ -149,27 +153,133 @@ class IncidentConcurrencyIT {
     }
 
     @Test
-    void shouldEndTheConfidentialityWhenItsTimeIsOver() {
-        String leader = TestTokens.as(Role.TEAM_LEAD)
-                .in(fixture.organisationId)
-                .cleared(Confidentiality.SECRET)
-                .token();
+    void shouldEndTheConfidentialityWhenItsTimeIsOverEvenOfAClosedIncident() {
+        String leader = leader();
         Instant until = clock.now().plus(Duration.ofHours(3));
-        String id = fixture.reported(fixture.caller);
-        fixture.act(leader, "Classify", id, Map.of("confidentiality", "SECRET", "confidentialUntil", until.toString()))
-                .accepted("incidentClassify");
-        String document = "query($id: ID!) { incident(id: $id) { confidentiality } }";
-        assertThat(fixture.query(fixture.agent, document, Map.of("id", id))
-                        .at("incident")
-                        .isNull())
-                .isTrue();
+        String id = fixture.inState(IncidentState.CLOSED);
+        String moved = fixture.reported(fixture.caller);
+        String lifted = fixture.reported(fixture.caller);
+        for (String each : List.of(id, moved, lifted)) {
+            classify(leader, each, "SECRET", until).accepted("incidentClassify");
+        }
+        classify(leader, moved, "SECRET", until.plus(Duration.ofHours(1))).accepted("incidentClassify");
+        classify(leader, lifted, "PUBLIC_INTERNAL", null).accepted("incidentClassify");
+        assertThat(isVisible(fixture.agent, id)).isFalse();
+        assertThat(listed(fixture.agent)).contains(lifted).doesNotContain(id, moved);
 
         clock.set(until.plusSeconds(1));
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !fixture.query(fixture.agent, document, Map.of("id", id))
-                        .at("incident")
-                        .isNull());
+        await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, id));
+        assertThat(listed(fixture.agent)).contains(id, lifted).doesNotContain(moved);
+        HistoryEntry entry = history(id).getFirst();
+        assertThat(entry.action()).isEqualTo("incident.declassify");
+        assertThat(entry.principalId()).isEqualTo(Principal.SYSTEM_ID);
+        assertThat(entry.occurredAt()).isEqualTo(until);
+        assertThat(history(lifted)).as("disarmed").hasSize(3);
+        clock.advance(Duration.ofHours(1));
+        await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, moved));
+        await().atMost(Duration.ofSeconds(30)).until(() -> found(fixture.agent, id));
+    }
+
+    /** Fails when neither the firing nor the mutation takes the lock of the incident first. */
+    @Test
+    void shouldEitherMoveTheDateOrEndTheConfidentiality() throws Exception {
+        String leader = leader();
+        Instant until = clock.now().plus(Duration.ofHours(3));
+        List<String> ids = new ArrayList<>();
+        for (int race = 0; race < CALLERS; race++) {
+            ids.add(fixture.reported(fixture.caller));
+            classify(leader, ids.getLast(), "SECRET", until).accepted("incidentClassify");
+        }
+
+        clock.set(until.plusMillis(1));
+        List<String> outcomes =
+                atOnce(caller -> classify(leader, ids.get(caller), 2, "SECRET", until.plus(Duration.ofHours(1)))
+                        .withoutErrors()
+                        .userErrorCodes("incidentClassify")
+                        .toString());
+
+        for (int race = 0; race < CALLERS; race++) {
+            boolean isMoved = outcomes.get(race).equals("[]");
+            assertThat(outcomes.get(race)).isIn("[]", "[STALE_VERSION]");
+            assertThat(isVisible(fixture.agent, ids.get(race))).isEqualTo(!isMoved);
+            assertThat(history(ids.get(race))).hasSize(3);
+        }
+        clock.advance(Duration.ofHours(1));
+        for (String id : ids) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, id));
+            assertThat(history(id)).extracting(HistoryEntry::action).containsOnlyOnce("incident.declassify");
+        }
+    }
+
+    @Test
+    void shouldRefuseATimeOrALevelThatCannotBe() {
+        String leader = leader();
+        Instant future = clock.now().plus(Duration.ofHours(1));
+        String id = fixture.reported(fixture.caller);
+
+        assertThat(classify(leader, id, "SECRET", clock.now().minusSeconds(1)).userErrorCodes("incidentClassify"))
+                .containsExactly("INVALID");
+        assertThat(classify(leader, id, "PUBLIC_INTERNAL", future).userErrorCodes("incidentClassify"))
+                .containsExactly("INVALID");
+        assertThat(fixture.report(leader, Map.of("title", "x", "confidentialUntil", future.toString()))
+                        .userErrorCodes("incidentReport"))
+                .containsExactly("INVALID");
+        assertThat(fixture.report(leader, Map.of("title", "x", "confidentiality", "TOP_SECRET"))
+                        .userErrorCodes("incidentReport"))
+                .as("above one's own clearance")
+                .containsExactly("INVALID");
+    }
+
+    private String leader() {
+        TestTokens leader =
+                TestTokens.as(Role.TEAM_LEAD).in(fixture.organisationId).cleared(Confidentiality.SECRET);
+        client.execute(leader.token(), "{ viewer { id } }").withoutErrors();
+        return leader.token();
+    }
+
+    private GraphQlAnswer classify(String token, String id, String level, @Nullable Instant until) {
+        String document = "query($id: ID!) { incident(id: $id) { version } }";
+        int version = fixture.query(token, document, Map.of("id", id))
+                .at("incident.version")
+                .asInt();
+        return classify(token, id, version, level, until);
+    }
+
+    private GraphQlAnswer classify(String token, String id, int version, String level, @Nullable Instant until) {
+        Map<String, Object> input = new HashMap<>(Map.of("confidentiality", level));
+        if (until != null) {
+            input.put("confidentialUntil", until.toString());
+        }
+        return fixture.act(token, "Classify", id, version, input);
+    }
+
+    private boolean isVisible(String token, String id) {
+        return !fixture.query(token, "query($id: ID!) { incident(id: $id) { id } }", Map.of("id", id))
+                .at("incident")
+                .isNull();
+    }
+
+    private List<String> listed(String token) {
+        return ids(fixture.query(token, "{ incidents(first: 100) { nodes { id } } }")
+                .at("incidents.nodes"));
+    }
+
+    private boolean found(String token, String id) {
+        return ids(fixture.query(
+                                token, "{ search(query: \"printer\", types: [INCIDENT], first: 100) { nodes { id } } }")
+                        .at("search.nodes"))
+                .contains(id);
+    }
+
+    private static List<String> ids(JsonNode nodes) {
+        List<String> ids = new ArrayList<>();
+        nodes.forEach(node -> ids.add(node.at("/id").asString()));
+        return ids;
+    }
+
+    private List<HistoryEntry> history(String id) {
+        return trail.history(List.of(id), new PageRequest(100, null)).get(id).nodes();
     }
 
     private int reminders(String id) {

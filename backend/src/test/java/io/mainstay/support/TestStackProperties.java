@@ -12,6 +12,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class TestStackProperties implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** The key that the application under test encrypts secret attributes with. */
+    public static final String SECRETS_KEY = "test:YSBrZXkgZm9yIHRoZSB0ZXN0cyB3aXRoIDI1NiBiaXQ=";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Map<String, String> addresses = TestStack.addresses().entrySet().stream()
@@ -22,6 +25,7 @@ public final class TestStackProperties implements ApplicationContextInitializer<
                         // Several builds may share one search engine.
                         "mainstay.elasticsearch.index-prefix=test-"
                                 + ProcessHandle.current().pid(),
+                        "mainstay.secrets.keys=" + SECRETS_KEY,
                         "mainstay.security.issuer=" + TestIssuer.shared().issuer(),
                         "mainstay.security.jwk-set-uri=" + TestIssuer.shared().keysAddress())
                 .applyTo(context);

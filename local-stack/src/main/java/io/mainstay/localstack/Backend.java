@@ -16,9 +16,11 @@ import java.util.Map;
 /** Plans the platform itself. */
 final class Backend {
 
+    private static final String SECRETS_KEYS = "MAINSTAY_SECRETS_KEYS";
+
     private Backend() {}
 
-    static ServerPlan plan(Settings settings, Endpoints endpoints, int port) {
+    static ServerPlan plan(Settings settings, Endpoints endpoints, int port, Secrets secrets) {
         Layout layout = settings.layout();
         Path jar = layout.backendJar();
         if (!Files.exists(jar)) {
@@ -29,6 +31,8 @@ final class Backend {
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("MAINSTAY_GRAPHIQL_ENABLED", "true");
+        environment.put(
+                SECRETS_KEYS, settings.environment().getOrDefault(SECRETS_KEYS, "local:" + secrets.encryptionKey()));
         environment.put("MAINSTAY_DEMO_ENABLED", Boolean.toString(settings.demo()));
         List<String> command = new ArrayList<>(List.of(
                 Jvm.java(),

@@ -18,10 +18,17 @@ import java.util.Properties;
  * @param keycloakAdminPassword of the bootstrap administrator {@code admin} in Keycloak's master realm
  * @param backendSecret of the client {@code mainstay-backend}
  * @param integrationSecret of the client {@code mainstay-integration}
+ * @param encryptionKey 256 bits in Base64, with which the backend encrypts secret attributes; without it they are lost
  */
-record Secrets(String neo4jPassword, String keycloakAdminPassword, String backendSecret, String integrationSecret) {
+record Secrets(
+        String neo4jPassword,
+        String keycloakAdminPassword,
+        String backendSecret,
+        String integrationSecret,
+        String encryptionKey) {
 
     private static final int BYTES = 24;
+    private static final int KEY_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static Secrets loadOrCreate(Path file) {
@@ -36,7 +43,8 @@ record Secrets(String neo4jPassword, String keycloakAdminPassword, String backen
                     valueOrNew(properties, "neo4j.password"),
                     valueOrNew(properties, "keycloak.admin.password"),
                     valueOrNew(properties, "keycloak.client.mainstay-backend.secret"),
-                    valueOrNew(properties, "keycloak.client.mainstay-integration.secret"));
+                    valueOrNew(properties, "keycloak.client.mainstay-integration.secret"),
+                    keyOrNew(properties, "backend.encryption-key"));
             writePrivately(file, properties, "Local stack: generated once for this data folder");
             return secrets;
         } catch (IOException e) {
@@ -60,13 +68,21 @@ record Secrets(String neo4jPassword, String keycloakAdminPassword, String backen
     }
 
     private static String valueOrNew(Properties properties, String key) {
+        return existingOr(properties, key, Base64.getUrlEncoder().withoutPadding(), BYTES);
+    }
+
+    private static String keyOrNew(Properties properties, String key) {
+        return existingOr(properties, key, Base64.getEncoder(), KEY_BYTES);
+    }
+
+    private static String existingOr(Properties properties, String key, Base64.Encoder encoder, int size) {
         String existing = properties.getProperty(key, "");
         if (!existing.isBlank()) {
             return existing;
         }
-        byte[] bytes = new byte[BYTES];
+        byte[] bytes = new byte[size];
         RANDOM.nextBytes(bytes);
-        String drawn = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String drawn = encoder.encodeToString(bytes);
         properties.setProperty(key, drawn);
         return drawn;
     }

@@ -167,7 +167,7 @@ final class Stack {
             case NEO4J -> Neo4j.plan(settings, distributions, port, secrets);
             case ELASTICSEARCH -> Elasticsearch.plan(settings, distributions, port, output);
             case KEYCLOAK -> Keycloak.plan(settings, distributions, ports, secrets, output);
-            case BACKEND -> Backend.plan(settings, endpoints, port);
+            case BACKEND -> Backend.plan(settings, endpoints, port, secrets);
         };
     }
 

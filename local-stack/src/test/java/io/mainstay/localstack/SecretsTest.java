@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class SecretsTest {
                         first.integrationSecret()))
                 .doesNotHaveDuplicates()
                 .allMatch(secret -> secret.length() == 32);
+        assertThat(Base64.getDecoder().decode(first.encryptionKey())).hasSize(32);
         assertThat(Secrets.loadOrCreate(folder.resolve("other.properties")).neo4jPassword())
                 .isNotEqualTo(first.neo4jPassword());
     }

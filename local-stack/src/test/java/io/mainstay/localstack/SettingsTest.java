@@ -69,7 +69,7 @@ class SettingsTest {
 
         assertThat(settings.isExternal(ServerName.ELASTICSEARCH)).isTrue();
         assertThat(settings.isExternal(ServerName.NEO4J)).isFalse();
-        assertThat(Endpoints.of(settings, settings.ports(), new Secrets("n", "k", "b", "i"))
+        assertThat(Endpoints.of(settings, settings.ports(), new Secrets("n", "k", "b", "i", "e"))
                         .variables())
                 .containsEntry("MAINSTAY_ELASTICSEARCH_URI", "http://search.example:9200")
                 .containsEntry("MAINSTAY_NEO4J_URI", "bolt://127.0.0.1:7687")

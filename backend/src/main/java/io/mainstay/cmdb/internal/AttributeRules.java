@@ -1,6 +1,7 @@
 package io.mainstay.cmdb.internal;
 
 import io.mainstay.cmdb.CiAttributeDefinition;
+import io.mainstay.cmdb.CiClassTree;
 import io.mainstay.kernel.Validation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -27,12 +28,14 @@ final class AttributeRules {
     /**
      * Checks values and brings them into the form in which they are stored.
      *
+     * @param classes says which keys some class keeps secret
      * @param definitions the attributes of the CI's class by key
      * @param values by key; null for an attribute that shall be absent
      * @param existing how many attributes the CI has already
      * @return the values that hold, null where the attribute shall be absent
      */
     static Map<String, @Nullable Object> check(
+            CiClassTree classes,
             Map<String, CiAttributeDefinition> definitions,
             Map<String, @Nullable Object> values,
             int existing,
@@ -52,6 +55,10 @@ final class AttributeRules {
                         field);
             } else if (value == null) {
                 checked.put(key, null);
+            } else if (!definitions.containsKey(key) && classes.isSecret(key)) {
+                // Somebody takes it for a secret one, and it would be stored for all to read.
+                validation.check(
+                        false, "absent: the attribute is secret in other classes, but not defined here", field);
             } else {
                 convert(definitions.get(key), value, field, validation)
                         .ifPresent(converted -> checked.put(key, converted));

@@ -27,6 +27,7 @@ public final class ConfigurationItemChanges {
         add(changes, "supportTeamId", before, after, ConfigurationItem::supportTeamId);
         add(changes, "organisationId", before, after, ConfigurationItem::organisationId);
         add(changes, "confidentiality", before, after, ConfigurationItem::confidentiality);
+        add(changes, "confidentialUntil", before, after, ConfigurationItem::confidentialUntil);
         add(changes, "criticality", before, after, ConfigurationItem::criticality);
         add(changes, "selfService", before, after, ConfigurationItem::selfService);
         TreeSet<String> keys = new TreeSet<>(after.attributes().keySet());
@@ -40,6 +41,16 @@ public final class ConfigurationItemChanges {
                     before,
                     after,
                     item -> item.attributes().get(key));
+        }
+        TreeSet<String> secretKeys = new TreeSet<>(after.secrets().keySet());
+        if (before != null) {
+            secretKeys.addAll(before.secrets().keySet());
+        }
+        for (String key : secretKeys) {
+            changes.add(FieldChange.secret(
+                    "attributes." + key,
+                    before == null ? null : before.secrets().get(key),
+                    after.secrets().get(key)));
         }
         return changes.stream().filter(FieldChange::changed).toList();
     }

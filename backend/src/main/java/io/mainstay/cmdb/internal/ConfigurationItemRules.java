@@ -1,5 +1,6 @@
 package io.mainstay.cmdb.internal;
 
+import io.mainstay.cmdb.CiAttributeDefinition;
 import io.mainstay.cmdb.CiClass;
 import io.mainstay.cmdb.CiClassTree;
 import io.mainstay.cmdb.CiLifecycle;
@@ -15,7 +16,6 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,11 +31,14 @@ public final class ConfigurationItemRules {
     private final CiClassTree classes;
     private final NamedInCommands named;
     private final Principal principal;
+    private final SecretAttributes secrets;
 
-    public ConfigurationItemRules(CiClassTree classes, NamedInCommands named, Principal principal) {
+    public ConfigurationItemRules(
+            CiClassTree classes, NamedInCommands named, Principal principal, SecretAttributes secrets) {
         this.classes = classes;
         this.named = named;
         this.principal = principal;
+        this.secrets = secrets;
     }
 
     /** A new CI; empty if something is wrong with the command. */
@@ -49,7 +52,9 @@ public final class ConfigurationItemRules {
                 "PLANNED, IN_BUILD, LIVE or RETIRING for a new configuration item",
                 path.to("lifecycle"));
         CiClass ciClass = concreteClass(command.classId(), path, own);
-        Map<String, Object> attributes = ciClass == null ? Map.of() : newAttributes(ciClass, command, path, own);
+        AttributeValues values = ciClass == null
+                ? AttributeValues.NONE
+                : attributes(ciClass.key(), AttributeValues.NONE, drawn.id(), command.attributes(), path, own);
         checkPeople(command.ownerId(), command.managedByTeamId(), command.supportTeamId(), path, own);
         String organisationId =
                 command.organisationId() == null ? principal.organisationId() : command.organisationId();
@@ -57,7 +62,10 @@ public final class ConfigurationItemRules {
         Confidentiality confidentiality =
                 Objects.requireNonNullElse(command.confidentiality(), Confidentiality.PUBLIC_INTERNAL);
         if (confidentiality != Confidentiality.PUBLIC_INTERNAL) {
-            checkClassification(confidentiality, path, own);
+            checkClassification(confidentiality, path.to("confidentiality"), own);
+        }
+        if (command.confidentialUntil() != null) {
+            checkUntil(command.confidentialUntil(), confidentiality, drawn.now(), path, own);
         }
         own.errors().forEach(validation::add);
         if (own.failed() || ciClass == null || command.name() == null) {
@@ -76,9 +84,11 @@ public final class ConfigurationItemRules {
                 command.supportTeamId(),
                 organisationId,
                 confidentiality,
+                command.confidentialUntil(),
                 command.criticality(),
                 Objects.requireNonNullElse(command.selfService(), ciClass.selfService()),
-                attributes,
+                values.open(),
+                values.secret(),
                 1,
                 1,
                 drawn.now(),
@@ -86,7 +96,8 @@ public final class ConfigurationItemRules {
     }
 
     /** The CI after the update, with its version and revision unmoved. */
-    public ConfigurationItem update(ConfigurationItem item, UpdateConfigurationItem command, Validation validation) {
+    public ConfigurationItem update(
+            ConfigurationItem item, UpdateConfigurationItem command, Instant now, Validation validation) {
         FieldPath path = FieldPath.INPUT;
         if (command.name().given()) {
             validation.requireText(command.name().value(), MAX_NAME, path.to("name"));
@@ -104,9 +115,18 @@ public final class ConfigurationItemRules {
             checkOrganisation(organisationId, path, validation);
         }
         Confidentiality confidentiality = command.confidentiality().overRequired(item.confidentiality());
+        Instant confidentialUntil = untilAfter(item, command, confidentiality);
         if (confidentiality != item.confidentiality()) {
-            checkClassification(confidentiality, path, validation);
+            checkClassification(confidentiality, path.to("confidentiality"), validation);
         }
+        if (!Objects.equals(confidentialUntil, item.confidentialUntil())) {
+            checkClassification(confidentiality, path.to("confidentialUntil"), validation);
+            if (confidentialUntil != null) {
+                checkUntil(confidentialUntil, confidentiality, now, path, validation);
+            }
+        }
+        AttributeValues values = attributes(
+                item.classKey(), AttributeValues.of(item), item.id(), command.attributes(), path, validation);
         return new ConfigurationItem(
                 item.id(),
                 item.number(),
@@ -120,9 +140,11 @@ public final class ConfigurationItemRules {
                 command.supportTeamId().over(item.supportTeamId()),
                 organisationId,
                 confidentiality,
+                confidentialUntil,
                 command.criticality().over(item.criticality()),
                 command.selfService().overRequired(item.selfService()),
-                attributesAfter(item, command, path, validation),
+                values.open(),
+                values.secret(),
                 item.version(),
                 item.revision(),
                 item.createdAt(),
@@ -151,35 +173,46 @@ public final class ConfigurationItemRules {
         return found.get();
     }
 
-    private Map<String, Object> newAttributes(
-            CiClass ciClass, CreateConfigurationItem command, FieldPath path, Validation validation) {
-        Map<String, Object> attributes = new HashMap<>();
-        AttributeRules.check(classes.attributesOf(ciClass.key()), command.attributes(), 0, path, validation)
+    /** The attributes after the command's values were set over those of before. */
+    private AttributeValues attributes(
+            String classKey,
+            AttributeValues before,
+            String itemId,
+            Map<String, @Nullable Object> given,
+            FieldPath path,
+            Validation validation) {
+        Map<String, CiAttributeDefinition> definitions = classes.attributesOf(classKey);
+        Map<String, Object> open = new TreeMap<>(before.open());
+        Map<String, String> secret = new TreeMap<>(before.secret());
+        AttributeRules.check(classes, definitions, given, before.size(), path, validation)
                 .forEach((key, value) -> {
-                    if (value != null) {
-                        attributes.put(key, value);
+                    CiAttributeDefinition definition = definitions.get(key);
+                    if (value == null) {
+                        open.remove(key);
+                        secret.remove(key);
+                    } else if (definition == null || !definition.secret()) {
+                        open.put(key, value);
+                    } else if (secrets.canSeal()) {
+                        open.remove(key);
+                        secret.put(key, secrets.seal(itemId, key, value.toString()));
+                    } else {
+                        validation.add(SecretAttributes.noKey(key, path.to("attributes", key)));
                     }
                 });
-        return attributes;
+        return new AttributeValues(open, secret);
     }
 
-    private Map<String, Object> attributesAfter(
-            ConfigurationItem item, UpdateConfigurationItem command, FieldPath path, Validation validation) {
-        Map<String, Object> attributes = new TreeMap<>(item.attributes());
-        AttributeRules.check(
-                        classes.attributesOf(item.classKey()),
-                        command.attributes(),
-                        attributes.size(),
-                        path,
-                        validation)
-                .forEach((key, value) -> {
-                    if (value == null) {
-                        attributes.remove(key);
-                    } else {
-                        attributes.put(key, value);
-                    }
-                });
-        return attributes;
+    /** The attributes of a CI: those that are shown, and the sealed values of secret ones. */
+    private record AttributeValues(Map<String, Object> open, Map<String, String> secret) {
+        static final AttributeValues NONE = new AttributeValues(Map.of(), Map.of());
+
+        static AttributeValues of(ConfigurationItem item) {
+            return new AttributeValues(item.attributes(), item.secrets());
+        }
+
+        int size() {
+            return open.size() + secret.size();
+        }
     }
 
     private static void refuseClearing(UpdateConfigurationItem command, FieldPath path, Validation validation) {
@@ -224,20 +257,36 @@ public final class ConfigurationItemRules {
         }
     }
 
-    private void checkClassification(Confidentiality confidentiality, FieldPath path, Validation validation) {
+    private static @Nullable Instant untilAfter(
+            ConfigurationItem item, UpdateConfigurationItem command, Confidentiality confidentiality) {
+        return confidentiality == Confidentiality.PUBLIC_INTERNAL
+                ? command.confidentialUntil().value()
+                : command.confidentialUntil().over(item.confidentialUntil());
+    }
+
+    private static void checkUntil(
+            Instant until, Confidentiality confidentiality, Instant now, FieldPath path, Validation validation) {
+        validation.check(until.isAfter(now), "in the future", path.to("confidentialUntil"));
+        validation.check(
+                confidentiality != Confidentiality.PUBLIC_INTERNAL,
+                "absent for what is PUBLIC_INTERNAL",
+                path.to("confidentialUntil"));
+    }
+
+    private void checkClassification(Confidentiality confidentiality, String[] field, Validation validation) {
         if (!principal.may(Permission.RECORD_CLASSIFY)) {
             validation.add(UserError.of(
                             UserErrorCode.FORBIDDEN,
                             "confidentiality can be set only with the permission " + Permission.RECORD_CLASSIFY.code()
                                     + ".",
-                            path.to("confidentiality"))
+                            field)
                     .with("permission", Permission.RECORD_CLASSIFY.code()));
             return;
         }
         validation.check(
                 confidentiality.level() <= principal.visibility().clearance().level(),
                 "at most your own clearance, " + principal.visibility().clearance(),
-                path.to("confidentiality"));
+                field);
     }
 
     private static UserError notFound(String what, String id, String... field) {

@@ -37,8 +37,8 @@ public interface RelationStore {
     /** The ids of those of the relations that exist already. */
     Map<RelationKey, String> live(Collection<RelationKey> keys);
 
-    /** A relation, live or ended, if both of its ends are visible. */
-    Optional<CiRelation> byId(String id, Visibility visibility);
+    /** Those of the relations, live or ended, of which both ends are visible, by id. */
+    Map<String, CiRelation> byIds(Collection<String> ids, Visibility visibility);
 
     /** Locks a relation until the unit of work ends. */
     Optional<CiRelation> lock(String id);

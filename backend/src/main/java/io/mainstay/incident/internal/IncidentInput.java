@@ -3,6 +3,7 @@ package io.mainstay.incident.internal;
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentReport;
 import io.mainstay.incident.Patch;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.WorkLog;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class IncidentInput {
                         "a list of at most " + MAX_CIS + " configuration items",
                         "input",
                         "ciIds");
-        checkUntil(validation, report.confidentialUntil(), recordedAt);
+        checkUntil(validation, report.confidentialUntil(), report.confidentiality(), recordedAt);
         validation.refuseIfFailed();
     }
 
@@ -62,7 +63,8 @@ final class IncidentInput {
             case IncidentCommand.Reopen reopen -> validation.requireText(reopen.reason(), REASON, "input", "reason");
             case IncidentCommand.Cancel cancel -> validation.requireText(cancel.reason(), REASON, "input", "reason");
             case IncidentCommand.Update update -> checkUpdate(validation, update);
-            case IncidentCommand.Classify classify -> checkUntil(validation, classify.until(), recordedAt);
+            case IncidentCommand.Classify classify ->
+                checkUntil(validation, classify.until(), classify.confidentiality(), recordedAt);
             case IncidentCommand.LinkCis link -> checkCis(validation, link.ciIds());
             case IncidentCommand.UnlinkCis unlink -> checkCis(validation, unlink.ciIds());
             case IncidentCommand.Comment comment ->
@@ -98,8 +100,21 @@ final class IncidentInput {
                 "ciIds");
     }
 
-    private static void checkUntil(Validation validation, @Nullable Instant until, Instant recordedAt) {
-        validation.check(until == null || until.isAfter(recordedAt), "in the future", "input", "confidentialUntil");
+    private static void checkUntil(
+            Validation validation,
+            @Nullable Instant until,
+            @Nullable Confidentiality confidentiality,
+            Instant recordedAt) {
+        if (until == null) {
+            return;
+        }
+        validation
+                .check(until.isAfter(recordedAt), "in the future", "input", "confidentialUntil")
+                .check(
+                        confidentiality != null && confidentiality != Confidentiality.PUBLIC_INTERNAL,
+                        "absent for what is PUBLIC_INTERNAL",
+                        "input",
+                        "confidentialUntil");
     }
 
     private static void limit(Validation validation, Patch<String> text, int max, String field) {

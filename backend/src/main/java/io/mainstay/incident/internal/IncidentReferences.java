@@ -1,11 +1,15 @@
 package io.mainstay.incident.internal;
 
+import io.mainstay.cmdb.CiClassTree;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
 import io.mainstay.incident.IncidentCategory;
 import io.mainstay.incident.IncidentChoice;
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentReport;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
@@ -21,10 +25,10 @@ import org.springframework.stereotype.Component;
 final class IncidentReferences {
 
     private final IdentityViews identity;
-    private final ItemDirectory items;
+    private final ConfigurationItemQueries items;
     private final IncidentSettingsStore settings;
 
-    IncidentReferences(IdentityViews identity, ItemDirectory items, IncidentSettingsStore settings) {
+    IncidentReferences(IdentityViews identity, ConfigurationItemQueries items, IncidentSettingsStore settings) {
         this.identity = identity;
         this.items = items;
         this.settings = settings;
@@ -32,6 +36,7 @@ final class IncidentReferences {
 
     /** @return the person affected */
     PersonView check(Principal principal, IncidentReport report, String affectedPersonId) {
+        clearance(principal, report.confidentiality());
         category(report.categoryId());
         serviceOffering(principal, report.serviceOfferingId());
         cis(principal, report.ciIds());
@@ -57,16 +62,7 @@ final class IncidentReferences {
             }
             case IncidentCommand.LinkCis link -> cis(principal, link.ciIds());
             case IncidentCommand.UnlinkCis unlink -> visible(principal, unlink.ciIds());
-            case IncidentCommand.Classify classify -> {
-                if (classify.confidentiality().level()
-                        > principal.visibility().clearance().level()) {
-                    throw refused(
-                            UserErrorCode.INVALID,
-                            "confidentiality must not exceed your own clearance, "
-                                    + principal.visibility().clearance() + ".",
-                            "confidentiality");
-                }
-            }
+            case IncidentCommand.Classify classify -> clearance(principal, classify.confidentiality());
             case IncidentCommand.Start _,
                     IncidentCommand.Resume _,
                     IncidentCommand.Confirm _,
@@ -78,6 +74,16 @@ final class IncidentReferences {
                     IncidentCommand.AddWorkNote _ -> {
                 // name nothing
             }
+        }
+    }
+
+    private static void clearance(Principal principal, @Nullable Confidentiality confidentiality) {
+        Confidentiality clearance = principal.visibility().clearance();
+        if (confidentiality != null && confidentiality.level() > clearance.level()) {
+            throw refused(
+                    UserErrorCode.INVALID,
+                    "confidentiality must not exceed your own clearance, " + clearance + ".",
+                    "confidentiality");
         }
     }
 
@@ -140,11 +146,9 @@ final class IncidentReferences {
         if (id == null) {
             return;
         }
-        ItemDirectory.Item item = items.visible(principal, List.of(id)).get(id);
-        if (item == null) {
-            throw RefusedException.notFound("Service offering", id, "input", "serviceOfferingId");
-        }
-        if (!item.serviceOffering()) {
+        ConfigurationItem item = items.byId(principal, id)
+                .orElseThrow(() -> RefusedException.notFound("Service offering", id, "input", "serviceOfferingId"));
+        if (!item.classKey().equals(CiClassTree.SERVICE_OFFERING)) {
             throw refused(
                     UserErrorCode.INVALID,
                     "serviceOfferingId must be a configuration item of the class service offering.",
@@ -157,7 +161,7 @@ final class IncidentReferences {
 
     private void cis(Principal principal, Collection<String> ids) {
         visible(principal, ids).values().stream()
-                .filter(ItemDirectory.Item::retired)
+                .filter(ConfigurationItem::retired)
                 .findFirst()
                 .ifPresent(retired -> {
                     throw new RefusedException(UserError.of(
@@ -169,11 +173,11 @@ final class IncidentReferences {
                 });
     }
 
-    private Map<String, ItemDirectory.Item> visible(Principal principal, Collection<String> ids) {
+    private Map<String, ConfigurationItem> visible(Principal principal, Collection<String> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        Map<String, ItemDirectory.Item> visible = items.visible(principal, ids);
+        Map<String, ConfigurationItem> visible = items.byIds(principal, ids);
         ids.stream().filter(id -> !visible.containsKey(id)).findFirst().ifPresent(missing -> {
             throw RefusedException.notFound("Configuration item", missing, "input", "ciIds");
         });

@@ -7,8 +7,13 @@ import java.util.Map;
 /** Reads records of one type by id, for {@code node(id)}. A bean of each capability for each of its types. */
 public interface NodeResolver {
 
-    /** The label of these records in the graph, beside {@code Entity}; also the name of their GraphQL type. */
+    /** The name of their GraphQL type. */
     String type();
+
+    /** The label of these records in the graph, beside {@code Entity}. */
+    default String label() {
+        return type();
+    }
 
     /** The class of the views that {@link #resolve} returns; no other type has the same. */
     Class<?> viewClass();

@@ -30,10 +30,10 @@ class Nodes {
         if (!Ids.isId(id)) {
             return null;
         }
-        Map<String, NodeResolver> byType =
-                resolvers.stream().collect(toUnmodifiableMap(NodeResolver::type, Function.identity()));
+        Map<String, NodeResolver> byLabel =
+                resolvers.stream().collect(toUnmodifiableMap(NodeResolver::label, Function.identity()));
         return types.getObject().of(id).stream()
-                .flatMap(label -> Optional.ofNullable(byType.get(label)).stream())
+                .flatMap(label -> Optional.ofNullable(byLabel.get(label)).stream())
                 .flatMap(resolver -> Optional.ofNullable(
                         resolver.resolve(principal, List.of(id)).get(id))
                         .stream())

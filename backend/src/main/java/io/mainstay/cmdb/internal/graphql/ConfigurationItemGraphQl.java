@@ -148,6 +148,11 @@ class ConfigurationItemGraphQl {
     }
 
     @SchemaMapping(typeName = "ConfigurationItem")
+    Collection<String> secretAttributes(ConfigurationItem item) {
+        return item.secrets().keySet();
+    }
+
+    @SchemaMapping(typeName = "ConfigurationItem")
     CompletableFuture<Connection<CiRelation>> relations(
             ConfigurationItem item,
             @Argument @Nullable Integer first,

@@ -10,6 +10,7 @@ import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class ConfigurationItemInputs {
                 text(input, "supportTeamId"),
                 text(input, "organisationId"),
                 choice(Confidentiality.class, input.get("confidentiality")),
+                (Instant) input.get("confidentialUntil"),
                 choice(Criticality.class, input.get("criticality")),
                 (Boolean) input.get("selfService"),
                 attributes(input));
@@ -47,6 +49,7 @@ final class ConfigurationItemInputs {
                 textUpdate(input, "supportTeamId"),
                 textUpdate(input, "organisationId"),
                 given(input, "confidentiality").map(value -> choice(Confidentiality.class, value)),
+                given(input, "confidentialUntil").map(Instant.class::cast),
                 given(input, "criticality").map(value -> choice(Criticality.class, value)),
                 given(input, "selfService").map(Boolean.class::cast),
                 attributes(input));

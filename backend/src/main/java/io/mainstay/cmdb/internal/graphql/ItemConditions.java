@@ -82,6 +82,9 @@ final class ItemConditions {
         if (!ATTRIBUTE_KEY.matcher(key).matches()) {
             throw new BadArgumentException(path + ".key", "the key of an attribute");
         }
+        if (classes.isSecret(key)) {
+            throw new BadArgumentException(path + ".key", "the key of an attribute that is not secret");
+        }
         List<ItemCondition> all = new ArrayList<>();
         operators.forEach((name, value) -> {
             if (!"key".equals(name)) {
@@ -161,6 +164,7 @@ final class ItemConditions {
             case "managedByTeamId" -> ItemField.MANAGED_BY_TEAM_ID;
             case "supportTeamId" -> ItemField.SUPPORT_TEAM_ID;
             case "organisationId" -> ItemField.ORGANISATION_ID;
+            case "confidentialUntil" -> ItemField.CONFIDENTIAL_UNTIL;
             case "createdAt" -> ItemField.CREATED_AT;
             case "updatedAt" -> ItemField.UPDATED_AT;
             default -> throw new IllegalStateException("The schema has a filter that is not read: " + name);

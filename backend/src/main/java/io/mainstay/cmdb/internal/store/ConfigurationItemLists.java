@@ -189,6 +189,7 @@ final class ConfigurationItemLists {
                         case MANAGED_BY_TEAM_ID -> "managedByTeamId";
                         case SUPPORT_TEAM_ID -> "supportTeamId";
                         case ORGANISATION_ID -> "organisationId";
+                        case CONFIDENTIAL_UNTIL -> "confidentialUntil";
                         case CREATED_AT -> "createdAt";
                         case UPDATED_AT -> "updatedAt";
                     });

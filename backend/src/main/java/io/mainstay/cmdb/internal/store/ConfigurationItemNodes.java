@@ -7,16 +7,22 @@ import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.secret.SecretBox;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A CI as the properties of its node. Each attribute is a property of its own, {@code a_<key>}. */
 final class ConfigurationItemNodes {
 
     private static final String ATTRIBUTE = "a_";
+    private static final String SECRETS = "secretAttributes";
+    private static final String SEVERAL_KEYS = "";
 
     private ConfigurationItemNodes() {}
 
@@ -42,14 +48,22 @@ final class ConfigurationItemNodes {
         VisibilityFacts facts = item.visibilityFacts();
         properties.put("organisationId", facts.organisationId());
         properties.put("confidentialityLevel", facts.confidentiality().level());
+        properties.put("confidentialUntil", item.confidentialUntil());
         properties.put("participantIds", List.copyOf(facts.participantIds()));
         properties.put("teamIds", List.copyOf(facts.teamIds()));
         properties.put("selfService", facts.selfService());
         item.attributes().forEach((key, value) -> properties.put(ATTRIBUTE + key, value));
+        item.secrets().forEach((key, value) -> properties.put(ATTRIBUTE + key, value));
+        boolean none = item.secrets().isEmpty();
+        properties.put(SECRETS, none ? null : List.copyOf(item.secrets().keySet()));
+        properties.put("secretKeyId", none ? null : keyId(item.secrets().values()));
         return properties;
     }
 
     static ConfigurationItem read(Row node) {
+        Map<String, Object> attributes = attributes(node.map());
+        Map<String, String> secrets = new HashMap<>();
+        node.strings(SECRETS).forEach(key -> secrets.put(key, String.valueOf(attributes.remove(key))));
         return new ConfigurationItem(
                 node.string("id"),
                 node.string("number"),
@@ -63,9 +77,11 @@ final class ConfigurationItemNodes {
                 node.stringOrNull("supportTeamId"),
                 node.string("organisationId"),
                 Confidentiality.ofLevel(node.integer("confidentialityLevel")),
+                node.instantOrNull("confidentialUntil"),
                 node.enumOrNull("criticality", Criticality.class),
                 node.bool("selfService"),
-                attributes(node.map()),
+                attributes,
+                secrets,
                 node.integer("version"),
                 node.integer("revision"),
                 node.instant("createdAt"),
@@ -80,7 +96,13 @@ final class ConfigurationItemNodes {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    static Map<String, Object> attributes(Map<String, Object> properties) {
+    /** The key that all sealed values open with, so that those of earlier keys can be found. */
+    private static String keyId(Collection<String> sealedValues) {
+        Set<String> keyIds = sealedValues.stream().map(SecretBox::keyIdOf).collect(Collectors.toSet());
+        return keyIds.size() == 1 ? keyIds.iterator().next() : SEVERAL_KEYS;
+    }
+
+    private static Map<String, Object> attributes(Map<String, Object> properties) {
         Map<String, Object> attributes = new HashMap<>();
         properties.forEach((property, value) -> {
             if (property.startsWith(ATTRIBUTE)) {

@@ -41,6 +41,7 @@ final class Neo4jCiClassStore implements CiClassStore {
                 node.string("name"),
                 node.string("description"),
                 node.enumValue("type", CiAttributeType.class),
-                node.strings("choices"));
+                node.strings("choices"),
+                node.bool("secret"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,8 +42,8 @@ final class Neo4jConfigurationItemStore implements ConfigurationItemStore {
     @Override
     public void save(ConfigurationItem before, ConfigurationItem after) {
         Map<String, @Nullable Object> properties = new HashMap<>(ConfigurationItemNodes.properties(after));
-        before.attributes()
-                .keySet()
+        Stream.of(before.attributes(), before.secrets())
+                .flatMap(values -> values.keySet().stream())
                 .forEach(key -> properties.putIfAbsent(ConfigurationItemNodes.attributeProperty(key), null));
         cypher.statement("cmdb/save-item")
                 .with("id", after.id())
@@ -97,6 +98,15 @@ final class Neo4jConfigurationItemStore implements ConfigurationItemStore {
     @Override
     public List<@Nullable String> sortValues(ConfigurationItem item, List<ItemSort> order) {
         return ConfigurationItemLists.sortValues(item, order);
+    }
+
+    @Override
+    public List<String> sealedByOtherKeys(String keyId, String afterId, int limit) {
+        return cypher.statement("cmdb/sealed-by-other-keys")
+                .with("keyId", keyId)
+                .with("after", afterId)
+                .with("limit", limit)
+                .list(row -> row.string("id"));
     }
 
     private static Map<String, ConfigurationItem> byId(Cypher.Statement statement) {

@@ -68,11 +68,14 @@ final class Neo4jRelationStore implements RelationStore {
     }
 
     @Override
-    public Optional<CiRelation> byId(String id, Visibility visibility) {
-        return cypher.statement("cmdb/relation-by-id")
-                .with("id", id)
+    public Map<String, CiRelation> byIds(Collection<String> ids, Visibility visibility) {
+        return cypher
+                .statement("cmdb/relations-by-id")
+                .with("ids", ids.stream().distinct().toList())
                 .with("v", visibility.parameters())
-                .one(row -> relation(row.row("node")));
+                .list(row -> relation(row.row("node")))
+                .stream()
+                .collect(Collectors.toMap(CiRelation::id, Function.identity()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.mainstay.incident.IncidentView;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 /** Loads an incident with its history. */
 @Component
 final class IncidentLoader {
+
+    private static final Duration KEPT_CONFIDENTIAL = Duration.ofDays(365);
 
     private final IncidentService incidents;
     private final UnitOfWork work;
@@ -119,7 +122,7 @@ final class IncidentLoader {
                 IncidentUrgency.valueOf(incident.urgency().name()),
                 List.of(Objects.requireNonNull(ciIds.get(incident.ci()))),
                 incident.confidential() ? Confidentiality.CONFIDENTIAL : null,
-                null,
+                incident.confidential() ? incident.reportedAt().plus(KEPT_CONFIDENTIAL) : null,
                 incident.reportedAt());
     }
 

@@ -12,12 +12,14 @@ import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.cmdb.ItemCondition;
 import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.cmdb.RelationService;
+import io.mainstay.demo.internal.CiKind;
 import io.mainstay.demo.internal.DemoCi;
 import io.mainstay.demo.internal.DemoRelation;
 import io.mainstay.demo.internal.Lifecycle;
 import io.mainstay.demo.internal.Redundancy;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.secret.SecretBox;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +39,17 @@ final class ItemLoader {
     private final ConfigurationItemService items;
     private final ConfigurationItemQueries queries;
     private final RelationService relations;
+    private final SecretBox secrets;
 
-    ItemLoader(ConfigurationItemService items, ConfigurationItemQueries queries, RelationService relations) {
+    ItemLoader(
+            ConfigurationItemService items,
+            ConfigurationItemQueries queries,
+            RelationService relations,
+            SecretBox secrets) {
         this.items = items;
         this.queries = queries;
         this.relations = relations;
+        this.secrets = secrets;
     }
 
     boolean databaseIsEmpty() {
@@ -101,8 +109,11 @@ final class ItemLoader {
     }
 
     /** An item cannot be created retired; it is retired afterwards. */
-    private static CreateConfigurationItem command(DemoCi ci, Realm realm) {
+    private CreateConfigurationItem command(DemoCi ci, Realm realm) {
         Map<String, @Nullable Object> attributes = new HashMap<>(ci.attributes());
+        if (ci.kind() == CiKind.FIREWALL && secrets.currentKeyId().isPresent()) {
+            attributes.put("managementPassword", "only for the demonstration of " + ci.name());
+        }
         CiLifecycle lifecycle = CiLifecycle.valueOf(ci.lifecycle().name());
         return new CreateConfigurationItem(
                 ci.kind().classKey(),
@@ -114,6 +125,7 @@ final class ItemLoader {
                 realm.id(ci.stewardship().managedBy()),
                 realm.id(ci.stewardship().support()),
                 realm.id(ci.stewardship().organisation()),
+                null,
                 null,
                 Criticality.valueOf(ci.criticality().name()),
                 ci.selfService(),

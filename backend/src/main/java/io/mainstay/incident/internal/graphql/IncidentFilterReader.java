@@ -36,6 +36,7 @@ final class IncidentFilterReader {
             Map.entry("organisationId", Field.ORGANISATION),
             Map.entry("holdReason", Field.HOLD_REASON),
             Map.entry("followUpAt", Field.FOLLOW_UP_AT),
+            Map.entry("confidentialUntil", Field.CONFIDENTIAL_UNTIL),
             Map.entry("reportedAt", Field.REPORTED_AT),
             Map.entry("resolvedAt", Field.RESOLVED_AT),
             Map.entry("closedAt", Field.CLOSED_AT),

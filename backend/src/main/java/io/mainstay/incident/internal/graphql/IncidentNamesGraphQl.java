@@ -9,17 +9,15 @@ import io.mainstay.identity.TeamView;
 import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.IncidentView;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.graphql.Named;
 import io.mainstay.sla.SlaClockView;
 import io.mainstay.sla.SlaClockViews;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.stereotype.Controller;
@@ -43,32 +41,32 @@ class IncidentNamesGraphQl {
 
     @BatchMapping(typeName = "Incident")
     Map<IncidentView, PersonView> affectedPerson(List<IncidentView> views) {
-        return named(views, IncidentView::affectedPersonId, identity::people);
+        return Named.by(views, IncidentView::affectedPersonId, identity::people);
     }
 
     @BatchMapping(typeName = "Incident")
     Map<IncidentView, PersonView> reporter(List<IncidentView> views) {
-        return named(views, IncidentView::reporterId, identity::people);
+        return Named.by(views, IncidentView::reporterId, identity::people);
     }
 
     @BatchMapping(typeName = "Incident")
     Map<IncidentView, PersonView> assignee(List<IncidentView> views) {
-        return named(views, IncidentView::assigneeId, identity::people);
+        return Named.by(views, IncidentView::assigneeId, identity::people);
     }
 
     @BatchMapping(typeName = "Incident")
     Map<IncidentView, TeamView> team(List<IncidentView> views) {
-        return named(views, IncidentView::teamId, identity::teams);
+        return Named.by(views, IncidentView::teamId, identity::teams);
     }
 
     @BatchMapping(typeName = "Incident")
     Map<IncidentView, OrganisationView> organisation(List<IncidentView> views) {
-        return named(views, IncidentView::organisationId, identity::organisations);
+        return Named.by(views, IncidentView::organisationId, identity::organisations);
     }
 
     @BatchMapping(typeName = "Incident")
     Map<IncidentView, ConfigurationItem> serviceOffering(List<IncidentView> views, @ContextValue Principal principal) {
-        return named(views, IncidentView::serviceOfferingId, ids -> items.byIds(principal, ids));
+        return Named.by(views, IncidentView::serviceOfferingId, ids -> items.byIds(principal, ids));
     }
 
     @BatchMapping(typeName = "Incident")
@@ -107,24 +105,5 @@ class IncidentNamesGraphQl {
 
     private static List<String> ids(List<IncidentView> views) {
         return views.stream().map(IncidentView::id).distinct().toList();
-    }
-
-    private static <T> Map<IncidentView, T> named(
-            List<IncidentView> views,
-            Function<IncidentView, @Nullable String> id,
-            Function<Collection<String>, Map<String, T>> read) {
-        Set<String> ids = views.stream().map(id).filter(Objects::nonNull).collect(Collectors.toSet());
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, T> found = read.apply(ids);
-        Map<IncidentView, T> named = new HashMap<>();
-        for (IncidentView view : views) {
-            T value = found.get(id.apply(view));
-            if (value != null) {
-                named.put(view, value);
-            }
-        }
-        return named;
     }
 }

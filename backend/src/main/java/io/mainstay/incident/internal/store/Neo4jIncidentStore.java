@@ -1,5 +1,6 @@
 package io.mainstay.incident.internal.store;
 
+import io.mainstay.cmdb.CiClassTree;
 import io.mainstay.incident.IncidentQuery;
 import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.internal.Incident;
@@ -171,7 +172,7 @@ final class Neo4jIncidentStore implements IncidentStore {
         Map<String, List<String>> offerings = new HashMap<>();
         cypher.statement("incident/offerings-above")
                 .with("ids", Set.copyOf(incidentIds))
-                .with("classKey", Neo4jItemDirectory.OFFERING_CLASS)
+                .with("classKey", CiClassTree.SERVICE_OFFERING)
                 .with("limit", SUGGESTIONS)
                 .with("v", visibility.parameters())
                 .list(row -> offerings.put(row.string("incidentId"), row.strings("offeringIds")) == null);

@@ -1,6 +1,7 @@
-// Purpose: a relation, live or ended, if the reader may see both of its ends.
-// Parameters: id, v. Index: entity_id. Row: node.
-MATCH (r:Entity {id: $id})
+// Purpose: relations, live or ended, of which the reader may see both ends.
+// Parameters: ids, v. Index: entity_id. Row: node.
+UNWIND $ids AS id
+MATCH (r:Entity {id: id})
 WHERE r:CiRelation
 MATCH (source:ConfigurationItem {id: r.sourceId})
 MATCH (target:ConfigurationItem {id: r.targetId})

@@ -1,0 +1,106 @@
+package io.mainstay.cmdb.internal;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemUpdated;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.schedule.Cadence;
+import io.mainstay.platform.schedule.PeriodicJob;
+import io.mainstay.platform.secret.UnreadableSecretException;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.record.Change;
+import io.mainstay.record.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Seals secret values of earlier keys with the key of now, so that the earlier ones can be thrown away. */
+@Component
+final class SecretRotation implements PeriodicJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecretRotation.class);
+    private static final int CHUNK = 200;
+
+    private final ConfigurationItemStore store;
+    private final SecretAttributes secrets;
+    private final UnitOfWork work;
+    private final Journal journal;
+    private final BusinessClock clock;
+
+    SecretRotation(
+            ConfigurationItemStore store,
+            SecretAttributes secrets,
+            UnitOfWork work,
+            Journal journal,
+            BusinessClock clock) {
+        this.store = store;
+        this.secrets = secrets;
+        this.work = work;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "cmdb.secret-rotation";
+    }
+
+    @Override
+    public Cadence cadence() {
+        return new Cadence.Every(Duration.ofHours(1));
+    }
+
+    @Override
+    public void run() {
+        secrets.currentKeyId().ifPresent(this::rotate);
+    }
+
+    private void rotate(String keyId) {
+        List<String> ids = sealedByOtherKeys(keyId, "");
+        while (!ids.isEmpty()) {
+            ids.forEach(this::reseal);
+            ids = sealedByOtherKeys(keyId, ids.getLast());
+        }
+    }
+
+    private List<String> sealedByOtherKeys(String keyId, String afterId) {
+        return work.read(() -> store.sealedByOtherKeys(keyId, afterId, CHUNK));
+    }
+
+    private void reseal(String id) {
+        String changeId = Ids.next();
+        Instant now = clock.now();
+        try {
+            work.writeRepeatably(
+                    () -> Optional.ofNullable(store.lock(List.of(id)).get(id))
+                            .filter(secrets::isOutdated)
+                            .ifPresent(item -> write(item, changeId, now)));
+        } catch (UnreadableSecretException unreadable) {
+            LOG.warn("A secret attribute of the configuration item {} does not open", id, unreadable);
+        }
+    }
+
+    private void write(ConfigurationItem before, String changeId, Instant now) {
+        ConfigurationItem after = before.resealed(secrets.reseal(before));
+        List<FieldChange> fields = ConfigurationItemChanges.between(before, after);
+        store.save(before, after);
+        journal.append(new Change(
+                changeId,
+                Principal.SYSTEM,
+                ConfigurationItem.TYPE,
+                after.id(),
+                after.revision(),
+                "ci.reseal",
+                now,
+                now,
+                fields,
+                List.of(new ConfigurationItemUpdated(
+                        after.id(), fields.stream().map(FieldChange::field).toList(), after.version()))));
+    }
+}

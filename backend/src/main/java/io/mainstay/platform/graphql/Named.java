@@ -1,0 +1,40 @@
+package io.mainstay.platform.graphql;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the rows of a batched field name. */
+public final class Named {
+
+    private Named() {}
+
+    /**
+     * What each row names; rows that name nothing, or nothing that is there, are absent.
+     *
+     * @param id the id that a row names
+     * @param read reads what has these ids, in one call for all rows
+     */
+    public static <R, T> Map<R, T> by(
+            List<R> rows, Function<R, @Nullable String> id, Function<Collection<String>, Map<String, T>> read) {
+        Set<String> ids = rows.stream().map(id).filter(Objects::nonNull).collect(Collectors.toSet());
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, T> found = read.apply(ids);
+        Map<R, T> named = new HashMap<>();
+        for (R row : rows) {
+            T value = found.get(id.apply(row));
+            if (value != null) {
+                named.put(row, value);
+            }
+        }
+        return named;
+    }
+}

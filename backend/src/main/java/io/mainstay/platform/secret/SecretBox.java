@@ -1,0 +1,158 @@
+package io.mainstay.platform.secret;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * Seals texts with AES-256-GCM (NIST SP 800-38D): a random nonce of 96 bits for each, a tag of 128 bits, and the place that
+ * the text belongs to as additional data, so that a sealed text moved elsewhere does not open.
+ *
+ * <p>A sealed text is {@code v1:<key id>:<nonce, ciphertext and tag in Base64>}. The key id tells which key opens it, so that
+ * keys can be replaced one after the other.
+ */
+public final class SecretBox {
+
+    private static final String VERSION = "v1";
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final String MAC = "HmacSHA256";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final int PARTS = 3;
+
+    private final SecretKeys keys;
+    private final SecureRandom random = new SecureRandom();
+
+    private SecretBox(SecretKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * A box with these keys.
+     *
+     * @param keys each {@code <id>:<256 bits in Base64>}; the first one seals, the others open what was sealed before
+     * @throws IllegalArgumentException if a key is malformed or an id comes twice; the message shows no key
+     */
+    public static SecretBox of(List<String> keys) {
+        return new SecretBox(SecretKeys.of(keys));
+    }
+
+    /** The id of the key that seals; empty if there is none, and then nothing can be sealed. */
+    public Optional<String> currentKeyId() {
+        return keys.currentId();
+    }
+
+    /**
+     * Seals a text.
+     *
+     * @param place what the text belongs to, such as a record and its field
+     * @throws IllegalStateException if there is no key; see {@link #currentKeyId()}
+     */
+    public String seal(String text, String place) {
+        String keyId = currentKeyId().orElseThrow(SecretBox::noKey);
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] encrypted;
+        try {
+            encrypted = cipher(Cipher.ENCRYPT_MODE, key(keyId), nonce, place)
+                    .doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + CIPHER, impossible);
+        }
+        byte[] bytes = ByteBuffer.allocate(nonce.length + encrypted.length)
+                .put(nonce)
+                .put(encrypted)
+                .array();
+        return String.join(":", VERSION, keyId, Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /**
+     * Opens a sealed text.
+     *
+     * @param place the same as it was sealed with
+     * @throws UnreadableSecretException if it does not open
+     */
+    public String open(String sealed, String place) {
+        String[] parts = parts(sealed);
+        byte[] bytes = bytes(parts[2]);
+        if (bytes.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+            throw malformed();
+        }
+        byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
+        try {
+            byte[] text = cipher(Cipher.DECRYPT_MODE, key(parts[1]), nonce, place)
+                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            return new String(text, StandardCharsets.UTF_8);
+        } catch (AEADBadTagException altered) {
+            throw new UnreadableSecretException("The sealed value was altered, or belongs somewhere else");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + CIPHER, impossible);
+        }
+    }
+
+    /** The id of the key that opens a sealed text. */
+    public static String keyIdOf(String sealed) {
+        return parts(sealed)[1];
+    }
+
+    /**
+     * A text that is equal for equal values and tells nothing of them to those without the key.
+     *
+     * @throws IllegalStateException if there is no key
+     */
+    public String fingerprint(String text) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(key(currentKeyId().orElseThrow(SecretBox::noKey)));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + MAC, impossible);
+        }
+    }
+
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String place) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+
+    private SecretKey key(String id) {
+        return keys.key(id)
+                .orElseThrow(() -> new UnreadableSecretException("The key " + id + " of a sealed value is missing"));
+    }
+
+    private static String[] parts(String sealed) {
+        String[] parts = sealed.split(":", PARTS);
+        if (parts.length != PARTS || !parts[0].equals(VERSION)) {
+            throw malformed();
+        }
+        return parts;
+    }
+
+    private static byte[] bytes(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException notBase64) {
+            throw malformed();
+        }
+    }
+
+    private static UnreadableSecretException malformed() {
+        return new UnreadableSecretException("The value is not a sealed one");
+    }
+
+    private static IllegalStateException noKey() {
+        return new IllegalStateException("There is no key to seal with");
+    }
+}

@@ -1,0 +1,49 @@
+package io.mainstay.platform.secret;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Keys by id, the one that encrypts first. */
+final class SecretKeys {
+
+    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)");
+
+    private final Map<String, SecretKey> byId;
+
+    private SecretKeys(Map<String, SecretKey> byId) {
+        this.byId = byId;
+    }
+
+    /** @throws IllegalArgumentException if an entry is malformed or an id comes twice; the message shows no key */
+    static SecretKeys of(List<String> entries) {
+        Map<String, SecretKey> byId = new LinkedHashMap<>();
+        for (String entry : entries) {
+            Matcher matcher = ENTRY.matcher(entry.strip());
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("Entry " + (byId.size() + 1)
+                        + " of mainstay.secrets.keys is not <id>:<256 bits in Base64>, with an id of 1 to 32 letters, digits,"
+                        + " hyphens and underscores");
+            }
+            SecretKey key = new SecretKeySpec(Base64.getDecoder().decode(matcher.group(2)), "AES");
+            if (byId.put(matcher.group(1), key) != null) {
+                throw new IllegalArgumentException("mainstay.secrets.keys names " + matcher.group(1) + " twice");
+            }
+        }
+        return new SecretKeys(byId);
+    }
+
+    Optional<String> currentId() {
+        return byId.keySet().stream().findFirst();
+    }
+
+    Optional<SecretKey> key(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+}

@@ -1,0 +1,11 @@
+package io.mainstay.platform.secret;
+
+/** A sealed value cannot be opened: its key is missing, it was altered, or it belongs somewhere else. */
+public final class UnreadableSecretException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableSecretException(String message) {
+        super(message);
+    }
+}

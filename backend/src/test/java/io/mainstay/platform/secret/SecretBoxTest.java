@@ -1,0 +1,124 @@
+package io.mainstay.platform.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SecretBoxTest {
+
+    private static final String OLD = "old:" + key(1);
+    private static final String NEW = "new:" + key(2);
+    private static final String PLACE = "ci-1/managementPassword";
+
+    private final SecretBox box = box(OLD);
+
+    @Test
+    void shouldOpenWhatItSealed() {
+        String sealed = box.seal("Grüße, 数据库", PLACE);
+
+        assertThat(sealed).startsWith("v1:old:").doesNotContain("Grüße");
+        assertThat(box.open(sealed, PLACE)).isEqualTo("Grüße, 数据库");
+        assertThat(SecretBox.keyIdOf(sealed)).isEqualTo("old");
+    }
+
+    @Test
+    void shouldNeverUseANonceTwice() {
+        Set<String> nonces = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            nonces.add(box.seal("same", PLACE).substring("v1:old:".length(), "v1:old:".length() + 16));
+        }
+
+        assertThat(nonces).hasSize(1_000);
+    }
+
+    @Test
+    void shouldNoticeEachBitThatWasAltered() {
+        String sealed = box.seal("secret", PLACE);
+        byte[] bytes = Base64.getDecoder().decode(sealed.substring("v1:old:".length()));
+
+        for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
+            byte[] altered = bytes.clone();
+            altered[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            String forged = "v1:old:" + Base64.getEncoder().encodeToString(altered);
+            assertThatExceptionOfType(UnreadableSecretException.class)
+                    .as("bit %d", bit)
+                    .isThrownBy(() -> box.open(forged, PLACE))
+                    .withMessageContaining("altered");
+        }
+    }
+
+    @Test
+    void shouldNotOpenElsewhere() {
+        String sealed = box.seal("secret", PLACE);
+
+        for (String place : List.of("ci-2/managementPassword", "ci-1/serviceAccountPassword", "")) {
+            assertThatExceptionOfType(UnreadableSecretException.class).isThrownBy(() -> box.open(sealed, place));
+        }
+    }
+
+    @Test
+    void shouldOpenWithEarlierKeysAndSealWithTheFirst() {
+        String sealed = box.seal("secret", PLACE);
+        SecretBox rotated = box(NEW, OLD);
+
+        assertThat(rotated.open(sealed, PLACE)).isEqualTo("secret");
+        assertThat(SecretBox.keyIdOf(rotated.seal("secret", PLACE))).isEqualTo("new");
+        assertThatExceptionOfType(UnreadableSecretException.class)
+                .isThrownBy(() -> box(NEW).open(sealed, PLACE))
+                .withMessageContaining("key old");
+    }
+
+    @Test
+    void shouldRefuseWhatWasNeverSealed() {
+        for (String text : List.of("", "secret", "v1:old:", "v1:old:AAAA", "v2:old:AAAA", "v1:old:%%%")) {
+            assertThatExceptionOfType(UnreadableSecretException.class).isThrownBy(() -> box.open(text, PLACE));
+        }
+    }
+
+    @Test
+    void shouldSealNothingWithoutAKey() {
+        SecretBox none = box();
+
+        assertThat(none.currentKeyId()).isEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> none.seal("secret", PLACE));
+        assertThatIllegalStateException().isThrownBy(() -> none.fingerprint("secret"));
+    }
+
+    @Test
+    void shouldFingerprintEqualValuesEquallyUnderOneKeyOnly() {
+        assertThat(box.fingerprint("secret"))
+                .isEqualTo(box.fingerprint("secret"))
+                .isNotEqualTo(box.fingerprint("Secret"))
+                .isNotEqualTo(box(NEW).fingerprint("secret"));
+    }
+
+    @Test
+    void shouldRefuseKeysThatAreNoneWithoutShowingThem() {
+        for (String entry : List.of(key(1), "id:" + key(1) + "AA", "id:c2hvcnQ=", "a b:" + key(1), "id:")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> box(entry))
+                    .withMessageContaining("mainstay.secrets.keys")
+                    .withMessageNotContaining(key(1));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> box(OLD, OLD)).withMessageContaining("twice");
+        assertThat(new SecretProperties(List.of(OLD, " ")).toString()).isEqualTo("SecretProperties[1 keys]");
+    }
+
+    private static SecretBox box(String... keys) {
+        return SecretBox.of(List.of(keys));
+    }
+
+    private static String key(int seed) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) seed);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
