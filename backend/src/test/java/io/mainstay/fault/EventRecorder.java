@@ -7,9 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +24,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class EventRecorder implements AutoCloseable {
 
-    record Recorded(String id, String type, String subject, int revision, long sequence) {}
+    /**
+     * What an event says.
+     *
+     * @param threshold which threshold of which clock of its record it announces, such as {@code RESPONSE 1 75}; empty if it is
+     *     no announcement of a service level
+     */
+    record Recorded(String id, String type, String subject, int revision, long sequence, String threshold) {
+
+        /** What must happen once. */
+        private String effect() {
+            return type + " " + subject + " " + threshold;
+        }
+    }
 
     private final HttpServer server;
     private final Map<String, Recorded> byId = new LinkedHashMap<>();
@@ -45,11 +62,6 @@ final class EventRecorder implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/events";
     }
 
-    /** Each event once, in the order of arrival. */
-    synchronized List<Recorded> events() {
-        return List.copyOf(byId.values());
-    }
-
     /** What came out of the order of its record's revisions. */
     synchronized List<String> disorders() {
         return List.copyOf(disorders);
@@ -59,9 +71,47 @@ final class EventRecorder implements AutoCloseable {
         return redeliveries;
     }
 
+    /** How often each record had an event of the type; more than once is once too often, unless thresholds differ. */
+    synchronized Map<String, Integer> timesOf(String type) {
+        Map<String, Integer> times = new HashMap<>();
+        byId.values().stream()
+                .filter(event -> event.type().equals(type))
+                .forEach(event -> times.merge(event.subject(), 1, Integer::sum));
+        return times;
+    }
+
+    /** Effects that were seen more than once. */
+    synchronized Set<String> repeated() {
+        Set<String> seen = new HashSet<>();
+        return byId.values().stream()
+                .map(Recorded::effect)
+                .filter(effect -> !seen.add(effect))
+                .collect(Collectors.toSet());
+    }
+
+    /** Numbers that are missing between the first and the last event. */
+    synchronized List<Long> gaps() {
+        LongSummaryStatistics range =
+                byId.values().stream().mapToLong(Recorded::sequence).summaryStatistics();
+        Set<Long> sequences = byId.values().stream().map(Recorded::sequence).collect(Collectors.toSet());
+        return LongStream.rangeClosed(range.getMin(), range.getMax())
+                .boxed()
+                .filter(sequence -> !sequences.contains(sequence))
+                .toList();
+    }
+
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private static String threshold(JsonNode event) {
+        JsonNode data = event.get("data");
+        if (!data.has("metric")) {
+            return "";
+        }
+        return data.get("metric").stringValue() + " " + data.get("ordinal").asString() + " "
+                + data.path("percent").asString("100");
     }
 
     private synchronized void record(JsonNode event) {
@@ -70,7 +120,8 @@ final class EventRecorder implements AutoCloseable {
                 event.get("type").stringValue(),
                 event.get("subject").stringValue(),
                 event.get("revision").intValue(),
-                Long.parseLong(event.get("sequence").stringValue()));
+                Long.parseLong(event.get("sequence").stringValue()),
+                threshold(event));
         Recorded earlier = byId.putIfAbsent(recorded.id(), recorded);
         if (earlier != null) {
             redeliveries++;

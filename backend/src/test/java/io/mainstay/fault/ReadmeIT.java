@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.readme.ReadmeSession;
 import io.mainstay.support.TestStack;
-import io.mainstay.support.TestStackProperties;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.neo4j.driver.AuthTokens;
-import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 
-/** The sessions of the README and the pages in docs against the backend as people start it, with the demo data in a database that was empty. */
-@Tag("process")
+/**
+ * The sessions of the README and the pages in docs against the backend as people start it, with the demo data in a database
+ * that was empty.
+ */
+@Tag("full")
+@Order(FaultStack.LAST)
 class ReadmeIT {
 
     private static final String RELATED =
@@ -27,10 +27,7 @@ class ReadmeIT {
 
     @Test
     void shouldShowWhatTheReadmeSays() throws Exception {
-        emptyTheGraph();
-        Map<String, String> environment = new HashMap<>(TestStack.addresses());
-        environment.put("MAINSTAY_DEMO_ENABLED", "true");
-        environment.put("MAINSTAY_SECRETS_KEYS", TestStackProperties.SECRETS_KEY);
+        Map<String, String> environment = FaultStack.prepare().environmentWith(Map.of("MAINSTAY_DEMO_ENABLED", "true"));
         try (HttpClient http = HttpClient.newHttpClient();
                 BackendProcess backend =
                         BackendProcess.start("readme", environment).awaitReady()) {
@@ -61,14 +58,5 @@ class ReadmeIT {
                 .until(() -> !agent.execute(RELATED, Map.of())
                         .at("/configurationItems/nodes/0/relations/nodes/0/id")
                         .isMissingNode());
-    }
-
-    private static void emptyTheGraph() {
-        try (Driver driver = GraphDatabase.driver(
-                TestStack.address("MAINSTAY_NEO4J_URI"),
-                AuthTokens.basic(
-                        TestStack.address("MAINSTAY_NEO4J_USERNAME"), TestStack.address("MAINSTAY_NEO4J_PASSWORD")))) {
-            driver.executableQuery("MATCH (n) DETACH DELETE n").execute();
-        }
     }
 }

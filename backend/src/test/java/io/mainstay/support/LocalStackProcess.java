@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Starts the servers of the local stack as a child process that ends with the test's virtual machine. */
@@ -29,7 +28,7 @@ final class LocalStackProcess {
             // Earlier data would hide changes of the realm; this also ends what a killed build has left running.
             awaitEnd(launcher(log, "reset", "--yes", "--data", data.toString()));
             Process launcher = launcher(log, "up", "--servers-only", "--free-ports", "--data", data.toString());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(launcher), "local-stack-stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(launcher), "local-stack-end"));
             Path addresses = data.resolve("stack.properties");
             Awaitility.await("the local stack to be ready; its output is in " + log)
                     .atMost(PATIENCE)
@@ -76,16 +75,12 @@ final class LocalStackProcess {
         return addresses;
     }
 
-    private static void stop(Process launcher) {
-        launcher.destroy();
-        try {
-            if (!launcher.waitFor(60, TimeUnit.SECONDS)) {
-                launcher.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            launcher.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+    /** Kills the servers, whose data nobody wants any more, once nobody uses them. */
+    private static void end(Process launcher) {
+        TestApplications.close();
+        List<ProcessHandle> servers = launcher.descendants().toList();
+        launcher.destroyForcibly();
+        servers.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static Path projectRoot() {

@@ -17,6 +17,7 @@ public final class TestStackProperties implements ApplicationContextInitializer<
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        TestApplications.add(context);
         Map<String, String> addresses = TestStack.addresses().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("MAINSTAY_"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
