@@ -11,15 +11,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The backend as its users run it: the executable jar in a process of its own. */
+/** The backend as its users run it: its unpacked jar in a process of its own. */
 final class BackendProcess implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target/mainstay-backend.jar");
+    private static final Path FOLDER = Path.of("target/fault");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Map<String, String> environment;
@@ -37,8 +38,8 @@ final class BackendProcess implements AutoCloseable {
     /** Starts a backend on a free port and returns at once; {@link #awaitReady} waits for it. */
     static BackendProcess start(String name, Map<String, String> environment) {
         try {
-            Path folder = Files.createDirectories(Path.of("target/fault"));
-            return new BackendProcess(environment, folder.resolve(name + ".log"), freePort());
+            Files.createDirectories(FOLDER);
+            return new BackendProcess(environment, FOLDER.resolve(name + ".log"), freePort());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -57,6 +58,16 @@ final class BackendProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(20));
+    }
+
+    /** Stops the process where it is, as a machine that is out of memory or a suspended one does. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets the frozen process go on. */
+    void thaw() {
+        signal("CONT");
     }
 
     /** Starts the killed backend again, on the same port. */
@@ -93,20 +104,58 @@ final class BackendProcess implements AutoCloseable {
     }
 
     private Process launch() {
+        return java(log, environment, "-jar", Program.JAR.toString(), "--server.port=" + port);
+    }
+
+    private static Process java(Path log, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
-            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                            java.toString(),
-                            "-Xmx512m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-jar",
-                            JAR.toAbsolutePath().toString()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(environment);
-            builder.environment().put("SERVER_PORT", Integer.toString(port));
             return builder.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The jar with its libraries beside it, as {@code ./mainstay up} runs it: libraries inside take half of the start. */
+    private static final class Program {
+
+        private static final Path JAR = unpacked();
+
+        private static Path unpacked() {
+            Path folder = FOLDER.resolve("program").toAbsolutePath();
+            Process unpacking = java(
+                    FOLDER.resolve("unpacking.log"),
+                    Map.of(),
+                    "-Djarmode=tools",
+                    "-jar",
+                    Path.of("target/mainstay-backend.jar").toString(),
+                    "extract",
+                    "--force",
+                    "--destination",
+                    folder.toString());
+            if (unpacking.onExit().join().exitValue() != 0) {
+                throw new IllegalStateException("The backend's jar cannot be unpacked; see " + FOLDER);
+            }
+            return folder.resolve("mainstay-backend.jar");
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

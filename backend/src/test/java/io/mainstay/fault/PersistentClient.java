@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +33,13 @@ final class PersistentClient {
 
     PersistentClient(HttpClient http, List<URI> backends, String token) {
         this.http = http;
-        this.backends = List.copyOf(backends);
+        this.backends = new CopyOnWriteArrayList<>(backends);
         this.token = token;
+    }
+
+    /** Another backend, which gets its share of the requests from now on. */
+    void alsoAsk(URI backend) {
+        backends.add(backend);
     }
 
     /** The data of the answer. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -96,8 +98,11 @@ final class OutboxDelivery implements SmartLifecycle {
 
     @Override
     public void stop() {
-        workers.forEach(Worker::stop);
-        leased.forEach(LeasedWorker::stop);
+        // Side by side: one whose round waits for a database that is away takes its time.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            workers.forEach(worker -> threads.execute(worker::stop));
+            leased.forEach(worker -> threads.execute(worker::stop));
+        }
         workers.clear();
         leased.clear();
         signal.clear();

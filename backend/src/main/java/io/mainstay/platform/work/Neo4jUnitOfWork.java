@@ -19,16 +19,26 @@ final class Neo4jUnitOfWork implements UnitOfWork {
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
+    // A backend that freezes, or vanishes without closing its connections, leaves its transactions to the server, with the
+    // locks that they hold. This is when the server ends them.
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private final TransactionTemplate writing;
     private final TransactionTemplate reading;
     private final Cypher cypher;
     private final Predicate<Throwable> retryable = new RetryExceptionPredicate();
 
     Neo4jUnitOfWork(PlatformTransactionManager transactions, Cypher cypher) {
-        this.writing = new TransactionTemplate(transactions);
-        this.reading = new TransactionTemplate(transactions);
+        this.writing = limited(transactions);
+        this.reading = limited(transactions);
         this.reading.setReadOnly(true);
         this.cypher = cypher;
+    }
+
+    private static TransactionTemplate limited(PlatformTransactionManager transactions) {
+        TransactionTemplate template = new TransactionTemplate(transactions);
+        template.setTimeout(Math.toIntExact(LIMIT.toSeconds()));
+        return template;
     }
 
     @Override
