@@ -110,17 +110,15 @@ class BackgroundWorkKillIT {
                         .as("indexes that are left")
                         .hasSize(1);
             }
-            JsonNode drift = administrator
-                    .execute(
-                            "mutation { searchRepair { drift { checked missing stale orphaned } userErrors { code } } }",
-                            Map.of())
-                    .at("/searchRepair/drift");
+            assertThat(administrator
+                            .execute("mutation { searchRepair { userErrors { code } } }", Map.of())
+                            .at("/searchRepair/userErrors"))
+                    .isEmpty();
+            JsonNode drift = awaitDrift(administrator);
             assertThat(drift.get("checked").intValue()).isPositive();
-            assertThat(List.of(
-                            drift.get("missing").intValue(),
-                            drift.get("stale").intValue(),
-                            drift.get("orphaned").intValue()))
-                    .containsOnly(0);
+            assertThat(List.of("missing", "stale", "orphaned"))
+                    .allSatisfy(kind ->
+                            assertThat(drift.get(kind).intValue()).as(kind).isZero());
         }
     }
 
@@ -172,6 +170,16 @@ class BackgroundWorkKillIT {
             return search.at("/rebuild/phase").stringValue().equals("IDLE")
                     && search.get("liveIndex").isString();
         });
+    }
+
+    private static JsonNode awaitDrift(PersistentClient administrator) {
+        return Awaitility.await("the comparison of index and records")
+                .atMost(PATIENCE)
+                .until(
+                        () -> administrator
+                                .execute("{ searchStatus { drift { checked missing stale orphaned } } }", Map.of())
+                                .at("/searchStatus/drift"),
+                        JsonNode::isObject);
     }
 
     private static JsonNode status(PersistentClient administrator) {

@@ -19,7 +19,8 @@ final class Neo4jUnitOfWork implements UnitOfWork {
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
-    // A backend that freezes, or vanishes without closing its connections, leaves its transactions to the server, with the
+    // A backend that freezes, or vanishes without closing its connections, leaves its transactions to the server, with
+    // the
     // locks that they hold. This is when the server ends them.
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
