@@ -3,6 +3,7 @@ package io.mainstay.fault;
 import io.mainstay.kernel.Ids;
 import io.mainstay.support.TestApplications;
 import io.mainstay.support.TestStack;
+import io.mainstay.support.TestStackProperties;
 import java.util.HashMap;
 import java.util.Map;
 import org.neo4j.driver.AuthTokens;
@@ -19,6 +20,7 @@ final class FaultStack {
     private final Map<String, String> environment = new HashMap<>(TestStack.addresses());
 
     private FaultStack() {
+        environment.put("MAINSTAY_SECRETS_KEYS", TestStackProperties.SECRETS_KEY);
         // A new name: backends must not find the index of records that are gone.
         environment.put(
                 "MAINSTAY_ELASTICSEARCH_INDEXPREFIX", "fault-" + Ids.next().substring(24));
