@@ -30,6 +30,7 @@ public final class ImpactAnswer {
 
     private final ImpactAssessment assessment;
     private final ImpactView view;
+    private final ImpactSource source;
     private final List<PlannedOutage> outages;
     private final Map<String, DependencyGraphs.Facts> visible;
     private final CiClassTree classes;
@@ -37,11 +38,13 @@ public final class ImpactAnswer {
     ImpactAnswer(
             ImpactAssessment assessment,
             ImpactView view,
+            ImpactSource source,
             List<PlannedOutage> outages,
             Map<String, DependencyGraphs.Facts> visible,
             CiClassTree classes) {
         this.assessment = assessment;
         this.view = view;
+        this.source = source;
         this.outages = outages;
         this.visible = visible;
         this.classes = classes;
@@ -60,6 +63,11 @@ public final class ImpactAnswer {
     /** Failed and impacted CIs that the reader may not see. */
     public int hiddenCount() {
         return view.hiddenCount();
+    }
+
+    /** What the relations were read from. */
+    public ImpactSource source() {
+        return source;
     }
 
     /** The planned outages that took CIs down or degraded them, by id, as far as the reader may see their CIs. */

@@ -22,6 +22,7 @@ final class BroadcastDelivery implements Worker.Round {
     private final DeliveryMeters meters;
     private String epoch = "";
     private long position;
+    private boolean fresh = true;
 
     BroadcastDelivery(BroadcastEventConsumer consumer, EventLog log, DeliveryMeters meters) {
         this.consumer = consumer;
@@ -43,12 +44,13 @@ final class BroadcastDelivery implements Worker.Round {
         if (state == null) {
             return IDLE;
         }
-        if (!state.epoch().equals(epoch)) {
-            epoch = state.epoch();
-            position = 0;
+        place(state);
+        if (fresh) {
+            consumer.restart(epoch, position);
+            fresh = false;
         }
-        position = Math.max(position, state.purgedThrough());
         if (state.last() <= position) {
+            consumer.reached(position, state.last());
             return IDLE;
         }
         List<OutboxEvent> events = log.after(position, BATCH);
@@ -61,7 +63,25 @@ final class BroadcastDelivery implements Worker.Round {
             }
             position = event.seq();
         }
+        consumer.reached(position, state.last());
         return Duration.ZERO;
+    }
+
+    /** Sets where to go on, and whether the consumer has to begin anew there. */
+    private void place(EventLog.State state) {
+        if (!state.epoch().equals(epoch)) {
+            epoch = state.epoch();
+            position = 0;
+            fresh = true;
+        }
+        if (position < state.purgedThrough()) {
+            position = state.purgedThrough();
+            fresh = true;
+        }
+        if (consumer.wantsRestart()) {
+            position = state.last();
+            fresh = true;
+        }
     }
 
     private void deliver(OutboxEvent event) {

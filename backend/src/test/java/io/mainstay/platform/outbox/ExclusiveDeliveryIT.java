@@ -328,6 +328,73 @@ class ExclusiveDeliveryIT {
         assertThat(missed).containsExactly("bad 1", "bad 1");
     }
 
+    @Test
+    void shouldTellABroadcastConsumerHowFarItIsAndBeginAnewWhenItWantsTo() {
+        sequence("before", 2);
+        Follower follower = new Follower();
+        OutboxDelivery replica = fixture.replica(follower);
+        replica.start();
+        await().atMost(Duration.ofSeconds(15)).until(() -> follower.restarts.size() == 1);
+
+        fixture.change("after", 3);
+        await().atMost(Duration.ofSeconds(15)).until(() -> follower.reached >= follower.restarts.getFirst() + 3);
+        follower.wanting = true;
+        fixture.change("later", 1);
+        await().atMost(Duration.ofSeconds(15)).until(() -> follower.restarts.size() == 2);
+        replica.stop();
+
+        assertThat(follower.restarts.getLast()).isGreaterThanOrEqualTo(follower.restarts.getFirst() + 3);
+        assertThat(follower.handled).startsWith("after 1", "after 1", "after 1");
+        assertThat(follower.last).isGreaterThanOrEqualTo(follower.reached);
+    }
+
+    /** Fails at the first time that it is asked to begin. */
+    private static final class Follower implements BroadcastEventConsumer {
+
+        private final List<Long> restarts = new CopyOnWriteArrayList<>();
+        private final List<String> handled = new CopyOnWriteArrayList<>();
+        private volatile boolean failed;
+        private volatile boolean wanting;
+        private volatile long reached;
+        private volatile long last;
+
+        @Override
+        public String name() {
+            return "test.follower";
+        }
+
+        @Override
+        public Set<String> interests() {
+            return Set.of("outbox-test.");
+        }
+
+        @Override
+        public void handle(OutboxEvent event) {
+            handled.add(event.aggregateId() + " " + event.revision());
+        }
+
+        @Override
+        public void restart(String epoch, long seq) {
+            if (!failed) {
+                failed = true;
+                throw new IllegalStateException("cannot begin yet");
+            }
+            wanting = false;
+            restarts.add(seq);
+        }
+
+        @Override
+        public boolean wantsRestart() {
+            return wanting;
+        }
+
+        @Override
+        public void reached(long seq, long end) {
+            reached = seq;
+            last = end;
+        }
+    }
+
     private BroadcastEventConsumer broadcast(List<String> handled, List<String> missed) {
         return new BroadcastEventConsumer() {
             @Override

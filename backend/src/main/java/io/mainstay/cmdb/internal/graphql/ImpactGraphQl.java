@@ -6,6 +6,7 @@ import io.mainstay.cmdb.CiClassTree;
 import io.mainstay.cmdb.CiClasses;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ImpactAnswer;
+import io.mainstay.cmdb.ImpactProjectionOperations;
 import io.mainstay.cmdb.ImpactQuestion;
 import io.mainstay.cmdb.ImpactService;
 import io.mainstay.cmdb.ImpactState;
@@ -16,7 +17,9 @@ import io.mainstay.cmdb.ServiceExposure;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
+import io.mainstay.platform.graphql.Payload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -32,16 +36,18 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ImpactGraphQl {
 
-    private static final String NEO4J = "NEO4J";
     private static final String EXPOSED_SCOPE = "Impact.exposedServices";
     private static final String OUTAGES_SCOPE = "Impact.plannedOutages";
 
     private final ImpactService service;
+    private final ImpactProjectionOperations projections;
     private final CiClasses classes;
     private final CmdbLoaders loaders;
 
-    ImpactGraphQl(ImpactService service, CiClasses classes, CmdbLoaders loaders) {
+    ImpactGraphQl(
+            ImpactService service, ImpactProjectionOperations projections, CiClasses classes, CmdbLoaders loaders) {
         this.service = service;
+        this.projections = projections;
         this.classes = classes;
         this.loaders = loaders;
     }
@@ -54,6 +60,8 @@ class ImpactGraphQl {
             @Nullable Integer depth,
             @Nullable Integer maxCis,
             @Nullable Integer timeBudgetMs) {}
+
+    record ImpactProjectionRebuildPayload(@Nullable String requestId, List<UserError> userErrors) implements Payload {}
 
     record ImpactCount(ImpactState state, int count) {}
 
@@ -70,6 +78,11 @@ class ImpactGraphQl {
                         input.maxCis(),
                         input.timeBudgetMs(),
                         environment.getSelectionSet().contains("exposedServices")));
+    }
+
+    @MutationMapping
+    ImpactProjectionRebuildPayload impactProjectionRebuild(Principal principal) {
+        return Payload.of(() -> projections.rebuild(principal), ImpactProjectionRebuildPayload::new);
     }
 
     @SchemaMapping(typeName = "Impact")
@@ -117,11 +130,6 @@ class ImpactGraphQl {
     @SchemaMapping(typeName = "Impact")
     boolean complete(ImpactAnswer impact) {
         return impact.incompleteReason() == null;
-    }
-
-    @SchemaMapping(typeName = "Impact")
-    String source(ImpactAnswer impact) {
-        return NEO4J;
     }
 
     @SchemaMapping(typeName = "ImpactedCi")

@@ -39,12 +39,13 @@ final class DemoLoadJob implements JobHandler {
     private final RealmReader realms;
     private final ItemLoader items;
     private final ServiceLevelLoader serviceLevels;
+    private final OutageLoader outages;
     private final CategoryLoader categories;
     private final IncidentLoader incidents;
     private @Nullable Context kept;
 
     /** What all chunks of a load need; costs a few reads to make anew. */
-    private record Context(String jobId, Company company, Realm realm, Map<String, String> ciIds) {
+    private record Context(String jobId, Instant now, Company company, Realm realm, Map<String, String> ciIds) {
 
         long total() {
             return (long) company.cis().size()
@@ -57,11 +58,13 @@ final class DemoLoadJob implements JobHandler {
             RealmReader realms,
             ItemLoader items,
             ServiceLevelLoader serviceLevels,
+            OutageLoader outages,
             CategoryLoader categories,
             IncidentLoader incidents) {
         this.realms = realms;
         this.items = items;
         this.serviceLevels = serviceLevels;
+        this.outages = outages;
         this.categories = categories;
         this.incidents = incidents;
     }
@@ -108,6 +111,7 @@ final class DemoLoadJob implements JobHandler {
             }
             case SETTINGS -> {
                 serviceLevels.load(context.ciIds());
+                outages.load(context.ciIds(), context.now());
                 yield next(context, at, 0, List.of(), LoadPhase.INCIDENTS, done);
             }
             case INCIDENTS -> {
@@ -162,9 +166,11 @@ final class DemoLoadJob implements JobHandler {
         CompanyGenerator generator = new CompanyGenerator(
                 Long.parseLong(parameters.getOrDefault(SEED, "")),
                 DemoSize.valueOf(parameters.getOrDefault(SIZE, "")).company());
+        Instant now = Instant.parse(parameters.getOrDefault(NOW, ""));
         Context made = new Context(
                 job.id(),
-                generator.generate(Instant.parse(parameters.getOrDefault(NOW, ""))),
+                now,
+                generator.generate(now),
                 realms.read()
                         .orElseThrow(
                                 () -> new IllegalStateException("People and teams of the demo company are missing")),

@@ -80,6 +80,20 @@ final class InMemoryDependencyGraph implements DependencyGraph {
                 .toList();
     }
 
+    /** Everything that these CIs depend on. */
+    List<Dependent> everythingOf(Collection<String> ciIds) {
+        Map<String, List<Dependency>> all = new HashMap<>();
+        byProvider.values().stream()
+                .flatMap(List::stream)
+                .forEach(entry -> all.computeIfAbsent(entry.dependentId(), id -> new ArrayList<>())
+                        .add(entry.dependency()));
+        return ciIds.stream()
+                .distinct()
+                .map(id ->
+                        new Dependent(id, all.getOrDefault(id, List.of()), groupsOf(all.getOrDefault(id, List.of()))))
+                .toList();
+    }
+
     private List<RedundancyGroup> groupsOf(List<Dependency> dependencies) {
         return dependencies.stream()
                 .map(Dependency::groupId)

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** Loads a small demo company into an empty database, as the start of the application does, and looks at it. */
 @IntegrationTest
@@ -137,6 +138,22 @@ class DemoLoadIT {
 
         assertThat(names(both, "impact.down")).contains("dcn-rack-03", "dcn-stor-01");
         assertThat(names(both, "impact.services")).isEmpty();
+    }
+
+    @Test
+    void shouldPlanWorkThatTakesBothFeedsOfARackForAnHour() {
+        JsonNode planned = client.execute(
+                        TOKEN, "{ plannedOutages(sort: {field: FROM}) { nodes { title from to ci { name } } } }")
+                .withoutErrors()
+                .at("plannedOutages.nodes");
+        assertThat(planned.findValuesAsString("title"))
+                .containsSubsequence(
+                        "Replace the breaker of feed A", "Replace the breaker of feed B", "Patch the database");
+        Instant second = Instant.parse(planned.get(1).at("/from").asString());
+
+        assertThat(downAt(second.minusSeconds(1))).doesNotContain("dcn-rack-03");
+        assertThat(downAt(second)).contains("dcn-rack-03");
+        assertThat(downAt(second.plus(Duration.ofHours(1)))).doesNotContain("dcn-rack-03");
     }
 
     @Test
@@ -243,6 +260,16 @@ class DemoLoadIT {
         Map<String, String> ids = items.ids();
         List<String> failed = List.of(names).stream().map(ids::get).toList();
         return client.execute(TOKEN, IMPACT, Map.of("failed", failed)).withoutErrors();
+    }
+
+    private List<String> downAt(Instant instant) {
+        return names(
+                client.execute(TOKEN, """
+                        query ($at: DateTime!) {
+                          impact(input: {failed: [], plannedOutagesAt: $at}) {
+                            impacted(states: [DOWN], first: 100) { nodes { ci { name } } }
+                          }
+                        }""", Map.of("at", instant.toString())).withoutErrors(), "impact.impacted");
     }
 
     private static List<String> names(GraphQlAnswer answer, String connection) {

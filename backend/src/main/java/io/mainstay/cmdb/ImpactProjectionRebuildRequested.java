@@ -1,0 +1,7 @@
+package io.mainstay.cmdb;
+
+import io.mainstay.platform.outbox.EventType;
+
+/** Somebody wants every replica to build its impact projection anew. */
+@EventType("impact.projection-rebuild-requested.v1")
+public record ImpactProjectionRebuildRequested(String personId) {}

@@ -1,0 +1,15 @@
+package io.mainstay.cmdb.internal;
+
+import io.mainstay.cmdb.internal.impact.DependencyGraph;
+import java.util.Optional;
+
+/** The relations that carry failure as this replica keeps them in memory. */
+public interface FailureProjection {
+
+    /**
+     * The graph, if it knows everything that was committed before this call; called inside a read.
+     *
+     * @return empty while it is being built or lags behind, and where it is switched off
+     */
+    Optional<DependencyGraph> ifCaughtUp();
+}

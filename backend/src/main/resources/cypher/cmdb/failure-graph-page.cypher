@@ -1,0 +1,14 @@
+// Purpose: a part of all configuration items, in the order of their ids, with everything that they depend on now.
+// Parameters: after, limit. Index: ci_id. Row: id, dependencies (relationId, providerId, type, effect, groupId), groups.
+MATCH (ci:ConfigurationItem) WHERE ci.id > $after
+WITH ci ORDER BY ci.id LIMIT $limit
+RETURN ci.id AS id,
+  COLLECT {
+    MATCH (ci)-[f:FAILS_WITH]->(provider:ConfigurationItem)
+    RETURN {relationId: f.relationId, providerId: provider.id, type: f.type, effect: f.effect, groupId: f.groupId}
+  } AS dependencies,
+  COLLECT {
+    MATCH (ci)-[:HAS_REDUNDANCY_GROUP]->(g:RedundancyGroup)
+    RETURN {id: g.id, name: g.name, minUp: g.minUp, minUpPercent: g.minUpPercent, effect: g.effect}
+  } AS groups
+ORDER BY id
