@@ -1,5 +1,7 @@
 package io.mainstay.cmdb;
 
+import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.internal.PlannedOutageStore;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
@@ -17,9 +19,11 @@ import org.springframework.stereotype.Service;
 public final class PlannedOutageQueries {
 
     private final PlannedOutageStore store;
+    private final AuditTrail trail;
 
-    PlannedOutageQueries(PlannedOutageStore store) {
+    PlannedOutageQueries(PlannedOutageStore store, AuditTrail trail) {
         this.store = store;
+        this.trail = trail;
     }
 
     /** Those that exist and are visible, by id; one database call however many there are. */
@@ -61,6 +65,19 @@ public final class PlannedOutageQueries {
     public Map<String, Integer> countOfItems(Principal principal, Collection<String> ciIds) {
         principal.require(Permission.CI_READ);
         return store.countOfItems(ciIds, principal.visibility());
+    }
+
+    /**
+     * The newest revisions of each of the outages that is visible, newest first.
+     *
+     * @return empty for a principal who may neither operate CIs nor read the audit trail
+     */
+    public Map<String, Page<HistoryEntry>> history(Principal principal, Collection<String> ids, PageRequest request) {
+        principal.require(Permission.CI_READ);
+        if (!principal.may(Permission.CI_OPERATE) && !principal.may(Permission.AUDIT_READ)) {
+            return Map.of();
+        }
+        return trail.history(byIds(principal, ids).keySet(), request);
     }
 
     private static Cursor cursor(PlannedOutage outage, PlannedOutageSort order, String scope) {

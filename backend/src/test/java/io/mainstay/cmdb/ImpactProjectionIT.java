@@ -240,6 +240,7 @@ class ImpactProjectionIT {
                         null,
                         null,
                         null,
+                        null,
                         Map.of()),
                 null);
     }

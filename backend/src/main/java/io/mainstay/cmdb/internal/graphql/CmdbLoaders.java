@@ -38,11 +38,12 @@ final class CmdbLoaders {
     private static final String HISTORY = "ConfigurationItem.history";
     private static final String RELATION_COUNTS = "ConfigurationItem.relations.totalCount";
     private static final String OUTAGES = "ConfigurationItem.plannedOutages";
+    private static final String OUTAGE_HISTORY = "PlannedOutage.history";
     private static final String OUTAGE_COUNTS = "ConfigurationItem.plannedOutages.totalCount";
     private static final String PRINCIPAL = "principal";
 
-    /** The same part of the lists of several items is one call; another part is another one. */
-    private record PartKey(String ciId, PageRequest request) {}
+    /** The same part of the lists of several records is one call; another part is another one. */
+    private record PartKey(String recordId, PageRequest request) {}
 
     CmdbLoaders(BatchLoaderRegistry registry, ConfigurationItemQueries queries, PlannedOutageQueries outages) {
         registry.<String, ConfigurationItem>forName(ITEMS)
@@ -64,6 +65,9 @@ final class CmdbLoaders {
                         keys,
                         (ids, request) ->
                                 outages.ofItems(principal(environment.getContext()), ids, request, OUTAGES_SCOPE))));
+        registry.<PartKey, Page<HistoryEntry>>forName(OUTAGE_HISTORY)
+                .registerMappedBatchLoader((keys, environment) -> Mono.fromSupplier(() -> parts(
+                        keys, (ids, request) -> outages.history(principal(environment.getContext()), ids, request))));
         registry.<String, Integer>forName(OUTAGE_COUNTS)
                 .registerMappedBatchLoader((ids, environment) ->
                         Mono.fromSupplier(() -> outages.countOfItems(principal(environment.getContext()), ids)));
@@ -102,14 +106,25 @@ final class CmdbLoaders {
             return page.thenApply(Connection::of);
         }
         DataLoader<String, Integer> counts = Objects.requireNonNull(environment.getDataLoader(countLoader));
-        return page.thenCombine(counts.load(key.ciId()), (part, count) -> Connection.of(part, () -> count));
+        return page.thenCombine(counts.load(key.recordId()), (part, count) -> Connection.of(part, () -> count));
     }
 
     /** A part of the history of a CI; null if the reader may not see it. */
     CompletableFuture<@Nullable Connection<HistoryEntry>> history(
             String ciId, PageRequest request, DataFetchingEnvironment environment) {
-        DataLoader<PartKey, Page<HistoryEntry>> pages = Objects.requireNonNull(environment.getDataLoader(HISTORY));
-        return pages.load(new PartKey(ciId, request)).thenApply(page -> page == null ? null : Connection.of(page));
+        return history(HISTORY, new PartKey(ciId, request), environment);
+    }
+
+    /** A part of the history of a planned outage; null if the reader may not see it. */
+    CompletableFuture<@Nullable Connection<HistoryEntry>> outageHistory(
+            String outageId, PageRequest request, DataFetchingEnvironment environment) {
+        return history(OUTAGE_HISTORY, new PartKey(outageId, request), environment);
+    }
+
+    private static CompletableFuture<@Nullable Connection<HistoryEntry>> history(
+            String loader, PartKey key, DataFetchingEnvironment environment) {
+        DataLoader<PartKey, Page<HistoryEntry>> pages = Objects.requireNonNull(environment.getDataLoader(loader));
+        return pages.load(key).thenApply(page -> page == null ? null : Connection.of(page));
     }
 
     private static <T> Map<PartKey, Page<T>> parts(
@@ -118,7 +133,7 @@ final class CmdbLoaders {
         keys.stream()
                 .collect(Collectors.groupingBy(PartKey::request))
                 .forEach((request, same) -> read.apply(
-                                same.stream().map(PartKey::ciId).toList(), request)
+                                same.stream().map(PartKey::recordId).toList(), request)
                         .forEach((ciId, page) -> parts.put(new PartKey(ciId, request), page)));
         return parts;
     }

@@ -1,6 +1,8 @@
 package io.mainstay.cmdb.internal.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
+import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.CreatePlannedOutage;
 import io.mainstay.cmdb.FailureEffect;
@@ -106,6 +108,15 @@ class PlannedOutageGraphQl {
     @SchemaMapping(typeName = "PlannedOutage")
     CompletableFuture<@Nullable ConfigurationItem> ci(PlannedOutage outage, DataFetchingEnvironment environment) {
         return loaders.item(outage.ciId(), environment);
+    }
+
+    @SchemaMapping(typeName = "PlannedOutage")
+    CompletableFuture<@Nullable Connection<HistoryEntry>> history(
+            PlannedOutage outage,
+            @Argument @Nullable Integer first,
+            @Argument @Nullable String after,
+            DataFetchingEnvironment environment) {
+        return loaders.outageHistory(outage.id(), PageRequest.of(first, after, AuditTrail.HISTORY_SCOPE), environment);
     }
 
     @SchemaMapping(typeName = "PlannedOutage")
