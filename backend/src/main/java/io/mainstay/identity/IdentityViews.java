@@ -48,6 +48,12 @@ public interface IdentityViews {
         return organisation(id).filter(OrganisationView::active).isPresent();
     }
 
+    /** What holds for organisations, set for them or inherited; an id that no organisation has is absent from the result. */
+    Map<String, OrganisationSettings> organisationSettings(Collection<String> organisationIds);
+
+    /** The active team with this path of the identity provider, by its id. */
+    Optional<String> activeTeamWithPath(String path);
+
     /** The teams of each person, by name, by the person's id. */
     Map<String, List<TeamView>> teamsOf(Collection<String> personIds);
 

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param path the group's path, such as {@code /organisations/holding/retail}
  * @param active false once the group is gone from the identity provider
  * @param parentId the organisation above; null for the root of a tree
+ * @param version moves when it is configured; what a mutation expects
  */
 public record OrganisationView(
         String id,
         String name,
         String path,
         boolean active,
-        @Nullable String parentId) {}
+        @Nullable String parentId,
+        int version) {}

@@ -22,7 +22,8 @@ public enum IncidentAction {
     COMMENT,
     ADD_WORK_NOTE,
     AUTO_CLOSE,
-    DECLASSIFY;
+    DECLASSIFY,
+    SET_CUSTOMER_CLASS;
 
     /** The name in history and audit: {@code incident.add-work-note}. */
     public String code() {

@@ -20,9 +20,15 @@ public final class IncidentEvents {
             String affectedPersonId,
             String reporterId,
             @Nullable String serviceOfferingId,
-            List<String> ciIds) {}
+            List<String> ciIds,
+            @Nullable String teamId,
+            @Nullable IncidentRoutingRule routingRule) {}
 
-    /** It was given to a team, and perhaps to one of its members. */
+    /**
+     * It was given to a team, and perhaps to one of its members.
+     *
+     * @param previousTeamId the team that had it before, perhaps the same
+     */
     @EventType("incident.assigned.v1")
     public record Assigned(
             String incidentId,
@@ -30,7 +36,8 @@ public final class IncidentEvents {
             IncidentState state,
             IncidentPriority priority,
             @Nullable String teamId,
-            @Nullable String assigneeId) {}
+            @Nullable String assigneeId,
+            @Nullable String previousTeamId) {}
 
     /** Work on it began. */
     @EventType("incident.started.v1")

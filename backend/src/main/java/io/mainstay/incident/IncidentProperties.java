@@ -8,6 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the incident capability.
  *
  * @param autoCloseAfter how long after its resolution an incident closes by itself
+ * @param serviceDesk path of the team to which a new incident goes when no other rule finds one, such as {@code /Service
+ *     Desk}; empty for none
  */
 @ConfigurationProperties("mainstay.incident")
-public record IncidentProperties(@DefaultValue("5d") Duration autoCloseAfter) {}
+public record IncidentProperties(
+        @DefaultValue("5d") Duration autoCloseAfter,
+        @DefaultValue("") String serviceDesk) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The report of an incident.
  *
  * @param affectedPersonId the person who suffers from it; null for the one who reports
+ * @param teamId the team that is to look at it first; null for the one that the routing rules find
  * @param serviceOfferingId a configuration item of the class service offering
  * @param impact null for {@link IncidentImpact#MEDIUM}
  * @param urgency null for {@link IncidentUrgency#MEDIUM}
@@ -22,6 +23,7 @@ public record IncidentReport(
         @Nullable String description,
         IncidentChannel channel,
         @Nullable String affectedPersonId,
+        @Nullable String teamId,
         @Nullable String serviceOfferingId,
         @Nullable String categoryId,
         @Nullable String location,

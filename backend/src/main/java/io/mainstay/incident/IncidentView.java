@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param affectedPersonId the person who suffers from it
  * @param reporterId the person who reported it, perhaps on behalf of the other
  * @param categoryId the category of the tree, down to any depth
+ * @param customerClass code of the class of customer that its organisation is
+ * @param teamId the team that deals with it: assigned, or else routed
+ * @param assigned whether somebody has assigned it; a team that a rule has found is no assignment
+ * @param routingRule the rule that found its first team; null if none did
+ * @param routingSourceId the configuration item or organisation from which the rule took the team
+ * @param routedTeamId the first team, which keeps sight of it
  * @param matrixVersion the version of the priority matrix that gave the priority
  * @param holdReason code of the configured reason; only while on hold
  * @param followUpAt when to look at it again; only while on hold
@@ -37,9 +43,14 @@ public record IncidentView(
         @Nullable String symptom,
         String affectedPersonId,
         String reporterId,
+        @Nullable String customerClass,
         @Nullable String serviceOfferingId,
         @Nullable String teamId,
         @Nullable String assigneeId,
+        boolean assigned,
+        @Nullable IncidentRoutingRule routingRule,
+        @Nullable String routingSourceId,
+        @Nullable String routedTeamId,
         IncidentImpact impact,
         IncidentUrgency urgency,
         IncidentPriority priority,

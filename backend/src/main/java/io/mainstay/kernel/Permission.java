@@ -36,6 +36,8 @@ public enum Permission {
     IDENTITY_READ("identity.read"),
     /** Start a synchronisation with the identity provider; erase a person's data. */
     IDENTITY_ADMINISTER("identity.administer"),
+    /** Set the service desk and the customer class of organisations. */
+    ORGANISATION_CONFIGURE("organisation.configure"),
     /** Read the audit trail and verify it. */
     AUDIT_READ("audit.read"),
     /** Look after outbox, dead letters, timers, schedules, jobs and indexes. */

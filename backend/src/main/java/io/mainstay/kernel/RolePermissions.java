@@ -11,6 +11,7 @@ import static io.mainstay.kernel.Permission.INCIDENT_READ;
 import static io.mainstay.kernel.Permission.INCIDENT_REPORT;
 import static io.mainstay.kernel.Permission.INCIDENT_REPORT_FOR_OTHERS;
 import static io.mainstay.kernel.Permission.INCIDENT_WORK;
+import static io.mainstay.kernel.Permission.ORGANISATION_CONFIGURE;
 import static io.mainstay.kernel.Permission.PLANNED_OUTAGE_WRITE;
 import static io.mainstay.kernel.Permission.RECORD_BACKDATE;
 import static io.mainstay.kernel.Permission.RECORD_CLASSIFY;
@@ -35,7 +36,8 @@ public final class RolePermissions {
             case CHANGE_MANAGER -> with(agent(), RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case CAB_MEMBER -> with(requester(), CI_READ, SLA_READ);
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
-            case SERVICE_MANAGER -> with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, INCIDENT_CONFIGURE);
+            case SERVICE_MANAGER ->
+                with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, INCIDENT_CONFIGURE, ORGANISATION_CONFIGURE);
             case AUDITOR -> EnumSet.of(CI_READ, INCIDENT_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
             case INTEGRATION -> with(agent(), CI_WRITE, RECORD_BACKDATE);

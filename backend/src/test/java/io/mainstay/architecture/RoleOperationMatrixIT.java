@@ -13,6 +13,7 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.OperationSketch;
 import io.mainstay.support.TestTokens;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -86,14 +88,32 @@ class RoleOperationMatrixIT {
     }
 
     private boolean observed(String name, GraphQLFieldDefinition operation, Role role) {
-        boolean query = name.startsWith("Query.");
+        String root = name.substring(0, name.indexOf('.')).toLowerCase(Locale.ROOT);
+        boolean query = root.equals("query");
         String id = !query && operation.getName().startsWith("incident") ? incidentVisibleTo(role) : Ids.next();
-        GraphQlAnswer answer =
-                client.execute(token(role), OperationSketch.of(query ? "query" : "mutation", operation, id));
+        String document = OperationSketch.of(root, operation, id);
+        if (root.equals("subscription")) {
+            return !firstMessage(token(role), document).contains("FORBIDDEN");
+        }
+        GraphQlAnswer answer = client.execute(token(role), document);
         assertThat(answer.errorCodes())
                 .as("%s as %s: %s", name, role, answer.body())
                 .doesNotContain("BAD_REQUEST", "UNAUTHENTICATED", "TOO_COMPLEX", "INTERNAL");
         return !isForbidden(answer, operation.getName());
+    }
+
+    /** Whoever is let in gets something at once, if only a refusal for another reason. */
+    private String firstMessage(String token, String document) {
+        try (GraphQlSocket socket =
+                GraphQlSocket.open(client.uri("/graphql/ws")).init(token)) {
+            socket.next();
+            socket.subscribe("1", document);
+            String message = socket.next().toString();
+            assertThat(message)
+                    .contains("\"id\":\"1\"")
+                    .doesNotContain("BAD_REQUEST", "UNAUTHENTICATED", "TOO_COMPLEX", "INTERNAL");
+            return message;
+        }
     }
 
     /** Rights on an incident are only told to those who see it: their own, or a colleague's for who cannot report one. */
@@ -129,6 +149,7 @@ class RoleOperationMatrixIT {
         Map<String, GraphQLFieldDefinition> operations = new TreeMap<>();
         addAll(operations, schema.getQueryType());
         addAll(operations, schema.getMutationType());
+        addAll(operations, schema.getSubscriptionType());
         return operations;
     }
 

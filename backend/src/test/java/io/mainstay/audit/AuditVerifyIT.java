@@ -228,6 +228,7 @@ class AuditVerifyIT {
                         null,
                         null,
                         null,
+                        null,
                         List.of(),
                         null,
                         null,

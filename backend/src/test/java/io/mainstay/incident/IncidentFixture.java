@@ -10,6 +10,7 @@ import io.mainstay.support.TestTokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An organisation with people, a team, a service and a server, and the mutations on incidents as a client sends them. */
 final class IncidentFixture {
@@ -67,6 +68,20 @@ final class IncidentFixture {
                 .with("organisationId", organisationId)
                 .with("memberIds", List.of(memberIds))
                 .run();
+    }
+
+    void organisation(String id, @Nullable String parentId) {
+        cypher.statement("test/create-organisation")
+                .with("id", id)
+                .with("parentId", parentId)
+                .run();
+    }
+
+    void supportTeam(String ciId, @Nullable String team) {
+        work.writeRepeatably(() -> cypher.statement("test/set-support-team")
+                .with("id", ciId)
+                .with("teamId", team)
+                .run());
     }
 
     private void person(TestTokens person) {

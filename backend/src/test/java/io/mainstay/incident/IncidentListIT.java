@@ -25,7 +25,7 @@ class IncidentListIT {
 
     private static final String NESTED =
             "id category { name } affectedPerson { id } reporter { id } team { id } assignee { id }"
-                    + " serviceOffering { id } affectedCis { id } suggestedServiceOfferings { id } slaClocks { state }"
+                    + " serviceOffering { id } routing { rule team { id } configurationItem { id } organisation { id } } affectedCis { id } suggestedServiceOfferings { id } slaClocks { state }"
                     + " workLog(first: 2) { nodes { text } } history(first: 2) { nodes { action } } viewerCan"
                     + " availableTransitions { action }";
 

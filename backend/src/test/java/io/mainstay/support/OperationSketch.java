@@ -25,7 +25,7 @@ public final class OperationSketch {
     private OperationSketch() {}
 
     /**
-     * @param root {@code query} or {@code mutation}
+     * @param root {@code query}, {@code mutation} or {@code subscription}
      * @param id for the argument {@code id}
      */
     public static String of(String root, GraphQLFieldDefinition operation, String id) {

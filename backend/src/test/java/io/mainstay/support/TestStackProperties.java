@@ -15,6 +15,9 @@ public final class TestStackProperties implements ApplicationContextInitializer<
     /** The key that the application under test encrypts secret attributes with. */
     public static final String SECRETS_KEY = "test:YSBrZXkgZm9yIHRoZSB0ZXN0cyB3aXRoIDI1NiBiaXQ=";
 
+    /** The path of the team to which incidents go that no other rule routes. */
+    public static final String INSTALLATION_SERVICE_DESK = "/teams/installation-service-desk";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestApplications.add(context);
@@ -27,6 +30,8 @@ public final class TestStackProperties implements ApplicationContextInitializer<
                         "mainstay.elasticsearch.index-prefix=test-"
                                 + ProcessHandle.current().pid(),
                         "mainstay.secrets.keys=" + SECRETS_KEY,
+                        // A team that only the tests of routing make.
+                        "mainstay.incident.service-desk=" + INSTALLATION_SERVICE_DESK,
                         "mainstay.security.issuer=" + TestIssuer.shared().issuer(),
                         "mainstay.security.jwk-set-uri=" + TestIssuer.shared().keysAddress())
                 .applyTo(context);

@@ -1,6 +1,7 @@
 package io.mainstay.identity.internal;
 
 import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
@@ -8,6 +9,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,16 @@ final class DefaultIdentityViews implements IdentityViews {
     @Override
     public Map<String, OrganisationView> organisations(Collection<String> ids) {
         return byId(ids, store::organisations, OrganisationView::id);
+    }
+
+    @Override
+    public Map<String, OrganisationSettings> organisationSettings(Collection<String> organisationIds) {
+        return organisationIds.isEmpty() ? Map.of() : work.read(() -> store.settings(organisationIds));
+    }
+
+    @Override
+    public Optional<String> activeTeamWithPath(String path) {
+        return work.read(() -> store.activeTeam(path));
     }
 
     @Override

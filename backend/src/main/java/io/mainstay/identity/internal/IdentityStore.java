@@ -1,6 +1,7 @@
 package io.mainstay.identity.internal;
 
 import io.mainstay.identity.GroupFilter;
+import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonFilter;
 import io.mainstay.identity.PersonView;
@@ -102,6 +103,38 @@ public interface IdentityStore {
 
     /** The teams of each person, by the person's id. */
     Map<String, List<TeamView>> teamsOf(Collection<String> personIds);
+
+    /** What was set for an organisation itself, under its lock. */
+    Optional<OwnSettings> lockOrganisation(String id);
+
+    /** Writes what was set for an organisation whose lock is held. */
+    void configure(String id, OwnSettings settings);
+
+    /** What holds for organisations, set for them or inherited, by their ids. */
+    Map<String, OrganisationSettings> settings(Collection<String> organisationIds);
+
+    /** The active team with a path. */
+    Optional<String> activeTeam(String path);
+
+    /** What was set for an organisation itself. */
+    record OwnSettings(
+            int version,
+            int revision,
+            @Nullable String serviceDeskTeamId,
+            @Nullable String customerClass) {
+
+        OwnSettings withServiceDesk(@Nullable String teamId) {
+            return new OwnSettings(version, revision, teamId, customerClass);
+        }
+
+        OwnSettings withCustomerClass(@Nullable String code) {
+            return new OwnSettings(version, revision, serviceDeskTeamId, code);
+        }
+
+        OwnSettings next() {
+            return new OwnSettings(version + 1, revision + 1, serviceDeskTeamId, customerClass);
+        }
+    }
 
     /** What is needed to see whether the provider's data differ from what is kept. */
     record Kept(

@@ -2,7 +2,7 @@ package io.mainstay.incident.internal;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.audit.Refusals;
-import io.mainstay.identity.PersonView;
+import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.incident.IncidentAction;
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentImpact;
@@ -42,6 +42,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -57,6 +58,7 @@ final class DefaultIncidentService implements IncidentService {
     private final IncidentStore store;
     private final IncidentSettingsStore settings;
     private final IncidentReferences references;
+    private final IncidentRouting routing;
     private final IncidentClocks clocks;
     private final IncidentProperties properties;
     private final UnitOfWork work;
@@ -72,6 +74,7 @@ final class DefaultIncidentService implements IncidentService {
             IncidentStore store,
             IncidentSettingsStore settings,
             IncidentReferences references,
+            IncidentRouting routing,
             IncidentClocks clocks,
             IncidentProperties properties,
             UnitOfWork work,
@@ -85,6 +88,7 @@ final class DefaultIncidentService implements IncidentService {
         this.store = store;
         this.settings = settings;
         this.references = references;
+        this.routing = routing;
         this.clocks = clocks;
         this.properties = properties;
         this.work = work;
@@ -113,11 +117,19 @@ final class DefaultIncidentService implements IncidentService {
             if (earlier.isPresent()) {
                 return store.lock(earlier.get()).orElseThrow().view();
             }
-            PersonView affected = references.check(principal, report, affectedPersonId);
+            IncidentReferences.Names named = references.check(principal, report, affectedPersonId);
             String organisationId =
-                    affected.organisationId() == null ? principal.organisationId() : affected.organisationId();
-            Incident incident =
-                    reported(id, number, organisationId, affectedPersonId, principal, report, settings.matrix(), at);
+                    Objects.requireNonNullElse(named.affected().organisationId(), principal.organisationId());
+            OrganisationSettings organisation = references.settings(organisationId);
+            Incident incident = reported(
+                    id,
+                    number,
+                    organisationId,
+                    new Incident.People(affectedPersonId, principal.personId(), organisation.customerClass()),
+                    routing.route(report, named.items(), organisation),
+                    report,
+                    settings.matrix(),
+                    at);
             store.create(incident);
             List<String> linked =
                     report.ciIds().isEmpty() ? List.of() : store.linkCis(id, report.ciIds(), at.occurredAt());
@@ -284,6 +296,9 @@ final class DefaultIncidentService implements IncidentService {
         if (!affectedPersonId.equals(principal.personId())) {
             principal.require(Permission.INCIDENT_REPORT_FOR_OTHERS);
         }
+        if (report.teamId() != null) {
+            principal.require(Permission.INCIDENT_WORK);
+        }
         if (report.confidentiality() != null && report.confidentiality() != Confidentiality.PUBLIC_INTERNAL) {
             principal.require(Permission.RECORD_CLASSIFY);
         }
@@ -293,8 +308,8 @@ final class DefaultIncidentService implements IncidentService {
             String id,
             String number,
             String organisationId,
-            String affectedPersonId,
-            Principal principal,
+            Incident.People people,
+            Incident.@Nullable Routing routed,
             IncidentReport report,
             PriorityMatrix matrix,
             Occurrence at) {
@@ -316,8 +331,8 @@ final class DefaultIncidentService implements IncidentService {
                         report.categoryId(),
                         report.location(),
                         report.symptom()),
-                new Incident.People(affectedPersonId, principal.personId()),
-                Incident.Assignment.NONE.withServiceOffering(report.serviceOfferingId()),
+                people,
+                Incident.Assignment.routed(report.serviceOfferingId(), routed),
                 new Incident.Rating(impact, urgency, matrix.priority(impact, urgency), matrix.version()),
                 null,
                 null,

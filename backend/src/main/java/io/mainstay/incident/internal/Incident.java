@@ -4,6 +4,7 @@ import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentClosure;
 import io.mainstay.incident.IncidentImpact;
 import io.mainstay.incident.IncidentPriority;
+import io.mainstay.incident.IncidentRoutingRule;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.incident.IncidentView;
@@ -47,21 +48,49 @@ public record Incident(
             @Nullable String location,
             @Nullable String symptom) {}
 
-    /** Whom it concerns. */
-    public record People(String affectedPersonId, String reporterId) {}
+    /** Whom it concerns, and which class of customer they are. */
+    public record People(
+            String affectedPersonId,
+            String reporterId,
+            @Nullable String customerClass) {
 
-    /** Which service it is about and who deals with it. */
+        People of(@Nullable String newCustomerClass) {
+            return new People(affectedPersonId, reporterId, newCustomerClass);
+        }
+    }
+
+    /**
+     * Which service it is about and who deals with it.
+     *
+     * @param assigned whether somebody has assigned it, as opposed to a rule that found the team
+     * @param routing how it got its first team; null if no rule found one
+     */
     public record Assignment(
             @Nullable String serviceOfferingId,
             @Nullable String teamId,
-            @Nullable String assigneeId) {
+            @Nullable String assigneeId,
+            boolean assigned,
+            @Nullable Routing routing) {
 
-        public static final Assignment NONE = new Assignment(null, null, null);
+        /** What a new incident begins with. */
+        public static Assignment routed(@Nullable String serviceOfferingId, @Nullable Routing routing) {
+            return new Assignment(serviceOfferingId, routing == null ? null : routing.teamId(), null, false, routing);
+        }
 
         public Assignment withServiceOffering(@Nullable String newServiceOfferingId) {
-            return new Assignment(newServiceOfferingId, teamId, assigneeId);
+            return new Assignment(newServiceOfferingId, teamId, assigneeId, assigned, routing);
         }
     }
+
+    /**
+     * Which rule found the first team.
+     *
+     * @param sourceId the configuration item or organisation that names the team; null for other rules
+     */
+    public record Routing(
+            IncidentRoutingRule rule,
+            String teamId,
+            @Nullable String sourceId) {}
 
     /**
      * How important it is.
@@ -99,6 +128,26 @@ public record Incident(
                 state,
                 changed,
                 people,
+                assignment,
+                rating,
+                hold,
+                resolution,
+                closure,
+                reopenCount,
+                secrecy,
+                times);
+    }
+
+    public Incident with(People changed) {
+        return new Incident(
+                id,
+                number,
+                organisationId,
+                version,
+                revision,
+                state,
+                description,
+                changed,
                 assignment,
                 rating,
                 hold,
@@ -255,18 +304,23 @@ public record Incident(
                 times);
     }
 
-    /** Who may see it. People who only use services see those in which they take part and no others. */
+    /**
+     * Who may see it. People who only use services see those in which they take part and no others. The team to which it was
+     * routed first keeps sight of it: whoever took the call answers for it until it is closed (ITIL 4, service desk).
+     */
     public VisibilityFacts visibilityFacts() {
         Set<String> participants = new HashSet<>(List.of(people.affectedPersonId(), people.reporterId()));
         if (assignment.assigneeId() != null) {
             participants.add(assignment.assigneeId());
         }
-        return new VisibilityFacts(
-                organisationId,
-                secrecy.confidentiality(),
-                participants,
-                assignment.teamId() == null ? Set.of() : Set.of(assignment.teamId()),
-                false);
+        Set<String> teams = new HashSet<>();
+        if (assignment.teamId() != null) {
+            teams.add(assignment.teamId());
+        }
+        if (assignment.routing() != null) {
+            teams.add(assignment.routing().teamId());
+        }
+        return new VisibilityFacts(organisationId, secrecy.confidentiality(), participants, teams, false);
     }
 
     public boolean isVisibleTo(Principal principal) {
@@ -274,6 +328,7 @@ public record Incident(
     }
 
     public IncidentView view() {
+        Routing routing = assignment.routing();
         return new IncidentView(
                 id,
                 number,
@@ -289,9 +344,14 @@ public record Incident(
                 description.symptom(),
                 people.affectedPersonId(),
                 people.reporterId(),
+                people.customerClass(),
                 assignment.serviceOfferingId(),
                 assignment.teamId(),
                 assignment.assigneeId(),
+                assignment.assigned(),
+                routing == null ? null : routing.rule(),
+                routing == null ? null : routing.sourceId(),
+                routing == null ? null : routing.teamId(),
                 rating.impact(),
                 rating.urgency(),
                 rating.priority(),

@@ -56,12 +56,15 @@ final class IncidentClocks {
                     CONFIRM,
                     CLOSE,
                     AUTO_CLOSE,
-                    DECLASSIFY -> List.of();
+                    DECLASSIFY,
+                    SET_CUSTOMER_CLASS -> List.of();
         };
     }
 
     private static SlaFacts facts(Incident incident) {
         return new SlaFacts(
-                incident.rating().priority().name(), incident.assignment().serviceOfferingId(), null);
+                incident.rating().priority().name(),
+                incident.assignment().serviceOfferingId(),
+                incident.people().customerClass());
     }
 }

@@ -21,7 +21,9 @@ final class IncidentEventMaker {
                 incident.affectedPersonId(),
                 incident.reporterId(),
                 incident.serviceOfferingId(),
-                ciIds);
+                ciIds,
+                incident.teamId(),
+                incident.routingRule());
     }
 
     static Record closed(IncidentView incident) {
@@ -67,7 +69,8 @@ final class IncidentEventMaker {
                         after.state(),
                         after.priority(),
                         after.teamId(),
-                        after.assigneeId());
+                        after.assigneeId(),
+                        before.teamId());
             case IncidentCommand.Start _ ->
                 new IncidentEvents.Started(after.id(), after.number(), after.state(), after.priority());
             case IncidentCommand.Hold hold ->

@@ -25,9 +25,14 @@ public final class IncidentFields {
         fields.put("symptom", incident.symptom());
         fields.put("affectedPersonId", incident.affectedPersonId());
         fields.put("reporterId", incident.reporterId());
+        fields.put("customerClass", incident.customerClass());
         fields.put("serviceOfferingId", incident.serviceOfferingId());
         fields.put("teamId", incident.teamId());
         fields.put("assigneeId", incident.assigneeId());
+        fields.put("assigned", incident.assigned());
+        fields.put("routingRule", incident.routingRule());
+        fields.put("routingSourceId", incident.routingSourceId());
+        fields.put("routedTeamId", incident.routedTeamId());
         fields.put("impact", incident.impact());
         fields.put("urgency", incident.urgency());
         fields.put("priority", incident.priority());

@@ -31,6 +31,7 @@ final class IncidentInput {
                 .limitText(report.location(), LOCATION, "input", "location")
                 .limitText(report.symptom(), SYMPTOM, "input", "symptom")
                 .limitText(report.affectedPersonId(), ID, "input", "affectedPersonId")
+                .limitText(report.teamId(), ID, "input", "teamId")
                 .check(
                         report.ciIds().size() <= MAX_CIS,
                         "a list of at most " + MAX_CIS + " configuration items",

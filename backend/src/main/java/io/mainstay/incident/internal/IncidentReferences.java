@@ -4,6 +4,7 @@ import io.mainstay.cmdb.CiClassTree;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.PersonView;
 import io.mainstay.incident.IncidentCategory;
 import io.mainstay.incident.IncidentChoice;
@@ -15,8 +16,10 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,13 +37,29 @@ final class IncidentReferences {
         this.settings = settings;
     }
 
-    /** @return the person affected */
-    PersonView check(Principal principal, IncidentReport report, String affectedPersonId) {
+    /** What a report names, its configuration items and service offering by id. */
+    record Names(PersonView affected, Map<String, ConfigurationItem> items) {}
+
+    Names check(Principal principal, IncidentReport report, String affectedPersonId) {
         clearance(principal, report.confidentiality());
         category(report.categoryId());
-        serviceOffering(principal, report.serviceOfferingId());
-        cis(principal, report.ciIds());
-        return person(affectedPersonId, "affectedPersonId");
+        Set<String> itemIds = new HashSet<>(report.ciIds());
+        if (report.serviceOfferingId() != null) {
+            itemIds.add(report.serviceOfferingId());
+        }
+        Map<String, ConfigurationItem> known = itemIds.isEmpty() ? Map.of() : items.byIds(principal, itemIds);
+        serviceOffering(report.serviceOfferingId(), known);
+        cis(report.ciIds(), known);
+        if (report.teamId() != null) {
+            team(report.teamId());
+        }
+        return new Names(person(affectedPersonId, "affectedPersonId"), known);
+    }
+
+    /** What holds for the organisation of an incident. */
+    OrganisationSettings settings(String organisationId) {
+        return identity.organisationSettings(List.of(organisationId))
+                .getOrDefault(organisationId, OrganisationSettings.NONE);
     }
 
     void check(Principal principal, Incident incident, IncidentCommand command) {
@@ -53,15 +72,16 @@ final class IncidentReferences {
                 serviceOffering(principal, update.serviceOfferingId().value());
                 if (update.serviceOfferingId().given()
                         && update.serviceOfferingId().value() == null
-                        && incident.assignment().teamId() != null) {
+                        && incident.assignment().assigned()) {
                     throw refused(
                             UserErrorCode.REQUIRED,
                             "serviceOfferingId is required once the incident is assigned.",
                             "serviceOfferingId");
                 }
             }
-            case IncidentCommand.LinkCis link -> cis(principal, link.ciIds());
-            case IncidentCommand.UnlinkCis unlink -> visible(principal, unlink.ciIds());
+            case IncidentCommand.LinkCis link -> cis(link.ciIds(), items.byIds(principal, link.ciIds()));
+            case IncidentCommand.UnlinkCis unlink ->
+                requireAll(unlink.ciIds(), items.byIds(principal, unlink.ciIds()));
             case IncidentCommand.Classify classify -> clearance(principal, classify.confidentiality());
             case IncidentCommand.Start _,
                     IncidentCommand.Resume _,
@@ -95,9 +115,7 @@ final class IncidentReferences {
                     "serviceOfferingId");
         }
         serviceOffering(principal, assign.serviceOfferingId());
-        if (!identity.isActiveTeam(assign.teamId())) {
-            throw RefusedException.notFound("Team", assign.teamId(), "input", "teamId");
-        }
+        team(assign.teamId());
         String assigneeId = assign.assigneeId();
         if (assigneeId == null) {
             return;
@@ -105,6 +123,12 @@ final class IncidentReferences {
         person(assigneeId, "assigneeId");
         if (!identity.isMember(assigneeId, assign.teamId())) {
             throw refused(UserErrorCode.INVALID, "assigneeId must be a member of the team.", "assigneeId");
+        }
+    }
+
+    private void team(String id) {
+        if (!identity.isActiveTeam(id)) {
+            throw RefusedException.notFound("Team", id, "input", "teamId");
         }
     }
 
@@ -143,11 +167,19 @@ final class IncidentReferences {
     }
 
     private void serviceOffering(Principal principal, @Nullable String id) {
+        if (id != null) {
+            serviceOffering(id, items.byIds(principal, List.of(id)));
+        }
+    }
+
+    private static void serviceOffering(@Nullable String id, Map<String, ConfigurationItem> known) {
         if (id == null) {
             return;
         }
-        ConfigurationItem item = items.byId(principal, id)
-                .orElseThrow(() -> RefusedException.notFound("Service offering", id, "input", "serviceOfferingId"));
+        ConfigurationItem item = known.get(id);
+        if (item == null) {
+            throw RefusedException.notFound("Service offering", id, "input", "serviceOfferingId");
+        }
         if (!item.classKey().equals(CiClassTree.SERVICE_OFFERING)) {
             throw refused(
                     UserErrorCode.INVALID,
@@ -159,8 +191,10 @@ final class IncidentReferences {
         }
     }
 
-    private void cis(Principal principal, Collection<String> ids) {
-        visible(principal, ids).values().stream()
+    private static void cis(Collection<String> ids, Map<String, ConfigurationItem> known) {
+        requireAll(ids, known);
+        ids.stream()
+                .map(known::get)
                 .filter(ConfigurationItem::retired)
                 .findFirst()
                 .ifPresent(retired -> {
@@ -173,15 +207,10 @@ final class IncidentReferences {
                 });
     }
 
-    private Map<String, ConfigurationItem> visible(Principal principal, Collection<String> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, ConfigurationItem> visible = items.byIds(principal, ids);
-        ids.stream().filter(id -> !visible.containsKey(id)).findFirst().ifPresent(missing -> {
+    private static void requireAll(Collection<String> ids, Map<String, ConfigurationItem> known) {
+        ids.stream().filter(id -> !known.containsKey(id)).findFirst().ifPresent(missing -> {
             throw RefusedException.notFound("Configuration item", missing, "input", "ciIds");
         });
-        return visible;
     }
 
     private static RefusedException refused(UserErrorCode code, String message, String field) {

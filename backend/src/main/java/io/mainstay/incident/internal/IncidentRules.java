@@ -33,7 +33,9 @@ final class IncidentRules {
                                 ? incident.assignment().serviceOfferingId()
                                 : assign.serviceOfferingId(),
                         assign.teamId(),
-                        assign.assigneeId()));
+                        assign.assigneeId(),
+                        true,
+                        incident.assignment().routing()));
             case IncidentCommand.Start _, IncidentCommand.Resume _ -> incident.inProgress();
             case IncidentCommand.Hold hold -> incident.onHold(new Hold(hold.reason(), hold.followUpAt()));
             case IncidentCommand.Resolve resolve ->

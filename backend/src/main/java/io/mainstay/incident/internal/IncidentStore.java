@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where incidents are kept. */
 public interface IncidentStore {
@@ -28,6 +29,18 @@ public interface IncidentStore {
     Page<Incident> list(Visibility visibility, IncidentQuery query, PageRequest request);
 
     int count(Visibility visibility, IncidentQuery query);
+
+    /**
+     * Incidents of an organisation and those below that are not over, in the order of their ids, with the class of
+     * customer that they have.
+     */
+    List<Customer> customersBelow(String organisationId, String afterId, int limit);
+
+    /** What an incident knows of its customer. */
+    record Customer(
+            String incidentId,
+            String organisationId,
+            @Nullable String customerClass) {}
 
     /** Links configuration items under the incident's lock; returns those that were not linked before. */
     List<String> linkCis(String incidentId, Collection<String> ciIds, Instant at);

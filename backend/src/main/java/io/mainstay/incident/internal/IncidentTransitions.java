@@ -56,6 +56,7 @@ public final class IncidentTransitions {
             case ADD_WORK_NOTE -> row(action, ANY, null, Actor.WORKER);
             case AUTO_CLOSE -> row(action, EnumSet.of(RESOLVED), CLOSED, Actor.SYSTEM);
             case DECLASSIFY -> row(action, ANY, null, Actor.SYSTEM);
+            case SET_CUSTOMER_CLASS -> row(action, NOT_OVER, null, Actor.SYSTEM);
         };
     }
 

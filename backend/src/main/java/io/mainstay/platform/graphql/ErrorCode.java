@@ -16,6 +16,8 @@ public enum ErrorCode {
     TOO_COMPLEX,
     /** Too many requests in a short time; {@code extensions.retryAfter} has the seconds to wait. */
     TOO_MANY_REQUESTS,
+    /** Events wait for the subscriber in too great a number; it reads again what it follows and subscribes anew. */
+    TOO_SLOW,
     /** The request took longer than is allowed. */
     TIMEOUT,
     /** A server that this needs is away. */

@@ -69,6 +69,7 @@ final class ExceptionErrors implements DataFetcherExceptionResolver, Subscriptio
                                 String.join(".", refused.errors().getFirst().field()),
                                 "rule",
                                 refused.errors().getFirst().message()));
+            case EventsLostException lost -> error(environment, lost.code(), lost.getMessage(), Map.of());
             case BindException unbindable ->
                 error(environment, ErrorCode.BAD_REQUEST, unbindable.getMessage(), Map.of());
             default -> fault(environment, exception);

@@ -4,6 +4,7 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
+import io.mainstay.platform.graphql.LivePrincipal;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.jobs.Job;
 import io.mainstay.platform.jobs.Jobs;
@@ -17,18 +18,22 @@ import io.mainstay.platform.timer.TimerOverview;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
 import org.springframework.stereotype.Controller;
 
 @Controller
 class OperationsGraphQl {
 
     private final OperationsService operations;
+    private final JobProgress progress;
 
-    OperationsGraphQl(OperationsService operations) {
+    OperationsGraphQl(OperationsService operations, JobProgress progress) {
         this.operations = operations;
+        this.progress = progress;
     }
 
     record OutboxConsumerView(
@@ -103,6 +108,11 @@ class OperationsGraphQl {
     @Nullable
     Job job(@Argument String id, Principal principal) {
         return operations.job(principal, id).orElse(null);
+    }
+
+    @SubscriptionMapping
+    Publisher<Job> jobProgress(@Argument String id, LivePrincipal principal) {
+        return progress.of(principal::now, id);
     }
 
     @MutationMapping

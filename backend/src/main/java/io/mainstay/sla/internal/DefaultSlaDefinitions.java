@@ -81,6 +81,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
                 return existing(earlier.get()).view();
             }
             store.lockDefinitions();
+            checkOffering(principal, definition.serviceOfferingId());
             checkAgainstOthers(definition, draft.now());
             write(principal, "sla-definition.create", null, definition, draft);
             return definition;
@@ -102,6 +103,9 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
                         "metric"));
             }
             SlaDefinitionView after = view(id, before.view().version() + 1, command);
+            if (!Objects.equals(before.view().serviceOfferingId(), after.serviceOfferingId())) {
+                checkOffering(principal, after.serviceOfferingId());
+            }
             checkAgainstOthers(after, draft.now());
             write(principal, "sla-definition.revise", before, after, draft);
             return after;
@@ -167,6 +171,12 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
         return store.definitions(List.of(id)).stream()
                 .findFirst()
                 .orElseThrow(() -> RefusedException.notFound("SLA definition", id, "id"));
+    }
+
+    private void checkOffering(Principal principal, @Nullable String offeringId) {
+        if (offeringId != null && !store.isVisibleOffering(principal.visibility(), offeringId)) {
+            throw RefusedException.notFound("Service offering", offeringId, "input", "serviceOfferingId");
+        }
     }
 
     private void checkAgainstOthers(SlaDefinitionView definition, Instant now) {

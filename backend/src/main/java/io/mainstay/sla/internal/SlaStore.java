@@ -1,5 +1,6 @@
 package io.mainstay.sla.internal;
 
+import io.mainstay.kernel.Visibility;
 import io.mainstay.sla.SlaClockSnapshot;
 import io.mainstay.sla.SlaDefinitionView;
 import java.time.Instant;
@@ -49,6 +50,9 @@ public interface SlaStore {
     List<SlaDefinitionView> listDefinitions(@Nullable String afterName, @Nullable String afterId, int limit);
 
     int countDefinitions();
+
+    /** Whether there is a service offering with this id that is visible. */
+    boolean isVisibleOffering(Visibility visibility, String id);
 
     /** Versions of definitions, which never change. */
     Map<DefinitionVersion, SlaDefinitionView> versions(Collection<DefinitionVersion> versions);

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Role;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.lease.Lease;
 import io.mainstay.platform.lease.LeaseLostException;
 import io.mainstay.platform.lease.Leases;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,7 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
 
 @IntegrationTest
 @Import(JobsIT.Handlers.class)
@@ -58,6 +63,9 @@ class JobsIT {
     @Autowired
     private Driver driver;
 
+    @Autowired
+    private GraphQlClient client;
+
     @TestConfiguration(proxyBeanMethods = false)
     static class Handlers {
 
@@ -70,6 +78,32 @@ class JobsIT {
     @BeforeEach
     void empty() {
         run("MATCH (n) WHERE n:Job OR n:TestEffect DETACH DELETE n");
+    }
+
+    @Test
+    void shouldShowTheProgressOfAJobUntilItsEnd() {
+        String token = TestTokens.as(Role.ADMINISTRATOR).token();
+        try (GraphQlSocket socket =
+                GraphQlSocket.open(client.uri("/graphql/ws")).init(token)) {
+            socket.next();
+            String id = jobs.submit(new NewJob(BY_ITSELF, null, Map.of("size", "small"), "somebody"));
+            socket.subscribe("1", "subscription { jobProgress(id: \"" + id + "\") { id state done } }");
+
+            JsonNode message = socket.next();
+            JsonNode last = message;
+            long done = 0;
+            while (message.path("type").asString().equals("next")) {
+                assertThat(message.at("/payload/data/jobProgress/id").asString())
+                        .isEqualTo(id);
+                assertThat(message.at("/payload/data/jobProgress/done").asLong())
+                        .isGreaterThanOrEqualTo(done);
+                done = message.at("/payload/data/jobProgress/done").asLong();
+                last = message;
+                message = socket.next();
+            }
+            assertThat(message.path("type").asString()).as("%s", message).isEqualTo("complete");
+            assertThat(last.at("/payload/data/jobProgress/state").asString()).isEqualTo("SUCCEEDED");
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
 import java.time.Duration;
@@ -183,6 +184,37 @@ class OperationsGraphQlIT {
                 .withoutErrors();
         assertThat(shown.text("job.kind")).isEqualTo("operations-test.job");
         assertThat(shown.text("jobs.nodes.0.id")).isEqualTo(id);
+    }
+
+    @Test
+    void shouldReadAJobByItsId() {
+        String id = jobs.submit(new NewJob("unknown.kind", null, Map.of(), "somebody"));
+        String node = "query($id: ID!) { node(id: $id) { __typename ... on Job { kind state } } }";
+
+        assertThat(client.execute(administrator, node, Map.of("id", id)).text("node.kind"))
+                .isEqualTo("unknown.kind");
+        assertThat(client.execute(TestTokens.as(Role.AGENT).token(), node, Map.of("id", id))
+                        .withoutErrors()
+                        .at("node")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void shouldNotLetOthersFollowAJobNorAnybodyOneThatDoesNotExist() {
+        String id = jobs.submit(new NewJob("unknown.kind", null, Map.of(), "somebody"));
+
+        assertThat(refusal(TestTokens.as(Role.AGENT).token(), id)).contains("FORBIDDEN");
+        assertThat(refusal(administrator, Ids.next())).contains("BAD_USER_INPUT");
+    }
+
+    private String refusal(String token, String jobId) {
+        try (GraphQlSocket socket =
+                GraphQlSocket.open(client.uri("/graphql/ws")).init(token)) {
+            socket.next();
+            socket.subscribe("1", "subscription { jobProgress(id: \"" + jobId + "\") { id state } }");
+            return socket.next().toString();
+        }
     }
 
     private String deadLetter(long seq, String aggregateId, boolean parked) {

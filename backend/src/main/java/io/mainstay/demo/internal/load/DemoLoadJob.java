@@ -38,6 +38,7 @@ final class DemoLoadJob implements JobHandler {
 
     private final RealmReader realms;
     private final ItemLoader items;
+    private final OrganisationLoader organisations;
     private final ServiceLevelLoader serviceLevels;
     private final OutageLoader outages;
     private final CategoryLoader categories;
@@ -57,12 +58,14 @@ final class DemoLoadJob implements JobHandler {
     DemoLoadJob(
             RealmReader realms,
             ItemLoader items,
+            OrganisationLoader organisations,
             ServiceLevelLoader serviceLevels,
             OutageLoader outages,
             CategoryLoader categories,
             IncidentLoader incidents) {
         this.realms = realms;
         this.items = items;
+        this.organisations = organisations;
         this.serviceLevels = serviceLevels;
         this.outages = outages;
         this.categories = categories;
@@ -110,6 +113,7 @@ final class DemoLoadJob implements JobHandler {
                 yield next(context, at, end, company.relations(), LoadPhase.SETTINGS, done);
             }
             case SETTINGS -> {
+                organisations.load(context.realm());
                 serviceLevels.load(context.ciIds());
                 outages.load(context.ciIds(), context.now());
                 yield next(context, at, 0, List.of(), LoadPhase.INCIDENTS, done);

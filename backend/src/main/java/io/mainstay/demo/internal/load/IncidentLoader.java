@@ -114,6 +114,7 @@ final class IncidentLoader {
                 incident.description(),
                 IncidentChannel.valueOf(incident.channel().name()),
                 realm.id(incident.caller()),
+                null,
                 ciIds.get(incident.offering()),
                 categoryIds.get(incident.category()),
                 incident.site(),

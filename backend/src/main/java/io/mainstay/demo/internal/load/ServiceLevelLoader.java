@@ -31,6 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class ServiceLevelLoader {
 
+    /** The class of customer that the plants are. */
+    static final String STRATEGIC = "STRATEGIC";
+
     private static final String ZONE = "Europe/London";
     private static final PageRequest ALL = new PageRequest(PageRequest.MAX, null);
 
@@ -47,14 +50,15 @@ final class ServiceLevelLoader {
         String shifts =
                 calendar("Plant shifts", "Early and late shift of the plants.", hours(6, 22), hours(6, 14), null);
         String stores = calendar("Store hours", "When the stores are open.", hours(9, 20), hours(9, 20), hours(11, 17));
-        agree("Line control P1 resolution", "P1", ciIds.get("Line Control Northfield"), Duration.ofHours(2), shifts);
-        agree(
+        agreeOn("Line control P1 resolution", "P1", ciIds.get("Line Control Northfield"), Duration.ofHours(2), shifts);
+        agreeOn(
                 "Line control Eastgate P1 resolution",
                 "P1",
                 ciIds.get("Line Control Eastgate"),
                 Duration.ofHours(2),
                 shifts);
-        agree("Store checkout resolution", null, ciIds.get("Store Checkout"), Duration.ofHours(11), stores);
+        agreeOn("Store checkout resolution", null, ciIds.get("Store Checkout"), Duration.ofHours(11), stores);
+        agree("Strategic customers P3 resolution", "P3", null, STRATEGIC, Duration.ofHours(16), shifts);
     }
 
     private String calendar(
@@ -79,11 +83,23 @@ final class ServiceLevelLoader {
                 .id();
     }
 
-    private void agree(
+    private void agreeOn(
             String name, @Nullable String priority, @Nullable String offeringId, Duration target, String calendarId) {
+        if (offeringId != null) {
+            agree(name, priority, offeringId, null, target, calendarId);
+        }
+    }
+
+    private void agree(
+            String name,
+            @Nullable String priority,
+            @Nullable String offeringId,
+            @Nullable String customerClass,
+            Duration target,
+            String calendarId) {
         boolean present = definitions.list(Principal.SYSTEM, ALL).nodes().stream()
                 .anyMatch(definition -> definition.name().equals(name));
-        if (offeringId == null || present) {
+        if (present) {
             return;
         }
         definitions.create(
@@ -93,7 +109,7 @@ final class ServiceLevelLoader {
                         SlaMetric.RESOLUTION,
                         priority,
                         offeringId,
-                        null,
+                        customerClass,
                         target,
                         calendarId,
                         List.of("AWAITING_CUSTOMER"),

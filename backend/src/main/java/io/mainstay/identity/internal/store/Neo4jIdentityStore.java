@@ -2,6 +2,7 @@ package io.mainstay.identity.internal.store;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.identity.GroupFilter;
+import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonFilter;
 import io.mainstay.identity.PersonView;
@@ -20,6 +21,7 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.work.Locks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,9 +43,11 @@ import org.springframework.stereotype.Component;
 final class Neo4jIdentityStore implements IdentityStore {
 
     private final Cypher cypher;
+    private final Locks locks;
 
-    Neo4jIdentityStore(Cypher cypher) {
+    Neo4jIdentityStore(Cypher cypher, Locks locks) {
         this.cypher = cypher;
+        this.locks = locks;
     }
 
     @Override
@@ -313,6 +317,56 @@ final class Neo4jIdentityStore implements IdentityStore {
         return teams;
     }
 
+    @Override
+    public Optional<OwnSettings> lockOrganisation(String id) {
+        return locks.lock(
+                "Organisation",
+                id,
+                node -> new OwnSettings(
+                        version(node),
+                        Objects.requireNonNullElse(node.integerOrNull("revision"), 0),
+                        node.stringOrNull("serviceDeskTeamId"),
+                        node.stringOrNull("customerClass")));
+    }
+
+    @Override
+    public void configure(String id, OwnSettings settings) {
+        cypher.statement("identity/configure-organisation")
+                .with("id", id)
+                .with("version", settings.version())
+                .with("revision", settings.revision())
+                .with("serviceDeskTeamId", settings.serviceDeskTeamId())
+                .with("customerClass", settings.customerClass())
+                .run();
+    }
+
+    @Override
+    public Map<String, OrganisationSettings> settings(Collection<String> organisationIds) {
+        return cypher
+                .statement("identity/organisation-settings")
+                .with("ids", organisationIds)
+                .list(row -> {
+                    Optional<Row> desk = row.rowOrEmpty("desk");
+                    Optional<Row> customer = row.rowOrEmpty("customer");
+                    return Map.entry(
+                            row.string("id"),
+                            new OrganisationSettings(
+                                    desk.map(found -> found.string("teamId")).orElse(null),
+                                    desk.map(found -> found.string("fromId")).orElse(null),
+                                    customer.map(found -> found.string("code")).orElse(null),
+                                    customer.map(found -> found.string("fromId"))
+                                            .orElse(null)));
+                })
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public Optional<String> activeTeam(String path) {
+        return cypher.statement("identity/team-by-path").with("path", path).list(row -> row.string("id")).stream()
+                .findFirst();
+    }
+
     private static Cypher.Statement withFilter(Cypher.Statement statement, Visibility visibility, PersonFilter filter) {
         return statement
                 .with("v", visibility.parameters())
@@ -379,7 +433,12 @@ final class Neo4jIdentityStore implements IdentityStore {
                 organisation.string("name"),
                 organisation.string("path"),
                 organisation.bool("active"),
-                organisation.stringOrNull("parentId"));
+                organisation.stringOrNull("parentId"),
+                version(organisation));
+    }
+
+    private static int version(Row organisation) {
+        return Objects.requireNonNullElse(organisation.integerOrNull("version"), 1);
     }
 
     /** Orders by name without regard to case; the id makes it unique. */

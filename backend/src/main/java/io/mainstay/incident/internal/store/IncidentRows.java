@@ -4,6 +4,7 @@ import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentClosure;
 import io.mainstay.incident.IncidentImpact;
 import io.mainstay.incident.IncidentPriority;
+import io.mainstay.incident.IncidentRoutingRule;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.incident.internal.Incident;
@@ -56,11 +57,9 @@ final class IncidentRows {
                         node.stringOrNull("categoryId"),
                         node.stringOrNull("location"),
                         node.stringOrNull("symptom")),
-                new Incident.People(node.string("affectedPersonId"), node.string("reporterId")),
-                new Incident.Assignment(
-                        node.stringOrNull("serviceOfferingId"),
-                        node.stringOrNull("teamId"),
-                        node.stringOrNull("assigneeId")),
+                new Incident.People(
+                        node.string("affectedPersonId"), node.string("reporterId"), node.stringOrNull("customerClass")),
+                assignment(node),
                 new Incident.Rating(
                         node.enumValue("impact", IncidentImpact.class),
                         node.enumValue("urgency", IncidentUrgency.class),
@@ -75,6 +74,20 @@ final class IncidentRows {
                         node.instantOrNull("confidentialUntil")),
                 new Incident.Times(
                         node.instant("reportedAt"), node.instant("recordedAt"), node.instant("lastEventAt")));
+    }
+
+    /** Before there was routing, whatever had a team had been assigned. */
+    private static Incident.Assignment assignment(Row node) {
+        IncidentRoutingRule rule = node.enumOrNull("routingRule", IncidentRoutingRule.class);
+        return new Incident.Assignment(
+                node.stringOrNull("serviceOfferingId"),
+                node.stringOrNull("teamId"),
+                node.stringOrNull("assigneeId"),
+                node.has("assigned") ? node.bool("assigned") : node.has("teamId"),
+                rule == null
+                        ? null
+                        : new Incident.Routing(
+                                rule, node.string("routedTeamId"), node.stringOrNull("routingSourceId")));
     }
 
     private static Incident.@Nullable Hold hold(Row node) {

@@ -3,6 +3,7 @@ package io.mainstay.incident.internal.store;
 import io.mainstay.cmdb.CiClassTree;
 import io.mainstay.incident.IncidentQuery;
 import io.mainstay.incident.IncidentService;
+import io.mainstay.incident.IncidentState;
 import io.mainstay.incident.internal.Incident;
 import io.mainstay.incident.internal.IncidentStore;
 import io.mainstay.kernel.BadArgumentException;
@@ -33,6 +34,8 @@ final class Neo4jIncidentStore implements IncidentStore {
 
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
     private static final int SUGGESTIONS = 10;
+    private static final List<IncidentState> NOT_OVER =
+            List.of(IncidentState.NEW, IncidentState.IN_PROGRESS, IncidentState.ON_HOLD, IncidentState.RESOLVED);
 
     private final Cypher cypher;
     private final Locks locks;
@@ -101,6 +104,17 @@ final class Neo4jIncidentStore implements IncidentStore {
                 .with("v", visibility.parameters())
                 .one(row -> row.integer("count"))
                 .orElse(0);
+    }
+
+    @Override
+    public List<Customer> customersBelow(String organisationId, String afterId, int limit) {
+        return cypher.statement("incident/customers-below")
+                .with("organisationId", organisationId)
+                .with("states", NOT_OVER)
+                .with("after", afterId)
+                .with("limit", limit)
+                .list(row -> new Customer(
+                        row.string("incidentId"), row.string("organisationId"), row.stringOrNull("customerClass")));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.mainstay.sla.internal.store;
 
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.work.Locks;
@@ -131,6 +132,14 @@ final class Neo4jSlaStore implements SlaStore {
                 .with("afterId", afterId)
                 .with("limit", limit)
                 .list(row -> DefinitionRows.view(row.row("version")));
+    }
+
+    @Override
+    public boolean isVisibleOffering(Visibility visibility, String id) {
+        return cypher.statement("sla/service-offering")
+                .with("id", id)
+                .with("v", visibility.parameters())
+                .exists();
     }
 
     @Override
