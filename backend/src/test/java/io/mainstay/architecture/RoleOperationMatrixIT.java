@@ -111,7 +111,7 @@ class RoleOperationMatrixIT {
             String message = socket.next().toString();
             assertThat(message)
                     .contains("\"id\":\"1\"")
-                    .doesNotContain("BAD_REQUEST", "UNAUTHENTICATED", "TOO_COMPLEX", "INTERNAL");
+                    .doesNotContain("\"code\":\"BAD_REQUEST\"", "UNAUTHENTICATED", "TOO_COMPLEX", "INTERNAL");
             return message;
         }
     }

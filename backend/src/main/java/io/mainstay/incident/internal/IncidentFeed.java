@@ -16,12 +16,15 @@ import io.mainstay.platform.outbox.OutboxEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 
 /** Shows events of incidents to those who follow them. Each event is read once, whoever gets it. */
 @Component
@@ -94,12 +97,26 @@ final class IncidentFeed implements BroadcastEventConsumer, IncidentChanges {
         if (now.get().isEmpty()) {
             throw new BadArgumentException("id", "the id of an incident that you see");
         }
-        return feed.subscribe(
-                        now,
-                        happened -> happened.incident().id().equals(incidentId),
-                        happened -> shown(principal.get(), happened))
-                .takeWhile(Optional::isPresent)
-                .map(Optional::get);
+        return Flux.defer(() -> {
+            AtomicInteger begun = new AtomicInteger();
+            return feed.subscribe(
+                            now,
+                            happened -> happened.incident().id().equals(incidentId),
+                            happened -> shown(principal.get(), happened))
+                    .takeWhile(Optional::isPresent)
+                    .map(Optional::get)
+                    .filter(change -> isNew(change, begun));
+        });
+    }
+
+    /** Events that the beginning of the subscription contains already may come after it. */
+    private static boolean isNew(IncidentChange change, AtomicInteger begun) {
+        int revision = Objects.requireNonNull(change.revision());
+        if (change.seq() == null) {
+            begun.set(revision);
+            return true;
+        }
+        return revision > begun.get();
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class EventFeed<T> {
             subscribers.add(subscriber);
             return Flux.concat(
                             reading(first),
-                            subscriber.sink().asFlux().concatMap(event -> reading(() -> show.apply(event)), 1))
+                            // hidden, because a fused queue is given up when the error comes
+                            subscriber.sink().asFlux().hide().concatMap(event -> reading(() -> show.apply(event)), 1))
                     .doFinally(_ -> subscribers.remove(subscriber));
         });
     }

@@ -37,9 +37,10 @@ class EventFeedTest {
         Client quick = new Client(even(), Long.MAX_VALUE);
         await().until(() -> slow.got.size() == 1 && quick.got.size() == 1);
 
-        for (int event = 0; event < 4 * EventFeed.BUFFER; event += 2) {
-            feed.publish(event);
-            int published = event / 2 + 1;
+        int burst = EventFeed.BUFFER / 2;
+        for (int start = 0; start < 2 * EventFeed.BUFFER; start += burst) {
+            IntStream.range(start, start + burst).forEach(event -> feed.publish(2 * event));
+            int published = start + burst;
             await().until(() -> quick.got.size() == published + 1);
         }
         assertThat(quick.failure.get()).isNull();
