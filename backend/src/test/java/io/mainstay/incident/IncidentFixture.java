@@ -50,7 +50,8 @@ final class IncidentFixture {
             client.execute(token, "{ viewer { id } }").withoutErrors();
         }
         work.writeRepeatably(() -> {
-            List.of(agentPerson, callerPerson, integrationPerson).forEach(this::person);
+            List.of(agentPerson, callerPerson, integrationPerson)
+                    .forEach(person -> person(person.personId()));
             team(teamId, agentPerson.personId());
             ci(offeringId, "service-offering", "LIVE");
             ci(serverId, "server", "LIVE");
@@ -84,9 +85,9 @@ final class IncidentFixture {
                 .run());
     }
 
-    private void person(TestTokens person) {
+    void person(String id) {
         cypher.statement("test/create-person")
-                .with("id", person.personId())
+                .with("id", id)
                 .with("organisationId", organisationId)
                 .run();
     }

@@ -44,19 +44,26 @@ final class Neo4jTimers implements Timers {
     }
 
     @Override
-    public void disarmKind(String kind, String aggregateId) {
-        disarmSeveral(kind, aggregateId);
+    public void replaceKind(String kind, String aggregateId, Collection<TimerSpec> timers) {
+        requireUnitOfWork();
+        if (timers.stream().anyMatch(timer -> !timer.kind().equals(kind)
+                || !timer.aggregateId().equals(aggregateId))) {
+            throw new IllegalArgumentException("Only timers of " + kind + " of " + aggregateId + " replace them");
+        }
+        List<Map<String, Object>> rows = timers.stream().map(Neo4jTimers::row).toList();
+        cypher.statement("platform/timer/replace")
+                .with("kind", kind)
+                .with("aggregateId", aggregateId)
+                .with("keys", rows.stream().map(row -> row.get("key")).toList())
+                .with("now", clock.now())
+                .withRows(rows)
+                .run();
     }
 
     @Override
     public void disarmAll(String aggregateId) {
-        disarmSeveral(null, aggregateId);
-    }
-
-    private void disarmSeveral(@Nullable String kind, String aggregateId) {
         requireUnitOfWork();
         cypher.statement("platform/timer/disarm-all")
-                .with("kind", kind)
                 .with("aggregateId", aggregateId)
                 .run();
     }

@@ -29,8 +29,8 @@ public interface Timers {
     /** Disarms a timer; one that is not armed is no error. */
     void disarm(String kind, String aggregateId, String name);
 
-    /** Disarms all timers of one kind of a record, whatever their names. */
-    void disarmKind(String kind, String aggregateId);
+    /** Arms these timers of one kind of a record and disarms all others of that kind, in one statement. */
+    void replaceKind(String kind, String aggregateId, Collection<TimerSpec> timers);
 
     /** Disarms all timers of a record. */
     void disarmAll(String aggregateId);

@@ -39,14 +39,13 @@ final class DefaultSlaClocks implements SlaClocks {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("Clocks change inside the record's unit of work only");
         }
-        StoredTimeline before = store.timelines(List.of(change.recordId()))
-                .getOrDefault(
-                        change.recordId(),
-                        StoredTimeline.empty(change.recordType(), change.recordId(), change.facts()));
+        SlaStore.Stamped stamped = store.stamped(change.recordId());
+        StoredTimeline before = stamped.timeline()
+                .orElseGet(() -> StoredTimeline.empty(change.recordType(), change.recordId(), change.facts()));
         List<StoredEvent> added = events(change, before.events().size());
         added.addAll(termsEvents(
                 before,
-                catalogue.inForce().choose(change.facts()),
+                catalogue.inForce(stamped.terms()).choose(change.facts()),
                 change.occurredAt(),
                 change.recordedAt(),
                 before.events().size() + added.size()));
@@ -57,10 +56,11 @@ final class DefaultSlaClocks implements SlaClocks {
         Instant now = backdated ? change.recordedAt() : change.occurredAt();
         ClockUpdate update = updates.update(before, change.facts(), added, now, backdated);
         store.save(update.timeline(), added, update.timeline().isOpen());
-        if (!before.events().isEmpty()) {
-            timers.disarmKind(ClockUpdates.TIMER_KIND, change.recordId());
+        if (before.events().isEmpty()) {
+            timers.armAll(update.timers());
+        } else {
+            timers.replaceKind(ClockUpdates.TIMER_KIND, change.recordId(), update.timers());
         }
-        timers.armAll(update.timers());
         outbox.append(update.events().stream()
                 .map(event -> new NewEvent(
                         change.recordType(), change.recordId(), change.revision(), change.occurredAt(), event))

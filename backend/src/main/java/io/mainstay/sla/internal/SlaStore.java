@@ -16,6 +16,9 @@ public interface SlaStore {
     /** The timelines of records with their clocks, by record; one without is absent. */
     Map<String, StoredTimeline> timelines(Collection<String> recordIds);
 
+    /** A record's timeline with the stamp of the terms in force, by one database call. */
+    Stamped stamped(String recordId);
+
     /**
      * Stores what changed of a timeline.
      *
@@ -56,6 +59,12 @@ public interface SlaStore {
 
     /** Versions of definitions, which never change. */
     Map<DefinitionVersion, SlaDefinitionView> versions(Collection<DefinitionVersion> versions);
+
+    /**
+     * @param timeline absent for a record without one
+     * @param terms differs when a definition or a calendar has changed, and says nothing else
+     */
+    record Stamped(Optional<StoredTimeline> timeline, String terms) {}
 
     /** A timeline with an open clock. */
     record OpenTimeline(String timelineId, String recordType, String recordId) {}

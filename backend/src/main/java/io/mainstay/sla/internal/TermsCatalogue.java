@@ -27,6 +27,7 @@ final class TermsCatalogue {
 
     private final SlaStore store;
     private final BusinessCalendars calendars;
+    private volatile @Nullable Known newest;
     private final Map<DefinitionVersion, SlaDefinitionView> versions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<DefinitionVersion, SlaDefinitionView> eldest) {
@@ -46,6 +47,18 @@ final class TermsCatalogue {
                 definitions.stream().map(SlaDefinitionView::calendarId).collect(Collectors.toSet());
         return new InForce(definitions, calendars.newest(calendarIds));
     }
+
+    /** As {@link #inForce()}, without a database call as long as the stamp is that of the last one. */
+    InForce inForce(String stamp) {
+        Known known = newest;
+        if (known == null || !known.stamp().equals(stamp)) {
+            known = new Known(stamp, inForce());
+            newest = known;
+        }
+        return known.inForce();
+    }
+
+    private record Known(String stamp, InForce inForce) {}
 
     /** The terms that references name, with the definitions that they come from. */
     Map<TermsRef, Terms> byRefs(Collection<TermsRef> refs) {

@@ -137,8 +137,7 @@ final class TermsChangeTimer implements TimerHandler {
         }
         ClockUpdate update = updates.update(before, before.facts(), added, now, false);
         store.save(update.timeline(), added, true);
-        timers.disarmKind(ClockUpdates.TIMER_KIND, before.recordId());
-        timers.armAll(update.timers());
+        timers.replaceKind(ClockUpdates.TIMER_KIND, before.recordId(), update.timers());
         int revision = store.advance(before.recordType(), before.recordId()).orElseThrow();
         journal.append(new Change(
                 Ids.next(),

@@ -226,7 +226,7 @@ class TimersIT {
     }
 
     @Test
-    void shouldDisarmByNameByKindAndAltogether() {
+    void shouldDisarmByNameReplaceAKindAndDisarmAltogether() {
         Instant dueAt = businessClock.now().plusSeconds(60);
         TimerSpec spec = TimerSpec.of(KIND, "record", dueAt);
         arm(spec.named("a"));
@@ -236,7 +236,11 @@ class TimersIT {
 
         work.writeRepeatably(() -> timers.disarm(KIND, "record", "a"));
         assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(3);
-        work.writeRepeatably(() -> timers.disarmKind(KIND, "record"));
+        work.writeRepeatably(() -> timers.replaceKind(KIND, "record", List.of(spec.named("b"), spec.named("c"))));
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(4);
+        work.writeRepeatably(() -> timers.replaceKind(KIND, "record", List.of(spec.named("c"))));
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(3);
+        work.writeRepeatably(() -> timers.replaceKind(KIND, "record", List.of()));
         assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(2);
         work.writeRepeatably(() -> timers.disarmAll("record"));
         assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(1);

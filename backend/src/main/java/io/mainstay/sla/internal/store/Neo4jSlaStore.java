@@ -28,6 +28,9 @@ final class Neo4jSlaStore implements SlaStore {
     /** Made by the migration that brings the built-in definitions. */
     private static final String SETTINGS_ID = "00000000-0000-7000-8051-000000000060";
 
+    private static final String NO_SETTINGS =
+            "The settings of SLA definitions are missing; their migration has not run";
+
     private final Cypher cypher;
     private final Locks locks;
 
@@ -47,6 +50,16 @@ final class Neo4jSlaStore implements SlaStore {
                 .list(TimelineRows::timeline)
                 .stream()
                 .collect(Collectors.toMap(StoredTimeline::recordId, Function.identity()));
+    }
+
+    @Override
+    public Stamped stamped(String recordId) {
+        return cypher.statement("sla/stamped-timeline")
+                .with("recordId", recordId)
+                .with("settingsId", SETTINGS_ID)
+                .one(row -> new Stamped(
+                        row.rowOrEmpty("timeline").map(_ -> TimelineRows.timeline(row)), row.string("terms")))
+                .orElseThrow(() -> new IllegalStateException(NO_SETTINGS));
     }
 
     @Override
@@ -97,7 +110,7 @@ final class Neo4jSlaStore implements SlaStore {
     @Override
     public void lockDefinitions() {
         if (locks.lock("SlaSettings", SETTINGS_ID, row -> row.string("id")).isEmpty()) {
-            throw new IllegalStateException("The settings of SLA definitions are missing; their migration has not run");
+            throw new IllegalStateException(NO_SETTINGS);
         }
     }
 
