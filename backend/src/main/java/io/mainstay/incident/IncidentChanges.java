@@ -15,7 +15,7 @@ public interface IncidentChanges {
      * The changes of one incident, from what it is now on. Ends when the principal no longer sees it.
      *
      * @param principal asked anew for each event
-     * @throws io.mainstay.kernel.BadArgumentException if the principal sees no such incident
+     * @throws io.mainstay.kernel.RefusedException NOT_FOUND if the principal sees no such incident
      */
     Publisher<IncidentChange> of(Supplier<Principal> principal, String incidentId);
 

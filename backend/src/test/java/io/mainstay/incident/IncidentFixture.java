@@ -50,8 +50,7 @@ final class IncidentFixture {
             client.execute(token, "{ viewer { id } }").withoutErrors();
         }
         work.writeRepeatably(() -> {
-            List.of(agentPerson, callerPerson, integrationPerson)
-                    .forEach(person -> person(person.personId()));
+            List.of(agentPerson, callerPerson, integrationPerson).forEach(person -> person(person.personId()));
             team(teamId, agentPerson.personId());
             ci(offeringId, "service-offering", "LIVE");
             ci(serverId, "server", "LIVE");

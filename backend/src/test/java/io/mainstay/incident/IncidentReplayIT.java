@@ -84,11 +84,7 @@ class IncidentReplayIT {
      * @param rated the row with its last impact and urgency while it was open
      */
     private record Logged(
-            CSVRecord first,
-            List<Action> actions,
-            @Nullable CSVRecord assigned,
-            CSVRecord rated,
-            Instant closedAt) {
+            CSVRecord first, List<Action> actions, @Nullable CSVRecord assigned, CSVRecord rated, Instant closedAt) {
 
         Instant lastAction() {
             return actions.getLast().at();
@@ -201,17 +197,17 @@ class IncidentReplayIT {
                 }
             }
         });
-        members.values().stream()
-                .flatMap(Set::stream)
-                .distinct()
-                .forEach(person -> people.put(person, Ids.next()));
+        members.values().stream().flatMap(Set::stream).distinct().forEach(person -> people.put(person, Ids.next()));
         members.keySet().forEach(team -> teams.put(team, Ids.next()));
         work.writeRepeatably(() -> {
             people.values().forEach(fixture::person);
-            members.forEach((team, names) ->
-                    fixture.team(teams.get(team), names.stream().map(people::get).toArray(String[]::new)));
+            members.forEach((team, names) -> fixture.team(
+                    teams.get(team), names.stream().map(people::get).toArray(String[]::new)));
         });
-        rows.stream().map(row -> resolutionCode(row.get("closed_code"))).distinct().forEach(this::offer);
+        rows.stream()
+                .map(row -> resolutionCode(row.get("closed_code")))
+                .distinct()
+                .forEach(this::offer);
         fixture.query(
                         fixture.managerToken,
                         "mutation { priorityMatrixSet(expectedVersion: 1, input: {cells: ["
@@ -269,8 +265,7 @@ class IncidentReplayIT {
             }
             state = next;
         }
-        return new Logged(
-                first, actions, assigned, rated, time(rows.getLast().get("closed_at")));
+        return new Logged(first, actions, assigned, rated, time(rows.getLast().get("closed_at")));
     }
 
     private String assignment(CSVRecord row) {
@@ -382,8 +377,7 @@ class IncidentReplayIT {
                                     + " closedAt } pageInfo { hasNextPage endCursor } } }",
                             variables)
                     .withoutErrors();
-            page.at("incidents.nodes")
-                    .forEach(node -> ended.put(node.at("/id").asString(), node));
+            page.at("incidents.nodes").forEach(node -> ended.put(node.at("/id").asString(), node));
             variables.put("after", page.text("incidents.pageInfo.endCursor"));
             more = page.at("incidents.pageInfo.hasNextPage").asBoolean();
         }

@@ -81,7 +81,7 @@ class IncidentSubscriptionIT {
         String id = fixture.reported(fixture.caller);
         for (String unseen : List.of(id, Ids.next())) {
             try (GraphQlSocket socket = follow(fixture.otherAgent, unseen)) {
-                assertThat(socket.next().toString()).contains("BAD_USER_INPUT").doesNotContain("NEW");
+                assertThat(socket.next().toString()).contains("NOT_FOUND").doesNotContain("NEW");
             }
         }
     }

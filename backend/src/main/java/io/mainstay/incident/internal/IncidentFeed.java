@@ -4,9 +4,9 @@ import io.mainstay.incident.IncidentChange;
 import io.mainstay.incident.IncidentChanges;
 import io.mainstay.incident.IncidentEvents;
 import io.mainstay.incident.IncidentView;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.graphql.EventFeed;
@@ -95,7 +95,7 @@ final class IncidentFeed implements BroadcastEventConsumer, IncidentChanges {
         Supplier<Optional<IncidentChange>> now = () ->
                 visible(principal.get(), read(incidentId)).map(incident -> IncidentChange.beginning(incident.view()));
         if (now.get().isEmpty()) {
-            throw new BadArgumentException("id", "the id of an incident that you see");
+            throw RefusedException.notFound("Incident", incidentId, "id");
         }
         return Flux.defer(() -> {
             AtomicInteger begun = new AtomicInteger();

@@ -80,8 +80,7 @@ final class IncidentReferences {
                 }
             }
             case IncidentCommand.LinkCis link -> cis(link.ciIds(), items.byIds(principal, link.ciIds()));
-            case IncidentCommand.UnlinkCis unlink ->
-                requireAll(unlink.ciIds(), items.byIds(principal, unlink.ciIds()));
+            case IncidentCommand.UnlinkCis unlink -> requireAll(unlink.ciIds(), items.byIds(principal, unlink.ciIds()));
             case IncidentCommand.Classify classify -> clearance(principal, classify.confidentiality());
             case IncidentCommand.Start _,
                     IncidentCommand.Resume _,

@@ -41,8 +41,7 @@ final class IncidentRouting {
         }
         return supportTeam(report, items)
                 .or(() -> Optional.ofNullable(settings.serviceDeskTeamId())
-                        .map(team ->
-                                new Routing(IncidentRoutingRule.ORGANISATION, team, settings.serviceDeskFromId())))
+                        .map(team -> new Routing(IncidentRoutingRule.ORGANISATION, team, settings.serviceDeskFromId())))
                 .or(this::installation)
                 .orElse(null);
     }
@@ -50,7 +49,9 @@ final class IncidentRouting {
     private Optional<Routing> supportTeam(IncidentReport report, Map<String, ConfigurationItem> items) {
         List<Routing> candidates = new ArrayList<>();
         report.ciIds().forEach(id -> add(candidates, IncidentRoutingRule.CONFIGURATION_ITEM, items.get(id)));
-        add(candidates, IncidentRoutingRule.SERVICE_OFFERING, items.get(report.serviceOfferingId()));
+        if (report.serviceOfferingId() != null) {
+            add(candidates, IncidentRoutingRule.SERVICE_OFFERING, items.get(report.serviceOfferingId()));
+        }
         Map<String, TeamView> teams = identity.teams(
                 candidates.stream().map(Routing::teamId).distinct().toList());
         return candidates.stream()

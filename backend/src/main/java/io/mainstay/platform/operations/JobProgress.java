@@ -1,7 +1,7 @@
 package io.mainstay.platform.operations;
 
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
 import io.mainstay.platform.jobs.Job;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,11 +30,11 @@ final class JobProgress {
      * The job as it is now and after each change, until it has ended. Needs {@code platform.operate}.
      *
      * @param principal asked anew for each look
-     * @throws BadArgumentException if there is no such job
+     * @throws RefusedException NOT_FOUND if there is no such job
      */
     Publisher<Job> of(Supplier<Principal> principal, String id) {
         if (operations.job(principal.get(), id).isEmpty()) {
-            throw new BadArgumentException("id", "the id of a job");
+            throw RefusedException.notFound("The job", id, "id");
         }
         return Mono.fromSupplier(() -> operations.job(principal.get(), id))
                 .subscribeOn(Schedulers.boundedElastic())

@@ -6,7 +6,6 @@ import io.mainstay.platform.cypher.Cypher;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -46,8 +45,9 @@ final class Neo4jTimers implements Timers {
     @Override
     public void replaceKind(String kind, String aggregateId, Collection<TimerSpec> timers) {
         requireUnitOfWork();
-        if (timers.stream().anyMatch(timer -> !timer.kind().equals(kind)
-                || !timer.aggregateId().equals(aggregateId))) {
+        if (timers.stream()
+                .anyMatch(timer ->
+                        !timer.kind().equals(kind) || !timer.aggregateId().equals(aggregateId))) {
             throw new IllegalArgumentException("Only timers of " + kind + " of " + aggregateId + " replace them");
         }
         List<Map<String, Object>> rows = timers.stream().map(Neo4jTimers::row).toList();

@@ -205,7 +205,7 @@ class OperationsGraphQlIT {
         String id = jobs.submit(new NewJob("unknown.kind", null, Map.of(), "somebody"));
 
         assertThat(refusal(TestTokens.as(Role.AGENT).token(), id)).contains("FORBIDDEN");
-        assertThat(refusal(administrator, Ids.next())).contains("BAD_USER_INPUT");
+        assertThat(refusal(administrator, Ids.next())).contains("NOT_FOUND");
     }
 
     private String refusal(String token, String jobId) {
