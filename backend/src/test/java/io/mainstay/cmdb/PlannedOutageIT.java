@@ -165,12 +165,18 @@ class PlannedOutageIT {
         JsonNode read =
                 client.execute(agent, """
                         query ($id: ID!) {
-                          plannedOutage(id: $id) { state viewerCan { update } }
+                          plannedOutage(id: $id) { state viewerCan { update } history { nodes { action } } }
                           node(id: $id) { __typename id }
                         }""", Map.of("id", id)).withoutErrors().body();
         assertThat(read.at("/data/plannedOutage/state").asString()).isEqualTo("CANCELLED");
         assertThat(read.at("/data/plannedOutage/viewerCan/update").asBoolean()).isFalse();
         assertThat(read.at("/data/node/__typename").asString()).isEqualTo("PlannedOutage");
+        assertThat(read.at("/data/plannedOutage/history/nodes").findValuesAsString("action"))
+                .containsExactly(
+                        "planned-outage.cancel",
+                        "planned-outage.update",
+                        "planned-outage.update",
+                        "planned-outage.create");
         assertThat(values("MATCH (e:OutboxEvent {aggregateId: $id}) RETURN e.type AS value ORDER BY e.revision", id))
                 .containsExactly(
                         "planned-outage.created.v1",
