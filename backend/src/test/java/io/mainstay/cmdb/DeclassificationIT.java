@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
+import io.mainstay.cmdb.internal.ConfigurationItemStore;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
+import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,6 +64,15 @@ class DeclassificationIT {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private ConfigurationItemService service;
+
+    @Autowired
+    private ConfigurationItemStore store;
+
+    @Autowired
+    private UnitOfWork work;
 
     @Autowired
     private Driver driver;
@@ -176,10 +188,45 @@ class DeclassificationIT {
         assertThat(history(retired).getFirst().recordedAt()).isEqualTo(until.plus(Duration.ofDays(30)));
     }
 
-    /**
-     * Each race has one winner: who moves the date in time keeps the item secret until then, who comes later is told.
-     * Fails when neither {@code timer/claim.cypher} nor {@code lock-items.cypher} takes the lock of the item.
-     */
+    /** Fails when {@code lock-items.cypher} sets nothing: then the timer fires while the date is being moved. */
+    @Test
+    void shouldNotEndTheConfidentialityWhileTheDateIsBeingMoved() throws Exception {
+        Instant until = clock.now().plus(Duration.ofHours(2));
+        Instant later = until.plus(Duration.ofHours(2));
+        String id = secret("being-moved", until);
+        String control = secret("control-of-being-moved", until);
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> update = threads.submit(() -> work.writeRepeatably(() -> {
+                store.lock(List.of(id));
+                locked.countDown();
+                awaitUninterruptibly(goOn);
+                service.update(Principal.SYSTEM, id, until(later), 1);
+            }));
+            try {
+                locked.await();
+                clock.set(until.plusMillis(1));
+                awaitDeclassified(control);
+                await().during(Duration.ofSeconds(1))
+                        .atMost(PATIENCE)
+                        .until(() -> level(id).equals("SECRET"));
+            } finally {
+                goOn.countDown();
+            }
+            update.get();
+        }
+
+        assertThat(level(id)).isEqualTo("SECRET");
+        clock.set(later);
+        awaitDeclassified(id);
+        assertThat(history(id))
+                .extracting(HistoryEntry::action)
+                .containsExactly("ci.declassify", "ci.update", "ci.create");
+    }
+
+    /** Each race has one winner: who moves the date in time keeps the item secret until then, who comes later is told. */
     @Test
     void shouldEitherMoveTheDateOrEndTheConfidentiality() throws Exception {
         Instant until = clock.now().plus(Duration.ofHours(2));
@@ -263,6 +310,29 @@ class DeclassificationIT {
         assertThat(update(manager, classified, 1, Map.of("confidentialUntil", future))
                         .userErrorCodes("configurationItemUpdate"))
                 .containsExactly("NOT_FOUND");
+    }
+
+    private static UpdateConfigurationItem until(Instant instant) {
+        return new UpdateConfigurationItem(
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.to(instant),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                Map.of());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String secret(String name, @Nullable Instant until) {

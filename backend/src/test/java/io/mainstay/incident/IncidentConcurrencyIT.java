@@ -10,6 +10,7 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,6 +57,12 @@ class IncidentConcurrencyIT {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private IncidentService incidents;
+
+    @Autowired
+    private Locks locks;
 
     @Autowired
     private Driver driver;
@@ -181,7 +189,48 @@ class IncidentConcurrencyIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> found(fixture.agent, id));
     }
 
-    /** Fails when neither the firing nor the mutation takes the lock of the incident first. */
+    /** Fails when {@code lock.cypher} sets nothing: then the timer fires while the date is being moved. */
+    @Test
+    void shouldNotEndTheConfidentialityWhileTheDateIsBeingMoved() throws Exception {
+        String leader = leader();
+        Instant until = clock.now().plus(Duration.ofHours(3));
+        Instant later = until.plus(Duration.ofHours(1));
+        String id = fixture.reported(fixture.caller);
+        String control = fixture.reported(fixture.caller);
+        for (String each : List.of(id, control)) {
+            classify(leader, each, "SECRET", until).accepted("incidentClassify");
+        }
+        IncidentCommand move = new IncidentCommand.Classify(id, 2, Confidentiality.SECRET, later, null);
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> moving = threads.submit(() -> work.writeRepeatably(() -> {
+                locks.lock("Incident", id, row -> row.string("id"));
+                locked.countDown();
+                awaitUninterruptibly(goOn);
+                incidents.execute(Principal.SYSTEM, move, null);
+            }));
+            try {
+                locked.await();
+                clock.set(until.plusMillis(1));
+                await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, control));
+                await().during(Duration.ofSeconds(1))
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> !isVisible(fixture.agent, id));
+            } finally {
+                goOn.countDown();
+            }
+            moving.get();
+        }
+
+        assertThat(isVisible(fixture.agent, id)).isFalse();
+        clock.set(later);
+        await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, id));
+        assertThat(history(id)).extracting(HistoryEntry::action).containsOnlyOnce("incident.declassify");
+    }
+
+    /** Each race has one winner. */
     @Test
     void shouldEitherMoveTheDateOrEndTheConfidentiality() throws Exception {
         String leader = leader();
@@ -229,6 +278,14 @@ class IncidentConcurrencyIT {
                         .userErrorCodes("incidentReport"))
                 .as("above one's own clearance")
                 .containsExactly("INVALID");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String leader() {
