@@ -39,11 +39,11 @@ final class FaultFixture {
     }
 
     PersistentClient as(String user) {
-        return new PersistentClient(http, List.of(backend), tokens.ofUser(user));
+        return new PersistentClient(http, List.of(backend), () -> tokens.ofUser(user));
     }
 
     PersistentClient asIntegration() {
-        return new PersistentClient(http, List.of(backend), tokens.ofIntegration());
+        return new PersistentClient(http, List.of(backend), tokens::ofIntegration);
     }
 
     String personId(PersistentClient client) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,19 +23,25 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PersistentClient {
 
+    private static final int HOLD_MINUTES = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final HttpClient http;
     private final List<URI> backends;
-    private final String token;
+    private final Supplier<String> login;
+    private Login held;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger repetitions = new AtomicInteger();
 
-    PersistentClient(HttpClient http, List<URI> backends, String token) {
+    private record Login(String token, long atNanos) {}
+
+    /** @param login gives a token, now and whenever it has been held for {@value #HOLD_MINUTES} minutes */
+    PersistentClient(HttpClient http, List<URI> backends, Supplier<String> login) {
         this.http = http;
         this.backends = new CopyOnWriteArrayList<>(backends);
-        this.token = token;
+        this.login = login;
+        this.held = new Login(login.get(), System.nanoTime());
     }
 
     /** Another backend, which gets its share of the requests from now on. */
@@ -65,6 +72,14 @@ final class PersistentClient {
         return repetitions.get();
     }
 
+    private synchronized String token() {
+        if (System.nanoTime() - held.atNanos()
+                > Duration.ofMinutes(HOLD_MINUTES).toNanos()) {
+            held = new Login(login.get(), System.nanoTime());
+        }
+        return held.token();
+    }
+
     private static boolean isFault(JsonNode answer) {
         return answer.at("/errors/0/extensions/code").asString("").equals("INTERNAL");
     }
@@ -72,7 +87,7 @@ final class PersistentClient {
     private JsonNode send(URI backend, byte[] body) {
         HttpRequest request = HttpRequest.newBuilder(backend)
                 .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + token())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/graphql-response+json")
                 .POST(BodyPublishers.ofByteArray(body))

@@ -51,7 +51,9 @@ class ReadmeIT {
 
     private static void awaitItems(HttpClient http, BackendProcess backend) {
         PersistentClient agent = new PersistentClient(
-                http, List.of(backend.graphql()), new KeycloakTokens(http, TestStack.addresses()).ofUser("agent"));
+                http,
+                List.of(backend.graphql()),
+                () -> new KeycloakTokens(http, TestStack.addresses()).ofUser("agent"));
         Awaitility.await("the demo data's items and relations")
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofSeconds(1))
