@@ -29,8 +29,10 @@ public record CalendarProblem(List<String> path, Rule rule, String message) {
         DUPLICATE_DATE,
         /** A list is longer than a calendar may hold. */
         TOO_MANY,
-        /** A text is blank or too long. */
+        /** A text is blank or holds control characters. */
         BAD_TEXT,
+        /** A text is too long. */
+        TEXT_TOO_LONG,
         /** A date lies outside the years that calendars cover. */
         DATE_OUT_OF_RANGE
     }

@@ -1,6 +1,7 @@
 package io.mainstay.calendar;
 
 import io.mainstay.calendar.CalendarProblem.Rule;
+import io.mainstay.kernel.Texts;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -134,11 +135,16 @@ public record CalendarRules(
                         "Calendars cover the years " + FIRST_YEAR + " to " + LAST_YEAR + "."));
             }
             String words = text.apply(entries.get(index));
-            if (words.isBlank() || words.length() > MAX_TEXT) {
+            if (words.codePointCount(0, words.length()) > MAX_TEXT) {
+                problems.add(new CalendarProblem(
+                        append(path, textField),
+                        Rule.TEXT_TOO_LONG,
+                        "The text must have at most " + MAX_TEXT + " characters."));
+            } else if (words.isBlank() || !Texts.isPlain(words)) {
                 problems.add(new CalendarProblem(
                         append(path, textField),
                         Rule.BAD_TEXT,
-                        "The text must have 1 to " + MAX_TEXT + " characters and not be blank."));
+                        "The text must not be blank nor hold control characters."));
             }
         }
     }

@@ -8,6 +8,9 @@ public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whatever is sent as an id is named in the refusal. */
+    private static final int MAX_SHOWN_ID = 100;
+
     private final transient List<UserError> errors;
 
     public RefusedException(List<UserError> errors) {
@@ -25,8 +28,9 @@ public final class RefusedException extends RuntimeException {
 
     /** What is named does not exist, or is not visible, which callers cannot tell apart. */
     public static RefusedException notFound(String what, String id, String... field) {
-        return new RefusedException(UserError.of(UserErrorCode.NOT_FOUND, what + " " + id + " does not exist.", field)
-                .with("id", id));
+        String shown = Texts.shortened(id, MAX_SHOWN_ID);
+        return new RefusedException(UserError.of(UserErrorCode.NOT_FOUND, what + " " + shown + " does not exist.", field)
+                .with("id", shown));
     }
 
     public static RefusedException staleVersion(int expected, int current) {

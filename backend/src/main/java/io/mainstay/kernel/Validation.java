@@ -22,16 +22,22 @@ public final class Validation {
         return limitText(value, maxLength, field);
     }
 
-    /** The text, if there is one, must not exceed so many characters (Unicode code points). */
+    /**
+     * The text, if there is one, must not exceed so many characters (Unicode code points), nor hold control characters
+     * other than tabs and line breaks.
+     */
     public Validation limitText(@Nullable String value, int maxLength, String... field) {
-        if (value != null && value.codePointCount(0, value.length()) > maxLength) {
+        if (value == null) {
+            return this;
+        }
+        if (value.codePointCount(0, value.length()) > maxLength) {
             return add(UserError.of(
                             UserErrorCode.TOO_LONG,
                             name(field) + " must not be longer than " + maxLength + " characters.",
                             field)
                     .with("max", maxLength));
         }
-        return this;
+        return check(Texts.isPlain(value), "free of control characters other than tabs and line breaks", field);
     }
 
     public Validation require(@Nullable Object value, String... field) {

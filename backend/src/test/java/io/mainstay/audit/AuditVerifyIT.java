@@ -16,6 +16,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.Locks;
+import io.mainstay.platform.security.Refusals;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.IntegrationTest;
 import java.time.Duration;

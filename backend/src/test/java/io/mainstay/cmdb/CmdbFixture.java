@@ -25,7 +25,7 @@ public final class CmdbFixture {
     private final UnitOfWork work;
     private final SystemClock clock;
 
-    CmdbFixture(GraphQlClient client, Cypher cypher, UnitOfWork work, SystemClock clock) {
+    public CmdbFixture(GraphQlClient client, Cypher cypher, UnitOfWork work, SystemClock clock) {
         this.client = client;
         this.cypher = cypher;
         this.work = work;

@@ -154,7 +154,7 @@ class IncidentSettingsIT {
         GraphQlAnswer asAuditor =
                 fixture.query(fixture.auditor, document, variables).withoutErrors();
         assertThat(asAuditor.text("auditTrail.nodes.0.action")).isEqualTo("incident.report");
-        assertThat(asAuditor.text("auditRefusals.nodes.0.action")).isEqualTo("incident.start");
+        assertThat(asAuditor.text("auditRefusals.nodes.0.action")).isEqualTo("incidentStart");
         assertThat(asAuditor.at("auditVerify.findings").toString()).isEqualTo("[]");
         assertThat(fixture.query(fixture.agent, document, variables).errorCodes())
                 .contains("FORBIDDEN");

@@ -8,12 +8,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the API of the application under test as a client does: over HTTP, with a token. */
 public final class GraphQlClient {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Escapes, so that tests can send what is no proper character. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final IntSupplier port;

@@ -201,7 +201,7 @@ final class DefaultCalendarService implements CalendarService {
         List<String> path = new ArrayList<>(List.of("input"));
         path.addAll(problem.path());
         return new UserError(
-                UserErrorCode.INVALID,
+                problem.rule() == CalendarProblem.Rule.TEXT_TOO_LONG ? UserErrorCode.TOO_LONG : UserErrorCode.INVALID,
                 String.join(".", problem.path()) + ": " + problem.message(),
                 path,
                 Map.of("rule", problem.rule().name()));

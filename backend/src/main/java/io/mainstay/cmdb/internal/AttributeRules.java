@@ -2,6 +2,7 @@ package io.mainstay.cmdb.internal;
 
 import io.mainstay.cmdb.CiAttributeDefinition;
 import io.mainstay.cmdb.CiClassTree;
+import io.mainstay.kernel.Texts;
 import io.mainstay.kernel.Validation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -21,6 +22,7 @@ final class AttributeRules {
 
     private static final int MAX_ATTRIBUTES = 200;
     private static final int MAX_TEXT = 4_000;
+    private static final int MAX_SHOWN_KEY = 60;
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9_]{0,59}");
 
     private AttributeRules() {}
@@ -47,7 +49,7 @@ final class AttributeRules {
                 path.to("attributes"));
         Map<String, @Nullable Object> checked = new TreeMap<>();
         values.forEach((key, value) -> {
-            String[] field = path.to("attributes", key);
+            String[] field = path.to("attributes", Texts.shortened(key, MAX_SHOWN_KEY));
             if (!KEY.matcher(key).matches()) {
                 validation.check(
                         false,
@@ -110,7 +112,9 @@ final class AttributeRules {
     }
 
     private static Optional<String> text(Object value) {
-        return value instanceof String text && text.codePointCount(0, text.length()) <= MAX_TEXT
+        return value instanceof String text
+                        && text.codePointCount(0, text.length()) <= MAX_TEXT
+                        && Texts.isPlain(text)
                 ? Optional.of(text)
                 : Optional.empty();
     }

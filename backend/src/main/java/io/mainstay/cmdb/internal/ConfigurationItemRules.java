@@ -12,6 +12,7 @@ import io.mainstay.identity.OrganisationView;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Texts;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
@@ -27,6 +28,7 @@ public final class ConfigurationItemRules {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_DESCRIPTION = 4_000;
+    private static final int MAX_SHOWN_ID = 100;
 
     private final CiClassTree classes;
     private final NamedInCommands named;
@@ -161,9 +163,7 @@ public final class ConfigurationItemRules {
         }
         Optional<CiClass> found = classes.find(classId);
         if (found.isEmpty()) {
-            validation.add(UserError.of(
-                            UserErrorCode.NOT_FOUND, "CI class " + classId + " does not exist.", path.to("classId"))
-                    .with("id", classId));
+            validation.add(notFound("CI class", classId, path.to("classId")));
             return null;
         }
         validation.check(
@@ -290,8 +290,9 @@ public final class ConfigurationItemRules {
     }
 
     private static UserError notFound(String what, String id, String... field) {
-        return UserError.of(UserErrorCode.NOT_FOUND, what + " " + id + " does not exist or is not active.", field)
-                .with("id", id);
+        String shown = Texts.shortened(id, MAX_SHOWN_ID);
+        return UserError.of(UserErrorCode.NOT_FOUND, what + " " + shown + " does not exist or is not active.", field)
+                .with("id", shown);
     }
 
     private static @Nullable String changed(@Nullable String after, @Nullable String before) {

@@ -1,7 +1,6 @@
 package io.mainstay.incident.internal;
 
 import io.mainstay.audit.FieldChange;
-import io.mainstay.audit.Refusals;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.incident.IncidentAction;
 import io.mainstay.incident.IncidentCommand;
@@ -15,7 +14,6 @@ import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.incident.IncidentView;
 import io.mainstay.incident.PriorityMatrix;
 import io.mainstay.kernel.Confidentiality;
-import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -45,7 +43,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -68,7 +65,6 @@ final class DefaultIncidentService implements IncidentService {
     private final Journal journal;
     private final WorkLog workLog;
     private final Timers timers;
-    private final Refusals refusals;
 
     DefaultIncidentService(
             IncidentStore store,
@@ -83,8 +79,7 @@ final class DefaultIncidentService implements IncidentService {
             OccurrenceRule occurrences,
             Journal journal,
             WorkLog workLog,
-            Timers timers,
-            Refusals refusals) {
+            Timers timers) {
         this.store = store;
         this.settings = settings;
         this.references = references;
@@ -98,16 +93,13 @@ final class DefaultIncidentService implements IncidentService {
         this.journal = journal;
         this.workLog = workLog;
         this.timers = timers;
-        this.refusals = refusals;
     }
 
     @Override
     public IncidentView report(Principal principal, IncidentReport report, @Nullable String idempotencyKey) {
         String affectedPersonId = report.affectedPersonId() == null ? principal.personId() : report.affectedPersonId();
-        Occurrence at = audited(principal, IncidentAction.REPORT, null, () -> {
-            requireReport(principal, report, affectedPersonId);
-            return occurrences.resolve(principal, report.occurredAt());
-        });
+        requireReport(principal, report, affectedPersonId);
+        Occurrence at = occurrences.resolve(principal, report.occurredAt());
         IncidentInput.check(report, at.recordedAt());
         String changeId = Ids.next();
         String id = Ids.next();
@@ -149,17 +141,11 @@ final class DefaultIncidentService implements IncidentService {
 
     @Override
     public IncidentView execute(Principal principal, IncidentCommand command, @Nullable String idempotencyKey) {
-        Occurrence named = audited(principal, command.action(), command.id(), () -> {
-            principal.require(Permission.INCIDENT_READ);
-            return occurrences.resolve(principal, command.occurredAt());
-        });
+        principal.require(Permission.INCIDENT_READ);
+        Occurrence named = occurrences.resolve(principal, command.occurredAt());
         IncidentInput.check(command, named.recordedAt());
         String changeId = Ids.next();
-        return audited(
-                principal,
-                command.action(),
-                command.id(),
-                () -> work.write(changeId, () -> change(principal, command, named, changeId, idempotencyKey)));
+        return work.write(changeId, () -> change(principal, command, named, changeId, idempotencyKey));
     }
 
     private IncidentView change(
@@ -354,17 +340,6 @@ final class DefaultIncidentService implements IncidentService {
     private static boolean participates(Principal principal, Incident incident) {
         return principal.personId().equals(incident.people().affectedPersonId())
                 || principal.personId().equals(incident.people().reporterId());
-    }
-
-    /** Runs a part of a use case, and leaves a trace if its authorisation is refused. */
-    private <T> T audited(
-            Principal principal, IncidentAction action, @Nullable String incidentId, Supplier<T> useCase) {
-        try {
-            return useCase.get();
-        } catch (ForbiddenException forbidden) {
-            refusals.record(principal, forbidden.permission(), action.code(), incidentId);
-            throw forbidden;
-        }
     }
 
     @Override

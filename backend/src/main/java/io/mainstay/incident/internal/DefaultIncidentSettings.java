@@ -1,7 +1,6 @@
 package io.mainstay.incident.internal;
 
 import io.mainstay.audit.FieldChange;
-import io.mainstay.audit.Refusals;
 import io.mainstay.incident.IncidentCategory;
 import io.mainstay.incident.IncidentChoice;
 import io.mainstay.incident.IncidentSettings;
@@ -10,7 +9,6 @@ import io.mainstay.incident.internal.IncidentSettingsStore.Locked;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Cursor;
-import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -46,21 +44,18 @@ final class DefaultIncidentSettings implements IncidentSettings {
     private final Idempotency idempotency;
     private final Journal journal;
     private final BusinessClock clock;
-    private final Refusals refusals;
 
     DefaultIncidentSettings(
             IncidentSettingsStore store,
             UnitOfWork work,
             Idempotency idempotency,
             Journal journal,
-            BusinessClock clock,
-            Refusals refusals) {
+            BusinessClock clock) {
         this.store = store;
         this.work = work;
         this.idempotency = idempotency;
         this.journal = journal;
         this.clock = clock;
-        this.refusals = refusals;
     }
 
     @Override
@@ -71,7 +66,7 @@ final class DefaultIncidentSettings implements IncidentSettings {
 
     @Override
     public PriorityMatrix setMatrix(Principal principal, List<PriorityMatrix.Cell> cells, int expectedVersion) {
-        requireConfigure(principal, "incident.set-priority-matrix");
+        principal.require(Permission.INCIDENT_CONFIGURE);
         String changeId = Ids.next();
         Instant now = clock.now();
         return work.write(changeId, () -> {
@@ -129,7 +124,7 @@ final class DefaultIncidentSettings implements IncidentSettings {
     @Override
     public IncidentCategory createCategory(
             Principal principal, String name, @Nullable String parentId, @Nullable String idempotencyKey) {
-        requireConfigure(principal, "incident.create-category");
+        principal.require(Permission.INCIDENT_CONFIGURE);
         new Validation().requireText(name, NAME, "input", "name").refuseIfFailed();
         String changeId = Ids.next();
         String id = Ids.next();
@@ -191,7 +186,7 @@ final class DefaultIncidentSettings implements IncidentSettings {
 
     @Override
     public IncidentCategory setCategoryActive(Principal principal, String id, boolean active) {
-        requireConfigure(principal, "incident.set-category-active");
+        principal.require(Permission.INCIDENT_CONFIGURE);
         String changeId = Ids.next();
         Instant now = clock.now();
         return work.write(changeId, () -> {
@@ -228,7 +223,7 @@ final class DefaultIncidentSettings implements IncidentSettings {
 
     @Override
     public IncidentChoice setChoice(Principal principal, IncidentChoice choice) {
-        requireConfigure(principal, "incident.set-choice");
+        principal.require(Permission.INCIDENT_CONFIGURE);
         new Validation()
                 .requireText(choice.name(), NAME, "input", "name")
                 .check(
@@ -264,12 +259,5 @@ final class DefaultIncidentSettings implements IncidentSettings {
                     List.of()));
             return choice;
         });
-    }
-
-    private void requireConfigure(Principal principal, String action) {
-        if (!principal.may(Permission.INCIDENT_CONFIGURE)) {
-            refusals.record(principal, Permission.INCIDENT_CONFIGURE, action, null);
-            throw new ForbiddenException(Permission.INCIDENT_CONFIGURE);
-        }
     }
 }

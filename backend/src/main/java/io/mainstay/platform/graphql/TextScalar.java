@@ -9,6 +9,7 @@ import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
 import graphql.schema.CoercingSerializeException;
 import graphql.schema.GraphQLScalarType;
+import io.mainstay.kernel.Texts;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,18 +22,27 @@ import java.util.function.Function;
 /** A scalar that is written as text and is a value of the JDK's calendar inside. */
 final class TextScalar<T> implements Coercing<T, String> {
 
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2999;
+    private static final String YEARS = FIRST_YEAR + " to " + LAST_YEAR;
+
     /** RFC 3339 with any offset on the way in, in UTC on the way out; to the millisecond, which is what the stores keep. */
     static final GraphQLScalarType DATE_TIME = scalar(
             "DateTime",
             Instant.class,
-            text -> OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS),
-            "as in RFC 3339, such as 2026-11-01T08:30:00Z");
+            text -> instant(OffsetDateTime.parse(text)),
+            "as in RFC 3339, such as 2026-11-01T08:30:00Z, in the years " + YEARS);
 
-    static final GraphQLScalarType DATE =
-            scalar("Date", LocalDate.class, LocalDate::parse, "as year-month-day, such as 2026-11-01");
+    static final GraphQLScalarType DATE = scalar(
+            "Date",
+            LocalDate.class,
+            text -> inRange(LocalDate.parse(text)),
+            "as year-month-day, such as 2026-11-01, in the years " + YEARS);
 
     static final GraphQLScalarType DURATION = scalar(
             "Duration", Duration.class, Duration::parse, "as in ISO 8601 without years and months, such as PT4H");
+
+    private static final int LONGEST_SHOWN = 60;
 
     private final Class<T> type;
     private final Function<String, T> parser;
@@ -52,6 +62,23 @@ final class TextScalar<T> implements Coercing<T, String> {
                 .build();
     }
 
+    private static Instant instant(OffsetDateTime time) {
+        inRange(time.toLocalDate());
+        return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Nothing in service management lies outside, and stores differ in what they can keep. */
+    private static LocalDate inRange(LocalDate date) {
+        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+            throw new DateTimeException("beyond the years " + YEARS);
+        }
+        return date;
+    }
+
+    private String refusal(Object input) {
+        return rule + Texts.shortened(String.valueOf(input), LONGEST_SHOWN);
+    }
+
     @Override
     public String serialize(Object value, GraphQLContext context, Locale locale) {
         if (!type.isInstance(value)) {
@@ -63,24 +90,24 @@ final class TextScalar<T> implements Coercing<T, String> {
     @Override
     public T parseValue(Object input, GraphQLContext context, Locale locale) {
         if (!(input instanceof String text)) {
-            throw new CoercingParseValueException(rule + input);
+            throw new CoercingParseValueException(refusal(input));
         }
         try {
             return parser.apply(text);
         } catch (DateTimeException malformed) {
-            throw new CoercingParseValueException(rule + text, malformed);
+            throw new CoercingParseValueException(refusal(text), malformed);
         }
     }
 
     @Override
     public T parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
         if (!(input instanceof StringValue text)) {
-            throw new CoercingParseLiteralException(rule + input);
+            throw new CoercingParseLiteralException(refusal(input));
         }
         try {
             return parser.apply(text.getValue());
         } catch (DateTimeException malformed) {
-            throw new CoercingParseLiteralException(rule + text.getValue(), malformed);
+            throw new CoercingParseLiteralException(refusal(text.getValue()), malformed);
         }
     }
 

@@ -5,6 +5,7 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.kernel.Validation;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +51,10 @@ public final class Idempotency {
         if (key == null) {
             return Optional.empty();
         }
-        if (key.isBlank() || key.length() > MAX_LENGTH) {
-            throw new RefusedException(UserError.of(
-                    UserErrorCode.INVALID,
-                    "idempotencyKey must have 1 to " + MAX_LENGTH + " characters.",
-                    "idempotencyKey"));
-        }
+        new Validation()
+                .check(!key.isBlank(), "1 to " + MAX_LENGTH + " characters", "idempotencyKey")
+                .limitText(key, MAX_LENGTH, "idempotencyKey")
+                .refuseIfFailed();
         Instant now = clock.now();
         String requestHash = hash(request.toString());
         Claim claim = cypher.statement("platform/claim-idempotency-key")

@@ -1,4 +1,4 @@
-package io.mainstay.audit;
+package io.mainstay.platform.security;
 
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -13,7 +13,7 @@ public interface Refusals {
      * written is logged.
      *
      * @param permission what the principal lacked
-     * @param action what was tried, such as {@code incident.resolve}
+     * @param action what was tried: the operation of the API, such as {@code incidentResolve}
      * @param recordId the record concerned; null if none
      */
     void record(Principal principal, Permission permission, String action, @Nullable String recordId);

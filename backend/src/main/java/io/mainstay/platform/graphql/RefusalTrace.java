@@ -1,0 +1,109 @@
+package io.mainstay.platform.graphql;
+
+import graphql.execution.ExecutionStepInfo;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
+import graphql.schema.DataFetcher;
+import graphql.schema.DataFetchingEnvironment;
+import io.mainstay.kernel.ForbiddenException;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.security.Refusals;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands each authorisation that the API refuses to {@link Refusals}, whichever capability refuses it and whether it
+ * throws or answers with a user error. By then the use case's transaction has ended; the answer waits for the trace.
+ */
+@Component
+final class RefusalTrace extends SimplePerformantInstrumentation {
+
+    private static final String TRACED = "mainstay.tracedRefusals";
+    private static final int MAX_ID = 100;
+
+    private final ObjectProvider<Refusals> refusals;
+
+    RefusalTrace(ObjectProvider<Refusals> refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    public DataFetcher<?> instrumentDataFetcher(
+            DataFetcher<?> fetcher,
+            InstrumentationFieldFetchParameters parameters,
+            @Nullable InstrumentationState state) {
+        return parameters.isTrivialDataFetcher() ? fetcher : environment -> traced(fetcher, environment);
+    }
+
+    private @Nullable Object traced(DataFetcher<?> fetcher, DataFetchingEnvironment environment) throws Exception {
+        Object result;
+        try {
+            result = fetcher.get(environment);
+        } catch (ForbiddenException forbidden) {
+            trace(environment, forbidden.permission());
+            throw forbidden;
+        }
+        if (result instanceof CompletionStage<?> later) {
+            return later.whenComplete((value, failure) ->
+                    refused(value, failure).forEach(permission -> trace(environment, permission)));
+        }
+        refused(result, null).forEach(permission -> trace(environment, permission));
+        return result;
+    }
+
+    private static List<Permission> refused(@Nullable Object value, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ForbiddenException forbidden) {
+            return List.of(forbidden.permission());
+        }
+        if (!(value instanceof Payload payload)) {
+            return List.of();
+        }
+        return payload.userErrors().stream()
+                .filter(error -> error.code() == UserErrorCode.FORBIDDEN)
+                .map(error -> Permission.ofCode(String.valueOf(error.parameters().get("permission"))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Once for each place in the document and record, however many rows have a field that is refused. */
+    private void trace(DataFetchingEnvironment environment, Permission permission) {
+        Principal principal = environment.getGraphQlContext().get(PrincipalInterceptor.PRINCIPAL);
+        String action = action(environment.getExecutionStepInfo());
+        String recordId = recordId(environment);
+        Set<List<Object>> traced = environment
+                .getGraphQlContext()
+                .computeIfAbsent(TRACED, _ -> ConcurrentHashMap.<List<Object>>newKeySet());
+        if (traced.add(List.of(action, permission, recordId == null ? "" : recordId))) {
+            refusals.ifAvailable(trail -> trail.record(principal, permission, action, recordId));
+        }
+    }
+
+    /** The names of the fields from the operation's on, without aliases and indexes. */
+    private static String action(ExecutionStepInfo field) {
+        Deque<String> names = new ArrayDeque<>();
+        for (ExecutionStepInfo step = field; step.hasParent(); step = step.getParent()) {
+            if (step.getPath().isNamedSegment()) {
+                names.addFirst(step.getFieldDefinition().getName());
+            }
+        }
+        return String.join(".", names);
+    }
+
+    private static @Nullable String recordId(DataFetchingEnvironment environment) {
+        Object id = environment.getArgument("id");
+        return id instanceof String text ? text.substring(0, Math.min(text.length(), MAX_ID)) : null;
+    }
+}

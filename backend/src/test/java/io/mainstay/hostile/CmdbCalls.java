@@ -1,0 +1,87 @@
+package io.mainstay.hostile;
+
+import static io.mainstay.hostile.HostileFixture.input;
+
+import java.util.List;
+import java.util.Map;
+
+/** One acceptable call of each mutation of the configuration management database. */
+final class CmdbCalls {
+
+    private CmdbCalls() {}
+
+    static List<AcceptableCall> of(HostileFixture fixture) {
+        String retired = fixture.cmdb.ci(fixture.worker, "server", "Hostile retired");
+        fixture.execute(
+                        fixture.worker,
+                        "mutation($id: ID!) { configurationItemSetLifecycle(id: $id, lifecycle: RETIRED, expectedVersion: 1)"
+                                + " { userErrors { code } } }",
+                        Map.of("id", retired))
+                .accepted("configurationItemSetLifecycle");
+        String related = fixture.cmdb.ci(fixture.worker, "server", "Hostile related");
+        String relation = fixture.cmdb.relate(fixture.worker, related, "DEPENDS_ON", fixture.server);
+        String ended = fixture.cmdb.relate(fixture.worker, fixture.server, "CONNECTED_TO", related);
+        fixture.execute(
+                        fixture.worker,
+                        "mutation($id: ID!) { relationEnd(id: $id, expectedVersion: 1) { userErrors { code } } }",
+                        Map.of("id", ended))
+                .accepted("relationEnd");
+        List<Map<String, Object>> attributes = List.of(input("key", "cpuCount", "value", 8));
+        return List.of(
+                AcceptableCall.of("configurationItemCreate", fixture.worker)
+                        .with(
+                                "input",
+                                input(
+                                        "classId", "server",
+                                        "name", "Hostile new",
+                                        "organisationId", fixture.organisation,
+                                        "attributes", attributes))
+                        .allowedInEveryState()
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses("born retired", "RETIRED", List.of("input", "lifecycle"), "INVALID")
+                        .alsoRefuses("abstract class", "compute", List.of("input", "classId"), "INVALID")
+                        .alsoRefuses("above clearance", "SECRET", List.of("input", "confidentiality"), "INVALID")
+                        .alsoRefuses(
+                                "a key twice",
+                                List.of(attributes.getFirst(), attributes.getFirst()),
+                                List.of("input", "attributes"),
+                                "INVALID"),
+                item(fixture, "Update", "Hostile update")
+                        .with("input", input("name", "Hostile updated", "attributes", attributes))
+                        .forbiddenWith("id", retired)
+                        .alsoRefuses("no name", null, List.of("input", "name"), "REQUIRED")
+                        .alsoRefuses("no organisation", null, List.of("input", "organisationId"), "REQUIRED"),
+                item(fixture, "SetLifecycle", "Hostile lifecycle")
+                        .with("lifecycle", "RETIRING")
+                        .forbiddenWith(Map.of("id", retired, "expectedVersion", 2, "lifecycle", "PLANNED")),
+                item(fixture, "SetOperationalStatus", "Hostile status")
+                        .with("status", "DOWN")
+                        .forbiddenWith(Map.of("id", retired, "expectedVersion", 2)),
+                AcceptableCall.of("relationCreate", fixture.worker)
+                        .with(
+                                "input",
+                                input(
+                                        "sourceId", fixture.cmdb.ci(fixture.worker, "server", "Hostile source"),
+                                        "targetId", fixture.server,
+                                        "type", "DEPENDS_ON",
+                                        "group", input("name", "Hostile group", "minUp", 1)))
+                        .forbiddenWith(
+                                "input", input("sourceId", retired, "targetId", fixture.server, "type", "DEPENDS_ON"))
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses("to itself", fixture.server, List.of("input", "sourceId"), "INVALID")
+                        .alsoRefuses("unknown type", "NO_SUCH", List.of("input", "type"), "INVALID"),
+                AcceptableCall.of("relationEnd", fixture.worker)
+                        .with("id", relation)
+                        .with("expectedVersion", 1)
+                        .allowedInEveryState()
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses("ended already", ended, List.of("id"), "NOT_FOUND", "CONFLICT"));
+    }
+
+    private static AcceptableCall item(HostileFixture fixture, String action, String name) {
+        return AcceptableCall.of("configurationItem" + action, fixture.worker)
+                .with("id", fixture.cmdb.ci(fixture.worker, "server", name))
+                .with("expectedVersion", 1)
+                .hiddenFrom(fixture.outsider);
+    }
+}

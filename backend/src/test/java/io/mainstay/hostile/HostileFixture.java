@@ -1,0 +1,204 @@
+package io.mainstay.hostile;
+
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.platform.timer.Timers;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.TestTokens;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.context.ApplicationContext;
+
+/** Two organisations, people of both, and the records that acceptable calls name. */
+final class HostileFixture {
+
+    /** A record as it is before the calls. */
+    record Named(String id, int version) {}
+
+    final Jobs jobs;
+    final Timers timers;
+    final UnitOfWork work;
+    final BusinessClock clock;
+    final CmdbFixture cmdb;
+
+    private final GraphQlClient client;
+    private final Cypher cypher;
+    private final Driver driver;
+
+    String organisation = "";
+    String team = "";
+    String personId = "";
+    String offering = "";
+    String server = "";
+
+    /** Works on incidents, may backdate and classify them, and writes configuration items. */
+    String worker = "";
+
+    /** The same in another organisation. */
+    String outsider = "";
+
+    /** Configures services and incidents. */
+    String manager = "";
+
+    String administrator = "";
+
+    /** Sees everything and may change nothing. */
+    String auditor = "";
+
+    private String incident = "";
+    private String definition = "";
+
+    HostileFixture(ApplicationContext application) {
+        client = application.getBean(GraphQlClient.class);
+        cypher = application.getBean(Cypher.class);
+        driver = application.getBean(Driver.class);
+        jobs = application.getBean(Jobs.class);
+        timers = application.getBean(Timers.class);
+        work = application.getBean(UnitOfWork.class);
+        clock = application.getBean(BusinessClock.class);
+        cmdb = new CmdbFixture(client, cypher, work, application.getBean(SystemClock.class));
+    }
+
+    void prepare() {
+        awaitSynchronisation();
+        organisation = cmdb.organisation("Hostile plant");
+        String other = cmdb.organisation("Hostile logistics");
+        team = Ids.next();
+        Role[] workers = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER};
+        TestTokens person = TestTokens.as(workers).in(organisation).teams(team);
+        personId = person.personId();
+        worker = enter(person);
+        outsider = enter(TestTokens.as(workers).in(other));
+        manager = enter(TestTokens.as(Role.SERVICE_MANAGER).in(organisation));
+        administrator = enter(TestTokens.as(Role.ADMINISTRATOR).in(organisation));
+        auditor = enter(TestTokens.as(Role.AUDITOR).in(organisation));
+        work.writeRepeatably(() -> {
+            cypher.statement("test/create-person")
+                    .with("id", personId)
+                    .with("organisationId", organisation)
+                    .run();
+            cypher.statement("test/create-team")
+                    .with("id", team)
+                    .with("organisationId", organisation)
+                    .with("memberIds", List.of(personId))
+                    .run();
+        });
+        offering = cmdb.ci(worker, "service-offering", "Hostile offering");
+        server = cmdb.ci(worker, "server", "Hostile server");
+        incident = incident().id();
+        definition = text("MATCH (d:SlaDefinition) RETURN d.id LIMIT 1");
+    }
+
+    /** The id of a record that exists and that no argument of the mutation takes. */
+    String otherKindOfRecord(String mutation) {
+        return mutation.startsWith("incident") ? definition : incident;
+    }
+
+    /** A new incident that the worker has reported. */
+    Named incident() {
+        return made("incidentReport", "IncidentReportInput", "incident", worker, Map.of("title", "Printer on fire"));
+    }
+
+    /** The incident after an action of the worker. */
+    Named after(Named before, String action, Map<String, ?> input) {
+        String mutation = "incident" + action;
+        String document = "mutation($id: ID!, $version: Int!, $input: %1$sInput) { %2$s(id: $id, expectedVersion: $version,"
+                .formatted("Incident" + action, mutation)
+                + " input: $input) { incident { id version } userErrors { code message } } }";
+        String required = List.of("Close", "Start", "Resume", "Confirm").contains(action)
+                ? document
+                : document.replace("Input)", "Input!)");
+        return named(
+                client.execute(
+                                worker,
+                                required,
+                                Map.of("id", before.id(), "version", before.version(), "input", input))
+                        .accepted(mutation),
+                mutation + ".incident");
+    }
+
+    Named resolved() {
+        return after(incident(), "Resolve", Map.of("code", "SOLVED", "resolution", "Extinguished"));
+    }
+
+    Named closed() {
+        return after(resolved(), "Close", Map.of());
+    }
+
+    /** Creates a record of configuration by its create mutation. */
+    Named made(String mutation, String inputType, String result, String token, Map<String, ?> input) {
+        String document = "mutation($input: %s!) { %s(input: $input) { %s { id version } userErrors { code message field } } }"
+                .formatted(inputType, mutation, result);
+        return named(
+                client.execute(token, document, Map.of("input", input)).accepted(mutation), mutation + "." + result);
+    }
+
+    String category(String name) {
+        return execute(
+                        manager,
+                        "mutation($input: IncidentCategoryCreateInput!) { incidentCategoryCreate(input: $input)"
+                                + " { category { id } userErrors { code } } }",
+                        Map.of("input", Map.of("name", name)))
+                .accepted("incidentCategoryCreate")
+                .text("incidentCategoryCreate.category.id");
+    }
+
+    GraphQlAnswer execute(String token, String document, Map<String, ?> variables) {
+        return client.execute(token, document, variables);
+    }
+
+    /** Writes what no use case makes on request, such as a dead letter. */
+    void run(String statement, Map<String, Object> parameters) {
+        try (Session session = driver.session()) {
+            session.run(statement, parameters).consume();
+        }
+    }
+
+    String text(String query) {
+        try (Session session = driver.session()) {
+            return session.run(query).single().get(0).asString();
+        }
+    }
+
+    /** A map that may be changed. */
+    static Map<String, Object> input(Object... keysAndValues) {
+        Map<String, Object> input = new HashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            input.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return input;
+    }
+
+    /** The first one after a start deactivates people whom the identity provider does not know, as those of tests. */
+    private void awaitSynchronisation() {
+        String administering = TestTokens.as(Role.ADMINISTRATOR).token();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !client.execute(administering, "{ identity { synchronisation { finishedAt } } }")
+                        .withoutErrors()
+                        .at("identity.synchronisation")
+                        .isNull());
+    }
+
+    private String enter(TestTokens person) {
+        String token = person.token();
+        client.execute(token, "{ viewer { id } }").withoutErrors();
+        return token;
+    }
+
+    private static Named named(GraphQlAnswer answer, String path) {
+        return new Named(answer.text(path + ".id"), answer.at(path + ".version").asInt());
+    }
+}

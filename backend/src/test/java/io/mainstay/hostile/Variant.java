@@ -1,0 +1,25 @@
+package io.mainstay.hostile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that must be refused.
+ *
+ * @param name what is hostile about it
+ * @param variables of the document, which are the mutation's arguments
+ */
+record Variant(String name, String token, String document, Map<String, ?> variables, Refusal refusal) {
+
+    /** How it must be refused. */
+    sealed interface Refusal {
+
+        /** By the schema: top-level {@code BAD_REQUEST} whose message names this. */
+        record Schema(String names) implements Refusal {}
+
+        /** By the use case: a user error with one of the codes, for the field at the path; null if it concerns none. */
+        record Rule(Set<String> codes, @Nullable List<Object> path) implements Refusal {}
+    }
+}
