@@ -8,6 +8,9 @@ import java.util.Optional;
 /** What auditors do with the trail. */
 public interface AuditService {
 
+    /** What those who look after the installation did, newest first. */
+    Page<HistoryEntry> operations(Principal principal, PageRequest request);
+
     /**
      * The trail of a record, newest first; also of a record that was removed from the graph behind the platform's back.
      *

@@ -28,21 +28,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.execution.GraphQlSource;
 
 /**
  * Tries each operation of the schema as each role. The table says whether the role is let in ({@code yes}), which here
  * means that it is refused for another reason than its rights, or is refused as {@code FORBIDDEN} ({@code no}). An operation
- * without a row fails, so nobody adds one without deciding who may use it.
+ * without a row fails, so nobody adds one without deciding who may use it. Each refusal leaves its trace in the audit.
  */
 @IntegrationTest
 class RoleOperationMatrixIT {
+
+    /** Fewer than the refusals of one person that are audited in an hour. */
+    private static final int AUDITED = 40;
 
     private static final Path TABLE = Path.of("src", "test", "resources", "role-operation-matrix.csv");
 
@@ -58,8 +64,12 @@ class RoleOperationMatrixIT {
     @Autowired
     private Cypher cypher;
 
+    @Autowired
+    private Driver driver;
+
     private final String organisation = Ids.next();
     private final Map<Role, TestTokens> people = new EnumMap<>(Role.class);
+    private final Map<Role, Integer> refused = new EnumMap<>(Role.class);
 
     @Test
     void shouldHaveRowForEachOperation() throws IOException {
@@ -70,7 +80,7 @@ class RoleOperationMatrixIT {
     @TestFactory
     Stream<DynamicTest> shouldLetInWhomTableNames() throws IOException {
         for (Role role : Role.values()) {
-            people.put(role, TestTokens.as(role).in(organisation));
+            people.put(role, person(role));
         }
         Map<String, List<String>> expected = table();
         return operations().entrySet().stream()
@@ -82,9 +92,43 @@ class RoleOperationMatrixIT {
     }
 
     private List<String> observed(String name, GraphQLFieldDefinition operation) {
-        return Arrays.stream(Role.values())
+        List<String> cells = Arrays.stream(Role.values())
                 .map(role -> observed(name, operation, role) ? "yes" : "no")
                 .toList();
+        assertThat(audited(operation.getName()))
+                .as("whose refusal of %s was audited", name)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, cells.size())
+                        .filter(place -> cells.get(place).equals("no"))
+                        .mapToObj(place -> people.get(Role.values()[place]).personId())
+                        .toList());
+        renewPeople(cells);
+        return cells;
+    }
+
+    private List<String> audited(String operation) {
+        try (Session session = driver.session()) {
+            return session.run("""
+                            UNWIND $people AS person
+                            MATCH (e:AuditEntry {chainId: 'refused:' + person, action: $operation})
+                            RETURN DISTINCT person""", Map.of(
+                            "people",
+                            people.values().stream().map(TestTokens::personId).toList(),
+                            "operation",
+                            operation)).list(row -> row.get("person").asString());
+        }
+    }
+
+    /** Of each person only so many refusals are audited, so others take over before. */
+    private void renewPeople(List<String> cells) {
+        for (Role role : Role.values()) {
+            if (cells.get(role.ordinal()).equals("no") && refused.merge(role, 1, Integer::sum) % AUDITED == 0) {
+                people.put(role, person(role));
+            }
+        }
+    }
+
+    private TestTokens person(Role role) {
+        return TestTokens.as(role).in(organisation);
     }
 
     private boolean observed(String name, GraphQLFieldDefinition operation, Role role) {

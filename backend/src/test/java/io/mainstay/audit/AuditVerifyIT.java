@@ -1,5 +1,6 @@
 package io.mainstay.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,6 +22,9 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.IntegrationTest;
 import java.time.Duration;
 import java.util.List;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.stream.Stream;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 
 /** Tampers with the trail in the database, as somebody with its password could, and sees the check find it. */
 @IntegrationTest
@@ -61,6 +66,9 @@ class AuditVerifyIT {
     @Autowired
     private Driver driver;
 
+    @Autowired
+    private Environment environment;
+
     @BeforeEach
     void begin() {
         run("MATCH (n) WHERE n:AuditEntry OR n:AuditSeal OR n:Incident OR n:RefusalChain DETACH DELETE n", Map.of());
@@ -82,6 +90,35 @@ class AuditVerifyIT {
         assertThat(verification.complete()).isTrue();
         assertThat(verification.entries()).isEqualTo(6);
         assertThat(verification.unsealedEntries()).isZero();
+    }
+
+    @Test
+    void shouldVerifyByCommandAndSayWhatItFound() {
+        String id = incident();
+        awaitSeals();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, UTF_8);
+
+        assertThat(AuditVerifyCommand.run(out, settings())).isEqualTo(AuditVerifyCommand.INTACT);
+        assertThat(printed.toString(UTF_8))
+                .matches("(?s)Checked 3 entries and \\d+ seals\\..*The audit trail is intact\\.\\s+");
+        printed.reset();
+
+        run("MATCH (e:AuditEntry {chainId: $id, sequence: 2}) DETACH DELETE e", Map.of("id", id));
+
+        assertThat(AuditVerifyCommand.run(out, settings())).isEqualTo(AuditVerifyCommand.FINDINGS);
+        assertThat(printed.toString(UTF_8))
+                .contains("An entry was removed: record " + id + ", revision 2")
+                .contains("NOT intact");
+        assertThat(AuditVerifyCommand.run(out, "--spring.neo4j.uri=bolt://127.0.0.1:9"))
+                .isEqualTo(AuditVerifyCommand.FAILED);
+    }
+
+    private String[] settings() {
+        return Stream.of("uri", "authentication.username", "authentication.password")
+                .map("spring.neo4j."::concat)
+                .map(key -> "--" + key + "=" + environment.getRequiredProperty(key))
+                .toArray(String[]::new);
     }
 
     @Test

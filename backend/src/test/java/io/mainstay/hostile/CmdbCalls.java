@@ -48,7 +48,7 @@ final class CmdbCalls {
                                 "INVALID"),
                 item(fixture, "Update", "Hostile update")
                         .with("input", input("name", "Hostile updated", "attributes", attributes))
-                        .forbiddenWith("id", retired)
+                        .forbiddenWith(Map.of("id", retired, "expectedVersion", 2))
                         .alsoRefuses("no name", null, List.of("input", "name"), "REQUIRED")
                         .alsoRefuses("no organisation", null, List.of("input", "organisationId"), "REQUIRED"),
                 item(fixture, "SetLifecycle", "Hostile lifecycle")
@@ -73,9 +73,8 @@ final class CmdbCalls {
                 AcceptableCall.of("relationEnd", fixture.worker)
                         .with("id", relation)
                         .with("expectedVersion", 1)
-                        .allowedInEveryState()
-                        .hiddenFrom(fixture.outsider)
-                        .alsoRefuses("ended already", ended, List.of("id"), "NOT_FOUND", "CONFLICT"));
+                        .forbiddenWith(Map.of("id", ended, "expectedVersion", 2))
+                        .hiddenFrom(fixture.outsider));
     }
 
     private static AcceptableCall item(HostileFixture fixture, String action, String name) {

@@ -76,6 +76,8 @@ final class HostileFixture {
         awaitSynchronisation();
         organisation = cmdb.organisation("Hostile plant");
         String other = cmdb.organisation("Hostile logistics");
+        // as if the identity provider had told of them, so that it may tell that they are gone
+        run("MATCH (o:Organisation) WHERE o.name STARTS WITH 'Hostile' SET o.revision = 0", Map.of());
         team = Ids.next();
         Role[] workers = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER};
         TestTokens person = TestTokens.as(workers).in(organisation).teams(team);

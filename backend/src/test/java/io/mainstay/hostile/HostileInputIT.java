@@ -140,14 +140,19 @@ class HostileInputIT {
             return "an answer of " + body.length() + " characters";
         }
         return switch (variant.refusal()) {
-            case Refusal.Schema schema -> {
-                if (!answer.errorCodes().equals(List.of("BAD_REQUEST"))) {
-                    yield "no BAD_REQUEST";
-                }
-                yield answer.body().at("/errors/0/message").asString().contains(schema.names())
+            case Refusal.Document refused ->
+                isBadRequest(answer)
+                                && answer.body()
+                                        .at("/errors/0/message")
+                                        .asString()
+                                        .contains(refused.names())
                         ? null
-                        : "nothing of " + schema.names();
-            }
+                        : "no BAD_REQUEST that names " + refused.names();
+            case Refusal.Schema refused ->
+                isBadRequest(answer)
+                                && concerns(answer.body().at("/errors/0/extensions/field"), refused.path())
+                        ? null
+                        : "no BAD_REQUEST for the field";
             case Refusal.Rule rule -> {
                 String mutation = fieldOf(answer);
                 if (!answer.errorCodes().isEmpty()) {
@@ -164,6 +169,10 @@ class HostileInputIT {
                         : "no " + rule.codes();
             }
         };
+    }
+
+    private static boolean isBadRequest(GraphQlAnswer answer) {
+        return answer.status() == 400 && answer.errorCodes().equals(List.of("BAD_REQUEST"));
     }
 
     /** What is reported must not do harm itself. */

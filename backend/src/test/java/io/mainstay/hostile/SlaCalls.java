@@ -34,7 +34,7 @@ final class SlaCalls {
                         .with("input", calls.calendar("Hostile new hours"))
                         .allowedInEveryState()
                         .seenByEverybody()
-                        .alsoRefuses("no business time", List.of(), List.of("input", "weekly"), "INVALID"),
+                        .alsoRefuses("no business time", calls.withoutHours(), List.of("input"), "INVALID"),
                 calls.configuring("businessCalendarRevise")
                         .with("id", calendar.id())
                         .with("expectedVersion", calendar.version())
@@ -98,11 +98,16 @@ final class SlaCalls {
                                 "intervals", List.of(input("from", 480, "to", 720)))));
     }
 
+    private Map<String, Object> withoutHours() {
+        return input("name", "Hostile idleness", "zone", "UTC", "weekly", List.of());
+    }
+
     private Map<String, Object> definition(String customerClass) {
         return input(
                 "name", "For " + customerClass,
                 "metric", "RESOLUTION",
                 "customerClass", customerClass,
+                "serviceOfferingId", fixture.offering,
                 "pausingHoldReasons", List.of("AWAITING_CUSTOMER"),
                 "warningPercents", List.of(50),
                 "target", "PT4H",

@@ -16,8 +16,11 @@ record Variant(String name, String token, String document, Map<String, ?> variab
     /** How it must be refused. */
     sealed interface Refusal {
 
-        /** By the schema: top-level {@code BAD_REQUEST} whose message names this. */
-        record Schema(String names) implements Refusal {}
+        /** By the schema, for what is wrong with the document: top-level {@code BAD_REQUEST} that names this. */
+        record Document(String names) implements Refusal {}
+
+        /** By the schema, for the variable at the path: top-level {@code BAD_REQUEST} with the field. */
+        record Schema(List<Object> path) implements Refusal {}
 
         /** By the use case: a user error with one of the codes, for the field at the path; null if it concerns none. */
         record Rule(Set<String> codes, @Nullable List<Object> path) implements Refusal {}

@@ -28,7 +28,7 @@ final class Variants {
     private static final int DEEP = 300;
     private static final String NUL = "a\u0000b";
     private static final String HALF_CHARACTER = "a\ud800b";
-    private static final Set<String> NO_SUCH_ID = Set.of("NOT_FOUND", "INVALID", "REQUIRED");
+    private static final Set<String> NO_SUCH_ID = Set.of("NOT_FOUND", "INVALID", "REQUIRED", "TOO_LONG");
 
     private final GraphQLFieldDefinition mutation;
     private final AcceptableCall call;
@@ -85,7 +85,7 @@ final class Variants {
                 call.token(),
                 document.textWithUnknownArgument(),
                 call.arguments(),
-                new Refusal.Schema("hostile")));
+                new Refusal.Document("hostile")));
         call.others()
                 .forEach(other -> found.add(new Variant(
                         other.name(),
@@ -102,7 +102,7 @@ final class Variants {
                     call.token(),
                     document.textWithout(argument),
                     call.arguments(),
-                    new Refusal.Schema(argument.getName())));
+                    new Refusal.Document(argument.getName())));
         }
     }
 
@@ -115,7 +115,7 @@ final class Variants {
         if (type instanceof GraphQLNonNull) {
             bySchema("null", path, null);
             if (isRequired(type, hasDefault) && path.getLast() instanceof String) {
-                add("missing", path, Tree.without(call.arguments(), path), schema(path));
+                add("missing", path, Tree.without(call.arguments(), path), new Refusal.Schema(path));
             }
         }
         boolean required = type instanceof GraphQLNonNull;
@@ -160,7 +160,7 @@ final class Variants {
                 "unknown field",
                 path,
                 Tree.with(call.arguments(), Tree.path(path, "hostile"), 1),
-                new Refusal.Schema("hostile"));
+                new Refusal.Schema(Tree.path(path, "hostile")));
         for (GraphQLInputObjectField field : object.getFieldDefinitions()) {
             value(
                     field.getType(),
@@ -262,7 +262,7 @@ final class Variants {
     }
 
     private void bySchema(String name, List<Object> path, @Nullable Object value) {
-        add(name, path, Tree.with(call.arguments(), path, value), schema(path));
+        add(name, path, Tree.with(call.arguments(), path, value), new Refusal.Schema(path));
     }
 
     private void byRule(String name, List<Object> path, Object value, Set<String> codes) {
@@ -271,14 +271,6 @@ final class Variants {
 
     private void add(String name, List<Object> path, Map<String, Object> arguments, Refusal refusal) {
         found.add(new Variant(path + " " + name, call.token(), document.text(), arguments, refusal));
-    }
-
-    private static Refusal schema(List<Object> path) {
-        return new Refusal.Schema(path.stream()
-                .filter(String.class::isInstance)
-                .reduce((_, last) -> last)
-                .orElseThrow()
-                .toString());
     }
 
     private static boolean isRequired(GraphQLInputType type, boolean hasDefault) {

@@ -18,6 +18,9 @@ public interface AuditStore {
 
     void append(Collection<ChainedEntry> entries);
 
+    /** The next sequence of the trail of what operators did, under its lock until the unit of work ends. */
+    int nextOperation(String chainId);
+
     /** The whole trail of one aggregate, in order. */
     List<ChainedEntry> chain(String chainId);
 

@@ -33,6 +33,7 @@ final class DefaultAuditService implements AuditService {
     public Optional<Page<HistoryEntry>> trail(Principal principal, String recordId, PageRequest request) {
         principal.require(Permission.AUDIT_READ);
         if (recordId.startsWith(AuditedRefusals.CHAIN_PREFIX)
+                || recordId.equals(AuditedOperations.CHAIN_ID)
                 || store.isHidden(recordId, principal.visibility().parameters())) {
             return Optional.empty();
         }
@@ -44,6 +45,13 @@ final class DefaultAuditService implements AuditService {
         principal.require(Permission.AUDIT_READ);
         String chainId = AuditedRefusals.CHAIN_PREFIX + personId;
         return trail.history(List.of(chainId), request).getOrDefault(chainId, new Page<>(List.of(), false));
+    }
+
+    @Override
+    public Page<HistoryEntry> operations(Principal principal, PageRequest request) {
+        principal.require(Permission.AUDIT_READ);
+        return trail.history(List.of(AuditedOperations.CHAIN_ID), request)
+                .getOrDefault(AuditedOperations.CHAIN_ID, new Page<>(List.of(), false));
     }
 
     @Override

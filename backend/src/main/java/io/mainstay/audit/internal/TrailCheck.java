@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** One check of the trail: seal by seal, then the entries without a seal. */
 final class TrailCheck {
 
+    /** Trails that are no record's. */
+    private static final Set<String> WITHOUT_RECORD =
+            Set.of(AuditedRefusals.AGGREGATE_TYPE, AuditedOperations.AGGREGATE_TYPE);
+
     private static final int SEALS = 20;
     private static final int UNSEALED = 500;
 
@@ -165,7 +169,7 @@ final class TrailCheck {
         Set<String> chainIds = new HashSet<>();
         checked.stream()
                 .map(Checked::entry)
-                .filter(entry -> !entry.aggregateType().equals(AuditedRefusals.AGGREGATE_TYPE))
+                .filter(entry -> !WITHOUT_RECORD.contains(entry.aggregateType()))
                 .map(ChainedEntry::chainId)
                 .filter(checkedHeads::add)
                 .forEach(chainIds::add);

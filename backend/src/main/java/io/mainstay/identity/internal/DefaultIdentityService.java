@@ -19,6 +19,7 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.operations.OperatorLog;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class DefaultIdentityService implements IdentityService {
     private final SynchronisationRunner runner;
     private final UnitOfWork work;
     private final Locks locks;
+    private final OperatorLog log;
     private final SystemClock clock;
 
     DefaultIdentityService(
@@ -48,6 +50,7 @@ final class DefaultIdentityService implements IdentityService {
             SynchronisationRunner runner,
             UnitOfWork work,
             Locks locks,
+            OperatorLog log,
             SystemClock clock) {
         this.store = store;
         this.views = views;
@@ -55,6 +58,7 @@ final class DefaultIdentityService implements IdentityService {
         this.runner = runner;
         this.work = work;
         this.locks = locks;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -68,7 +72,15 @@ final class DefaultIdentityService implements IdentityService {
     public SynchronisationReport synchronise(Principal principal) {
         principal.require(Permission.IDENTITY_ADMINISTER);
         try {
-            return runner.run();
+            SynchronisationReport report = runner.run();
+            log.record(
+                    principal,
+                    "identity.synchronise",
+                    Map.of(
+                            "peopleChanged", String.valueOf(report.peopleChanged()),
+                            "teamsChanged", String.valueOf(report.teamsChanged()),
+                            "organisationsChanged", String.valueOf(report.organisationsChanged())));
+            return report;
         } catch (IdentityProviderUnavailableException away) {
             throw new RefusedException(UserError.of(
                     UserErrorCode.CONFLICT, "The identity provider does not answer now. What is known here stays."));

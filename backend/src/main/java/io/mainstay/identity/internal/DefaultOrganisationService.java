@@ -3,14 +3,12 @@ package io.mainstay.identity.internal;
 import io.mainstay.audit.AuditDraft;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.FieldChange;
-import io.mainstay.audit.Refusals;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationConfigured;
 import io.mainstay.identity.OrganisationService;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.internal.IdentityStore.OwnSettings;
 import io.mainstay.kernel.BusinessClock;
-import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -39,7 +37,6 @@ final class DefaultOrganisationService implements OrganisationService {
     private final Outbox outbox;
     private final UnitOfWork work;
     private final BusinessClock clock;
-    private final Refusals refusals;
 
     DefaultOrganisationService(
             IdentityStore store,
@@ -47,15 +44,13 @@ final class DefaultOrganisationService implements OrganisationService {
             AuditTrail trail,
             Outbox outbox,
             UnitOfWork work,
-            BusinessClock clock,
-            Refusals refusals) {
+            BusinessClock clock) {
         this.store = store;
         this.views = views;
         this.trail = trail;
         this.outbox = outbox;
         this.work = work;
         this.clock = clock;
-        this.refusals = refusals;
     }
 
     @Override
@@ -89,10 +84,7 @@ final class DefaultOrganisationService implements OrganisationService {
             String organisationId,
             int expectedVersion,
             UnaryOperator<OwnSettings> change) {
-        if (!principal.may(Permission.ORGANISATION_CONFIGURE)) {
-            refusals.record(principal, Permission.ORGANISATION_CONFIGURE, action, organisationId);
-            throw new ForbiddenException(Permission.ORGANISATION_CONFIGURE);
-        }
+        principal.require(Permission.ORGANISATION_CONFIGURE);
         String changeId = Ids.next();
         Instant now = clock.now();
         return work.write(changeId, () -> {

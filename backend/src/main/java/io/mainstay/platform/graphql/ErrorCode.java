@@ -12,6 +12,8 @@ public enum ErrorCode {
     UNAUTHENTICATED,
     /** The principal lacks a permission, named in {@code extensions.permission}. */
     FORBIDDEN,
+    /** The request is longer than is allowed. */
+    TOO_LARGE,
     /** The request costs more than is allowed. */
     TOO_COMPLEX,
     /** Too many requests in a short time; {@code extensions.retryAfter} has the seconds to wait. */

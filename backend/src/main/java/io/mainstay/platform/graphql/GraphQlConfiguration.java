@@ -5,7 +5,10 @@ import graphql.scalars.ExtendedScalars;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.ClassNameTypeResolver;
@@ -21,11 +24,23 @@ class GraphQlConfiguration {
 
     @Bean
     RuntimeWiringConfigurer scalars() {
-        return wiring -> wiring.scalar(TextScalar.DATE_TIME)
+        return wiring -> wiring.scalar(IdScalar.ID)
+                .scalar(TextScalar.DATE_TIME)
                 .scalar(TextScalar.DATE)
                 .scalar(TextScalar.DURATION)
                 .scalar(ExtendedScalars.GraphQLLong)
                 .scalar(ExtendedScalars.Json);
+    }
+
+    /** After the security filters, so that nothing is read of who is not let in. */
+    @Bean
+    FilterRegistrationBean<RequestBodyLimit> requestBodyLimit(
+            GraphQlLimits limits, GraphQlProperties properties, JsonMapper json) {
+        FilterRegistrationBean<RequestBodyLimit> filter =
+                new FilterRegistrationBean<>(new RequestBodyLimit(limits.bodyBytes(), json));
+        filter.addUrlPatterns(properties.getHttp().getPath());
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
+        return filter;
     }
 
     /** Writes the messages of WebSockets as those of HTTP are written. */

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fields how many fields a request may select once its fragments are unfolded
  * @param aliases how many aliases a document may have
  * @param documentBytes how long a document may be
+ * @param bodyBytes how long a request may be, with its variables
  * @param timeout how long a request may take
  * @param requestsPerMinute how many requests a principal may make in the long run, on each replica
  * @param burst how many requests a principal may make at once
@@ -24,6 +25,7 @@ record GraphQlLimits(
         @DefaultValue("2000") int fields,
         @DefaultValue("30") int aliases,
         @DefaultValue("32768") int documentBytes,
+        @DefaultValue("1048576") int bodyBytes,
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("6000") int requestsPerMinute,
         @DefaultValue("1000") int burst,

@@ -16,29 +16,30 @@ import io.mainstay.platform.timer.DeadTimer;
 import io.mainstay.platform.timer.TimerOperations;
 import io.mainstay.platform.timer.TimerOverview;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** The use cases of those who look after the installation. Each needs the permission {@code platform.operate}. */
 @Service
 public class OperationsService {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OperationsService.class);
     private static final String ID = "id";
 
     private final OutboxOperations outbox;
     private final TimerOperations timers;
     private final Schedules schedules;
     private final Jobs jobs;
+    private final OperatorLog log;
 
-    OperationsService(OutboxOperations outbox, TimerOperations timers, Schedules schedules, Jobs jobs) {
+    OperationsService(
+            OutboxOperations outbox, TimerOperations timers, Schedules schedules, Jobs jobs, OperatorLog log) {
         this.outbox = outbox;
         this.timers = timers;
         this.schedules = schedules;
         this.jobs = jobs;
+        this.log = log;
     }
 
     public List<ConsumerState> consumers(Principal principal) {
@@ -54,17 +55,21 @@ public class OperationsService {
     /** @throws RefusedException if there is no such letter */
     public DeadLetter replay(Principal principal, String id) {
         principal.require(Permission.PLATFORM_OPERATE);
-        DeadLetter letter = outbox.replay(id).orElseThrow(() -> RefusedException.notFound("The dead letter", id, ID));
-        LOG.info("{} has event {} replayed for {}", principal.personId(), letter.eventId(), letter.consumer());
-        return letter;
+        return log.run(
+                principal,
+                "dead-letter.replay",
+                () -> outbox.replay(id).orElseThrow(() -> RefusedException.notFound("The dead letter", id, ID)),
+                OperationsService::details);
     }
 
     /** @throws RefusedException if there is no such letter */
     public DeadLetter discard(Principal principal, String id) {
         principal.require(Permission.PLATFORM_OPERATE);
-        DeadLetter letter = outbox.discard(id).orElseThrow(() -> RefusedException.notFound("The dead letter", id, ID));
-        LOG.info("{} discards event {} for {}", principal.personId(), letter.eventId(), letter.consumer());
-        return letter;
+        return log.run(
+                principal,
+                "dead-letter.discard",
+                () -> outbox.discard(id).orElseThrow(() -> RefusedException.notFound("The dead letter", id, ID)),
+                OperationsService::details);
     }
 
     public TimerOverview timers(Principal principal) {
@@ -80,9 +85,11 @@ public class OperationsService {
     /** @throws RefusedException if there is no such dead timer */
     public DeadTimer retryTimer(Principal principal, String id) {
         principal.require(Permission.PLATFORM_OPERATE);
-        DeadTimer timer = timers.retry(id).orElseThrow(() -> RefusedException.notFound("The dead timer", id, ID));
-        LOG.info("{} has the timer {} of {} tried again", principal.personId(), timer.kind(), timer.aggregateId());
-        return timer;
+        return log.run(
+                principal,
+                "dead-timer.retry",
+                () -> timers.retry(id).orElseThrow(() -> RefusedException.notFound("The dead timer", id, ID)),
+                timer -> Map.of("timerId", timer.id(), "kind", timer.kind(), "aggregateId", timer.aggregateId()));
     }
 
     public List<ScheduleState> schedules(Principal principal) {
@@ -103,8 +110,18 @@ public class OperationsService {
     /** @throws RefusedException if there is no such job, or it has ended */
     public Job cancelJob(Principal principal, String id) {
         principal.require(Permission.PLATFORM_OPERATE);
-        Job job = jobs.cancel(id).orElseThrow(() -> RefusedException.notFound("The unfinished job", id, ID));
-        LOG.info("{} cancels the job {} ({})", principal.personId(), job.id(), job.kind());
-        return job;
+        return log.run(
+                principal,
+                "job.cancel",
+                () -> jobs.cancel(id).orElseThrow(() -> RefusedException.notFound("The unfinished job", id, ID)),
+                job -> Map.of("jobId", job.id(), "kind", job.kind()));
+    }
+
+    private static Map<String, String> details(DeadLetter letter) {
+        return Map.of(
+                "deadLetterId", letter.id(),
+                "eventId", letter.eventId(),
+                "aggregateId", letter.aggregateId(),
+                "consumer", letter.consumer());
     }
 }

@@ -28,6 +28,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Every request carries a bearer token; the server keeps no session. */
 @Configuration(proxyBeanMethods = false)
@@ -41,8 +42,14 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, TokenAuthentication authentication, AuthenticationRefusal refusal) throws Exception {
-        return http.csrf(AbstractHttpConfigurer::disable)
+            HttpSecurity http,
+            TokenAuthentication authentication,
+            AuthenticationRefusal refusal,
+            SecurityProperties properties)
+            throws Exception {
+        return http.headers(headers -> headers.addHeaderWriter(new ContentPolicy(properties.issuer()))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .csrf(AbstractHttpConfigurer::disable)
                 .cors(Customizer.withDefaults())
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)

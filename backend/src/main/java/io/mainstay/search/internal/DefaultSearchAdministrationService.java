@@ -7,11 +7,13 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.jobs.Job;
 import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.platform.operations.OperatorLog;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.search.RebuildState;
 import io.mainstay.search.SearchAdministrationService;
 import io.mainstay.search.SearchDrift;
 import io.mainstay.search.SearchStatus;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 
 @Service
@@ -23,6 +25,7 @@ final class DefaultSearchAdministrationService implements SearchAdministrationSe
     private final Jobs jobs;
     private final RebuildStore store;
     private final UnitOfWork work;
+    private final OperatorLog log;
 
     DefaultSearchAdministrationService(
             SearchIndex index,
@@ -30,13 +33,15 @@ final class DefaultSearchAdministrationService implements SearchAdministrationSe
             SearchRepairJob repair,
             Jobs jobs,
             RebuildStore store,
-            UnitOfWork work) {
+            UnitOfWork work,
+            OperatorLog log) {
         this.index = index;
         this.rebuilder = rebuilder;
         this.repair = repair;
         this.jobs = jobs;
         this.store = store;
         this.work = work;
+        this.log = log;
     }
 
     @Override
@@ -54,7 +59,9 @@ final class DefaultSearchAdministrationService implements SearchAdministrationSe
     @Override
     public RebuildState rebuild(Principal principal) {
         principal.require(Permission.PLATFORM_OPERATE);
-        return rebuilder.request();
+        RebuildState requested = log.run(principal, "search.rebuild", rebuilder::request, _ -> Map.of());
+        rebuilder.wake();
+        return requested;
     }
 
     @Override
@@ -64,7 +71,11 @@ final class DefaultSearchAdministrationService implements SearchAdministrationSe
             throw new RefusedException(UserError.of(
                     UserErrorCode.CONFLICT, "The search engine is away or has no index yet. Try again later."));
         }
-        return jobs.find(repair.submit(principal.personId())).orElseThrow();
+        return log.run(
+                principal,
+                "search.repair",
+                () -> jobs.find(repair.submit(principal.personId())).orElseThrow(),
+                job -> Map.of("jobId", job.id()));
     }
 
     private boolean hasIndex() {

@@ -59,10 +59,13 @@ final class Rebuilder implements SmartLifecycle {
         return work.read(store::state);
     }
 
+    /** Has the index rebuilt; joins the unit of work that is open, if any. {@link #wake} makes it begin at once. */
     RebuildState request() {
-        RebuildState state = work.writeRepeatably(() -> store.request(clock.now()));
+        return work.writeRepeatably(() -> store.request(clock.now()));
+    }
+
+    void wake() {
         worker.wake();
-        return state;
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class OperationsGraphQlIT {
     @Autowired
     private BusinessClock clock;
 
-    private final String administrator = TestTokens.as(Role.ADMINISTRATOR).token();
+    private final TestTokens operator = TestTokens.as(Role.ADMINISTRATOR);
+    private final String administrator = operator.token();
 
     @BeforeEach
     void empty() {
@@ -215,6 +217,49 @@ class OperationsGraphQlIT {
             socket.subscribe("1", "subscription { jobProgress(id: \"" + jobId + "\") { id state } }");
             return socket.next().toString();
         }
+
+    @Test
+    void shouldAuditWhatOperatorsDo() {
+        String letter = deadLetter(9, "record", false);
+        String job = jobs.submit(new NewJob("operations-test.job", null, Map.of(), "somebody"));
+        act("deadLetterReplay", letter);
+        act("deadLetterDiscard", letter);
+        act("jobCancel", job);
+        for (String mutation : List.of("searchRebuild", "identitySynchronise")) {
+            client.execute(administrator, "mutation { %s { userErrors { code } } }".formatted(mutation))
+                    .accepted(mutation);
+        }
+
+        GraphQlAnswer log = client.execute(
+                        TestTokens.as(Role.AUDITOR).token(),
+                        "{ auditOperations(first: 5) { nodes { action principalId revision fields { field after } } }"
+                                + " auditVerify { findings { kind recordId } } }")
+                .withoutErrors();
+
+        assertThat(log.at("auditOperations.nodes").findValuesAsString("action"))
+                .containsExactly(
+                        "identity.synchronise",
+                        "search.rebuild",
+                        "job.cancel",
+                        "dead-letter.discard",
+                        "dead-letter.replay");
+        assertThat(log.at("auditOperations.nodes").findValuesAsString("principalId"))
+                .containsOnly(operator.personId());
+        assertThat(log.at("auditOperations.nodes.4.fields").toString()).contains(letter, CONSUMER);
+        assertThat(log.at("auditOperations.nodes.2.fields").toString()).contains(job);
+        assertThat(log.at("auditVerify.findings").toString()).doesNotContain("operations");
+        assertThat(client.execute(administrator, "{ auditTrail(recordId: \"operations\") { nodes { id } } }")
+                        .at("auditTrail")
+                        .isNull())
+                .isTrue();
+    }
+
+    private void act(String mutation, String id) {
+        client.execute(
+                        administrator,
+                        "mutation($id: ID!) { %s(id: $id) { userErrors { code } } }".formatted(mutation),
+                        Map.of("id", id))
+                .accepted(mutation);
     }
 
     private String deadLetter(long seq, String aggregateId, boolean parked) {

@@ -45,6 +45,12 @@ class AuditGraphQl {
     }
 
     @QueryMapping
+    Connection<HistoryEntry> auditOperations(
+            @Argument @Nullable Integer first, @Argument @Nullable String after, Principal principal) {
+        return Connection.of(audit.operations(principal, PageRequest.of(first, after, AuditTrail.HISTORY_SCOPE)));
+    }
+
+    @QueryMapping
     AuditVerification auditVerify(@Argument int fromSeal, @Argument int maxSeals, Principal principal) {
         return audit.verify(principal, fromSeal, maxSeals);
     }

@@ -2,6 +2,7 @@ package io.mainstay.audit.internal.store;
 
 import io.mainstay.audit.internal.AuditStore;
 import io.mainstay.audit.internal.ChainedEntry;
+import io.mainstay.kernel.Ids;
 import io.mainstay.platform.cypher.Cypher;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,6 +47,15 @@ final class Neo4jAuditStore implements AuditStore {
                 .with("id", entry.id())
                 .with("values", rows.values(entry))
                 .run();
+    }
+
+    @Override
+    public int nextOperation(String chainId) {
+        return cypher.statement("audit/next-operation")
+                .with("chainId", chainId)
+                .with("lock", Ids.next())
+                .one(row -> row.integer("sequence"))
+                .orElseThrow();
     }
 
     @Override
