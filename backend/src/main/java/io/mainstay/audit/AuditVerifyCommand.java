@@ -24,10 +24,7 @@ import org.springframework.context.annotation.FilterType;
  * reads the graph, so it needs no identity provider, no search engine and no token: whoever may open the database may
  * check it.
  */
-@ImportAutoConfiguration({
-    Neo4jAutoConfiguration.class,
-    DataNeo4jAutoConfiguration.class,
-    JacksonAutoConfiguration.class
+@ImportAutoConfiguration({Neo4jAutoConfiguration.class, DataNeo4jAutoConfiguration.class, JacksonAutoConfiguration.class
 })
 @ComponentScan(
         basePackages = {

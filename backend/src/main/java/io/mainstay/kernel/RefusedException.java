@@ -29,8 +29,9 @@ public final class RefusedException extends RuntimeException {
     /** What is named does not exist, or is not visible, which callers cannot tell apart. */
     public static RefusedException notFound(String what, String id, String... field) {
         String shown = Texts.shortened(id, MAX_SHOWN_ID);
-        return new RefusedException(UserError.of(UserErrorCode.NOT_FOUND, what + " " + shown + " does not exist.", field)
-                .with("id", shown));
+        return new RefusedException(
+                UserError.of(UserErrorCode.NOT_FOUND, what + " " + shown + " does not exist.", field)
+                        .with("id", shown));
     }
 
     public static RefusedException staleVersion(int expected, int current) {

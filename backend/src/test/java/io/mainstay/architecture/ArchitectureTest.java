@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.mainstay.MainstayApplication;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.cypher.Cypher;
 import java.util.Map;
@@ -133,11 +134,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobodyPrints = noClasses()
+            .that()
+            .areNotAssignableTo(MainstayApplication.class)
             .should()
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err")
-            .because("logs are structured and carry the request's ids");
+            .because("logs are structured and carry the request's ids; only a command of the entry point prints");
 
     private static DescribedPredicate<JavaClass> areServicesOfCapabilities() {
         return DescribedPredicate.describe(

@@ -107,14 +107,19 @@ class RoleOperationMatrixIT {
 
     private List<String> audited(String operation) {
         try (Session session = driver.session()) {
-            return session.run("""
+            return session.run(
+                            """
                             UNWIND $people AS person
                             MATCH (e:AuditEntry {chainId: 'refused:' + person, action: $operation})
-                            RETURN DISTINCT person""", Map.of(
-                            "people",
-                            people.values().stream().map(TestTokens::personId).toList(),
-                            "operation",
-                            operation)).list(row -> row.get("person").asString());
+                            RETURN DISTINCT person""",
+                            Map.of(
+                                    "people",
+                                    people.values().stream()
+                                            .map(TestTokens::personId)
+                                            .toList(),
+                                    "operation",
+                                    operation))
+                    .list(row -> row.get("person").asString());
         }
     }
 

@@ -32,10 +32,14 @@ final class CmdbCalls {
                         .with(
                                 "input",
                                 input(
-                                        "classId", "server",
-                                        "name", "Hostile new",
-                                        "organisationId", fixture.organisation,
-                                        "attributes", attributes))
+                                        "classId",
+                                        "server",
+                                        "name",
+                                        "Hostile new",
+                                        "organisationId",
+                                        fixture.organisation,
+                                        "attributes",
+                                        attributes))
                         .allowedInEveryState()
                         .hiddenFrom(fixture.outsider)
                         .alsoRefuses("born retired", "RETIRED", List.of("input", "lifecycle"), "INVALID")
@@ -61,10 +65,14 @@ final class CmdbCalls {
                         .with(
                                 "input",
                                 input(
-                                        "sourceId", fixture.cmdb.ci(fixture.worker, "server", "Hostile source"),
-                                        "targetId", fixture.server,
-                                        "type", "DEPENDS_ON",
-                                        "group", input("name", "Hostile group", "minUp", 1)))
+                                        "sourceId",
+                                        fixture.cmdb.ci(fixture.worker, "server", "Hostile source"),
+                                        "targetId",
+                                        fixture.server,
+                                        "type",
+                                        "DEPENDS_ON",
+                                        "group",
+                                        input("name", "Hostile group", "minUp", 1)))
                         .forbiddenWith(
                                 "input", input("sourceId", retired, "targetId", fixture.server, "type", "DEPENDS_ON"))
                         .hiddenFrom(fixture.outsider)

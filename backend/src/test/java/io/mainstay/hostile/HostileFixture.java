@@ -117,17 +117,15 @@ final class HostileFixture {
     /** The incident after an action of the worker. */
     Named after(Named before, String action, Map<String, ?> input) {
         String mutation = "incident" + action;
-        String document = "mutation($id: ID!, $version: Int!, $input: %1$sInput) { %2$s(id: $id, expectedVersion: $version,"
-                .formatted("Incident" + action, mutation)
-                + " input: $input) { incident { id version } userErrors { code message } } }";
+        String document =
+                "mutation($id: ID!, $version: Int!, $input: %1$sInput) { %2$s(id: $id, expectedVersion: $version,"
+                                .formatted("Incident" + action, mutation)
+                        + " input: $input) { incident { id version } userErrors { code message } } }";
         String required = List.of("Close", "Start", "Resume", "Confirm").contains(action)
                 ? document
                 : document.replace("Input)", "Input!)");
         return named(
-                client.execute(
-                                worker,
-                                required,
-                                Map.of("id", before.id(), "version", before.version(), "input", input))
+                client.execute(worker, required, Map.of("id", before.id(), "version", before.version(), "input", input))
                         .accepted(mutation),
                 mutation + ".incident");
     }
@@ -142,8 +140,9 @@ final class HostileFixture {
 
     /** Creates a record of configuration by its create mutation. */
     Named made(String mutation, String inputType, String result, String token, Map<String, ?> input) {
-        String document = "mutation($input: %s!) { %s(input: $input) { %s { id version } userErrors { code message field } } }"
-                .formatted(inputType, mutation, result);
+        String document =
+                "mutation($input: %s!) { %s(input: $input) { %s { id version } userErrors { code message field } } }"
+                        .formatted(inputType, mutation, result);
         return named(
                 client.execute(token, document, Map.of("input", input)).accepted(mutation), mutation + "." + result);
     }

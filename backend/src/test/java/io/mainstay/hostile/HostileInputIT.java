@@ -90,27 +90,30 @@ class HostileInputIT {
 
     @TestFactory
     Stream<DynamicTest> shouldRefuseWhatIsHostileAndLeaveNoTrace() {
-        return calls.values().stream().map(call -> DynamicTest.dynamicTest(call.mutation(), () -> {
-            GraphQLFieldDefinition mutation = Objects.requireNonNull(mutations().getField(call.mutation()));
-            MutationDocument document = new MutationDocument(mutation);
-            Variants found =
-                    Variants.of(mutation, call, fixture.otherKindOfRecord(call.mutation()), fixture.auditor);
-            List<Variant> variants = found.all();
+        return calls.values().stream()
+                .map(call -> DynamicTest.dynamicTest(call.mutation(), () -> {
+                    GraphQLFieldDefinition mutation =
+                            Objects.requireNonNull(mutations().getField(call.mutation()));
+                    MutationDocument document = new MutationDocument(mutation);
+                    Variants found =
+                            Variants.of(mutation, call, fixture.otherKindOfRecord(call.mutation()), fixture.auditor);
+                    List<Variant> variants = found.all();
 
-            GraphSnapshot before = GraphSnapshot.of(driver);
-            List<String> failures = sendAll(variants, document);
-            failures.addAll(found.unbounded());
-            List<String> traces = traces(before);
-            if (!traces.isEmpty() && failures.isEmpty()) {
-                failures.addAll(culprits(variants));
-            }
-            failures.addAll(traces);
-            assertThat(failures.stream().map(HostileInputIT::printable))
-                    .as("of %s variants", variants.size())
-                    .isEmpty();
+                    GraphSnapshot before = GraphSnapshot.of(driver);
+                    List<String> failures = sendAll(variants, document);
+                    failures.addAll(found.unbounded());
+                    List<String> traces = traces(before);
+                    if (!traces.isEmpty() && failures.isEmpty()) {
+                        failures.addAll(culprits(variants));
+                    }
+                    failures.addAll(traces);
+                    assertThat(failures.stream().map(HostileInputIT::printable))
+                            .as("of %s variants", variants.size())
+                            .isEmpty();
 
-            client.execute(call.token(), document.text(), call.arguments()).accepted(call.mutation());
-        }));
+                    client.execute(call.token(), document.text(), call.arguments())
+                            .accepted(call.mutation());
+                }));
     }
 
     private List<String> sendAll(List<Variant> variants, MutationDocument document) throws Exception {
@@ -130,9 +133,7 @@ class HostileInputIT {
         GraphQlAnswer answer = client.execute(variant.token(), variant.document(), variant.variables());
         String body = answer.body().toString();
         String wrong = wrong(variant, document, answer, body);
-        return wrong == null
-                ? Optional.empty()
-                : Optional.of(variant.name() + ": " + wrong + " in " + body);
+        return wrong == null ? Optional.empty() : Optional.of(variant.name() + ": " + wrong + " in " + body);
     }
 
     private @Nullable String wrong(Variant variant, MutationDocument document, GraphQlAnswer answer, String body) {
@@ -149,8 +150,7 @@ class HostileInputIT {
                         ? null
                         : "no BAD_REQUEST that names " + refused.names();
             case Refusal.Schema refused ->
-                isBadRequest(answer)
-                                && concerns(answer.body().at("/errors/0/extensions/field"), refused.path())
+                isBadRequest(answer) && concerns(answer.body().at("/errors/0/extensions/field"), refused.path())
                         ? null
                         : "no BAD_REQUEST for the field";
             case Refusal.Rule rule -> {
@@ -158,13 +158,15 @@ class HostileInputIT {
                 if (!answer.errorCodes().isEmpty()) {
                     yield "no user error";
                 }
-                if (document.results().stream().anyMatch(result -> !answer.at(mutation + "." + result).isNull())) {
+                if (document.results().stream()
+                        .anyMatch(result -> !answer.at(mutation + "." + result).isNull())) {
                     yield "a result";
                 }
                 yield Stream.of(answer.at(mutation + ".userErrors"))
                                 .flatMap(errors -> errors.valueStream())
-                                .anyMatch(error -> rule.codes().contains(error.path("code").asString())
-                                        && (rule.path() == null || concerns(error.path("field"), rule.path())))
+                                .anyMatch(error ->
+                                        rule.codes().contains(error.path("code").asString())
+                                                && (rule.path() == null || concerns(error.path("field"), rule.path())))
                         ? null
                         : "no " + rule.codes();
             }
@@ -215,6 +217,8 @@ class HostileInputIT {
     private List<String> traces(GraphSnapshot before) {
         return before.differencesTo(GraphSnapshot.of(driver)).stream()
                 .filter(difference -> !difference.contains("Refusal"))
+                // fires a minute after the definition or calendar of an acceptable call was changed
+                .filter(difference -> !difference.contains("kind=sla.terms-change"))
                 .toList();
     }
 

@@ -42,16 +42,22 @@ final class IncidentCalls {
                         .with(
                                 "input",
                                 input(
-                                        "title", "Printer on fire",
-                                        "serviceOfferingId", fixture.offering,
-                                        "ciIds", List.of(fixture.server)))
+                                        "title",
+                                        "Printer on fire",
+                                        "serviceOfferingId",
+                                        fixture.offering,
+                                        "ciIds",
+                                        List.of(fixture.server)))
                         .allowedInEveryState()
                         .hiddenFrom(fixture.outsider)
                         .alsoRefuses("above clearance", "SECRET", List.of("input", "confidentiality"), "INVALID")
                         .alsoRefuses(
                                 "in the past", "2000-01-01T00:00:00Z", List.of("input", "confidentialUntil"), "INVALID")
                         .alsoRefuses(
-                                "in the future", "2199-01-01T00:00:00Z", List.of("input", "occurredAt"), "INVALID_TIME"),
+                                "in the future",
+                                "2199-01-01T00:00:00Z",
+                                List.of("input", "occurredAt"),
+                                "INVALID_TIME"),
                 action(
                         "Assign",
                         fixture.incident(),
@@ -69,7 +75,8 @@ final class IncidentCalls {
                         Map.of()),
                 action("Resolve", fixture.incident(), Map.of("code", "SOLVED", "resolution", "Extinguished"))
                         .alsoRefuses("unknown code", "NO_SUCH", List.of("input", "code"), "INVALID")
-                        .alsoRefuses("in the future", "2199-01-01T00:00:00Z", List.of("input", "restoredAt"), "INVALID"),
+                        .alsoRefuses(
+                                "in the future", "2199-01-01T00:00:00Z", List.of("input", "restoredAt"), "INVALID"),
                 action("Confirm", fixture.resolved(), Map.of()),
                 action("Close", fixture.resolved(), Map.of()),
                 action("Reopen", fixture.resolved(), Map.of("reason", "Burns again")),
@@ -91,8 +98,8 @@ final class IncidentCalls {
     private List<AcceptableCall> settings() {
         Map<String, Object> cell = input("impact", "HIGH", "urgency", "HIGH", "priority", "P1");
         List<Map<String, Object>> cells = LEVELS.stream()
-                .flatMap(impact -> LEVELS.stream()
-                        .map(urgency -> input("impact", impact, "urgency", urgency, "priority", "P3")))
+                .flatMap(impact ->
+                        LEVELS.stream().map(urgency -> input("impact", impact, "urgency", urgency, "priority", "P3")))
                 .toList();
         return List.of(
                 AcceptableCall.of("incidentCategoryCreate", fixture.manager)

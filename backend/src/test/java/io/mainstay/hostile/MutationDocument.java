@@ -47,9 +47,10 @@ final class MutationDocument {
         String values = arguments.stream()
                         .map(argument -> argument.getName() + ": $" + argument.getName())
                         .collect(Collectors.joining(", "))
-                + (more.isEmpty() || arguments.isEmpty() ? "" : ", ") + more;
-        return "mutation" + inBrackets(variables) + " { " + mutation.getName() + inBrackets(values) + " { " + selection()
-                + " } }";
+                + (more.isEmpty() || arguments.isEmpty() ? "" : ", ")
+                + more;
+        return "mutation" + inBrackets(variables) + " { " + mutation.getName() + inBrackets(values) + " { "
+                + selection() + " } }";
     }
 
     private String selection() {

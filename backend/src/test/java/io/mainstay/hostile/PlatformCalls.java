@@ -14,7 +14,8 @@ final class PlatformCalls {
     private PlatformCalls() {}
 
     static List<AcceptableCall> of(HostileFixture fixture) {
-        fixture.run("CREATE (:OutboxCursor {consumer: $consumer, seq: 0, seenAt: datetime()})", Map.of("consumer", KIND));
+        fixture.run(
+                "CREATE (:OutboxCursor {consumer: $consumer, seq: 0, seenAt: datetime()})", Map.of("consumer", KIND));
         fixture.work.writeRepeatably(() -> fixture.timers.arm(
                 TimerSpec.of(KIND, "record", fixture.clock.now().plusSeconds(86_400))));
         fixture.run(

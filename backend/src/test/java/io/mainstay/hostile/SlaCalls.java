@@ -46,7 +46,10 @@ final class SlaCalls {
                         .allowedInEveryState()
                         .seenByEverybody()
                         .alsoRefuses(
-                                "the same records", "HOSTILE_REVISED", List.of("input", "customerClass"), "ALREADY_EXISTS"),
+                                "the same records",
+                                "HOSTILE_REVISED",
+                                List.of("input", "customerClass"),
+                                "ALREADY_EXISTS"),
                 calls.configuring("slaDefinitionRevise")
                         .with("id", revised.id())
                         .with("expectedVersion", revised.version())
@@ -86,16 +89,21 @@ final class SlaCalls {
 
     private Map<String, Object> calendar(String name) {
         return input(
-                "name", name,
-                "validFrom", "2026-01-01",
-                "zone", "Europe/Berlin",
-                "weekly", List.of(input("day", "MONDAY", "from", 480, "to", 1020)),
-                "holidays", List.of(input("date", "2026-12-25", "name", "Christmas")),
+                "name",
+                name,
+                "validFrom",
+                "2026-01-01",
+                "zone",
+                "Europe/Berlin",
+                "weekly",
+                List.of(input("day", "MONDAY", "from", 480, "to", 1020)),
+                "holidays",
+                List.of(input("date", "2026-12-25", "name", "Christmas")),
                 "exceptions",
-                        List.of(input(
-                                "date", "2026-12-24",
-                                "reason", "Eve",
-                                "intervals", List.of(input("from", 480, "to", 720)))));
+                List.of(input(
+                        "date", "2026-12-24",
+                        "reason", "Eve",
+                        "intervals", List.of(input("from", 480, "to", 720)))));
     }
 
     private Map<String, Object> withoutHours() {
@@ -104,13 +112,21 @@ final class SlaCalls {
 
     private Map<String, Object> definition(String customerClass) {
         return input(
-                "name", "For " + customerClass,
-                "metric", "RESOLUTION",
-                "customerClass", customerClass,
-                "serviceOfferingId", fixture.offering,
-                "pausingHoldReasons", List.of("AWAITING_CUSTOMER"),
-                "warningPercents", List.of(50),
-                "target", "PT4H",
-                "calendarId", AROUND_THE_CLOCK);
+                "name",
+                "For " + customerClass,
+                "metric",
+                "RESOLUTION",
+                "customerClass",
+                customerClass,
+                "serviceOfferingId",
+                fixture.offering,
+                "pausingHoldReasons",
+                List.of("AWAITING_CUSTOMER"),
+                "warningPercents",
+                List.of(50),
+                "target",
+                "PT4H",
+                "calendarId",
+                AROUND_THE_CLOCK);
     }
 }

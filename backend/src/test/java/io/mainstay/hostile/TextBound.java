@@ -28,8 +28,6 @@ record TextBound(int max, boolean exact) {
 
     private static Optional<Integer> find(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        return matcher.find()
-                ? Optional.of(Integer.valueOf(matcher.group(1).replace(",", "")))
-                : Optional.empty();
+        return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1).replace(",", ""))) : Optional.empty();
     }
 }

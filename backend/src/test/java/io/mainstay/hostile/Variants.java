@@ -75,11 +75,7 @@ final class Variants {
 
     private void wholeCall(String mayNothing) {
         found.add(new Variant(
-                "may not",
-                mayNothing,
-                document.text(),
-                call.arguments(),
-                new Refusal.Rule(Set.of("FORBIDDEN"), null)));
+                "may not", mayNothing, document.text(), call.arguments(), new Refusal.Rule(Set.of("FORBIDDEN"), null)));
         found.add(new Variant(
                 "unknown argument",
                 call.token(),
@@ -122,8 +118,9 @@ final class Variants {
         switch (GraphQLTypeUtil.unwrapNonNull(type)) {
             case GraphQLList list -> list((GraphQLInputType) list.getWrappedType(), description, path, acceptable);
             case GraphQLInputObjectType object -> object(object, path, acceptable);
-            case GraphQLEnumType _ -> List.of("NO_SUCH_CHOICE", "", 5, true, Map.of("a", 1), List.of(1, 2))
-                    .forEach(wrong -> bySchema("no choice", path, wrong));
+            case GraphQLEnumType _ ->
+                List.of("NO_SUCH_CHOICE", "", 5, true, Map.of("a", 1), List.of(1, 2))
+                        .forEach(wrong -> bySchema("no choice", path, wrong));
             case GraphQLScalarType scalar -> scalar(scalar, description, required, path);
             default -> throw new IllegalArgumentException("no input: " + type);
         }
@@ -171,17 +168,24 @@ final class Variants {
         }
     }
 
-    private void scalar(
-            GraphQLScalarType scalar, @Nullable String description, boolean required, List<Object> path) {
+    private void scalar(GraphQLScalarType scalar, @Nullable String description, boolean required, List<Object> path) {
         switch (scalar.getName()) {
             case "ID" -> id(path);
             case "String" -> text(description, required, path);
             case "Int", "Long" -> number(path);
-            case "Boolean" -> List.of("true", 1, Map.of(), List.of(true, false))
-                    .forEach(wrong -> bySchema("no boolean", path, wrong));
-            case "DateTime" -> times(path, "2026-11-01", "2026-02-30T00:00:00Z", "9999-12-31T23:59:59Z",
-                    "0001-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z");
-            case "Date" -> times(path, "2026-11-01T00:00:00Z", "2026-02-30", "9999-12-31", "0001-01-01", "-999999999-01-01");
+            case "Boolean" ->
+                List.of("true", 1, Map.of(), List.of(true, false))
+                        .forEach(wrong -> bySchema("no boolean", path, wrong));
+            case "DateTime" ->
+                times(
+                        path,
+                        "2026-11-01",
+                        "2026-02-30T00:00:00Z",
+                        "9999-12-31T23:59:59Z",
+                        "0001-01-01T00:00:00Z",
+                        "+999999999-12-31T23:59:59Z");
+            case "Date" ->
+                times(path, "2026-11-01T00:00:00Z", "2026-02-30", "9999-12-31", "0001-01-01", "-999999999-01-01");
             case "Duration" -> {
                 times(path, "4 hours", "P1Y", "PT99999999999999999999S");
                 for (String wrong : List.of("-PT1H", "PT0S", "P106751991167300D", "PT0.000000001S")) {
@@ -210,7 +214,8 @@ final class Variants {
             bySchema("no text", path, wrong);
         }
         TextBound.of(description)
-                .ifPresentOrElse(bound -> tooLong(bound, path), () -> unbounded.add(path + " does not say how long it may be"));
+                .ifPresentOrElse(
+                        bound -> tooLong(bound, path), () -> unbounded.add(path + " does not say how long it may be"));
         if (required) {
             byRule("empty", path, "", Set.of("REQUIRED", "INVALID"));
             byRule("blank", path, " \t\u2003 ", Set.of("REQUIRED", "INVALID"));

@@ -36,6 +36,7 @@ class OutageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Gate KEYCLOAK = new Gate(TestStack.address("MAINSTAY_KEYCLOAK_URL"));
+    private static final Gate NEO4J = new Gate(TestStack.address("MAINSTAY_NEO4J_URI"));
     private static final Gate ELASTICSEARCH = new Gate(TestStack.address("MAINSTAY_ELASTICSEARCH_URI"));
 
     @Autowired
@@ -51,6 +52,8 @@ class OutageIT {
 
     @DynamicPropertySource
     static void behindGates(DynamicPropertyRegistry properties) {
+        NEO4J.open();
+        properties.add("spring.neo4j.uri", () -> NEO4J.address().replace("http:", "bolt:"));
         properties.add("mainstay.keycloak.url", KEYCLOAK::address);
         properties.add("mainstay.identity.synchronisation.retry-after", () -> "500ms");
         properties.add("mainstay.elasticsearch.uris", ELASTICSEARCH::address);
@@ -58,12 +61,40 @@ class OutageIT {
 
     @AfterAll
     static void shut() {
+        NEO4J.close();
         KEYCLOAK.close();
         ELASTICSEARCH.close();
     }
 
     @Test
+    void shouldNotBeReadyWithoutTheGraph() {
+        assertThat(status("/actuator/health/readiness")).isEqualTo(200);
+
+        NEO4J.shut();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(status("/actuator/health/readiness")).isEqualTo(503));
+        assertThat(status("/actuator/health/liveness"))
+                .as("a restart would not bring the graph back")
+                .isEqualTo(200);
+
+        NEO4J.open();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(status("/actuator/health/readiness")).isEqualTo(200));
+    }
+
+    private int status(String path) {
+        return client.exchange(client.request(path).GET().build()).statusCode();
+    }
+
+    @Test
     void shouldStartWorkAndConvergeAroundOutages() {
+        assertThat(status("/actuator/health/readiness"))
+                .as("Keycloak and Elasticsearch are away")
+                .isEqualTo(200);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(client.execute(administrator, "{ identity { current failedAt } }")
                                 .at("identity.failedAt")

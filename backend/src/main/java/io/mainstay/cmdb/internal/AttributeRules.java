@@ -112,9 +112,7 @@ final class AttributeRules {
     }
 
     private static Optional<String> text(Object value) {
-        return value instanceof String text
-                        && text.codePointCount(0, text.length()) <= MAX_TEXT
-                        && Texts.isPlain(text)
+        return value instanceof String text && text.codePointCount(0, text.length()) <= MAX_TEXT && Texts.isPlain(text)
                 ? Optional.of(text)
                 : Optional.empty();
     }

@@ -128,7 +128,8 @@ public final class RelationRules {
         validation.requireText(group.name(), MAX_GROUP_NAME, path.to("group", "name"));
         Integer minUp = group.minUp();
         Integer percent = group.minUpPercent();
-        validation.check(minUp == null || (minUp >= 1 && minUp <= MAX_MIN_UP), "1 to " + MAX_MIN_UP, path.to("group", "minUp"));
+        validation.check(
+                minUp == null || (minUp >= 1 && minUp <= MAX_MIN_UP), "1 to " + MAX_MIN_UP, path.to("group", "minUp"));
         validation.check(
                 percent == null || (percent >= 1 && percent <= 100), "1 to 100", path.to("group", "minUpPercent"));
         validation.check(

@@ -74,13 +74,17 @@ final class ErrorCodes implements WebGraphQlInterceptor {
 
     /** Which variable is refused, or which part of it: as in user errors, a path from the variable's name on. */
     private Map<String, List<String>> field(WebGraphQlRequest request) {
-        List<VariableDefinition> definitions = Parser.parse(request.getDocument()).getDefinitionsOfType(OperationDefinition.class).stream()
-                .filter(operation -> request.getOperationName() == null || request.getOperationName().equals(operation.getName()))
-                .flatMap(operation -> operation.getVariableDefinitions().stream())
-                .toList();
+        List<VariableDefinition> definitions =
+                Parser.parse(request.getDocument()).getDefinitionsOfType(OperationDefinition.class).stream()
+                        .filter(operation -> request.getOperationName() == null
+                                || request.getOperationName().equals(operation.getName()))
+                        .flatMap(operation -> operation.getVariableDefinitions().stream())
+                        .toList();
         List<Object> path =
                 new VariablePath(source.getObject().schema()).firstRefused(definitions, request.getVariables());
-        return path == null ? Map.of() : Map.of("field", path.stream().map(Object::toString).toList());
+        return path == null
+                ? Map.of()
+                : Map.of("field", path.stream().map(Object::toString).toList());
     }
 
     private static GraphQLError recoded(GraphQLError error, ErrorCode code, Map<String, ?> details) {

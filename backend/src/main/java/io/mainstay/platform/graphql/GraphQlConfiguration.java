@@ -24,7 +24,9 @@ class GraphQlConfiguration {
 
     @Bean
     RuntimeWiringConfigurer scalars() {
-        return wiring -> wiring.scalar(IdScalar.ID)
+        return wiring -> wiring.strictMode(false) // the engine has an ID of its own
+                .scalar(IdScalar.ID)
+                .strictMode(true)
                 .scalar(TextScalar.DATE_TIME)
                 .scalar(TextScalar.DATE)
                 .scalar(TextScalar.DURATION)

@@ -37,8 +37,7 @@ final class IdScalar implements Coercing<Object, Object> {
     }
 
     @Override
-    public Object parseLiteral(
-            Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+    public Object parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
         return ENGINE.parseLiteral(input, variables, context, locale);
     }
 

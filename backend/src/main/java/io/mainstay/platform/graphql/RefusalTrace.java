@@ -56,8 +56,8 @@ final class RefusalTrace extends SimplePerformantInstrumentation {
             throw forbidden;
         }
         if (result instanceof CompletionStage<?> later) {
-            return later.whenComplete((value, failure) ->
-                    refused(value, failure).forEach(permission -> trace(environment, permission)));
+            return later.whenComplete(
+                    (value, failure) -> refused(value, failure).forEach(permission -> trace(environment, permission)));
         }
         refused(result, null).forEach(permission -> trace(environment, permission));
         return result;
@@ -73,7 +73,8 @@ final class RefusalTrace extends SimplePerformantInstrumentation {
         }
         return payload.userErrors().stream()
                 .filter(error -> error.code() == UserErrorCode.FORBIDDEN)
-                .map(error -> Permission.ofCode(String.valueOf(error.parameters().get("permission"))))
+                .map(error ->
+                        Permission.ofCode(String.valueOf(error.parameters().get("permission"))))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -36,8 +36,7 @@ final class VariablePath {
             String name = definition.getName();
             GraphQLType type = type(definition.getType());
             boolean optional = definition.getDefaultValue() != null && !values.containsKey(name);
-            List<Object> refused =
-                    type == null || optional ? null : refused(type, values.get(name), List.of(name));
+            List<Object> refused = type == null || optional ? null : refused(type, values.get(name), List.of(name));
             if (refused != null) {
                 return refused;
             }
@@ -90,8 +89,7 @@ final class VariablePath {
         return null;
     }
 
-    private static @Nullable List<Object> refusedField(
-            GraphQLInputObjectType object, Object value, List<Object> path) {
+    private static @Nullable List<Object> refusedField(GraphQLInputObjectType object, Object value, List<Object> path) {
         if (!(value instanceof Map<?, ?> fields)) {
             return path;
         }

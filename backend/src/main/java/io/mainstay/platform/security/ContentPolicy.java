@@ -13,7 +13,8 @@ final class ContentPolicy implements HeaderWriter {
 
     static final String HEADER = "Content-Security-Policy";
 
-    private static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String NOTHING =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String GRAPHIQL = "/graphiql";
 
     private final String graphiQl;
@@ -21,7 +22,8 @@ final class ContentPolicy implements HeaderWriter {
     ContentPolicy(String issuer) {
         URI address = URI.create(issuer);
         graphiQl = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                + " font-src 'self' data:; connect-src 'self' " + address.getScheme() + "://" + address.getRawAuthority()
+                + " font-src 'self' data:; connect-src 'self' " + address.getScheme() + "://"
+                + address.getRawAuthority()
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 

@@ -104,9 +104,7 @@ class HardeningTest {
 
         @Test
         void shouldAllowNoOriginUnlessListed() {
-            assertThat(preflight(client, "https://portal.example")
-                            .headers()
-                            .map())
+            assertThat(preflight(client, "https://portal.example").headers().map())
                     .doesNotContainKey("access-control-allow-origin");
         }
     }

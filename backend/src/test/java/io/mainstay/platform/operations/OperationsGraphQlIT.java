@@ -217,6 +217,20 @@ class OperationsGraphQlIT {
             socket.subscribe("1", "subscription { jobProgress(id: \"" + jobId + "\") { id state } }");
             return socket.next().toString();
         }
+    }
+
+    @Test
+    void shouldOfferTheMetersOfTheOutbox() {
+        await().atMost(Duration.ofSeconds(25))
+                .untilAsserted(() -> assertThat(client.exchange(client.request("/actuator/prometheus")
+                                        .GET()
+                                        .build())
+                                .body())
+                        .contains("mainstay_outbox_lag_events{")
+                        .contains("mainstay_outbox_age_seconds{")
+                        .contains("mainstay_outbox_dead_letters_events{")
+                        .contains("mainstay_outbox_parked_events{"));
+    }
 
     @Test
     void shouldAuditWhatOperatorsDo() {
