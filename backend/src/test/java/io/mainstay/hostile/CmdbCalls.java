@@ -4,6 +4,7 @@ import static io.mainstay.hostile.HostileFixture.input;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One acceptable call of each mutation of the configuration management database. */
 final class CmdbCalls {
@@ -11,13 +12,65 @@ final class CmdbCalls {
     private CmdbCalls() {}
 
     static List<AcceptableCall> of(HostileFixture fixture) {
-        String retired = fixture.cmdb.ci(fixture.worker, "server", "Hostile retired");
+        return Stream.concat(items(fixture).stream(), outages(fixture).stream()).toList();
+    }
+
+    private static List<AcceptableCall> outages(HostileFixture fixture) {
+        Map<String, Object> outage = input(
+                "ciId", fixture.server,
+                "title", "Hostile outage",
+                "from", "2190-01-05T09:00:00Z",
+                "to", "2190-01-05T10:00:00Z");
+        HostileFixture.Named moved = outage(fixture, outage);
+        HostileFixture.Named dropped = outage(fixture, outage);
+        HostileFixture.Named over = outage(fixture, outage);
+        fixture.execute(
+                        fixture.worker,
+                        "mutation($id: ID!) { plannedOutageCancel(id: $id, expectedVersion: 1) { userErrors { code } } }",
+                        Map.of("id", over.id()))
+                .accepted("plannedOutageCancel");
+        Map<String, Object> cancelled = Map.of("id", over.id(), "expectedVersion", 2);
+        return List.of(
+                AcceptableCall.of("plannedOutageCreate", fixture.worker)
+                        .with("input", outage)
+                        .forbiddenWith("input", Tree.with(outage, List.of("ciId"), retired(fixture, "Hostile ruin")))
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses("over", "2000-01-05T10:00:00Z", List.of("input", "to"), "INVALID")
+                        .alsoRefuses("backwards", "2190-01-06T09:00:00Z", List.of("input", "from"), "INVALID")
+                        .alsoRefuses("too long", "2199-01-05T09:00:00Z", List.of("input", "to"), "INVALID"),
+                AcceptableCall.of("plannedOutageUpdate", fixture.worker)
+                        .with("id", moved.id())
+                        .with("expectedVersion", moved.version())
+                        .with("input", input("title", "Hostile outage moved"))
+                        .forbiddenWith(cancelled)
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses("no title", null, List.of("input", "title"), "REQUIRED")
+                        .alsoRefuses("no end", null, List.of("input", "to"), "REQUIRED")
+                        .alsoRefuses("backwards", "2190-01-06T09:00:00Z", List.of("input", "from"), "INVALID"),
+                AcceptableCall.of("plannedOutageCancel", fixture.worker)
+                        .with("id", dropped.id())
+                        .with("expectedVersion", dropped.version())
+                        .forbiddenWith(cancelled)
+                        .hiddenFrom(fixture.outsider));
+    }
+
+    private static HostileFixture.Named outage(HostileFixture fixture, Map<String, Object> input) {
+        return fixture.made("plannedOutageCreate", "PlannedOutageCreateInput", "plannedOutage", fixture.worker, input);
+    }
+
+    private static String retired(HostileFixture fixture, String name) {
+        String retired = fixture.cmdb.ci(fixture.worker, "server", name);
         fixture.execute(
                         fixture.worker,
                         "mutation($id: ID!) { configurationItemSetLifecycle(id: $id, lifecycle: RETIRED, expectedVersion: 1)"
                                 + " { userErrors { code } } }",
                         Map.of("id", retired))
                 .accepted("configurationItemSetLifecycle");
+        return retired;
+    }
+
+    private static List<AcceptableCall> items(HostileFixture fixture) {
+        String retired = retired(fixture, "Hostile retired");
         String related = fixture.cmdb.ci(fixture.worker, "server", "Hostile related");
         String relation = fixture.cmdb.relate(fixture.worker, related, "DEPENDS_ON", fixture.server);
         String ended = fixture.cmdb.relate(fixture.worker, fixture.server, "CONNECTED_TO", related);
