@@ -39,6 +39,7 @@ final class HostileFixture {
     private final Driver driver;
 
     String organisation = "";
+    String otherOrganisation = "";
     String team = "";
     String personId = "";
     String offering = "";
@@ -75,7 +76,7 @@ final class HostileFixture {
     void prepare() {
         awaitSynchronisation();
         organisation = cmdb.organisation("Hostile plant");
-        String other = cmdb.organisation("Hostile logistics");
+        otherOrganisation = cmdb.organisation("Hostile logistics");
         // as if the identity provider had told of them, so that it may tell that they are gone
         run("MATCH (o:Organisation) WHERE o.name STARTS WITH 'Hostile' SET o.revision = 0", Map.of());
         team = Ids.next();
@@ -83,7 +84,7 @@ final class HostileFixture {
         TestTokens person = TestTokens.as(workers).in(organisation).teams(team);
         personId = person.personId();
         worker = enter(person);
-        outsider = enter(TestTokens.as(workers).in(other));
+        outsider = enter(TestTokens.as(workers).in(otherOrganisation));
         manager = enter(TestTokens.as(Role.SERVICE_MANAGER).in(organisation));
         administrator = enter(TestTokens.as(Role.ADMINISTRATOR).in(organisation));
         auditor = enter(TestTokens.as(Role.AUDITOR).in(organisation));
@@ -145,6 +146,13 @@ final class HostileFixture {
                         .formatted(inputType, mutation, result);
         return named(
                 client.execute(token, document, Map.of("input", input)).accepted(mutation), mutation + "." + result);
+    }
+
+    int versionOfOrganisation(String id) {
+        return execute(manager, "query($id: ID!) { node(id: $id) { ... on Organisation { version } } }", Map.of("id", id))
+                .withoutErrors()
+                .at("node.version")
+                .asInt();
     }
 
     String category(String name) {

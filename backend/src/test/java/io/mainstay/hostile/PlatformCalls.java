@@ -32,6 +32,9 @@ final class PlatformCalls {
                         .with("id", person(fixture, false))
                         .forbiddenWith("id", person(fixture, true))
                         .seenByEverybody(),
+                organisation(fixture, "ServiceDesk", fixture.organisation).with("teamId", fixture.team),
+                organisation(fixture, "CustomerClass", fixture.otherOrganisation).with("customerClass", "KEY"),
+                operation(fixture, "impactProjectionRebuild"),
                 operation(fixture, "searchRebuild"),
                 operation(fixture, "searchRepair"),
                 operation(fixture, "identitySynchronise"));
@@ -39,6 +42,14 @@ final class PlatformCalls {
 
     private static AcceptableCall operation(HostileFixture fixture, String mutation) {
         return AcceptableCall.of(mutation, fixture.administrator)
+                .allowedInEveryState()
+                .seenByEverybody();
+    }
+
+    private static AcceptableCall organisation(HostileFixture fixture, String setting, String id) {
+        return AcceptableCall.of("organisationSet" + setting, fixture.manager)
+                .with("id", id)
+                .with("expectedVersion", fixture.versionOfOrganisation(id))
                 .allowedInEveryState()
                 .seenByEverybody();
     }
