@@ -149,7 +149,10 @@ final class HostileFixture {
     }
 
     int versionOfOrganisation(String id) {
-        return execute(manager, "query($id: ID!) { node(id: $id) { ... on Organisation { version } } }", Map.of("id", id))
+        return execute(
+                        manager,
+                        "query($id: ID!) { node(id: $id) { ... on Organisation { version } } }",
+                        Map.of("id", id))
                 .withoutErrors()
                 .at("node.version")
                 .asInt();

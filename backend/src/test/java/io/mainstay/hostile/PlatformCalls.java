@@ -33,7 +33,8 @@ final class PlatformCalls {
                         .forbiddenWith("id", person(fixture, true))
                         .seenByEverybody(),
                 organisation(fixture, "ServiceDesk", fixture.organisation).with("teamId", fixture.team),
-                organisation(fixture, "CustomerClass", fixture.otherOrganisation).with("customerClass", "KEY"),
+                organisation(fixture, "CustomerClass", fixture.otherOrganisation)
+                        .with("customerClass", "KEY"),
                 operation(fixture, "impactProjectionRebuild"),
                 operation(fixture, "searchRebuild"),
                 operation(fixture, "searchRepair"),

@@ -33,7 +33,8 @@ final class Errors {
 
     private static ErrorType type(ErrorCode code) {
         return switch (code) {
-            case BAD_REQUEST, BAD_USER_INPUT, TOO_LARGE, TOO_COMPLEX, TOO_MANY_REQUESTS, TOO_SLOW -> ErrorType.BAD_REQUEST;
+            case BAD_REQUEST, BAD_USER_INPUT, TOO_LARGE, TOO_COMPLEX, TOO_MANY_REQUESTS, TOO_SLOW ->
+                ErrorType.BAD_REQUEST;
             case NOT_FOUND -> ErrorType.NOT_FOUND;
             case UNAUTHENTICATED -> ErrorType.UNAUTHORIZED;
             case FORBIDDEN -> ErrorType.FORBIDDEN;

@@ -4,8 +4,8 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.scalars.ExtendedScalars;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -37,10 +37,10 @@ class GraphQlConfiguration {
     /** After the security filters, so that nothing is read of who is not let in. */
     @Bean
     FilterRegistrationBean<RequestBodyLimit> requestBodyLimit(
-            GraphQlLimits limits, GraphQlProperties properties, JsonMapper json) {
+            GraphQlLimits limits, @Value("${spring.graphql.http.path:/graphql}") String path, JsonMapper json) {
         FilterRegistrationBean<RequestBodyLimit> filter =
                 new FilterRegistrationBean<>(new RequestBodyLimit(limits.bodyBytes(), json));
-        filter.addUrlPatterns(properties.getHttp().getPath());
+        filter.addUrlPatterns(path);
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
         return filter;
     }
