@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Variants {
 
     private static final int HUGE_TEXT = 1_000_000;
+    private static final int HUGE_ID = 20_000;
     private static final int LONG_LIST = 3_001;
     private static final int DEEP = 300;
     private static final String NUL = "a\u0000b";
@@ -206,7 +207,7 @@ final class Variants {
         for (String malformed : List.of("", "no-such-id", "' OR 1 = 1 //", "../../etc", NUL, HALF_CHARACTER)) {
             byRule("malformed", path, malformed, NO_SUCH_ID);
         }
-        byRule("huge", path, "x".repeat(HUGE_TEXT), NO_SUCH_ID);
+        byRule("huge", path, "x".repeat(HUGE_ID), NO_SUCH_ID);
     }
 
     private void text(@Nullable String description, boolean required, List<Object> path) {
