@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A scalar that is written as text and is a value of the JDK's calendar inside. */
 final class TextScalar<T> implements Coercing<T, String> {
@@ -75,7 +76,7 @@ final class TextScalar<T> implements Coercing<T, String> {
         return date;
     }
 
-    private String refusal(Object input) {
+    private String refusal(@Nullable Object input) {
         return rule + Texts.shortened(String.valueOf(input), LONGEST_SHOWN);
     }
 
