@@ -129,6 +129,19 @@ class IncidentListIT {
     }
 
     @Test
+    void shouldReadTheTermsInForceOnlyWhenTheyHaveChanged() {
+        fixture.act(fixture.agent, "Start", fixture.reported(fixture.caller), Map.of())
+                .accepted("incidentStart");
+        calls.reset();
+
+        fixture.act(fixture.agent, "Start", fixture.reported(fixture.caller), Map.of())
+                .accepted("incidentStart");
+
+        assertThat(calls.since("sla/stamped-timeline")).hasSize(2);
+        assertThat(calls.since("sla/active-definitions", "calendar/revisions")).isEmpty();
+    }
+
+    @Test
     void shouldHideIncidentsByEveryWay() {
         String id = fixture.report(fixture.caller, Map.of("title", "Unseen", "ciIds", List.of(fixture.serverId)))
                 .accepted("incidentReport")

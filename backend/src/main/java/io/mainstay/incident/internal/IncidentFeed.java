@@ -89,6 +89,12 @@ final class IncidentFeed implements BroadcastEventConsumer, IncidentChanges {
         feed.interrupt();
     }
 
+    /** Events from before are lost to those who listen, if there are any. */
+    @Override
+    public void restart(String epoch, long seq) {
+        feed.interrupt();
+    }
+
     @Override
     public Publisher<IncidentChange> of(Supplier<Principal> principal, String incidentId) {
         principal.get().require(Permission.INCIDENT_READ);

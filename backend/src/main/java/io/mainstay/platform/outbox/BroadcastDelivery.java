@@ -64,7 +64,7 @@ final class BroadcastDelivery implements Worker.Round {
             position = event.seq();
         }
         consumer.reached(position, state.last());
-        return Duration.ZERO;
+        return position < state.last() || consumer.wantsRestart() ? Duration.ZERO : IDLE;
     }
 
     /** Sets where to go on, and whether the consumer has to begin anew there. */

@@ -17,12 +17,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers events to one exclusive consumer, on the replica that holds the consumer's lease. The cursor moves in a
- * transaction that checks the lease; what a transactional consumer writes is in the same one.
+ * transaction that checks the lease; what a transactional consumer writes is in the same one. Past events that the consumer
+ * does not want the cursor moves once there is nothing else to do: to read them again after a crash does no harm.
  */
 final class ExclusiveDelivery implements LeasedWorker.Work {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExclusiveDelivery.class);
     private static final int TRANSACTIONAL_BATCH = 200;
+    private static final long MOST_UNSAVED = 200;
 
     // New events wake the worker; this is for replays that were asked for on another replica.
     private static final Duration IDLE = Duration.ofSeconds(2);
@@ -33,7 +35,11 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
     private final ExclusiveEventConsumer consumer;
     private final String name;
     private final DeliveryTools tools;
+    /** The last event that was dealt with. */
     private long position;
+
+    /** How far the cursor in the database is at least. */
+    private long saved;
 
     ExclusiveDelivery(ExclusiveEventConsumer consumer, DeliveryTools tools) {
         this.consumer = consumer;
@@ -65,6 +71,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             tools.leases().requireHeld(lease);
             return tools.cursors().ensure(name, start);
         });
+        saved = position;
     }
 
     @Override
@@ -77,6 +84,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             begin(lease);
         }
         if (state == null || last <= position) {
+            saveCursor(lease);
             return IDLE;
         }
         skipWhatWasPurged(state);
@@ -88,7 +96,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             case TransactionalEventConsumer transactional -> deliver(lease, transactional, events, aside);
             case ExternalEventConsumer external -> deliver(lease, external, events, aside);
         }
-        return Duration.ZERO;
+        return position < last ? Duration.ZERO : IDLE;
     }
 
     private int batchSize() {
@@ -143,6 +151,10 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             return;
         }
         long last = events.getLast().seq();
+        if (wanted.isEmpty()) {
+            moveTo(lease, last);
+            return;
+        }
         inTransaction(lease, () -> {
             if (tools.cursors().advance(name, last)) {
                 parked.forEach(event -> tools.letters().park(name, event));
@@ -151,6 +163,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
         });
         tools.meters().delivered(name, deliverable.size());
         position = last;
+        saved = last;
     }
 
     private boolean handled(ExternalEventConsumer external, List<OutboxEvent> events) {
@@ -190,6 +203,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             attempt(lease, event, aside, delivery);
         }
         position = event.seq();
+        saved = position;
     }
 
     private void attempt(Lease lease, OutboxEvent event, Set<String> aside, Runnable delivery) {
@@ -245,10 +259,19 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
         }
     }
 
+    /** Passes events that the consumer does not want. */
     private void moveTo(Lease lease, long seq) {
-        if (seq > position) {
+        position = Math.max(position, seq);
+        if (position - saved >= MOST_UNSAVED) {
+            saveCursor(lease);
+        }
+    }
+
+    private void saveCursor(Lease lease) {
+        long seq = position;
+        if (seq > saved) {
             inTransaction(lease, () -> tools.cursors().advance(name, seq));
-            position = seq;
+            saved = seq;
         }
     }
 

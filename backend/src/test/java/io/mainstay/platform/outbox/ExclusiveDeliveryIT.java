@@ -299,11 +299,16 @@ class ExclusiveDeliveryIT {
             }
         });
         sequence("unwanted", 3);
+        Lease lease = acquire(LONG);
+        delivery.begin(lease);
 
-        deliverAll(delivery);
+        assertThat(delivery.round(lease)).isPositive();
+        assertThat(cursor()).as("moves when there is nothing else to do").isZero();
+        delivery.round(lease);
 
         assertThat(effects()).isZero();
         assertThat(cursor()).isEqualTo(3);
+        fixture.leases.release(lease);
     }
 
     @Test
