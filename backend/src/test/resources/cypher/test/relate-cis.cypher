@@ -3,4 +3,4 @@
 MATCH (d:Entity {id: $dependentId}) WHERE d:ConfigurationItem
 UNWIND [$providerId] AS providerId
 MATCH (p:Entity {id: providerId}) WHERE p:ConfigurationItem
-CREATE (d)-[:FAILS_WITH {effect: 'STOPS'}]->(p)
+CREATE (d)-[:FAILS_WITH {effect: 'STOPS', relationId: randomUUID(), type: 'DEPENDS_ON'}]->(p)
