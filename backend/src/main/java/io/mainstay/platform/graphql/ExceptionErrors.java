@@ -6,6 +6,7 @@ import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserErrorCode;
+import io.micrometer.context.ContextSnapshot;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.graphql.execution.ContextPropagationHelper;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.graphql.execution.SubscriptionExceptionResolver;
 import org.springframework.security.core.AuthenticationException;
@@ -35,7 +37,11 @@ final class ExceptionErrors implements DataFetcherExceptionResolver, Subscriptio
 
     @Override
     public Mono<List<GraphQLError>> resolveException(Throwable exception, DataFetchingEnvironment environment) {
-        return Mono.just(List.of(error(exception, environment)));
+        // A query fails on a thread of its own, which does not have the ids that the log is to carry.
+        try (ContextSnapshot.Scope _ = ContextPropagationHelper.captureFrom(environment.getGraphQlContext())
+                .setThreadLocals()) {
+            return Mono.just(List.of(error(exception, environment)));
+        }
     }
 
     @Override

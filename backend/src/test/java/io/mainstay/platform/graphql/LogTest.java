@@ -8,7 +8,7 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
 import java.net.http.HttpRequest;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -30,7 +30,8 @@ class LogTest {
     @Autowired
     private GraphQlClient client;
 
-    @Test
+    // Repeated, because which thread logs is a matter of chance.
+    @RepeatedTest(20)
     void shouldNameRequestTraceAndPrincipalOfFault(CapturedOutput output) {
         TestTokens agent = TestTokens.as(Role.AGENT);
 
