@@ -50,14 +50,11 @@ final class Neo4jTimers implements Timers {
                         !timer.kind().equals(kind) || !timer.aggregateId().equals(aggregateId))) {
             throw new IllegalArgumentException("Only timers of " + kind + " of " + aggregateId + " replace them");
         }
-        List<Map<String, Object>> rows = timers.stream().map(Neo4jTimers::row).toList();
-        cypher.statement("platform/timer/replace")
+        cypher.statement("platform/timer/disarm-kind")
                 .with("kind", kind)
                 .with("aggregateId", aggregateId)
-                .with("keys", rows.stream().map(row -> row.get("key")).toList())
-                .with("now", clock.now())
-                .withRows(rows)
                 .run();
+        armAll(timers);
     }
 
     @Override

@@ -29,7 +29,7 @@ public interface Timers {
     /** Disarms a timer; one that is not armed is no error. */
     void disarm(String kind, String aggregateId, String name);
 
-    /** Arms these timers of one kind of a record and disarms all others of that kind, in one statement. */
+    /** Arms these timers of one kind of a record and disarms all others of that kind. */
     void replaceKind(String kind, String aggregateId, Collection<TimerSpec> timers);
 
     /** Disarms all timers of a record. */
