@@ -1,6 +1,7 @@
 package io.mainstay.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
@@ -11,6 +12,7 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,19 @@ class IncidentSubscriptionIT {
         fixture = new IncidentFixture(client, work, cypher);
         fixture.query(colleague.token(), "{ viewer { id } }").withoutErrors();
         work.writeRepeatably(() -> fixture.team(otherTeam, colleague.personId()));
+        String id = fixture.reported(fixture.caller);
+        await().atMost(Duration.ofSeconds(30)).until(() -> isFollowed(id));
+    }
+
+    /** The graph was emptied before: whoever follows is interrupted once, when the delivery of events notices it. */
+    private boolean isFollowed(String id) {
+        try (GraphQlSocket socket = follow(fixture.agent, id)) {
+            if (!socket.next().path("type").asString().equals("next")) {
+                return false;
+            }
+            fixture.act(fixture.caller, "Comment", id, Map.of("text", "Hello")).accepted("incidentComment");
+            return socket.next().path("type").asString().equals("next");
+        }
     }
 
     @Test
