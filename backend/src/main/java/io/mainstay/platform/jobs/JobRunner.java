@@ -113,6 +113,11 @@ final class JobRunner {
         } catch (LeaseLostException lost) {
             throw lost;
         } catch (RuntimeException failure) {
+            if (stopping) {
+                // Cut short by the end of this process, which is no failure of the job: it goes on elsewhere.
+                LOG.info("A chunk of the job {} ({}) was cut short", job.id(), job.kind());
+                return false;
+            }
             fail(lease, job, failure);
             return true;
         }

@@ -182,6 +182,24 @@ class JobsIT {
     }
 
     @Test
+    void shouldCountNoAttemptWhenAChunkIsCutShortByTheEndOfTheProcess() {
+        String id = jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"));
+        JobRunner[] holder = new JobRunner[1];
+        holder[0] = runner(() -> {
+            holder[0].stop();
+            throw new IllegalStateException("the driver is closed");
+        });
+
+        holder[0].run(jobs.find(id).orElseThrow());
+
+        Job cut = jobs.find(id).orElseThrow();
+        assertThat(cut.attempts()).isZero();
+        assertThat(cut.state().isFinal()).isFalse();
+        runner(() -> {}).run(cut);
+        assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
     void shouldTryAFailedChunkAgainLaterAndFailAfterTheLastAttempt() {
         String id = jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"));
         JobRunner runner = runner(() -> {
