@@ -65,6 +65,9 @@ class TimersIT {
     @Autowired
     private Driver driver;
 
+    @Autowired
+    private TimerOperations operations;
+
     /** Counts in the graph what the application's own sweep, woken by Quartz, has fired. */
     @TestConfiguration(proxyBeanMethods = false)
     static class Handlers {
@@ -309,6 +312,22 @@ class TimersIT {
 
         assertThat(count("MATCH (t:Timer) WHERE t.deadAt IS NOT NULL AND t.sweepAt IS NULL RETURN t.attempts"))
                 .isEqualTo(8);
+        assertThat(gauge("dead")).isEqualTo(1);
+        assertThat(gauge("overdue")).isZero();
+    }
+
+    @Test
+    void shouldShowTimersThatShouldHaveFired() {
+        arm(TimerSpec.of("test.nobody-fires-this", "record", businessClock.now().minusSeconds(90)));
+
+        assertThat(gauge("overdue")).isEqualTo(1);
+        assertThat(gauge("dead")).isZero();
+    }
+
+    private double gauge(String name) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new TimerGauges(operations, meters).tick();
+        return meters.get("mainstay.timer." + name).gauge().value();
     }
 
     private static void effect(Cypher cypher, TimerFiring firing) {
