@@ -2,11 +2,13 @@ package io.mainstay.platform.migration;
 
 import io.mainstay.kernel.SystemClock;
 import org.neo4j.driver.Driver;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MigrationProperties.class)
 class MigrationConfiguration {
 
     @Bean
@@ -14,16 +16,20 @@ class MigrationConfiguration {
         return new MigrationRunner(driver, clock);
     }
 
-    /** Migrates before anything else starts: before requests are served and before Quartz ticks. */
+    /** Migrates, or waits for it, before anything else starts: before requests are served and before Quartz ticks. */
     @Bean
-    SmartLifecycle migration(MigrationRunner runner) {
+    SmartLifecycle migration(MigrationRunner runner, MigrationProperties properties) {
         return new SmartLifecycle() {
 
             private volatile boolean running;
 
             @Override
             public void start() {
-                runner.migrate();
+                if (properties.atStart()) {
+                    runner.migrate();
+                } else {
+                    runner.awaitMigrated(properties.patience());
+                }
                 running = true;
             }
 

@@ -66,6 +66,41 @@ public final class MigrationRunner {
         }
     }
 
+    /**
+     * Waits until another process has brought the graph to the newest version, without writing to it.
+     *
+     * @param patience how long to wait
+     * @throws MigrationException if a file does not match what was applied, or the graph is still behind
+     */
+    public void awaitMigrated(Duration patience) {
+        awaitDatabase();
+        long start = clock.nanoTime();
+        try (Session session = driver.session()) {
+            List<Integer> missing = missing(session);
+            while (!missing.isEmpty()) {
+                String behind = "The graph lacks the migrations " + missing + " of this release";
+                if (clock.nanoTime() - start > patience.toNanos()) {
+                    throw new MigrationException(behind
+                            + " and this process does not migrate at start: run it once with the argument migrate, or set "
+                            + "MAINSTAY_MIGRATION_ATSTART=true");
+                }
+                LOG.info("{}; waiting for another process to apply them", behind);
+                LockSupport.parkNanos(
+                        Math.min(patience.toNanos(), Duration.ofSeconds(1).toNanos()));
+                missing = missing(session);
+            }
+        }
+    }
+
+    private List<Integer> missing(Session session) {
+        Map<Integer, String> applied = appliedChecksums(session);
+        verify(applied);
+        return migrations.stream()
+                .map(Migration::version)
+                .filter(version -> !applied.containsKey(version))
+                .toList();
+    }
+
     private int apply(Session session) {
         Map<Integer, String> applied = appliedChecksums(session);
         verify(applied);

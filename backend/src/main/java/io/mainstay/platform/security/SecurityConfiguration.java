@@ -37,7 +37,14 @@ class SecurityConfiguration {
 
     /** Paths that need no token: probes and meters, and the WebSocket, whose token comes in its first message. */
     private static final String[] OPEN = {
-        "/actuator/health/**", "/actuator/prometheus", "/graphql/ws", "/graphiql", "/graphiql/**", "/error"
+        "/actuator/health/**",
+        "/actuator/prometheus",
+        "/livez",
+        "/readyz",
+        "/graphql/ws",
+        "/graphiql",
+        "/graphiql/**",
+        "/error"
     };
 
     @Bean

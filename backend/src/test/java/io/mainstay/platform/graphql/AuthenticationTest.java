@@ -130,6 +130,8 @@ class AuthenticationTest {
     void shouldOpenProbesAndMetersOnly() {
         assertThat(status("/actuator/health/liveness")).isEqualTo(200);
         assertThat(status("/actuator/health/readiness")).isEqualTo(200);
+        assertThat(status("/livez")).isEqualTo(200);
+        assertThat(status("/readyz")).isEqualTo(200);
         assertThat(status("/actuator/prometheus")).isEqualTo(200);
         assertThat(status("/actuator/info")).isEqualTo(401);
         assertThat(status("/actuator/env")).isEqualTo(401);

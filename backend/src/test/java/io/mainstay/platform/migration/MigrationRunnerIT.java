@@ -1,16 +1,20 @@
 package io.mainstay.platform.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.platform.time.MachineClock;
 import io.mainstay.support.IntegrationTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,38 @@ class MigrationRunnerIT {
         runner(withPackaged(SCHEMA, DATA)).migrate();
 
         assertThat(runner(withPackaged()).migrate()).isZero();
+    }
+
+    @Test
+    void shouldWaitUntilAnotherProcessHasMigrated() throws Exception {
+        List<Migration> files = withPackaged(SCHEMA, DATA);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> waiting = threads.submit(() -> runner(files).awaitMigrated(Duration.ofMinutes(1)));
+            assertThatThrownBy(() -> waiting.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+            runner(files).migrate();
+
+            waiting.get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenNobodyMigrates() {
+        assertThatThrownBy(() -> runner(withPackaged(SCHEMA, DATA)).awaitMigrated(Duration.ofMillis(1)))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("[9001, 9002]")
+                .hasMessageContaining("with the argument migrate");
+
+        assertThat(count("MATCH (m:Migration) WHERE m.version > 9000 RETURN count(m)"))
+                .isZero();
+    }
+
+    @Test
+    void shouldNotWaitOnANewerSchema() {
+        runner(withPackaged(SCHEMA, DATA)).migrate();
+
+        assertThatCode(() -> runner(withPackaged()).awaitMigrated(Duration.ZERO))
+                .doesNotThrowAnyException();
     }
 
     @Test
