@@ -194,7 +194,7 @@ What is drawn once and kept: what the Secret in the cluster holds, else somethin
 {{- $ports | uniq | toJson -}}
 {{- end -}}
 
-{{/* The settings with which both modes of the image reach the graph, and the trust store. */}}
+{{/* What both modes of the image are told: where the graph is, and the options of the virtual machine. */}}
 {{- define "mainstay.backend.environment" -}}
 - name: MAINSTAY_NEO4J_URI
   value: {{ include "mainstay.neo4j.uri" . | quote }}
@@ -208,27 +208,19 @@ What is drawn once and kept: what the Secret in the cluster holds, else somethin
     secretKeyRef:
       name: {{ include "mainstay.secretName" (dict "root" . "component" "neo4j") }}
       key: {{ .Values.neo4j.passwordKey }}
-{{- with .Values.backend.trustStore }}
-{{- if .existingSecret }}
-- name: TRUST_STORE_PASSWORD
-  valueFrom:
-    secretKeyRef:
-      name: {{ .existingSecret }}
-      key: {{ .passwordKey }}
-{{- end }}
-{{- end }}
 {{- with include "mainstay.backend.javaOptions" . }}
 - name: JDK_JAVA_OPTIONS
   value: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
+{{/* Without a password, which the log would show: certificates of authorities are no secret. */}}
 {{- define "mainstay.backend.javaOptions" -}}
 {{- $options := list -}}
 {{- with .Values.backend.javaOptions -}}{{- $options = append $options . -}}{{- end -}}
 {{- with .Values.backend.trustStore -}}
 {{- if .existingSecret -}}
-{{- $options = append $options (printf "-Djavax.net.ssl.trustStore=/etc/mainstay/trust/%s -Djavax.net.ssl.trustStorePassword=$(TRUST_STORE_PASSWORD)" .key) -}}
+{{- $options = append $options (printf "-Djavax.net.ssl.trustStore=/etc/mainstay/trust/%s" .key) -}}
 {{- end -}}
 {{- end -}}
 {{- join " " $options -}}
