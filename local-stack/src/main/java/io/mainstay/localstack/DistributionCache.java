@@ -24,7 +24,7 @@ import java.util.Set;
  * Distributions, checked and unpacked once per checksum. A folder without its {@code .complete} mark is the rest of an
  * interrupted attempt and is made anew.
  */
-final class DistributionCache {
+public final class DistributionCache {
 
     private static final String MARK = ".complete";
     private static final int KEY_LENGTH = 12;
@@ -33,13 +33,14 @@ final class DistributionCache {
 
     private final Path root;
 
-    DistributionCache(Path root) {
+    /** @param root the folder of all distributions; made when the first one is unpacked */
+    public DistributionCache(Path root) {
         this.root = root;
     }
 
     /** Work on a freshly unpacked distribution before it counts as complete. */
     @FunctionalInterface
-    interface Finish {
+    public interface Finish {
         void accept(Path home) throws IOException;
     }
 
@@ -55,7 +56,7 @@ final class DistributionCache {
      * @param finish runs once, before the distribution is marked complete
      * @throws StackException if the archive is missing or does not have this checksum
      */
-    Path unpacked(String name, String version, String sha256, Path archive, Finish finish) {
+    public Path unpacked(String name, String version, String sha256, Path archive, Finish finish) {
         Path home = folder(name, version, sha256);
         return once(home, () -> {
             Checksums.require(archive, sha256);

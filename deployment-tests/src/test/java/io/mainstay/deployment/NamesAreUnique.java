@@ -1,0 +1,37 @@
+package io.mainstay.deployment;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Every object has a valid name of its own and the labels by which people find what belongs together. */
+final class NamesAreUnique implements Rule {
+
+    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final List<String> LABELS = List.of(
+            "app.kubernetes.io/name",
+            "app.kubernetes.io/instance",
+            "app.kubernetes.io/component",
+            "app.kubernetes.io/managed-by",
+            "app.kubernetes.io/part-of");
+
+    @Override
+    public List<Violation> check(Manifests manifests) {
+        Findings findings = new Findings();
+        Set<String> seen = new HashSet<>();
+        for (HasMetadata object : manifests.objects()) {
+            String name = object.getMetadata().getName();
+            findings.require(NAME.matcher(name).matches(), object, "is not a valid name");
+            findings.require(seen.add(object.getKind() + "/" + name), object, "exists twice");
+            Map<String, String> labels = Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+            for (String label : LABELS) {
+                findings.require(labels.containsKey(label), object, "lacks the label " + label);
+            }
+        }
+        return findings.all();
+    }
+}
