@@ -116,12 +116,22 @@ automountServiceAccountToken: false
 {{- end -}}
 
 {{/*
+An object of the cluster as JSON, empty when there is none or no cluster can be asked; some renderers would try to all the same.
+Call with (dict "root" $ "kind" "Secret" "name" "x").
+*/}}
+{{- define "mainstay.found" -}}
+{{- if include "mainstay.offline" .root -}}{}{{- else -}}
+{{- lookup "v1" .kind .root.Release.Namespace .name | default dict | toJson -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
 What is drawn once and kept: what the Secret in the cluster holds, else something new. In Base64. Call with
 (dict "root" $ "secret" "name" "key" "password" "value" "a value that was just drawn" "volume" "claim" "existing"
 "the value that takes its place").
 */}}
 {{- define "mainstay.kept" -}}
-{{- $secret := lookup "v1" "Secret" .root.Release.Namespace .secret | default dict -}}
+{{- $secret := include "mainstay.found" (dict "root" .root "kind" "Secret" "name" .secret) | fromJson -}}
 {{- $data := get $secret "data" | default dict -}}
 {{- if hasKey $data .key -}}
 {{- get $data .key -}}
@@ -129,7 +139,7 @@ What is drawn once and kept: what the Secret in the cluster holds, else somethin
 {{- if and (include "mainstay.offline" .root) (not .root.Values.allowThrowawayPasswords) -}}
 {{- fail (printf "%s is required here: passwords are drawn at the first installation and kept in the cluster, and no cluster can be asked (helm template, Argo CD, --dry-run=client), so each rendering would draw others. Create the Secret yourself and name it; to merely look at the result, set allowThrowawayPasswords." .existing) -}}
 {{- end -}}
-{{- if and (not $secret) .volume (lookup "v1" "PersistentVolumeClaim" .root.Release.Namespace .volume) -}}
+{{- if and (not $secret) .volume (include "mainstay.found" (dict "root" .root "kind" "PersistentVolumeClaim" "name" .volume) | fromJson) -}}
 {{- fail (printf "The volume claim %s exists, but not the Secret %s with the password that its data were made with. Create the Secret again, or delete the claim and its data." .volume .secret) -}}
 {{- end -}}
 {{- .value | b64enc -}}
@@ -147,7 +157,7 @@ What is drawn once and kept: what the Secret in the cluster holds, else somethin
 {{- $seen := list .Values.backend.secretsRevision -}}
 {{- range list .Values.neo4j.existingSecret .Values.elasticsearch.existingSecret .Values.keycloak.existingSecret .Values.backend.existingSecret .Values.backend.trustStore.existingSecret -}}
 {{- if . -}}
-{{- $secret := lookup "v1" "Secret" $.Release.Namespace . | default dict -}}
+{{- $secret := include "mainstay.found" (dict "root" $ "kind" "Secret" "name" .) | fromJson -}}
 {{- $seen = concat $seen (list . (get $secret "data" | default dict)) -}}
 {{- end -}}
 {{- end -}}

@@ -3,6 +3,7 @@ package io.mainstay.deployment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,22 @@ final class Chart {
         return new Helm(Repository.chart()).lint().strict().call();
     }
 
-    /** What the embedded Helm 3 makes of values: without hooks, and without what asks for an extension of the API. */
-    static String templateEmbedded(Path values, String kubernetes) {
-        return new Helm(Repository.chart())
+    /**
+     * What the embedded Helm 3 makes of values: without hooks, and without what asks for an extension of the API.
+     *
+     * @throws IllegalStateException with Helm's message when it refuses
+     */
+    static String templateEmbedded(Path values, String kubernetes, Path... more) {
+        TemplateCommand command = new Helm(Repository.chart())
                 .template()
                 .withName(RELEASE)
                 .withNamespace(NAMESPACE)
                 .withKubeVersion(kubernetes)
-                .withValuesFile(values)
-                .call();
+                .withValuesFile(values);
+        for (Path further : more) {
+            command.withValuesFile(further);
+        }
+        return command.call();
     }
 
     /** What Helm 4 makes of values: hooks too, for a cluster with the Prometheus operator. */

@@ -102,7 +102,7 @@ record Manifests(List<ObjectNode> documents, List<HasMetadata> objects, Set<Stri
         try {
             return Models.read(document);
         } catch (JsonProcessingException e) {
-            throw new AssertionError(document.path("kind").asText() + ": " + e.getOriginalMessage(), e);
+            throw new AssertionError(document.path("kind").asText() + ": " + e.getMessage(), e);
         }
     }
 }
