@@ -20,8 +20,11 @@ final class AutoscalersScale implements Rule {
                     scaler.getSpec().getMaxReplicas() > least, scaler, "has no room between least and most pods");
             findings.require(!scaler.getSpec().getMetrics().isEmpty(), scaler, "measures nothing");
             for (Workload target : targets) {
-                findings.require(target.replicas() == null, target, "sets the number that %s decides".formatted(
-                                scaler.getMetadata().getName()));
+                findings.require(
+                        target.replicas() == null,
+                        target,
+                        "sets the number that %s decides"
+                                .formatted(scaler.getMetadata().getName()));
             }
         }
         for (Workload workload : manifests.workloads()) {

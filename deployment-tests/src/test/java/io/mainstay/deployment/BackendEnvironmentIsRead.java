@@ -19,7 +19,9 @@ final class BackendEnvironmentIsRead implements Rule {
                 variables
                         .keySet()
                         .forEach(name -> findings.require(
-                                known.contains(name) || variables.values().stream().anyMatch(value -> value.contains("$(" + name + ")")),
+                                known.contains(name)
+                                        || variables.values().stream()
+                                                .anyMatch(value -> value.contains("$(" + name + ")")),
                                 workload,
                                 container,
                                 "sets %s, which nobody reads".formatted(name)));

@@ -68,12 +68,14 @@ final class Chart {
 
     /** The most complete rendering that this machine can make. */
     static Manifests render(Variant variant, String kubernetes) {
-        return RENDERED.computeIfAbsent(List.of(variant.name(), kubernetes), key -> new Manifests(
-                Yaml.documents(
-                        PROGRAMS
-                                ? KubernetesTools.successful(template(variant.values(), kubernetes))
-                                : templateEmbedded(variant.values(), kubernetes)),
-                variant.secretsOfOwner()));
+        return RENDERED.computeIfAbsent(
+                List.of(variant.name(), kubernetes),
+                key -> new Manifests(
+                        Yaml.documents(
+                                PROGRAMS
+                                        ? KubernetesTools.successful(template(variant.values(), kubernetes))
+                                        : templateEmbedded(variant.values(), kubernetes)),
+                        variant.secretsOfOwner()));
     }
 
     static Manifests render(Variant variant) {

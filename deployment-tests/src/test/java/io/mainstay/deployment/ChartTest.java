@@ -77,8 +77,8 @@ class ChartTest {
 
     @Test
     void shouldRefuseOlderClusters() {
-        assertThatThrownBy(() ->
-                        Chart.templateEmbedded(Variant.named("external").values(), "1.29.0"))
+        assertThatThrownBy(
+                        () -> Chart.templateEmbedded(Variant.named("external").values(), "1.29.0"))
                 .hasMessageContaining("chart requires kubeVersion");
     }
 
@@ -169,8 +169,7 @@ class ChartTest {
     }
 
     private static List<String> secrets() {
-        return Yaml
-                .documents(KubernetesTools.successful(Chart.template(trial().values(), Chart.KUBERNETES.getLast())))
+        return Yaml.documents(KubernetesTools.successful(Chart.template(trial().values(), Chart.KUBERNETES.getLast())))
                 .stream()
                 .filter(document -> document.path("kind").asText().equals("Secret"))
                 .flatMap(secret -> secret.path("data").properties().stream())

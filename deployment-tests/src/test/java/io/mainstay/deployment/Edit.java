@@ -37,12 +37,11 @@ final class Edit {
     /** Removes what is there, and there must be something. */
     Edit remove(String object, String pointer) {
         JsonPointer place = JsonPointer.compile(pointer);
-        JsonNode removed =
-                switch (parent(object, place)) {
-                    case ObjectNode map -> map.remove(place.last().getMatchingProperty());
-                    case ArrayNode list -> list.remove(place.last().getMatchingIndex());
-                    default -> null;
-                };
+        JsonNode removed = switch (parent(object, place)) {
+            case ObjectNode map -> map.remove(place.last().getMatchingProperty());
+            case ArrayNode list -> list.remove(place.last().getMatchingIndex());
+            default -> null;
+        };
         if (removed == null) {
             throw new AssertionError("%s has nothing at %s".formatted(object, pointer));
         }

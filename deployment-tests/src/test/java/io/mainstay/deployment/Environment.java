@@ -27,8 +27,7 @@ final class Environment {
             if (source.getSecretRef() != null) {
                 manifests
                         .find(Secret.class, source.getSecretRef().getName())
-                        .ifPresent(secret ->
-                                secret.getData().keySet().forEach(key -> variables.put(key, SECRET)));
+                        .ifPresent(secret -> secret.getData().keySet().forEach(key -> variables.put(key, SECRET)));
             }
         }
         for (EnvVar variable : container.getEnv()) {
@@ -44,7 +43,9 @@ final class Environment {
         if (variable.getValueFrom().getConfigMapKeyRef() != null) {
             String key = variable.getValueFrom().getConfigMapKeyRef().getKey();
             return manifests
-                    .find(ConfigMap.class, variable.getValueFrom().getConfigMapKeyRef().getName())
+                    .find(
+                            ConfigMap.class,
+                            variable.getValueFrom().getConfigMapKeyRef().getName())
                     .map(map -> map.getData().getOrDefault(key, ""))
                     .orElse("");
         }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The programs kubectl 1.35 and helm 4.1. An npm package carries them, because it can be pinned, checked and kept like every
@@ -52,7 +52,8 @@ final class KubernetesTools {
     }
 
     private static @Nullable String missing() {
-        if (!System.getProperty("os.name").equals("Linux") || !System.getProperty("os.arch").equals("amd64")) {
+        if (!System.getProperty("os.name").equals("Linux")
+                || !System.getProperty("os.arch").equals("amd64")) {
             return "kubectl and helm are for Linux on x86-64 here";
         }
         try {
@@ -120,13 +121,14 @@ final class KubernetesTools {
         return new DistributionCache(WORK).unpacked("programs", VERSION, PROGRAMS_SHA256, archive, fresh -> {});
     }
 
-    private static Result run(List<String> command, Map<String, String> environment) {
+    static Result run(List<String> command, Map<String, String> environment) {
         try {
             Path errors = Files.createTempFile("kubernetes-tools", ".log");
             try {
                 ProcessBuilder builder = new ProcessBuilder(command)
                         .redirectError(errors.toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                        .redirectInput(ProcessBuilder.Redirect.from(
+                                Path.of("/dev/null").toFile()));
                 builder.environment().putAll(environment);
                 Process process = builder.start();
                 String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

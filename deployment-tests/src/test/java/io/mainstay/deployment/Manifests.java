@@ -58,8 +58,7 @@ record Manifests(List<ObjectNode> documents, List<HasMetadata> objects, Set<Stri
                     set.getSpec().getTemplate()));
         }
         for (Job job : of(Job.class)) {
-            workloads.add(
-                    new Workload(job, Life.ENDS, null, null, job.getSpec().getTemplate()));
+            workloads.add(new Workload(job, Life.ENDS, null, null, job.getSpec().getTemplate()));
         }
         return workloads;
     }

@@ -63,10 +63,7 @@ class ModelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     Deployment     | /spec/template/spec/containers/0/resources/limit | {}         | limit
                     Deployment     | /spec/template/spec/containers/0/name            | 7          | name
                     Deployment     | /spec/replicas                                   | "2"        | replicas
@@ -74,7 +71,9 @@ class ModelsTest {
                     PrometheusRule | /spec/groups/0/rules/0/expression                | "up"       | expression
                     """)
     void shouldNameTheFieldThatDoesNotFit(String kind, String pointer, String json, String field) {
-        assertThatThrownBy(() -> new Edit(everything()).set(kind + "/backend", pointer, json).done())
+        assertThatThrownBy(() -> new Edit(everything())
+                        .set(kind + "/backend", pointer, json)
+                        .done())
                 .hasMessageContaining(field);
     }
 

@@ -22,8 +22,7 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
     private static final String CONTAINER = POD + "/containers/0";
 
     @SafeVarargs
-    private static Mutation of(
-            String fault, String variant, UnaryOperator<Edit> edit, Class<? extends Rule>... rules) {
+    private static Mutation of(String fault, String variant, UnaryOperator<Edit> edit, Class<? extends Rule>... rules) {
         return new Mutation(fault, variant, List.of(rules), edit);
     }
 
@@ -130,11 +129,7 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                         BUNDLED,
                         edit -> edit.set("StatefulSet/neo4j", CONTAINER + "/image", "\"neo4j\""),
                         ImagesArePinned.class),
-                of(
-                        "an object exists twice",
-                        EXTERNAL,
-                        edit -> edit.copy("ConfigMap/backend"),
-                        NamesAreUnique.class),
+                of("an object exists twice", EXTERNAL, edit -> edit.copy("ConfigMap/backend"), NamesAreUnique.class),
                 of(
                         "an object lacks a label",
                         EXTERNAL,
@@ -143,8 +138,7 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                 of(
                         "the graph has another port than the policy",
                         EXTERNAL,
-                        edit -> edit.set(
-                                BACKEND, CONTAINER + "/env/0/value", "\"neo4j+s://graph.example.org:7777\""),
+                        edit -> edit.set(BACKEND, CONTAINER + "/env/0/value", "\"neo4j+s://graph.example.org:7777\""),
                         NetworkLetsThroughWhatIsNeeded.class),
                 of(
                         "nothing may be asked for addresses",
@@ -239,8 +233,7 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                 of(
                         "a container has no seccomp profile",
                         EXTERNAL,
-                        edit -> edit.set(
-                                BACKEND, CONTAINER + "/securityContext/seccompProfile/type", "\"Unconfined\""),
+                        edit -> edit.set(BACKEND, CONTAINER + "/securityContext/seccompProfile/type", "\"Unconfined\""),
                         PodsAreRestricted.class),
                 of(
                         "a pod shares the node's network",
@@ -292,9 +285,7 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                         "the Ingress leads to a port that is not there",
                         EXTERNAL,
                         edit -> edit.set(
-                                "Ingress/backend",
-                                "/spec/rules/0/http/paths/0/backend/service/port/name",
-                                "\"web\""),
+                                "Ingress/backend", "/spec/rules/0/http/paths/0/backend/service/port/name", "\"web\""),
                         PortsResolve.class),
                 of(
                         "the monitor scrapes a port that is not there",
@@ -319,8 +310,7 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                 of(
                         "a Secret is nobody's",
                         EXTERNAL,
-                        edit -> edit.set(
-                                BACKEND, CONTAINER + "/env/1/valueFrom/secretKeyRef/name", "\"graph-logins\""),
+                        edit -> edit.set(BACKEND, CONTAINER + "/env/1/valueFrom/secretKeyRef/name", "\"graph-logins\""),
                         ReferencesResolve.class),
                 of(
                         "an account does not exist",
@@ -335,7 +325,10 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                 of(
                         "a volume is not mounted",
                         EXTERNAL,
-                        edit -> edit.set(BACKEND, POD + "/volumes/-", "{\"name\": \"x\", \"emptyDir\": {\"sizeLimit\": \"1Mi\"}}"),
+                        edit -> edit.set(
+                                BACKEND,
+                                POD + "/volumes/-",
+                                "{\"name\": \"x\", \"emptyDir\": {\"sizeLimit\": \"1Mi\"}}"),
                         ReferencesResolve.class),
                 of(
                         "a mount has no volume",
@@ -354,9 +347,7 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                         "pods do not start on one node",
                         EXTERNAL,
                         edit -> edit.set(
-                                BACKEND,
-                                POD + "/topologySpreadConstraints/0/whenUnsatisfiable",
-                                "\"DoNotSchedule\""),
+                                BACKEND, POD + "/topologySpreadConstraints/0/whenUnsatisfiable", "\"DoNotSchedule\""),
                         ReplicasSpread.class),
                 of(
                         "a container writes into its image",

@@ -44,7 +44,8 @@ class MutationTest {
         List<String> rules = names(Arrays.stream(Rule.class.getPermittedSubclasses()));
 
         assertThat(names(Rule.all().stream().map(Rule::getClass))).isEqualTo(rules);
-        assertThat(names(Mutation.all().stream().map(mutation -> mutation.rules().getFirst())))
+        assertThat(names(
+                        Mutation.all().stream().map(mutation -> mutation.rules().getFirst())))
                 .isEqualTo(rules);
     }
 

@@ -1,6 +1,7 @@
 package io.mainstay.deployment;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ final class NamesAreUnique implements Rule {
             "app.kubernetes.io/name",
             "app.kubernetes.io/instance",
             "app.kubernetes.io/component",
-            "app.kubernetes.io/managed-by",
             "app.kubernetes.io/part-of");
 
     @Override
@@ -27,9 +27,12 @@ final class NamesAreUnique implements Rule {
             String name = object.getMetadata().getName();
             findings.require(NAME.matcher(name).matches(), object, "is not a valid name");
             findings.require(seen.add(object.getKind() + "/" + name), object, "exists twice");
-            Map<String, String> labels = Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+            Map<String, String> labels =
+                    Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
             for (String label : LABELS) {
-                findings.require(labels.containsKey(label), object, "lacks the label " + label);
+                // Secrets are not always made by us.
+                findings.require(
+                        object instanceof Secret || labels.containsKey(label), object, "lacks the label " + label);
             }
         }
         return findings.all();

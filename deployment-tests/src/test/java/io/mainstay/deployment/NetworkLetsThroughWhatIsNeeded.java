@@ -81,19 +81,23 @@ final class NetworkLetsThroughWhatIsNeeded implements Rule {
                 .ifPresent(number -> manifests
                         .selected(service.get().getSpec().getSelector())
                         .forEach(to -> findings.require(
-                                network.connects(from, to, number), from, "may not call %s at %s".formatted(to, number))));
+                                network.connects(from, to, number),
+                                from,
+                                "may not call %s at %s".formatted(to, number))));
     }
 
     private static void checkPath(
             Manifests manifests, Network network, Ingress ingress, HTTPIngressPath path, Findings findings) {
         String name = path.getBackend().getService().getName();
-        manifests.find(Service.class, name).ifPresent(service -> service.getSpec().getPorts().stream()
-                .filter(port ->
-                        port.getName().equals(path.getBackend().getService().getPort().getName()))
-                .forEach(port -> findings.require(
-                        entered(manifests, network, service, port),
-                        ingress,
-                        "may not call %s for %s".formatted(name, path.getPath()))));
+        manifests
+                .find(Service.class, name)
+                .ifPresent(service -> service.getSpec().getPorts().stream()
+                        .filter(port -> port.getName()
+                                .equals(path.getBackend().getService().getPort().getName()))
+                        .forEach(port -> findings.require(
+                                entered(manifests, network, service, port),
+                                ingress,
+                                "may not call %s for %s".formatted(name, path.getPath()))));
     }
 
     private static boolean entered(Manifests manifests, Network network, Service service, ServicePort port) {

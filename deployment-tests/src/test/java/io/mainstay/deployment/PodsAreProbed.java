@@ -37,7 +37,10 @@ final class PodsAreProbed implements Rule {
         Workload backend = manifests.backend();
         for (Container container : backend.pod().getContainers()) {
             findings.require(
-                    path(container.getLivenessProbe()).equals("/livez"), backend, container, "lives by more than itself");
+                    path(container.getLivenessProbe()).equals("/livez"),
+                    backend,
+                    container,
+                    "lives by more than itself");
             findings.require(
                     path(container.getReadinessProbe()).equals("/readyz"), backend, container, "is ready by less");
         }
@@ -54,6 +57,8 @@ final class PodsAreProbed implements Rule {
     }
 
     private static String path(@Nullable Probe probe) {
-        return probe == null || probe.getHttpGet() == null ? "" : probe.getHttpGet().getPath();
+        return probe == null || probe.getHttpGet() == null
+                ? ""
+                : probe.getHttpGet().getPath();
     }
 }

@@ -40,7 +40,8 @@ final class PodsAreRestricted implements Rule {
                     || volume.getPersistentVolumeClaim() != null
                     || volume.getProjected() != null
                     || volume.getSecret() != null;
-            findings.require(allowed, workload, "volume %s is of a kind that is not allowed".formatted(volume.getName()));
+            findings.require(
+                    allowed, workload, "volume %s is of a kind that is not allowed".formatted(volume.getName()));
         }
         PodSecurityContext context = workload.pod().getSecurityContext();
         if (context != null) {

@@ -39,7 +39,8 @@ final class PortsResolve implements Rule {
             policy.getSpec().getIngress().stream()
                     .flatMap(rule -> rule.getPorts().stream())
                     .map(NetworkPolicyPort::getPort)
-                    .forEach(port -> manifests.selected(policy.getSpec().getPodSelector())
+                    .forEach(port -> manifests
+                            .selected(policy.getSpec().getPodSelector())
                             .forEach(workload -> findings.require(
                                     Services.containerPort(workload, port).isPresent(),
                                     policy,
@@ -75,7 +76,9 @@ final class PortsResolve implements Rule {
         }
         for (StatefulSet set : manifests.of(StatefulSet.class)) {
             findings.require(
-                    manifests.find(Service.class, set.getSpec().getServiceName()).isPresent(),
+                    manifests
+                            .find(Service.class, set.getSpec().getServiceName())
+                            .isPresent(),
                     set,
                     "its service does not exist");
         }

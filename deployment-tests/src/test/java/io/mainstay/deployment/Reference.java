@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the entry that is asked for; null for all of them
  */
-record Reference(Class<? extends HasMetadata> kind, String name, @Nullable String key) {
+record Reference(
+        Class<? extends HasMetadata> kind,
+        String name,
+        @Nullable String key) {
 
     /** Everything that a workload's pods refer to and that is not optional. */
     static List<Reference> of(Workload workload) {
@@ -62,8 +65,10 @@ record Reference(Class<? extends HasMetadata> kind, String name, @Nullable Strin
             return true;
         }
         return switch (object) {
-            case ConfigMap map -> map.getData().containsKey(key) || map.getBinaryData().containsKey(key);
-            case Secret secret -> secret.getData().containsKey(key) || secret.getStringData().containsKey(key);
+            case ConfigMap map ->
+                map.getData().containsKey(key) || map.getBinaryData().containsKey(key);
+            case Secret secret ->
+                secret.getData().containsKey(key) || secret.getStringData().containsKey(key);
             default -> true;
         };
     }

@@ -23,7 +23,10 @@ final class Replicas {
     }
 
     static boolean scales(HorizontalPodAutoscaler scaler, Workload workload) {
-        return scaler.getSpec().getScaleTargetRef().getKind().equals(workload.owner().getKind())
+        return scaler.getSpec()
+                        .getScaleTargetRef()
+                        .getKind()
+                        .equals(workload.owner().getKind())
                 && scaler.getSpec()
                         .getScaleTargetRef()
                         .getName()

@@ -19,13 +19,16 @@ final class ReplicasSpread implements Rule {
             List<TopologySpreadConstraint> constraints = workload.pod().getTopologySpreadConstraints();
             for (String topology : TOPOLOGIES) {
                 findings.require(
-                        constraints.stream().anyMatch(constraint -> constraint.getTopologyKey().equals(topology)),
+                        constraints.stream()
+                                .anyMatch(constraint ->
+                                        constraint.getTopologyKey().equals(topology)),
                         workload,
                         "does not spread over " + topology);
             }
             findings.require(
                     constraints.stream()
-                            .allMatch(constraint -> constraint.getWhenUnsatisfiable().equals("ScheduleAnyway")),
+                            .allMatch(constraint ->
+                                    constraint.getWhenUnsatisfiable().equals("ScheduleAnyway")),
                     workload,
                     "does not start where it cannot spread");
         }

@@ -15,8 +15,7 @@ class RulesTest {
         List<Rule> rules = Rule.all();
         return Variant.all().stream()
                 .flatMap(variant -> Chart.KUBERNETES.stream()
-                        .flatMap(kubernetes -> rules.stream()
-                                .map(rule -> Arguments.of(rule, variant, kubernetes))));
+                        .flatMap(kubernetes -> rules.stream().map(rule -> Arguments.of(rule, variant, kubernetes))));
     }
 
     @ParameterizedTest

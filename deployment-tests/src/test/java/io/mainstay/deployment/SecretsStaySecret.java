@@ -16,7 +16,8 @@ final class SecretsStaySecret implements Rule {
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i).*(password|passwd|secret|token|credential|secrets_keys|private_?key).*");
     private static final Pattern USER_NAME = Pattern.compile("(?i).*user.?name|.*\\.user");
-    private static final Pattern SECRET_IN_JSON = Pattern.compile("(?i)\"(secret|password)\"\\s*:\\s*\"(?!\\$\\{)[^\"]+\"");
+    private static final Pattern SECRET_IN_JSON =
+            Pattern.compile("(?i)\"(secret|password)\"\\s*:\\s*\"(?!\\$\\{)[^\"]+\"");
     private static final Pattern SECRET_ARGUMENT = Pattern.compile("(?i).*(password|secret|token)[= ](?!\\$).+");
     private static final int LEAST_LENGTH = 24;
     private static final int LEAST_DIFFERENT = 10;
@@ -28,8 +29,7 @@ final class SecretsStaySecret implements Rule {
             map.getData().forEach((name, value) -> {
                 findings.require(
                         !named(name) || value.isEmpty(), map, "holds what belongs in a Secret: %s".formatted(name));
-                findings.require(
-                        !SECRET_IN_JSON.matcher(value).find(), map, "holds a secret in %s".formatted(name));
+                findings.require(!SECRET_IN_JSON.matcher(value).find(), map, "holds a secret in %s".formatted(name));
             });
         }
         for (Workload workload : manifests.workloads()) {
@@ -41,7 +41,9 @@ final class SecretsStaySecret implements Rule {
             secret.getData().forEach((name, encoded) -> {
                 String value = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
                 findings.require(
-                        USER_NAME.matcher(name).matches() || strong(value), secret, "%s can be guessed".formatted(name));
+                        USER_NAME.matcher(name).matches() || strong(value),
+                        secret,
+                        "%s can be guessed".formatted(name));
             });
             findings.require(secret.getStringData().isEmpty(), secret, "is written in clear");
         }

@@ -27,8 +27,7 @@ final class Services {
     }
 
     static Optional<Integer> containerPort(Manifests manifests, Service service, ServicePort port) {
-        IntOrString target =
-                Objects.requireNonNullElseGet(port.getTargetPort(), () -> new IntOrString(port.getPort()));
+        IntOrString target = Objects.requireNonNullElseGet(port.getTargetPort(), () -> new IntOrString(port.getPort()));
         return manifests.selected(service.getSpec().getSelector()).stream()
                 .flatMap(workload -> containerPort(workload, target).stream())
                 .findFirst();

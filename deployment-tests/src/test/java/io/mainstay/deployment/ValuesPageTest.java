@@ -16,13 +16,14 @@ class ValuesPageTest {
 
     private static final Path PAGE = Repository.file("docs/operations/values.md");
 
-    private final JsonNode schema = Yaml.document(Repository.text(Repository.chart().resolve("values.schema.json")));
-    private final JsonNode values = Yaml.document(Repository.text(Repository.chart().resolve("values.yaml")));
+    private final JsonNode schema =
+            Yaml.document(Repository.text(Repository.chart().resolve("values.schema.json")));
+    private final JsonNode values =
+            Yaml.document(Repository.text(Repository.chart().resolve("values.yaml")));
 
     @Test
     void shouldDescribeEachValueAsTheSchemaDoes() throws IOException {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Values
 
                 Every value of the chart `helm/mainstay`, made from `values.schema.json`, which refuses anything else. Rules between values are

@@ -27,11 +27,7 @@ class ValuesRefusalTest {
 
     /** What the schema says. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     backend: {replicas: 0}                                       | /backend/replicas                    | minimum: got 0, want 1
                     backend: {replicas: two}                                     | /backend/replicas                    | got string, want integer
                     backend: {replica: 2}                                        | /backend                             | additional properties 'replica' not allowed
@@ -46,7 +42,7 @@ class ValuesRefusalTest {
                     backend: {resources: {limits: null}}                         | /backend/resources                   | missing property 'limits'
                     backend: {resources: {limits: {gpu: 1}}}                     | /backend/resources/limits            | additional properties 'gpu' not allowed
                     backend: {existingSecret: Not_A_Name}                        | /backend/existingSecret              | does not match pattern
-                    backend: {environment: {lower-case: 'x'}}                    | /backend/environment                 | lower-case
+                    backend: {environment: {lower-case: 'x'}}                    | /backend/environment                 | additional properties 'lower-case' not allowed
                     backend: {autoscaling: {cpuPercent: 0}}                      | /backend/autoscaling/cpuPercent      | minimum: got 0, want 10
                     neo4j: {uri: 'http://graph.example.org'}                     | /neo4j/uri                           | does not match pattern
                     neo4j: {heap: 1GB}                                           | /neo4j/heap                          | does not match pattern
@@ -72,11 +68,7 @@ class ValuesRefusalTest {
 
     /** What must hold between values. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     backend: {image: {repository: ''}}                                    | backend.image.repository is required
                     neo4j: {uri: ''}                                                      | neo4j.uri is required unless neo4j.bundled is true
                     neo4j: {existingSecret: ''}                                           | neo4j.existingSecret is required unless neo4j.bundled is true
@@ -100,7 +92,8 @@ class ValuesRefusalTest {
                     monitoring: {rules: {enabled: true}}                                  | monitoring.rules.enabled needs monitoring.serviceMonitor.enabled
                     """)
     void shouldSayWhichRuleBetweenValuesIsBroken(String values, String message) {
-        assertThatThrownBy(() -> render(values, "allowThrowawayPasswords: true")).hasMessageContaining(message);
+        assertThatThrownBy(() -> render(values, "allowThrowawayPasswords: true"))
+                .hasMessageContaining(message);
     }
 
     @Test

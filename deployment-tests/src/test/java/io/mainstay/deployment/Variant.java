@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 record Variant(String name, Path values) {
 
-    private static final Path OURS = Path.of("src", "test", "resources", "values").toAbsolutePath();
+    private static final Path OURS =
+            Path.of("src", "test", "resources", "values").toAbsolutePath();
 
     /** The chart's own examples and the combinations of our matrix. */
     static List<Variant> all() {

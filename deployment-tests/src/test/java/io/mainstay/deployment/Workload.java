@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param selector null of a job, which selects its pods by itself
  */
 record Workload(
-        HasMetadata owner, Life life, @Nullable Integer replicas, @Nullable LabelSelector selector, PodTemplateSpec template) {
+        HasMetadata owner,
+        Life life,
+        @Nullable Integer replicas,
+        @Nullable LabelSelector selector,
+        PodTemplateSpec template) {
 
     /** How long its pods live. */
     enum Life {
