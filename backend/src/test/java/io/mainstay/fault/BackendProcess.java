@@ -50,6 +50,11 @@ final class BackendProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Where the backend is, without a path. */
+    URI uri() {
+        return URI.create(address());
+    }
+
     URI graphql() {
         return URI.create(address() + "/graphql");
     }
@@ -58,6 +63,20 @@ final class BackendProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(20));
+    }
+
+    /**
+     * Asks the process to end, as an orchestrator does, and waits until it has.
+     *
+     * @return how long that took
+     */
+    Duration terminate() {
+        long start = System.nanoTime();
+        process.destroy();
+        if (!awaitEnd(PATIENCE)) {
+            throw new IllegalStateException("The backend has not ended within " + PATIENCE + "; its log is " + log);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** Stops the process where it is, as a machine that is out of memory or a suspended one does. */
@@ -70,7 +89,7 @@ final class BackendProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Starts the killed backend again, on the same port. */
+    /** Starts the backend that has ended again, on the same port. */
     void restart() {
         process = launch();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,10 @@ final class EventRecorder implements AutoCloseable {
     private final Map<String, Recorded> byId = new LinkedHashMap<>();
     private final List<String> disorders = new ArrayList<>();
     private final Map<String, Integer> newestRevision = new HashMap<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
     private int redeliveries;
+
+    private record Arrival(String type, long nanos) {}
 
     EventRecorder() {
         try {
@@ -78,6 +82,28 @@ final class EventRecorder implements AutoCloseable {
                 .filter(event -> event.type().equals(type))
                 .forEach(event -> times.merge(event.subject(), 1, Integer::sum));
         return times;
+    }
+
+    /** Everything that has been seen, in the order in which it came. */
+    synchronized List<Recorded> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /**
+     * The longest time without a new event of the type.
+     *
+     * @param sinceNanos from when on, by {@link System#nanoTime()}; until the last event that has come
+     */
+    synchronized Duration longestPause(String type, long sinceNanos) {
+        long longest = 0;
+        long previous = sinceNanos;
+        for (Arrival arrival : arrivals) {
+            if (arrival.type().equals(type) && arrival.nanos() > sinceNanos) {
+                longest = Math.max(longest, arrival.nanos() - previous);
+                previous = arrival.nanos();
+            }
+        }
+        return Duration.ofNanos(longest);
     }
 
     /** Effects that were seen more than once. */
@@ -130,6 +156,7 @@ final class EventRecorder implements AutoCloseable {
             }
             return;
         }
+        arrivals.add(new Arrival(recorded.type(), System.nanoTime()));
         int newest = newestRevision.getOrDefault(recorded.subject(), 0);
         if (recorded.revision() < newest) {
             disorders.add(recorded + " after revision " + newest);

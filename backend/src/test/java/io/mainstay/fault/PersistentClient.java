@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +33,14 @@ final class PersistentClient {
     private final Supplier<String> login;
     private Login held;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger repetitions = new AtomicInteger();
+    private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
+
+    /**
+     * A request that was not answered as it should be, and was repeated.
+     *
+     * @param sentNanos when it was sent, by {@link System#nanoTime()}
+     */
+    record Failure(long sentNanos, String reason) {}
 
     private record Login(String token, long atNanos) {}
 
@@ -55,21 +63,20 @@ final class PersistentClient {
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE.toNanos()) {
             URI backend = backends.get(Math.floorMod(next.getAndIncrement(), backends.size()));
-            JsonNode answer = send(backend, body);
-            if (answer != null && !answer.has("errors")) {
-                return answer.get("data");
+            long sent = System.nanoTime();
+            try {
+                return send(backend, body).get("data");
+            } catch (IOException fault) {
+                failures.add(new Failure(sent, fault.toString()));
             }
-            if (answer != null && !isFault(answer)) {
-                throw new IllegalStateException("Refused: " + answer);
-            }
-            repetitions.incrementAndGet();
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         throw new IllegalStateException("No backend answered within " + PATIENCE);
     }
 
-    int repetitions() {
-        return repetitions.get();
+    /** What had to be repeated. */
+    List<Failure> failures() {
+        return List.copyOf(failures);
     }
 
     private synchronized String token() {
@@ -84,7 +91,8 @@ final class PersistentClient {
         return answer.at("/errors/0/extensions/code").asString("").equals("INTERNAL");
     }
 
-    private JsonNode send(URI backend, byte[] body) {
+    /** @throws IOException if repeating the request may help */
+    private JsonNode send(URI backend, byte[] body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(backend)
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + token())
@@ -93,10 +101,18 @@ final class PersistentClient {
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            return answer.statusCode() >= 500 ? null : JsonMapper.shared().readTree(answer.body());
-        } catch (IOException broken) {
-            return null;
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() >= 500) {
+                throw new IOException(response.statusCode() + " " + response.body());
+            }
+            JsonNode answer = JsonMapper.shared().readTree(response.body());
+            if (isFault(answer)) {
+                throw new IOException(response.body());
+            }
+            if (answer.has("errors")) {
+                throw new IllegalStateException("Refused: " + answer);
+            }
+            return answer;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

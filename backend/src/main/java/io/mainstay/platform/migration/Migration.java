@@ -15,10 +15,14 @@ import java.util.stream.Collectors;
  * One migration file, {@code V0001__what_it_does.cypher}. Its first line says whether it changes the schema or data,
  * which Neo4j cannot do in one transaction; statements end with a semicolon at the end of a line.
  *
+ * <p>A migration only adds, so that the release before it goes on working ("expand"), unless its second line says {@code
+ * // contract: V0090}: from then on only releases work that know migration 90.
+ *
  * @param version the number in the file's name
+ * @param needs the migration that a release must know to work after this one; 0 if every release does
  * @param checksum SHA-256 of the text with Unix line ends, in hexadecimal
  */
-record Migration(int version, String name, Kind kind, List<String> statements, String checksum)
+record Migration(int version, String name, Kind kind, int needs, List<String> statements, String checksum)
         implements Comparable<Migration> {
 
     enum Kind {
@@ -27,6 +31,7 @@ record Migration(int version, String name, Kind kind, List<String> statements, S
     }
 
     private static final Pattern FILE_NAME = Pattern.compile("V(\\d{4})__([a-z0-9_]+)\\.cypher");
+    private static final Pattern CONTRACT_LINE = Pattern.compile("// contract: V(\\d{4})");
     private static final Pattern KIND_LINE = Pattern.compile("// kind: (schema|data)");
 
     static Migration parse(String fileName, String content) {
@@ -44,7 +49,34 @@ record Migration(int version, String name, Kind kind, List<String> statements, S
         if (kind == Kind.SCHEMA) {
             statements.forEach(statement -> requireRepeatable(fileName, statement));
         }
-        return new Migration(Integer.parseInt(name.group(1)), name.group(2), kind, statements, checksum(text));
+        int version = Integer.parseInt(name.group(1));
+        int needs = needs(text);
+        if (needs >= version) {
+            throw new MigrationException(fileName + " must name an earlier migration in its line '// contract: V0090'");
+        }
+        if (needs == 0) {
+            statements.forEach(statement -> requireExpansion(fileName, statement));
+        }
+        return new Migration(version, name.group(2), kind, needs, statements, checksum(text));
+    }
+
+    /** Whether releases that do not know {@link #needs()} stop working. */
+    boolean isContract() {
+        return needs > 0;
+    }
+
+    private static int needs(String text) {
+        Matcher line = CONTRACT_LINE.matcher(text.lines().skip(1).findFirst().orElse(""));
+        return line.matches() ? Integer.parseInt(line.group(1)) : 0;
+    }
+
+    private static void requireExpansion(String fileName, String statement) {
+        Contraction.of(statement).ifPresent(meaning -> {
+            throw new MigrationException(
+                    fileName + " " + meaning + ", which the release before may need. Do so one release "
+                            + "later, and name the migration that made it dispensable in a second line '// contract: V0090': "
+                            + statement);
+        });
     }
 
     private static List<String> statements(String text) {

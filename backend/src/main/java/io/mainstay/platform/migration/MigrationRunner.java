@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionContext;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What has been applied is kept as {@code (:Migration)} nodes with checksums: a file that was edited or removed after it
  * was applied is refused. A lease keeps two processes apart; a process that dies leaves it to expire. A version newer than
- * any file is accepted, because during a rolling upgrade the previous release runs on the next one's schema.
+ * any file is accepted if it says that this release goes on working, because during a rolling upgrade the previous release
+ * runs on the next one's schema.
  */
 public final class MigrationRunner {
 
@@ -93,7 +95,7 @@ public final class MigrationRunner {
     }
 
     private List<Integer> missing(Session session) {
-        Map<Integer, String> applied = appliedChecksums(session);
+        Map<Integer, Applied> applied = applied(session);
         verify(applied);
         return migrations.stream()
                 .map(Migration::version)
@@ -102,7 +104,7 @@ public final class MigrationRunner {
     }
 
     private int apply(Session session) {
-        Map<Integer, String> applied = appliedChecksums(session);
+        Map<Integer, Applied> applied = applied(session);
         verify(applied);
         int count = 0;
         for (Migration migration : migrations) {
@@ -116,20 +118,55 @@ public final class MigrationRunner {
         return count;
     }
 
-    private void verify(Map<Integer, String> applied) {
+    /** @param needs as {@link Migration#needs()}; null if the release that applied it did not say */
+    private record Applied(
+            int version,
+            String name,
+            String checksum,
+            @Nullable Integer needs) {
+
+        @Override
+        public String toString() {
+            return "Migration " + version + " (" + name + ")";
+        }
+    }
+
+    private void verify(Map<Integer, Applied> applied) {
         int newest = migrations.isEmpty() ? 0 : migrations.last().version();
         Map<Integer, Migration> byVersion = new HashMap<>();
         migrations.forEach(migration -> byVersion.put(migration.version(), migration));
-        applied.forEach((version, checksum) -> {
+        applied.forEach((version, before) -> {
             Migration migration = byVersion.get(version);
-            if (migration == null && version <= newest) {
-                throw new MigrationException("Migration " + version + " was applied, but its file is gone");
+            if (migration == null && version > newest) {
+                requireCompatible(before, newest);
+                return;
             }
-            if (migration != null && !migration.checksum().equals(checksum)) {
-                throw new MigrationException("Migration " + version + " (" + migration.name()
-                        + ") was edited after it was applied; add a new migration instead");
+            if (migration == null) {
+                throw new MigrationException(before + " was applied, but its file is gone");
+            }
+            if (!migration.checksum().equals(before.checksum())) {
+                throw new MigrationException(before + " was edited after it was applied; add a new migration instead");
             }
         });
+    }
+
+    /** A later release has applied it, and alone knows what remains for this one. */
+    private static void requireCompatible(Applied later, int newest) {
+        Integer needs = later.needs();
+        if (needs == null) {
+            throw new MigrationException(
+                    "%s is newer than this release, which knows migrations up to %d, and does not say "
+                                    .formatted(later, newest)
+                            + "whether earlier releases go on working. Start the release that applied it, or a later one");
+        }
+        if (needs > newest) {
+            throw new MigrationException(
+                    "%s took away what releases need that do not know migration %d; this one knows "
+                                    .formatted(later, needs)
+                            + "migrations up to %d. Start a later release, or restore the backup from before that migration"
+                                    .formatted(newest));
+        }
+        LOG.info("{} is newer than this release, which goes on working", later);
     }
 
     private void apply(Session session, Migration migration) {
@@ -156,12 +193,13 @@ public final class MigrationRunner {
         transaction
                 .run(
                         """
-                        CREATE (:Migration {version: $version, name: $name, kind: $kind, checksum: $checksum,
+                        CREATE (:Migration {version: $version, name: $name, kind: $kind, needs: $needs, checksum: $checksum,
                                             appliedAt: datetime(), durationMillis: $durationMillis})""",
                         Map.of(
                                 "version", migration.version(),
                                 "name", migration.name(),
                                 "kind", migration.kind().name(),
+                                "needs", migration.needs(),
                                 "checksum", migration.checksum(),
                                 "durationMillis",
                                         Duration.ofNanos(clock.nanoTime() - start)
@@ -169,13 +207,20 @@ public final class MigrationRunner {
                 .consume();
     }
 
-    private static Map<Integer, String> appliedChecksums(Session session) {
-        Map<Integer, String> applied = new HashMap<>();
+    private static Map<Integer, Applied> applied(Session session) {
+        Map<Integer, Applied> applied = new HashMap<>();
         session.executeRead(transaction -> transaction
-                        .run("MATCH (m:Migration) RETURN m.version AS version, m.checksum AS checksum")
-                        .list())
-                .forEach(row -> applied.put(
-                        row.get("version").asInt(), row.get("checksum").asString()));
+                        .run("""
+                                MATCH (m:Migration)
+                                RETURN m.version AS version, m.name AS name, m.checksum AS checksum, m.needs AS needs""")
+                        .list(row -> new Applied(
+                                row.get("version").asInt(),
+                                row.get("name").asString(""),
+                                row.get("checksum").asString(),
+                                row.get("needs").isNull()
+                                        ? null
+                                        : row.get("needs").asInt())))
+                .forEach(migration -> applied.put(migration.version(), migration));
         return applied;
     }
 

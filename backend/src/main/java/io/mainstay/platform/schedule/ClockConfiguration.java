@@ -9,6 +9,7 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.quartz.autoconfigure.SchedulerFactoryBeanCustomizer;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,6 +19,10 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
+
+    // The clock ticks for as long as the workers that it wakes hold their leases, also while the last requests are
+    // finished.
+    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 8191;
 
     @Bean
     SchedulerFactoryBeanCustomizer ticks(ObjectProvider<Ticking> all) {
@@ -41,6 +46,7 @@ class ClockConfiguration {
                         .build());
             });
             scheduler.setJobDetails(jobs.toArray(JobDetail[]::new));
+            scheduler.setPhase(PHASE);
             scheduler.setTriggers(triggers.toArray(Trigger[]::new));
         };
     }

@@ -38,7 +38,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         basePackages = {
             "io.mainstay.platform.graphql",
             "io.mainstay.platform.security",
-            "io.mainstay.platform.observability"
+            "io.mainstay.platform.observability",
+            "io.mainstay.platform.shutdown"
         },
         excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Neo4jNodeTypes.class))
 @Profile(WebApplication.PROFILE)

@@ -115,6 +115,38 @@ class MigrationRunnerIT {
     }
 
     @Test
+    void shouldGoOnAfterAContractionOfWhatItNoLongerNeeds() {
+        int newest = newest(withPackaged());
+        runner(withPackaged(SCHEMA, contract(newest))).migrate();
+
+        assertThat(runner(withPackaged()).migrate()).isZero();
+    }
+
+    @Test
+    void shouldNotStartAfterAContractionOfWhatItStillNeeds() {
+        runner(withPackaged(SCHEMA, contract(SCHEMA.version()))).migrate();
+
+        assertThatThrownBy(() -> runner(withPackaged()).migrate())
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("Migration 9003 (drop_index)")
+                .hasMessageContaining("do not know migration 9001")
+                .hasMessageContaining("up to " + newest(withPackaged()));
+        assertThat(runner(withPackaged(SCHEMA)).migrate())
+                .as("migrations applied by a release that knows the one that is needed")
+                .isZero();
+    }
+
+    @Test
+    void shouldNotStartOnANewerSchemaThatDoesNotSayWhetherItMay() {
+        run("CREATE (:Migration {version: 9004, name: 'unknown', kind: 'SCHEMA', checksum: 'other'})");
+
+        assertThatThrownBy(() -> runner(withPackaged()).migrate())
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("Migration 9004 (unknown)")
+                .hasMessageContaining("does not say");
+    }
+
+    @Test
     void shouldRollBackADataMigrationThatFails() {
         Migration failing = Migration.parse(
                 "V9003__fails.cypher", "// kind: data\nCREATE (:MigrationTest {value: 3});\nRETURN 1 / 0;\n");
@@ -151,6 +183,16 @@ class MigrationRunnerIT {
         List<Migration> files = new ArrayList<>(MigrationFiles.read());
         files.addAll(List.of(more));
         return files;
+    }
+
+    private static Migration contract(int needs) {
+        return Migration.parse(
+                "V9003__drop_index.cypher",
+                "// kind: schema\n// contract: V%04d\nDROP INDEX migration_test IF EXISTS;\n".formatted(needs));
+    }
+
+    private static int newest(List<Migration> files) {
+        return files.stream().mapToInt(Migration::version).max().orElseThrow();
     }
 
     private void run(String statement) {

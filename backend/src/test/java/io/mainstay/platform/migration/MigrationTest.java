@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationTest {
 
@@ -54,6 +56,74 @@ class MigrationTest {
                         Migration.parse("V0001__a.cypher", "// kind: schema\nCREATE INDEX a FOR (n:A) ON (n.a);\n"))
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("IF [NOT] EXISTS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MATCH (n:A) DETACH DELETE n",
+                "MATCH (n:A) remove n.old",
+                "MATCH (n:A) REMOVE n:Old",
+                "MATCH (n:A) SET n.old = NULL",
+                "MATCH (n:A) SET n = {id: n.id}",
+                "MATCH (n:A) SET n.text = 'it\\'s', n.old = null"
+            })
+    void shouldRefuseToTakeAwayWhatTheReleaseBeforeMayNeed(String statement) {
+        assertThatThrownBy(() -> data(statement))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("V0091__a.cypher")
+                .hasMessageContaining("// contract: V")
+                .hasMessageContaining(statement);
+
+        assertThat(data("// contract: V0090\n", statement).needs()).isEqualTo(90);
+    }
+
+    @Test
+    void shouldRefuseToDropAnIndexUnlessDeclared() {
+        String drop = "DROP INDEX a IF EXISTS;\n";
+        assertThatThrownBy(() -> Migration.parse("V0091__a.cypher", "// kind: schema\n" + drop))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("drops an index");
+
+        Migration declared = Migration.parse("V0091__a.cypher", "// kind: schema\n// contract: V0080\n" + drop);
+        assertThat(declared.isContract()).isTrue();
+        assertThat(declared.statements()).containsExactly("DROP INDEX a IF EXISTS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE (:A {text: 'DELETE and remove \\' = null // it'})",
+                "MATCH (n:A) WHERE n.x <= 1 AND n.y IS NULL SET n.x = 1, n += {y: 2}",
+                "MATCH (n:A) WHERE n.removed = false SET n.deleted = true",
+                "MATCH (n:`A DROP`) /* DROP nothing */ SET n:B"
+            })
+    void shouldTakeWhatOnlyAdds(String statement) {
+        assertThat(data(statement).isContract()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseAContractThatNeedsItself() {
+        assertThatThrownBy(() -> data("// contract: V0091\n", "MATCH (n:A) DELETE n"))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("earlier migration");
+    }
+
+    @Test
+    void shouldNameMigrationsThatExistInContracts() {
+        List<Integer> versions =
+                MigrationFiles.read().stream().map(Migration::version).toList();
+
+        assertThat(MigrationFiles.read().stream().filter(Migration::isContract).map(Migration::needs))
+                .allSatisfy(needs -> assertThat(versions).contains(needs));
+    }
+
+    private static Migration data(String statement) {
+        return data("", statement);
+    }
+
+    private static Migration data(String before, String statement) {
+        return Migration.parse("V0091__a.cypher", "// kind: data\n" + before + statement + ";\n");
     }
 
     @Test
