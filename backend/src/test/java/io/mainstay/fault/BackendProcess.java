@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +24,22 @@ final class BackendProcess implements AutoCloseable {
     private static final Path FOLDER = Path.of("target/fault");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final Program program;
     private final Map<String, String> environment;
     private final Path log;
     private final int port;
     private Process process;
 
-    private BackendProcess(Map<String, String> environment, Path log, int port) {
+    /** What is started. */
+    @FunctionalInterface
+    interface Program {
+
+        /** @param log gets what the process prints, after what is there */
+        Process launch(Map<String, String> environment, Path log) throws IOException;
+    }
+
+    private BackendProcess(Program program, Map<String, String> environment, Path log, int port) {
+        this.program = program;
         this.environment = environment;
         this.log = log;
         this.port = port;
@@ -37,9 +48,16 @@ final class BackendProcess implements AutoCloseable {
 
     /** Starts a backend on a free port and returns at once; {@link #awaitReady} waits for it. */
     static BackendProcess start(String name, Map<String, String> environment) {
+        return start(name, environment, UnpackedJar::launch);
+    }
+
+    static BackendProcess start(String name, Map<String, String> environment, Program program) {
         try {
             Files.createDirectories(FOLDER);
-            return new BackendProcess(environment, FOLDER.resolve(name + ".log"), freePort());
+            int port = freePort();
+            Map<String, String> all = new HashMap<>(environment);
+            all.put("SERVER_PORT", Integer.toString(port));
+            return new BackendProcess(program, all, FOLDER.resolve(name + ".log"), port);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -123,10 +141,14 @@ final class BackendProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        return java(log, environment, "-jar", Program.JAR.toString(), "--server.port=" + port);
+        try {
+            return program.launch(environment, log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
-    private static Process java(Path log, Map<String, String> environment, String... arguments) {
+    private static Process java(Path log, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -137,32 +159,36 @@ final class BackendProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
-        try {
-            return builder.start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return builder.start();
     }
 
     /** The jar with its libraries beside it, as {@code ./mainstay up} runs it: libraries inside take half of the start. */
-    private static final class Program {
+    private static final class UnpackedJar {
 
         private static final Path JAR = unpacked();
 
+        private static Process launch(Map<String, String> environment, Path log) throws IOException {
+            return java(log, environment, "-jar", JAR.toString());
+        }
+
         private static Path unpacked() {
             Path folder = FOLDER.resolve("program").toAbsolutePath();
-            Process unpacking = java(
-                    FOLDER.resolve("unpacking.log"),
-                    Map.of(),
-                    "-Djarmode=tools",
-                    "-jar",
-                    Path.of("target/mainstay-backend.jar").toString(),
-                    "extract",
-                    "--force",
-                    "--destination",
-                    folder.toString());
-            if (unpacking.onExit().join().exitValue() != 0) {
-                throw new IllegalStateException("The backend's jar cannot be unpacked; see " + FOLDER);
+            try {
+                Process unpacking = java(
+                        FOLDER.resolve("unpacking.log"),
+                        Map.of(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        Path.of("target/mainstay-backend.jar").toString(),
+                        "extract",
+                        "--force",
+                        "--destination",
+                        folder.toString());
+                if (unpacking.onExit().join().exitValue() != 0) {
+                    throw new IllegalStateException("The backend's jar cannot be unpacked; see " + FOLDER);
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
             }
             return folder.resolve("mainstay-backend.jar");
         }
