@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 record JsonDifference(
         String operation, String path, @Nullable JsonNode value) {
 
+    private static final int LONGEST = 120;
+
     /** All places, the most precise ones: lists of one length are compared element by element. */
     static List<JsonDifference> between(JsonNode first, JsonNode second) {
         List<JsonDifference> differences = new ArrayList<>();
@@ -25,7 +27,12 @@ record JsonDifference(
 
     @Override
     public String toString() {
-        return value == null ? "%s %s".formatted(operation, path) : "%s %s: %s".formatted(operation, path, value);
+        if (value == null) {
+            return "%s %s".formatted(operation, path);
+        }
+        String text = value.toString();
+        return "%s %s: %s"
+                .formatted(operation, path, text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
     }
 
     private static void compare(JsonNode first, JsonNode second, String path, List<JsonDifference> differences) {
