@@ -12,10 +12,10 @@ import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Session;
 
 /** The test stack as a fault test begins with it: no other backend at work, an empty graph, and an index of its own. */
-final class FaultStack {
+public final class FaultStack {
 
     /** Fault tests come after all that share one application; see {@code junit-platform.properties}. */
-    static final int LAST = Integer.MAX_VALUE;
+    public static final int LAST = Integer.MAX_VALUE;
 
     private final Map<String, String> environment = new HashMap<>(TestStack.addresses());
 
@@ -26,25 +26,25 @@ final class FaultStack {
                 "MAINSTAY_ELASTICSEARCH_INDEXPREFIX", "fault-" + Ids.next().substring(24));
     }
 
-    static FaultStack prepare() {
+    public static FaultStack prepare() {
         TestApplications.close();
         emptyTheGraph();
         return new FaultStack();
     }
 
     /** What a backend is started with to work on this stack. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.copyOf(environment);
     }
 
-    Map<String, String> environmentWith(Map<String, String> more) {
+    public Map<String, String> environmentWith(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
         return all;
     }
 
     /** The graph itself, for what the API does not tell. */
-    static Driver graph() {
+    public static Driver graph() {
         return GraphDatabase.driver(
                 TestStack.address("MAINSTAY_NEO4J_URI"),
                 AuthTokens.basic(

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Real tokens of the realm's users and of its integration client. */
-record KeycloakTokens(HttpClient http, Map<String, String> stack) {
+public record KeycloakTokens(HttpClient http, Map<String, String> stack) {
 
-    String ofUser(String name) {
+    public String ofUser(String name) {
         return token(Map.of(
                 "grant_type", "password", "client_id", "mainstay-cli", "username", name, "password", "mainstay"));
     }
 
-    String ofIntegration() {
+    public String ofIntegration() {
         return token(Map.of(
                 "grant_type",
                 "client_credentials",

@@ -1,0 +1,135 @@
+package io.mainstay.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What the image says about itself, and what is in it. */
+class ImageDescriptionIT {
+
+    private static final long MOST_BYTES = 180_000_000;
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+    private final OciImage image = OciImage.read(OciImage.TAR);
+    private final JsonNode settings = image.configuration().get("config");
+
+    @Test
+    void shouldBeAnOciImage() {
+        assertThat(image.index().get("mediaType").stringValue()).isEqualTo("application/vnd.oci.image.index.v1+json");
+        assertThat(image.index().at("/manifests/0/mediaType").stringValue()).isEqualTo(MANIFEST);
+        assertThat(image.manifest().get("mediaType").stringValue()).isEqualTo(MANIFEST);
+        assertThat(image.manifest().at("/config/mediaType").stringValue())
+                .isEqualTo("application/vnd.oci.image.config.v1+json");
+        assertThat(image.layers())
+                .allMatch(layer -> layer.mediaType().equals("application/vnd.oci.image.layer.v1.tar+gzip"));
+        assertThat(image.configuration().get("os").stringValue()).isEqualTo("linux");
+        assertThat(image.configuration().get("architecture").stringValue()).isEqualTo("amd64");
+        image.blobs()
+                .forEach((digest, content) ->
+                        assertThat("sha256:" + PackageCache.sha256(content)).isEqualTo(digest));
+    }
+
+    @Test
+    void shouldServeAsAnUnprivilegedUserUnlessToldOtherwise() {
+        assertThat(settings.get("User").stringValue()).isEqualTo("10001:10001");
+        assertThat(texts(settings.get("Entrypoint")))
+                .containsExactly(
+                        "/opt/java/bin/java", "@/opt/mainstay/java.options", "io.mainstay.MainstayApplication");
+        assertThat(texts(settings.get("Cmd"))).containsExactly("serve");
+        assertThat(settings.get("WorkingDir").stringValue()).isEqualTo("/opt/mainstay");
+        assertThat(settings.get("ExposedPorts").propertyNames()).containsExactly("8080/tcp");
+        assertThat(settings.get("Labels").propertyNames())
+                .contains(
+                        "org.opencontainers.image.title",
+                        "org.opencontainers.image.version",
+                        "org.opencontainers.image.licenses");
+    }
+
+    @Test
+    void shouldHoldNoSecretAndNoSetting() {
+        assertThat(texts(settings.get("Env")).stream().map(variable -> variable.split("=", 2)[0]))
+                .containsExactlyInAnyOrder("JAVA_HOME", "LANG", "PATH");
+        assertThat(image.configuration().toString().toLowerCase(Locale.ROOT))
+                .doesNotContain("password", "secret", "token");
+    }
+
+    @Test
+    void shouldChangeItsLastLayerAloneWithEachBuild() throws IOException {
+        List<List<TarArchiveEntry>> layers = new ArrayList<>();
+        for (OciImage.Layer layer : image.layers()) {
+            layers.add(entries(layer));
+        }
+
+        assertThat(layers).hasSize(4);
+        assertThat(names(layers.get(0))).contains("lib64/ld-linux-x86-64.so.2", "var/lib/dpkg/status.d/libc6");
+        assertThat(names(layers.get(1))).contains("opt/java/lib/modules", "opt/java/legal/java.base/LICENSE");
+        assertThat(names(layers.get(2)))
+                .contains("opt/mainstay/libraries.jsa", "opt/mainstay/java.options")
+                .noneMatch(name -> name.startsWith("opt/mainstay/own/") || name.contains("SNAPSHOT"));
+        assertThat(names(layers.get(3)).filter(name -> name.endsWith(".jar")))
+                .containsExactlyInAnyOrder("opt/mainstay/own/backend.jar", "opt/mainstay/own/graph-schema.jar");
+        assertThat(image.layers().get(3).size()).isLessThan(5_000_000);
+    }
+
+    @Test
+    void shouldHoldNothingThatItsUserCouldChangeOrThatRaisesRights() throws IOException {
+        for (OciImage.Layer layer : image.layers()) {
+            for (TarArchiveEntry entry : entries(layer)) {
+                assertThat(entry.getLongUserId()).as(entry.getName()).isZero();
+                assertThat(entry.getMode() & 07000)
+                        .as("set-user bits of %s", entry.getName())
+                        .isZero();
+                if (!entry.getName().equals("tmp/")) {
+                    assertThat(entry.getMode() & 0022)
+                            .as("rights to write %s", entry.getName())
+                            .isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldHoldNeitherShellNorServersNorThisBuild() throws IOException {
+        for (OciImage.Layer layer : image.layers()) {
+            assertThat(names(entries(layer)))
+                    .noneMatch(name -> name.matches("(usr/)?s?bin/.*"))
+                    // Neo4j itself is GPLv3; the driver is not.
+                    .noneMatch(name -> name.matches(".*/neo4j-(kernel|dbms|common|server)[^/]*\\.jar"))
+                    .noneMatch(name -> name.contains("io/mainstay/image") || name.startsWith("app/"));
+        }
+    }
+
+    @Test
+    void shouldBeSmall() {
+        long bytes = image.layers().stream().mapToLong(OciImage.Layer::size).sum();
+
+        System.out.printf("The image has %,d bytes; its layers %s.%n", bytes, image.layers());
+        assertThat(bytes).isLessThan(MOST_BYTES);
+    }
+
+    private List<TarArchiveEntry> entries(OciImage.Layer layer) throws IOException {
+        List<TarArchiveEntry> all = new ArrayList<>();
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(image.content(layer))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                all.add(entry);
+            }
+        }
+        return all;
+    }
+
+    private static Stream<String> names(List<TarArchiveEntry> entries) {
+        return entries.stream().map(TarArchiveEntry::getName);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::stringValue).toList();
+    }
+}
