@@ -19,6 +19,9 @@ final class Chart {
     /** The oldest that the chart supports, and the newest whose models are at hand. */
     static final List<String> KUBERNETES = List.of(oldest(), "1.35.0");
 
+    /** Without a cluster passwords cannot be kept, and the chart draws none unless told. */
+    private static final String THROWAWAY = "allowThrowawayPasswords";
+
     private static final Map<List<String>, Manifests> RENDERED = new ConcurrentHashMap<>();
     private static final boolean PROGRAMS = KubernetesTools.available();
 
@@ -39,7 +42,8 @@ final class Chart {
                 .withName(RELEASE)
                 .withNamespace(NAMESPACE)
                 .withKubeVersion(kubernetes)
-                .withValuesFile(values);
+                .withValuesFile(values)
+                .set(THROWAWAY, true);
         for (Path further : more) {
             command.withValuesFile(further);
         }
@@ -61,7 +65,7 @@ final class Chart {
                 "--values",
                 values.toString(),
                 "--set",
-                "allowThrowawayPasswords=true"));
+                THROWAWAY + "=true"));
         arguments.addAll(List.of(more));
         return KubernetesTools.helm(arguments);
     }

@@ -28,6 +28,8 @@ final class KubernetesTools {
     private static final String VERSION = "2.2.2";
     private static final String PROGRAMS_SHA256 = "437dbff5cf662ff817c7d8bbe6eb2287925f07e4bb8b1b09003165cbdac85fad";
 
+    private static final @Nullable String MISSING = missing();
+
     private static @Nullable Path home;
 
     private KubernetesTools() {}
@@ -36,19 +38,18 @@ final class KubernetesTools {
     record Result(int status, String output, String errors) {}
 
     static boolean available() {
-        return missing() == null;
+        return MISSING == null;
     }
 
     /** Skips the test where the programs cannot be had, and fails it there when CI demands that everything runs. */
     static void require() {
-        String missing = missing();
-        if (missing == null) {
+        if (MISSING == null) {
             return;
         }
         if ("true".equals(System.getenv("CI"))) {
-            throw new AssertionError("CI needs kubectl and helm: " + missing);
+            throw new AssertionError("CI needs kubectl and helm: " + MISSING);
         }
-        Assumptions.abort("skipped: " + missing);
+        Assumptions.abort("skipped: " + MISSING);
     }
 
     private static @Nullable String missing() {

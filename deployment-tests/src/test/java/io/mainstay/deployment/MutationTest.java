@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule can fail: it objects to a fault that is made on purpose, and others do not. */
 class MutationTest {
 
-    @BeforeAll
-    static void requireHooks() {
+    @BeforeEach
+    void requireHooks() {
         KubernetesTools.require();
     }
 
