@@ -1,5 +1,6 @@
 package io.mainstay.cmdb;
 
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.SystemClock;
@@ -8,10 +9,15 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.springframework.boot.test.context.TestComponent;
 
 /** Organisations, teams, people, CIs and relations for tests of the API. */
@@ -19,6 +25,7 @@ import org.springframework.boot.test.context.TestComponent;
 public final class CmdbFixture {
 
     private static final int ALIASES = 25;
+    private static final int AT_ONCE = 4;
 
     private final GraphQlClient client;
     private final Cypher cypher;
@@ -43,6 +50,39 @@ public final class CmdbFixture {
     /** A new person of the organisation. */
     public TestTokens person(Role role, String organisationId) {
         return TestTokens.as(role).in(organisationId);
+    }
+
+    /** The token of a new configuration manager of the organisation. */
+    public String manager(String organisationId) {
+        return person(Role.CONFIGURATION_MANAGER, organisationId).token();
+    }
+
+    /** The same, who also sees what is secret. */
+    public String clearedManager(String organisationId) {
+        return person(Role.CONFIGURATION_MANAGER, organisationId)
+                .cleared(Confidentiality.SECRET)
+                .token();
+    }
+
+    /** The token of somebody of an organisation that is not under test. */
+    public String stranger(Role role) {
+        return person(role, organisation("Logistics")).token();
+    }
+
+    /** An update of nothing but these. */
+    public static UpdateConfigurationItem update(FieldUpdate<Instant> confidentialUntil, Map<String, ?> attributes) {
+        return new UpdateConfigurationItem(
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                confidentialUntil,
+                FieldUpdate.absent(),
+                FieldUpdate.absent(),
+                new HashMap<>(attributes));
     }
 
     /** Creates a CI and returns its id. */
@@ -77,25 +117,40 @@ public final class CmdbFixture {
                 }""", Map.of("input", input));
     }
 
-    /** Runs one mutation for each input, several in one request, and returns the ids of what they made. */
+    /** Runs one mutation for each input, several in one request and several requests at once, and returns the ids of what they made. */
     public List<String> each(
             String token, String mutation, String inputType, String result, List<Map<String, Object>> inputs) {
+        try (ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<List<String>>> parts = new ArrayList<>();
+            for (int from = 0; from < inputs.size(); from += ALIASES) {
+                List<Map<String, Object>> part = inputs.subList(from, Math.min(from + ALIASES, inputs.size()));
+                parts.add(clients.submit(() -> inOneRequest(token, mutation, inputType, result, part)));
+            }
+            List<String> ids = new ArrayList<>();
+            for (Future<List<String>> part : parts) {
+                ids.addAll(part.get());
+            }
+            return ids;
+        } catch (ExecutionException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private List<String> inOneRequest(
+            String token, String mutation, String inputType, String result, List<Map<String, Object>> inputs) {
+        StringBuilder head = new StringBuilder("mutation (");
+        StringBuilder body = new StringBuilder();
+        Map<String, Object> variables = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            head.append("$i%d: %s! ".formatted(i, inputType));
+            body.append("m%d: %s(input: $i%d) { %s { id } userErrors { code message field } }%n"
+                    .formatted(i, mutation, i, result));
+            variables.put("i" + i, inputs.get(i));
+        }
+        GraphQlAnswer answer = client.execute(token, head + ") {\n" + body + "}", variables);
         List<String> ids = new ArrayList<>();
-        for (int from = 0; from < inputs.size(); from += ALIASES) {
-            List<Map<String, Object>> part = inputs.subList(from, Math.min(from + ALIASES, inputs.size()));
-            StringBuilder head = new StringBuilder("mutation (");
-            StringBuilder body = new StringBuilder();
-            Map<String, Object> variables = new HashMap<>();
-            for (int i = 0; i < part.size(); i++) {
-                head.append("$i%d: %s! ".formatted(i, inputType));
-                body.append("m%d: %s(input: $i%d) { %s { id } userErrors { code message field } }%n"
-                        .formatted(i, mutation, i, result));
-                variables.put("i" + i, part.get(i));
-            }
-            GraphQlAnswer answer = client.execute(token, head + ") {\n" + body + "}", variables);
-            for (int i = 0; i < part.size(); i++) {
-                ids.add(answer.accepted("m" + i).text("m" + i + "." + result + ".id"));
-            }
+        for (int i = 0; i < inputs.size(); i++) {
+            ids.add(answer.accepted("m" + i).text("m" + i + "." + result + ".id"));
         }
         return ids;
     }

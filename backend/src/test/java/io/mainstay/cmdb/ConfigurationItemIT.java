@@ -3,7 +3,6 @@ package io.mainstay.cmdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.audit.AuditTrail;
-import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
@@ -95,7 +94,7 @@ class ConfigurationItemIT {
     void people() {
         organisation = fixture.organisation("Plant");
         other = fixture.organisation("Logistics");
-        manager = fixture.person(Role.CONFIGURATION_MANAGER, organisation).token();
+        manager = fixture.manager(organisation);
         agent = fixture.person(Role.AGENT, organisation).token();
         stranger = fixture.person(Role.CONFIGURATION_MANAGER, other).token();
     }
@@ -194,9 +193,7 @@ class ConfigurationItemIT {
     @Test
     void shouldNotShowWhatIsInvisible() {
         String id = fixture.ci(manager, "server", "hidden-01");
-        String cleared = fixture.person(Role.CONFIGURATION_MANAGER, organisation)
-                .cleared(Confidentiality.SECRET)
-                .token();
+        String cleared = fixture.clearedManager(organisation);
         String secret =
                 fixture.ci(cleared, Map.of("classId", "server", "name", "hidden-02", "confidentiality", "SECRET"));
         String requester = fixture.person(Role.REQUESTER, organisation).token();

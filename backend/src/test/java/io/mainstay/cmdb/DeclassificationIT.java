@@ -85,10 +85,8 @@ class DeclassificationIT {
     @BeforeAll
     void people() {
         organisation = fixture.organisation("Plant");
-        manager = fixture.person(Role.CONFIGURATION_MANAGER, organisation).token();
-        cleared = fixture.person(Role.CONFIGURATION_MANAGER, organisation)
-                .cleared(Confidentiality.SECRET)
-                .token();
+        manager = fixture.manager(organisation);
+        cleared = fixture.clearedManager(organisation);
     }
 
     @AfterEach
@@ -313,18 +311,7 @@ class DeclassificationIT {
     }
 
     private static UpdateConfigurationItem until(Instant instant) {
-        return new UpdateConfigurationItem(
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.to(instant),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                Map.of());
+        return CmdbFixture.update(FieldUpdate.to(instant), Map.of());
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

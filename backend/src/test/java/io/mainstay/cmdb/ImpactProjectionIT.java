@@ -94,7 +94,7 @@ class ImpactProjectionIT {
     @BeforeAll
     void people() {
         organisation = fixture.organisation("Plant");
-        manager = fixture.person(Role.CONFIGURATION_MANAGER, organisation).token();
+        manager = fixture.manager(organisation);
     }
 
     @Test

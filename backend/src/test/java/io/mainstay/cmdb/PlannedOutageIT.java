@@ -2,7 +2,6 @@ package io.mainstay.cmdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.support.CypherCalls;
@@ -107,14 +106,11 @@ class PlannedOutageIT {
     @BeforeAll
     void people() {
         organisation = fixture.organisation("Plant");
-        manager = fixture.person(Role.CONFIGURATION_MANAGER, organisation).token();
+        manager = fixture.manager(organisation);
         changeManager = fixture.person(Role.CHANGE_MANAGER, organisation).token();
         agent = fixture.person(Role.AGENT, organisation).token();
-        cleared = fixture.person(Role.CONFIGURATION_MANAGER, organisation)
-                .cleared(Confidentiality.SECRET)
-                .token();
-        stranger = fixture.person(Role.CHANGE_MANAGER, fixture.organisation("Logistics"))
-                .token();
+        cleared = fixture.clearedManager(organisation);
+        stranger = fixture.stranger(Role.CHANGE_MANAGER);
     }
 
     @BeforeEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mainstay.audit.AuditTrail;
-import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
@@ -95,12 +94,9 @@ class RelationAndImpactIT {
     @BeforeAll
     void people() {
         organisation = fixture.organisation("Plant");
-        manager = fixture.person(Role.CONFIGURATION_MANAGER, organisation).token();
-        cleared = fixture.person(Role.CONFIGURATION_MANAGER, organisation)
-                .cleared(Confidentiality.SECRET)
-                .token();
-        stranger = fixture.person(Role.CONFIGURATION_MANAGER, fixture.organisation("Logistics"))
-                .token();
+        manager = fixture.manager(organisation);
+        cleared = fixture.clearedManager(organisation);
+        stranger = fixture.stranger(Role.CONFIGURATION_MANAGER);
     }
 
     @AfterEach

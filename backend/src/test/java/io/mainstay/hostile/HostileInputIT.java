@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +64,7 @@ class HostileInputIT {
 
     private final Map<String, AcceptableCall> calls = new LinkedHashMap<>();
     private HostileFixture fixture;
+    private @Nullable GraphSnapshot last;
 
     @BeforeAll
     void prepareCalls() {
@@ -109,14 +109,11 @@ class HostileInputIT {
     }
 
     private void awaitRest() {
-        AtomicReference<GraphSnapshot> last = new AtomicReference<>(GraphSnapshot.of(driver));
+        last = GraphSnapshot.of(driver);
         Awaitility.await("what the fixture has set off to be done")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
-                    GraphSnapshot now = GraphSnapshot.of(driver);
-                    return last.getAndSet(now).differencesTo(now).isEmpty();
-                });
+                .until(() -> traces().isEmpty());
     }
 
     private DynamicTest refusesWhatIsHostile(AcceptableCall call) {
@@ -126,10 +123,9 @@ class HostileInputIT {
             Variants found = Variants.of(mutation, call, fixture.otherKindOfRecord(call.mutation()), fixture.auditor);
             List<Variant> variants = found.all();
 
-            GraphSnapshot before = GraphSnapshot.of(driver);
             List<String> failures = sendAll(variants, document);
             failures.addAll(found.unbounded());
-            List<String> traces = traces(before);
+            List<String> traces = traces();
             if (!traces.isEmpty() && failures.isEmpty()) {
                 failures.addAll(culprits(variants));
             }
@@ -228,9 +224,8 @@ class HostileInputIT {
     private List<String> culprits(List<Variant> variants) {
         List<String> found = new ArrayList<>();
         for (Variant variant : variants) {
-            GraphSnapshot before = GraphSnapshot.of(driver);
             client.execute(variant.token(), variant.document(), variant.variables());
-            List<String> traces = traces(before);
+            List<String> traces = traces();
             if (!traces.isEmpty()) {
                 found.add(variant.name() + " leaves " + traces);
             }
@@ -238,8 +233,12 @@ class HostileInputIT {
         return found;
     }
 
-    private List<String> traces(GraphSnapshot before) {
-        return before.differencesTo(GraphSnapshot.of(driver)).stream()
+    /** What has changed since the last look at the graph. */
+    private List<String> traces() {
+        GraphSnapshot before = Objects.requireNonNull(last);
+        GraphSnapshot now = GraphSnapshot.of(driver);
+        last = now;
+        return before.differencesTo(now).stream()
                 .filter(difference -> !difference.contains("Refusal"))
                 // fires a minute after the definition or calendar of an acceptable call was changed
                 .filter(difference -> !difference.contains("kind=sla.terms-change"))

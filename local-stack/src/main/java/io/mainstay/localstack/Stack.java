@@ -233,11 +233,12 @@ final class Stack {
             if (stopping || failure.isDone()) {
                 return;
             }
+            // The file last: whoever waits for it, such as `up -d`, finds all that is to be read.
+            Announcement.print(settings, endpoints, output);
             endpoints.write(layout.stackFile(), ProcessHandle.current().pid());
         } finally {
             guard.unlock();
         }
-        Announcement.print(settings, endpoints, output);
     }
 
     private void stop(Server server) {

@@ -41,12 +41,14 @@ class LocalStackIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Launcher stack;
+    private static String outputWhenReady;
     private static Properties addresses;
 
     @BeforeAll
     static void start() {
         Folders.delete(FOLDER);
         stack = Launcher.run(SHARED, "up", "--servers-only", "--free-ports").awaitReady();
+        outputWhenReady = stack.output();
         addresses = stack.addresses();
     }
 
@@ -157,6 +159,12 @@ class LocalStackIT {
                 .contains("error=invalid_request");
         assertThat(authorize("http://elsewhere.example/", challenge).statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void shouldHaveSaidAllOnceItsFileIsThere() {
+        assertThat(outputWhenReady)
+                .contains("Log in as", SHARED.resolve("stack.properties").toString(), "Stop with");
     }
 
     @Test

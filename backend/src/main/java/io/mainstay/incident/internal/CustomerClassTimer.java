@@ -7,6 +7,7 @@ import io.mainstay.incident.IncidentAction;
 import io.mainstay.incident.internal.IncidentStore.Customer;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.timer.CatchUp;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.platform.timer.TimerSpec;
@@ -14,7 +15,6 @@ import io.mainstay.platform.timer.Timers;
 import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
 import io.mainstay.record.Occurrence;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,28 +23,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Gives incidents that are not over the class of customer that their organisation has now, in chunks, one transaction
- * each, and arms itself anew for the next. A second round a minute later meets incidents that were being reported during the
- * first by somebody who had read the old class.
- */
+/** Gives incidents that are not over the class of customer that their organisation has now. */
 @Component
 final class CustomerClassTimer implements TimerHandler {
 
     static final String KIND = "incident.customer-class";
 
-    private static final String AFTER = "after";
-    private static final String ROUND = "round";
-    private static final int PAGE = 500;
-    private static final int CHUNK = 50;
-    private static final int ROUNDS = 2;
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
-
     private final IncidentStore store;
     private final IdentityViews identity;
     private final IncidentClocks clocks;
     private final Journal journal;
-    private final Timers timers;
+    private final CatchUp catchUp;
 
     CustomerClassTimer(
             IncidentStore store, IdentityViews identity, IncidentClocks clocks, Journal journal, Timers timers) {
@@ -52,7 +41,7 @@ final class CustomerClassTimer implements TimerHandler {
         this.identity = identity;
         this.clocks = clocks;
         this.journal = journal;
-        this.timers = timers;
+        this.catchUp = new CatchUp(timers);
     }
 
     /** The timer that begins the first round because of a change of an organisation. */
@@ -67,36 +56,48 @@ final class CustomerClassTimer implements TimerHandler {
 
     @Override
     public void fire(TimerFiring firing) {
-        List<Customer> page =
-                store.customersBelow(firing.aggregateId(), firing.payload().getOrDefault(AFTER, ""), PAGE);
-        Map<String, OrganisationSettings> settings = identity.organisationSettings(
-                page.stream().map(Customer::organisationId).collect(Collectors.toSet()));
-        List<Customer> chunk = page.stream()
-                .filter(customer -> !Objects.equals(customer.customerClass(), wanted(customer, settings)))
-                .limit(CHUNK)
-                .toList();
-        chunk.forEach(customer -> follow(customer.incidentId(), wanted(customer, settings), firing.firedAt()));
-        if (chunk.size() == CHUNK) {
-            arm(firing, chunk.getLast().incidentId(), round(firing), firing.firedAt());
-        } else if (page.size() == PAGE) {
-            arm(firing, page.getLast().incidentId(), round(firing), firing.firedAt());
-        } else if (round(firing) < ROUNDS) {
-            arm(firing, "", round(firing) + 1, firing.firedAt().plus(BETWEEN_ROUNDS));
+        catchUp.fire(firing, new Customers(firing));
+    }
+
+    /** The incidents of an organisation and all below. */
+    private final class Customers implements CatchUp.Records<Customer> {
+
+        private final TimerFiring firing;
+        private Map<String, OrganisationSettings> settings = Map.of();
+
+        Customers(TimerFiring firing) {
+            this.firing = firing;
         }
-    }
 
-    private static @Nullable String wanted(Customer customer, Map<String, OrganisationSettings> settings) {
-        return settings.getOrDefault(customer.organisationId(), OrganisationSettings.NONE)
-                .customerClass();
-    }
+        @Override
+        public List<Customer> after(String key, int limit) {
+            return store.customersBelow(firing.aggregateId(), key, limit);
+        }
 
-    private static int round(TimerFiring firing) {
-        return Integer.parseInt(firing.payload().getOrDefault(ROUND, "1"));
-    }
+        @Override
+        public String key(Customer customer) {
+            return customer.incidentId();
+        }
 
-    private void arm(TimerFiring firing, String after, int round, Instant at) {
-        timers.arm(
-                TimerSpec.of(KIND, firing.aggregateId(), at).with(AFTER, after).with(ROUND, String.valueOf(round)));
+        @Override
+        public List<Customer> behind(List<Customer> part) {
+            settings = identity.organisationSettings(
+                    part.stream().map(Customer::organisationId).collect(Collectors.toSet()));
+            return part.stream()
+                    .filter(customer -> !Objects.equals(customer.customerClass(), wanted(customer)))
+                    .toList();
+        }
+
+        @Override
+        public void follow(List<Customer> chunk) {
+            chunk.forEach(customer ->
+                    CustomerClassTimer.this.follow(customer.incidentId(), wanted(customer), firing.firedAt()));
+        }
+
+        private @Nullable String wanted(Customer customer) {
+            return settings.getOrDefault(customer.organisationId(), OrganisationSettings.NONE)
+                    .customerClass();
+        }
     }
 
     private void follow(String incidentId, @Nullable String customerClass, Instant now) {

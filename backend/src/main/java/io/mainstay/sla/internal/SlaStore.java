@@ -29,7 +29,7 @@ public interface SlaStore {
     void save(StoredTimeline timeline, List<StoredEvent> added, boolean open);
 
     /** Records with an open clock, by the id of their timeline. */
-    List<OpenTimeline> openAfter(@Nullable String timelineId, int limit);
+    List<OpenTimeline> openAfter(String timelineId, int limit);
 
     /** The stored clocks of records. */
     List<SlaClockSnapshot> snapshots(Collection<String> recordIds);

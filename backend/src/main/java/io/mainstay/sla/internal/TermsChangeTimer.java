@@ -2,6 +2,7 @@ package io.mainstay.sla.internal;
 
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.timer.CatchUp;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.platform.timer.TimerSpec;
@@ -11,7 +12,6 @@ import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
 import io.mainstay.sla.internal.SlaStore.OpenTimeline;
 import io.mainstay.sla.internal.TermsCatalogue.InForce;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,27 +20,17 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/**
- * Lets open clocks follow a change of a definition or a calendar: goes through the open records in chunks, one transaction each,
- * and arms itself anew for the next. A second round a minute later meets records that were being written during the first by
- * somebody who had read the old terms.
- */
+/** Lets open clocks follow a change of a definition or a calendar. */
 @Component
 final class TermsChangeTimer implements TimerHandler {
 
     static final String KIND = "sla.terms-change";
 
-    private static final String AFTER = "after";
-    private static final String ROUND = "round";
-    private static final int PAGE = 500;
-    private static final int CHUNK = 50;
-    private static final int ROUNDS = 2;
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
-
     private final SlaStore store;
     private final TermsCatalogue catalogue;
     private final ClockUpdates updates;
     private final Timers timers;
+    private final CatchUp catchUp;
     private final Journal journal;
     private final Locks locks;
 
@@ -55,6 +45,7 @@ final class TermsChangeTimer implements TimerHandler {
         this.catalogue = catalogue;
         this.updates = updates;
         this.timers = timers;
+        this.catchUp = new CatchUp(timers);
         this.journal = journal;
         this.locks = locks;
     }
@@ -71,40 +62,47 @@ final class TermsChangeTimer implements TimerHandler {
 
     @Override
     public void fire(TimerFiring firing) {
-        String after = firing.payload().get(AFTER);
-        List<OpenTimeline> page = store.openAfter(after, PAGE);
-        InForce inForce = catalogue.inForce();
-        List<OpenTimeline> chunk = behind(page, inForce).stream().limit(CHUNK).toList();
-        apply(chunk, inForce, firing.firedAt());
-        if (chunk.size() == CHUNK) {
-            arm(firing, chunk.getLast().timelineId(), round(firing), firing.firedAt());
-        } else if (page.size() == PAGE) {
-            arm(firing, page.getLast().timelineId(), round(firing), firing.firedAt());
-        } else if (round(firing) < ROUNDS) {
-            arm(firing, "", round(firing) + 1, firing.firedAt().plus(BETWEEN_ROUNDS));
+        catchUp.fire(firing, new OpenRecords(catalogue.inForce(), firing.firedAt()));
+    }
+
+    /** Everything whose clocks are open, under the terms that are in force now. */
+    private final class OpenRecords implements CatchUp.Records<OpenTimeline> {
+
+        private final InForce inForce;
+        private final Instant now;
+
+        OpenRecords(InForce inForce, Instant now) {
+            this.inForce = inForce;
+            this.now = now;
         }
-    }
 
-    private static int round(TimerFiring firing) {
-        return Integer.parseInt(firing.payload().getOrDefault(ROUND, "1"));
-    }
+        @Override
+        public List<OpenTimeline> after(String key, int limit) {
+            return store.openAfter(key, limit);
+        }
 
-    private void arm(TimerFiring firing, String after, int round, Instant at) {
-        TimerSpec next = TimerSpec.of(KIND, firing.aggregateId(), at).with(ROUND, String.valueOf(round));
-        timers.arm(after.isEmpty() ? next : next.with(AFTER, after));
-    }
+        @Override
+        public String key(OpenTimeline open) {
+            return open.timelineId();
+        }
 
-    /** Those whose terms are not the ones in force; read without locks, so a guess. */
-    private List<OpenTimeline> behind(List<OpenTimeline> page, InForce inForce) {
-        Map<String, StoredTimeline> timelines =
-                store.timelines(page.stream().map(OpenTimeline::recordId).toList());
-        return page.stream()
-                .filter(open -> {
-                    StoredTimeline timeline = timelines.get(open.recordId());
-                    return timeline != null
-                            && !newTerms(timeline, inForce, Instant.EPOCH).isEmpty();
-                })
-                .toList();
+        @Override
+        public List<OpenTimeline> behind(List<OpenTimeline> part) {
+            Map<String, StoredTimeline> timelines =
+                    store.timelines(part.stream().map(OpenTimeline::recordId).toList());
+            return part.stream()
+                    .filter(open -> {
+                        StoredTimeline timeline = timelines.get(open.recordId());
+                        return timeline != null
+                                && !newTerms(timeline, inForce, Instant.EPOCH).isEmpty();
+                    })
+                    .toList();
+        }
+
+        @Override
+        public void follow(List<OpenTimeline> chunk) {
+            apply(chunk, inForce, now);
+        }
     }
 
     private static List<StoredEvent> newTerms(StoredTimeline timeline, InForce inForce, Instant now) {

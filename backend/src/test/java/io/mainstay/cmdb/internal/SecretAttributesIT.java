@@ -307,18 +307,7 @@ class SecretAttributesIT {
     }
 
     private static UpdateConfigurationItem attributes(Map<String, Object> attributes) {
-        return new UpdateConfigurationItem(
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                FieldUpdate.absent(),
-                new HashMap<>(attributes));
+        return CmdbFixture.update(FieldUpdate.absent(), attributes);
     }
 
     private ConfigurationItem item(String id) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.connectors.BoltConnectorInternalSettings;
 import org.neo4j.configuration.connectors.HttpConnector;
 import org.neo4j.configuration.connectors.HttpsConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
@@ -19,6 +20,8 @@ import org.neo4j.io.ByteUnit;
 
 /** Runs Neo4j Community with Bolt on the loopback address. Arguments: data folder, port, file to write when ready. */
 public final class Neo4jMain {
+
+    private static final Duration BOLT_SHUTDOWN = Duration.ofMillis(200);
 
     private Neo4jMain() {}
 
@@ -46,6 +49,9 @@ public final class Neo4jMain {
                 .setConfig(GraphDatabaseSettings.logical_log_rotation_threshold, ByteUnit.mebiBytes(32))
                 .setConfig(GraphDatabaseSettings.keep_logical_logs, "2 files")
                 .setConfig(GraphDatabaseInternalSettings.dump_diagnostics, false)
+                // Clients have gone before; without these it waits ten seconds for those that are not there.
+                .setConfig(BoltConnectorInternalSettings.thread_pool_shutdown_wait_time, BOLT_SHUTDOWN)
+                .setConfig(BoltConnectorInternalSettings.connection_shutdown_wait_time, BOLT_SHUTDOWN)
                 .build();
         Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown, "neo4j-shutdown"));
         setPassword(service, System.getenv("MAINSTAY_NEO4J_PASSWORD"));

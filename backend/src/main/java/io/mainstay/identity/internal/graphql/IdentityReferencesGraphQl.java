@@ -6,12 +6,10 @@ import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
-import java.util.Collection;
+import io.mainstay.platform.graphql.Named;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -45,7 +43,7 @@ class IdentityReferencesGraphQl {
 
     @BatchMapping(typeName = "Person", field = "organisation")
     Map<PersonView, OrganisationView> organisationOfPerson(List<PersonView> people) {
-        return organisations(people, PersonView::organisationId);
+        return Named.by(people, PersonView::organisationId, views::organisations);
     }
 
     @BatchMapping(typeName = "Person", field = "teams")
@@ -59,12 +57,12 @@ class IdentityReferencesGraphQl {
 
     @BatchMapping(typeName = "Team", field = "organisation")
     Map<TeamView, OrganisationView> organisationOfTeam(List<TeamView> teams) {
-        return organisations(teams, TeamView::organisationId);
+        return Named.by(teams, TeamView::organisationId, views::organisations);
     }
 
     @BatchMapping(typeName = "Organisation", field = "parent")
     Map<OrganisationView, OrganisationView> parent(List<OrganisationView> children) {
-        return organisations(children, OrganisationView::parentId);
+        return Named.by(children, OrganisationView::parentId, views::organisations);
     }
 
     @SchemaMapping(typeName = "Viewer", field = "person")
@@ -82,23 +80,5 @@ class IdentityReferencesGraphQl {
     @SchemaMapping(typeName = "Viewer", field = "teams")
     List<TeamView> teamsOfViewer(Principal principal) {
         return views.teamsOf(List.of(principal.personId())).getOrDefault(principal.personId(), List.of());
-    }
-
-    private <T> Map<T, OrganisationView> organisations(Collection<T> sources, Function<T, @Nullable String> reference) {
-        List<String> ids = sources.stream()
-                .map(reference)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        Map<String, OrganisationView> organisations = views.organisations(ids);
-        Map<T, OrganisationView> found = new HashMap<>();
-        for (T source : sources) {
-            String id = reference.apply(source);
-            OrganisationView organisation = id == null ? null : organisations.get(id);
-            if (organisation != null) {
-                found.put(source, organisation);
-            }
-        }
-        return found;
     }
 }

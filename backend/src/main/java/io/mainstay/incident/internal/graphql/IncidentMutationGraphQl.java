@@ -37,7 +37,7 @@ class IncidentMutationGraphQl {
             @Argument IncidentInputs.Assign input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, input.command(id, expectedVersion), null);
+        return execute(principal, input.command(id, expectedVersion));
     }
 
     @MutationMapping
@@ -47,9 +47,7 @@ class IncidentMutationGraphQl {
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal,
-                new IncidentCommand.Start(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)),
-                null);
+                principal, new IncidentCommand.Start(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
@@ -58,7 +56,7 @@ class IncidentMutationGraphQl {
             @Argument IncidentInputs.Hold input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, input.command(id, expectedVersion), null);
+        return execute(principal, input.command(id, expectedVersion));
     }
 
     @MutationMapping
@@ -68,9 +66,7 @@ class IncidentMutationGraphQl {
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal,
-                new IncidentCommand.Resume(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)),
-                null);
+                principal, new IncidentCommand.Resume(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
@@ -79,7 +75,7 @@ class IncidentMutationGraphQl {
             @Argument IncidentInputs.Resolve input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, input.command(id, expectedVersion), null);
+        return execute(principal, input.command(id, expectedVersion));
     }
 
     @MutationMapping
@@ -89,9 +85,7 @@ class IncidentMutationGraphQl {
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal,
-                new IncidentCommand.Confirm(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)),
-                null);
+                principal, new IncidentCommand.Confirm(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
@@ -101,9 +95,7 @@ class IncidentMutationGraphQl {
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal,
-                new IncidentCommand.Close(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)),
-                null);
+                principal, new IncidentCommand.Close(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
@@ -112,8 +104,7 @@ class IncidentMutationGraphQl {
             @Argument IncidentInputs.Reason input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(
-                principal, new IncidentCommand.Reopen(id, expectedVersion, input.reason(), input.occurredAt()), null);
+        return execute(principal, new IncidentCommand.Reopen(id, expectedVersion, input.reason(), input.occurredAt()));
     }
 
     @MutationMapping
@@ -122,8 +113,7 @@ class IncidentMutationGraphQl {
             @Argument IncidentInputs.Reason input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(
-                principal, new IncidentCommand.Cancel(id, expectedVersion, input.reason(), input.occurredAt()), null);
+        return execute(principal, new IncidentCommand.Cancel(id, expectedVersion, input.reason(), input.occurredAt()));
     }
 
     @MutationMapping
@@ -132,7 +122,7 @@ class IncidentMutationGraphQl {
             @Argument IncidentInputs.Update input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, input.command(id, expectedVersion), null);
+        return execute(principal, input.command(id, expectedVersion));
     }
 
     @MutationMapping
@@ -141,7 +131,7 @@ class IncidentMutationGraphQl {
             @Argument IncidentInputs.Prioritise input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, input.command(id, expectedVersion), null);
+        return execute(principal, input.command(id, expectedVersion));
     }
 
     @MutationMapping
@@ -150,7 +140,7 @@ class IncidentMutationGraphQl {
             @Argument IncidentInputs.Classify input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, input.command(id, expectedVersion), null);
+        return execute(principal, input.command(id, expectedVersion));
     }
 
     @MutationMapping
@@ -160,9 +150,7 @@ class IncidentMutationGraphQl {
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal,
-                new IncidentCommand.UnlinkCis(id, expectedVersion, input.distinctIds(), input.occurredAt()),
-                null);
+                principal, new IncidentCommand.UnlinkCis(id, expectedVersion, input.distinctIds(), input.occurredAt()));
     }
 
     @MutationMapping
@@ -192,6 +180,10 @@ class IncidentMutationGraphQl {
             Principal principal) {
         return execute(
                 principal, new IncidentCommand.AddWorkNote(id, input.text(), input.occurredAt()), idempotencyKey);
+    }
+
+    private IncidentPayload execute(Principal principal, IncidentCommand command) {
+        return execute(principal, command, null);
     }
 
     private IncidentPayload execute(Principal principal, IncidentCommand command, @Nullable String idempotencyKey) {

@@ -81,9 +81,9 @@ final class Neo4jSlaStore implements SlaStore {
     }
 
     @Override
-    public List<OpenTimeline> openAfter(@Nullable String timelineId, int limit) {
+    public List<OpenTimeline> openAfter(String timelineId, int limit) {
         return cypher.statement("sla/open-after")
-                .with("after", timelineId == null ? "" : timelineId)
+                .with("after", timelineId)
                 .with("limit", limit)
                 .list(row ->
                         new OpenTimeline(row.string("timelineId"), row.string("recordType"), row.string("recordId")));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class ImpactEvaluatorOracleTest {
 
-    private static final int GRAPHS = Integer.getInteger("mainstay.impact.graphs", 2_000);
+    private static final int GRAPHS = Integer.getInteger("mainstay.impact.graphs", 600);
     private static final long SEED = Long.getLong("mainstay.impact.seed", 20_261_121L);
     private static final ImpactBudget AMPLE = new ImpactBudget(10_000, Duration.ofMinutes(10));
 
