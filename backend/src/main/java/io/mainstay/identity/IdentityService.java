@@ -3,6 +3,7 @@ package io.mainstay.identity;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.jobs.Job;
 import java.util.Collection;
 import java.util.Map;
 
@@ -13,11 +14,10 @@ public interface IdentityService {
     IdentityState state(Principal principal);
 
     /**
-     * Brings everything in line with the identity provider now. Needs {@code identity.administer}.
-     *
-     * @throws io.mainstay.kernel.RefusedException CONFLICT if the provider does not answer
+     * Has everything brought in line with the identity provider in the background. Asking again while that is being done
+     * gives the same job. Needs {@code identity.administer}.
      */
-    SynchronisationReport synchronise(Principal principal);
+    Job synchronise(Principal principal);
 
     /**
      * Replaces what identifies a person by a pseudonym, for good. Needs {@code identity.administer}. The person must have

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How synchronisation stands, in this process.
+ * How synchronisation stands, whichever replica did it last.
  *
  * @param synchronisation the last run that came to its end; null before the first
  * @param failedAt when a run failed, if none has come to its end since
@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record IdentityState(
         @Nullable SynchronisationReport synchronisation,
         @Nullable Instant failedAt) {
+
+    /** Nothing was synchronised yet. */
+    public static final IdentityState BEFORE = new IdentityState(null, null);
 
     /** Whether the last run came to its end. */
     public boolean current() {

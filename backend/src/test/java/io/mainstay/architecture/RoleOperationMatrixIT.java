@@ -6,11 +6,14 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.RolePermissions;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.jobs.Jobs;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.BackgroundJobs;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
@@ -76,6 +79,9 @@ class RoleOperationMatrixIT {
     @Autowired
     private Driver driver;
 
+    @Autowired
+    private Jobs jobs;
+
     private final String organisation = Ids.next();
     private final Map<Role, TestTokens> people = new EnumMap<>(Role.class);
     private final Map<Role, Integer> refused = new EnumMap<>(Role.class);
@@ -112,7 +118,16 @@ class RoleOperationMatrixIT {
                             .toList());
             renewPeople(cells);
         }
+        awaitJobs();
         return cells;
+    }
+
+    /** One of them synchronises with Keycloak, which does not know the people of this test and so deactivates them. */
+    private void awaitJobs() {
+        jobs.list(new PageRequest(PageRequest.MAX, null)).nodes().stream()
+                .filter(job ->
+                        job.kind().startsWith("identity.") && !job.state().isFinal())
+                .forEach(job -> BackgroundJobs.awaitEnd(jobs, job.id()));
     }
 
     /** All roles side by side. */
@@ -206,7 +221,7 @@ class RoleOperationMatrixIT {
         return people.get(role).token();
     }
 
-    /** Again and again, because one of the operations synchronises with Keycloak, which does not know these people. */
+    /** Also somebody whom a synchronisation with Keycloak has deactivated. */
     private void enter(String personId) {
         work.writeRepeatably(() -> cypher.statement("test/create-person")
                 .with("id", personId)

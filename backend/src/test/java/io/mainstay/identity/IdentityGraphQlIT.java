@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
+import io.mainstay.platform.jobs.Job;
+import io.mainstay.platform.jobs.JobState;
+import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.support.BackgroundJobs;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
@@ -11,12 +15,14 @@ import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The API over HTTP, with the people, teams and organisations of the stack's realm. */
 @IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdentityGraphQlIT {
 
     private static final String PEOPLE = """
@@ -34,12 +40,21 @@ class IdentityGraphQlIT {
     @Autowired
     private CypherCalls calls;
 
+    @Autowired
+    private Jobs jobs;
+
     private final String administrator = TestTokens.as(Role.ADMINISTRATOR).token();
 
-    @BeforeEach
+    @BeforeAll
     void synchronise() {
-        client.execute(administrator, "mutation { identitySynchronise { userErrors { code } } }")
-                .accepted("identitySynchronise");
+        String job = client.execute(
+                        administrator, "mutation { identitySynchronise { job { id state } userErrors { code } } }")
+                .accepted("identitySynchronise")
+                .text("identitySynchronise.job.id");
+
+        assertThat(BackgroundJobs.awaitEnd(jobs, job))
+                .returns(JobState.SUCCEEDED, Job::state)
+                .satisfies(ended -> assertThat(ended.done()).isGreaterThanOrEqualTo(12));
     }
 
     @Test

@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mainstay.identity.IdentityService;
 import io.mainstay.kernel.Ids;
-import io.mainstay.kernel.Principal;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
@@ -79,9 +77,6 @@ class IncidentReplayIT {
     private Cypher cypher;
 
     @Autowired
-    private IdentityService identity;
-
-    @Autowired
     private SettableClock clock;
 
     private IncidentFixture fixture;
@@ -132,9 +127,6 @@ class IncidentReplayIT {
 
     @Test
     void shouldEndWhereTheLogEnds() throws Exception {
-        // The synchronisation at the application's start would deactivate the teams and people that it does not know.
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> identity.state(Principal.SYSTEM).current());
         fixture = new IncidentFixture(client, work, cypher);
         List<CSVRecord> rows = rows(log());
         Map<String, List<CSVRecord>> byNumber =

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.Role;
+import io.mainstay.platform.jobs.JobState;
+import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.support.BackgroundJobs;
 import io.mainstay.support.Gate;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
@@ -47,6 +50,9 @@ class OutageIT {
 
     @Autowired
     private ApplicationContext application;
+
+    @Autowired
+    private Jobs jobs;
 
     private final String administrator = TestTokens.as(Role.ADMINISTRATOR).token();
 
@@ -102,9 +108,10 @@ class OutageIT {
                         .isFalse());
         assertThat(health("identitySynchronisation")).isEqualTo(new Status("DEGRADED"));
         assertThat(health("search")).isEqualTo(new Status("DEGRADED"));
-        assertThat(client.execute(administrator, "mutation { identitySynchronise { userErrors { code } } }")
-                        .userErrorCodes("identitySynchronise"))
-                .containsExactly("CONFLICT");
+        String synchronisation = client.execute(
+                        administrator, "mutation { identitySynchronise { job { id } userErrors { code } } }")
+                .accepted("identitySynchronise")
+                .text("identitySynchronise.job.id");
         assertThat(client.execute(administrator, "mutation { searchRepair { userErrors { code } } }")
                         .userErrorCodes("searchRepair"))
                 .containsExactly("CONFLICT");
@@ -113,6 +120,9 @@ class OutageIT {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(health("identitySynchronisation")).isEqualTo(Status.UP));
+        assertThat(BackgroundJobs.awaitEnd(jobs, synchronisation).state())
+                .as("a synchronisation that was asked for while Keycloak was away")
+                .isEqualTo(JobState.SUCCEEDED);
 
         String organisation = fixture.organisation("Outage");
         TestTokens manager = fixture.person(Role.CONFIGURATION_MANAGER, organisation);

@@ -1,6 +1,14 @@
 package io.mainstay.support;
 
+import io.mainstay.identity.IdentityService;
+import io.mainstay.identity.IdentityState;
+import io.mainstay.kernel.Principal;
 import io.mainstay.platform.migration.MigrationRunner;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.neo4j.driver.Driver;
@@ -14,9 +22,13 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  */
 public final class GraphReset implements BeforeAllCallback {
 
+    private static final Set<ApplicationContext> SYNCHRONISED =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     @Override
     public void beforeAll(ExtensionContext context) {
         ApplicationContext application = SpringExtension.getApplicationContext(context);
+        awaitFirstSynchronisation(application);
         try (Session session = application.getBean(Driver.class).session()) {
             session.run("""
                             MATCH (n) WHERE NOT n:Migration AND NOT n:MigrationLease AND NOT n:NumberSequence
@@ -24,5 +36,15 @@ public final class GraphReset implements BeforeAllCallback {
             session.run("MATCH (m:Migration {kind: 'DATA'}) DELETE m").consume();
         }
         application.getBean(MigrationRunner.class).migrate();
+    }
+
+    /** It would deactivate the people whom a test has made; tests that want one more ask for it. */
+    private static void awaitFirstSynchronisation(ApplicationContext application) {
+        if (SYNCHRONISED.add(application)) {
+            IdentityService identity = application.getBean(IdentityService.class);
+            Awaitility.await("the synchronisation at the application's start")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> !identity.state(Principal.SYSTEM).equals(IdentityState.BEFORE));
+        }
     }
 }

@@ -15,6 +15,11 @@ public record Changed(String id, int revision, List<FieldChange> fields) {
         fields = fields.stream().filter(FieldChange::changed).toList();
     }
 
+    /** Whether it was not there before. */
+    boolean created() {
+        return fields.stream().anyMatch(field -> field.field().equals(ACTIVE) && field.before() == null);
+    }
+
     /** Whether it was active and is no longer. */
     boolean deactivated() {
         return fields.stream()

@@ -2,14 +2,12 @@ package io.mainstay.identity.internal;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.identity.GroupFilter;
-import io.mainstay.identity.IdentityProviderUnavailableException;
 import io.mainstay.identity.IdentityService;
 import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonFilter;
 import io.mainstay.identity.PersonView;
-import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.identity.TeamView;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -19,6 +17,8 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.jobs.Job;
+import io.mainstay.platform.jobs.Jobs;
 import io.mainstay.platform.operations.OperatorLog;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
@@ -38,6 +38,8 @@ final class DefaultIdentityService implements IdentityService {
     private final IdentityViews views;
     private final IdentityTrail trail;
     private final SynchronisationRunner runner;
+    private final SynchronisationJob job;
+    private final Jobs jobs;
     private final UnitOfWork work;
     private final Locks locks;
     private final OperatorLog log;
@@ -48,6 +50,8 @@ final class DefaultIdentityService implements IdentityService {
             IdentityViews views,
             IdentityTrail trail,
             SynchronisationRunner runner,
+            SynchronisationJob job,
+            Jobs jobs,
             UnitOfWork work,
             Locks locks,
             OperatorLog log,
@@ -56,6 +60,8 @@ final class DefaultIdentityService implements IdentityService {
         this.views = views;
         this.trail = trail;
         this.runner = runner;
+        this.job = job;
+        this.jobs = jobs;
         this.work = work;
         this.locks = locks;
         this.log = log;
@@ -69,22 +75,13 @@ final class DefaultIdentityService implements IdentityService {
     }
 
     @Override
-    public SynchronisationReport synchronise(Principal principal) {
+    public Job synchronise(Principal principal) {
         principal.require(Permission.IDENTITY_ADMINISTER);
-        try {
-            SynchronisationReport report = runner.run();
-            log.record(
-                    principal,
-                    "identity.synchronise",
-                    Map.of(
-                            "peopleChanged", String.valueOf(report.peopleChanged()),
-                            "teamsChanged", String.valueOf(report.teamsChanged()),
-                            "organisationsChanged", String.valueOf(report.organisationsChanged())));
-            return report;
-        } catch (IdentityProviderUnavailableException away) {
-            throw new RefusedException(UserError.of(
-                    UserErrorCode.CONFLICT, "The identity provider does not answer now. What is known here stays."));
-        }
+        return log.run(
+                principal,
+                SynchronisationJob.KIND,
+                () -> jobs.find(job.submit(principal.personId())).orElseThrow(),
+                submitted -> Map.of("jobId", submitted.id()));
     }
 
     @Override

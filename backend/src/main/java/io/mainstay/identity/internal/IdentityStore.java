@@ -1,10 +1,12 @@
 package io.mainstay.identity.internal;
 
 import io.mainstay.identity.GroupFilter;
+import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonFilter;
 import io.mainstay.identity.PersonView;
+import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.identity.TeamView;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -115,6 +117,15 @@ public interface IdentityStore {
 
     /** The active team with a path. */
     Optional<String> activeTeam(String path);
+
+    /** How synchronisation with the identity provider stands. */
+    IdentityState synchronisationState();
+
+    /** Keeps what a synchronisation did. */
+    void save(SynchronisationReport report);
+
+    /** Keeps that a synchronisation failed. */
+    void saveSynchronisationFailure(Instant failedAt);
 
     /** What was set for an organisation itself. */
     record OwnSettings(

@@ -2,19 +2,73 @@ package io.mainstay.identity.internal;
 
 import io.mainstay.audit.AuditDraft;
 import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.FieldChange;
+import io.mainstay.identity.IdentityChange;
+import io.mainstay.identity.OrganisationsCreated;
+import io.mainstay.identity.OrganisationsDeactivated;
+import io.mainstay.identity.OrganisationsUpdated;
+import io.mainstay.identity.PeopleCreated;
+import io.mainstay.identity.PeopleDeactivated;
+import io.mainstay.identity.PeopleUpdated;
+import io.mainstay.identity.TeamsCreated;
+import io.mainstay.identity.TeamsDeactivated;
+import io.mainstay.identity.TeamsUpdated;
 import io.mainstay.kernel.Ids;
+import io.mainstay.platform.outbox.NewEvent;
+import io.mainstay.platform.outbox.Outbox;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
-/** Writes what was changed into the audit trail, inside the unit of work that changed it. */
+/** Writes what was changed into the audit trail, and the events that tell of it, inside the unit of work that changed it. */
 @Component
 final class IdentityTrail {
 
-    private final AuditTrail trail;
+    // Of a chunk that is no record of its own.
+    private static final int CHUNK_REVISION = 1;
 
-    IdentityTrail(AuditTrail trail) {
+    private final AuditTrail trail;
+    private final Outbox outbox;
+
+    IdentityTrail(AuditTrail trail, Outbox outbox) {
         this.trail = trail;
+        this.outbox = outbox;
+    }
+
+    /** Which events tell of people, teams or organisations. */
+    private enum Events {
+        PERSON("Person", PeopleCreated::new, PeopleUpdated::new, PeopleDeactivated::new),
+        TEAM("Team", TeamsCreated::new, TeamsUpdated::new, TeamsDeactivated::new),
+        ORGANISATION(
+                "Organisation", OrganisationsCreated::new, OrganisationsUpdated::new, OrganisationsDeactivated::new);
+
+        private final String label;
+        private final Function<List<IdentityChange>, Record> created;
+        private final Function<List<IdentityChange>, Record> updated;
+        private final Function<List<IdentityChange>, Record> deactivated;
+
+        Events(
+                String label,
+                Function<List<IdentityChange>, Record> created,
+                Function<List<IdentityChange>, Record> updated,
+                Function<List<IdentityChange>, Record> deactivated) {
+            this.label = label;
+            this.created = created;
+            this.updated = updated;
+            this.deactivated = deactivated;
+        }
+
+        static Events of(String label) {
+            for (Events events : values()) {
+                if (events.label.equals(label)) {
+                    return events;
+                }
+            }
+            throw new IllegalArgumentException("No events tell of a " + label);
+        }
     }
 
     /** @param label of all that were changed, such as {@code Person} */
@@ -31,5 +85,32 @@ final class IdentityTrail {
                         now,
                         change.fields()))
                 .toList());
+        Events events = Events.of(label);
+        List<NewEvent> told = new ArrayList<>();
+        tell(told, events.created, label, changes, Changed::created, now);
+        tell(told, events.deactivated, label, changes, Changed::deactivated, now);
+        tell(told, events.updated, label, changes, change -> !change.created() && !change.deactivated(), now);
+        outbox.append(told);
+    }
+
+    private static void tell(
+            List<NewEvent> told,
+            Function<List<IdentityChange>, Record> event,
+            String label,
+            List<Changed> changes,
+            Predicate<Changed> which,
+            Instant now) {
+        List<IdentityChange> chosen =
+                changes.stream().filter(which).map(IdentityTrail::change).toList();
+        if (!chosen.isEmpty()) {
+            told.add(new NewEvent(label, Ids.next(), CHUNK_REVISION, now, event.apply(chosen)));
+        }
+    }
+
+    private static IdentityChange change(Changed change) {
+        return new IdentityChange(
+                change.id(),
+                change.revision(),
+                change.fields().stream().map(FieldChange::field).toList());
     }
 }

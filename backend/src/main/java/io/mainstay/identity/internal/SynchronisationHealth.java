@@ -25,7 +25,7 @@ final class SynchronisationHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        IdentityState state = runner.state();
+        IdentityState state = runner.lastKnown();
         Health.Builder health = state.current() ? Health.up() : Health.status(DEGRADED);
         SynchronisationReport last = state.synchronisation();
         if (last != null) {

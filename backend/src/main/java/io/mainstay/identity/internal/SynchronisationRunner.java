@@ -3,102 +3,172 @@ package io.mainstay.identity.internal;
 import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.lease.Lease;
+import io.mainstay.platform.lease.LeaseKeeper;
+import io.mainstay.platform.lease.LeaseLostException;
+import io.mainstay.platform.lease.Leases;
+import io.mainstay.platform.work.UnitOfWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Runs one synchronisation at a time in this process, and remembers, measures and logs how it went. */
+/**
+ * Lets one replica synchronise at a time, under a lease, and keeps in the graph how it went; measures and logs what was
+ * done here.
+ */
 @Component
 final class SynchronisationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SynchronisationRunner.class);
+    private static final String NAME = "identity.synchronisation";
+    private static final Duration LEASE = Duration.ofSeconds(20);
 
     private final Synchroniser synchroniser;
+    private final IdentityStore store;
+    private final Leases leases;
+    private final UnitOfWork work;
     private final SystemClock clock;
     private final Timer succeeded;
     private final Timer failed;
-    private final ReentrantLock running = new ReentrantLock();
-    // Written only while holding the lock.
-    private volatile IdentityState state = new IdentityState(null, null);
+    // As of the last look at the graph, for what must answer without it.
+    private volatile IdentityState known = IdentityState.BEFORE;
 
-    SynchronisationRunner(Synchroniser synchroniser, SystemClock clock, MeterRegistry meters) {
+    SynchronisationRunner(
+            Synchroniser synchroniser,
+            IdentityStore store,
+            Leases leases,
+            UnitOfWork work,
+            SystemClock clock,
+            MeterRegistry meters) {
         this.synchroniser = synchroniser;
+        this.store = store;
+        this.leases = leases;
+        this.work = work;
         this.clock = clock;
         this.succeeded = timer(meters, "success");
         this.failed = timer(meters, "error");
-        TimeGauge.builder("mainstay.identity.synchronisation.age", this, TimeUnit.SECONDS, SynchronisationRunner::age)
+        TimeGauge.builder("mainstay." + NAME + ".age", this, TimeUnit.SECONDS, SynchronisationRunner::age)
                 .description("Time since people and groups were last in line with the identity provider; -1 before")
                 .register(meters);
     }
 
+    /** How synchronisation stands, whichever replica did it last. */
     IdentityState state() {
+        IdentityState state = work.read(store::synchronisationState);
+        known = state;
         return state;
     }
 
+    /** The same as of a while ago. */
+    IdentityState lastKnown() {
+        return known;
+    }
+
     /**
-     * Runs now, after a run that is under way.
+     * Runs from beginning to end.
      *
+     * @param wanted whether it is still to be done, looked at once no other replica can be at it
+     * @return empty if another replica synchronises now, or it was not to be done any more
      * @throws io.mainstay.identity.IdentityProviderUnavailableException if the provider does not answer
      */
-    SynchronisationReport run() {
-        running.lock();
-        long start = clock.nanoTime();
-        try {
-            SynchronisationReport report = synchroniser.synchronise();
-            succeeded.record(clock.nanoTime() - start, TimeUnit.NANOSECONDS);
-            IdentityState before = state;
-            state = new IdentityState(report, null);
-            announce(before, report);
-            return report;
-        } catch (RuntimeException failure) {
-            failed.record(clock.nanoTime() - start, TimeUnit.NANOSECONDS);
-            IdentityState before = state;
-            state = new IdentityState(before.synchronisation(), clock.now());
-            announce(before, failure);
-            throw failure;
+    Optional<SynchronisationReport> runIf(Predicate<IdentityState> wanted) {
+        return underLease(lease -> {
+                    if (!wanted.test(state())) {
+                        return Optional.<SynchronisationReport>empty();
+                    }
+                    Synchroniser.Run run = synchroniser.begin(SynchronisationCounts.NONE);
+                    long start = clock.nanoTime();
+                    return Optional.of(noting(lease, start, () -> {
+                        boolean finished = false;
+                        while (!finished) {
+                            finished = run.step(lease);
+                        }
+                        return finish(lease, run, start);
+                    }));
+                })
+                .flatMap(done -> done);
+    }
+
+    /**
+     * Does something while no other replica synchronises.
+     *
+     * @return empty if one does
+     */
+    <T> Optional<T> underLease(Function<Lease, T> action) {
+        Optional<Lease> acquired = leases.acquire(NAME, LEASE);
+        if (acquired.isEmpty()) {
+            return Optional.empty();
+        }
+        Lease lease = acquired.get();
+        try (LeaseKeeper _ = new LeaseKeeper(leases, lease, clock)) {
+            return Optional.of(action.apply(lease));
         } finally {
-            running.unlock();
+            leases.release(lease);
         }
     }
 
-    /** Runs now; a failure is remembered, measured and logged, and told by false. */
-    boolean tryRun() {
-        try {
-            run();
-            return true;
-        } catch (RuntimeException _) {
-            return false;
-        }
-    }
-
-    private static void announce(IdentityState before, SynchronisationReport report) {
+    /** Keeps what a run did that has come to its end. */
+    SynchronisationReport finish(Lease lease, Synchroniser.Run run, long startedAtNanos) {
+        IdentityState before = state();
+        SynchronisationReport report = run.counts().finished(clock.now());
+        work.writeRepeatably(() -> {
+            leases.requireHeld(lease);
+            store.save(report);
+        });
+        known = new IdentityState(report, null);
+        succeeded.record(clock.nanoTime() - startedAtNanos, TimeUnit.NANOSECONDS);
         if (!before.current() || report.changedAnything()) {
             LOG.info("People, teams and organisations are in line with the identity provider: {}", report);
         }
+        return report;
     }
 
-    // An outage is told once, not at every attempt.
-    private static void announce(IdentityState before, RuntimeException failure) {
+    /** Does a part of a run; keeps that it failed, if it does. */
+    <T> T noting(Lease lease, long startedAtNanos, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (LeaseLostException lost) {
+            throw lost;
+        } catch (RuntimeException failure) {
+            failed.record(clock.nanoTime() - startedAtNanos, TimeUnit.NANOSECONDS);
+            noteFailure(lease, failure);
+            throw failure;
+        }
+    }
+
+    private void noteFailure(Lease lease, RuntimeException failure) {
+        IdentityState before = state();
+        Instant now = clock.now();
+        work.writeRepeatably(() -> {
+            leases.requireHeld(lease);
+            store.saveSynchronisationFailure(now);
+        });
+        known = new IdentityState(before.synchronisation(), now);
+        // An outage is told once, not at every attempt.
         if (before.failedAt() == null) {
             LOG.warn("People, teams and organisations cannot be synchronised now; what is known stays", failure);
         }
     }
 
     private double age() {
-        SynchronisationReport report = state.synchronisation();
+        SynchronisationReport report = known.synchronisation();
         return report == null
                 ? -1
                 : Duration.between(report.finishedAt(), clock.now()).toMillis() / 1000.0;
     }
 
     private static Timer timer(MeterRegistry meters, String outcome) {
-        return Timer.builder("mainstay.identity.synchronisation")
+        return Timer.builder("mainstay." + NAME)
                 .description("Synchronisations with the identity provider")
                 .tag("outcome", outcome)
                 .register(meters);

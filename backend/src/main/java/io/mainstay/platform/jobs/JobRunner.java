@@ -143,17 +143,19 @@ final class JobRunner {
 
     private boolean save(Job job, JobStep step) {
         Instant now = clock.now();
+        Duration pause = step.pause();
         cypher.statement("platform/jobs/save")
                 .with("id", job.id())
                 .with("checkpoint", step.checkpoint())
                 .with("done", step.done())
                 .with("total", step.total())
+                .with("retryAt", pause == null ? null : now.plus(pause))
                 .with("now", now)
                 .run();
         if (step.finished()) {
             end(job.id(), JobState.SUCCEEDED, null, now);
         }
-        return step.finished();
+        return step.finished() || pause != null;
     }
 
     private void fail(Lease lease, Job job, RuntimeException failure) {

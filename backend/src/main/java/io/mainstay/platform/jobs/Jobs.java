@@ -43,7 +43,7 @@ public final class Jobs {
         return work.writeRepeatably(() -> cypher.statement("platform/jobs/submit")
                         .with("id", id)
                         .with("kind", job.kind())
-                        .with("activeKey", activeKey == null ? id : job.kind() + ':' + activeKey)
+                        .with("activeKey", activeKey == null ? id : activeKey(job.kind(), activeKey))
                         .with("parameters", JobParameters.write(job.parameters()))
                         .with("requestedBy", job.requestedBy())
                         .with("now", now)
@@ -54,6 +54,13 @@ public final class Jobs {
     public Optional<Job> find(String id) {
         return work.read(
                 () -> cypher.statement("platform/jobs/find").with("id", id).one(row -> Job.of(row.row("job"))));
+    }
+
+    /** Whether a job of this kind and {@link NewJob#activeKey()} was submitted and has not ended. */
+    public boolean isActive(String kind, String activeKey) {
+        return work.read(() -> cypher.statement("platform/jobs/active")
+                .with("activeKey", activeKey(kind, activeKey))
+                .exists());
     }
 
     /** The newest first. */
@@ -77,5 +84,9 @@ public final class Jobs {
                 .with("id", id)
                 .with("lock", lock)
                 .one(row -> Job.of(row.row("job"))));
+    }
+
+    private static String activeKey(String kind, String key) {
+        return kind + ':' + key;
     }
 }

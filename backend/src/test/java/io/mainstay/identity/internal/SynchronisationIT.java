@@ -27,10 +27,13 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.IntegrationTest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Against a real Keycloak, with people and groups of its own beside the realm's. */
@@ -46,6 +49,9 @@ class SynchronisationIT {
     private IdentityViews views;
 
     @Autowired
+    private SynchronisationRunner runner;
+
+    @Autowired
     private IdentityStore store;
 
     @Autowired
@@ -53,6 +59,9 @@ class SynchronisationIT {
 
     @Autowired
     private AuditTrail trail;
+
+    @Autowired
+    private Driver driver;
 
     private final String prefix = "it-" + Ids.next().substring(24);
     private final KeycloakRealm realm = new KeycloakRealm();
@@ -146,6 +155,32 @@ class SynchronisationIT {
         assertThat(person.active()).isFalse();
         assertThat(person.displayName()).startsWith("Anna");
         assertThat(views.isActivePerson(anna)).isFalse();
+    }
+
+    @Test
+    void shouldTellOfWhatItEntersChangesAndDeactivates() {
+        assertThat(events(anna)).containsExactly("person.created.v1");
+        assertThat(events(network)).containsExactly("team.created.v1");
+        assertThat(events(retail)).containsExactly("organisation.created.v1");
+
+        realm.leave(anna, network);
+        realm.rename(network, prefix + "-networks");
+        synchronise();
+        realm.remove(anna);
+        realm.removeGroup(network);
+        synchronise();
+
+        assertThat(events(anna)).containsExactly("person.created.v1", "person.updated.v1", "person.deactivated.v1");
+        assertThat(events(network)).containsExactly("team.created.v1", "team.updated.v1", "team.deactivated.v1");
+    }
+
+    private List<String> events(String id) {
+        try (Session session = driver.session()) {
+            return session.run(
+                            "MATCH (e:OutboxEvent) WHERE e.payload CONTAINS $id RETURN e.type AS type ORDER BY e.id",
+                            Map.of("id", id))
+                    .list(row -> row.get("type").asString());
+        }
     }
 
     @Test
@@ -277,7 +312,7 @@ class SynchronisationIT {
     }
 
     private SynchronisationReport synchronise() {
-        return identity.synchronise(Principal.SYSTEM);
+        return runner.runIf(_ -> true).orElseThrow();
     }
 
     private List<HistoryEntry> history(String id) {

@@ -12,6 +12,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Payload;
+import io.mainstay.platform.jobs.Job;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -70,11 +71,8 @@ class IdentityGraphQl {
     @MutationMapping
     IdentitySynchronisePayload identitySynchronise(Principal principal) {
         return Payload.of(
-                () -> {
-                    identity.synchronise(principal);
-                    return identity.state(principal);
-                },
-                IdentitySynchronisePayload::new);
+                () -> new Synchronising(identity.synchronise(principal), identity.state(principal)),
+                IdentitySynchronisePayload::of);
     }
 
     @MutationMapping
@@ -102,8 +100,17 @@ class IdentityGraphQl {
         }
     }
 
-    record IdentitySynchronisePayload(@Nullable IdentityState identity, List<UserError> userErrors)
-            implements Payload {}
+    private record Synchronising(Job job, IdentityState identity) {}
+
+    record IdentitySynchronisePayload(
+            @Nullable Job job, @Nullable IdentityState identity, List<UserError> userErrors) implements Payload {
+
+        private static IdentitySynchronisePayload of(@Nullable Synchronising submitted, List<UserError> userErrors) {
+            return submitted == null
+                    ? new IdentitySynchronisePayload(null, null, userErrors)
+                    : new IdentitySynchronisePayload(submitted.job(), submitted.identity(), userErrors);
+        }
+    }
 
     record PersonErasePayload(@Nullable PersonView person, List<UserError> userErrors) implements Payload {}
 }

@@ -2,10 +2,12 @@ package io.mainstay.identity.internal.store;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.identity.GroupFilter;
+import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonFilter;
 import io.mainstay.identity.PersonView;
+import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.identity.TeamView;
 import io.mainstay.identity.internal.Changed;
 import io.mainstay.identity.internal.Fingerprint;
@@ -365,6 +367,46 @@ final class Neo4jIdentityStore implements IdentityStore {
     public Optional<String> activeTeam(String path) {
         return cypher.statement("identity/team-by-path").with("path", path).list(row -> row.string("id")).stream()
                 .findFirst();
+    }
+
+    @Override
+    public IdentityState synchronisationState() {
+        return cypher.statement("identity/synchronisation-state")
+                .one(row -> state(row.row("state")))
+                .orElse(IdentityState.BEFORE);
+    }
+
+    private static IdentityState state(Row state) {
+        Instant finishedAt = state.instantOrNull("finishedAt");
+        SynchronisationReport report = finishedAt == null
+                ? null
+                : new SynchronisationReport(
+                        finishedAt,
+                        state.integer("peopleSeen"),
+                        state.integer("peopleChanged"),
+                        state.integer("peopleDeactivated"),
+                        state.integer("teamsChanged"),
+                        state.integer("organisationsChanged"));
+        return new IdentityState(report, state.instantOrNull("failedAt"));
+    }
+
+    @Override
+    public void save(SynchronisationReport report) {
+        cypher.statement("identity/save-synchronisation")
+                .with("finishedAt", report.finishedAt())
+                .with("peopleSeen", report.peopleSeen())
+                .with("peopleChanged", report.peopleChanged())
+                .with("peopleDeactivated", report.peopleDeactivated())
+                .with("teamsChanged", report.teamsChanged())
+                .with("organisationsChanged", report.organisationsChanged())
+                .run();
+    }
+
+    @Override
+    public void saveSynchronisationFailure(Instant failedAt) {
+        cypher.statement("identity/save-synchronisation-failure")
+                .with("failedAt", failedAt)
+                .run();
     }
 
     private static Cypher.Statement withFilter(Cypher.Statement statement, Visibility visibility, PersonFilter filter) {

@@ -22,6 +22,7 @@ import io.mainstay.platform.jobs.JobState;
 import io.mainstay.platform.jobs.JobStep;
 import io.mainstay.platform.jobs.Jobs;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.BackgroundJobs;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
@@ -36,8 +37,6 @@ import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.neo4j.driver.Driver;
-import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -95,7 +94,6 @@ class DemoLoadIT {
     @BeforeAll
     static void load(
             @Autowired IdentityService identity,
-            @Autowired Driver driver,
             @Autowired ItemLoader items,
             @Autowired RealmReader realms,
             @Autowired Jobs jobs,
@@ -103,7 +101,7 @@ class DemoLoadIT {
             @Autowired SystemClock systemClock) {
         DemoProperties properties = new DemoProperties(true, SEED, SIZE);
         start = new DemoLoadStart(properties, items, realms, jobs, clock, systemClock);
-        synchroniseAnew(identity, driver);
+        BackgroundJobs.awaitEnd(jobs, identity.synchronise(Principal.SYSTEM).id());
 
         assertThat(start.submitIfPossible()).isTrue();
 
@@ -247,15 +245,6 @@ class DemoLoadIT {
         assertThat(start.submitIfPossible()).isTrue();
 
         assertThat(loads(jobs)).hasSize(1);
-    }
-
-    /** The graph may have been emptied in the midst of the synchronisation that runs when the application starts. */
-    private static void synchroniseAnew(IdentityService identity, Driver driver) {
-        identity.synchronise(Principal.SYSTEM);
-        try (Session session = driver.session()) {
-            session.run("MATCH (p:Person) REMOVE p.fingerprint").consume();
-        }
-        identity.synchronise(Principal.SYSTEM);
     }
 
     private GraphQlAnswer impactOf(String... names) {

@@ -1,0 +1,13 @@
+package io.mainstay.identity;
+
+import io.mainstay.platform.outbox.EventType;
+import java.util.List;
+
+/** Teams were entered by a synchronisation with the identity provider; those of one transaction. */
+@EventType("team.created.v1")
+public record TeamsCreated(List<IdentityChange> teams) {
+
+    public TeamsCreated {
+        teams = List.copyOf(teams);
+    }
+}

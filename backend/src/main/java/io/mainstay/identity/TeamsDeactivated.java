@@ -1,0 +1,13 @@
+package io.mainstay.identity;
+
+import io.mainstay.platform.outbox.EventType;
+import java.util.List;
+
+/** Teams became inactive, because the identity provider no longer knows them; those of one transaction. */
+@EventType("team.deactivated.v1")
+public record TeamsDeactivated(List<IdentityChange> teams) {
+
+    public TeamsDeactivated {
+        teams = List.copyOf(teams);
+    }
+}

@@ -1,0 +1,7 @@
+// Purpose: keeps what a synchronisation with the identity provider did. The lease that lets one run at a time is held.
+// Parameters: finishedAt, peopleSeen, peopleChanged, peopleDeactivated, teamsChanged, organisationsChanged.
+// Index: identity_synchronisation_name. Row: none.
+MERGE (s:IdentitySynchronisation {name: 'identity'})
+SET s.finishedAt = $finishedAt, s.peopleSeen = $peopleSeen, s.peopleChanged = $peopleChanged,
+    s.peopleDeactivated = $peopleDeactivated, s.teamsChanged = $teamsChanged,
+    s.organisationsChanged = $organisationsChanged, s.failedAt = null
