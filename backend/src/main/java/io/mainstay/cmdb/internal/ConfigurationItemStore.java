@@ -37,7 +37,7 @@ public interface ConfigurationItemStore {
     int count(ItemCondition condition, Visibility visibility);
 
     /** The ids, in order, of CIs with secret values that another key than this one opens. */
-    List<String> sealedByOtherKeys(String keyId, String afterId, int limit);
+    List<String> sealedOtherwise(String sealing, String afterId, int limit);
 
     /** The values of a CI that its place in the order rests on, as a cursor keeps them. */
     List<@Nullable String> sortValues(ConfigurationItem item, List<ItemSort> order);

@@ -27,17 +27,18 @@ public final class SecretAttributes {
     }
 
     boolean canSeal() {
-        return currentKeyId().isPresent();
+        return box.currentKeyId().isPresent();
     }
 
-    Optional<String> currentKeyId() {
-        return box.currentKeyId();
+    /** How values are sealed now; what was sealed otherwise is to be sealed anew. */
+    Optional<String> currentSealing() {
+        return box.currentSealing();
     }
 
-    /** Whether a value of the CI is sealed with another key than the one that seals now. */
+    /** Whether a value of the CI is sealed otherwise than values are now. */
     boolean isOutdated(ConfigurationItem item) {
         return item.secrets().values().stream()
-                .anyMatch(value -> !Optional.of(SecretBox.keyIdOf(value)).equals(currentKeyId()));
+                .anyMatch(value -> !Optional.of(SecretBox.sealingOf(value)).equals(currentSealing()));
     }
 
     String seal(String itemId, String key, String value) {

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Seals secret values of earlier keys with the key of now, so that the earlier ones can be thrown away. */
+/** Seals secret values of earlier keys, or of an earlier form, as they are sealed now, so that earlier keys can be thrown away. */
 @Component
 final class SecretRotation implements PeriodicJob {
 
@@ -58,19 +58,19 @@ final class SecretRotation implements PeriodicJob {
 
     @Override
     public void run() {
-        secrets.currentKeyId().ifPresent(this::rotate);
+        secrets.currentSealing().ifPresent(this::rotate);
     }
 
-    private void rotate(String keyId) {
-        List<String> ids = sealedByOtherKeys(keyId, "");
+    private void rotate(String sealing) {
+        List<String> ids = sealedOtherwise(sealing, "");
         while (!ids.isEmpty()) {
             ids.forEach(this::reseal);
-            ids = sealedByOtherKeys(keyId, ids.getLast());
+            ids = sealedOtherwise(sealing, ids.getLast());
         }
     }
 
-    private List<String> sealedByOtherKeys(String keyId, String afterId) {
-        return work.read(() -> store.sealedByOtherKeys(keyId, afterId, CHUNK));
+    private List<String> sealedOtherwise(String sealing, String afterId) {
+        return work.read(() -> store.sealedOtherwise(sealing, afterId, CHUNK));
     }
 
     private void reseal(String id) {

@@ -20,8 +20,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.graphql.execution.SubscriptionPublisherException;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Hands each authorisation that the API refuses to {@link Refusals}, whichever capability refuses it and whether it
@@ -59,8 +64,19 @@ final class RefusalTrace extends SimplePerformantInstrumentation {
             return later.whenComplete(
                     (value, failure) -> refused(value, failure).forEach(permission -> trace(environment, permission)));
         }
+        if (result instanceof Publisher<?> events) {
+            return Flux.from(events).onErrorResume(failure -> traced(failure, environment));
+        }
         refused(result, null).forEach(permission -> trace(environment, permission));
         return result;
+    }
+
+    /** A subscription is refused inside its publisher, at its beginning or before one of its events. */
+    private <T> Mono<T> traced(Throwable failure, DataFetchingEnvironment environment) {
+        Throwable cause = failure instanceof SubscriptionPublisherException ? failure.getCause() : failure;
+        return Mono.fromRunnable(() -> refused(null, cause).forEach(permission -> trace(environment, permission)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .then(Mono.error(failure));
     }
 
     private static List<Permission> refused(@Nullable Object value, @Nullable Throwable failure) {

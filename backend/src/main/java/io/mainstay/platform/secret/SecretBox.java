@@ -18,12 +18,14 @@ import javax.crypto.spec.GCMParameterSpec;
  * Seals texts with AES-256-GCM (NIST SP 800-38D): a random nonce of 96 bits for each, a tag of 128 bits, and the place that
  * the text belongs to as additional data, so that a sealed text moved elsewhere does not open.
  *
- * <p>A sealed text is {@code v1:<key id>:<nonce, ciphertext and tag in Base64>}. The key id tells which key opens it, so that
- * keys can be replaced one after the other.
+ * <p>A sealed text is {@code v2:<key id>:<nonce, ciphertext and tag in Base64>}. The key id tells which key opens it, so that
+ * keys can be replaced one after the other. No key is used for two purposes: those that seal and those that make
+ * fingerprints are derived from it (RFC 5869). Texts of the form {@code v1}, sealed with the key itself, still open.
  */
 public final class SecretBox {
 
-    private static final String VERSION = "v1";
+    private static final String UNDERIVED = "v1";
+    private static final String DERIVED = "v2";
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final String MAC = "HmacSHA256";
     private static final int NONCE_BYTES = 12;
@@ -64,7 +66,7 @@ public final class SecretBox {
         random.nextBytes(nonce);
         byte[] encrypted;
         try {
-            encrypted = cipher(Cipher.ENCRYPT_MODE, key(keyId), nonce, place)
+            encrypted = cipher(Cipher.ENCRYPT_MODE, key(keyId).sealing(), nonce, place)
                     .doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + CIPHER, impossible);
@@ -73,7 +75,7 @@ public final class SecretBox {
                 .put(nonce)
                 .put(encrypted)
                 .array();
-        return String.join(":", VERSION, keyId, Base64.getEncoder().encodeToString(bytes));
+        return String.join(":", DERIVED, keyId, Base64.getEncoder().encodeToString(bytes));
     }
 
     /**
@@ -90,7 +92,7 @@ public final class SecretBox {
         }
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
         try {
-            byte[] text = cipher(Cipher.DECRYPT_MODE, key(parts[1]), nonce, place)
+            byte[] text = cipher(Cipher.DECRYPT_MODE, opening(parts), nonce, place)
                     .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
             return new String(text, StandardCharsets.UTF_8);
         } catch (AEADBadTagException altered) {
@@ -100,9 +102,19 @@ public final class SecretBox {
         }
     }
 
-    /** The id of the key that opens a sealed text. */
-    public static String keyIdOf(String sealed) {
-        return parts(sealed)[1];
+    /** How a text was sealed: with which key, and in which way. */
+    public static String sealingOf(String sealed) {
+        String[] parts = parts(sealed);
+        return parts[0].equals(UNDERIVED) ? parts[1] : sealing(parts[1]);
+    }
+
+    /** How texts are sealed now, which differs from {@link #sealingOf} of those that are to be sealed anew. */
+    public Optional<String> currentSealing() {
+        return currentKeyId().map(SecretBox::sealing);
+    }
+
+    private static String sealing(String keyId) {
+        return DERIVED + ':' + keyId;
     }
 
     /**
@@ -113,7 +125,7 @@ public final class SecretBox {
     public String fingerprint(String text) {
         try {
             Mac mac = Mac.getInstance(MAC);
-            mac.init(key(currentKeyId().orElseThrow(SecretBox::noKey)));
+            mac.init(key(currentKeyId().orElseThrow(SecretBox::noKey)).fingerprinting());
             return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + MAC, impossible);
@@ -127,14 +139,19 @@ public final class SecretBox {
         return cipher;
     }
 
-    private SecretKey key(String id) {
+    private SecretKey opening(String[] parts) {
+        SecretKeys.Derived key = key(parts[1]);
+        return parts[0].equals(UNDERIVED) ? key.master() : key.sealing();
+    }
+
+    private SecretKeys.Derived key(String id) {
         return keys.key(id)
                 .orElseThrow(() -> new UnreadableSecretException("The key " + id + " of a sealed value is missing"));
     }
 
     private static String[] parts(String sealed) {
         String[] parts = sealed.split(":", PARTS);
-        if (parts.length != PARTS || !parts[0].equals(VERSION)) {
+        if (parts.length != PARTS || !(parts[0].equals(UNDERIVED) || parts[0].equals(DERIVED))) {
             throw malformed();
         }
         return parts;

@@ -252,11 +252,11 @@ class SecretAttributesIT {
 
         ConfigurationItem rotated = item(id);
         String sealed = Objects.requireNonNull(rotated.secrets().get(KEY));
-        assertThat(SecretBox.keyIdOf(sealed)).isEqualTo("next");
+        assertThat(SecretBox.sealingOf(sealed)).isEqualTo("v2:next");
         assertThat(SecretBox.of(List.of(NEXT_KEY)).open(sealed, id + "/" + KEY)).isEqualTo("hunter2");
         assertThat(rotated.version()).isEqualTo(1);
         assertThat(rotated.revision()).isEqualTo(2);
-        assertThat(properties(id)).containsEntry("secretKeyId", "next");
+        assertThat(properties(id)).containsEntry("secretKeyId", "v2:next");
         assertThat(item(broken).revision()).as("left as it is").isEqualTo(1);
         rotation.run();
         assertThat(item(id).revision()).as("once").isEqualTo(2);

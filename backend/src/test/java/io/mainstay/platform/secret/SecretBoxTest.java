@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class SecretBoxTest {
@@ -24,16 +29,16 @@ class SecretBoxTest {
     void shouldOpenWhatItSealed() {
         String sealed = box.seal("Grüße, 数据库", PLACE);
 
-        assertThat(sealed).startsWith("v1:old:").doesNotContain("Grüße");
+        assertThat(sealed).startsWith("v2:old:").doesNotContain("Grüße");
         assertThat(box.open(sealed, PLACE)).isEqualTo("Grüße, 数据库");
-        assertThat(SecretBox.keyIdOf(sealed)).isEqualTo("old");
+        assertThat(SecretBox.sealingOf(sealed)).isEqualTo("v2:old");
     }
 
     @Test
     void shouldNeverUseANonceTwice() {
         Set<String> nonces = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
-            nonces.add(box.seal("same", PLACE).substring("v1:old:".length(), "v1:old:".length() + 16));
+            nonces.add(box.seal("same", PLACE).substring("v2:old:".length(), "v2:old:".length() + 16));
         }
 
         assertThat(nonces).hasSize(1_000);
@@ -42,12 +47,12 @@ class SecretBoxTest {
     @Test
     void shouldNoticeEachBitThatWasAltered() {
         String sealed = box.seal("secret", PLACE);
-        byte[] bytes = Base64.getDecoder().decode(sealed.substring("v1:old:".length()));
+        byte[] bytes = Base64.getDecoder().decode(sealed.substring("v2:old:".length()));
 
         for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
             byte[] altered = bytes.clone();
             altered[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            String forged = "v1:old:" + Base64.getEncoder().encodeToString(altered);
+            String forged = "v2:old:" + Base64.getEncoder().encodeToString(altered);
             assertThatExceptionOfType(UnreadableSecretException.class)
                     .as("bit %d", bit)
                     .isThrownBy(() -> box.open(forged, PLACE))
@@ -70,15 +75,46 @@ class SecretBoxTest {
         SecretBox rotated = box(NEW, OLD);
 
         assertThat(rotated.open(sealed, PLACE)).isEqualTo("secret");
-        assertThat(SecretBox.keyIdOf(rotated.seal("secret", PLACE))).isEqualTo("new");
+        assertThat(SecretBox.sealingOf(rotated.seal("secret", PLACE))).isEqualTo("v2:new");
         assertThatExceptionOfType(UnreadableSecretException.class)
                 .isThrownBy(() -> box(NEW).open(sealed, PLACE))
                 .withMessageContaining("key old");
     }
 
     @Test
+    void shouldOpenWhatWasSealedWithTheKeyItselfAndTellItApart() throws Exception {
+        byte[] nonce = new byte[12];
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                new SecretKeySpec(Base64.getDecoder().decode(key(1)), "AES"),
+                new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(PLACE.getBytes(StandardCharsets.UTF_8));
+        byte[] encrypted = cipher.doFinal("secret".getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = new byte[nonce.length + encrypted.length];
+        System.arraycopy(encrypted, 0, bytes, nonce.length, encrypted.length);
+        String former = "v1:old:" + Base64.getEncoder().encodeToString(bytes);
+
+        assertThat(box.open(former, PLACE)).isEqualTo("secret");
+        assertThat(SecretBox.sealingOf(former)).isEqualTo("old").isNotIn(box.currentSealing());
+        assertThatExceptionOfType(UnreadableSecretException.class)
+                .as("in the form of now")
+                .isThrownBy(() -> box.open(former.replace("v1:", "v2:"), PLACE));
+    }
+
+    @Test
+    void shouldFingerprintWithAnotherKeyThanItSealsWith() throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(key(1)), "HmacSHA256"));
+        String underTheKeyItself =
+                Base64.getEncoder().encodeToString(mac.doFinal("secret".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(box.fingerprint("secret")).isNotEqualTo(underTheKeyItself);
+    }
+
+    @Test
     void shouldRefuseWhatWasNeverSealed() {
-        for (String text : List.of("", "secret", "v1:old:", "v1:old:AAAA", "v2:old:AAAA", "v1:old:%%%")) {
+        for (String text : List.of("", "secret", "v2:old:", "v1:old:AAAA", "v3:old:AAAA", "v2:old:%%%")) {
             assertThatExceptionOfType(UnreadableSecretException.class).isThrownBy(() -> box.open(text, PLACE));
         }
     }

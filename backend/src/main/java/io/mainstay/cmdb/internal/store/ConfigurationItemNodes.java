@@ -56,7 +56,7 @@ final class ConfigurationItemNodes {
         item.secrets().forEach((key, value) -> properties.put(ATTRIBUTE + key, value));
         boolean none = item.secrets().isEmpty();
         properties.put(SECRETS, none ? null : List.copyOf(item.secrets().keySet()));
-        properties.put("secretKeyId", none ? null : keyId(item.secrets().values()));
+        properties.put("secretKeyId", none ? null : sealing(item.secrets().values()));
         return properties;
     }
 
@@ -96,10 +96,10 @@ final class ConfigurationItemNodes {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** The key that all sealed values open with, so that those of earlier keys can be found. */
-    private static String keyId(Collection<String> sealedValues) {
-        Set<String> keyIds = sealedValues.stream().map(SecretBox::keyIdOf).collect(Collectors.toSet());
-        return keyIds.size() == 1 ? keyIds.iterator().next() : SEVERAL_KEYS;
+    /** How all values are sealed, so that those of earlier keys can be found. */
+    private static String sealing(Collection<String> sealedValues) {
+        Set<String> sealings = sealedValues.stream().map(SecretBox::sealingOf).collect(Collectors.toSet());
+        return sealings.size() == 1 ? sealings.iterator().next() : SEVERAL_KEYS;
     }
 
     private static Map<String, Object> attributes(Map<String, Object> properties) {

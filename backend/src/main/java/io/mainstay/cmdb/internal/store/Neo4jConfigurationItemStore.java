@@ -101,9 +101,9 @@ final class Neo4jConfigurationItemStore implements ConfigurationItemStore {
     }
 
     @Override
-    public List<String> sealedByOtherKeys(String keyId, String afterId, int limit) {
-        return cypher.statement("cmdb/sealed-by-other-keys")
-                .with("keyId", keyId)
+    public List<String> sealedOtherwise(String sealing, String afterId, int limit) {
+        return cypher.statement("cmdb/sealed-otherwise")
+                .with("sealing", sealing)
                 .with("after", afterId)
                 .with("limit", limit)
                 .list(row -> row.string("id"));
