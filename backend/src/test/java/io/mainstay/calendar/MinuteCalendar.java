@@ -13,23 +13,30 @@ import java.util.Optional;
  */
 public final class MinuteCalendar {
 
-    private final List<CalendarVersion> versions;
+    private final List<Since> versions;
+
+    /** Rules, the zone that they name, and when they come into force. */
+    private record Since(Instant start, ZoneId zone, CalendarRules rules) {}
 
     public MinuteCalendar(List<CalendarVersion> versions) {
-        this.versions = versions;
+        this.versions = versions.stream()
+                .map(version -> {
+                    ZoneId zone = ZoneId.of(version.rules().zone());
+                    return new Since(version.validFrom().atStartOfDay(zone).toInstant(), zone, version.rules());
+                })
+                .toList();
     }
 
     /** Whether the instant is business time. */
     public boolean isBusinessTime(Instant instant) {
-        CalendarRules rules = versions.getFirst().rules();
-        for (CalendarVersion version : versions) {
-            ZonedDateTime start =
-                    version.validFrom().atStartOfDay(ZoneId.of(version.rules().zone()));
-            if (start.toInstant().compareTo(instant) <= 0) {
-                rules = version.rules();
+        Since inForce = versions.getFirst();
+        for (Since version : versions) {
+            if (!version.start().isAfter(instant)) {
+                inForce = version;
             }
         }
-        ZonedDateTime wall = instant.atZone(ZoneId.of(rules.zone()));
+        CalendarRules rules = inForce.rules();
+        ZonedDateTime wall = instant.atZone(inForce.zone());
         int minute = wall.getHour() * 60 + wall.getMinute();
         LocalDate date = wall.toLocalDate();
         Optional<DayException> exception = rules.exceptions().stream()

@@ -12,7 +12,7 @@ import io.mainstay.sla.SlaThreshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +26,8 @@ final class SlaOracle {
 
     private final SlaMetric metric;
     private final Duration step;
-    private final Map<SlaTerms, MinuteCalendar> calendars = new HashMap<>();
+    // By identity: to hash the terms for each tick would take most of the time.
+    private final Map<SlaTerms, MinuteCalendar> calendars = new IdentityHashMap<>();
     private final List<Life> lives = new ArrayList<>();
     private String record = "unborn";
     private String holdReason = "";
@@ -197,13 +198,14 @@ final class SlaOracle {
             earliest = last.at;
         }
         boolean goesOn = state != SlaClockState.CANCELLED && !paused;
-        Instant due = reached(terms, terms.target(), countedTicks, earliest, end, goesOn);
+        List<Instant> ticks = goesOn ? goneOn(terms, countedTicks, end) : countedTicks;
+        Instant due = reached(terms.target(), ticks, earliest);
         boolean breached = due != null && due.isBefore(end);
         List<SlaThreshold> thresholds = new ArrayList<>();
         for (int percent :
                 Stream.concat(terms.warningPercents().stream(), Stream.of(100)).toList()) {
             Duration share = Duration.ofMillis(terms.target().toMillis() / 100 * percent);
-            Instant at = reached(terms, share, countedTicks, earliest, end, goesOn);
+            Instant at = reached(share, ticks, earliest);
             boolean closed = state == SlaClockState.STOPPED || state == SlaClockState.CANCELLED;
             thresholds.add(new SlaThreshold(percent, at != null && closed && !at.isBefore(end) ? null : at));
         }
@@ -245,28 +247,26 @@ final class SlaOracle {
                 .isBusinessTime(at);
     }
 
-    /** The first tick boundary, not before the earliest, with so much counted time before it. */
-    private @Nullable Instant reached(
-            SlaTerms terms, Duration amount, List<Instant> counted, Instant earliest, Instant end, boolean goesOn) {
-        long needed = amount.toMillis() / step.toMillis();
-        if (counted.size() >= needed) {
-            Instant boundary = counted.get((int) needed - 1).plus(step);
-            return boundary.isBefore(earliest) ? earliest : boundary;
+    /** The ticks that count if nothing happens any more, until the target is reached. */
+    private List<Instant> goneOn(SlaTerms terms, List<Instant> counted, Instant end) {
+        List<Instant> ticks = new ArrayList<>(counted);
+        long needed = terms.target().toMillis() / step.toMillis();
+        for (Instant tick = end; ticks.size() < needed; tick = tick.plus(step)) {
+            if (isBusinessTime(terms, tick)) {
+                ticks.add(tick);
+            }
         }
-        if (!goesOn) {
+        return ticks;
+    }
+
+    /** The first tick boundary, not before the earliest, with so much counted time before it. */
+    private @Nullable Instant reached(Duration amount, List<Instant> counted, Instant earliest) {
+        long needed = amount.toMillis() / step.toMillis();
+        if (counted.size() < needed) {
             return null;
         }
-        long missing = needed - counted.size();
-        Instant tick = end;
-        while (true) {
-            if (isBusinessTime(terms, tick)) {
-                missing--;
-            }
-            tick = tick.plus(step);
-            if (missing == 0) {
-                return tick;
-            }
-        }
+        Instant boundary = counted.get((int) needed - 1).plus(step);
+        return boundary.isBefore(earliest) ? earliest : boundary;
     }
 
     private record Tick(Instant at, String record, String holdReason) {}
