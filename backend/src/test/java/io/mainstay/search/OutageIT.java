@@ -101,6 +101,10 @@ class OutageIT {
         assertThat(status("/actuator/health/readiness"))
                 .as("Keycloak and Elasticsearch are away")
                 .isEqualTo(200);
+        String synchronisation = client.execute(
+                        administrator, "mutation { identitySynchronise { job { id } userErrors { code } } }")
+                .accepted("identitySynchronise")
+                .text("identitySynchronise.job.id");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(client.execute(administrator, "{ identity { current failedAt } }")
                                 .at("identity.failedAt")
@@ -108,10 +112,6 @@ class OutageIT {
                         .isFalse());
         assertThat(health("identitySynchronisation")).isEqualTo(new Status("DEGRADED"));
         assertThat(health("search")).isEqualTo(new Status("DEGRADED"));
-        String synchronisation = client.execute(
-                        administrator, "mutation { identitySynchronise { job { id } userErrors { code } } }")
-                .accepted("identitySynchronise")
-                .text("identitySynchronise.job.id");
         assertThat(client.execute(administrator, "mutation { searchRepair { userErrors { code } } }")
                         .userErrorCodes("searchRepair"))
                 .containsExactly("CONFLICT");
