@@ -1,7 +1,5 @@
 package io.mainstay.hostile;
 
-import static org.awaitility.Awaitility.await;
-
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
@@ -14,7 +12,6 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +71,6 @@ final class HostileFixture {
     }
 
     void prepare() {
-        awaitSynchronisation();
         organisation = cmdb.organisation("Hostile plant");
         otherOrganisation = cmdb.organisation("Hostile logistics");
         // as if the identity provider had told of them, so that it may tell that they are gone
@@ -192,16 +188,6 @@ final class HostileFixture {
             input.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }
         return input;
-    }
-
-    /** The first one after a start deactivates people whom the identity provider does not know, as those of tests. */
-    private void awaitSynchronisation() {
-        String administering = TestTokens.as(Role.ADMINISTRATOR).token();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !client.execute(administering, "{ identity { synchronisation { finishedAt } } }")
-                        .withoutErrors()
-                        .at("identity.synchronisation")
-                        .isNull());
     }
 
     private String enter(TestTokens person) {

@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +188,63 @@ class IncidentConcurrencyIT {
         clock.advance(Duration.ofHours(1));
         await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, moved));
         await().atMost(Duration.ofSeconds(30)).until(() -> found(fixture.agent, id));
+    }
+
+    /** Fails when {@code lock.cypher} sets nothing: then the timer tells of a breach while the answer is being written. */
+    @Test
+    void shouldTellNoBreachWhileAnAnswerInTimeIsBeingWritten() throws Exception {
+        String id = fixture.reported(fixture.caller);
+        String control = fixture.reported(fixture.caller);
+        Instant inTime = clock.now();
+        IncidentCommand answer = new IncidentCommand.Comment(id, "We are at it", inTime);
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> answering = threads.submit(() -> work.writeRepeatably(() -> {
+                locks.lock("Incident", id, row -> row.string("id"));
+                locked.countDown();
+                awaitUninterruptibly(goOn);
+                incidents.execute(Principal.SYSTEM, answer, null);
+            }));
+            try {
+                locked.await();
+                clock.set(responseDue(id).plusSeconds(1));
+                await().atMost(Duration.ofSeconds(30)).until(() -> breaches(control) > 0);
+                await().during(Duration.ofSeconds(1))
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> breaches(id) == 0);
+            } finally {
+                goOn.countDown();
+            }
+            answering.get();
+        }
+
+        assertThat(breaches(control)).as("told once").isEqualTo(1);
+        clock.advance(Duration.ofSeconds(1));
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30)).until(() -> breaches(id) == 0);
+    }
+
+    private Instant responseDue(String id) {
+        return StreamSupport.stream(
+                        client.execute(
+                                        fixture.agent,
+                                        "query($id: ID) { incident(id: $id) { slaClocks { metric dueAt } } }",
+                                        Map.of("id", id))
+                                .withoutErrors()
+                                .at("incident.slaClocks")
+                                .spliterator(),
+                        false)
+                .filter(found -> found.at("/metric").asString().equals("RESPONSE"))
+                .map(found -> Instant.parse(found.at("/dueAt").asString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long breaches(String id) {
+        return history(id).stream()
+                .filter(entry -> entry.action().equals("sla.breach"))
+                .count();
     }
 
     /** Fails when {@code lock.cypher} sets nothing: then the timer fires while the date is being moved. */

@@ -60,14 +60,15 @@ final class SynchronisationLoop implements SmartLifecycle {
     /** @return how long nothing is to be done, as far as is known now */
     private Duration round() {
         // Looked at first without the lease, so that a run which somebody asked for can go on between its parts.
-        IdentityState state = runner.state();
+        IdentityState state = runner.look();
         if (isDue(state) && !job.isActive()) {
             try {
-                runner.runIf(this::isDue);
+                if (runner.runIf(this::isDue).isPresent()) {
+                    return properties.period();
+                }
             } catch (IdentityProviderUnavailableException | LeaseLostException _) {
                 return properties.retryAfter();
             }
-            state = runner.lastKnown();
         }
         Duration left = untilDue(state);
         return left.compareTo(properties.retryAfter()) > 0 ? left : properties.retryAfter();

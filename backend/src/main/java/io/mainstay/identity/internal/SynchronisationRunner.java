@@ -64,12 +64,17 @@ final class SynchronisationRunner {
 
     /** How synchronisation stands, whichever replica did it last. */
     IdentityState state() {
-        IdentityState state = work.read(store::synchronisationState);
+        return work.read(store::synchronisationState);
+    }
+
+    /** The same, which {@link #lastKnown()} gives from now on. */
+    IdentityState look() {
+        IdentityState state = state();
         known = state;
         return state;
     }
 
-    /** The same as of a while ago. */
+    /** How synchronisation stood at the last look, or after what was done here since. */
     IdentityState lastKnown() {
         return known;
     }
