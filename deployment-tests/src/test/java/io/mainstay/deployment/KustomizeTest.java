@@ -35,6 +35,8 @@ class KustomizeTest {
             return;
         }
         if (Snapshot.updates()) {
+            // The manifests contain it.
+            Realm.write();
             KustomizeWriter.write(Overlay.PRODUCTION.rendered(), Overlay.TRIAL.rendered());
         }
         manifests = folder.resolve("k8s");

@@ -131,6 +131,12 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                         ImagesArePinned.class),
                 of("an object exists twice", EXTERNAL, edit -> edit.copy("ConfigMap/backend"), NamesAreUnique.class),
                 of(
+                        "a variable is set twice",
+                        EXTERNAL,
+                        edit -> edit.set(
+                                BACKEND, CONTAINER + "/env/-", "{\"name\": \"MAINSTAY_NEO4J_URI\", \"value\": \"\"}"),
+                        NamesAreUnique.class),
+                of(
                         "an object lacks a label",
                         EXTERNAL,
                         edit -> edit.remove("ConfigMap/backend", "/metadata/labels/app.kubernetes.io~1part-of"),
@@ -321,6 +327,11 @@ record Mutation(String fault, String variant, List<Class<? extends Rule>> rules,
                         "the realm does not exist",
                         BUNDLED,
                         edit -> edit.delete("ConfigMap/keycloak"),
+                        ReferencesResolve.class),
+                of(
+                        "a certificate is nobody's",
+                        EXTERNAL,
+                        edit -> edit.set("Ingress/backend", "/spec/tls/0/secretName", "\"certificates\""),
                         ReferencesResolve.class),
                 of(
                         "a volume is not mounted",

@@ -1,5 +1,6 @@
 package io.mainstay.deployment;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.HashSet;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Every object has a valid name of its own and the labels by which people find what belongs together. */
+/** Objects, containers and variables have valid names of their own, and objects the labels by which people find them. */
 final class NamesAreUnique implements Rule {
 
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -33,6 +34,20 @@ final class NamesAreUnique implements Rule {
                 // Secrets are not always made by us.
                 findings.require(
                         object instanceof Secret || labels.containsKey(label), object, "lacks the label " + label);
+            }
+        }
+        for (Workload workload : manifests.workloads()) {
+            Set<String> containers = new HashSet<>();
+            for (Container container : workload.containers()) {
+                findings.require(containers.add(container.getName()), workload, container, "exists twice");
+                Set<String> variables = new HashSet<>();
+                container
+                        .getEnv()
+                        .forEach(variable -> findings.require(
+                                variables.add(variable.getName()),
+                                workload,
+                                container,
+                                "sets %s twice".formatted(variable.getName())));
             }
         }
         return findings.all();

@@ -1,13 +1,15 @@
 package io.mainstay.deployment;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every ConfigMap, Secret, claim and account that a pod names exists, with the entries that it asks for. */
+/** Every ConfigMap, Secret, claim and account that a pod or an Ingress names exists, with the entries that it asks for. */
 final class ReferencesResolve implements Rule {
 
     @Override
@@ -18,6 +20,12 @@ final class ReferencesResolve implements Rule {
                 findings.require(reference.existsIn(manifests), workload, "needs %s".formatted(reference));
             }
             checkMounts(workload, findings);
+        }
+        for (Ingress ingress : manifests.of(Ingress.class)) {
+            ingress.getSpec().getTls().stream()
+                    .map(tls -> new Reference(Secret.class, tls.getSecretName(), null))
+                    .forEach(reference ->
+                            findings.require(reference.existsIn(manifests), ingress, "needs %s".formatted(reference)));
         }
         return findings.all();
     }

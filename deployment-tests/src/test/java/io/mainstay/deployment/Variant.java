@@ -53,7 +53,7 @@ record Variant(String name, Path values) {
             String key = property.getKey().toLowerCase(Locale.ROOT);
             if (key.equals("imagepullsecrets")) {
                 value.forEach(secret -> names.add(secret.path("name").asText()));
-            } else if (key.endsWith("secret") && value.isTextual()) {
+            } else if ((key.endsWith("secret") || key.equals("secretname")) && value.isTextual()) {
                 names.add(value.asText());
             } else {
                 collect(value, names);
