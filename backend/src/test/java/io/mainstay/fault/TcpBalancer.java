@@ -69,7 +69,7 @@ final class TcpBalancer implements AutoCloseable {
     }
 
     private void watch(URI backend) {
-        HttpRequest readiness = HttpRequest.newBuilder(backend.resolve("/actuator/health/readiness"))
+        HttpRequest readiness = HttpRequest.newBuilder(backend.resolve("/readyz"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         while (!closed) {
