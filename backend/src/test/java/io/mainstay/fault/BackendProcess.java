@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,22 +23,12 @@ final class BackendProcess implements AutoCloseable {
     private static final Path FOLDER = Path.of("target/fault");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Program program;
     private final Map<String, String> environment;
     private final Path log;
     private final int port;
     private Process process;
 
-    /** What is started. */
-    @FunctionalInterface
-    interface Program {
-
-        /** @param log gets what the process prints, after what is there */
-        Process launch(Map<String, String> environment, Path log) throws IOException;
-    }
-
-    private BackendProcess(Program program, Map<String, String> environment, Path log, int port) {
-        this.program = program;
+    private BackendProcess(Map<String, String> environment, Path log, int port) {
         this.environment = environment;
         this.log = log;
         this.port = port;
@@ -48,16 +37,9 @@ final class BackendProcess implements AutoCloseable {
 
     /** Starts a backend on a free port and returns at once; {@link #awaitReady} waits for it. */
     static BackendProcess start(String name, Map<String, String> environment) {
-        return start(name, environment, UnpackedJar::launch);
-    }
-
-    static BackendProcess start(String name, Map<String, String> environment, Program program) {
         try {
             Files.createDirectories(FOLDER);
-            int port = freePort();
-            Map<String, String> all = new HashMap<>(environment);
-            all.put("SERVER_PORT", Integer.toString(port));
-            return new BackendProcess(program, all, FOLDER.resolve(name + ".log"), port);
+            return new BackendProcess(environment, FOLDER.resolve(name + ".log"), freePort());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -66,11 +48,6 @@ final class BackendProcess implements AutoCloseable {
     /** Where the backend is, without a path. */
     String address() {
         return "http://127.0.0.1:" + port;
-    }
-
-    /** Where the backend is, without a path. */
-    URI uri() {
-        return URI.create(address());
     }
 
     URI graphql() {
@@ -83,20 +60,6 @@ final class BackendProcess implements AutoCloseable {
         awaitEnd(Duration.ofSeconds(20));
     }
 
-    /**
-     * Asks the process to end, as an orchestrator does, and waits until it has.
-     *
-     * @return how long that took
-     */
-    Duration terminate() {
-        long start = System.nanoTime();
-        process.destroy();
-        if (!awaitEnd(PATIENCE)) {
-            throw new IllegalStateException("The backend has not ended within " + PATIENCE + "; its log is " + log);
-        }
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
     /** Stops the process where it is, as a machine that is out of memory or a suspended one does. */
     void freeze() {
         signal("STOP");
@@ -107,7 +70,7 @@ final class BackendProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Starts the backend that has ended again, on the same port. */
+    /** Starts the killed backend again, on the same port. */
     void restart() {
         process = launch();
     }
@@ -141,14 +104,10 @@ final class BackendProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        try {
-            return program.launch(environment, log);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return java(log, environment, "-jar", Program.JAR.toString(), "--server.port=" + port);
     }
 
-    private static Process java(Path log, Map<String, String> environment, String... arguments) throws IOException {
+    private static Process java(Path log, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -159,36 +118,32 @@ final class BackendProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
-        return builder.start();
+        try {
+            return builder.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** The jar with its libraries beside it, as {@code ./mainstay up} runs it: libraries inside take half of the start. */
-    private static final class UnpackedJar {
+    private static final class Program {
 
         private static final Path JAR = unpacked();
 
-        private static Process launch(Map<String, String> environment, Path log) throws IOException {
-            return java(log, environment, "-jar", JAR.toString());
-        }
-
         private static Path unpacked() {
             Path folder = FOLDER.resolve("program").toAbsolutePath();
-            try {
-                Process unpacking = java(
-                        FOLDER.resolve("unpacking.log"),
-                        Map.of(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        Path.of("target/mainstay-backend.jar").toString(),
-                        "extract",
-                        "--force",
-                        "--destination",
-                        folder.toString());
-                if (unpacking.onExit().join().exitValue() != 0) {
-                    throw new IllegalStateException("The backend's jar cannot be unpacked; see " + FOLDER);
-                }
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+            Process unpacking = java(
+                    FOLDER.resolve("unpacking.log"),
+                    Map.of(),
+                    "-Djarmode=tools",
+                    "-jar",
+                    Path.of("target/mainstay-backend.jar").toString(),
+                    "extract",
+                    "--force",
+                    "--destination",
+                    folder.toString());
+            if (unpacking.onExit().join().exitValue() != 0) {
+                throw new IllegalStateException("The backend's jar cannot be unpacked; see " + FOLDER);
             }
             return folder.resolve("mainstay-backend.jar");
         }

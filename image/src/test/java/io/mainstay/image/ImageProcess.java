@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * The image at work: its entry point in its unpacked files, as the user 10001 and as the first process of namespaces of its
  * own, on a read-only root with a small /tmp. Only the network is the machine's.
  */
-final class ImageProcess implements AutoCloseable {
+public final class ImageProcess implements AutoCloseable {
 
     private static final Path FOLDER = Path.of("target/image-tests");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -46,7 +46,7 @@ final class ImageProcess implements AutoCloseable {
     }
 
     /** Skips the test, visibly, where nobody may make namespaces; a continuous integration must be able to. */
-    static void assumePossible() {
+    public static void assumePossible() {
         try {
             Process trial = command(Map.of(), List.of("/opt/java/bin/java", "--version"))
                     .redirectErrorStream(true)
@@ -72,7 +72,7 @@ final class ImageProcess implements AutoCloseable {
      * @param environment what is added to the image's own
      * @param arguments instead of those of the image, if there are any
      */
-    static ImageProcess start(String name, Map<String, String> environment, String... arguments) {
+    public static ImageProcess start(String name, Map<String, String> environment, String... arguments) {
         int port = freePort();
         JsonNode settings = Unpacked.IMAGE.configuration().get("config");
         Map<String, String> all = new HashMap<>();
@@ -93,11 +93,11 @@ final class ImageProcess implements AutoCloseable {
     }
 
     /** Where the backend is, without a path. */
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 
-    URI graphql() {
+    public URI graphql() {
         return URI.create(address() + "/graphql");
     }
 
@@ -106,7 +106,7 @@ final class ImageProcess implements AutoCloseable {
         return log;
     }
 
-    ImageProcess awaitReady() {
+    public ImageProcess awaitReady() {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest readiness = HttpRequest.newBuilder(URI.create(address() + "/readyz"))
                     .timeout(Duration.ofSeconds(5))
@@ -132,23 +132,23 @@ final class ImageProcess implements AutoCloseable {
     }
 
     /** Asks it to end, as {@code kubectl delete} does, and returns at once. */
-    void terminate() {
+    public void terminate() {
         assertThat(first().destroy()).as("sending TERM").isTrue();
     }
 
     /** Kills with signal 9: no shutdown hook runs. */
-    void kill() {
+    public void kill() {
         first().destroyForcibly();
         awaitEnd(PATIENCE);
     }
 
     /** Starts it again, on the same port. */
-    void restart() {
+    public void restart() {
         process = launch();
     }
 
     /** Waits for its end and gives its exit code. */
-    int awaitEnd(Duration patience) {
+    public int awaitEnd(Duration patience) {
         try {
             assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
                     .as("has ended within %s; its log is %s", patience, log)

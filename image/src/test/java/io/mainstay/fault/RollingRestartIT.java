@@ -3,9 +3,11 @@ package io.mainstay.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.fault.PersistentClient.Failure;
+import io.mainstay.image.ImageProcess;
 import io.mainstay.kernel.Ids;
 import io.mainstay.platform.lease.LeasedWorker;
 import io.mainstay.support.TestStack;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two backends behind a balancer that knows only who is ready, replaced one after the other while clients work, timers fire
+ * Two processes of the image behind a balancer that knows only who is ready, replaced one after the other while clients work, timers fire
  * and a subscriber follows: no request fails. Then one is killed with signal 9. {@code mainstay.fault.rounds} says how often
  * each; {@link LoadCheck} says what must hold afterwards.
  */
@@ -62,6 +64,7 @@ class RollingRestartIT {
 
     @BeforeEach
     void prepare() {
+        ImageProcess.assumePossible();
         stack = FaultStack.prepare();
     }
 
@@ -73,9 +76,10 @@ class RollingRestartIT {
     @Test
     void shouldFailNoRequestWhileBackendsAreReplacedAndLoseNothingWhenOneDies() throws Exception {
         try (EventRecorder recorder = new EventRecorder();
-                BackendProcess first = BackendProcess.start("rolling-first", environment(recorder));
-                BackendProcess second = BackendProcess.start("rolling-second", environment(recorder));
-                TcpBalancer balancer = new TcpBalancer(List.of(first.uri(), second.uri()))) {
+                ImageProcess first = ImageProcess.start("rolling-first", environment(recorder));
+                ImageProcess second = ImageProcess.start("rolling-second", environment(recorder));
+                TcpBalancer balancer =
+                        new TcpBalancer(List.of(URI.create(first.address()), URI.create(second.address())))) {
             first.awaitReady();
             second.awaitReady();
             balancer.awaitAll();
@@ -108,12 +112,14 @@ class RollingRestartIT {
     }
 
     private static void replaceAll(
-            List<BackendProcess> backends, TcpBalancer balancer, IncidentLoad load, EventRecorder recorder) {
+            List<ImageProcess> backends, TcpBalancer balancer, IncidentLoad load, EventRecorder recorder) {
         for (int round = 0; round < ROUNDS; round++) {
-            for (BackendProcess backend : backends) {
+            for (ImageProcess backend : backends) {
                 load.awaitResolved(BETWEEN, PATIENCE);
                 long start = System.nanoTime();
-                Duration left = backend.terminate();
+                backend.terminate();
+                backend.awaitEnd(PATIENCE);
+                Duration left = Duration.ofNanos(System.nanoTime() - start);
                 awaitMore(recorder, BY_TIMER);
                 LOG.info(
                         "Replaced after {}; longest pause of timers {}, of events {}",
@@ -130,14 +136,14 @@ class RollingRestartIT {
     }
 
     private static void killOne(
-            List<BackendProcess> backends,
+            List<ImageProcess> backends,
             PersistentClient agent,
             TcpBalancer balancer,
             IncidentLoad load,
             EventRecorder recorder) {
         for (int round = 0; round < ROUNDS; round++) {
             load.awaitResolved(BETWEEN, PATIENCE);
-            BackendProcess victim = backends.get(round % backends.size());
+            ImageProcess victim = backends.get(round % backends.size());
             long killed = System.nanoTime();
             victim.kill();
             awaitMore(recorder, BY_TIMER);
@@ -184,12 +190,15 @@ class RollingRestartIT {
     }
 
     private Map<String, String> environment(EventRecorder recorder) {
-        return stack.environmentWith(Map.of(
+        Map<String, String> all = stack.environmentWith(Map.of(
                 "MAINSTAY_WEBHOOK_URL",
                 recorder.url(),
                 "MAINSTAY_INCIDENT_AUTOCLOSEAFTER",
                 "3s",
                 "MAINSTAY_SHUTDOWN_DRAIN",
                 DRAIN.toMillis() + "ms"));
+        // A container has nothing of the machine's environment.
+        all.keySet().removeIf(name -> !name.startsWith("MAINSTAY_"));
+        return all;
     }
 }
