@@ -48,9 +48,10 @@ class ImageIT {
                 "false",
                 "MANAGEMENT_SERVER_PORT",
                 managementPort,
-                // A start that cannot use the archive of classes is refused rather than slow.
+                // A start that cannot use the archive of classes is refused rather than slow; the image's own flags
+                // yield.
                 "JDK_JAVA_OPTIONS",
-                "-Xshare:on"));
+                "-Xshare:on -XX:MaxRAMPercentage=10"));
         long start = System.nanoTime();
         try (ImageProcess backend = ImageProcess.start("serve", environment).awaitReady()) {
             System.out.printf(
