@@ -45,17 +45,17 @@ final class ImageContents {
             "ErrorFile=/tmp/hs_err.log",
             // For small heaps and few processors; G1 takes 100 MiB more.
             "+UseSerialGC",
-            // The second compiler would take more of the processors than the start itself: it waits ten times longer.
-            "Tier4InvocationThreshold=50000",
-            "Tier4MinInvocationThreshold=6000",
-            "Tier4CompileThreshold=150000",
-            "Tier4BackEdgeThreshold=400000");
+            // The second compiler would take more of the processors than the start itself: it waits fifty times longer.
+            "Tier4InvocationThreshold=250000",
+            "Tier4MinInvocationThreshold=30000",
+            "Tier4CompileThreshold=750000",
+            "Tier4BackEdgeThreshold=2000000");
 
     private ImageContents() {}
 
     /**
      * @param arguments each {@code name=value}: {@code backend} is the backend's jar, {@code layers} the folder to make,
-     *     {@code classes} the list of classes to archive, {@code cache} the folder for packages, {@code base} the base image
+     *     {@code classes} the list of classes to archive, {@code cache} the folder for packages unless MAINSTAY_CACHE names another, {@code base} the base image
      *     or {@code scratch}, {@code mirror} a mirror of Debian to prefer or nothing, {@code offline} whether Maven works so,
      *     {@code time} the time of all files, {@code stale} a folder to delete
      */
@@ -80,7 +80,7 @@ final class ImageContents {
         if (value(settings, "base").equals("scratch")) {
             List<URI> mirrors =
                     Boolean.parseBoolean(value(settings, "offline")) ? List.of() : mirrors(value(settings, "mirror"));
-            BaseFiles.layOut(new PackageCache(Path.of(value(settings, "cache")), mirrors), base);
+            BaseFiles.layOut(new PackageCache(cache(value(settings, "cache")), mirrors), base);
         }
         layOut(
                 Path.of(value(settings, "backend")),
@@ -113,6 +113,12 @@ final class ImageContents {
         Files.write(application.libraries().resolve(OPTIONS_FILE), options);
         Files.write(application.libraries().resolve(FLAGS_FILE), FLAGS);
         Trees.touch(output, time);
+    }
+
+    /** Where the local stack keeps its distributions too. */
+    private static Path cache(String preset) {
+        String shared = System.getenv().getOrDefault("MAINSTAY_CACHE", "");
+        return shared.isBlank() ? Path.of(preset) : Path.of(shared, "debian");
     }
 
     private static List<URI> mirrors(String preferred) {

@@ -96,9 +96,7 @@ class PackageCacheTest {
 
     @Test
     void shouldPinTheLibrariesOfTheBase() {
-        assertThat(BaseFiles.pinned())
-                .extracting(DebianPackage::name)
-                .containsExactly("base-files", "libc6", "zlib1g");
+        assertThat(BaseFiles.pinned()).extracting(DebianPackage::name).containsExactly("base-files", "libc6", "zlib1g");
         assertThatThrownBy(() -> DebianPackage.parse("libc6")).isInstanceOf(ImageException.class);
     }
 
@@ -106,7 +104,8 @@ class PackageCacheTest {
         return new PackageCache(
                 folder,
                 List.of(paths).stream()
-                        .map(path -> URI.create("http://127.0.0.1:" + mirror.getAddress().getPort() + path))
+                        .map(path -> URI.create(
+                                "http://127.0.0.1:" + mirror.getAddress().getPort() + path))
                         .toList());
     }
 }
