@@ -1,11 +1,9 @@
 package io.mainstay.support;
 
-import io.mainstay.identity.IdentityService;
-import io.mainstay.identity.IdentityState;
-import io.mainstay.kernel.Principal;
 import io.mainstay.platform.migration.MigrationRunner;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.awaitility.Awaitility;
@@ -13,6 +11,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
@@ -38,13 +37,18 @@ public final class GraphReset implements BeforeAllCallback {
         application.getBean(MigrationRunner.class).migrate();
     }
 
-    /** It would deactivate the people whom a test has made; tests that want one more ask for it. */
+    /**
+     * It would deactivate the people whom a test has made; tests that want one more ask for it. Asked is the application
+     * rather than the graph, which may still tell of another's.
+     */
     private static void awaitFirstSynchronisation(ApplicationContext application) {
         if (SYNCHRONISED.add(application)) {
-            IdentityService identity = application.getBean(IdentityService.class);
+            HealthIndicator synchronisation = application.getBean("identitySynchronisation", HealthIndicator.class);
             Awaitility.await("the synchronisation at the application's start")
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> !identity.state(Principal.SYSTEM).equals(IdentityState.BEFORE));
+                    .until(() -> !Objects.requireNonNull(synchronisation.health())
+                            .getDetails()
+                            .isEmpty());
         }
     }
 }
