@@ -80,6 +80,9 @@ final class Synchroniser {
         private final Set<String> seen = new HashSet<>();
         private GroupTree tree = new GroupTree(List.of());
         private Phase phase = Phase.GROUPS;
+        /** Where in the provider's list the next page begins; somebody may stand on two pages. */
+        private int offset;
+
         private String after = "";
         private SynchronisationCounts counts;
 
@@ -148,7 +151,8 @@ final class Synchroniser {
 
         /** @return whether there was anybody left */
         private boolean keepListed(Lease lease) {
-            List<ProviderPerson> part = provider.people(seen.size(), CHUNK);
+            List<ProviderPerson> part = provider.people(offset, CHUNK);
+            offset += part.size();
             part.forEach(person -> seen.add(person.id()));
             keep(lease, part);
             counts = counts.seen(seen.size());

@@ -25,9 +25,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -163,6 +165,19 @@ class SynchronisationReplicasIT {
         assertThat(peopleTold("person.created.v1")).hasSize(PEOPLE).contains(gone);
     }
 
+    /** Whoever is entered at the front moves all others to later pages, so the last page may hold only people already seen. */
+    @Test
+    @Timeout(60)
+    void shouldComeToAnEndWhenSomebodyIsEnteredWhileTheListIsRead() {
+        String entered = Ids.next();
+        directory.enteredAfterTheFirstPage = entered;
+
+        assertThat(replica().runner().runIf(_ -> true).orElseThrow().peopleSeen())
+                .isEqualTo(PEOPLE);
+        assertThat(replica().runner().runIf(_ -> true).orElseThrow().peopleSeen())
+                .isEqualTo(PEOPLE + 1);
+    }
+
     private Replica replica() {
         Synchroniser synchroniser = new Synchroniser(directory, store, trail, leases, work, clock);
         SynchronisationRunner runner =
@@ -217,6 +232,7 @@ class SynchronisationReplicasIT {
         private final List<String> all =
                 IntStream.range(0, PEOPLE).mapToObj(_ -> Ids.next()).toList();
         private final List<String> ids = new ArrayList<>(all);
+        private @Nullable String enteredAfterTheFirstPage;
 
         @Override
         public List<ProviderGroup> groups() {
@@ -231,6 +247,10 @@ class SynchronisationReplicasIT {
 
         @Override
         public List<ProviderPerson> people(int offset, int limit) {
+            if (offset > 0 && enteredAfterTheFirstPage != null) {
+                ids.addFirst(enteredAfterTheFirstPage);
+                enteredAfterTheFirstPage = null;
+            }
             return ids.stream().skip(offset).limit(PAGE).map(this::of).toList();
         }
 
