@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -98,6 +99,8 @@ class OutageIT {
 
     @Test
     void shouldStartWorkAndConvergeAroundOutages() {
+        Lifecycle synchronising = application.getBean("synchronisationLoop", Lifecycle.class);
+        synchronising.start();
         assertThat(status("/actuator/health/readiness"))
                 .as("Keycloak and Elasticsearch are away")
                 .isEqualTo(200);
@@ -123,6 +126,7 @@ class OutageIT {
         assertThat(BackgroundJobs.awaitEnd(jobs, synchronisation).state())
                 .as("a synchronisation that was asked for while Keycloak was away")
                 .isEqualTo(JobState.SUCCEEDED);
+        synchronising.stop(); // it would deactivate the people that are made now
 
         String organisation = fixture.organisation("Outage");
         TestTokens manager = fixture.person(Role.CONFIGURATION_MANAGER, organisation);

@@ -1,24 +1,32 @@
 package io.mainstay.support;
 
 import io.mainstay.platform.cypher.CypherListener;
+import io.mainstay.platform.observability.RequestIdFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
- * Counts the statements that ran, so that tests can show that their number does not grow with the rows. Background work
- * runs statements too: count those of a capability by prefix.
+ * Counts the statements that requests and the test itself ran, so that tests can show that their number does not grow
+ * with the rows. What consumers, timers and jobs run meanwhile belongs to neither and is left out.
  */
 public final class CypherCalls implements CypherListener {
 
     private final List<String> statements = new ArrayList<>();
+    private @Nullable Thread test;
 
     @Override
     public synchronized void ran(String statement, long nanos, boolean failed) {
-        statements.add(statement);
+        if (MDC.get(RequestIdFilter.KEY) != null || Thread.currentThread().equals(test)) {
+            statements.add(statement);
+        }
     }
 
+    /** Begins anew, for the test on this thread. */
     public synchronized void reset() {
+        test = Thread.currentThread();
         statements.clear();
     }
 

@@ -1,18 +1,12 @@
 package io.mainstay.support;
 
 import io.mainstay.platform.migration.MigrationRunner;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.Objects;
-import java.util.Set;
-import java.util.WeakHashMap;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.Lifecycle;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
@@ -21,13 +15,10 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  */
 public final class GraphReset implements BeforeAllCallback {
 
-    private static final Set<ApplicationContext> SYNCHRONISED =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
     @Override
     public void beforeAll(ExtensionContext context) {
         ApplicationContext application = SpringExtension.getApplicationContext(context);
-        awaitFirstSynchronisation(application);
+        stopSynchronising(application);
         try (Session session = application.getBean(Driver.class).session()) {
             session.run("""
                             MATCH (n) WHERE NOT n:Migration AND NOT n:MigrationLease AND NOT n:NumberSequence
@@ -38,17 +29,10 @@ public final class GraphReset implements BeforeAllCallback {
     }
 
     /**
-     * It would deactivate the people whom a test has made; tests that want one more ask for it. Asked is the application
-     * rather than the graph, which may still tell of another's.
+     * Each round would deactivate the people whom a test has made; tests that want one ask for it. Looked at each time,
+     * because an application goes on with all its work after a pause between two classes.
      */
-    private static void awaitFirstSynchronisation(ApplicationContext application) {
-        if (SYNCHRONISED.add(application)) {
-            HealthIndicator synchronisation = application.getBean("identitySynchronisation", HealthIndicator.class);
-            Awaitility.await("the synchronisation at the application's start")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> !Objects.requireNonNull(synchronisation.health())
-                            .getDetails()
-                            .isEmpty());
-        }
+    private static void stopSynchronising(ApplicationContext application) {
+        application.getBean("synchronisationLoop", Lifecycle.class).stop();
     }
 }
