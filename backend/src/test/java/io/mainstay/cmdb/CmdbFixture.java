@@ -18,10 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.springframework.boot.test.context.TestComponent;
+import org.springframework.stereotype.Component;
 
 /** Organisations, teams, people, CIs and relations for tests of the API. */
-@TestComponent
+@Component
 public final class CmdbFixture {
 
     private static final int ALIASES = 25;

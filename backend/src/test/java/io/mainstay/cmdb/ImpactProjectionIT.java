@@ -37,7 +37,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -45,7 +44,6 @@ import tools.jackson.databind.JsonNode;
  * changes are made, {@code -Dmainstay.impact.seed} repeats a run that failed.
  */
 @IntegrationTest
-@Import(CmdbFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImpactProjectionIT {
 

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,7 +32,6 @@ import tools.jackson.databind.JsonNode;
  * mainstay.sample-data} names and skips without it.
  */
 @IntegrationTest
-@Import(CmdbFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NetBoxInventoryIT {
 

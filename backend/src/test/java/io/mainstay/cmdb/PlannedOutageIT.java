@@ -30,11 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.neo4j.driver.Driver;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 @IntegrationTest
-@Import(CmdbFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlannedOutageIT {
 

@@ -24,7 +24,6 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -34,7 +33,6 @@ import org.springframework.test.context.DynamicPropertySource;
  * and once more for Elasticsearch.
  */
 @IntegrationTest
-@Import(CmdbFixture.class)
 @DirtiesContext
 class OutageIT {
 

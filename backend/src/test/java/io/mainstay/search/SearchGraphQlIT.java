@@ -25,11 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Search over HTTP: what is written is found soon after, by those who may see it. */
 @IntegrationTest
-@Import(CmdbFixture.class)
 class SearchGraphQlIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

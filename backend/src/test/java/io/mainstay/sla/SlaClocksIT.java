@@ -25,11 +25,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Clocks of records on a real database, with the timers and the outbox that the application runs. */
 @IntegrationTest
-@Import(SlaRecords.class)
 class SlaClocksIT {
 
     private static final String WARNING = "sla.warning.v1";

@@ -22,11 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Open clocks follow changes of definitions and calendars; closed ones keep what they closed under. */
 @IntegrationTest
-@Import(SlaRecords.class)
 class TermsChangeIT {
 
     private static final String WARNING = "sla.warning.v1";

@@ -11,7 +11,8 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * A test of the whole application against the real servers, over HTTP on a free port. The application is started once for
- * all such tests; each class begins with an empty graph.
+ * all such tests; each class begins with an empty graph. What a test needs in it is a component that the application's own
+ * scan finds: an import or a property of one class would start another application.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -48,11 +48,9 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Import;
 
 /** Secret attributes are written and never seen again. */
 @IntegrationTest
-@Import(CmdbFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecretAttributesIT {
 

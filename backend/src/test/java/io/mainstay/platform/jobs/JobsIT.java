@@ -32,17 +32,13 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 @IntegrationTest
-@Import(JobsIT.Handlers.class)
 class JobsIT {
 
     private static final String KIND = "jobs-test.count";
-    private static final String BY_ITSELF = "jobs-test.by-itself";
+    static final String BY_ITSELF = "jobs-test.by-itself";
     private static final int CHUNKS = 40;
 
     @Autowired
@@ -65,15 +61,6 @@ class JobsIT {
 
     @Autowired
     private GraphQlClient client;
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Handlers {
-
-        @Bean
-        JobHandler countingJobHandler(Cypher cypher) {
-            return handler(BY_ITSELF, cypher, () -> {});
-        }
-    }
 
     @BeforeEach
     void empty() {
@@ -244,7 +231,7 @@ class JobsIT {
         assertThat(second.hasNext()).isFalse();
     }
 
-    private static JobHandler handler(String kind, Cypher cypher, Runnable fault) {
+    static JobHandler handler(String kind, Cypher cypher, Runnable fault) {
         return new JobHandler() {
             @Override
             public String kind() {

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.boot.test.context.TestComponent;
+import org.springframework.stereotype.Component;
 
 /** Stands up parts of the outbox as a second replica would have them, and writes and counts test records. */
-@TestComponent
+@Component
 final class OutboxFixture {
 
     static final OutboxSettings SETTINGS =

@@ -31,16 +31,12 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 @IntegrationTest
-@Import(TimersIT.Handlers.class)
 class TimersIT {
 
     private static final String KIND = "timer-test.count";
-    private static final String SWEPT = "timer-test.swept";
+    static final String SWEPT = "timer-test.swept";
     private static final int TIMERS = 2_000;
     private static final int RECORDS = 50;
 
@@ -67,26 +63,6 @@ class TimersIT {
 
     @Autowired
     private TimerOperations operations;
-
-    /** Counts in the graph what the application's own sweep, woken by Quartz, has fired. */
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Handlers {
-
-        @Bean
-        TimerHandler sweptTimerHandler(Cypher cypher) {
-            return new TimerHandler() {
-                @Override
-                public String kind() {
-                    return SWEPT;
-                }
-
-                @Override
-                public void fire(TimerFiring firing) {
-                    effect(cypher, firing);
-                }
-            };
-        }
-    }
 
     @BeforeEach
     void empty() {
@@ -330,7 +306,7 @@ class TimersIT {
         return meters.get("mainstay.timer." + name).gauge().value();
     }
 
-    private static void effect(Cypher cypher, TimerFiring firing) {
+    static void effect(Cypher cypher, TimerFiring firing) {
         cypher.statement("test/record-effect")
                 .with("source", firing.name())
                 .with("aggregateId", firing.aggregateId())
