@@ -36,7 +36,7 @@ final class Launcher {
                 "-XX:+UseSerialGC",
                 "-Dmainstay.project=" + PROJECT,
                 "-cp",
-                Path.of("target/classes").toAbsolutePath().toString(),
+                Jvm.ownClasses().toString(),
                 "io.mainstay.localstack.Main"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data.toString()));
