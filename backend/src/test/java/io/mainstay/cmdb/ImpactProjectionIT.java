@@ -175,7 +175,7 @@ class ImpactProjectionIT {
                         Map.of())
                 .accepted("impactProjectionRebuild");
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> work.read(projection::ifCaughtUp)
                         .filter(graph -> graph != before)
                         .isPresent());
@@ -211,7 +211,7 @@ class ImpactProjectionIT {
     }
 
     private void awaitProjection() {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> work.read(projection::ifCaughtUp).isPresent());
     }

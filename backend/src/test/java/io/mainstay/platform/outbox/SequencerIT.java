@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -87,7 +88,7 @@ class SequencerIT {
                 appended += writer.get();
             }
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         fixture.count("MATCH (e:OutboxEvent) WHERE e.pendingId IS NOT NULL RETURN count(e)", Map.of())
                                 == 0);
@@ -127,7 +128,9 @@ class SequencerIT {
                             .list(row -> row.longValue("revision"))),
                     Executors.newVirtualThreadPerTaskExecutor());
 
-            await().during(Duration.ofMillis(400)).atMost(Duration.ofSeconds(2)).until(() -> !settled.isDone());
+            await().during(Duration.ofMillis(400))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !settled.isDone());
             writing.commit();
             assertThat(settled.get()).containsExactly(1L);
         }
@@ -159,8 +162,41 @@ class SequencerIT {
         assertThat(sequencer.sequence(lease(), 10)).isZero();
     }
 
+    @Test
+    void shouldSayWhoKnowsAllThatIsOfInterest() {
+        Set<String> own = Set.of("outbox-test.");
+        Set<String> others = Set.of("something-else.", "something-more.");
+        OutboxProgress progress = new OutboxProgress(fixture.cypher);
+        append(Ids.next(), "known", 1);
+        append(Ids.next(), "known", 2);
+        assertThat(sequencer.sequence(lease(), 10)).isEqualTo(2);
+        String epoch = fixture.rows("MATCH (s:OutboxSequence) RETURN s.epoch AS epoch", Map.of())
+                .getFirst()
+                .get("epoch")
+                .toString();
+
+        assertThat(knowsAll(progress, own, epoch, 2)).isTrue();
+        assertThat(knowsAll(progress, own, epoch, 1)).isFalse();
+        assertThat(knowsAll(progress, own, "another epoch", 2)).isFalse();
+        assertThat(knowsAll(progress, others, epoch, 0)).as("of no interest").isTrue();
+
+        append(Ids.next(), "known", 3);
+        assertThat(knowsAll(progress, own, epoch, 2)).as("awaits its number").isFalse();
+        assertThat(knowsAll(progress, others, epoch, 0)).isTrue();
+
+        fixture.run("MATCH (e:OutboxEvent {seq: 1}) DELETE e", Map.of());
+        assertThat(knowsAll(progress, others, epoch, 0))
+                .as("whether an event that is not visible is of interest cannot be told")
+                .isFalse();
+        assertThat(knowsAll(progress, others, epoch, 1)).isTrue();
+    }
+
+    private boolean knowsAll(OutboxProgress progress, Set<String> interests, String epoch, long seq) {
+        return fixture.work.read(() -> progress.knowsAll(interests, new OutboxProgress.Place(epoch, seq)));
+    }
+
     private Lease lease() {
-        return await().atMost(Duration.ofSeconds(15))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(() -> fixture.leases.acquire(Sequencer.LEASE, Duration.ofMinutes(1)), Optional::isPresent)
                 .orElseThrow();
     }

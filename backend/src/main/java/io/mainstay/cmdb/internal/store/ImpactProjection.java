@@ -85,9 +85,9 @@ final class ImpactProjection implements BroadcastEventConsumer, FailureProjectio
         if (now == null || outdated) {
             return Optional.empty();
         }
-        return progress.settled(CHANGES)
-                .filter(settled -> settled.epoch().equals(now.epoch) && settled.seq() <= now.reached)
-                .map(_ -> now.graph);
+        return progress.knowsAll(CHANGES, new OutboxProgress.Place(now.epoch, now.reached))
+                ? Optional.of(now.graph)
+                : Optional.empty();
     }
 
     @Override
