@@ -71,6 +71,8 @@ class AuditVerifyIT {
 
     @BeforeEach
     void begin() {
+        // Else entries might be sealed while they are removed.
+        awaitSeals();
         run("MATCH (n) WHERE n:AuditEntry OR n:AuditSeal OR n:Incident OR n:RefusalChain DETACH DELETE n", Map.of());
         work.writeRepeatably(() -> cypher.statement("test/create-person")
                 .with("id", PERSON)
@@ -293,7 +295,7 @@ class AuditVerifyIT {
     }
 
     private void awaitSeals() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> texts(
                                 "MATCH (e:AuditEntry) WHERE e.unsealedSince IS NOT NULL AND $id = '' RETURN e.id AS value",
                                 "")

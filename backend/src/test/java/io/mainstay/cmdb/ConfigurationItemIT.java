@@ -11,6 +11,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphSnapshot;
 import io.mainstay.support.IntegrationTest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.neo4j.driver.Driver;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @IntegrationTest
@@ -82,6 +84,9 @@ class ConfigurationItemIT {
     @Autowired
     private UnitOfWork work;
 
+    @Autowired
+    private Driver driver;
+
     private String organisation = "";
     private String other = "";
     private String manager = "";
@@ -93,6 +98,7 @@ class ConfigurationItemIT {
         organisation = fixture.organisation("Plant");
         other = fixture.organisation("Logistics");
         manager = fixture.manager(organisation);
+        client.execute(manager, "{ viewer { id } }").withoutErrors();
         agent = fixture.person(Role.AGENT, organisation).token();
         stranger = fixture.person(Role.CONFIGURATION_MANAGER, other).token();
     }
@@ -135,7 +141,7 @@ class ConfigurationItemIT {
 
     @Test
     void shouldSayEverythingThatIsWrongWithAnInput() {
-        long before = countNodes();
+        GraphSnapshot before = GraphSnapshot.of(driver);
         Map<String, Object> input = new HashMap<>();
         input.put("classId", "application-service");
         input.put("name", "x".repeat(201));
@@ -161,7 +167,7 @@ class ConfigurationItemIT {
                 .containsExactly("NOT_FOUND");
         assertThat(create(manager, Map.of("classId", "compute", "name", " ")).userErrorCodes("configurationItemCreate"))
                 .containsExactlyInAnyOrder("REQUIRED", "INVALID");
-        assertThat(countNodes()).isEqualTo(before);
+        assertThat(before.differencesTo(GraphSnapshot.of(driver))).isEmpty();
     }
 
     @Test
@@ -506,12 +512,6 @@ class ConfigurationItemIT {
                 .at("configurationItems.nodes")
                 .forEach(node -> names.add(node.at("/name").asString()));
         return names;
-    }
-
-    private long countNodes() {
-        return work.read(() -> cypher.composed("test/count", "MATCH (n) RETURN count(n) AS count")
-                .one(row -> row.longValue("count"))
-                .orElseThrow());
     }
 
     private GraphQlAnswer create(String token, Map<String, ?> input) {

@@ -42,7 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeclassificationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int RACES = 12;
     private static final String UPDATE = """
             mutation ($id: ID!, $input: ConfigurationItemUpdateInput!, $version: Int!) {

@@ -111,7 +111,7 @@ class HostileInputIT {
     private void awaitRest() {
         last = GraphSnapshot.of(driver);
         Awaitility.await("what the fixture has set off to be done")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> traces().isEmpty());
     }

@@ -123,7 +123,7 @@ class IncidentConcurrencyIT {
 
         clock.advance(Duration.ofDays(5).plusMinutes(1));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> state(id).equals("CLOSED"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> state(id).equals("CLOSED"));
         GraphQlAnswer closed = fixture.query(
                 fixture.agent,
                 "query($id: ID!) { incident(id: $id) { closure resolvedAt closedAt } }",
@@ -143,7 +143,7 @@ class IncidentConcurrencyIT {
 
         clock.advance(Duration.ofDays(6));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> state(other).equals("CLOSED"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> state(other).equals("CLOSED"));
         assertThat(state(id)).isEqualTo("IN_PROGRESS");
     }
 
@@ -157,7 +157,7 @@ class IncidentConcurrencyIT {
 
         clock.set(followUpAt.plusSeconds(1));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> reminders(id) == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> reminders(id) == 1);
         assertThat(state(id)).isEqualTo("ON_HOLD");
     }
 
@@ -178,7 +178,7 @@ class IncidentConcurrencyIT {
 
         clock.set(until.plusSeconds(1));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, id));
+        await().atMost(Duration.ofSeconds(60)).until(() -> isVisible(fixture.agent, id));
         assertThat(listed(fixture.agent)).contains(id, lifted).doesNotContain(moved);
         HistoryEntry entry = history(id).getFirst();
         assertThat(entry.action()).isEqualTo("incident.declassify");
@@ -186,8 +186,8 @@ class IncidentConcurrencyIT {
         assertThat(entry.occurredAt()).isEqualTo(until);
         assertThat(history(lifted)).as("disarmed").hasSize(3);
         clock.advance(Duration.ofHours(1));
-        await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, moved));
-        await().atMost(Duration.ofSeconds(30)).until(() -> found(fixture.agent, id));
+        await().atMost(Duration.ofSeconds(60)).until(() -> isVisible(fixture.agent, moved));
+        await().atMost(Duration.ofSeconds(60)).until(() -> found(fixture.agent, id));
     }
 
     /** Fails when {@code lock.cypher} sets nothing: then the timer tells of a breach while the answer is being written. */
@@ -209,10 +209,10 @@ class IncidentConcurrencyIT {
             }));
             try {
                 locked.await();
-                clock.set(responseDue(id).plusSeconds(1));
-                await().atMost(Duration.ofSeconds(30)).until(() -> breaches(control) > 0);
+                clock.set(responseDue(control).plusSeconds(1));
+                await().atMost(Duration.ofSeconds(60)).until(() -> breaches(control) > 0);
                 await().during(Duration.ofSeconds(1))
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> breaches(id) == 0);
             } finally {
                 goOn.countDown();
@@ -222,7 +222,7 @@ class IncidentConcurrencyIT {
 
         assertThat(breaches(control)).as("told once").isEqualTo(1);
         clock.advance(Duration.ofSeconds(1));
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30)).until(() -> breaches(id) == 0);
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60)).until(() -> breaches(id) == 0);
     }
 
     private Instant responseDue(String id) {
@@ -272,9 +272,9 @@ class IncidentConcurrencyIT {
             try {
                 locked.await();
                 clock.set(until.plusMillis(1));
-                await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, control));
+                await().atMost(Duration.ofSeconds(60)).until(() -> isVisible(fixture.agent, control));
                 await().during(Duration.ofSeconds(1))
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> !isVisible(fixture.agent, id));
             } finally {
                 goOn.countDown();
@@ -284,7 +284,7 @@ class IncidentConcurrencyIT {
 
         assertThat(isVisible(fixture.agent, id)).isFalse();
         clock.set(later);
-        await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, id));
+        await().atMost(Duration.ofSeconds(60)).until(() -> isVisible(fixture.agent, id));
         assertThat(history(id)).extracting(HistoryEntry::action).containsOnlyOnce("incident.declassify");
     }
 
@@ -314,7 +314,7 @@ class IncidentConcurrencyIT {
         }
         clock.advance(Duration.ofHours(1));
         for (String id : ids) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> isVisible(fixture.agent, id));
+            await().atMost(Duration.ofSeconds(60)).until(() -> isVisible(fixture.agent, id));
             assertThat(history(id)).extracting(HistoryEntry::action).containsOnlyOnce("incident.declassify");
         }
     }

@@ -64,7 +64,7 @@ class IncidentCustomerClassIT {
 
         setCustomerClass(fixture.organisationId, "CLASS_AFTER", 1).accepted("organisationSetCustomerClass");
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(ofClass("CLASS_AFTER")).isEqualTo(open.size()));
         assertThat(List.of(open.getFirst(), open.getLast()))
                 .allSatisfy(id -> assertThat(resolutionTarget(id)).isEqualTo("PT1H"));
@@ -75,7 +75,7 @@ class IncidentCustomerClassIT {
         assertThat(resolutionTarget(closed)).isEqualTo("PT2H");
 
         setCustomerClass(fixture.organisationId, null, 2).accepted("organisationSetCustomerClass");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(read(open.getFirst()).text("incident.customerClass"))
                         .isEqualTo("CLASS_BEFORE"));
     }

@@ -50,7 +50,7 @@ class IncidentSubscriptionIT {
         fixture.query(colleague.token(), "{ viewer { id } }").withoutErrors();
         work.writeRepeatably(() -> fixture.team(otherTeam, colleague.personId()));
         String id = fixture.reported(fixture.caller);
-        await().atMost(Duration.ofSeconds(30)).until(() -> isFollowed(id));
+        await().atMost(Duration.ofSeconds(60)).until(() -> isFollowed(id));
     }
 
     /** The graph was emptied before: whoever follows is interrupted once, when the delivery of events notices it. */

@@ -105,7 +105,7 @@ class TermsChangeIT {
                 new CalendarCommand(calendar.name(), null, LocalDate.of(2026, 5, 1), week(480, 840)),
                 1);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             clock.advance(Duration.ofMillis(10));
             assertThat(views.snapshots(List.of(id)).get(id))
                     .singleElement()
@@ -138,7 +138,7 @@ class TermsChangeIT {
     }
 
     private void awaitState(String id, SlaClockState state) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             clock.advance(Duration.ofMillis(10));
             assertThat(views.snapshots(List.of(id)).getOrDefault(id, List.of()))
                     .singleElement()

@@ -18,7 +18,7 @@ import org.neo4j.driver.Driver;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SIGTERM = 15;
 
     private ImageStack stack;

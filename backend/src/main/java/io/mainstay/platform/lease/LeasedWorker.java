@@ -85,16 +85,16 @@ public final class LeasedWorker {
 
     private Duration round() {
         Lease lease = held;
-        if (lease == null) {
-            Optional<Lease> acquired = leases.acquire(name, LEASE);
-            if (acquired.isEmpty()) {
-                return RETRY;
-            }
-            lease = acquired.get();
-            begin(lease);
-            held = lease;
-        }
         try {
+            if (lease == null) {
+                Optional<Lease> acquired = leases.acquire(name, LEASE);
+                if (acquired.isEmpty()) {
+                    return RETRY;
+                }
+                lease = acquired.get();
+                begin(lease);
+                held = lease;
+            }
             return work.round(lease);
         } catch (LeaseLostException lost) {
             LOG.info("{}: {}", name, lost.getMessage());

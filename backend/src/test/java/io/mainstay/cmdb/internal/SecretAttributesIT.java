@@ -144,7 +144,7 @@ class SecretAttributesIT {
                         .open(Objects.requireNonNull(item.secrets().get(KEY)), id + "/" + KEY))
                 .isEqualTo(second);
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> searched(name).contains(id));
+        await().atMost(Duration.ofSeconds(60)).until(() -> searched(name).contains(id));
         assertThat(searched(first)).doesNotContain(id);
         String index = index();
         assertThat(index).contains(name);

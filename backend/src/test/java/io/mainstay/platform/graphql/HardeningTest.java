@@ -180,7 +180,7 @@ class HardeningTest {
                 send(socket, body.substring(10));
 
                 assertThat(answer(socket)).startsWith("HTTP/1.1 200").contains(AGENT.personId());
-                assertThat(stopped.get(20, TimeUnit.SECONDS)).isEqualTo(GracefulShutdownResult.IDLE);
+                assertThat(stopped.get(60, TimeUnit.SECONDS)).isEqualTo(GracefulShutdownResult.IDLE);
             }
         }
     }
@@ -200,7 +200,7 @@ class HardeningTest {
 
     private static Socket connect(GraphQlClient client) throws IOException {
         Socket socket = new Socket("127.0.0.1", client.uri("/").getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -88,7 +88,7 @@ class SubscriptionTest {
 
     @Test
     void shouldCloseSocketWhenTokenExpires() {
-        try (GraphQlSocket socket = open().init(agent.token(Duration.ofSeconds(3)))) {
+        try (GraphQlSocket socket = open().init(agent.token(Duration.ofSeconds(4)))) {
             assertThat(type(socket.next())).isEqualTo("connection_ack");
             subscribe(socket);
 

@@ -100,7 +100,9 @@ class LeasesIT {
             }));
             removed.await();
             Future<Optional<Lease>> acquisition = threads.submit(() -> leases.acquire(name, LONG));
-            await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(() -> !acquisition.isDone());
+            await().during(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !acquisition.isDone());
             commit.countDown();
             removal.get();
             assertThat(acquisition.get()).isEmpty();
@@ -125,7 +127,7 @@ class LeasesIT {
     }
 
     private Lease acquireWhenRunOut() {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> leases.acquire(name, LONG), Optional::isPresent)
                 .orElseThrow();

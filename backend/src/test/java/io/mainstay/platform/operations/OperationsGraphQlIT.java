@@ -164,7 +164,7 @@ class OperationsGraphQlIT {
 
     @Test
     void shouldShowSchedules() {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> client.execute(administrator, "{ schedules { name cadence nextDueAt lastOutcome } }")
                         .withoutErrors()
                         .body()
@@ -238,7 +238,7 @@ class OperationsGraphQlIT {
         work.writeRepeatably(() -> timers.arm(
                 TimerSpec.of("incident.customer-class", Ids.next(), clock.now().plusSeconds(1))));
 
-        await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             List<String> shown = client.exchange(
                             client.request("/actuator/prometheus").GET().build())
                     .body()

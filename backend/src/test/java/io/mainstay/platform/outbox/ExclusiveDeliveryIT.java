@@ -269,11 +269,11 @@ class ExclusiveDeliveryIT {
         sequence("outage", 3);
         replica.start();
 
-        await().during(Duration.ofMillis(600)).atMost(Duration.ofSeconds(5)).until(handled::isEmpty);
+        await().during(Duration.ofMillis(600)).atMost(Duration.ofSeconds(60)).until(handled::isEmpty);
         assertThat(letters()).isEmpty();
         away.set(false);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() == 3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> handled.size() == 3);
         replica.stop();
         assertThat(handled).containsExactly(1L, 2L, 3L);
     }
@@ -324,7 +324,8 @@ class ExclusiveDeliveryIT {
         fixture.change("bad", 1);
         fixture.change("after", 1);
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> first.size() == 3 && second.size() == 3);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> first.size() == 3 && second.size() == 3 && missed.size() == 2);
         one.stop();
         other.stop();
         assertThat(first).containsExactly("after 1", "after 1", "after 2").isEqualTo(second);
@@ -337,13 +338,13 @@ class ExclusiveDeliveryIT {
         Follower follower = new Follower();
         OutboxDelivery replica = fixture.replica(follower);
         replica.start();
-        await().atMost(Duration.ofSeconds(15)).until(() -> follower.restarts.size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> follower.restarts.size() == 1);
 
         fixture.change("after", 3);
-        await().atMost(Duration.ofSeconds(15)).until(() -> follower.reached >= follower.restarts.getFirst() + 3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> follower.reached >= follower.restarts.getFirst() + 3);
         follower.wanting = true;
         fixture.change("later", 1);
-        await().atMost(Duration.ofSeconds(15)).until(() -> follower.restarts.size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> follower.restarts.size() == 2);
         replica.stop();
 
         assertThat(follower.restarts.getLast()).isGreaterThanOrEqualTo(follower.restarts.getFirst() + 3);
@@ -487,7 +488,7 @@ class ExclusiveDeliveryIT {
     }
 
     private Lease acquire(String name, Duration duration) {
-        return await().atMost(Duration.ofSeconds(15))
+        return await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> fixture.leases.acquire(name, duration), Optional::isPresent)
                 .orElseThrow();

@@ -77,11 +77,11 @@ class PeriodicJobsIT {
 
     @Test
     void shouldRunByItselfWhenItsTimeHasCome() {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> value("MATCH (s:Schedule {name: 'outbox.purge'}) RETURN s.nextDue IS NOT NULL") != null);
         run("MATCH (s:Schedule {name: 'outbox.purge'}) SET s.nextDue = datetime.realtime()");
 
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         "SUCCEEDED".equals(value("MATCH (s:Schedule {name: 'outbox.purge'}) RETURN s.lastOutcome")));
         assertThat(value("MATCH (s:Schedule {name: 'outbox.purge'}) RETURN s.nextDue > datetime.realtime()"))
