@@ -27,6 +27,12 @@ public interface Cypher {
 
         Statement with(Map<String, ?> parameters);
 
+        /**
+         * All rows.
+         *
+         * @param mapper makes something of a row, without side effects that a second run would repeat: a statement that only
+         *     reads is run again when a row lacks a value because its record is just being changed
+         */
         <T> List<T> list(Function<Row, T> mapper);
 
         /**

@@ -1,6 +1,7 @@
 package io.mainstay.platform.cypher;
 
 import io.mainstay.kernel.SystemClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -8,9 +9,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.neo4j.core.Neo4jClient;
@@ -18,6 +22,13 @@ import org.springframework.stereotype.Component;
 
 @Component
 final class Neo4jCypher implements Cypher {
+
+    // Neo4j does not read the properties of a node at one instant: of one that another transaction is just changing, a
+    // reader may find a property neither where it was nor where it goes. Reading again soon finds it.
+    private static final int READS = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final Pattern WRITE =
+            Pattern.compile("\\b(CREATE|MERGE|SET|DELETE|REMOVE|DROP)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Neo4jClient client;
     private final CypherCatalogue catalogue;
@@ -70,15 +81,30 @@ final class Neo4jCypher implements Cypher {
 
         @Override
         public <T> List<T> list(Function<Row, T> mapper) {
-            return observed(() -> List.copyOf(client
-                    .query(text)
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return rows().stream().map(mapper).filter(Objects::nonNull).toList();
+                } catch (MissingValueException missing) {
+                    if (attempt == READS || writes()) {
+                        throw missing;
+                    }
+                    LockSupport.parkNanos(FIRST_PAUSE.toNanos() << (attempt - 1));
+                }
+            }
+        }
+
+        private List<Row> rows() {
+            return observed(() -> List.copyOf(client.query(text)
                     .bindAll(parameters)
-                    .fetchAs(Object.class)
-                    .mappedBy((_, values) -> mapper.apply(new Row(values)))
-                    .all()
-                    .stream()
-                    .map(BoundStatement::<T>cast)
-                    .toList()));
+                    .fetchAs(Row.class)
+                    .mappedBy((_, values) -> new Row(values))
+                    .all()));
+        }
+
+        private boolean writes() {
+            return text.lines()
+                    .filter(line -> !line.startsWith("//"))
+                    .anyMatch(line -> WRITE.matcher(line).find());
         }
 
         @Override
@@ -93,12 +119,6 @@ final class Neo4jCypher implements Cypher {
         @Override
         public void run() {
             observed(() -> client.query(text).bindAll(parameters).run());
-        }
-
-        // Neo4jClient wants the class of its rows, which a generic mapper cannot name.
-        @SuppressWarnings("unchecked")
-        private static <T> T cast(Object row) {
-            return (T) row;
         }
 
         private <T> T observed(Supplier<T> execution) {

@@ -120,7 +120,7 @@ public final class Row {
     private Value required(String key) {
         Value value = values.get(key);
         if (value.isNull()) {
-            throw new IllegalStateException("The result has no value '" + key + "' in " + values.keys());
+            throw new MissingValueException("The result has no value '" + key + "' in " + values.keys());
         }
         return value;
     }

@@ -7,6 +7,7 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.support.IntegrationTest;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
@@ -98,6 +99,55 @@ class UnitOfWorkIT {
 
         assertThat(exists(outer)).isFalse();
         assertThat(exists(inner)).isFalse();
+    }
+
+    @Test
+    void shouldReadAgainWhatIsJustBeingChanged() {
+        String id = Ids.next();
+        create(id);
+        AtomicInteger reads = new AtomicInteger();
+
+        String state = work.read(() -> cypher.composed(
+                                "test/state", "MATCH (e:Entity {id: $id}) RETURN e.value AS value, e.state AS state")
+                        .with("id", id)
+                        .one(row -> {
+                            if (reads.incrementAndGet() == 1) {
+                                changeElsewhere(id);
+                            }
+                            return row.string("state");
+                        }))
+                .orElseThrow();
+
+        assertThat(state).isEqualTo("IN_PROGRESS");
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void shouldNotRepeatAStatementThatWrites() {
+        String id = Ids.next();
+        AtomicInteger reads = new AtomicInteger();
+
+        assertThatThrownBy(() -> work.writeRepeatably(() -> cypher.composed(
+                                "test/write", "CREATE (e:Entity:LockTestCounter {id: $id}) RETURN e.state AS state")
+                        .with("id", id)
+                        .one(row -> {
+                            reads.incrementAndGet();
+                            return row.string("state");
+                        })))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'state'");
+
+        assertThat(reads).hasValue(1);
+    }
+
+    private void changeElsewhere(String id) {
+        CompletableFuture.runAsync(() -> work.writeRepeatably(() -> {
+                    cypher.composed("test/change", "MATCH (e:Entity {id: $id}) SET e.state = 'IN_PROGRESS'")
+                            .with("id", id)
+                            .run();
+                    return id;
+                }))
+                .join();
     }
 
     /** The transaction is committed, and then its caller is told that the connection broke. */
