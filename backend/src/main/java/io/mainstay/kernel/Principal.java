@@ -43,6 +43,11 @@ public record Principal(
         return permissions.contains(permission);
     }
 
+    /** Whether the person reads what is written on records for those who work on them alone, such as work notes. */
+    public boolean readsInternalTexts() {
+        return may(Permission.INCIDENT_WORK) || may(Permission.AUDIT_READ);
+    }
+
     /**
      * Refuses unless the permission is held.
      *

@@ -82,6 +82,22 @@ class SearchGraphQlIT {
         assertThat(ids(search(caller.token(), Map.of("query", word))))
                 .as("a requester: the own incident, and no item that is not for self-service")
                 .containsExactly(incident);
+        String note = "n" + word;
+        client.execute(
+                        manager,
+                        "mutation ($id: ID!, $text: String!) { incidentAddWorkNote(id: $id, input: {text: $text}) { incident { id } userErrors { code } } }",
+                        Map.of("id", incident, "text", note))
+                .accepted("incidentAddWorkNote");
+        awaitHits(manager, note, incident);
+        String adviser = TestTokens.as(Role.CAB_MEMBER).in(organisation).token();
+        assertThat(ids(search(adviser, Map.of("query", word))))
+                .as("staff, but nobody who works on incidents")
+                .contains(incident);
+        assertThat(search(adviser, Map.of("query", note))
+                        .at("search.totalCount")
+                        .asInt())
+                .as("work notes are for those who work on incidents")
+                .isZero();
         String stranger = TestTokens.as(Role.AGENT)
                 .in(fixture.organisation("Elsewhere"))
                 .cleared(Confidentiality.TOP_SECRET)

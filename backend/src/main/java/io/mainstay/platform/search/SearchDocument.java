@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param title its title or name
  * @param texts what everybody who sees the record may read of it, such as description, comments and attributes. Never
  *     secret attributes
- * @param internalTexts what only staff may read, such as work notes
+ * @param internalTexts what only those who work on records may read, such as work notes
  * @param state the name of its state; null if it has none
  * @param facets values to count and to narrow a search by, such as {@code class}
  * @param visibility who may see it

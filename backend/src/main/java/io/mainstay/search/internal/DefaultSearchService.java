@@ -76,6 +76,7 @@ final class DefaultSearchService implements SearchService {
                 request.facets(),
                 facetKeys(request.types()),
                 principal.visibility(),
+                principal.readsInternalTexts(),
                 page.first() + 1,
                 place);
         try {

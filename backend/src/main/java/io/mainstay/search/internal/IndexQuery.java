@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param facetFilter values by key, of which one must hold for each key
  * @param facetKeys what to count
  * @param visibility who asks
+ * @param internalTexts whether the reader may search and read what is for those who work on records alone
  * @param limit how many hits
  * @param after the place of the last hit of the previous part; null for the first
  */
@@ -24,11 +25,6 @@ public record IndexQuery(
         Map<String, List<String>> facetFilter,
         Set<String> facetKeys,
         Visibility visibility,
+        boolean internalTexts,
         int limit,
-        @Nullable HitPlace after) {
-
-    /** Whether the reader may search and read what is for staff only. */
-    public boolean internalTexts() {
-        return !visibility.selfServiceOnly();
-    }
-}
+        @Nullable HitPlace after) {}

@@ -6,7 +6,9 @@ final class Fields {
     static final String ID = "id";
     static final String TYPE = "type";
     static final String NUMBER = "number";
+    /** What a record is called, in small letters: its number, and its title or name. */
     static final String NUMBER_KEY = "numberKey";
+
     static final String TITLE = "title";
     static final String TITLE_PAIRS = "title.pairs";
     static final String TEXTS = "texts";

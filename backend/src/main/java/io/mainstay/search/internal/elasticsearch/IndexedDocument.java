@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A document as Elasticsearch stores it; components are named as the fields. */
@@ -14,7 +16,7 @@ record IndexedDocument(
         String id,
         String type,
         @Nullable String number,
-        @Nullable String numberKey,
+        List<String> numberKey,
         String title,
         List<String> texts,
         List<String> internalTexts,
@@ -33,7 +35,7 @@ record IndexedDocument(
                 document.id(),
                 document.type(),
                 number,
-                number == null ? null : number.toLowerCase(Locale.ROOT),
+                keys(document),
                 document.title(),
                 document.texts(),
                 document.internalTexts(),
@@ -45,6 +47,14 @@ record IndexedDocument(
                 document.visibility().participantIds(),
                 document.visibility().teamIds(),
                 document.visibility().selfService());
+    }
+
+    /** What a record is called: who asks for just that wants this record first. */
+    private static List<String> keys(SearchDocument document) {
+        return Stream.of(document.number(), document.title())
+                .filter(Objects::nonNull)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     // Not of internal texts: everybody may search by parts.

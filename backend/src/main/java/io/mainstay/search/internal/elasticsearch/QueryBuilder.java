@@ -38,6 +38,9 @@ final class QueryBuilder {
                 }))
                 .should(s -> s.match(
                         m -> m.field(Fields.TITLE_PAIRS).query(query.text()).boost(PAIRS_BOOST)))
+                .should(s -> s.term(t -> t.field(Fields.NUMBER_KEY)
+                        .value(query.text().strip().toLowerCase(Locale.ROOT))
+                        .boost(NUMBER_BOOST)))
                 .filter(VisibilityFilter.of(query.visibility()));
         if (!query.types().isEmpty()) {
             bool.filter(anyOf(Fields.TYPE, query.types().stream().sorted().toList()));

@@ -44,6 +44,7 @@ class ElasticsearchSearchIndexIT {
                 INDEX.targets(),
                 List.of(
                         item("db", "CI0000017", "db-prod-01", "主数据库服务器，位于上海机房"),
+                        item("volume", "CI0000021", "vol-db-prod-01", "Volume of db-prod-01 in db-prod-01-pool"),
                         item("db2", "CI0000018", "db_test_02", "Test database server"),
                         item("mail", "CI0000019", "mail.example.net", "Mail exchanger"),
                         item("order", "CI0000020", "OrderService", "Takes orders"),
@@ -65,10 +66,10 @@ class ElasticsearchSearchIndexIT {
 
     @ParameterizedTest
     @CsvSource({
-        "db-prod-01, db;slow",
-        "db-pro, db;slow",
-        "prod, db;slow",
-        "prod-01, db;slow",
+        "db-prod-01, db;slow;volume",
+        "db-pro, db;slow;volume",
+        "prod, db;slow;volume",
+        "prod-01, db;slow;volume",
         "test_02, db2",
         "db_te, db2",
         "mail.example.net, mail",
@@ -122,17 +123,21 @@ class ElasticsearchSearchIndexIT {
     }
 
     @Test
-    void shouldHideInternalTextsFromThoseWhoOnlyUseServices() {
-        Visibility requester = new Visibility(false, Set.of("org"), Set.of(), "reader", Confidentiality.SECRET, true);
-        Visibility agent = new Visibility(false, Set.of("org"), Set.of(), "reader", Confidentiality.SECRET, false);
-
-        assertThat(find("router", agent)).containsExactly("vpn");
-        assertThat(find("存储阵列", agent)).containsExactly("slow");
-        assertThat(find("router", requester)).isEmpty();
-        assertThat(find("存储阵列", requester)).isEmpty();
-        assertThat(find("tunnel", requester)).containsExactly("vpn");
-        assertThat(hits(query("tunnel", requester)).getFirst().snippet())
+    void shouldHideInternalTextsFromThoseWhoDoNotWorkOnRecords() {
+        assertThat(find("router", ALL)).containsExactly("vpn");
+        assertThat(find("存储阵列", ALL)).containsExactly("slow");
+        assertThat(find(query("router", ALL, false))).isEmpty();
+        assertThat(find(query("存储阵列", ALL, false))).isEmpty();
+        assertThat(find(query("tunnel", ALL, false))).containsExactly("vpn");
+        assertThat(hits(query("tunnel router", ALL, false))).isEmpty();
+        assertThat(hits(query("tunnel", ALL, false)).getFirst().snippet())
                 .noneMatch(part -> part.text().contains("router"));
+    }
+
+    @Test
+    void shouldPutTheRecordWithTheVeryNameFirst() {
+        assertThat(find("db-prod-01", ALL)).startsWith("db");
+        assertThat(find("DB-Prod-01", ALL)).startsWith("db");
     }
 
     @Test
@@ -163,11 +168,12 @@ class ElasticsearchSearchIndexIT {
                         Map.of("class", List.of("database", "server")),
                         Set.of(),
                         ALL,
+                        true,
                         10,
                         null)))
                 .containsExactly("db");
         assertThat(find(new IndexQuery(
-                        "数据库", QueryTerm.parse("数据库"), Set.of("INCIDENT"), Map.of(), Set.of(), ALL, 10, null)))
+                        "数据库", QueryTerm.parse("数据库"), Set.of("INCIDENT"), Map.of(), Set.of(), ALL, true, 10, null)))
                 .containsExactly("slow");
     }
 
@@ -178,7 +184,15 @@ class ElasticsearchSearchIndexIT {
         @Nullable HitPlace after = null;
         for (int part = 0; part < 3; part++) {
             SearchHit hit = hits(new IndexQuery(
-                            "inc000104", QueryTerm.parse("inc000104"), Set.of(), Map.of(), Set.of(), ALL, 1, after))
+                            "inc000104",
+                            QueryTerm.parse("inc000104"),
+                            Set.of(),
+                            Map.of(),
+                            Set.of(),
+                            ALL,
+                            true,
+                            1,
+                            after))
                     .getFirst();
             paged.add(hit.id());
             after = new HitPlace(hit.score(), hit.id());
@@ -270,6 +284,10 @@ class ElasticsearchSearchIndexIT {
     }
 
     private static IndexQuery query(String text, Visibility visibility) {
+        return query(text, visibility, true);
+    }
+
+    private static IndexQuery query(String text, Visibility visibility, boolean internalTexts) {
         return new IndexQuery(
                 text,
                 QueryTerm.parse(text),
@@ -277,6 +295,7 @@ class ElasticsearchSearchIndexIT {
                 Map.of(),
                 Set.of("type", "state", "class"),
                 visibility,
+                internalTexts,
                 20,
                 null);
     }
