@@ -9,7 +9,7 @@ import io.mainstay.cmdb.internal.Declassification;
 import io.mainstay.cmdb.internal.FieldPath;
 import io.mainstay.cmdb.internal.NamedInCommands;
 import io.mainstay.cmdb.internal.SecretAttributes;
-import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.IdentityService;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
@@ -44,7 +44,7 @@ public final class ConfigurationItemService {
 
     private final ConfigurationItemStore store;
     private final CiClasses classes;
-    private final IdentityViews identity;
+    private final IdentityService identity;
     private final UnitOfWork work;
     private final Idempotency idempotency;
     private final Journal journal;
@@ -56,7 +56,7 @@ public final class ConfigurationItemService {
     ConfigurationItemService(
             ConfigurationItemStore store,
             CiClasses classes,
-            IdentityViews identity,
+            IdentityService identity,
             UnitOfWork work,
             Idempotency idempotency,
             Journal journal,
@@ -130,8 +130,8 @@ public final class ConfigurationItemService {
     public ConfigurationItem update(
             Principal principal, String id, UpdateConfigurationItem command, int expectedVersion) {
         principal.require(Permission.CI_WRITE);
-        ConfigurationItemRules rules =
-                new ConfigurationItemRules(classes.tree(), NamedInCommands.of(identity, command), principal, secrets);
+        ConfigurationItemRules rules = new ConfigurationItemRules(
+                classes.tree(), NamedInCommands.of(identity, principal, command), principal, secrets);
         Instant now = clock.now();
         return change(principal, id, expectedVersion, "ci.update", item -> {
             Validation validation = new Validation();

@@ -52,6 +52,20 @@ public final class CmdbFixture {
         return TestTokens.as(role).in(organisationId);
     }
 
+    /** The same, known to the directory as a member of the organisation, so that records can name them. */
+    public TestTokens known(Role role, String organisationId) {
+        TestTokens person = person(role, organisationId);
+        client.execute(person.token(), "{ viewer { id } }").withoutErrors();
+        work.writeRepeatably(() -> {
+            cypher.statement("test/create-person")
+                    .with("id", person.personId())
+                    .with("organisationId", organisationId)
+                    .run();
+            return person;
+        });
+        return person;
+    }
+
     /** The token of a new configuration manager of the organisation. */
     public String manager(String organisationId) {
         return person(Role.CONFIGURATION_MANAGER, organisationId).token();

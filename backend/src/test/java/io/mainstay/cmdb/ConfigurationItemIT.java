@@ -13,9 +13,11 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphSnapshot;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -111,6 +113,8 @@ class ConfigurationItemIT {
         input.put("name", "Payroll production");
         input.put("supportTeamId", team);
         input.put("criticality", "HIGH");
+        TestTokens owner = fixture.known(Role.AGENT, organisation);
+        input.put("ownerId", owner.personId());
         input.put(
                 "attributes",
                 List.of(
@@ -126,6 +130,7 @@ class ConfigurationItemIT {
         assertThat(answer.text(item + "operationalStatus")).isEqualTo("UNKNOWN");
         assertThat(answer.text(item + "organisation.name")).isEqualTo("Plant");
         assertThat(answer.text(item + "supportTeam.name")).isEqualTo("Databases");
+        assertThat(answer.text(item + "owner.id")).isEqualTo(owner.personId());
         assertThat(answer.at(item + "version").asInt()).isEqualTo(1);
         assertThat(answer.at(item + "attributes").toString()).isEqualTo("""
                         [{"key":"environment","value":"PRODUCTION"},{"key":"purchasedOn","value":"2026-11-01"},\
@@ -134,13 +139,14 @@ class ConfigurationItemIT {
         assertThat(client.execute(
                                 agent,
                                 "query ($n: String) { configurationItem(number: $n) { id } }",
-                                Map.of("n", number))
+                                Map.of("n", " " + number.toLowerCase(Locale.ROOT)))
                         .text("configurationItem.id"))
                 .isEqualTo(answer.text(item + "id"));
     }
 
     @Test
     void shouldSayEverythingThatIsWrongWithAnInput() {
+        String outOfReach = fixture.known(Role.AGENT, other).personId();
         GraphSnapshot before = GraphSnapshot.of(driver);
         Map<String, Object> input = new HashMap<>();
         input.put("classId", "application-service");
@@ -148,6 +154,7 @@ class ConfigurationItemIT {
         input.put("lifecycle", "RETIRED");
         input.put("supportTeamId", "no-team");
         input.put("organisationId", other);
+        input.put("ownerId", outOfReach);
         input.put(
                 "attributes",
                 List.of(
@@ -159,7 +166,7 @@ class ConfigurationItemIT {
 
         assertThat(answer.userErrorCodes("configurationItemCreate"))
                 .containsExactlyInAnyOrder(
-                        "TOO_LONG", "INVALID", "NOT_FOUND", "NOT_FOUND", "INVALID", "INVALID", "INVALID");
+                        "TOO_LONG", "INVALID", "NOT_FOUND", "NOT_FOUND", "NOT_FOUND", "INVALID", "INVALID", "INVALID");
         assertThat(answer.at("configurationItemCreate.userErrors").toString())
                 .contains("[\"input\",\"attributes\",\"environment\"]", "PRODUCTION, STAGING, TEST, DEVELOPMENT");
         assertThat(create(manager, Map.of("classId", "no-such-class", "name", "x"))

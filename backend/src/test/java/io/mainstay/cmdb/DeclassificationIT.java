@@ -288,8 +288,7 @@ class DeclassificationIT {
                     .as("%s", input)
                     .containsExactly("INVALID");
         }
-        TestTokens owner = fixture.person(Role.CONFIGURATION_MANAGER, organisation);
-        client.execute(owner.token(), "{ viewer { id } }").withoutErrors();
+        TestTokens owner = fixture.known(Role.CONFIGURATION_MANAGER, organisation);
         String own = fixture.ci(
                 cleared,
                 Map.of("classId", "server", "name", "owned", "confidentiality", "SECRET", "ownerId", owner.personId()));

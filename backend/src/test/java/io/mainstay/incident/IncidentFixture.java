@@ -36,7 +36,8 @@ final class IncidentFixture {
     final String auditor = TestTokens.as(Role.AUDITOR).in(organisationId).token();
     final String strangerCaller =
             TestTokens.as(Role.REQUESTER).in(organisationId).token();
-    final String otherAgent = TestTokens.as(Role.AGENT).in(Ids.next()).token();
+    final TestTokens otherAgentPerson = TestTokens.as(Role.AGENT).in(Ids.next());
+    final String otherAgent = otherAgentPerson.token();
 
     private final GraphQlClient client;
     private final UnitOfWork work;

@@ -120,6 +120,13 @@ class IncidentRefusalIT {
                                 "serviceOfferingId", fixture.offeringId,
                                 "assigneeId", unknown),
                         "NOT_FOUND"),
+                reference(
+                        "Assign",
+                        Map.of(
+                                "teamId", fixture.teamId,
+                                "serviceOfferingId", fixture.offeringId,
+                                "assigneeId", fixture.otherAgentPerson.personId()),
+                        "NOT_FOUND"),
                 reference("Hold", Map.of("reason", "NO_SUCH_REASON"), "INVALID"),
                 reference("Hold", Map.of("reason", "AWAITING_VENDOR", "followUpAt", "2000-01-01T00:00:00Z"), "INVALID"),
                 reference("Resolve", Map.of("code", "NO_SUCH_CODE", "resolution", "Done"), "INVALID"),
@@ -147,14 +154,22 @@ class IncidentRefusalIT {
         String other = fixture.agentPerson.personId();
         return Stream.of(
                 report(Map.of("title", "A", "affectedPersonId", other), "FORBIDDEN"),
+                report(
+                        fixture.agent,
+                        Map.of("title", "A", "affectedPersonId", fixture.otherAgentPerson.personId()),
+                        "NOT_FOUND"),
                 report(Map.of("title", "A", "confidentiality", "SECRET"), "FORBIDDEN"),
                 report(Map.of("title", "A", "occurredAt", "2020-01-01T00:00:00Z"), "FORBIDDEN"));
     }
 
     private DynamicTest report(Map<String, Object> input, String code) {
+        return report(fixture.caller, input, code);
+    }
+
+    private DynamicTest report(String token, Map<String, Object> input, String code) {
         return DynamicTest.dynamicTest(
                 "report " + input.keySet() + " " + code,
-                () -> refused(new Case("Report", input, true), code, () -> fixture.report(fixture.caller, input)));
+                () -> refused(new Case("Report", input, true), code, () -> fixture.report(token, input)));
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.mainstay.cmdb.internal;
 
 import io.mainstay.cmdb.CreateConfigurationItem;
 import io.mainstay.cmdb.UpdateConfigurationItem;
-import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.IdentityService;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
@@ -16,7 +16,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The people, teams and organisations that commands name, read together however many commands there are. */
+/**
+ * The people, teams and organisations that commands name, as far as the principal may read them, read together however many
+ * commands there are.
+ */
 public final class NamedInCommands {
 
     private final Map<String, PersonView> people;
@@ -24,16 +27,21 @@ public final class NamedInCommands {
     private final Map<String, OrganisationView> organisations;
 
     private NamedInCommands(
-            IdentityViews identity, Stream<String> people, Stream<String> teams, Stream<String> organisations) {
-        this.people = read(people, identity::people);
-        this.teams = read(teams, identity::teams);
-        this.organisations = read(organisations, identity::organisations);
+            IdentityService identity,
+            Principal principal,
+            Stream<String> people,
+            Stream<String> teams,
+            Stream<String> organisations) {
+        this.people = read(people, ids -> identity.peopleById(principal, ids));
+        this.teams = read(teams, ids -> identity.teamsById(principal, ids));
+        this.organisations = read(organisations, ids -> identity.organisationsById(principal, ids));
     }
 
     public static NamedInCommands of(
-            IdentityViews identity, Principal principal, Collection<CreateConfigurationItem> commands) {
+            IdentityService identity, Principal principal, Collection<CreateConfigurationItem> commands) {
         return new NamedInCommands(
                 identity,
+                principal,
                 each(commands, command -> Stream.of(command.ownerId())),
                 each(commands, command -> Stream.of(command.managedByTeamId(), command.supportTeamId())),
                 Stream.concat(
@@ -41,9 +49,10 @@ public final class NamedInCommands {
                         Stream.of(principal.organisationId())));
     }
 
-    public static NamedInCommands of(IdentityViews identity, UpdateConfigurationItem command) {
+    public static NamedInCommands of(IdentityService identity, Principal principal, UpdateConfigurationItem command) {
         return new NamedInCommands(
                 identity,
+                principal,
                 given(command.ownerId().value()),
                 given(command.managedByTeamId().value(), command.supportTeamId().value()),
                 given(command.organisationId().value()));

@@ -3,6 +3,7 @@ package io.mainstay.incident.internal;
 import io.mainstay.cmdb.CiClassTree;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.identity.IdentityService;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.PersonView;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,11 +30,17 @@ import org.springframework.stereotype.Component;
 final class IncidentReferences {
 
     private final IdentityViews identity;
+    private final IdentityService people;
     private final ConfigurationItemQueries items;
     private final IncidentSettingsStore settings;
 
-    IncidentReferences(IdentityViews identity, ConfigurationItemQueries items, IncidentSettingsStore settings) {
+    IncidentReferences(
+            IdentityViews identity,
+            IdentityService people,
+            ConfigurationItemQueries items,
+            IncidentSettingsStore settings) {
         this.identity = identity;
+        this.people = people;
         this.items = items;
         this.settings = settings;
     }
@@ -53,7 +61,7 @@ final class IncidentReferences {
         if (report.teamId() != null) {
             team(report.teamId());
         }
-        return new Names(person(affectedPersonId, "affectedPersonId"), known);
+        return new Names(person(principal, affectedPersonId, "affectedPersonId"), known);
     }
 
     /** What holds for the organisation of an incident. */
@@ -119,7 +127,7 @@ final class IncidentReferences {
         if (assigneeId == null) {
             return;
         }
-        person(assigneeId, "assigneeId");
+        person(principal, assigneeId, "assigneeId");
         if (!identity.isMember(assigneeId, assign.teamId())) {
             throw refused(UserErrorCode.INVALID, "assigneeId must be a member of the team.", "assigneeId");
         }
@@ -131,8 +139,8 @@ final class IncidentReferences {
         }
     }
 
-    private PersonView person(String id, String field) {
-        return identity.person(id)
+    private PersonView person(Principal principal, String id, String field) {
+        return Optional.ofNullable(people.peopleById(principal, List.of(id)).get(id))
                 .filter(PersonView::active)
                 .orElseThrow(() -> RefusedException.notFound("Person", id, "input", field));
     }

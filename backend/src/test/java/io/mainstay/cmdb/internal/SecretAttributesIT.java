@@ -11,7 +11,7 @@ import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.CreateConfigurationItem;
 import io.mainstay.cmdb.FieldUpdate;
 import io.mainstay.cmdb.UpdateConfigurationItem;
-import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.IdentityService;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
@@ -88,7 +88,7 @@ class SecretAttributesIT {
     private CiClasses classes;
 
     @Autowired
-    private IdentityViews identity;
+    private IdentityService identity;
 
     @Autowired
     private UnitOfWork work;
@@ -265,7 +265,10 @@ class SecretAttributesIT {
     void shouldRefuseSecretAttributesWithoutAKeyAndTakeEverythingElse() {
         SecretAttributes keyless = new SecretAttributes(SecretBox.of(List.of()));
         ConfigurationItemRules rules = new ConfigurationItemRules(
-                classes.tree(), NamedInCommands.of(identity, Principal.SYSTEM, List.of()), Principal.SYSTEM, keyless);
+                classes.tree(),
+                NamedInCommands.of(identity, Principal.SYSTEM, List.<CreateConfigurationItem>of()),
+                Principal.SYSTEM,
+                keyless);
         ConfigurationItem item = item(fixture.ci(manager, input("switch", "keyless", KEY, "hunter2")));
         Validation refused = new Validation();
         Validation accepted = new Validation();
