@@ -9,6 +9,7 @@ import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.work.UnitOfWork;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,13 @@ final class DefaultAuditService implements AuditService {
     private final AuditTrail trail;
     private final SealStore store;
     private final UnitOfWork work;
+    private final SystemClock clock;
 
-    DefaultAuditService(AuditTrail trail, SealStore store, UnitOfWork work) {
+    DefaultAuditService(AuditTrail trail, SealStore store, UnitOfWork work, SystemClock clock) {
         this.trail = trail;
         this.store = store;
         this.work = work;
+        this.clock = clock;
     }
 
     @Override
@@ -63,6 +66,6 @@ final class DefaultAuditService implements AuditService {
         if (maxSeals < 1 || maxSeals > MAX_SEALS) {
             throw new BadArgumentException("maxSeals", "between 1 and " + MAX_SEALS);
         }
-        return new TrailCheck(store, work).run(fromSeal, maxSeals);
+        return new TrailCheck(store, work, clock).run(fromSeal, maxSeals);
     }
 }

@@ -5,7 +5,9 @@ import io.mainstay.audit.AuditFinding.Kind;
 import io.mainstay.audit.AuditVerification;
 import io.mainstay.audit.internal.SealStore.Checked;
 import io.mainstay.audit.internal.SealStore.Head;
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.work.UnitOfWork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,25 +25,33 @@ final class TrailCheck {
             Set.of(AuditedRefusals.AGGREGATE_TYPE, AuditedOperations.AGGREGATE_TYPE);
 
     private static final int SEALS = 20;
+
+    // Well below the 10 seconds that a request may take: a part that is answered is worth more than a timeout.
+    private static final Duration BUDGET = Duration.ofSeconds(5);
+
     private static final int UNSEALED = 500;
 
     private final SealStore store;
     private final UnitOfWork work;
+    private final SystemClock clock;
     private final Set<AuditFinding> findings = new LinkedHashSet<>();
     private final Set<String> checkedHeads = new HashSet<>();
     private long entries;
 
-    TrailCheck(SealStore store, UnitOfWork work) {
+    TrailCheck(SealStore store, UnitOfWork work, SystemClock clock) {
         this.store = store;
         this.work = work;
+        this.clock = clock;
     }
 
     AuditVerification run(long fromSeal, int maxSeals) {
+        long began = clock.nanoTime();
         long next = fromSeal;
         long end = fromSeal + maxSeals;
         @Nullable String previousHash = previousHash(fromSeal);
         boolean exhausted = false;
-        while (next < end && !isFull() && !exhausted) {
+        boolean late = false;
+        while (next < end && !isFull() && !exhausted && !late) {
             long first = next;
             int wanted = (int) Math.min(SEALS, end - next);
             List<Seal> seals = work.read(() -> store.from(first, wanted));
@@ -53,8 +63,12 @@ final class TrailCheck {
                 checkSeal(seal, previousHash);
                 previousHash = seal.hash();
                 next = seal.number() + 1;
+                late = clock.nanoTime() - began >= BUDGET.toNanos();
+                if (late) {
+                    break;
+                }
             }
-            exhausted = seals.size() < wanted;
+            exhausted = seals.size() < wanted && !late;
         }
         if (exhausted) {
             checkLastSeal(next - 1);

@@ -3,10 +3,14 @@ package io.mainstay.platform.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.scheduling.support.CronExpression;
 
-/** How often something runs. */
+/** How often something runs; {@code toString} says it to people. */
 public sealed interface Cadence {
 
     /** The next instant at which it is due after another. */
@@ -24,6 +28,19 @@ public sealed interface Cadence {
         @Override
         public Instant next(Instant after) {
             return after.plus(interval);
+        }
+
+        @Override
+        public String toString() {
+            Map<String, Number> parts = new LinkedHashMap<>();
+            parts.put("d", interval.toDaysPart());
+            parts.put("h", interval.toHoursPart());
+            parts.put("min", interval.toMinutesPart());
+            parts.put("s", interval.toSecondsPart());
+            return parts.entrySet().stream()
+                    .filter(part -> part.getValue().longValue() > 0)
+                    .map(part -> part.getValue() + " " + part.getKey())
+                    .collect(Collectors.joining(" ", "every ", ""));
         }
     }
 
@@ -45,6 +62,11 @@ public sealed interface Cadence {
                 throw new IllegalStateException(expression + " is never due again");
             }
             return next.toInstant();
+        }
+
+        @Override
+        public String toString() {
+            return "at " + expression + " (seconds first), " + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class CadenceTest {
@@ -22,6 +23,14 @@ class CadenceTest {
 
         assertThat(nightly.next(Instant.parse("2026-10-24T05:00:00Z"))).isEqualTo("2026-10-25T05:30:00Z");
         assertThat(nightly.next(Instant.parse("2026-10-23T05:00:00Z"))).isEqualTo("2026-10-24T04:30:00Z");
+    }
+
+    @Test
+    void shouldSayToPeopleHowOftenItIs() {
+        assertThat(new Cadence.Every(Duration.ofMinutes(10))).hasToString("every 10 min");
+        assertThat(new Cadence.Every(Duration.ofSeconds(5_430))).hasToString("every 1 h 30 min 30 s");
+        assertThat(new Cadence.Cron("0 30 2 * * *", ZoneOffset.UTC))
+                .hasToString("at 0 30 2 * * * (seconds first), UTC");
     }
 
     @Test
