@@ -28,10 +28,16 @@ public record HistoryEntry(
         fields = List.copyOf(fields);
     }
 
+    /** The same change with other values, of which some may be hidden. */
+    public HistoryEntry with(List<Value> values) {
+        return new HistoryEntry(
+                id, aggregateId, aggregateType, revision, action, principalId, occurredAt, recordedAt, values);
+    }
+
     /**
      * A field's values before and after.
      *
-     * @param hidden whether the values are secret or were erased; both are null then
+     * @param hidden whether the values are secret, were erased or name what the reader may not see; both are null then
      */
     public record Value(
             String field, @Nullable String before, @Nullable String after, boolean hidden) {}

@@ -9,6 +9,7 @@ import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.record.Numbers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ConfigurationItemQueries {
 
     public Optional<ConfigurationItem> byNumber(Principal principal, String number) {
         principal.require(Permission.CI_READ);
-        return items.byNumber(number, principal.visibility());
+        return items.byNumber(Numbers.written(number), principal.visibility());
     }
 
     /** Those of the CIs that exist and are visible, by id; one database call however many there are. */

@@ -1,5 +1,7 @@
 package io.mainstay.record;
 
+import java.util.Locale;
+
 /** Gives records the numbers that people call them by: {@code INC0001042}. Unique and never reused; there may be gaps. */
 public interface Numbers {
 
@@ -11,4 +13,9 @@ public interface Numbers {
      *     a second time
      */
     String next(String prefix);
+
+    /** A number as it is written, of one that somebody has typed: {@code INC0001042} of {@code " inc0001042"}. */
+    static String written(String typed) {
+        return typed.strip().toUpperCase(Locale.ROOT);
+    }
 }

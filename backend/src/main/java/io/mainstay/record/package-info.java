@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Record",
-        allowedDependencies = {"kernel", "platform", "audit"})
+        allowedDependencies = {"kernel", "platform", "audit", "identity"})
 package io.mainstay.record;
 
 import org.jspecify.annotations.NullMarked;

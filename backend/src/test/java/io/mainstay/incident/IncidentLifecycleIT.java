@@ -97,12 +97,13 @@ class IncidentLifecycleIT {
 
         GraphQlAnswer history = fixture.query(
                         fixture.agent,
-                        "query($id: ID!) { incident(id: $id) { history(first: 3) { nodes { revision action principalId"
+                        "query($id: ID!) { incident(id: $id) { history(first: 3) { nodes { revision action principalId principal { id }"
                                 + " fields { field before after } } pageInfo { hasNextPage } } } }",
                         Map.of("id", id))
                 .withoutErrors();
         assertThat(history.text("incident.history.nodes.0.action")).isEqualTo("incident.confirm");
         assertThat(history.text("incident.history.nodes.0.principalId")).isEqualTo(fixture.callerPerson.personId());
+        assertThat(history.text("incident.history.nodes.0.principal.id")).isEqualTo(fixture.callerPerson.personId());
         assertThat(history.at("incident.history.nodes.0.fields").toString())
                 .contains("{\"field\":\"state\",\"before\":\"RESOLVED\",\"after\":\"CLOSED\"}");
         assertThat(history.at("incident.history.pageInfo.hasNextPage").asBoolean())
@@ -149,7 +150,7 @@ class IncidentLifecycleIT {
                 .accepted("incidentAddWorkNote");
         fixture.act(fixture.caller, "Comment", id, Map.of("text", "Hurry")).accepted("incidentComment");
 
-        String document = "query($id: ID!) { incident(id: $id) { workLog { nodes { kind text authorId } } } }";
+        String document = "query($id: ID!) { incident(id: $id) { workLog { nodes { kind text author { id } } } } }";
         assertThat(fixture.query(fixture.agent, document, Map.of("id", id))
                         .withoutErrors()
                         .at("incident.workLog.nodes")
@@ -159,6 +160,7 @@ class IncidentLifecycleIT {
                 fixture.query(fixture.caller, document, Map.of("id", id)).withoutErrors();
         assertThat(asCaller.at("incident.workLog.nodes").size()).isEqualTo(1);
         assertThat(asCaller.text("incident.workLog.nodes.0.text")).isEqualTo("Hurry");
+        assertThat(asCaller.text("incident.workLog.nodes.0.author.id")).isEqualTo(fixture.callerPerson.personId());
     }
 
     @Test

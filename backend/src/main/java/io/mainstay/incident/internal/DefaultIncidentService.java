@@ -345,7 +345,8 @@ final class DefaultIncidentService implements IncidentService {
     @Override
     public Optional<IncidentView> byNumber(Principal principal, String number) {
         principal.require(Permission.INCIDENT_READ);
-        return store.visibleByNumber(principal.visibility(), number).map(Incident::view);
+        return store.visibleByNumber(principal.visibility(), Numbers.written(number))
+                .map(Incident::view);
     }
 
     @Override
@@ -416,6 +417,6 @@ final class DefaultIncidentService implements IncidentService {
 
     @Override
     public boolean readsWorkNotes(Principal principal) {
-        return principal.may(Permission.INCIDENT_WORK) || principal.may(Permission.AUDIT_READ);
+        return principal.readsInternalTexts();
     }
 }

@@ -1,5 +1,6 @@
 package io.mainstay.identity.internal.graphql;
 
+import io.mainstay.audit.HistoryEntry;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonView;
@@ -15,7 +16,7 @@ import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
-/** What people, teams, organisations and the viewer lead to. Names of teams and organisations are no secret. */
+/** What people, teams, organisations, the viewer and histories lead to. Names of teams and organisations are no secret. */
 @Controller
 class IdentityReferencesGraphQl {
 
@@ -53,6 +54,11 @@ class IdentityReferencesGraphQl {
         Map<PersonView, List<TeamView>> found = new HashMap<>();
         people.forEach(person -> found.put(person, teams.getOrDefault(person.id(), List.of())));
         return found;
+    }
+
+    @BatchMapping(typeName = "HistoryEntry")
+    Map<HistoryEntry, PersonView> principal(List<HistoryEntry> entries) {
+        return Named.by(entries, HistoryEntry::principalId, views::people);
     }
 
     @BatchMapping(typeName = "Team", field = "organisation")

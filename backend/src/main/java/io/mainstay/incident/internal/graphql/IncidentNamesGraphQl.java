@@ -70,6 +70,13 @@ class IncidentNamesGraphQl {
     }
 
     @BatchMapping(typeName = "Incident")
+    Map<IncidentView, String> serviceOfferingId(List<IncidentView> views, @ContextValue Principal principal) {
+        Map<IncidentView, String> visible = new HashMap<>();
+        serviceOffering(views, principal).forEach((view, offering) -> visible.put(view, offering.id()));
+        return visible;
+    }
+
+    @BatchMapping(typeName = "Incident")
     Map<IncidentView, List<ConfigurationItem>> affectedCis(
             List<IncidentView> views, @ContextValue Principal principal) {
         return listed(views, principal, incidents.ciIds(principal, ids(views)));

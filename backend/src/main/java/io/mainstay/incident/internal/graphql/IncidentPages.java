@@ -4,9 +4,9 @@ import graphql.GraphQLContext;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.incident.IncidentService;
+import io.mainstay.incident.internal.IncidentHistory;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
-import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.record.WorkLog;
@@ -40,7 +40,7 @@ class IncidentPages {
 
     private record Part(@Nullable Integer first, @Nullable String after) {}
 
-    IncidentPages(BatchLoaderRegistry registry, WorkLog workLog, AuditTrail trail, IncidentService incidents) {
+    IncidentPages(BatchLoaderRegistry registry, WorkLog workLog, IncidentHistory history, IncidentService incidents) {
         registry.<Key, Connection<WorkLogEntry>>forName(WORK_LOG)
                 .registerMappedBatchLoader((keys, environment) -> Mono.fromCallable(() -> pages(
                         keys,
@@ -49,19 +49,12 @@ class IncidentPages {
                                 kinds(incidents, principal(environment)),
                                 PageRequest.of(part.first(), part.after(), WorkLog.SCOPE)))));
         registry.<Key, Connection<HistoryEntry>>forName(HISTORY)
-                .registerMappedBatchLoader((keys, environment) -> Mono.fromCallable(() -> {
-                    requireHistory(principal(environment));
-                    return pages(
-                            keys,
-                            (ids, part) -> trail.history(
-                                    ids, PageRequest.of(part.first(), part.after(), AuditTrail.HISTORY_SCOPE)));
-                }));
-    }
-
-    private static void requireHistory(Principal principal) {
-        if (!principal.may(Permission.AUDIT_READ)) {
-            principal.require(Permission.INCIDENT_WORK);
-        }
+                .registerMappedBatchLoader((keys, environment) -> Mono.fromCallable(() -> pages(
+                        keys,
+                        (ids, part) -> history.read(
+                                principal(environment),
+                                ids,
+                                PageRequest.of(part.first(), part.after(), AuditTrail.HISTORY_SCOPE)))));
     }
 
     private static Set<WorkLogEntry.Kind> kinds(IncidentService incidents, Principal principal) {
