@@ -33,6 +33,7 @@ public final class ImpactAnswer {
     private final ImpactSource source;
     private final List<PlannedOutage> outages;
     private final Map<String, DependencyGraphs.Facts> visible;
+    private final int hiddenExposedServiceCount;
     private final CiClassTree classes;
 
     ImpactAnswer(
@@ -41,12 +42,14 @@ public final class ImpactAnswer {
             ImpactSource source,
             List<PlannedOutage> outages,
             Map<String, DependencyGraphs.Facts> visible,
+            int hiddenExposedServiceCount,
             CiClassTree classes) {
         this.assessment = assessment;
         this.view = view;
         this.source = source;
         this.outages = outages;
         this.visible = visible;
+        this.hiddenExposedServiceCount = hiddenExposedServiceCount;
         this.classes = classes;
     }
 
@@ -129,6 +132,11 @@ public final class ImpactAnswer {
 
     public int countExposed() {
         return exposedIds().size();
+    }
+
+    /** How many more services there are above CIs at risk that the reader may not see. 0 unless the question asked for it. */
+    public int hiddenExposedServiceCount() {
+        return hiddenExposedServiceCount;
     }
 
     private List<String> exposedIds() {

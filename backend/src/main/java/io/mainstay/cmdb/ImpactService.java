@@ -15,6 +15,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,8 +94,20 @@ public final class ImpactService {
                     ImpactAnswer.byId(graphs.facts(touched(assessment, question), principal.visibility()));
             ImpactView view = ImpactView.of(assessment, question.depth(), visible::containsKey);
             ImpactSource source = projected.isPresent() ? ImpactSource.PROJECTION : ImpactSource.NEO4J;
-            return new ImpactAnswer(assessment, view, source, covering, visible, tree);
+            int hiddenServices =
+                    question.withExposure() ? hiddenExposedServices(assessment, visible.keySet(), tree) : 0;
+            return new ImpactAnswer(assessment, view, source, covering, visible, hiddenServices, tree);
         });
+    }
+
+    private int hiddenExposedServices(ImpactAssessment assessment, Set<String> visible, CiClassTree tree) {
+        Set<String> hidden = assessment.exposed(ciId -> !visible.contains(ciId));
+        if (hidden.isEmpty()) {
+            return 0;
+        }
+        return Math.toIntExact(graphs.facts(hidden, Visibility.everything(Principal.SYSTEM_ID)).stream()
+                .filter(facts -> tree.isA(facts.classKey(), CiClassTree.SERVICE))
+                .count());
     }
 
     private Set<String> failed(Principal principal, ImpactQuestion question, ImpactBudget budget) {

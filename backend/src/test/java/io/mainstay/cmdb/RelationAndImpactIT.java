@@ -50,7 +50,7 @@ class RelationAndImpactIT {
                 impacted(first: 100) {
                   nodes { state distance alreadyDown ci { name } path { from { name } to { name } relationType } }
                 }
-                exposedServices { totalCount nodes {
+                hiddenExposedServiceCount exposedServices { totalCount nodes {
                   hiddenCount service { name } exposedTo { ci { name } path { from { name } to { name } } }
                 } }
               }
@@ -377,6 +377,11 @@ class RelationAndImpactIT {
         }
         String service = fixture.ci(manager, "business-service", "exposed-service");
         fixture.relate(manager, service, "RUNS_ON", rack);
+        for (String classKey : List.of("business-service", "server")) {
+            String hidden = fixture.ci(
+                    cleared, Map.of("classId", classKey, "name", "exposed-secret", "confidentiality", "SECRET"));
+            fixture.relate(cleared, hidden, "RUNS_ON", rack);
+        }
 
         JsonNode impact = impact(manager, Map.of("failed", List.of(feed)));
 
@@ -385,6 +390,9 @@ class RelationAndImpactIT {
                         {"totalCount":1,"nodes":[{"hiddenCount":0,"service":{"name":"exposed-service"},\
                         "exposedTo":[{"ci":{"name":"exposed-rack"},\
                         "path":[{"from":{"name":"exposed-rack"},"to":{"name":"exposed-service"}}]}]}]}""");
+        assertThat(impact.at("/hiddenExposedServiceCount").asInt())
+                .as("the service that the reader may not see, and not the server")
+                .isEqualTo(1);
     }
 
     @Test

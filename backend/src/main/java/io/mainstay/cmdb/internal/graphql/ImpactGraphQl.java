@@ -77,7 +77,7 @@ class ImpactGraphQl {
                         input.depth(),
                         input.maxCis(),
                         input.timeBudgetMs(),
-                        environment.getSelectionSet().contains("exposedServices")));
+                        environment.getSelectionSet().containsAnyOf("exposedServices", "hiddenExposedServiceCount")));
     }
 
     @MutationMapping
