@@ -3,6 +3,7 @@ package io.mainstay.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,15 +11,18 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** What the image says about itself, and what is in it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageDescriptionIT {
 
     private static final long MOST_BYTES = 180_000_000;
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
     private final OciImage image = OciImage.read(OciImage.TAR);
+    private final List<List<TarArchiveEntry>> layers = layers(image);
     private final JsonNode settings = image.configuration().get("config");
 
     @Test
@@ -62,12 +66,7 @@ class ImageDescriptionIT {
     }
 
     @Test
-    void shouldChangeItsLastLayerAloneWithEachBuild() throws IOException {
-        List<List<TarArchiveEntry>> layers = new ArrayList<>();
-        for (OciImage.Layer layer : image.layers()) {
-            layers.add(entries(layer));
-        }
-
+    void shouldChangeItsLastLayerAloneWithEachBuild() {
         assertThat(layers).hasSize(4);
         assertThat(names(layers.get(0))).contains("lib64/ld-linux-x86-64.so.2", "var/lib/dpkg/status.d/libc6");
         assertThat(names(layers.get(1))).contains("opt/java/lib/modules", "opt/java/legal/java.base/LICENSE");
@@ -80,9 +79,9 @@ class ImageDescriptionIT {
     }
 
     @Test
-    void shouldHoldNothingThatItsUserCouldChangeOrThatRaisesRights() throws IOException {
-        for (OciImage.Layer layer : image.layers()) {
-            for (TarArchiveEntry entry : entries(layer)) {
+    void shouldHoldNothingThatItsUserCouldChangeOrThatRaisesRights() {
+        for (List<TarArchiveEntry> layer : layers) {
+            for (TarArchiveEntry entry : layer) {
                 assertThat(entry.getLongUserId()).as(entry.getName()).isZero();
                 assertThat(entry.getMode() & 07000)
                         .as("set-user bits of %s", entry.getName())
@@ -97,9 +96,9 @@ class ImageDescriptionIT {
     }
 
     @Test
-    void shouldHoldNeitherShellNorServersNorThisBuild() throws IOException {
-        for (OciImage.Layer layer : image.layers()) {
-            assertThat(names(entries(layer)))
+    void shouldHoldNeitherShellNorServersNorThisBuild() {
+        for (List<TarArchiveEntry> layer : layers) {
+            assertThat(names(layer))
                     .noneMatch(name -> name.matches("(usr/)?s?bin/.*"))
                     // Neo4j itself is GPLv3; the driver is not.
                     .noneMatch(name -> name.matches(".*/neo4j-(kernel|dbms|common|server)[^/]*\\.jar"))
@@ -115,14 +114,20 @@ class ImageDescriptionIT {
         assertThat(bytes).isLessThan(MOST_BYTES);
     }
 
-    private List<TarArchiveEntry> entries(OciImage.Layer layer) throws IOException {
-        List<TarArchiveEntry> all = new ArrayList<>();
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(image.content(layer))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                all.add(entry);
-            }
-        }
-        return all;
+    private static List<List<TarArchiveEntry>> layers(OciImage image) {
+        return image.layers().stream()
+                .map(layer -> {
+                    List<TarArchiveEntry> all = new ArrayList<>();
+                    try (TarArchiveInputStream tar = new TarArchiveInputStream(image.content(layer))) {
+                        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                            all.add(entry);
+                        }
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                    return all;
+                })
+                .toList();
     }
 
     private static Stream<String> names(List<TarArchiveEntry> entries) {
