@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -33,6 +34,7 @@ final class IncidentLoad implements AutoCloseable {
     private static final String READ = "query($id: ID!) { incident(id: $id) { id number state version } }";
 
     private static final int LEFT_ALONE = 4;
+    private static final Duration THINKING = Duration.ofSeconds(1);
 
     private final PersistentClient client;
     private final String word;
@@ -43,6 +45,7 @@ final class IncidentLoad implements AutoCloseable {
     private final Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> workers = new ArrayList<>();
+    private volatile Duration pause = Duration.ZERO;
 
     /**
      * @param word stands in every title, so that the incidents can be counted and searched
@@ -60,6 +63,16 @@ final class IncidentLoad implements AutoCloseable {
             workers.add(Thread.ofVirtual().start(this::work));
         }
         return this;
+    }
+
+    /** From now on each client pauses between two incidents, as people do, which leaves the processor to others. */
+    void slowDown() {
+        pause = THINKING;
+    }
+
+    /** From now on each client works without a pause, as at first. */
+    void speedUp() {
+        pause = Duration.ZERO;
     }
 
     /** Incidents by id, with the last state that was acknowledged. */
@@ -125,6 +138,7 @@ final class IncidentLoad implements AutoCloseable {
         try {
             while (!stopped.get()) {
                 liveThrough();
+                LockSupport.parkNanos(pause.toNanos());
             }
         } catch (RuntimeException failure) {
             failures.add(failure);
