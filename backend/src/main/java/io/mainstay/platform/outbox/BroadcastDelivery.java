@@ -53,7 +53,7 @@ final class BroadcastDelivery implements Worker.Round {
             consumer.reached(position, state.last());
             return IDLE;
         }
-        List<OutboxEvent> events = log.after(position, BATCH);
+        List<OutboxEvent> events = log.after(state, position, BATCH);
         if (events.isEmpty()) {
             return NOT_VISIBLE_YET;
         }

@@ -1,5 +1,6 @@
 package io.mainstay.platform.outbox;
 
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.lease.Lease;
 import io.mainstay.platform.lease.LeaseLostException;
 import io.mainstay.platform.lease.LeasedWorker;
@@ -18,13 +19,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers events to one exclusive consumer, on the replica that holds the consumer's lease. The cursor moves in a
  * transaction that checks the lease; what a transactional consumer writes is in the same one. Past events that the consumer
- * does not want the cursor moves once there is nothing else to do: to read them again after a crash does no harm.
+ * does not want the cursor moves once there is nothing else to do, and else every few seconds: to read them again after a
+ * crash does no harm.
  */
 final class ExclusiveDelivery implements LeasedWorker.Work {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExclusiveDelivery.class);
     private static final int TRANSACTIONAL_BATCH = 200;
     private static final long MOST_UNSAVED = 200;
+    private static final Duration LONGEST_UNSAVED = Duration.ofSeconds(5);
 
     // New events wake the worker; this is for replays that were asked for on another replica.
     private static final Duration IDLE = Duration.ofSeconds(2);
@@ -41,6 +44,9 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
     /** How far the cursor in the database is at least. */
     private long saved;
 
+    /** When it was, by {@link SystemClock#nanoTime()}. */
+    private long savedAt;
+
     ExclusiveDelivery(ExclusiveEventConsumer consumer, DeliveryTools tools) {
         this.consumer = consumer;
         this.name = consumer.name();
@@ -50,6 +56,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
     /** What every delivery works with. */
     record DeliveryTools(
             UnitOfWork work,
+            SystemClock clock,
             Leases leases,
             EventLog log,
             Cursors cursors,
@@ -71,13 +78,14 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             tools.leases().requireHeld(lease);
             return tools.cursors().ensure(name, start);
         });
-        saved = position;
+        hasSaved(position);
     }
 
     @Override
     public Duration round(Lease lease) {
-        Set<String> aside = replayWhatIsAskedFor(lease);
         EventLog.State state = tools.log().state().orElse(null);
+        Set<String> aside =
+                state != null && state.withLetters().contains(name) ? replayWhatIsAskedFor(lease) : new HashSet<>();
         long last = state == null ? 0 : state.last();
         if (last < position) {
             // The database was emptied or restored: the cursor in it counts, not the one in memory.
@@ -88,7 +96,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             return IDLE;
         }
         skipWhatWasPurged(state);
-        List<OutboxEvent> events = tools.log().after(position, batchSize());
+        List<OutboxEvent> events = tools.log().after(state, position, batchSize());
         if (events.isEmpty()) {
             return NOT_VISIBLE_YET;
         }
@@ -163,7 +171,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
         });
         tools.meters().delivered(name, deliverable.size());
         position = last;
-        saved = last;
+        hasSaved(last);
     }
 
     private boolean handled(ExternalEventConsumer external, List<OutboxEvent> events) {
@@ -203,7 +211,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             attempt(lease, event, aside, delivery);
         }
         position = event.seq();
-        saved = position;
+        hasSaved(position);
     }
 
     private void attempt(Lease lease, OutboxEvent event, Set<String> aside, Runnable delivery) {
@@ -262,7 +270,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
     /** Passes events that the consumer does not want. */
     private void moveTo(Lease lease, long seq) {
         position = Math.max(position, seq);
-        if (position - saved >= MOST_UNSAVED) {
+        if (position - saved >= MOST_UNSAVED || tools.clock().nanoTime() - savedAt >= LONGEST_UNSAVED.toNanos()) {
             saveCursor(lease);
         }
     }
@@ -271,8 +279,13 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
         long seq = position;
         if (seq > saved) {
             inTransaction(lease, () -> tools.cursors().advance(name, seq));
-            saved = seq;
+            hasSaved(seq);
         }
+    }
+
+    private void hasSaved(long seq) {
+        saved = seq;
+        savedAt = tools.clock().nanoTime();
     }
 
     /** @return the aggregates of which events are put aside after the replays */

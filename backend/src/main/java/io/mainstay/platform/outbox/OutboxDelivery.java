@@ -50,7 +50,7 @@ final class OutboxDelivery implements SmartLifecycle {
         this.sequencer = sequencer;
         this.signal = signal;
         this.clock = clock;
-        this.tools = new DeliveryTools(work, leases, log, cursors, letters, meters, settings);
+        this.tools = new DeliveryTools(work, clock, leases, log, cursors, letters, meters, settings);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mainstay.platform.outbox;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,15 +14,26 @@ final class OutboxSignal {
 
     private final List<Runnable> onAppended = new CopyOnWriteArrayList<>();
     private final List<Runnable> onSequenced = new CopyOnWriteArrayList<>();
+    private volatile OutboxProgress.@Nullable Place told;
 
     /** Events were committed. */
     void appended() {
         onAppended.forEach(Runnable::run);
     }
 
-    /** Events have got their sequence numbers. */
-    void sequenced() {
+    /**
+     * Events have got their sequence numbers.
+     *
+     * @param through the place of the last of them
+     */
+    void sequenced(OutboxProgress.Place through) {
+        told = through;
         onSequenced.forEach(Runnable::run);
+    }
+
+    /** Whether the last signal was for this place. */
+    boolean hasTold(OutboxProgress.Place place) {
+        return place.equals(told);
     }
 
     void whenAppended(Runnable listener) {
@@ -34,6 +46,7 @@ final class OutboxSignal {
 
     /** Nobody listens any more. */
     void clear() {
+        told = null;
         onAppended.clear();
         onSequenced.clear();
     }

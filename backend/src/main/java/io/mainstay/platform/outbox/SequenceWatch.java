@@ -4,14 +4,17 @@ import io.mainstay.platform.lease.Worker;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Notices events that another replica has numbered, once for all consumers of this one. */
+/**
+ * Notices events that another replica has numbered, once for all consumers of this one. Of those that this replica numbers
+ * the consumers have heard already.
+ */
 final class SequenceWatch implements Worker.Round {
 
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final EventLog log;
     private final OutboxSignal signal;
-    private Optional<EventLog.State> seen = Optional.empty();
+    private Optional<OutboxProgress.Place> seen = Optional.empty();
 
     SequenceWatch(EventLog log, OutboxSignal signal) {
         this.log = log;
@@ -20,10 +23,11 @@ final class SequenceWatch implements Worker.Round {
 
     @Override
     public Duration run() {
-        Optional<EventLog.State> state = log.state();
-        if (!state.equals(seen)) {
-            seen = state;
-            signal.sequenced();
+        Optional<OutboxProgress.Place> place =
+                log.state().map(state -> new OutboxProgress.Place(state.epoch(), state.last()));
+        if (!place.equals(seen)) {
+            seen = place;
+            place.filter(reached -> !signal.hasTold(reached)).ifPresent(signal::sequenced);
         }
         return POLL;
     }

@@ -8,9 +8,8 @@ import io.mainstay.platform.lease.Leases;
 import io.mainstay.platform.outbox.SequenceOrder.Pending;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,11 +44,7 @@ final class Sequencer implements LeasedWorker.Work {
 
     @Override
     public Duration round(Lease lease) {
-        if (sequence(lease, BATCH) == 0) {
-            return POLL;
-        }
-        signal.sequenced();
-        return Duration.ZERO;
+        return sequence(lease, BATCH) < BATCH ? POLL : Duration.ZERO;
     }
 
     /** @return how many events got a number */
@@ -60,35 +55,31 @@ final class Sequencer implements LeasedWorker.Work {
             return 0;
         }
         String epoch = Ids.next();
-        return work.writeRepeatably(() -> {
+        Stamped stamped = work.writeRepeatably(() -> {
             leases.requireHeld(lease);
             return stamp(SequenceOrder.of(complete(found)), epoch);
         });
+        stamped.place().ifPresent(signal::sequenced);
+        return stamped.events();
     }
 
+    /** @param place that of the last event; empty if there was none */
+    private record Stamped(int events, Optional<OutboxProgress.Place> place) {}
+
     private List<Pending> complete(List<String> found) {
-        List<Map<String, Object>> aggregates = cypher.statement("platform/outbox/settle-pending")
+        return cypher.statement("platform/outbox/settle-pending")
                 .with("ids", found)
-                .list(row -> Map.of("aggregateId", row.string("aggregateId"), "revision", row.longValue("revision")));
-        return cypher.statement("platform/outbox/pending-of-aggregates")
-                .withRows(aggregates)
                 .list(row -> new Pending(row.string("id"), row.string("aggregateId"), row.longValue("revision")));
     }
 
-    private int stamp(List<Pending> events, String epoch) {
-        long seq = cypher.statement("platform/outbox/lock-sequence")
-                .with("epoch", epoch)
-                .one(row -> row.longValue("last"))
-                .orElseThrow();
-        List<Map<String, Object>> rows = new ArrayList<>(events.size());
-        for (Pending event : events) {
-            seq++;
-            rows.add(Map.of("id", event.id(), "seq", seq));
+    private Stamped stamp(List<Pending> events, String epoch) {
+        if (events.isEmpty()) {
+            return new Stamped(0, Optional.empty());
         }
-        cypher.statement("platform/outbox/stamp")
-                .withRows(rows)
-                .with("last", seq)
-                .run();
-        return rows.size();
+        Optional<OutboxProgress.Place> last = cypher.statement("platform/outbox/stamp")
+                .with("ids", events.stream().map(Pending::id).toList())
+                .with("epoch", epoch)
+                .one(row -> new OutboxProgress.Place(row.string("epoch"), row.longValue("last")));
+        return new Stamped(events.size(), last);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
@@ -18,6 +19,16 @@ class EventLogTest {
     @Test
     void shouldDeliverNothingWhenTheNextEventIsNotVisibleYet() {
         assertThat(EventLog.withoutGap(4, List.of(event(6)))).isEmpty();
+    }
+
+    @Test
+    void shouldServeWhatFollowsFromTheNewestEventsOnlyWhereTheyBeginAtIt() {
+        EventLog.State state = new EventLog.State("epoch", 8, 0, List.of(event(5), event(6), event(7)), 7, Set.of());
+
+        assertThat(state.newestAfter(3, 10)).isEmpty();
+        assertThat(state.newestAfter(4, 2)).extracting(OutboxEvent::seq).containsExactly(5L, 6L);
+        assertThat(state.newestAfter(6, 10)).extracting(OutboxEvent::seq).containsExactly(7L);
+        assertThat(state.newestAfter(7, 10)).isEmpty();
     }
 
     @Test

@@ -310,6 +310,39 @@ class ExclusiveDeliveryIT {
     }
 
     @Test
+    void shouldReadEventsOnceForAllConsumersOfAReplicaAndWakeThemOnce() {
+        List<OutboxEvent> external = new CopyOnWriteArrayList<>();
+        List<String> broadcast = new CopyOnWriteArrayList<>();
+        OutboxDelivery replica = fixture.replica(
+                recording("effects", _ -> {}), external(external::addAll), broadcast(broadcast, new ArrayList<>()));
+        replica.start();
+        fixture.change("first", 1);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> effects() == 1 && external.size() == 1 && broadcast.size() == 1);
+        long looked = fixture.ran("platform/outbox/tail");
+        long stamped = fixture.ran("platform/outbox/stamp");
+        long fetched = fixture.ran("platform/outbox/events-after");
+        long letters = fixture.ran("platform/outbox/parked-aggregates");
+
+        int changes = 20;
+        for (int i = 0; i < changes; i++) {
+            fixture.change("next", 1);
+            int delivered = i + 2;
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() ->
+                            effects() == delivered && external.size() == delivered && broadcast.size() == delivered);
+        }
+        replica.stop();
+
+        assertThat(fixture.ran("platform/outbox/stamp") - stamped).isEqualTo(changes);
+        // Those that wake together share a read; one that comes late, and what looks after other replicas, reads anew.
+        assertThat(fixture.ran("platform/outbox/tail") - looked).isLessThan(5L * changes);
+        assertThat(fixture.ran("platform/outbox/events-after") - fetched).isLessThan(changes);
+        assertThat(fixture.ran("platform/outbox/parked-aggregates")).isEqualTo(letters);
+    }
+
+    @Test
     void shouldBroadcastToEveryReplicaWhatComesAfterItsStart() {
         sequence("before", 2);
         List<String> first = new CopyOnWriteArrayList<>();

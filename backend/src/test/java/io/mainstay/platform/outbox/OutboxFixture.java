@@ -5,6 +5,8 @@ import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.lease.Leases;
 import io.mainstay.platform.work.UnitOfWork;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -27,14 +29,23 @@ final class OutboxFixture {
     private final SystemClock clock;
     private final Outbox outbox;
     private final Driver driver;
+    private final MeterRegistry meters;
 
-    OutboxFixture(UnitOfWork work, Cypher cypher, Leases leases, SystemClock clock, Outbox outbox, Driver driver) {
+    OutboxFixture(
+            UnitOfWork work,
+            Cypher cypher,
+            Leases leases,
+            SystemClock clock,
+            Outbox outbox,
+            Driver driver,
+            MeterRegistry meters) {
         this.work = work;
         this.cypher = cypher;
         this.leases = leases;
         this.clock = clock;
         this.outbox = outbox;
         this.driver = driver;
+        this.meters = meters;
     }
 
     /** A replica's delivery with signals of its own, so that it hears of another's events by looking only. */
@@ -63,6 +74,7 @@ final class OutboxFixture {
                 consumer,
                 new ExclusiveDelivery.DeliveryTools(
                         work,
+                        clock,
                         leases,
                         new EventLog(work, cypher),
                         new Cursors(cypher, clock),
@@ -114,6 +126,13 @@ final class OutboxFixture {
         try (Session session = driver.session()) {
             return session.run(query, parameters).list(row -> row.asMap());
         }
+    }
+
+    /** How often a statement has run so far, by whomever. */
+    long ran(String statement) {
+        return meters.find("mainstay.cypher").tag("statement", statement).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     long count(String query, Map<String, Object> parameters) {
