@@ -142,6 +142,27 @@ class IncidentListIT {
         assertThat(calls.since("sla/active-definitions", "calendar/revisions")).isEmpty();
     }
 
+    /** Each statement costs; one more for every mutation is a reason to look twice. */
+    @Test
+    void shouldChangeAnIncidentByFewStatements() {
+        String id = fixture.reported(fixture.caller);
+        calls.reset();
+
+        fixture.act(fixture.agent, "Comment", id, 1, Map.of("text", "We are on it"))
+                .accepted("incidentComment");
+
+        assertThat(calls.since(""))
+                .containsExactly(
+                        "identity/place",
+                        "platform/lock",
+                        "incident/save",
+                        "sla/stamped-timeline",
+                        "sla/save-timeline",
+                        "platform/timer/disarm-kind",
+                        "platform/timer/arm",
+                        "platform/add-entities");
+    }
+
     @Test
     void shouldHideIncidentsByEveryWay() {
         String id = fixture.report(fixture.caller, Map.of("title", "Unseen", "ciIds", List.of(fixture.serverId)))

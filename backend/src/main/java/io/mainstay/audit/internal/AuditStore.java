@@ -16,6 +16,7 @@ public interface AuditStore {
      */
     Map<String, String> hashes(Map<String, Integer> sequences);
 
+    /** Appends entries when the unit of work that is open is committed; until then they are not found. */
     void append(Collection<ChainedEntry> entries);
 
     /** The next sequence of the trail of what operators did, under its lock until the unit of work ends. */

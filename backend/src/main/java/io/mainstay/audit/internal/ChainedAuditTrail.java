@@ -8,6 +8,7 @@ import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.platform.work.TrailHeads;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,10 +26,12 @@ final class ChainedAuditTrail implements AuditTrail {
     private static final int SALT_BYTES = 16;
 
     private final AuditStore store;
+    private final TrailHeads heads;
     private final SecureRandom random = new SecureRandom();
 
-    ChainedAuditTrail(AuditStore store) {
+    ChainedAuditTrail(AuditStore store, TrailHeads heads) {
         this.store = store;
+        this.heads = heads;
     }
 
     @Override
@@ -45,6 +48,7 @@ final class ChainedAuditTrail implements AuditTrail {
             entries.add(ChainedEntry.of(draft, values(draft.fields()), previousHash(draft, previous)));
         }
         store.append(entries);
+        entries.forEach(entry -> heads.know(entry.chainId(), entry.sequence(), entry.hash()));
     }
 
     @Override
@@ -101,13 +105,21 @@ final class ChainedAuditTrail implements AuditTrail {
     }
 
     private Map<String, String> previousHashes(List<AuditDraft> drafts) {
-        Map<String, Integer> sequences = new HashMap<>();
+        Map<String, String> previous = new HashMap<>();
+        Map<String, Integer> unknown = new HashMap<>();
         for (AuditDraft draft : drafts) {
             if (draft.sequence() > 1) {
-                sequences.put(draft.chainId(), draft.sequence() - 1);
+                int sequence = draft.sequence() - 1;
+                heads.hash(draft.chainId(), sequence)
+                        .ifPresentOrElse(
+                                hash -> previous.put(draft.chainId(), hash),
+                                () -> unknown.put(draft.chainId(), sequence));
             }
         }
-        return sequences.isEmpty() ? Map.of() : store.hashes(sequences);
+        if (!unknown.isEmpty()) {
+            previous.putAll(store.hashes(unknown));
+        }
+        return previous;
     }
 
     private static String previousHash(AuditDraft draft, Map<String, String> previous) {

@@ -2,7 +2,7 @@ package io.mainstay.platform.outbox;
 
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
-import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.Additions;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
@@ -17,12 +17,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 final class Neo4jOutbox implements Outbox {
 
-    private final Cypher cypher;
+    private final Additions additions;
     private final SystemClock clock;
     private final OutboxSignal signal;
 
-    Neo4jOutbox(Cypher cypher, SystemClock clock, OutboxSignal signal) {
-        this.cypher = cypher;
+    Neo4jOutbox(Additions additions, SystemClock clock, OutboxSignal signal) {
+        this.additions = additions;
         this.clock = clock;
         this.signal = signal;
     }
@@ -37,11 +37,11 @@ final class Neo4jOutbox implements Outbox {
         }
         Instant now = clock.now();
         String traceparent = traceparent();
-        cypher.statement("platform/outbox/append")
-                .withRows(events.stream()
-                        .map(event -> row(event, now, traceparent))
-                        .toList())
-                .run();
+        additions.add(
+                "OutboxEvent",
+                events.stream()
+                        .map(event -> properties(event, now, traceparent))
+                        .toList());
         signalAfterCommit();
     }
 
@@ -54,18 +54,21 @@ final class Neo4jOutbox implements Outbox {
         });
     }
 
-    private static Map<String, @Nullable Object> row(NewEvent event, Instant now, @Nullable String traceparent) {
-        Map<String, @Nullable Object> row = new HashMap<>();
-        row.put("id", Ids.next());
-        row.put("type", event.type());
-        row.put("aggregateType", event.aggregateType());
-        row.put("aggregateId", event.aggregateId());
-        row.put("revision", event.revision());
-        row.put("occurredAt", event.occurredAt());
-        row.put("recordedAt", now);
-        row.put("payload", PayloadJson.write(event.payload()));
-        row.put("traceparent", traceparent);
-        return row;
+    private static Map<String, @Nullable Object> properties(NewEvent event, Instant now, @Nullable String traceparent) {
+        String id = Ids.next();
+        Map<String, @Nullable Object> properties = new HashMap<>();
+        properties.put("id", id);
+        properties.put("pendingId", id);
+        properties.put("pendingAggregateId", event.aggregateId());
+        properties.put("type", event.type());
+        properties.put("aggregateType", event.aggregateType());
+        properties.put("aggregateId", event.aggregateId());
+        properties.put("revision", event.revision());
+        properties.put("occurredAt", event.occurredAt());
+        properties.put("recordedAt", now);
+        properties.put("payload", PayloadJson.write(event.payload()));
+        properties.put("traceparent", traceparent);
+        return properties;
     }
 
     // W3C Trace Context, version 00.

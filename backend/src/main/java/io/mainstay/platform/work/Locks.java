@@ -15,9 +15,11 @@ import org.springframework.stereotype.Component;
 public final class Locks {
 
     private final Cypher cypher;
+    private final TrailHeads heads;
 
-    Locks(Cypher cypher) {
+    Locks(Cypher cypher, TrailHeads heads) {
         this.cypher = cypher;
+        this.heads = heads;
     }
 
     /**
@@ -31,6 +33,12 @@ public final class Locks {
                 .with("id", id)
                 .with("label", label)
                 .with("lock", Ids.next())
-                .one(row -> mapper.apply(row.row("node")));
+                .one(row -> {
+                    Row node = row.row("node");
+                    if (row.has("hash")) {
+                        heads.know(id, node.integer("revision"), row.string("hash"));
+                    }
+                    return mapper.apply(node);
+                });
     }
 }

@@ -9,7 +9,7 @@ import io.mainstay.record.Journal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** History and audit are one entry, so a change costs two statements and a third for its events. */
+/** History and audit are one entry, which is written together with the events of the change. */
 @Component
 final class RecordJournal implements Journal {
 

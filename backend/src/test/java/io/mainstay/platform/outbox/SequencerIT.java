@@ -204,6 +204,8 @@ class SequencerIT {
     private void append(String id, String aggregateId, long revision) {
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);
+        row.put("pendingId", id);
+        row.put("pendingAggregateId", aggregateId);
         row.put("type", "outbox-test.happened.v1");
         row.put("aggregateType", "OutboxTestRecord");
         row.put("aggregateId", aggregateId);
@@ -213,8 +215,8 @@ class SequencerIT {
         row.put("payload", "{}");
         row.put("traceparent", null);
         fixture.work.writeRepeatably(() -> fixture.cypher
-                .statement("platform/outbox/append")
-                .withRows(List.of(row))
+                .statement("platform/add-entities")
+                .withRows(List.of(Map.of("label", "OutboxEvent", "properties", row)))
                 .run());
     }
 

@@ -4,6 +4,7 @@ import io.mainstay.audit.internal.AuditStore;
 import io.mainstay.audit.internal.ChainedEntry;
 import io.mainstay.kernel.Ids;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.Additions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,10 +17,12 @@ import org.springframework.stereotype.Component;
 final class Neo4jAuditStore implements AuditStore {
 
     private final Cypher cypher;
+    private final Additions additions;
     private final EntryRows rows;
 
-    Neo4jAuditStore(Cypher cypher, EntryRows rows) {
+    Neo4jAuditStore(Cypher cypher, Additions additions, EntryRows rows) {
         this.cypher = cypher;
+        this.additions = additions;
         this.rows = rows;
     }
 
@@ -36,9 +39,7 @@ final class Neo4jAuditStore implements AuditStore {
 
     @Override
     public void append(Collection<ChainedEntry> entries) {
-        cypher.statement("audit/append")
-                .withRows(entries.stream().map(rows::properties).toList())
-                .run();
+        additions.add("AuditEntry", entries.stream().map(rows::properties).toList());
     }
 
     @Override

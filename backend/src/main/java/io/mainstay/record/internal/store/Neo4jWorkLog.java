@@ -6,6 +6,7 @@ import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.work.Additions;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
 import java.time.Instant;
@@ -25,22 +26,25 @@ final class Neo4jWorkLog implements WorkLog {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Cypher cypher;
+    private final Additions additions;
 
-    Neo4jWorkLog(Cypher cypher) {
+    Neo4jWorkLog(Cypher cypher, Additions additions) {
         this.cypher = cypher;
+        this.additions = additions;
     }
 
     @Override
     public void add(WorkLogEntry entry) {
-        cypher.statement("record/add-work-log-entry")
-                .with("id", entry.id())
-                .with("recordId", entry.recordId())
-                .with("kind", entry.kind())
-                .with("text", entry.text())
-                .with("authorId", entry.authorId())
-                .with("occurredAt", entry.occurredAt())
-                .with("recordedAt", entry.recordedAt())
-                .run();
+        additions.add(
+                "WorkLogEntry",
+                List.of(Map.of(
+                        "id", entry.id(),
+                        "recordId", entry.recordId(),
+                        "kind", entry.kind(),
+                        "text", entry.text(),
+                        "authorId", entry.authorId(),
+                        "occurredAt", entry.occurredAt(),
+                        "recordedAt", entry.recordedAt())));
     }
 
     @Override
