@@ -252,6 +252,24 @@ class IncidentLifecycleIT {
         assertThat(clocks(id)).containsOnly("STOPPED");
     }
 
+    @Test
+    void shouldTakeWorkOfWhoTookTheCallForAnAnswer() {
+        Map<String, Object> call =
+                Map.of("title", "Called", "channel", "PHONE", "affectedPersonId", fixture.callerPerson.personId());
+        String own = fixture.reported(fixture.agent);
+        String started = fixture.report(fixture.agent, call).text("incidentReport.incident.id");
+        String commented = fixture.report(fixture.agent, call).text("incidentReport.incident.id");
+
+        fixture.act(fixture.agent, "Start", own, Map.of()).accepted("incidentStart");
+        fixture.act(fixture.agent, "Start", started, Map.of()).accepted("incidentStart");
+        fixture.act(fixture.agent, "Comment", commented, Map.of("text", "We look at it"))
+                .accepted("incidentComment");
+
+        assertThat(clocks(own)).as("nobody answers oneself").containsOnly("RUNNING");
+        assertThat(clocks(started)).containsExactlyInAnyOrder("STOPPED", "RUNNING");
+        assertThat(clocks(commented)).containsExactlyInAnyOrder("STOPPED", "RUNNING");
+    }
+
     private List<String> clocks(String id) {
         List<String> states = new ArrayList<>();
         fixture.query(fixture.agent, "query($id: ID!) { incident(id: $id) { slaClocks { state } } }", Map.of("id", id))

@@ -113,11 +113,16 @@ class IncidentSubscriptionIT {
             change(agent, "incidentChanged");
             change(caller, "incidentChanged");
 
+            fixture.act(fixture.agent, "AddWorkNote", id, Map.of("text", "Smells of smoke"))
+                    .accepted("incidentAddWorkNote");
             fixture.act(leader, "Classify", id, Map.of("confidentiality", "SECRET"))
                     .accepted("incidentClassify");
 
+            assertThat(change(agent, "incidentChanged").at("/type").asString()).isEqualTo("incident.work-noted.v1");
             assertThat(agent.next().path("type").asString()).isEqualTo("complete");
-            assertThat(change(caller, "incidentChanged").at("/type").asString()).isEqualTo("incident.updated.v1");
+            assertThat(change(caller, "incidentChanged").at("/type").asString())
+                    .as("not of the work note")
+                    .isEqualTo("incident.updated.v1");
             assertThat(agent.isQuiet()).isTrue();
         }
     }

@@ -186,7 +186,7 @@ final class DefaultIncidentService implements IncidentService {
                 at,
                 withLinks(fields, effects.linked(), effects.unlinked()),
                 List.of(IncidentEventMaker.of(command, before.view(), after.view(), fields, effects)));
-        clocks.changed(command.action(), before, after, participates(principal, after), at);
+        clocks.changed(command.action(), before, after, isCaller(principal, after), at);
         return after.view();
     }
 
@@ -337,9 +337,11 @@ final class DefaultIncidentService implements IncidentService {
         return all;
     }
 
-    private static boolean participates(Principal principal, Incident incident) {
+    /** Whether the principal waits for an answer. Who works on incidents and took somebody's call is the one to give it. */
+    private static boolean isCaller(Principal principal, Incident incident) {
         return principal.personId().equals(incident.people().affectedPersonId())
-                || principal.personId().equals(incident.people().reporterId());
+                || (principal.personId().equals(incident.people().reporterId())
+                        && !principal.may(Permission.INCIDENT_WORK));
     }
 
     @Override

@@ -23,11 +23,10 @@ final class IncidentClocks {
 
     /**
      * @param before null for the report
-     * @param byParticipant whether the person affected or the reporter did it, which is no response to them
+     * @param byCaller whether somebody did it who waits for an answer, which is none then
      */
-    void changed(
-            IncidentAction action, @Nullable Incident before, Incident after, boolean byParticipant, Occurrence at) {
-        List<SlaHappening> happenings = happenings(action, after, byParticipant);
+    void changed(IncidentAction action, @Nullable Incident before, Incident after, boolean byCaller, Occurrence at) {
+        List<SlaHappening> happenings = happenings(action, after, byCaller);
         SlaFacts facts = facts(after);
         if (happenings.isEmpty() && before != null && facts.equals(facts(before))) {
             return;
@@ -36,10 +35,10 @@ final class IncidentClocks {
                 Incident.TYPE, after.id(), after.revision(), facts, at.occurredAt(), at.recordedAt(), happenings));
     }
 
-    static List<SlaHappening> happenings(IncidentAction action, Incident after, boolean byParticipant) {
+    static List<SlaHappening> happenings(IncidentAction action, Incident after, boolean byCaller) {
         return switch (action) {
             case REPORT -> List.of(SlaHappening.opened());
-            case START, COMMENT -> byParticipant ? List.of() : List.of(SlaHappening.responded());
+            case START, COMMENT -> byCaller ? List.of() : List.of(SlaHappening.responded());
             case HOLD ->
                 List.of(SlaHappening.held(Objects.requireNonNull(after.hold()).reason()));
             case RESUME -> List.of(SlaHappening.released());

@@ -32,6 +32,7 @@ final class IncidentFeed implements BroadcastEventConsumer, IncidentChanges {
 
     private static final Visibility EVERYTHING = Visibility.everything(Principal.SYSTEM_ID);
     private static final String ASSIGNED = NewEvent.typeOf(IncidentEvents.Assigned.class);
+    private static final String WORK_NOTED = NewEvent.typeOf(IncidentEvents.WorkNoted.class);
 
     /** As old as the rights that an incident is shown by may be; an event that waited longer is read again. */
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -111,7 +112,7 @@ final class IncidentFeed implements BroadcastEventConsumer, IncidentChanges {
                             happened -> shown(principal.get(), happened))
                     .takeWhile(Optional::isPresent)
                     .map(Optional::get)
-                    .filter(change -> isNew(change, begun));
+                    .filter(change -> isNew(change, begun) && mayHear(principal.get(), change));
         });
     }
 
@@ -133,7 +134,13 @@ final class IncidentFeed implements BroadcastEventConsumer, IncidentChanges {
                         happened -> happened.isOf(teamIds),
                         happened -> shown(principal.get(), happened).or(() -> left(principal.get(), happened)))
                 .filter(Optional::isPresent)
-                .map(Optional::get);
+                .map(Optional::get)
+                .filter(change -> mayHear(principal.get(), change));
+    }
+
+    /** Whoever reads no work notes is not told of them either. */
+    private static boolean mayHear(Principal principal, IncidentChange change) {
+        return !WORK_NOTED.equals(change.type()) || principal.readsInternalTexts();
     }
 
     private Optional<IncidentChange> shown(Principal principal, Happened happened) {
