@@ -4,7 +4,9 @@ MATCH (r:Entity {id: $id})
 SET r.to = $to, r.version = $version, r.revision = $revision
 REMOVE r.key
 WITH r
-MATCH (source:ConfigurationItem {id: $sourceId})-[typed]->(target:ConfigurationItem {id: $targetId})
+MATCH (source:ConfigurationItem {id: $sourceId})
+WITH source
+MATCH (source)-[typed]->(target:ConfigurationItem {id: $targetId})
 WHERE typed.id = $id
 CREATE (source)-[past:$($type + '_PAST')]->(target)
 SET past = properties(typed), past.to = $to

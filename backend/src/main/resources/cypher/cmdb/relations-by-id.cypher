@@ -4,6 +4,8 @@ UNWIND $ids AS id
 MATCH (r:Entity {id: id})
 WHERE r:CiRelation
 MATCH (source:ConfigurationItem {id: r.sourceId})
+WHERE $$visible(source)$$
+WITH r
 MATCH (target:ConfigurationItem {id: r.targetId})
-WHERE $$visible(source)$$ AND $$visible(target)$$
+WHERE $$visible(target)$$
 RETURN r AS node
