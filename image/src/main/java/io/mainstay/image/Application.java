@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +16,11 @@ import java.util.stream.Stream;
  */
 record Application(Path libraries, Path own) {
 
+    static final String OWN = "own";
+
     private static final String SCHEMA = "graph-schema";
+    private static final String BACKEND = "backend.jar";
+    private static final String CLASS = ".class";
 
     /** Unpacks the jar. */
     void layOut(Path jar) throws IOException {
@@ -34,31 +40,42 @@ record Application(Path libraries, Path own) {
                             "--destination",
                             draft.toString()));
             Files.createDirectories(libraries.resolve("lib"));
-            Files.createDirectories(own.resolve("own"));
+            Files.createDirectories(ownFolder());
             for (Path library : Trees.files(draft.resolve("lib"))) {
                 String name = library.getFileName().toString();
                 Files.move(
                         library,
                         name.startsWith(SCHEMA + "-")
-                                ? own.resolve("own").resolve(SCHEMA + ".jar")
+                                ? ownFolder().resolve(SCHEMA + ".jar")
                                 : libraries.resolve("lib").resolve(name));
             }
-            Files.move(draft.resolve(jar.getFileName()), own.resolve("own/backend.jar"));
+            Files.move(draft.resolve(jar.getFileName()), ownFolder().resolve(BACKEND));
         } finally {
             Trees.delete(draft);
         }
     }
 
-    /** The libraries as a class path, relative to the working folder of the image. */
-    List<String> libraryPath() throws IOException {
-        return Trees.files(libraries.resolve("lib")).stream()
-                .map(library -> "lib/" + library.getFileName())
-                .toList();
+    Path ownFolder() {
+        return own.resolve(OWN);
     }
 
-    /** The whole class path: what was made here comes last, so that an archive of the libraries' classes fits it. */
+    /** The names of the classes that are made here, as lists of classes have them, in their order. */
+    List<String> ownClasses() throws IOException {
+        try (JarFile jar = new JarFile(ownFolder().resolve(BACKEND).toFile())) {
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(CLASS) && !name.endsWith("-info" + CLASS))
+                    .map(name -> name.substring(0, name.length() - CLASS.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The class path, relative to the working folder of the image: libraries, then what was made here. */
     List<String> classPath() throws IOException {
-        return Stream.concat(libraryPath().stream(), Stream.of("own/" + SCHEMA + ".jar", "own/backend.jar"))
+        return Stream.concat(
+                        Trees.files(libraries.resolve("lib")).stream().map(library -> "lib/" + library.getFileName()),
+                        Stream.of(OWN + "/" + SCHEMA + ".jar", OWN + "/" + BACKEND))
                 .toList();
     }
 }

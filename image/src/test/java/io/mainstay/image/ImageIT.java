@@ -107,9 +107,14 @@ class ImageIT {
     }
 
     @Test
-    void shouldRefuseAnUnknownMode() {
-        try (ImageProcess misspelt = ImageProcess.start("misspelt", stack.environment(), "migrat")) {
+    void shouldRefuseAnUnknownModeAndTakeItsOwnClassesFromTheArchive() {
+        Map<String, String> environment =
+                stack.environmentWith(Map.of("JDK_JAVA_OPTIONS", "-Xshare:on -Xlog:class+load"));
+        try (ImageProcess misspelt = ImageProcess.start("misspelt", environment, "migrat")) {
             assertThat(misspelt.awaitEnd(PATIENCE)).isEqualTo(2);
+            assertThat(misspelt.log())
+                    .content()
+                    .contains("io.mainstay.MainstayApplication source: shared objects file");
             assertThat(misspelt.log()).content().contains("Unknown mode migrat");
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.identity.internal.keycloak;
+
+import org.jspecify.annotations.NullMarked;
