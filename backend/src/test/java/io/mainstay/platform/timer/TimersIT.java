@@ -37,7 +37,7 @@ class TimersIT {
 
     private static final String KIND = "timer-test.count";
     static final String SWEPT = "timer-test.swept";
-    private static final int TIMERS = 2_000;
+    private static final int TIMERS = Integer.getInteger("mainstay.timer.timers", 500);
     private static final int RECORDS = 50;
 
     @Autowired
@@ -75,7 +75,7 @@ class TimersIT {
     }
 
     @Test
-    void shouldFireEachOfTwoThousandTimersOnceWithSweepsSideBySide() throws Exception {
+    void shouldFireEachOfManyTimersOnceWithSweepsSideBySide() throws Exception {
         for (int record = 0; record < RECORDS; record++) {
             armMany("record-" + record, TIMERS / RECORDS);
         }
