@@ -68,6 +68,11 @@ class SecurityConfiguration {
                 .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(refusal))
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> authentication)
                         .authenticationEntryPoint(refusal)
+                        // RFC 9728: where a client gets its tokens. They are bearer tokens, bound to no certificate.
+                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
+                                resource -> resource.resourceName("Mainstay")
+                                        .authorizationServer(properties.issuer())
+                                        .tlsClientCertificateBoundAccessTokens(false)))
                         .withObjectPostProcessor(new AnswerOutagesToo(refusal)))
                 .addFilterAfter(new PrincipalLogFilter(), BearerTokenAuthenticationFilter.class)
                 .build();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @WebTest
 class AuthenticationTest {
@@ -48,6 +50,21 @@ class AuthenticationTest {
                 .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
         assertThat(response.body()).contains("\"errors\"").contains("UNAUTHENTICATED");
         assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    /** RFC 9728. */
+    @Test
+    void shouldTellClientsWhereToGetTokens() {
+        HttpResponse<String> response = client.exchange(
+                client.request("/.well-known/oauth-protected-resource").GET().build());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode metadata = JsonMapper.shared().readTree(response.body());
+        assertThat(metadata.at("/authorization_servers/0").asString())
+                .isEqualTo(TestIssuer.shared().issuer());
+        assertThat(metadata.at("/bearer_methods_supported/0").asString()).isEqualTo("header");
+        assertThat(metadata.at("/tls_client_certificate_bound_access_tokens").asBoolean())
+                .isFalse();
     }
 
     static List<Map.Entry<String, UnaryOperator<JWTClaimsSet.Builder>>> badClaims() {
