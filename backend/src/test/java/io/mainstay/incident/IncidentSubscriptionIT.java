@@ -115,10 +115,11 @@ class IncidentSubscriptionIT {
 
             fixture.act(fixture.agent, "AddWorkNote", id, Map.of("text", "Smells of smoke"))
                     .accepted("incidentAddWorkNote");
+            // Before sight is lost: rights are those of the moment of delivery, whatever the event.
+            assertThat(change(agent, "incidentChanged").at("/type").asString()).isEqualTo("incident.work-noted.v1");
             fixture.act(leader, "Classify", id, Map.of("confidentiality", "SECRET"))
                     .accepted("incidentClassify");
 
-            assertThat(change(agent, "incidentChanged").at("/type").asString()).isEqualTo("incident.work-noted.v1");
             assertThat(agent.next().path("type").asString()).isEqualTo("complete");
             assertThat(change(caller, "incidentChanged").at("/type").asString())
                     .as("not of the work note")
