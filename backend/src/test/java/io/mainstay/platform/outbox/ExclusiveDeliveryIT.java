@@ -337,9 +337,8 @@ class ExclusiveDeliveryIT {
         replica.stop();
 
         assertThat(fixture.ran("platform/outbox/stamp") - stamped).isEqualTo(changes);
-        // Those that wake together share a read; who comes late, and who looks after other replicas, reads anew. Each
-        // replica
-        // looks four times a second and each of its consumers once in two seconds, however slow the machine is.
+        // Those that wake together share a read; who comes late, and who looks after other replicas, reads anew.
+        // Each replica looks four times a second and each of its consumers once in two, however slow the machine.
         long looks = 20 * Duration.ofNanos(System.nanoTime() - begun).toSeconds();
         assertThat(fixture.ran("platform/outbox/tail") - looked).isLessThan(5L * changes + looks);
         assertThat(fixture.ran("platform/outbox/events-after") - fetched).isLessThan(changes);
