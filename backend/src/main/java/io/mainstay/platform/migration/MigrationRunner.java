@@ -173,9 +173,7 @@ public final class MigrationRunner {
         long start = clock.nanoTime();
         switch (migration.kind()) {
             case SCHEMA -> {
-                migration
-                        .statements()
-                        .forEach(statement -> session.run(statement).consume());
+                migration.statements().forEach(statement -> change(session, statement));
                 session.executeWriteWithoutResult(transaction -> record(transaction, migration, start));
             }
             case DATA ->
@@ -225,10 +223,18 @@ public final class MigrationRunner {
     }
 
     private static void prepare(Session session) {
-        session.run("CREATE CONSTRAINT migration_version IF NOT EXISTS FOR (m:Migration) REQUIRE m.version IS UNIQUE")
-                .consume();
-        session.run("CREATE CONSTRAINT migration_lease IF NOT EXISTS FOR (l:MigrationLease) REQUIRE l.name IS UNIQUE")
-                .consume();
+        change(
+                session,
+                "CREATE CONSTRAINT migration_version IF NOT EXISTS FOR (m:Migration) REQUIRE m.version IS UNIQUE");
+        change(
+                session,
+                "CREATE CONSTRAINT migration_lease IF NOT EXISTS FOR (l:MigrationLease) REQUIRE l.name IS UNIQUE");
+    }
+
+    /** Tried again when it meets what another process that starts, or a release that serves, is just writing. */
+    private static void change(Session session, String statement) {
+        session.executeWriteWithoutResult(
+                transaction -> transaction.run(statement).consume());
     }
 
     private void acquireLease(Session session) {
