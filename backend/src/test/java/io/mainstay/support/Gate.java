@@ -23,6 +23,7 @@ public final class Gate implements AutoCloseable {
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket listening;
+    private volatile boolean frozen;
 
     public Gate(String server) {
         this.server = URI.create(server);
@@ -53,6 +54,7 @@ public final class Gate implements AutoCloseable {
     public synchronized void shut() {
         ServerSocket socket = listening;
         listening = null;
+        frozen = false;
         if (socket != null) {
             quietly(socket);
         }
@@ -63,6 +65,11 @@ public final class Gate implements AutoCloseable {
     @Override
     public void close() {
         shut();
+    }
+
+    /** From now on nothing passes, and connections stay open: a server that says nothing. Ends when the gate is shut. */
+    public void freeze() {
+        frozen = true;
     }
 
     private void accept(ServerSocket socket) {
@@ -83,7 +90,12 @@ public final class Gate implements AutoCloseable {
     private void pump(Socket from, Socket to) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            byte[] buffer = new byte[8192];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                if (!frozen) {
+                    out.write(buffer, 0, length);
+                }
+            }
         } catch (IOException cut) {
             quietly(from);
         } finally {

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -24,9 +26,12 @@ public final class CypherCatalogue {
     private static final String ROOT = "cypher/";
     private static final String MACROS = "macros/";
     private static final Pattern MACRO = Pattern.compile("\\$\\$([a-z-]+)\\(([A-Za-z_][A-Za-z0-9_]*)\\)\\$\\$");
+    private static final Pattern WRITE =
+            Pattern.compile("\\b(CREATE|MERGE|SET|DELETE|REMOVE|DROP)\\b", Pattern.CASE_INSENSITIVE);
     private static final String MACRO_ARGUMENT = "#";
 
     private final SortedMap<String, String> statements;
+    private final Set<String> writing;
     private final Map<String, String> files;
 
     public CypherCatalogue() {
@@ -38,6 +43,9 @@ public final class CypherCatalogue {
             }
         });
         this.statements = java.util.Collections.unmodifiableSortedMap(expanded);
+        this.writing = expanded.keySet().stream()
+                .filter(name -> isWriting(expanded.get(name)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** @throws IllegalArgumentException if there is no statement of that name, which is a programming error */
@@ -47,6 +55,18 @@ public final class CypherCatalogue {
             throw new IllegalArgumentException("No statement cypher/" + name + ".cypher exists");
         }
         return text;
+    }
+
+    /** Whether the statement of that name changes anything. */
+    boolean writes(String name) {
+        return writing.contains(name);
+    }
+
+    /** Whether a statement changes anything, by its words; errs towards yes. */
+    static boolean isWriting(String text) {
+        return text.lines()
+                .filter(line -> !line.startsWith("//"))
+                .anyMatch(line -> WRITE.matcher(line).find());
     }
 
     /**
@@ -97,7 +117,7 @@ public final class CypherCatalogue {
     private static String withoutComments(String text) {
         return text.lines()
                 .filter(line -> !line.startsWith("//"))
-                .collect(java.util.stream.Collectors.joining("\n"))
+                .collect(Collectors.joining("\n"))
                 .strip();
     }
 }

@@ -1,6 +1,7 @@
 package io.mainstay.platform.cypher;
 
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.database.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,11 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Component
 final class Neo4jCypher implements Cypher {
@@ -27,44 +28,47 @@ final class Neo4jCypher implements Cypher {
     // reader may find a property neither where it was nor where it goes. Reading again soon finds it.
     private static final int READS = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-    private static final Pattern WRITE =
-            Pattern.compile("\\b(CREATE|MERGE|SET|DELETE|REMOVE|DROP)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Neo4jClient client;
     private final CypherCatalogue catalogue;
+    private final Transactions transactions;
     private final SystemClock clock;
     private final List<CypherListener> listeners;
 
     Neo4jCypher(
             Neo4jClient client,
             CypherCatalogue catalogue,
+            Transactions transactions,
             SystemClock clock,
             ObjectProvider<CypherListener> listeners) {
         this.client = client;
         this.catalogue = catalogue;
+        this.transactions = transactions;
         this.clock = clock;
         this.listeners = listeners.orderedStream().toList();
     }
 
     @Override
     public Statement statement(String name) {
-        return new BoundStatement(name, catalogue.text(name));
+        return new BoundStatement(name, catalogue.text(name), catalogue.writes(name));
     }
 
     @Override
     public Statement composed(String name, String text) {
-        return new BoundStatement(name, text);
+        return new BoundStatement(name, text, CypherCatalogue.isWriting(text));
     }
 
     private final class BoundStatement implements Statement {
 
         private final String name;
         private final String text;
+        private final boolean writes;
         private final Map<String, @Nullable Object> parameters = new HashMap<>();
 
-        BoundStatement(String name, String text) {
+        BoundStatement(String name, String text, boolean writes) {
             this.name = name;
             this.text = text;
+            this.writes = writes;
         }
 
         @Override
@@ -85,7 +89,7 @@ final class Neo4jCypher implements Cypher {
                 try {
                     return rows().stream().map(mapper).filter(Objects::nonNull).toList();
                 } catch (MissingValueException missing) {
-                    if (attempt == READS || writes()) {
+                    if (attempt == READS || writes) {
                         throw missing;
                     }
                     LockSupport.parkNanos(FIRST_PAUSE.toNanos() << (attempt - 1));
@@ -94,17 +98,11 @@ final class Neo4jCypher implements Cypher {
         }
 
         private List<Row> rows() {
-            return observed(() -> List.copyOf(client.query(text)
+            return inTransaction(() -> List.copyOf(client.query(text)
                     .bindAll(parameters)
                     .fetchAs(Row.class)
                     .mappedBy((_, values) -> new Row(values))
                     .all()));
-        }
-
-        private boolean writes() {
-            return text.lines()
-                    .filter(line -> !line.startsWith("//"))
-                    .anyMatch(line -> WRITE.matcher(line).find());
         }
 
         @Override
@@ -118,7 +116,15 @@ final class Neo4jCypher implements Cypher {
 
         @Override
         public void run() {
-            observed(() -> client.query(text).bindAll(parameters).run());
+            inTransaction(() -> client.query(text).bindAll(parameters).run());
+        }
+
+        /** In the transaction that is open; what only reads gets one of its own, so that it has a limit too. */
+        private <T> T inTransaction(Supplier<T> execution) {
+            if (writes && !TransactionSynchronizationManager.isActualTransactionActive()) {
+                throw new IllegalStateException(name + " writes, and so runs in a unit of work only");
+            }
+            return transactions.run(true, () -> observed(execution), () -> false);
         }
 
         private <T> T observed(Supplier<T> execution) {

@@ -1,5 +1,6 @@
 package io.mainstay.platform.graphql;
 
+import io.mainstay.platform.database.RequestWork;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,14 +32,20 @@ public final class EventFeed<T> {
      * @param show what it gets of an event; asked when the subscriber is ready for it, and may read
      */
     public <R> Flux<R> subscribe(Supplier<R> first, Predicate<T> wanted, Function<T, R> show) {
+        Supplier<R> firstForRequest = RequestWork.carry(first);
+        Function<T, R> showForRequest = RequestWork.carry(show);
         return Flux.defer(() -> {
             Subscriber<T> subscriber = new Subscriber<>(
                     wanted, Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(BUFFER)));
             subscribers.add(subscriber);
             return Flux.concat(
-                            reading(first),
+                            reading(firstForRequest),
                             // hidden, because a fused queue is given up when the error comes
-                            subscriber.sink().asFlux().hide().concatMap(event -> reading(() -> show.apply(event)), 1))
+                            subscriber
+                                    .sink()
+                                    .asFlux()
+                                    .hide()
+                                    .concatMap(event -> reading(() -> showForRequest.apply(event)), 1))
                     .doFinally(_ -> subscribers.remove(subscriber));
         });
     }

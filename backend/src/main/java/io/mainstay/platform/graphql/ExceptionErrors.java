@@ -6,6 +6,7 @@ import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.database.DatabaseCutException;
 import io.micrometer.context.ContextSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,17 @@ final class ExceptionErrors implements DataFetcherExceptionResolver, Subscriptio
 
     private GraphQLError error(Throwable exception, @Nullable DataFetchingEnvironment environment) {
         return switch (exception) {
+            case DatabaseCutException cut -> {
+                LOG.info(
+                        "{} was given up: {}",
+                        environment == null ? "A subscription" : path(environment),
+                        cut.getMessage());
+                yield error(
+                        environment,
+                        ErrorCode.TIMEOUT,
+                        "There was no time left for this. Ask for less at once.",
+                        Map.of());
+            }
             case ForbiddenException forbidden ->
                 error(
                         environment,

@@ -3,11 +3,14 @@ package io.mainstay.platform.graphql;
 import graphql.ExecutionResult;
 import graphql.introspection.Introspection;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.database.RequestWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.reactivestreams.Publisher;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
@@ -25,10 +28,12 @@ final class RequestLimits implements WebGraphQlInterceptor {
 
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
+    private final SystemClock clock;
 
-    RequestLimits(GraphQlLimits limits, RequestBuckets buckets) {
+    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, SystemClock clock) {
         this.limits = limits;
         this.buckets = buckets;
+        this.clock = clock;
     }
 
     @Override
@@ -50,8 +55,16 @@ final class RequestLimits implements WebGraphQlInterceptor {
                     (_, input) -> input.graphQLContext(Map.of(Introspection.INTROSPECTION_DISABLED, true))
                             .build());
         }
+        RequestWork work = RequestWork.begin(principal.personId(), limits.timeout(), clock);
         return chain.next(request)
+                .doOnNext(response -> {
+                    if (response.getData() instanceof Publisher<?>) {
+                        work.last();
+                    }
+                })
+                .doOnCancel(work::cut)
                 .timeout(limits.timeout())
+                .contextWrite(context -> context.put(RequestWork.KEY, work))
                 .onErrorResume(
                         TimeoutException.class,
                         _ -> Mono.just(refused(

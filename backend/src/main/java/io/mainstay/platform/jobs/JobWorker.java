@@ -1,5 +1,6 @@
 package io.mainstay.platform.jobs;
 
+import io.mainstay.platform.database.Background;
 import io.mainstay.platform.schedule.Ticking;
 import java.time.Duration;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class JobWorker implements Ticking, SmartLifecycle {
         }
         for (Job job : runner.runnable(LOOK_AT)) {
             if (busy.size() < AT_ONCE && busy.add(job.id())) {
-                Thread.ofVirtual().name("mainstay-job-" + job.id()).start(() -> run(job));
+                Thread.ofVirtual().name("mainstay-job-" + job.id()).start(Background.work(() -> run(job)));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.mainstay.platform.lease;
 
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.database.Background;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ public final class Worker {
     public synchronized void start() {
         if (thread == null) {
             stopping = false;
-            thread = Thread.ofVirtual().name("mainstay-" + name).start(this::loop);
+            thread = Thread.ofVirtual().name("mainstay-" + name).start(Background.work(this::loop));
         }
     }
 

@@ -2,6 +2,7 @@ package io.mainstay.platform.operations;
 
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.platform.database.RequestWork;
 import io.mainstay.platform.jobs.Job;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class JobProgress {
         if (operations.job(principal.get(), id).isEmpty()) {
             throw RefusedException.notFound("The job", id, "id");
         }
-        return Mono.fromSupplier(() -> operations.job(principal.get(), id))
+        Supplier<Optional<Job>> look = RequestWork.carry(() -> operations.job(principal.get(), id));
+        return Mono.fromSupplier(look)
                 .subscribeOn(Schedulers.boundedElastic())
                 .repeatWhen(looks -> looks.delayElements(LOOK_AGAIN))
                 .takeWhile(Optional::isPresent)

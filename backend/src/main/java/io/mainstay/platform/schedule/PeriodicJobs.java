@@ -4,6 +4,7 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.database.Background;
 import io.mainstay.platform.lease.Lease;
 import io.mainstay.platform.lease.LeaseKeeper;
 import io.mainstay.platform.lease.LeaseLostException;
@@ -75,7 +76,7 @@ final class PeriodicJobs implements Ticking {
     public void tick() {
         for (PeriodicJob job : due()) {
             if (busy.add(job.name())) {
-                Thread.ofVirtual().name("mainstay-" + job.name()).start(() -> {
+                Thread.ofVirtual().name("mainstay-" + job.name()).start(Background.work(() -> {
                     try {
                         runIfDue(job);
                     } catch (RuntimeException failure) {
@@ -83,7 +84,7 @@ final class PeriodicJobs implements Ticking {
                     } finally {
                         busy.remove(job.name());
                     }
-                });
+                }));
             }
         }
     }

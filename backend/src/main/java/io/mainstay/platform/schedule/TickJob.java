@@ -1,5 +1,6 @@
 package io.mainstay.platform.schedule;
 
+import io.mainstay.platform.database.Background;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
@@ -24,7 +25,10 @@ final class TickJob extends QuartzJobBean {
     @Override
     protected void executeInternal(JobExecutionContext context) {
         String name = context.getMergedJobDataMap().getString(NAME);
-        all.stream().filter(ticking -> ticking.name().equals(name)).forEach(TickJob::tick);
+        Background.work(() -> all.stream()
+                        .filter(ticking -> ticking.name().equals(name))
+                        .forEach(TickJob::tick))
+                .run();
     }
 
     // The next tick tries again; an outage makes one line of each, not a stack trace.

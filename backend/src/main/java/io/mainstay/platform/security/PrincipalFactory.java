@@ -4,7 +4,10 @@ import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.RolePermissions;
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.database.RequestWork;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
@@ -22,10 +25,15 @@ public class PrincipalFactory {
     private static final Set<Role> EVERY_ORGANISATION =
             EnumSet.of(Role.AUDITOR, Role.ADMINISTRATOR, Role.SERVICE_MANAGER);
 
-    private final IdentityDirectory directory;
+    /** How long the directory may take. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    public PrincipalFactory(IdentityDirectory directory) {
+    private final IdentityDirectory directory;
+    private final SystemClock clock;
+
+    public PrincipalFactory(IdentityDirectory directory, SystemClock clock) {
         this.directory = directory;
+        this.clock = clock;
     }
 
     /**
@@ -35,7 +43,8 @@ public class PrincipalFactory {
     public Principal principal(Jwt token) {
         Set<Role> roles = roles(token);
         TokenIdentity identity = TokenIdentity.of(token, roles);
-        DirectoryPerson person = directory.person(identity);
+        DirectoryPerson person =
+                RequestWork.begin(identity.subject(), LIMIT, clock).run(() -> directory.person(identity));
         if (!person.active()) {
             throw new DisabledException("The account was deactivated.");
         }

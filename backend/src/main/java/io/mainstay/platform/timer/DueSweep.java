@@ -6,6 +6,7 @@ import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.database.Background;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,8 +93,7 @@ final class DueSweep {
                     timers.forEach(timer -> fire(timer, now));
                     return true;
                 }));
-        try (ExecutorService threads =
-                Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, Background.threads())) {
             for (Future<Boolean> record : threads.invokeAll(records)) {
                 record.get();
             }

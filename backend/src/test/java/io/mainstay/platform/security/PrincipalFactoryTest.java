@@ -8,6 +8,7 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.time.MachineClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
 class PrincipalFactoryTest {
 
     private boolean active = true;
-    private final PrincipalFactory factory = new PrincipalFactory(identity ->
-            new DirectoryPerson(active, identity.displayName(), "org", Set.of("org", "sub"), Set.of("team")));
+    private final PrincipalFactory factory = new PrincipalFactory(
+            identity ->
+                    new DirectoryPerson(active, identity.displayName(), "org", Set.of("org", "sub"), Set.of("team")),
+            new MachineClock());
 
     @Test
     void shouldTakeRolesAndClearanceFromTokenAndTheRestFromDirectory() {

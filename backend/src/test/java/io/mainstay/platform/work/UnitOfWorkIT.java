@@ -104,7 +104,7 @@ class UnitOfWorkIT {
     @Test
     void shouldReadAgainWhatIsJustBeingChanged() {
         String id = Ids.next();
-        create(id);
+        work.writeRepeatably(() -> create(id));
         AtomicInteger reads = new AtomicInteger();
 
         String state = work.read(() -> cypher.composed(

@@ -5,6 +5,7 @@ import io.mainstay.demo.internal.CompanyGenerator;
 import io.mainstay.demo.internal.DemoIncident;
 import io.mainstay.demo.internal.DemoSize;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.database.Background;
 import io.mainstay.platform.jobs.Job;
 import io.mainstay.platform.jobs.JobHandler;
 import io.mainstay.platform.jobs.JobStep;
@@ -140,8 +141,7 @@ final class DemoLoadJob implements JobHandler {
     private void load(List<DemoIncident> chunk, Context context) {
         Map<String, String> categoryIds = categories.load(
                 chunk.stream().map(DemoIncident::category).collect(Collectors.toCollection(TreeSet::new)));
-        try (ExecutorService threads = Executors.newFixedThreadPool(
-                INCIDENTS_AT_ONCE, Thread.ofVirtual().factory())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(INCIDENTS_AT_ONCE, Background.threads())) {
             List<? extends Future<?>> loads = chunk.stream()
                     .map(incident -> threads.submit(
                             () -> incidents.load(incident, context.realm(), context.ciIds(), categoryIds)))
