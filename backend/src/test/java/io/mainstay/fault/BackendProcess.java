@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The backend as its users run it: its unpacked jar in a process of its own. */
@@ -52,6 +53,19 @@ final class BackendProcess implements AutoCloseable {
 
     URI graphql() {
         return URI.create(address() + "/graphql");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** How many lines of the log hold a text. */
+    long logged(String text) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Kills with signal 9: no shutdown hook runs. */

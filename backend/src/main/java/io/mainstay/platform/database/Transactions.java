@@ -21,8 +21,9 @@ import org.springframework.data.neo4j.core.support.RetryExceptionPredicate;
 import org.springframework.data.neo4j.core.transaction.Neo4jTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs work in a transaction and repeats it when the database says that it may. A transaction of a request takes one of its
@@ -178,19 +179,34 @@ public final class Transactions {
         }
     }
 
-    @SuppressWarnings("NullAway") // the template returns what the work returned, which is never null
     private <T> T execute(Call call, boolean readOnly, Duration limit, Attempt<T> attempt) {
-        TransactionTemplate template = new TransactionTemplate(manager);
-        template.setReadOnly(readOnly);
-        template.setTimeout(Math.toIntExact(limit.plusMillis(999).toSeconds()));
-        return template.execute(_ -> {
+        DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
+        definition.setReadOnly(readOnly);
+        definition.setTimeout(Math.toIntExact(limit.plusMillis(999).toSeconds()));
+        TransactionStatus status = manager.getTransaction(definition);
+        T result;
+        try {
             Transaction transaction = Neo4jTransactionManager.retrieveTransaction(
                     driver, DatabaseSelection.undecided(), UserSelection.connectedUser());
             if (transaction != null) {
                 call.is(transaction);
             }
-            return attempt.run();
-        });
+            result = attempt.run();
+        } catch (RuntimeException | Error failure) {
+            rollBack(status, failure);
+            throw failure;
+        }
+        manager.commit(status);
+        return result;
+    }
+
+    /** What ends the work is what its caller is told; that the connection is gone too is no news. */
+    private void rollBack(TransactionStatus status, Throwable failure) {
+        try {
+            manager.rollback(status);
+        } catch (RuntimeException gone) {
+            failure.addSuppressed(gone);
+        }
     }
 
     private boolean isRetryable(Throwable failure) {

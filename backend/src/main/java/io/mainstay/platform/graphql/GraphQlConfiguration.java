@@ -41,6 +41,20 @@ class GraphQlConfiguration {
         FilterRegistrationBean<RequestBodyLimit> filter =
                 new FilterRegistrationBean<>(new RequestBodyLimit(limits.bodyBytes(), json));
         filter.addUrlPatterns(path);
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 2);
+        return filter;
+    }
+
+    /** Before bodies are read. */
+    @Bean
+    FilterRegistrationBean<RequestsAtOnceFilter> requestsAtOnceFilter(
+            RequestsAtOnce requests,
+            GraphQlLimits limits,
+            @Value("${spring.graphql.http.path:/graphql}") String path,
+            JsonMapper json) {
+        FilterRegistrationBean<RequestsAtOnceFilter> filter =
+                new FilterRegistrationBean<>(new RequestsAtOnceFilter(requests, limits.bodyBytes(), json));
+        filter.addUrlPatterns(path);
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
         return filter;
     }

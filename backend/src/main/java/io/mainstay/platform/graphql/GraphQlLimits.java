@@ -16,6 +16,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long a request may take
  * @param requestsPerMinute how many requests a principal may make in the long run, on each replica
  * @param burst how many requests a principal may make at once
+ * @param requestsAtOnce how many requests of one principal may be under way, on each replica
+ * @param bodyBytesAtOnce how long all bodies of requests that are under way may be together, on each replica
+ * @param heavyCost from which cost on an operation is heavy
+ * @param heavyAtOnce how many heavy operations run at once, on each replica
+ * @param heavyOfPersonAtOnce how many of these are one principal's
  * @param introspection whether clients may ask for the schema
  */
 @ConfigurationProperties("mainstay.graphql")
@@ -29,4 +34,9 @@ record GraphQlLimits(
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("6000") int requestsPerMinute,
         @DefaultValue("1000") int burst,
+        @DefaultValue("32") int requestsAtOnce,
+        @DefaultValue("67108864") int bodyBytesAtOnce,
+        @DefaultValue("1000") int heavyCost,
+        @DefaultValue("4") int heavyAtOnce,
+        @DefaultValue("2") int heavyOfPersonAtOnce,
         @DefaultValue("false") boolean introspection) {}

@@ -13,6 +13,7 @@ import graphql.language.Field;
 import graphql.language.Node;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.normalized.ExecutableNormalizedOperationFactory;
+import io.mainstay.kernel.Principal;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
@@ -24,10 +25,12 @@ import org.springframework.stereotype.Component;
 final class QueryLimits extends SimplePerformantInstrumentation {
 
     private final GraphQlLimits limits;
+    private final HeavyWork heavyWork;
     private final DistributionSummary costs;
 
-    QueryLimits(GraphQlLimits limits, MeterRegistry meters) {
+    QueryLimits(GraphQlLimits limits, HeavyWork heavyWork, MeterRegistry meters) {
         this.limits = limits;
+        this.heavyWork = heavyWork;
         this.costs = DistributionSummary.builder("mainstay.graphql.cost")
                 .description("What operations cost")
                 .register(meters);
@@ -46,8 +49,11 @@ final class QueryLimits extends SimplePerformantInstrumentation {
                         context.getCoercedVariables(),
                         ExecutableNormalizedOperationFactory.Options.defaultOptions()
                                 .maxFieldsCount(limits.fields()));
-        costs.record(QueryCost.of(operation.getTopLevelFields(), context.getGraphQLSchema(), limits));
-        return SimpleInstrumentationContext.noOp();
+        long cost = QueryCost.of(operation.getTopLevelFields(), context.getGraphQLSchema(), limits);
+        costs.record(cost);
+        Principal principal = context.getGraphQLContext().get(PrincipalInterceptor.PRINCIPAL);
+        Runnable end = heavyWork.begin(principal.personId(), cost);
+        return SimpleInstrumentationContext.whenCompleted((_, _) -> end.run());
     }
 
     private void refuseManyAliases(Document document) {

@@ -16,6 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.server.WebSocketGraphQlRequest;
 import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -28,11 +29,13 @@ final class RequestLimits implements WebGraphQlInterceptor {
 
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
+    private final RequestsAtOnce requests;
     private final SystemClock clock;
 
-    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, SystemClock clock) {
+    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, RequestsAtOnce requests, SystemClock clock) {
         this.limits = limits;
         this.buckets = buckets;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -55,6 +58,16 @@ final class RequestLimits implements WebGraphQlInterceptor {
                     (_, input) -> input.graphQLContext(Map.of(Introspection.INTROSPECTION_DISABLED, true))
                             .build());
         }
+        if (request instanceof WebSocketGraphQlRequest) {
+            if (!requests.enter(principal.personId(), 0)) {
+                return Mono.just(tooManyRequests(request, Duration.ofSeconds(TooBusyException.RETRY_AFTER)));
+            }
+            return timed(request, chain, principal).doFinally(_ -> requests.leave(principal.personId(), 0));
+        }
+        return timed(request, chain, principal);
+    }
+
+    private Mono<WebGraphQlResponse> timed(WebGraphQlRequest request, Chain chain, Principal principal) {
         RequestWork work = RequestWork.begin(principal.personId(), limits.timeout(), clock);
         return chain.next(request)
                 .doOnNext(response -> {

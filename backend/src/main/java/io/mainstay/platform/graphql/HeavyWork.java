@@ -1,0 +1,58 @@
+package io.mainstay.platform.graphql;
+
+import io.mainstay.platform.database.FairGate;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/**
+ * Bounds how many operations that cost much run at once, of one principal and of all, so that light ones pass beside them.
+ * One that finds no room waits for its turn, for half of the time that a request has.
+ */
+@Component
+final class HeavyWork {
+
+    private final int cost;
+    private final Duration patience;
+    private final FairGate gate;
+    private final Counter refused;
+
+    HeavyWork(GraphQlLimits limits, MeterRegistry meters) {
+        this.cost = limits.heavyCost();
+        this.patience = limits.timeout().dividedBy(2);
+        this.gate = new FairGate(limits.heavyAtOnce(), limits.heavyOfPersonAtOnce());
+        this.refused = Counter.builder("mainstay.graphql.heavy.refused")
+                .description("Operations that cost much and found no room in time")
+                .register(meters);
+        Gauge.builder("mainstay.graphql.heavy.running", gate, FairGate::inside)
+                .description("Operations that cost much and run")
+                .register(meters);
+        Gauge.builder("mainstay.graphql.heavy.waiting", gate, FairGate::waiting)
+                .description("Operations that cost much and wait for their turn")
+                .register(meters);
+    }
+
+    /**
+     * Waits for room on this thread if the operation is heavy.
+     *
+     * @return gives the room back; to be run once, when the operation has ended
+     * @throws TooBusyException if there is no room in time
+     */
+    Runnable begin(String personId, long operationCost) {
+        if (operationCost < cost) {
+            return () -> {};
+        }
+        try {
+            if (gate.enter(personId, patience)) {
+                return () -> gate.leave(personId);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        refused.increment();
+        throw new TooBusyException(
+                "Too many operations that cost much run now. Wait, ask for less at once, or one after the other.");
+    }
+}

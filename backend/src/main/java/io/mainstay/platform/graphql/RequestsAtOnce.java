@@ -1,0 +1,49 @@
+package io.mainstay.platform.graphql;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts the requests that are under way and the bytes of their bodies, which are in memory meanwhile. A request above the
+ * bounds is refused at once: those of one principal bound what one can do, the bytes what all can.
+ */
+@Component
+final class RequestsAtOnce {
+
+    private final int ofPerson;
+    private final long bytesOfAll;
+    private final Counter refused;
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private long bytes;
+
+    RequestsAtOnce(GraphQlLimits limits, MeterRegistry meters) {
+        this.ofPerson = limits.requestsAtOnce();
+        this.bytesOfAll = limits.bodyBytesAtOnce();
+        this.refused = Counter.builder("mainstay.graphql.requests.refused")
+                .description("Requests that were refused because too many were under way")
+                .register(meters);
+    }
+
+    /**
+     * @param body how long the body of the request may become, in bytes
+     * @return whether the request may go on; it then must {@link #leave} with the same values
+     */
+    synchronized boolean enter(String personId, long body) {
+        int own = underWay.getOrDefault(personId, 0);
+        if (own >= ofPerson || bytes + body > bytesOfAll) {
+            refused.increment();
+            return false;
+        }
+        underWay.put(personId, own + 1);
+        bytes += body;
+        return true;
+    }
+
+    synchronized void leave(String personId, long body) {
+        bytes -= body;
+        underWay.computeIfPresent(personId, (_, own) -> own == 1 ? null : own - 1);
+    }
+}

@@ -1,0 +1,66 @@
+package io.mainstay.fault;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * A backend that is attacked.
+ *
+ * @param base its address without a path
+ * @param tokens gives people's tokens
+ */
+record AttackTarget(URI base, KeycloakTokens tokens) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    URI graphql() {
+        return base.resolve("/graphql");
+    }
+
+    /**
+     * Sends each body, so many at once.
+     *
+     * @return how often which status was answered, or which failure met
+     */
+    Map<String, Integer> post(String token, Collection<String> bodies, int atOnce) throws Exception {
+        Map<String, Integer> answers = new TreeMap<>();
+        try (HttpClient http = HttpClient.newHttpClient();
+                ExecutorService threads =
+                        Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+            List<Future<String>> all = new ArrayList<>();
+            bodies.forEach(body -> all.add(threads.submit(() -> post(http, token, body))));
+            for (Future<String> answer : all) {
+                answers.merge(answer.get(), 1, Integer::sum);
+            }
+        }
+        return answers;
+    }
+
+    private String post(HttpClient http, String token, String body) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(graphql())
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                .build();
+        try {
+            return String.valueOf(http.send(request, BodyHandlers.discarding()).statusCode());
+        } catch (IOException failure) {
+            return failure.getClass().getSimpleName();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.mainstay.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows that the attacks of {@link AttackIT} are ones: without its safeguard each ends the backend or slows everybody. */
+@Order(FaultStack.LAST)
+@Tag("full")
+class UnguardedAttackIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnguardedAttackIT.class);
+    private static final double HARM = 3;
+
+    private static FaultStack stack;
+
+    @BeforeAll
+    static void prepare() {
+        stack = FaultStack.prepare();
+        try (AttackRange range = new AttackRange("before-attacks", stack, Map.of())) {
+            range.fill();
+        }
+    }
+
+    static List<Attack> attacks() {
+        return Attacks.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void shouldDoHarmWithoutTheSafeguard(Attack attack) throws Exception {
+        try (AttackRange range = new AttackRange("unguarded", stack, attack.withoutSafeguard())) {
+            AttackRange.Outcome outcome = range.stand(attack);
+            LOG.info(
+                    "{}, unguarded: the backend {}; the innocent client's p95 {} ms, quiet {} ms, {} failures; the attacker met {}",
+                    attack.name(),
+                    outcome.alive() ? "lives" : "ended",
+                    outcome.attacked().p95().toMillis(),
+                    outcome.quiet().p95().toMillis(),
+                    outcome.attacked().failures().size(),
+                    outcome.report());
+            assertThat(!outcome.alive() || !outcome.attacked().failures().isEmpty() || outcome.ratio() > HARM)
+                    .as("harm: %s", outcome)
+                    .isTrue();
+        }
+    }
+}
