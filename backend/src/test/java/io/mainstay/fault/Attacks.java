@@ -1,5 +1,6 @@
 package io.mainstay.fault;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,10 @@ final class Attacks {
 
     static List<Attack> all() {
         return List.of(
+                new Attack(
+                        "half a request on thousands of connections, without a token",
+                        Map.of("SERVER_TOMCAT_MAXCONNECTIONS", "20000", "SERVER_TOMCAT_CONNECTIONTIMEOUT", "60s"),
+                        target -> HalfRequests.open(target.base(), 9_000, Duration.ofSeconds(15))),
                 new Attack(
                         "counts that no index answers",
                         Map.of(

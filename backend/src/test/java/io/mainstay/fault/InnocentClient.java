@@ -21,7 +21,7 @@ final class InnocentClient {
 
     private static final List<String> DOCUMENTS = List.of(
             "{ viewer { displayName } }",
-            "{ incidents(first: 10) { nodes { number title state } } }",
+            "{ incidents(filter: {number: {eq: \"INC900000042\"}}) { nodes { number title state } } }",
             "{ configurationItems(first: 10) { nodes { number name } } }");
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
