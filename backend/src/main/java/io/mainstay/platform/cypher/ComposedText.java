@@ -9,10 +9,10 @@ import io.mainstay.kernel.BadArgumentException;
  */
 final class ComposedText {
 
-    /** A filter with all conditions that are allowed, sorted by three keys, takes a fifth of it. */
+    /** The longest that a list of incidents accepts takes an eighth of it. */
     static final int MAX_LENGTH = 32_768;
 
-    /** A filter as deep as is allowed takes a third of it. */
+    /** The deepest that a list of incidents accepts takes a fifth of it. */
     static final int MAX_DEPTH = 60;
 
     private ComposedText() {}
