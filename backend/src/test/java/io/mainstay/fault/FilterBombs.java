@@ -17,7 +17,8 @@ final class FilterBombs {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final String INCIDENTS = "query($filter: IncidentFilter) { incidents(filter: $filter, first: 1) { totalCount } }";
+    private static final String INCIDENTS =
+            "query($filter: IncidentFilter) { incidents(filter: $filter, first: 1) { totalCount } }";
     private static final String ITEMS =
             "query($filter: ConfigurationItemFilter) { configurationItems(filter: $filter, first: 1) { totalCount } }";
 
@@ -53,8 +54,8 @@ final class FilterBombs {
                 .mapToObj(number -> "{%s: {contains: \"%s\"}}".formatted(field, Character.toString('a' + number % 26)))
                 .collect(Collectors.joining(" "));
         String fields = IntStream.range(0, 20)
-                .mapToObj(number -> "c%d: %s(filter: {or: [%s]}, first: 1) { totalCount }"
-                        .formatted(number, list, conditions))
+                .mapToObj(number ->
+                        "c%d: %s(filter: {or: [%s]}, first: 1) { totalCount }".formatted(number, list, conditions))
                 .collect(Collectors.joining(" "));
         return JSON.writeValueAsString(Map.of("query", "{ " + fields + " }"));
     }

@@ -104,9 +104,7 @@ class HostileListIT {
 
     @Test
     void shouldKnowTheWayToEveryTypeWithLists() {
-        assertThat(places().stream()
-                        .map(place -> place.type().getName())
-                        .filter(type -> !ways.leadTo(type)))
+        assertThat(places().stream().map(place -> place.type().getName()).filter(type -> !ways.leadTo(type)))
                 .isEmpty();
     }
 
@@ -131,14 +129,15 @@ class HostileListIT {
                 .filter(place -> place.field().getArgument("filter") != null)
                 .toList();
         assertThat(filtered).hasSizeGreaterThanOrEqualTo(6);
-        return filtered.stream().map(place -> DynamicTest.dynamicTest(place.name(), () -> {
-            GraphQLInputObjectType filter = (GraphQLInputObjectType) GraphQLTypeUtil.unwrapNonNull(
-                    place.field().getArgument("filter").getType());
-            refusesNull(place, filter, List.of());
-            if (filter.getField("not") != null) {
-                boundsWhatNests(place, filter);
-            }
-        }));
+        return filtered.stream()
+                .map(place -> DynamicTest.dynamicTest(place.name(), () -> {
+                    GraphQLInputObjectType filter = (GraphQLInputObjectType) GraphQLTypeUtil.unwrapNonNull(
+                            place.field().getArgument("filter").getType());
+                    refusesNull(place, filter, List.of());
+                    if (filter.getField("not") != null) {
+                        boundsWhatNests(place, filter);
+                    }
+                }));
     }
 
     private void boundsWhatNests(Place place, GraphQLInputObjectType filter) {
@@ -203,16 +202,18 @@ class HostileListIT {
         return places().stream()
                 .filter(place -> !place.field().getArguments().isEmpty())
                 .filter(place -> !listInputs(place).isEmpty())
-                .map(place -> DynamicTest.dynamicTest(place.name(), () -> listInputs(place)
-                        .forEach((argument, lists) -> lists.forEach(list -> bounds(place, argument, list)))));
+                .map(place -> DynamicTest.dynamicTest(
+                        place.name(),
+                        () -> listInputs(place)
+                                .forEach((argument, lists) -> lists.forEach(list -> bounds(place, argument, list)))));
     }
 
     private void bounds(Place place, GraphQLArgument argument, ListInput list) {
         int most = TextBound.of(list.declared().getDescription())
                 .map(TextBound::max)
                 .orElseThrow(() -> new AssertionError(list.path() + " does not say how many it may have"));
-        GraphQLInputType element = (GraphQLInputType) ((GraphQLList) GraphQLTypeUtil.unwrapNonNull(list.type()))
-                .getWrappedType();
+        GraphQLInputType element =
+                (GraphQLInputType) ((GraphQLList) GraphQLTypeUtil.unwrapNonNull(list.type())).getWrappedType();
         List<Object> tooMany =
                 IntStream.range(0, most + 1).mapToObj(_ -> value(element)).toList();
         String name = joined(list.path());
@@ -235,8 +236,8 @@ class HostileListIT {
         return subscriptions.getFieldDefinitions().stream()
                 .flatMap(field -> field.getArguments().stream()
                         .filter(argument -> GraphQLTypeUtil.unwrapNonNull(argument.getType()) instanceof GraphQLList)
-                        .map(argument -> DynamicTest.dynamicTest(
-                                field.getName(), () -> refusesLongList(field, argument))));
+                        .map(argument ->
+                                DynamicTest.dynamicTest(field.getName(), () -> refusesLongList(field, argument))));
     }
 
     private void refusesLongList(GraphQLFieldDefinition field, GraphQLArgument argument) {
@@ -273,29 +274,36 @@ class HostileListIT {
     private void refusesForgedCursors(Place place, String order) {
         Map<String, String> arguments = order.isEmpty() ? Map.of() : Map.of("sort", order);
         String selection = " { edges { cursor } pageInfo { hasNextPage } }";
-        GraphQlAnswer page = client.execute(ways.token, ways.query(place.type().getName(), place.field(), "", arguments, selection))
+        GraphQlAnswer page = client.execute(
+                        ways.token, ways.query(place.type().getName(), place.field(), "", arguments, selection))
                 .withoutErrors();
         String cursor = Objects.requireNonNull(page.body().findValue("edges"), "a connection")
                 .path(0)
                 .path("cursor")
                 .asString("");
-        assertThat(cursor).as("give %s a record, so that it has a cursor to forge", place.name()).isNotEmpty();
-        assertThat(after(place, arguments, cursor).errorCodes()).as("the real one").isEmpty();
+        assertThat(cursor)
+                .as("give %s a record, so that it has a cursor to forge", place.name())
+                .isNotEmpty();
+        assertThat(after(place, arguments, cursor).errorCodes())
+                .as("the real one")
+                .isEmpty();
 
         forged(cursor).forEach((what, forged) -> {
             GraphQlAnswer answer = after(place, arguments, forged);
             assertThat(answer.errorCodes())
                     .as("%s %s with %s: %s", place.name(), order, what, shortened(answer.body()))
                     .isEqualTo(List.of("BAD_USER_INPUT"));
-            assertThat(answer.body().at("/errors/0/extensions/field").asString()).isEqualTo("after");
+            assertThat(answer.body().at("/errors/0/extensions/field").asString())
+                    .isEqualTo("after");
             assertThat(answer.body().toString()).hasSizeLessThan(1_000);
         });
         // what stands for a text may be any text, and begins the list there
         for (String text : List.of("", "zzz", "\u0007\ud83d\udca5", "'; MATCH (n) DETACH DELETE n //")) {
-            eachValue(cursor, text).forEach(forged -> assertThat(
-                            after(place, arguments, forged).errorCodes())
-                    .as("%s with '%s'", place.name(), text)
-                    .isSubsetOf("BAD_USER_INPUT"));
+            eachValue(cursor, text)
+                    .forEach(
+                            forged -> assertThat(after(place, arguments, forged).errorCodes())
+                                    .as("%s with '%s'", place.name(), text)
+                                    .isSubsetOf("BAD_USER_INPUT"));
         }
     }
 
@@ -316,7 +324,9 @@ class HostileListIT {
         forged.put("nothing", "");
         forged.put("garbage", "garbage");
         forged.put("what is no Base64", "!§$%&/()=?");
-        forged.put("another list's cursor", encoded("0123456789abcdef" + cursor(parts).substring(16)));
+        forged.put(
+                "another list's cursor",
+                encoded("0123456789abcdef" + cursor(parts).substring(16)));
         forged.put("the hash alone", encoded(parts.get(0)));
         forged.put("no id", encoded(parts.get(0) + UNIT + cursor(parts).substring(id.length())));
         forged.put("a value more", encoded(cursor(parts) + UNIT + "x"));
@@ -342,7 +352,11 @@ class HostileListIT {
         List<String> wrong = new ArrayList<>();
         if (isInstant(value)) {
             wrong.addAll(List.of(
-                    "yesterday", "2026-02-30T00:00:00Z", "+1000000000-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "5"));
+                    "yesterday",
+                    "2026-02-30T00:00:00Z",
+                    "+1000000000-12-31T23:59:59Z",
+                    "-999999999-01-01T00:00:00Z",
+                    "5"));
         } else if (value.matches("-?[\\d.E]+")) {
             wrong.addAll(List.of("many", "NaN", "9".repeat(400), "1-1", "2026-01-01T00:00:00Z"));
         } else if (value.matches("[A-Z_]+|P\\d")) {
@@ -377,8 +391,7 @@ class HostileListIT {
     }
 
     private static List<String> parts(String cursor) {
-        return Arrays.asList(
-                new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(UNIT, -1));
+        return Arrays.asList(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(UNIT, -1));
     }
 
     private static String cursor(List<String> parts) {
@@ -401,21 +414,23 @@ class HostileListIT {
         GraphQLArgument sort = field.getArgument("sort");
         if (sort != null) {
             GraphQLInputObjectType key = (GraphQLInputObjectType) GraphQLTypeUtil.unwrapAll(sort.getType());
-            GraphQLEnumType fields = (GraphQLEnumType) GraphQLTypeUtil.unwrapAll(key.getField("field").getType());
-            fields.getValues()
-                    .forEach(value -> orders.add("{field: " + value.getName() + ", direction: DESC}"));
+            GraphQLEnumType fields = (GraphQLEnumType)
+                    GraphQLTypeUtil.unwrapAll(key.getField("field").getType());
+            fields.getValues().forEach(value -> orders.add("{field: " + value.getName() + ", direction: DESC}"));
         }
         return orders;
     }
 
     private List<Place> places() {
         return source.schema().getAllTypesAsList().stream()
-                .filter(type -> type instanceof GraphQLObjectType && !type.getName().startsWith("__"))
+                .filter(type ->
+                        type instanceof GraphQLObjectType && !type.getName().startsWith("__"))
                 .map(GraphQLObjectType.class::cast)
                 .filter(type -> type != source.schema().getMutationType()
                         && type != source.schema().getSubscriptionType())
                 .flatMap(type -> type.getFieldDefinitions().stream().map(field -> new Place(type, field)))
-                .filter(place -> place.field().getArgument("after") != null || !listInputs(place).isEmpty())
+                .filter(place -> place.field().getArgument("after") != null
+                        || !listInputs(place).isEmpty())
                 .toList();
     }
 
@@ -449,7 +464,8 @@ class HostileListIT {
             above.add(object);
             List<Object> inside = list ? Tree.path(path, 0) : path;
             object.getFieldDefinitions()
-                    .forEach(field -> collect(field.getType(), field, Tree.path(inside, field.getName()), above, found));
+                    .forEach(
+                            field -> collect(field.getType(), field, Tree.path(inside, field.getName()), above, found));
             above.remove(object);
         }
     }
@@ -477,7 +493,8 @@ class HostileListIT {
 
     private GraphQlAnswer execute(Place place, GraphQLArgument argument, Object value) {
         String variable = "$value: " + GraphQLTypeUtil.simplePrint(argument.getType());
-        boolean leaf = GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapAll(place.field().getType()));
+        boolean leaf =
+                GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapAll(place.field().getType()));
         return client.execute(
                 ways.token,
                 ways.query(
@@ -500,8 +517,12 @@ class HostileListIT {
     private static void assertRefused(GraphQlAnswer answer, Place place, String field, String rule) {
         String said = place.name() + ", " + field + ": " + shortened(answer.body());
         assertThat(answer.errorCodes()).as(said).containsExactly("BAD_USER_INPUT");
-        assertThat(answer.body().at("/errors/0/extensions/field").asString()).as(said).isEqualTo(field);
-        assertThat(answer.body().at("/errors/0/extensions/rule").asString()).as(said).contains(rule);
+        assertThat(answer.body().at("/errors/0/extensions/field").asString())
+                .as(said)
+                .isEqualTo(field);
+        assertThat(answer.body().at("/errors/0/extensions/rule").asString())
+                .as(said)
+                .contains(rule);
         assertThat(answer.body().toString()).as("what is said of what is huge").hasSizeLessThan(1_000);
     }
 

@@ -41,7 +41,8 @@ final class Ways {
         waysToTypes.put("DependencyTree", "dependencies(ciId: \"" + service + "\") { %s }");
         waysToTypes.put(
                 "Impact",
-                "impact(input: {failed: [\"" + fixture.server + "\"], plannedOutagesAt: \"2190-01-05T09:30:00Z\"}) { %s }");
+                "impact(input: {failed: [\"" + fixture.server
+                        + "\"], plannedOutagesAt: \"2190-01-05T09:30:00Z\"}) { %s }");
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
 
@@ -64,7 +65,11 @@ final class Ways {
      * @param arguments of the field: {@code filter: $filter}; those that are needed are added
      */
     String query(
-            String type, GraphQLFieldDefinition field, String variables, Map<String, String> arguments, String selection) {
+            String type,
+            GraphQLFieldDefinition field,
+            String variables,
+            Map<String, String> arguments,
+            String selection) {
         Map<String, String> all = new HashMap<>(arguments);
         for (GraphQLArgument argument : field.getArguments()) {
             if (argument.getType() instanceof GraphQLNonNull && !argument.hasSetDefaultValue()) {
@@ -89,7 +94,7 @@ final class Ways {
         fixture.execute(
                         fixture.worker,
                         "mutation($id: ID!, $input: Incident%1$sInput!) { incident%1$s(id: $id, input: $input)"
-                                .formatted(action)
+                                        .formatted(action)
                                 + " { userErrors { code message } } }",
                         Map.of("id", incident, "input", input))
                 .accepted("incident" + action);
@@ -121,10 +126,14 @@ final class Ways {
             fixture.cmdb.relate(
                     fixture.worker,
                     Map.of(
-                            "sourceId", cluster,
-                            "targetId", member,
-                            "type", "DEPENDS_ON",
-                            "group", Map.of("name", "Hostile pair", "minUp", 1)));
+                            "sourceId",
+                            cluster,
+                            "targetId",
+                            member,
+                            "type",
+                            "DEPENDS_ON",
+                            "group",
+                            Map.of("name", "Hostile pair", "minUp", 1)));
         }
         fixture.cmdb.relate(fixture.worker, behind, "DEPENDS_ON", service);
         return service;

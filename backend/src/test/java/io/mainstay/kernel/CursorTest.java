@@ -54,8 +54,8 @@ class CursorTest {
 
     @Test
     void shouldReadValuesByTheirTypes() {
-        Cursor.Values values =
-                read("db", "2026-11-01T08:30:00.123456Z", "-3", "9000000000", "0.1", "RED").values(6);
+        Cursor.Values values = read("db", "2026-11-01T08:30:00.123456Z", "-3", "9000000000", "0.1", "RED")
+                .values(6);
 
         assertThat(values.text(0)).isEqualTo("db");
         assertThat(values.instant(1)).isEqualTo(Instant.parse("2026-11-01T08:30:00.123456Z"));

@@ -84,8 +84,7 @@ final class ArgumentCheck {
         value(field.getType(), mostValues(field), value, path, level);
     }
 
-    private void list(
-            GraphQLType elementType, int mostValues, Collection<?> elements, String path, int depth) {
+    private void list(GraphQLType elementType, int mostValues, Collection<?> elements, String path, int depth) {
         boolean ofObjects = GraphQLTypeUtil.unwrapAll(elementType) instanceof GraphQLInputObjectType;
         if (filter && ofObjects) {
             countPart();
@@ -137,8 +136,8 @@ final class ArgumentCheck {
     }
 
     private void checkSort(Collection<?> keys) {
-        if (keys.size() > limits.sortKeys()) {
-            throw new BadArgumentException("sort", "a list of at most " + limits.sortKeys() + " keys");
+        if (keys.size() > limits.sortFields()) {
+            throw new BadArgumentException("sort", "a list of at most " + limits.sortFields() + " keys");
         }
         Set<Object> fields = new HashSet<>();
         int index = 0;

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param conditions how many comparisons a filter may have
  * @param parts how many objects and lists a filter may consist of, empty ones too
  * @param values how many values a list may have, in a filter or elsewhere, unless the schema says {@code @atMost}
- * @param sortKeys how many keys a sort may have
+ * @param sortFields how many keys, each of a field, a sort may have
  * @param textLength how long a text may be, in characters
  * @param idLength how long an id may be, in characters
  */
@@ -22,6 +22,6 @@ record ArgumentLimits(
         @DefaultValue("50") int conditions,
         @DefaultValue("200") int parts,
         @DefaultValue("100") int values,
-        @DefaultValue("3") int sortKeys,
+        @DefaultValue("3") int sortFields,
         @DefaultValue("4000") int textLength,
         @DefaultValue("200") int idLength) {}

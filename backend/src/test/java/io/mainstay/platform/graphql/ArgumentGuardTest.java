@@ -148,7 +148,8 @@ class ArgumentGuardTest {
     }
 
     private Optional<String> refusal(Map<String, ? extends @Nullable Object> arguments) {
-        ExecutionResult result = engine.execute(ExecutionInput.newExecutionInput().query("""
+        ExecutionResult result = engine.execute(
+                ExecutionInput.newExecutionInput().query("""
                         query($filter: ThingFilter, $sort: [ThingSort!], $ids: [ID!], $few: [Int!], $input: SomeInput,
                             $text: String, $id: ID) {
                           things(filter: $filter, sort: $sort, ids: $ids, few: $few, input: $input, text: $text, id: $id)

@@ -79,7 +79,9 @@ class LogTest {
         int before = output.getAll().length();
 
         HttpResponse<String> answer = client.exchange(request.apply(client.request("/graphql")
-                        .header("Authorization", "Bearer " + TestTokens.as(Role.AGENT).token())
+                        .header(
+                                "Authorization",
+                                "Bearer " + TestTokens.as(Role.AGENT).token())
                         .header("Content-Type", "application/json"))
                 .build());
 
@@ -94,8 +96,13 @@ class LogTest {
         return Stream.of(
                 posted("a fault that repeats it", json("{ fail(how: \"repeat " + large + "\") }")),
                 posted("an alias of a fault", json("{ " + large + ": fail(how: \"fault\") }")),
-                posted("a variable", "{\"query\": \"query($a: Int) { things(first: $a) { nodes { id } } }\", \"variables\": {\"a\": \"" + huge + "\"}}"),
-                posted("an unknown variable", "{\"query\": \"{ viewer { id } }\", \"variables\": {\"" + huge + "\": 1}}"),
+                posted(
+                        "a variable",
+                        "{\"query\": \"query($a: Int) { things(first: $a) { nodes { id } } }\", \"variables\": {\"a\": \""
+                                + huge + "\"}}"),
+                posted(
+                        "an unknown variable",
+                        "{\"query\": \"{ viewer { id } }\", \"variables\": {\"" + huge + "\": 1}}"),
                 posted("an operation name", "{\"query\": \"{ viewer { id } }\", \"operationName\": \"" + huge + "\"}"),
                 posted("the operation's own name", json("query " + large + " { fail(how: \"fault\") }")),
                 posted("extensions", "{\"query\": \"{ viewer { id } }\", \"extensions\": {\"a\": \"" + huge + "\"}}"),
@@ -114,16 +121,13 @@ class LogTest {
     }
 
     private static Arguments posted(String what, String body) {
-        return Arguments.of(
-                what,
-                (UnaryOperator<HttpRequest.Builder>) request -> request.POST(HttpRequest.BodyPublishers.ofString(body)));
+        return Arguments.of(what, (UnaryOperator<HttpRequest.Builder>)
+                request -> request.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static Arguments with(String what, String header, String value) {
-        return Arguments.of(
-                what,
-                (UnaryOperator<HttpRequest.Builder>) request -> request.setHeader(
-                                header, value.substring(0, LONGEST_HEADER))
+        return Arguments.of(what, (UnaryOperator<HttpRequest.Builder>)
+                request -> request.setHeader(header, value.substring(0, LONGEST_HEADER))
                         .POST(HttpRequest.BodyPublishers.ofString(json("{ fail(how: \"fault\") }"))));
     }
 
@@ -133,8 +137,8 @@ class LogTest {
         int before = output.getAll().length();
 
         for (String id : List.of("1", huge)) {
-            try (GraphQlSocket socket =
-                    GraphQlSocket.open(client.uri("/graphql/ws")).init(TestTokens.as(Role.AGENT).token())) {
+            try (GraphQlSocket socket = GraphQlSocket.open(client.uri("/graphql/ws"))
+                    .init(TestTokens.as(Role.AGENT).token())) {
                 socket.next();
                 socket.subscribe(id, "{ fail(how: \"repeat " + huge.substring(0, 20_000) + "\") }");
                 assertThat(socket.next().path("type").asString()).isIn("error", "next");

@@ -59,9 +59,8 @@ final class ElasticsearchSearchIndex implements SearchIndex {
     public IndexAnswer search(IndexQuery query) {
         Snippets snippets = Snippets.withNewMarks();
         SearchResponse<Stored> response = ask(() -> searching.search(request(query, snippets), Stored.class));
-        List<SearchHit> hits = response.hits().hits().stream()
-                .map(hit -> hit(hit, snippets))
-                .toList();
+        List<SearchHit> hits =
+                response.hits().hits().stream().map(hit -> hit(hit, snippets)).toList();
         TotalHits total = response.hits().total();
         return new IndexAnswer(hits, total == null ? hits.size() : total.value(), facets(response, query.facetKeys()));
     }

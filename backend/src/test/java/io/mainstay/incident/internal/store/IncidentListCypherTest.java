@@ -31,7 +31,8 @@ class IncidentListCypherTest {
     @Test
     void shouldStayFarBelowWhatIsNotSentToTheDatabase() {
         Filter conditions = new Or(Collections.nCopies(50, new Condition(Field.CONFIDENTIAL_UNTIL, Operator.NE, "x")));
-        Filter greatest = new Not(new And(List.of(new Not(new Or(List.of(new Not(new And(List.of(new Not(conditions))))))))));
+        Filter greatest =
+                new Not(new And(List.of(new Not(new Or(List.of(new Not(new And(List.of(new Not(conditions))))))))));
         String instant = "2026-11-01T08:30:00Z";
         IncidentQuery query = new IncidentQuery(
                 greatest,
@@ -41,8 +42,7 @@ class IncidentListCypherTest {
                         new Sort(SortField.LAST_EVENT_AT, true)));
 
         String text = cypher.page(
-                        query,
-                        new PageRequest(100, Cursor.of(List.of(instant, instant, instant), "id", query.scope())))
+                        query, new PageRequest(100, Cursor.of(List.of(instant, instant, instant), "id", query.scope())))
                 .text();
 
         assertThat(text).hasSizeLessThan(FAR_FROM_TOO_LONG);

@@ -37,8 +37,7 @@ class SnippetsTest {
 
         assertThat(snippets.parts(forged + marked("real")))
                 .containsExactly(new SnippetPart(forged, false), new SnippetPart("real", true));
-        assertThat(snippets.text(
-                        Map.of("texts", List.of(forged), "internalTexts", List.of("a " + marked("note")))))
+        assertThat(snippets.text(Map.of("texts", List.of(forged), "internalTexts", List.of("a " + marked("note")))))
                 .as("a passage with marks of its own is not preferred")
                 .containsExactly(new SnippetPart("a ", false), new SnippetPart("note", true));
     }
