@@ -59,7 +59,7 @@ class ElasticsearchSearchIndexIT {
                                 "The tunnel drops every hour",
                                 "router note"),
                         incident("printer", "INC0001044", "Printer jams", "Paper jams on floor 3", ""),
-                        incident("forged", "INC0001045", FORGED + " scanner", FORGED + " scanner is dark", "")));
+                        incident("forged", "F1", FORGED + " scanner", FORGED + " scanner is dark", "")));
         INDEX.refresh();
     }
 
