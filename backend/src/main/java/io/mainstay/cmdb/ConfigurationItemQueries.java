@@ -75,7 +75,7 @@ public final class ConfigurationItemQueries {
         Cursor after = request.after();
         Map<String, Page<CiRelation>> pages = new HashMap<>();
         relations
-                .ofItems(ciIds, principal.visibility(), after == null ? null : after.id(), request.first() + 1)
+                .ofItems(ciIds, principal.visibility(), after == null ? null : after.onlyId(), request.first() + 1)
                 .forEach((ciId, rows) -> pages.put(
                         ciId, Page.ofRows(rows, request, relation -> Cursor.of(List.of(), relation.id(), scope))));
         return pages;

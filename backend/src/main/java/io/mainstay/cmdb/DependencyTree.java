@@ -48,10 +48,10 @@ public record DependencyTree(String ciId, Side dependsOn, Side dependents) {
         }
 
         public Page<Link> page(PageRequest request, String scope) {
-            Cursor after = request.after();
+            String afterId = request.after() == null ? null : request.after().onlyId();
             List<Link> rows = links.stream()
-                    .dropWhile(link -> after != null && !link.relationId().equals(after.id()))
-                    .skip(after == null ? 0 : 1)
+                    .dropWhile(link -> afterId != null && !link.relationId().equals(afterId))
+                    .skip(afterId == null ? 0 : 1)
                     .limit(request.first() + 1L)
                     .toList();
             return Page.ofRows(rows, request, link -> Cursor.of(List.of(), link.relationId(), scope));

@@ -6,7 +6,6 @@ import io.mainstay.cmdb.internal.impact.ImpactAssessment;
 import io.mainstay.cmdb.internal.impact.ImpactPathStep;
 import io.mainstay.cmdb.internal.impact.ImpactView;
 import io.mainstay.cmdb.internal.impact.ImpactedCi;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -75,9 +74,9 @@ public final class ImpactAnswer {
 
     /** The planned outages that took CIs down or degraded them, by id, as far as the reader may see their CIs. */
     public Page<PlannedOutage> plannedOutages(PageRequest request, String scope) {
-        Cursor after = request.after();
+        String afterId = onlyId(request);
         List<PlannedOutage> rows = visibleOutages()
-                .filter(outage -> after == null || outage.id().compareTo(after.id()) > 0)
+                .filter(outage -> outage.id().compareTo(afterId) > 0)
                 .limit(request.first() + 1L)
                 .toList();
         return Page.ofRows(rows, request, outage -> Cursor.of(List.of(), outage.id(), scope));
@@ -109,7 +108,7 @@ public final class ImpactAnswer {
     public Page<ImpactedItem> impacted(
             Collection<ImpactState> states, Collection<String> classKeys, PageRequest request, String scope) {
         List<ImpactedCi> rows = selected(states, classKeys).stream()
-                .filter(ci -> isAfter(ci, request.after()))
+                .filter(follows(request.after()))
                 .limit(request.first() + 1L)
                 .toList();
         return Page.ofRows(rows, request, ci -> cursor(ci, scope)).map(this::item);
@@ -121,9 +120,9 @@ public final class ImpactAnswer {
 
     /** The services above CIs at risk, by id. Empty unless the question asked for it. */
     public Page<ServiceExposure> exposed(PageRequest request, String scope) {
-        Cursor after = request.after();
+        String afterId = onlyId(request);
         List<String> rows = exposedIds().stream()
-                .filter(ciId -> after == null || ciId.compareTo(after.id()) > 0)
+                .filter(ciId -> ciId.compareTo(afterId) > 0)
                 .limit(request.first() + 1L)
                 .toList();
         return Page.ofRows(rows, request, ciId -> Cursor.of(List.of(), ciId, scope))
@@ -189,29 +188,22 @@ public final class ImpactAnswer {
         return Cursor.of(List.of(ci.state().name(), String.valueOf(ci.distance())), ci.ciId(), scope);
     }
 
-    private static boolean isAfter(ImpactedCi ci, @Nullable Cursor after) {
-        if (after == null) {
-            return true;
-        }
-        List<@Nullable String> values = after.sortValues();
-        String state = values.size() == 2 ? values.get(0) : null;
-        String distance = values.size() == 2 ? values.get(1) : null;
-        if (state == null || distance == null) {
-            throw new BadArgumentException("after", "a cursor that this list returned");
-        }
-        return Comparator.comparing(ImpactedCi::state)
-                        .thenComparing(ImpactedCi::distance)
-                        .thenComparing(ImpactedCi::ciId)
-                        .compare(ci, parse(state, distance, after.id()))
-                > 0;
+    /** The id after which a part begins; the text before all others for the first part. */
+    private static String onlyId(PageRequest request) {
+        return request.after() == null ? "" : request.after().onlyId();
     }
 
-    private static ImpactedCi parse(String state, String distance, String id) {
-        try {
-            return new ImpactedCi(id, ImpactState.valueOf(state), Integer.parseInt(distance));
-        } catch (IllegalArgumentException notOurs) {
-            throw new BadArgumentException("after", "a cursor that this list returned");
+    private static Predicate<ImpactedCi> follows(@Nullable Cursor after) {
+        if (after == null) {
+            return _ -> true;
         }
+        Cursor.Values values = after.values(2);
+        ImpactedCi last = new ImpactedCi(after.id(), values.constant(0, ImpactState.class), values.integer(1));
+        return ci -> Comparator.comparing(ImpactedCi::state)
+                        .thenComparing(ImpactedCi::distance)
+                        .thenComparing(ImpactedCi::ciId)
+                        .compare(ci, last)
+                > 0;
     }
 
     static Map<String, DependencyGraphs.Facts> byId(List<DependencyGraphs.Facts> facts) {

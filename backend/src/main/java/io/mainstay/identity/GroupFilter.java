@@ -15,4 +15,14 @@ public record GroupFilter(
         @Nullable String withinId) {
 
     public static final GroupFilter NONE = new GroupFilter(null, null, null);
+
+    /** What cursors of teams belong to, which are none of organisations. */
+    public String scopeOfTeams() {
+        return "teams" + this;
+    }
+
+    /** What cursors of organisations belong to. */
+    public String scopeOfOrganisations() {
+        return "organisations" + this;
+    }
 }

@@ -1,6 +1,7 @@
 package io.mainstay.incident;
 
-import java.time.Instant;
+import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -89,26 +90,43 @@ public record IncidentQuery(@Nullable Filter filter, List<Sort> sort) {
     public enum SortField {
         NUMBER("number", false),
         PRIORITY("priority", false),
-        REPORTED_AT("reportedAt", true),
-        LAST_EVENT_AT("lastEventAt", true),
+        REPORTED_AT("reportedAt", false),
+        LAST_EVENT_AT("lastEventAt", false),
         RESOLVED_AT("resolvedAt", true),
         FOLLOW_UP_AT("followUpAt", true);
 
         private final String property;
-        private final boolean instant;
+        private final boolean optional;
 
-        SortField(String property, boolean instant) {
+        SortField(String property, boolean optional) {
             this.property = property;
-            this.instant = instant;
+            this.optional = optional;
         }
 
         public String property() {
             return property;
         }
 
-        /** Reads a value that a cursor carries. */
-        public Object parse(String text) {
-            return instant ? Instant.parse(text) : text;
+        /** Whether incidents may have no value, which comes last. */
+        public boolean optional() {
+            return optional;
+        }
+
+        /**
+         * Reads a value that a cursor carries.
+         *
+         * @return null where the incident has no value
+         * @throws BadArgumentException if no incident can have this value
+         */
+        public @Nullable Object read(Cursor.Values values, int place) {
+            if (optional && values.textOrNull(place) == null) {
+                return null;
+            }
+            return switch (this) {
+                case NUMBER -> values.text(place);
+                case PRIORITY -> values.constant(place, IncidentPriority.class);
+                case REPORTED_AT, LAST_EVENT_AT, RESOLVED_AT, FOLLOW_UP_AT -> values.instant(place);
+            };
         }
     }
 }

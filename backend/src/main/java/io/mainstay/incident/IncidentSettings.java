@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface IncidentSettings {
 
     /** What cursors of {@link #categoriesBelow} belong to; see {@link PageRequest#of}. */
-    String CATEGORY_SCOPE = "incidentCategories";
+    static String categoryScope(@Nullable String parentId) {
+        return "incidentCategories" + parentId;
+    }
 
     PriorityMatrix matrix(Principal principal);
 

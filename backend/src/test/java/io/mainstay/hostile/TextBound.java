@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TextBound(int max, boolean exact) {
 
-    private static final Pattern CHARACTERS = Pattern.compile("(?:at most|\\d+ to) (\\d[\\d,]*) characters");
-    private static final Pattern ANY = Pattern.compile("(?:at most|\\d+ to) (\\d[\\d,]*)");
+    private static final Pattern CHARACTERS = Pattern.compile("(?:[Aa]t most|\\d+ to) (\\d[\\d,]*) characters");
+    private static final Pattern ANY = Pattern.compile("(?:[Aa]t most|\\d+ to) (\\d[\\d,]*)");
 
     static Optional<TextBound> of(@Nullable String description) {
         if (description == null) {

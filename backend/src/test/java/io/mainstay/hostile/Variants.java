@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ final class Variants {
 
     private static final int HUGE_TEXT = 1_000_000;
     private static final int HUGE_ID = 20_000;
-    private static final int LONG_LIST = 3_001;
     private static final int DEEP = 300;
     private static final String NUL = "a\u0000b";
     private static final String HALF_CHARACTER = "a\ud800b";
@@ -69,7 +69,7 @@ final class Variants {
         return found;
     }
 
-    /** The texts whose descriptions do not say how long they may be. */
+    /** The texts and lists whose descriptions do not say how long they may be. */
     List<String> unbounded() {
         return unbounded;
     }
@@ -140,7 +140,12 @@ final class Variants {
         Object first = elements.getFirst();
         boolean ids = GraphQLTypeUtil.unwrapAll(element) instanceof GraphQLScalarType scalar
                 && scalar.getName().equals("ID");
-        List<Object> many = IntStream.range(0, LONG_LIST)
+        Optional<TextBound> most = TextBound.of(description);
+        if (most.isEmpty()) {
+            unbounded.add(path + " does not say how many it may have");
+            return;
+        }
+        List<Object> many = IntStream.rangeClosed(0, most.get().max())
                 .<Object>mapToObj(_ -> ids ? Ids.next() : first)
                 .toList();
         byRule("too many elements", path, many, Set.of("INVALID", "TOO_LONG", "CONFLICT"));

@@ -9,6 +9,7 @@ import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLNamedSchemaElement;
 import graphql.schema.GraphQLNamedType;
@@ -17,7 +18,9 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.idl.ScalarInfo;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,9 @@ class SchemaConventionsTest {
 
     private static final Pattern CAMEL = Pattern.compile("[a-z][a-zA-Z0-9]*");
     private static final Pattern PASCAL = Pattern.compile("[A-Z][a-zA-Z0-9]*");
+    private static final Pattern LIST_BOUND = Pattern.compile("([Aa]t most|\\d+ to) \\d");
+    private static final Pattern BOUNDED_FILTER =
+            Pattern.compile("[Aa]t most \\d+ conditions.* nested at most \\d+ levels deep");
     private static final Pattern UPPER = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
     @Test
@@ -77,6 +83,34 @@ class SchemaConventionsTest {
                 """);
 
         assertThat(unboundedLists(schema)).containsExactlyInAnyOrder("Query.many", "Query.some");
+    }
+
+    @Test
+    void shouldSayHowLongEveryListOfInputMayBe() {
+        assertThat(silentLists(SchemaSource.schema())).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeListOfInputThatDoesNotSayHowLongItMayBe() {
+        GraphQLSchema schema = SchemaSource.schema("""
+                type Query {
+                  a("Many." many: [Int!] "At most 100." few: [Int!] "1 to 2,000." some: [Int!] in: In filter: ThingFilter): Int
+                  b(filter: BoundedFilter): Int
+                }
+                input In { "Many." many: [Int!] "At most 5." few: [Int!] deep: Deep }
+                input Deep { in: In }
+                input ThingFilter { and: [ThingFilter!] not: ThingFilter }
+                "At most 50 conditions, nested at most 5 levels deep."
+                input BoundedFilter { and: [BoundedFilter!] }
+                """);
+
+        assertThat(silentLists(schema))
+                .containsExactlyInAnyOrder(
+                        "Query.a(many)",
+                        "In.many",
+                        "In nests in itself and is no ...Filter",
+                        "Deep nests in itself and is no ...Filter",
+                        "ThingFilter.and");
     }
 
     @Test
@@ -228,6 +262,51 @@ class SchemaConventionsTest {
     private static boolean isBounded(GraphQLFieldDefinition field) {
         var bounded = field.getAppliedDirective("bounded");
         return bounded != null && bounded.getArgument("by").getValue() instanceof String reason && !reason.isBlank();
+    }
+
+    /** The lists that clients fill, but that do not say for how much of it; the backend holds them to what they say. */
+    private static List<String> silentLists(GraphQLSchema schema) {
+        List<String> found = new ArrayList<>();
+        forEachField(
+                schema,
+                (type, field) -> field.getArguments().stream()
+                        .filter(argument -> isSilentList(argument.getType(), argument))
+                        .map(argument -> type.getName() + "." + field.getName() + "(" + argument.getName() + ")")
+                        .forEach(found::add));
+        for (GraphQLNamedType type : types(schema)) {
+            if (type instanceof GraphQLInputObjectType input) {
+                boolean nests = nestsIn(input, input, new HashSet<>());
+                boolean boundedAsWhole = BOUNDED_FILTER
+                        .matcher(String.valueOf(input.getDescription()).replaceAll("\\s+", " "))
+                        .find();
+                if (nests && !input.getName().endsWith("Filter")) {
+                    found.add(input.getName() + " nests in itself and is no ...Filter");
+                }
+                input.getFieldDefinitions().stream()
+                        .filter(field -> isSilentList(field.getType(), field))
+                        .filter(field -> !(boundedAsWhole && GraphQLTypeUtil.unwrapAll(field.getType()) == input))
+                        .map(field -> input.getName() + "." + field.getName())
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isSilentList(GraphQLInputType type, GraphQLNamedSchemaElement described) {
+        return GraphQLTypeUtil.unwrapNonNull(type) instanceof GraphQLList
+                && !LIST_BOUND
+                        .matcher(String.valueOf(described.getDescription()).replaceAll("\\s+", " "))
+                        .find();
+    }
+
+    private static boolean nestsIn(
+            GraphQLInputObjectType outer, GraphQLInputObjectType type, Set<GraphQLInputObjectType> seen) {
+        return type.getFieldDefinitions().stream()
+                .map(field -> GraphQLTypeUtil.unwrapAll(field.getType()))
+                .anyMatch(inner -> inner == outer
+                        || (inner instanceof GraphQLInputObjectType object
+                                && seen.add(object)
+                                && nestsIn(outer, object, seen)));
     }
 
     private static List<String> brokenConnections(GraphQLSchema schema) {

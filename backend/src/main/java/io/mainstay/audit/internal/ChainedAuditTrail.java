@@ -4,7 +4,6 @@ import io.mainstay.audit.AuditDraft;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.audit.HistoryEntry;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -53,7 +52,9 @@ final class ChainedAuditTrail implements AuditTrail {
 
     @Override
     public Map<String, Page<HistoryEntry>> history(Collection<String> aggregateIds, PageRequest request) {
-        int before = request.after() == null ? Integer.MAX_VALUE : sequence(request.after());
+        int before = request.after() == null
+                ? Integer.MAX_VALUE
+                : request.after().values(1).integer(0);
         Map<String, Page<HistoryEntry>> pages = new HashMap<>();
         store.newest(aggregateIds, before, request.first() + 1).forEach((aggregateId, entries) -> {
             List<HistoryEntry> rows =
@@ -90,18 +91,6 @@ final class ChainedAuditTrail implements AuditTrail {
 
     private static Cursor cursor(HistoryEntry entry) {
         return Cursor.of(List.of(Integer.toString(entry.revision())), entry.id(), HISTORY_SCOPE);
-    }
-
-    private static int sequence(Cursor cursor) {
-        String value = cursor.sortValues().getFirst();
-        if (value == null) {
-            throw new BadArgumentException("after", "a cursor that this list returned");
-        }
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException forged) {
-            throw new BadArgumentException("after", "a cursor that this list returned");
-        }
     }
 
     private Map<String, String> previousHashes(List<AuditDraft> drafts) {

@@ -139,7 +139,7 @@ final class DefaultCalendarService implements CalendarService {
         principal.require(Permission.SLA_READ);
         Cursor after = request.after();
         List<CalendarView> rows = work.read(() -> store.list(
-                after == null ? null : after.sortValues().getFirst(),
+                after == null ? null : after.values(1).text(0),
                 after == null ? null : after.id(),
                 request.first() + 1));
         return Page.ofRows(rows, request, row -> Cursor.of(List.of(CalendarNames.key(row.name())), row.id(), SCOPE));

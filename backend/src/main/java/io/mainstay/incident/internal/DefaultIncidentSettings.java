@@ -6,7 +6,6 @@ import io.mainstay.incident.IncidentChoice;
 import io.mainstay.incident.IncidentSettings;
 import io.mainstay.incident.PriorityMatrix;
 import io.mainstay.incident.internal.IncidentSettingsStore.Locked;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
@@ -106,19 +105,14 @@ final class DefaultIncidentSettings implements IncidentSettings {
         return Page.ofRows(
                 rows,
                 request,
-                category ->
-                        Cursor.of(List.of(category.name().toLowerCase(Locale.ROOT)), category.id(), CATEGORY_SCOPE));
+                category -> Cursor.of(
+                        List.of(category.name().toLowerCase(Locale.ROOT)),
+                        category.id(),
+                        IncidentSettings.categoryScope(parentId)));
     }
 
     private static String afterName(PageRequest request) {
-        if (request.after() == null) {
-            return "";
-        }
-        String name = request.after().sortValues().getFirst();
-        if (name == null) {
-            throw new BadArgumentException("after", "a cursor that this list returned");
-        }
-        return name;
+        return request.after() == null ? "" : request.after().values(1).text(0);
     }
 
     @Override

@@ -55,6 +55,7 @@ final class Neo4jCypher implements Cypher {
 
     @Override
     public Statement composed(String name, String text) {
+        ComposedText.refuseIfTooMuch(text);
         return new BoundStatement(name, text, CypherCatalogue.isWriting(text));
     }
 

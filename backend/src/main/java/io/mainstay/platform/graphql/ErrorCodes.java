@@ -6,6 +6,7 @@ import graphql.GraphQLError;
 import graphql.language.OperationDefinition;
 import graphql.language.VariableDefinition;
 import graphql.parser.Parser;
+import io.mainstay.kernel.Texts;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ import reactor.core.publisher.Mono;
 final class ErrorCodes implements WebGraphQlInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorCodes.class);
+
+    /** Of an error, which may repeat what the client sent. */
+    private static final int LONGEST_LOGGED = 500;
 
     private final TraceIds traceIds;
     private final ObjectProvider<GraphQlSource> source;
@@ -92,7 +96,10 @@ final class ErrorCodes implements WebGraphQlInterceptor {
     }
 
     private static GraphQLError fault(GraphQLError error, String traceId) {
-        LOG.error("Fault {} reported by the GraphQL engine: {}", traceId, error);
+        LOG.error(
+                "Fault {} reported by the GraphQL engine: {}",
+                traceId,
+                Texts.shortened(error.toString(), LONGEST_LOGGED));
         return Errors.error(
                 ErrorCode.INTERNAL,
                 "Something went wrong in Mainstay. Its operator finds it in the logs as " + traceId + ".",

@@ -5,6 +5,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.Texts;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.database.DatabaseCutException;
 import io.micrometer.context.ContextSnapshot;
@@ -29,6 +30,9 @@ import reactor.core.publisher.Mono;
 final class ExceptionErrors implements DataFetcherExceptionResolver, SubscriptionExceptionResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionErrors.class);
+
+    /** Of a path, in which aliases stand that the client chose. */
+    private static final int LONGEST_LOGGED = 300;
 
     private final TraceIds traceIds;
 
@@ -113,7 +117,7 @@ final class ExceptionErrors implements DataFetcherExceptionResolver, Subscriptio
     }
 
     private static String path(DataFetchingEnvironment environment) {
-        return environment.getExecutionStepInfo().getPath().toString();
+        return Texts.shortened(environment.getExecutionStepInfo().getPath().toString(), LONGEST_LOGGED);
     }
 
     private static GraphQLError error(

@@ -67,7 +67,7 @@ public final class Jobs {
     public Page<Job> list(PageRequest request) {
         Cursor after = request.after();
         List<Job> rows = work.read(() -> cypher.statement("platform/jobs/list")
-                .with("beforeId", after == null ? AFTER_EVERY_ID : after.id())
+                .with("beforeId", after == null ? AFTER_EVERY_ID : after.onlyId())
                 .with("limit", request.first() + 1)
                 .list(row -> Job.of(row.row("job"))));
         return Page.ofRows(rows, request, job -> Cursor.of(List.of(), job.id(), SCOPE));

@@ -34,12 +34,7 @@ public final class OutboxOperations {
         Cursor after = request.after();
         List<DeadLetter> rows = work.read(() -> cypher.statement("platform/outbox/dead-letters")
                 .with("consumer", consumer)
-                .with(
-                        "afterSeq",
-                        after == null
-                                ? 0
-                                : Long.parseLong(
-                                        String.valueOf(after.sortValues().getFirst())))
+                .with("afterSeq", after == null ? 0 : after.values(1).longValue(0))
                 .with("afterId", after == null ? "" : after.id())
                 .with("limit", request.first() + 1)
                 .list(row -> DeadLetter.of(row.row("letter"))));

@@ -42,7 +42,7 @@ public final class TimerOperations {
     public Page<DeadTimer> dead(PageRequest request) {
         Cursor after = request.after();
         List<DeadTimer> rows = work.read(() -> cypher.statement("platform/timer/dead")
-                .with("afterId", after == null ? "" : after.id())
+                .with("afterId", after == null ? "" : after.onlyId())
                 .with("limit", request.first() + 1)
                 .list(row -> DeadTimer.of(row.row("timer"))));
         return Page.ofRows(rows, request, timer -> Cursor.of(List.of(), timer.id(), SCOPE));

@@ -2,7 +2,6 @@ package io.mainstay.search.internal;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -19,7 +18,6 @@ import io.mainstay.search.SearchService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -126,13 +124,6 @@ final class DefaultSearchService implements SearchService {
     }
 
     private static HitPlace place(Cursor cursor) {
-        try {
-            return new HitPlace(
-                    Double.parseDouble(
-                            Objects.requireNonNull(cursor.sortValues().getFirst())),
-                    cursor.id());
-        } catch (NumberFormatException | NullPointerException forged) {
-            throw new BadArgumentException("after", "a cursor that this search returned");
-        }
+        return new HitPlace(cursor.values(1).decimal(0), cursor.id());
     }
 }

@@ -142,7 +142,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
         principal.require(Permission.SLA_READ);
         Cursor after = request.after();
         List<SlaDefinitionView> rows = work.read(() -> store.listDefinitions(
-                after == null ? null : after.sortValues().getFirst(),
+                after == null ? null : after.values(1).text(0),
                 after == null ? null : after.id(),
                 request.first() + 1));
         return Page.ofRows(rows, request, row -> Cursor.of(List.of(nameKey(row.name())), row.id(), SCOPE));

@@ -126,7 +126,10 @@ class ThingGraphQl {
         throw switch (how) {
             case "forbidden" -> new ForbiddenException(Permission.AUDIT_READ);
             case "argument" -> new BadArgumentException("input.depth", "between 1 and 100");
-            default -> new IllegalStateException("secret detail of " + principal.personId());
+            default ->
+                how.startsWith("repeat")
+                        ? new IllegalStateException(how, new IllegalArgumentException(how))
+                        : new IllegalStateException("secret detail of " + principal.personId());
         };
     }
 

@@ -39,8 +39,6 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ConfigurationItemGraphQl {
 
-    private static final int MAX_SORTS = 3;
-
     private final ConfigurationItemQueries queries;
     private final ConfigurationItemService items;
     private final CiClasses classes;
@@ -199,9 +197,6 @@ class ConfigurationItemGraphQl {
     private static List<ItemSort> order(@Nullable List<Map<String, Object>> sort) {
         if (sort == null || sort.isEmpty()) {
             return ConfigurationItemQueries.BY_NAME;
-        }
-        if (sort.size() > MAX_SORTS) {
-            throw new BadArgumentException("sort", "at most " + MAX_SORTS + " fields");
         }
         return sort.stream()
                 .map(step -> new ItemSort(

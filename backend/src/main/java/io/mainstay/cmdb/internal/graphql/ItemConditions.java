@@ -15,65 +15,49 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the filter of a list, whose form the schema has checked, into a condition. */
+/** Reads the filter of a list, of which the schema has checked the form and the platform the size, into a condition. */
 final class ItemConditions {
 
-    private static final int MAX_CONDITIONS = 50;
-    private static final int MAX_DEPTH = 5;
-    private static final int MAX_IN = 100;
     private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-z][A-Za-z0-9_]{0,59}");
 
     private final CiClassTree classes;
-    private int conditions;
 
     private ItemConditions(CiClassTree classes) {
         this.classes = classes;
     }
 
     static ItemCondition of(@Nullable Map<String, Object> filter, CiClassTree classes) {
-        return filter == null ? ItemCondition.everything() : new ItemConditions(classes).read(filter, "filter", 1);
+        return filter == null ? ItemCondition.everything() : new ItemConditions(classes).read(filter, "filter");
     }
 
-    private ItemCondition read(Map<String, Object> filter, String path, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new BadArgumentException(path, "nested at most " + MAX_DEPTH + " deep");
-        }
+    private ItemCondition read(Map<String, Object> filter, String path) {
         List<ItemCondition> all = new ArrayList<>();
         filter.forEach((name, value) -> {
             String at = path + "." + name;
-            if (value == null) {
-                return;
-            }
             all.add(
                     switch (name) {
-                        case "and" -> new ItemCondition.All(readEach(value, at, depth));
-                        case "or" -> new ItemCondition.Any(readEach(value, at, depth));
-                        case "not" -> new ItemCondition.Not(read(map(value), at, depth + 1));
+                        case "and" -> new ItemCondition.All(readEach(value, at));
+                        case "or" -> new ItemCondition.Any(readEach(value, at));
+                        case "not" -> new ItemCondition.Not(read(map(value), at));
                         case "attribute" -> attribute(map(value), at);
                         case "classId" -> ofClass(map(value), at);
-                        default -> compare(field(name), map(value), at);
+                        default -> compare(field(name), map(value));
                     });
         });
         return all.size() == 1 ? all.getFirst() : new ItemCondition.All(all);
     }
 
-    private List<ItemCondition> readEach(Object value, String path, int depth) {
+    private List<ItemCondition> readEach(Object value, String path) {
         List<ItemCondition> each = new ArrayList<>();
         for (Object element : (Collection<?>) value) {
-            each.add(read(map(element), path + "." + each.size(), depth + 1));
-        }
-        if (each.isEmpty()) {
-            throw new BadArgumentException(path, "a list of at least one condition");
+            each.add(read(map(element), path + "." + each.size()));
         }
         return each;
     }
 
-    private ItemCondition compare(ItemField field, Map<String, Object> operators, String path) {
+    private static ItemCondition compare(ItemField field, Map<String, Object> operators) {
         List<ItemCondition> all = new ArrayList<>();
-        operators.forEach((name, value) -> {
-            Operator operator = operator(name);
-            all.add(new ItemCondition.Compare(field, operator, checked(operator, value, path + "." + name)));
-        });
+        operators.forEach((name, value) -> all.add(new ItemCondition.Compare(field, operator(name), value)));
         return new ItemCondition.All(all);
     }
 
@@ -88,9 +72,7 @@ final class ItemConditions {
         List<ItemCondition> all = new ArrayList<>();
         operators.forEach((name, value) -> {
             if (!"key".equals(name)) {
-                Operator operator = operator(name);
-                Object checked = scalar(checked(operator, value, path + "." + name), path + "." + name);
-                all.add(new ItemCondition.CompareAttribute(key, operator, checked));
+                all.add(new ItemCondition.CompareAttribute(key, operator(name), scalar(value, path + "." + name)));
             }
         });
         if (all.isEmpty()) {
@@ -104,14 +86,12 @@ final class ItemConditions {
         List<ItemCondition> all = new ArrayList<>();
         operators.forEach((name, value) -> {
             Operator operator = operator(name);
-            Object checked = checked(operator, value, path + "." + name);
             all.add(
                     switch (operator) {
-                        case EQ -> in(List.of(checked), path);
-                        case NE -> new ItemCondition.Not(in(List.of(checked), path));
-                        case IN -> in((Collection<?>) checked, path);
-                        case IS_NULL, CONTAINS, LT, GTE ->
-                            new ItemCondition.Compare(ItemField.CLASS, operator, checked);
+                        case EQ -> in(List.of(value), path);
+                        case NE -> new ItemCondition.Not(in(List.of(value), path));
+                        case IN -> in((Collection<?>) value, path);
+                        case IS_NULL, CONTAINS, LT, GTE -> new ItemCondition.Compare(ItemField.CLASS, operator, value);
                     });
         });
         return new ItemCondition.All(all);
@@ -124,19 +104,6 @@ final class ItemConditions {
                         .orElseThrow(() -> new BadArgumentException(path, "the id or key of a class")))
                 .toList();
         return new ItemCondition.Compare(ItemField.CLASS, Operator.IN, List.copyOf(classes.withDescendants(keys)));
-    }
-
-    private Object checked(Operator operator, @Nullable Object value, String path) {
-        if (++conditions > MAX_CONDITIONS) {
-            throw new BadArgumentException("filter", "at most " + MAX_CONDITIONS + " conditions");
-        }
-        if (value == null) {
-            throw new BadArgumentException(path, "a value; use isNull for what is missing");
-        }
-        if (operator == Operator.IN && ((Collection<?>) value).size() > MAX_IN) {
-            throw new BadArgumentException(path, "at most " + MAX_IN + " values");
-        }
-        return value;
     }
 
     private static Object scalar(Object value, String path) {

@@ -38,8 +38,6 @@ import org.springframework.stereotype.Controller;
 @Controller
 class PlannedOutageGraphQl {
 
-    private static final int MAX_CIS = 100;
-
     private final PlannedOutageService outages;
     private final PlannedOutageQueries queries;
     private final CmdbLoaders loaders;
@@ -140,9 +138,6 @@ class PlannedOutageGraphQl {
             return PlannedOutageCondition.everything();
         }
         List<String> ciIds = filter.ciIds() == null ? List.of() : filter.ciIds();
-        if (ciIds.size() > MAX_CIS) {
-            throw new BadArgumentException("filter.ciIds", "at most " + MAX_CIS + " configuration items");
-        }
         if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
             throw new BadArgumentException("filter.to", "later than from");
         }

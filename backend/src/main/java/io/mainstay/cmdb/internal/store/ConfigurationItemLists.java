@@ -17,14 +17,11 @@ import io.mainstay.cmdb.ItemCondition;
 import io.mainstay.cmdb.ItemCondition.Operator;
 import io.mainstay.cmdb.ItemField;
 import io.mainstay.cmdb.ItemSort;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -160,15 +157,13 @@ final class ConfigurationItemLists {
 
         /** Later in the order than the cursor: greater at the first place at which the two differ. */
         Condition after(List<ItemSort> order, Cursor cursor) {
-            if (cursor.sortValues().size() != order.size()) {
-                throw new BadArgumentException("after", "a cursor that this list returned");
-            }
+            Cursor.Values values = cursor.values(order.size());
             Condition later = isFalse();
             Condition same = isTrue();
             for (int i = 0; i < order.size(); i++) {
                 ItemSort sort = order.get(i);
                 Property property = property(sort.field());
-                Expression value = bound(value(sort, cursor.sortValues().get(i)));
+                Expression value = bound(value(sort, values, i));
                 later = later.or(same.and(sort.descending() ? property.lt(value) : property.gt(value)));
                 same = same.and(property.isEqualTo(value));
             }
@@ -209,19 +204,10 @@ final class ConfigurationItemLists {
                     });
         }
 
-        private static Object value(ItemSort sort, @Nullable String text) {
-            if (text == null) {
-                throw new BadArgumentException("after", "a cursor that this list returned");
-            }
+        private static Object value(ItemSort sort, Cursor.Values values, int place) {
             return switch (sort.field()) {
-                case NAME, NUMBER -> text;
-                case CREATED_AT, UPDATED_AT -> {
-                    try {
-                        yield Instant.parse(text);
-                    } catch (DateTimeParseException notAnInstant) {
-                        throw new BadArgumentException("after", "a cursor that this list returned");
-                    }
-                }
+                case NAME, NUMBER -> values.text(place);
+                case CREATED_AT, UPDATED_AT -> values.instant(place);
             };
         }
     }

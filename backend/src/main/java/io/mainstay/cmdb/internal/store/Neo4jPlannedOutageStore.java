@@ -6,7 +6,6 @@ import io.mainstay.cmdb.PlannedOutageCondition;
 import io.mainstay.cmdb.PlannedOutageSort;
 import io.mainstay.cmdb.PlannedOutageState;
 import io.mainstay.cmdb.internal.PlannedOutageStore;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
@@ -14,7 +13,6 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.work.Locks;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -150,19 +148,10 @@ final class Neo4jPlannedOutageStore implements PlannedOutageStore {
     }
 
     private static Object key(Cursor cursor, PlannedOutageSort.Field field) {
-        String text = cursor.sortValues().size() == 1 ? cursor.sortValues().getFirst() : null;
-        if (text == null) {
-            throw new BadArgumentException("after", "a cursor that this list returned");
-        }
+        Cursor.Values values = cursor.values(1);
         return switch (field) {
-            case NUMBER -> text;
-            case FROM, TO -> {
-                try {
-                    yield Instant.parse(text);
-                } catch (DateTimeParseException notAnInstant) {
-                    throw new BadArgumentException("after", "a cursor that this list returned");
-                }
-            }
+            case NUMBER -> values.text(0);
+            case FROM, TO -> values.instant(0);
         };
     }
 

@@ -47,7 +47,7 @@ class IdentityGraphQl {
             @Argument @Nullable String after,
             Principal principal) {
         GroupFilter which = filter == null ? GroupFilter.NONE : filter.toGroupFilter();
-        PageRequest page = PageRequest.of(first, after, which.toString());
+        PageRequest page = PageRequest.of(first, after, which.scopeOfTeams());
         return Connection.of(identity.teams(principal, which, page), () -> identity.countTeams(principal, which));
     }
 
@@ -58,7 +58,7 @@ class IdentityGraphQl {
             @Argument @Nullable String after,
             Principal principal) {
         GroupFilter which = filter == null ? GroupFilter.NONE : filter.toGroupFilter();
-        PageRequest page = PageRequest.of(first, after, which.toString());
+        PageRequest page = PageRequest.of(first, after, which.scopeOfOrganisations());
         return Connection.of(
                 identity.organisations(principal, which, page), () -> identity.countOrganisations(principal, which));
     }

@@ -261,7 +261,7 @@ final class Neo4jIdentityStore implements IdentityStore {
         return page(
                 withFilter(cypher.statement("identity/list-people"), visibility, filter),
                 page,
-                filter,
+                filter.toString(),
                 "person",
                 Neo4jIdentityStore::person,
                 person -> sortKey(person.displayName(), person.id()),
@@ -278,7 +278,7 @@ final class Neo4jIdentityStore implements IdentityStore {
         return page(
                 withFilter(cypher.statement("identity/list-teams"), filter),
                 page,
-                filter,
+                filter.scopeOfTeams(),
                 "team",
                 Neo4jIdentityStore::team,
                 team -> sortKey(team.name(), team.id()),
@@ -295,7 +295,7 @@ final class Neo4jIdentityStore implements IdentityStore {
         return page(
                 withFilter(cypher.statement("identity/list-organisations"), filter),
                 page,
-                filter,
+                filter.scopeOfOrganisations(),
                 "organisation",
                 Neo4jIdentityStore::organisation,
                 organisation -> sortKey(organisation.name(), organisation.id()),
@@ -428,21 +428,17 @@ final class Neo4jIdentityStore implements IdentityStore {
     private static <T> Page<T> page(
             Cypher.Statement statement,
             PageRequest page,
-            Object filter,
+            String scope,
             String column,
             Function<Row, T> mapper,
             Function<T, String> sortKey,
             Function<T, String> id) {
         Cursor after = page.after();
         List<T> rows = statement
-                .with(
-                        "after",
-                        after == null
-                                ? ""
-                                : Objects.requireNonNull(after.sortValues().getFirst()))
+                .with("after", after == null ? "" : after.values(1).text(0))
                 .with("limit", page.first() + 1)
                 .list(row -> mapper.apply(row.row(column)));
-        return Page.ofRows(rows, page, row -> Cursor.of(List.of(sortKey.apply(row)), id.apply(row), filter.toString()));
+        return Page.ofRows(rows, page, row -> Cursor.of(List.of(sortKey.apply(row)), id.apply(row), scope));
     }
 
     private static int count(Cypher.Statement statement) {

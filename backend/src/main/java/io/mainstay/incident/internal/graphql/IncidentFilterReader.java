@@ -7,7 +7,6 @@ import io.mainstay.incident.IncidentQuery.Field;
 import io.mainstay.incident.IncidentQuery.Filter;
 import io.mainstay.incident.IncidentQuery.Operator;
 import io.mainstay.incident.IncidentQuery.Or;
-import io.mainstay.kernel.BadArgumentException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,11 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the filter of a list of incidents, whose structure the schema has checked. */
+/** Reads the filter of a list of incidents, of which the schema has checked the structure and the platform the size. */
 final class IncidentFilterReader {
-
-    private static final int MAX_CONDITIONS = 50;
-    private static final int MAX_VALUES = 100;
 
     private static final Map<String, Field> FIELDS = Map.ofEntries(
             Map.entry("number", Field.NUMBER),
@@ -44,62 +40,46 @@ final class IncidentFilterReader {
             Map.entry("closedAt", Field.CLOSED_AT),
             Map.entry("lastEventAt", Field.LAST_EVENT_AT));
 
-    private int conditions;
-
     private IncidentFilterReader() {}
 
-    static @Nullable Filter read(@Nullable Map<String, @Nullable Object> filter) {
-        return filter == null ? null : new IncidentFilterReader().filter(filter, "filter");
+    static @Nullable Filter read(@Nullable Map<String, Object> filter) {
+        return filter == null ? null : filter(filter);
     }
 
-    private Filter filter(Map<String, @Nullable Object> filter, String path) {
+    private static Filter filter(Map<String, Object> filter) {
         List<Filter> all = new ArrayList<>();
         // in a stable order, because the filter's text is part of a cursor
         new TreeMap<>(filter).forEach((name, value) -> {
-            String here = path + '.' + name;
-            if (value == null) {
-                throw new BadArgumentException(here, "left out rather than null");
-            }
             switch (name) {
-                case "and" -> all.add(new And(filters(value, here)));
-                case "or" -> all.add(new Or(filters(value, here)));
-                case "not" -> all.add(new IncidentQuery.Not(filter(object(value), here)));
-                default -> all.addAll(conditions(FIELDS.get(name), object(value), here));
+                case "and" -> all.add(new And(filters(value)));
+                case "or" -> all.add(new Or(filters(value)));
+                case "not" -> all.add(new IncidentQuery.Not(filter(object(value))));
+                default -> all.addAll(conditions(field(name), object(value)));
             }
         });
         return all.size() == 1 ? all.getFirst() : new And(all);
     }
 
-    private List<Filter> filters(Object value, String path) {
+    private static List<Filter> filters(Object value) {
         List<Filter> filters = new ArrayList<>();
         for (Object element : (Collection<?>) value) {
-            filters.add(filter(object(element), path));
+            filters.add(filter(object(element)));
         }
         return filters;
     }
 
-    private List<Filter> conditions(@Nullable Field field, Map<String, @Nullable Object> operators, String path) {
-        if (field == null) {
-            throw new IllegalStateException("the schema has a filter that is not read: " + path);
-        }
+    private static List<Filter> conditions(Field field, Map<String, Object> operators) {
         List<Filter> conditions = new ArrayList<>();
-        new TreeMap<>(operators).forEach((name, value) -> {
-            if (value == null) {
-                throw new BadArgumentException(path + '.' + name, "left out rather than null");
-            }
-            conditions.add(new Condition(field, operator(name), bounded(value, path + '.' + name)));
-        });
+        new TreeMap<>(operators).forEach((name, value) -> conditions.add(new Condition(field, operator(name), value)));
         return conditions;
     }
 
-    private Object bounded(Object value, String path) {
-        if (++conditions > MAX_CONDITIONS) {
-            throw new BadArgumentException("filter", "of at most " + MAX_CONDITIONS + " conditions");
+    private static Field field(String name) {
+        Field field = FIELDS.get(name);
+        if (field == null) {
+            throw new IllegalStateException("the schema has a filter that is not read: " + name);
         }
-        if (value instanceof Collection<?> values && values.size() > MAX_VALUES) {
-            throw new BadArgumentException(path, "a list of at most " + MAX_VALUES + " values");
-        }
-        return value;
+        return field;
     }
 
     private static Operator operator(String name) {
@@ -116,7 +96,7 @@ final class IncidentFilterReader {
     }
 
     @SuppressWarnings("unchecked") // the schema has checked that it is an input object
-    private static Map<String, @Nullable Object> object(Object value) {
-        return (Map<String, @Nullable Object>) value;
+    private static Map<String, Object> object(Object value) {
+        return (Map<String, Object>) value;
     }
 }

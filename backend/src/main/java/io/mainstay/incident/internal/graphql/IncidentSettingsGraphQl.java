@@ -39,7 +39,7 @@ class IncidentSettingsGraphQl {
             @Argument @Nullable String after,
             Principal principal) {
         return Connection.of(settings.categoriesBelow(
-                principal, parentId, PageRequest.of(first, after, IncidentSettings.CATEGORY_SCOPE)));
+                principal, parentId, PageRequest.of(first, after, IncidentSettings.categoryScope(parentId))));
     }
 
     @QueryMapping

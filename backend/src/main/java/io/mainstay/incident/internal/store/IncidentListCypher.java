@@ -4,11 +4,9 @@ import io.mainstay.incident.IncidentQuery;
 import io.mainstay.incident.IncidentQuery.Sort;
 import io.mainstay.incident.IncidentQuery.SortField;
 import io.mainstay.incident.IncidentView;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.platform.cypher.CypherCatalogue;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,20 +119,18 @@ final class IncidentListCypher {
 
     /** What comes after the cursor: equal in the first keys and beyond it in the next one; a missing value comes last. */
     private Condition after(List<Sort> sorts, Cursor cursor, Parameters parameters) {
-        if (cursor.sortValues().size() != sorts.size()) {
-            throw new BadArgumentException("after", "a cursor that this list returned");
-        }
+        Cursor.Values values = cursor.values(sorts.size());
         Condition beyond = Cypher.literalFalse().asCondition();
         Condition equal = Cypher.literalTrue().asCondition();
         for (int key = 0; key < sorts.size(); key++) {
             Sort sort = sorts.get(key);
             Property property = incident.property(sort.field().property());
-            String text = cursor.sortValues().get(key);
-            if (text == null) {
+            Object last = sort.field().read(values, key);
+            if (last == null) {
                 equal = equal.and(property.isNull());
                 continue;
             }
-            Expression value = parameters.bind(parse(sort.field(), text));
+            Expression value = parameters.bind(last);
             Condition past = sort.descending() ? property.lt(value) : property.gt(value);
             beyond = beyond.or(equal.and(past.or(property.isNull())));
             equal = equal.and(property.isEqualTo(value));
@@ -146,7 +142,7 @@ final class IncidentListCypher {
         List<SortItem> order = new ArrayList<>();
         for (Sort sort : sorts(query)) {
             Property property = incident.property(sort.field().property());
-            if (sort.field() == SortField.RESOLVED_AT || sort.field() == SortField.FOLLOW_UP_AT) {
+            if (sort.field().optional()) {
                 order.add(Cypher.sort(property.isNull()).ascending());
             }
             order.add(sort.descending() ? property.descending() : property.ascending());
@@ -157,14 +153,6 @@ final class IncidentListCypher {
 
     private static List<Sort> sorts(IncidentQuery query) {
         return query.sort().isEmpty() ? List.of(NEWEST_FIRST) : query.sort();
-    }
-
-    private static Object parse(SortField field, String text) {
-        try {
-            return field.parse(text);
-        } catch (DateTimeException forged) {
-            throw new BadArgumentException("after", "a cursor that this list returned");
-        }
     }
 
     /** Names parameters in the order in which they are bound, so that equal lists have equal texts. */

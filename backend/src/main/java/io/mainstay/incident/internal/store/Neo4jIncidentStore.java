@@ -6,7 +6,6 @@ import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.incident.internal.Incident;
 import io.mainstay.incident.internal.IncidentStore;
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
@@ -16,7 +15,6 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.work.Locks;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -162,7 +160,9 @@ final class Neo4jIncidentStore implements IncidentStore {
         cypher.statement("incident/on-cis")
                 .with("ciIds", ciIds)
                 .with("openOnly", openOnly)
-                .with("beforeInstant", after == null ? END_OF_TIME : instant(after))
+                .with(
+                        "beforeInstant",
+                        after == null ? END_OF_TIME : after.values(1).instant(0))
                 .with("beforeId", after == null ? "" : after.id())
                 .with("limit", request.first() + 1)
                 .with("v", visibility.parameters())
@@ -191,17 +191,5 @@ final class Neo4jIncidentStore implements IncidentStore {
                 .with("v", visibility.parameters())
                 .list(row -> offerings.put(row.string("incidentId"), row.strings("offeringIds")) == null);
         return offerings;
-    }
-
-    private static Instant instant(Cursor cursor) {
-        String value = cursor.sortValues().getFirst();
-        try {
-            if (value != null) {
-                return Instant.parse(value);
-            }
-        } catch (DateTimeParseException _) {
-            // answered as any other forged cursor
-        }
-        throw new BadArgumentException("after", "a cursor that this list returned");
     }
 }

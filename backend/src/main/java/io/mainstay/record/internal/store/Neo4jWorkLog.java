@@ -1,6 +1,5 @@
 package io.mainstay.record.internal.store;
 
-import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -10,14 +9,12 @@ import io.mainstay.platform.work.Additions;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -56,7 +53,9 @@ final class Neo4jWorkLog implements WorkLog {
                 .statement("record/newest-work-log-entries")
                 .with("recordIds", recordIds)
                 .with("kinds", kinds)
-                .with("beforeInstant", after == null ? END_OF_TIME : instant(after))
+                .with(
+                        "beforeInstant",
+                        after == null ? END_OF_TIME : after.values(1).instant(0))
                 .with("beforeId", after == null ? "" : after.id())
                 .with("limit", request.first() + 1)
                 .list(row -> entry(row.row("entry")))
@@ -80,21 +79,5 @@ final class Neo4jWorkLog implements WorkLog {
 
     private static Cursor cursor(WorkLogEntry entry) {
         return Cursor.of(List.of(entry.occurredAt().toString()), entry.id(), SCOPE);
-    }
-
-    private static Instant instant(Cursor cursor) {
-        @Nullable String value = cursor.sortValues().getFirst();
-        if (value == null) {
-            throw forged();
-        }
-        try {
-            return Instant.parse(value);
-        } catch (DateTimeParseException unreadable) {
-            throw forged();
-        }
-    }
-
-    private static BadArgumentException forged() {
-        return new BadArgumentException("after", "a cursor that this list returned");
     }
 }

@@ -57,15 +57,15 @@ final class ElasticsearchSearchIndex implements SearchIndex {
 
     @Override
     public IndexAnswer search(IndexQuery query) {
-        SearchResponse<Stored> response = ask(() -> searching.search(request(query), Stored.class));
-        List<SearchHit> hits = response.hits().hits().stream()
-                .map(ElasticsearchSearchIndex::hit)
-                .toList();
+        Snippets snippets = Snippets.withNewMarks();
+        SearchResponse<Stored> response = ask(() -> searching.search(request(query, snippets), Stored.class));
+        List<SearchHit> hits =
+                response.hits().hits().stream().map(hit -> hit(hit, snippets)).toList();
         TotalHits total = response.hits().total();
         return new IndexAnswer(hits, total == null ? hits.size() : total.value(), facets(response, query.facetKeys()));
     }
 
-    private SearchRequest request(IndexQuery query) {
+    private SearchRequest request(IndexQuery query, Snippets snippets) {
         return SearchRequest.of(s -> {
             s.index(indexes.liveAlias())
                     .query(QueryBuilder.build(query))
@@ -79,8 +79,8 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                     .preference("person-"
                             + Integer.toHexString(query.visibility().personId().hashCode()))
                     .highlight(h -> {
-                        h.preTags(Snippets.BEGIN)
-                                .postTags(Snippets.END)
+                        h.preTags(snippets.begin())
+                                .postTags(snippets.end())
                                 .fragmentSize(PASSAGE)
                                 .numberOfFragments(1);
                         for (String field : QueryBuilder.textFields(query.internalTexts())) {
@@ -112,7 +112,7 @@ final class ElasticsearchSearchIndex implements SearchIndex {
         });
     }
 
-    private static SearchHit hit(Hit<Stored> hit) {
+    private static SearchHit hit(Hit<Stored> hit, Snippets snippets) {
         Stored stored = Objects.requireNonNull(hit.source());
         return new SearchHit(
                 stored.id(),
@@ -120,8 +120,8 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                 stored.number(),
                 stored.title(),
                 stored.state(),
-                Snippets.title(stored.title(), hit.highlight()),
-                Snippets.text(hit.highlight()),
+                snippets.title(stored.title(), hit.highlight()),
+                snippets.text(hit.highlight()),
                 hit.sort().getFirst().doubleValue());
     }
 

@@ -1,50 +1,79 @@
 package io.mainstay.search.internal.elasticsearch;
 
 import io.mainstay.search.SearchHit.SnippetPart;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Takes passages apart at the marks that the highlighter sets. The marks are of Unicode's private use: no text has them. */
+/**
+ * Takes the passages of one search apart at the marks that the highlighter sets. The marks are drawn anew for each search:
+ * a text may hold any character, so fixed ones could be written into a title or a comment to forge what matched.
+ */
 final class Snippets {
 
-    static final String BEGIN = "\ue000";
-    static final String END = "\ue001";
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET_BYTES = 6;
 
-    private Snippets() {}
+    private final String begin;
+    private final String end;
+
+    private Snippets(String secret) {
+        this.begin = "\ue000" + secret;
+        this.end = "\ue001" + secret;
+    }
+
+    /** With marks that nobody could know before. */
+    static Snippets withNewMarks() {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        return new Snippets(Base64.getUrlEncoder().encodeToString(secret));
+    }
+
+    /** What the highlighter is to set before a match. */
+    String begin() {
+        return begin;
+    }
+
+    /** What the highlighter is to set after a match. */
+    String end() {
+        return end;
+    }
 
     /** The title with its matches. */
-    static List<SnippetPart> title(String title, Map<String, List<String>> highlights) {
+    List<SnippetPart> title(String title, Map<String, List<String>> highlights) {
         List<String> marked = highlights.getOrDefault(Fields.TITLE, List.of());
         return marked.isEmpty() ? List.of(new SnippetPart(title, false)) : parts(marked.getFirst());
     }
 
     /** The passage that matches best, of texts that everybody may read first; the beginning if none matches. */
-    static List<SnippetPart> text(Map<String, List<String>> highlights) {
+    List<SnippetPart> text(Map<String, List<String>> highlights) {
         List<String> passages = new ArrayList<>(highlights.getOrDefault(Fields.TEXTS, List.of()));
         passages.addAll(highlights.getOrDefault(Fields.INTERNAL_TEXTS, List.of()));
         return passages.stream()
-                .filter(passage -> passage.contains(BEGIN))
+                .filter(passage -> passage.contains(begin))
                 .findFirst()
                 .or(() -> highlights.getOrDefault(Fields.TEXTS, List.of()).stream()
                         .findFirst())
-                .map(Snippets::parts)
+                .map(this::parts)
                 .orElse(List.of());
     }
 
-    static List<SnippetPart> parts(String marked) {
+    List<SnippetPart> parts(String marked) {
         List<SnippetPart> parts = new ArrayList<>();
         int position = 0;
         while (position < marked.length()) {
-            int begin = marked.indexOf(BEGIN, position);
-            if (begin < 0) {
+            int match = marked.indexOf(begin, position);
+            if (match < 0) {
                 add(parts, marked.substring(position), false);
                 break;
             }
-            add(parts, marked.substring(position, begin), false);
-            int end = marked.indexOf(END, begin);
-            add(parts, marked.substring(begin + 1, end < 0 ? marked.length() : end), true);
-            position = end < 0 ? marked.length() : end + 1;
+            add(parts, marked.substring(position, match), false);
+            int from = match + begin.length();
+            int to = marked.indexOf(end, from);
+            add(parts, marked.substring(from, to < 0 ? marked.length() : to), true);
+            position = to < 0 ? marked.length() : to + end.length();
         }
         return parts;
     }

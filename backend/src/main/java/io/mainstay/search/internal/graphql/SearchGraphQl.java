@@ -30,7 +30,6 @@ import org.springframework.stereotype.Controller;
 @Controller
 class SearchGraphQl {
 
-    private static final int MAX_FACET_VALUES = 20;
     private static final Pattern FACET_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}");
     private static final Pattern WORD_BEGIN = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
@@ -110,8 +109,8 @@ class SearchGraphQl {
             if (!FACET_KEY.matcher(facet.key()).matches()) {
                 throw new BadArgumentException("facets.key", "a key as an answer's facets have it");
             }
-            if (facet.values().isEmpty() || facet.values().size() > MAX_FACET_VALUES) {
-                throw new BadArgumentException("facets.values", "1 to " + MAX_FACET_VALUES + " values");
+            if (facet.values().isEmpty()) {
+                throw new BadArgumentException("facets.values", "a list of at least one value");
             }
             if (filter.put(facet.key(), facet.values()) != null) {
                 throw new BadArgumentException("facets", "without repetition of a key");

@@ -34,6 +34,9 @@ class ElasticsearchSearchIndexIT {
     private static final VisibilityFacts OPEN =
             new VisibilityFacts("org", Confidentiality.PUBLIC_INTERNAL, Set.of(), Set.of(), true);
 
+    /** The characters that marks of passages begin with, as somebody may write them. */
+    private static final String FORGED = "\ue000free money\ue001";
+
     private static final TestIndex STACK = new TestIndex();
     private static final ElasticsearchSearchIndex INDEX = STACK.index();
 
@@ -55,7 +58,8 @@ class ElasticsearchSearchIndexIT {
                                 "VPN connection drops",
                                 "The tunnel drops every hour",
                                 "router note"),
-                        incident("printer", "INC0001044", "Printer jams", "Paper jams on floor 3", "")));
+                        incident("printer", "INC0001044", "Printer jams", "Paper jams on floor 3", ""),
+                        incident("forged", "F1", FORGED + " scanner", FORGED + " scanner is dark", "")));
         INDEX.refresh();
     }
 
@@ -97,6 +101,19 @@ class ElasticsearchSearchIndexIT {
     void shouldFindByWordsBeginningsPartsAndChinese(String query, String expected) {
         assertThat(find(query, ALL))
                 .containsExactlyInAnyOrder(expected.isEmpty() ? new String[0] : expected.split(";"));
+    }
+
+    @Test
+    void shouldNotTakeCharactersOfATextForMarksOfAMatch() {
+        SearchHit hit = hits(query("scanner", ALL)).getFirst();
+
+        assertThat(hit.titleParts())
+                .containsExactly(new SnippetPart(FORGED + " ", false), new SnippetPart("scanner", true));
+        assertThat(hit.snippet())
+                .containsExactly(
+                        new SnippetPart(FORGED + " ", false),
+                        new SnippetPart("scanner", true),
+                        new SnippetPart(" is dark", false));
     }
 
     @Test

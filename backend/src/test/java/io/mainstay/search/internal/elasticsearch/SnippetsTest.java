@@ -9,22 +9,40 @@ import org.junit.jupiter.api.Test;
 
 class SnippetsTest {
 
+    private final Snippets snippets = Snippets.withNewMarks();
+
     @Test
     void shouldTakeMarkedTextApartAndJoinNeighbours() {
-        assertThat(Snippets.parts("a \ue000数\ue001\ue000据\ue001库 <b>"))
+        assertThat(snippets.parts("a " + marked("数") + marked("据") + "库 <b>"))
                 .containsExactly(
                         new SnippetPart("a ", false), new SnippetPart("数据", true), new SnippetPart("库 <b>", false));
-        assertThat(Snippets.parts("")).isEmpty();
+        assertThat(snippets.parts("")).isEmpty();
     }
 
     @Test
     void shouldPreferAPassageThatMatches() {
-        assertThat(Snippets.text(
-                        Map.of("texts", List.of("the beginning"), "internalTexts", List.of("a \ue000note\ue001"))))
+        assertThat(snippets.text(
+                        Map.of("texts", List.of("the beginning"), "internalTexts", List.of("a " + marked("note")))))
                 .containsExactly(new SnippetPart("a ", false), new SnippetPart("note", true));
-        assertThat(Snippets.text(Map.of("texts", List.of("the beginning"))))
+        assertThat(snippets.text(Map.of("texts", List.of("the beginning"))))
                 .containsExactly(new SnippetPart("the beginning", false));
-        assertThat(Snippets.text(Map.of())).isEmpty();
-        assertThat(Snippets.title("plain", Map.of())).containsExactly(new SnippetPart("plain", false));
+        assertThat(snippets.text(Map.of())).isEmpty();
+        assertThat(snippets.title("plain", Map.of())).containsExactly(new SnippetPart("plain", false));
+    }
+
+    @Test
+    void shouldNotTakeMarksOfATextForItsOwn() {
+        Snippets earlier = Snippets.withNewMarks();
+        String forged = "\ue000fake\ue001 " + earlier.begin() + "fake" + earlier.end();
+
+        assertThat(snippets.parts(forged + marked("real")))
+                .containsExactly(new SnippetPart(forged, false), new SnippetPart("real", true));
+        assertThat(snippets.text(Map.of("texts", List.of(forged), "internalTexts", List.of("a " + marked("note")))))
+                .as("a passage with marks of its own is not preferred")
+                .containsExactly(new SnippetPart("a ", false), new SnippetPart("note", true));
+    }
+
+    private String marked(String text) {
+        return snippets.begin() + text + snippets.end();
     }
 }

@@ -1,0 +1,141 @@
+package io.mainstay.hostile;
+
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLNonNull;
+import io.mainstay.kernel.Role;
+import io.mainstay.support.TestTokens;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How a query gets to the fields of each type that has lists, with records behind them. Whoever gives a list to another type
+ * says here how to get there; the tests of this package do the rest.
+ */
+final class Ways {
+
+    /** Reads everything. */
+    final String token;
+
+    private final Map<String, String> waysToTypes = new HashMap<>();
+    private final Map<String, String> neededArguments = new HashMap<>();
+
+    Ways(HostileFixture fixture) {
+        token = TestTokens.as(Role.values()).in(fixture.organisation).token();
+        fixture.execute(token, "{ viewer { id } }", Map.of()).withoutErrors();
+        String incident = fixture.incident().id();
+        added(fixture, incident, "Comment", Map.of("text", "Hostile comment"));
+        added(fixture, incident, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
+        String outage = outage(fixture);
+        String service = redundantService(fixture);
+        fixture.category("Hostile category");
+        PlatformCalls.of(fixture);
+        fixture.execute(token, "mutation { searchRepair { userErrors { code } } }", Map.of())
+                .accepted("searchRepair");
+        fixture.execute(fixture.auditor, "mutation { searchRepair { userErrors { code } } }", Map.of());
+
+        waysToTypes.put("Query", "%s");
+        waysToTypes.put("ConfigurationItem", "configurationItem(id: \"" + fixture.server + "\") { %s }");
+        waysToTypes.put("DependencyTree", "dependencies(ciId: \"" + service + "\") { %s }");
+        waysToTypes.put(
+                "Impact",
+                "impact(input: {failed: [\"" + fixture.server
+                        + "\"], plannedOutagesAt: \"2190-01-05T09:30:00Z\"}) { %s }");
+        waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
+        waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
+
+        neededArguments.put("auditTrail.recordId", incident);
+        neededArguments.put("auditRefusals.personId", fixture.text("""
+                MATCH (e:AuditEntry) WHERE e.chainId STARTS WITH 'refused:'
+                RETURN substring(e.chainId, size('refused:')) LIMIT 1"""));
+        neededArguments.put("search.query", "Hostile");
+    }
+
+    /** Whether the fields of the type can be got to. */
+    boolean leadTo(String type) {
+        return waysToTypes.containsKey(type);
+    }
+
+    /**
+     * A query of one field.
+     *
+     * @param variables how they are declared: {@code $filter: IncidentFilter}; empty for none
+     * @param arguments of the field: {@code filter: $filter}; those that are needed are added
+     */
+    String query(
+            String type,
+            GraphQLFieldDefinition field,
+            String variables,
+            Map<String, String> arguments,
+            String selection) {
+        Map<String, String> all = new HashMap<>(arguments);
+        for (GraphQLArgument argument : field.getArguments()) {
+            if (argument.getType() instanceof GraphQLNonNull && !argument.hasSetDefaultValue()) {
+                String needed = neededArguments.get(field.getName() + "." + argument.getName());
+                if (needed != null) {
+                    all.putIfAbsent(argument.getName(), "\"" + needed + "\"");
+                }
+            }
+        }
+        String written = all.entrySet().stream()
+                .map(argument -> argument.getKey() + ": " + argument.getValue())
+                .collect(Collectors.joining(", "));
+        String call = field.getName() + (written.isEmpty() ? "" : "(" + written + ")") + selection;
+        String way = waysToTypes.get(type);
+        if (way == null) {
+            throw new IllegalStateException("say in Ways how a query gets to the fields of " + type);
+        }
+        return "query" + (variables.isEmpty() ? "" : "(" + variables + ")") + " { " + way.formatted(call) + " }";
+    }
+
+    private static void added(HostileFixture fixture, String incident, String action, Map<String, ?> input) {
+        fixture.execute(
+                        fixture.worker,
+                        "mutation($id: ID!, $input: Incident%1$sInput!) { incident%1$s(id: $id, input: $input)"
+                                        .formatted(action)
+                                + " { userErrors { code message } } }",
+                        Map.of("id", incident, "input", input))
+                .accepted("incident" + action);
+    }
+
+    private static String outage(HostileFixture fixture) {
+        return fixture.made(
+                        "plannedOutageCreate",
+                        "PlannedOutageCreateInput",
+                        "plannedOutage",
+                        fixture.worker,
+                        Map.of(
+                                "ciId", fixture.server,
+                                "title", "Hostile outage",
+                                "from", "2190-01-05T09:00:00Z",
+                                "to", "2190-01-05T10:00:00Z"))
+                .id();
+    }
+
+    /** A service that the failure of the server exposes: one of two members of a group that it depends on. */
+    private static String redundantService(HostileFixture fixture) {
+        String service = fixture.cmdb.ci(fixture.worker, "business-service", "Hostile service");
+        String cluster = fixture.cmdb.ci(fixture.worker, "server", "Hostile cluster");
+        String spare = fixture.cmdb.ci(fixture.worker, "server", "Hostile spare");
+        String behind = fixture.cmdb.ci(fixture.worker, "server", "Hostile behind");
+        fixture.cmdb.relate(fixture.worker, service, "DEPENDS_ON", cluster);
+        fixture.cmdb.relate(fixture.worker, behind, "DEPENDS_ON", fixture.server);
+        for (String member : List.of(fixture.server, spare)) {
+            fixture.cmdb.relate(
+                    fixture.worker,
+                    Map.of(
+                            "sourceId",
+                            cluster,
+                            "targetId",
+                            member,
+                            "type",
+                            "DEPENDS_ON",
+                            "group",
+                            Map.of("name", "Hostile pair", "minUp", 1)));
+        }
+        fixture.cmdb.relate(fixture.worker, behind, "DEPENDS_ON", service);
+        return service;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.kernel;
+
+import org.jspecify.annotations.NullMarked;
