@@ -1,15 +1,12 @@
 package io.mainstay.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class BillOfMaterials {
 
-    /** Where the backend's jar has its own. */
-    static final String OF_BACKEND = "META-INF/sbom/application.cdx.json";
+    /** The backend's own, beside its jar. */
+    private static final String OF_BACKEND = "mainstay-backend.cdx.json";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -31,6 +28,8 @@ final class BillOfMaterials {
     private BillOfMaterials() {}
 
     /**
+     * Writes the bill, unless the backend has none because it was built offline; then an earlier one is deleted.
+     *
      * @param jar the backend
      * @param javaHome the virtual machine of the image
      * @param packages what the base was made from; none of an image on another base
@@ -38,7 +37,13 @@ final class BillOfMaterials {
      */
     static void write(Path file, Path jar, Path javaHome, List<DebianPackage> packages, Instant time)
             throws IOException {
-        ObjectNode bill = ofBackend(jar);
+        Path ofBackend = jar.resolveSibling(OF_BACKEND);
+        if (!Files.exists(ofBackend)) {
+            Files.deleteIfExists(file);
+            System.out.println("No bill of materials: " + ofBackend + " is missing, which an online build makes");
+            return;
+        }
+        ObjectNode bill = (ObjectNode) JSON.readTree(Files.readString(ofBackend));
         ObjectNode metadata = (ObjectNode) bill.path("metadata");
         metadata.put("timestamp", time.toString());
         JsonNode backend = metadata.path("component");
@@ -56,18 +61,6 @@ final class BillOfMaterials {
                         .put("description", "The OCI image of the backend."));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, JSON.writeValueAsString(bill) + "\n");
-    }
-
-    private static ObjectNode ofBackend(Path jar) throws IOException {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            ZipEntry entry = file.getEntry(OF_BACKEND);
-            if (entry == null) {
-                throw new ImageException(jar + " has no " + OF_BACKEND + ": build it with ./mvnw package");
-            }
-            try (InputStream in = file.getInputStream(entry)) {
-                return (ObjectNode) JSON.readTree(in.readAllBytes());
-            }
-        }
     }
 
     private static ObjectNode virtualMachine(Path javaHome) throws IOException {
