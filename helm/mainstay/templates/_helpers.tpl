@@ -189,6 +189,15 @@ What is drawn once and kept: what the Secret in the cluster holds, else somethin
 {{- end -}}
 {{- end -}}
 
+{{/* The address at which clients reach the API: the one that was named, else that of the Ingress, else none. */}}
+{{- define "mainstay.publicUrl" -}}
+{{- if .Values.backend.url -}}
+{{- .Values.backend.url -}}
+{{- else if .Values.ingress.enabled -}}
+{{- printf "%s://%s" (ternary "https" "http" .Values.ingress.tls.enabled) .Values.ingress.host -}}
+{{- end -}}
+{{- end -}}
+
 {{/* The ports of some addresses, each once, as a JSON list. Call with (dict "urls" (list ...) "default" 7687), 0 for that of the scheme. */}}
 {{- define "mainstay.ports" -}}
 {{- $ports := list -}}

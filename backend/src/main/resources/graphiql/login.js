@@ -51,20 +51,29 @@ async function requestToken({ issuer, clientId }, parameters) {
 function session(settings, first) {
   let current = first;
   let usableUntil = Date.now() + (first.expires_in - 30) * 1000;
+  let renewal = null;
+
+  async function renew() {
+    try {
+      current = await requestToken(settings, {
+        grant_type: 'refresh_token',
+        refresh_token: current.refresh_token,
+      });
+    } catch {
+      await redirectToLogin(settings);
+    }
+    usableUntil = Date.now() + (current.expires_in - 30) * 1000;
+  }
 
   return {
     /** A token that is good for at least some seconds; renewed when needed. */
     async token() {
       if (Date.now() >= usableUntil) {
-        try {
-          current = await requestToken(settings, {
-            grant_type: 'refresh_token',
-            refresh_token: current.refresh_token,
-          });
-        } catch {
-          await redirectToLogin(settings);
-        }
-        usableUntil = Date.now() + (current.expires_in - 30) * 1000;
+        // A refresh token is good for one use: requests that need a new token at the same time wait for the same one.
+        renewal ??= renew().finally(() => {
+          renewal = null;
+        });
+        await renewal;
       }
       return current.access_token;
     },

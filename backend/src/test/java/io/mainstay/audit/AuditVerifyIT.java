@@ -20,6 +20,7 @@ import io.mainstay.platform.security.Refusals;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.IntegrationTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -50,6 +51,9 @@ class AuditVerifyIT {
 
     @Autowired
     private Refusals refusals;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Autowired
     private IncidentService incidents;
@@ -243,6 +247,8 @@ class AuditVerifyIT {
     void shouldAuditRefusalsUpToALimit() {
         Principal nosy =
                 new Principal(Ids.next(), "Nosy", "org", Set.of(), Set.of(), Set.of(), Visibility.everything("nosy"));
+        double omittedBefore = refused("OMITTED");
+        double auditedBefore = refused("AUDITED");
         for (int attempt = 0; attempt < 70; attempt++) {
             refusals.record(nosy, Permission.INCIDENT_WORK, "incident.resolve", "some-incident");
         }
@@ -251,7 +257,18 @@ class AuditVerifyIT {
                 "MATCH (e:AuditEntry {chainId: $id}) RETURN e.action AS value ORDER BY e.sequence",
                 "refused:" + nosy.personId());
         assertThat(actions).hasSize(61).endsWith("refusals.limit-reached");
+        assertThat(refused("AUDITED") - auditedBefore).isEqualTo(61);
+        assertThat(refused("OMITTED") - omittedBefore)
+                .as("those that the trail does not have")
+                .isEqualTo(9);
         assertThat(verify().findings()).isEmpty();
+    }
+
+    private double refused(String outcome) {
+        return meters.get("mainstay.audit.refusals")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     private String incident() {

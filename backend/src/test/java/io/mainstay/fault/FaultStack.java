@@ -20,6 +20,7 @@ public final class FaultStack {
     private final Map<String, String> environment = new HashMap<>(TestStack.addresses());
 
     private FaultStack() {
+        environment.remove(TestStack.KEYCLOAK_ADMIN_PASSWORD);
         environment.put("MAINSTAY_SECRETS_KEYS", TestStackProperties.SECRETS_KEY);
         // A new name: backends must not find the index of records that are gone.
         environment.put(

@@ -38,6 +38,8 @@ class ServerKillIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String word = "outage" + Ids.next().replace("-", "");
+    /** Of an administrator, who may see how the parts of a backend are. */
+    private String operator = "";
 
     @BeforeAll
     static void prepare() {
@@ -51,6 +53,7 @@ class ServerKillIT {
                 BackendProcess backend =
                         BackendProcess.start("without-search", environment(recorder, elasticsearch.awaitReady()))) {
             backend.awaitReady();
+            operator = new KeycloakTokens(http, stack.environment()).ofUser("administrator");
             FaultFixture fixture = new FaultFixture(http, backend.graphql());
             PersistentClient agent = fixture.as("agent");
             IncidentLoad load = new IncidentLoad(agent, word, fixture.offering(word), CLIENTS);
@@ -88,6 +91,7 @@ class ServerKillIT {
             try (BackendProcess backend = BackendProcess.start("without-logins", environment)) {
                 backend.awaitReady();
                 KeycloakTokens tokens = new KeycloakTokens(http, environment);
+                operator = tokens.ofUser("administrator");
                 FaultFixture fixture = new FaultFixture(http, backend.graphql(), tokens);
                 PersistentClient agent = fixture.as("agent");
                 IncidentLoad load = new IncidentLoad(agent, word, fixture.offering(word), CLIENTS);
@@ -162,7 +166,10 @@ class ServerKillIT {
 
     private HttpResponse<String> get(BackendProcess backend, String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(backend.address() + path)).build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create(backend.address() + path))
+                        .header("Authorization", "Bearer " + operator)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static Map<String, String> environment(EventRecorder recorder, Map<String, String> server) {

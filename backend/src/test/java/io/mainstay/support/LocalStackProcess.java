@@ -39,7 +39,11 @@ final class LocalStackProcess {
                         }
                         return Files.exists(addresses);
                     });
-            return read(addresses);
+            Map<String, String> all = read(addresses);
+            all.put(
+                    TestStack.KEYCLOAK_ADMIN_PASSWORD,
+                    read(data.resolve("secrets.properties")).getOrDefault("keycloak.admin.password", ""));
+            return all;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

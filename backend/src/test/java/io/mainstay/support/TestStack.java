@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public final class TestStack {
 
+    /** By the name that Keycloak reads it by; no backend is given it. */
+    public static final String KEYCLOAK_ADMIN_PASSWORD = "KC_BOOTSTRAP_ADMIN_PASSWORD";
+
     private static final String NEO4J_URI = "MAINSTAY_NEO4J_URI";
 
     private TestStack() {}

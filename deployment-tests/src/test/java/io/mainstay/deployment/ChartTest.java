@@ -136,7 +136,9 @@ class ChartTest {
                 "elasticsearch: {indexPrefix: other}",
                 "keycloak: {url: 'https://elsewhere.example.org'}",
                 "neo4j: {uri: 'neo4j://elsewhere.example.org'}",
-                "neo4j: {existingSecret: another}"
+                "neo4j: {existingSecret: another}",
+                // its address is what answers call the API
+                "ingress: {enabled: true, host: a.example.org, tls: {secretName: b}}"
             })
     void shouldReplacePodsWhenASettingChanges(String change) throws IOException {
         Variant variant = Variant.named("external");
@@ -151,10 +153,13 @@ class ChartTest {
     @Test
     void shouldNotReplacePodsWhenSomethingElseChanges() throws IOException {
         Variant variant = Variant.named("external");
+        Path named = Files.writeString(folder.resolve("named.yaml"), "backend: {url: 'https://a.example.org'}");
         Path changed = Files.writeString(
-                folder.resolve("changed.yaml"), "ingress: {enabled: true, host: a.example.org, tls: {secretName: b}}");
+                folder.resolve("changed.yaml"),
+                "{backend: {url: 'https://a.example.org'},"
+                        + " ingress: {enabled: true, host: a.example.org, tls: {secretName: b}}}");
 
-        String before = Chart.templateEmbedded(variant.values(), Chart.KUBERNETES.getLast());
+        String before = Chart.templateEmbedded(variant.values(), Chart.KUBERNETES.getLast(), named);
         String after = Chart.templateEmbedded(variant.values(), Chart.KUBERNETES.getLast(), changed);
 
         assertThat(after).isNotEqualTo(before);

@@ -20,7 +20,8 @@ final class NetworkLetsThroughWhatIsNeeded implements Rule {
     private static final Pattern ADDRESS = Pattern.compile("([a-z0-9+]+)://([A-Za-z0-9.-]+)(?::(\\d+))?");
 
     /** Addresses that others call, or that only name something. */
-    private static final Set<String> NOT_CALLED = Set.of("KC_HOSTNAME", "MAINSTAY_SECURITY_ISSUER", "MAINSTAY_URL");
+    private static final Set<String> NOT_CALLED =
+            Set.of("KC_HOSTNAME", "MAINSTAY_SECURITY_ISSUER", "MAINSTAY_SECURITY_PUBLICURL", "MAINSTAY_URL");
 
     private static final int NAME_SERVICE = 53;
 

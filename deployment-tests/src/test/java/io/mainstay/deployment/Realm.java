@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /**
  * The realm that the chart imports: the local stack's, without the made-up company, its people and the client for passwords on
- * a command line; secrets and addresses come from the environment of Keycloak.
+ * a command line, and with what more than one machine needs; secrets and addresses come from the environment of Keycloak.
  */
 final class Realm {
 
@@ -20,6 +20,12 @@ final class Realm {
 
     private static final Path OF_LOCAL_STACK =
             Repository.file("local-stack/src/main/resources/realm/mainstay-realm.json");
+
+    /** What a realm for more than one machine has besides: a password policy and a second factor for administrators. */
+    private static final Path OF_PRODUCTION =
+            Repository.file("deployment-tests/src/test/resources/realm/production.json");
+
+    private static final String COMMAND_LINE = "mainstay-cli";
 
     private Realm() {}
 
@@ -32,8 +38,14 @@ final class Realm {
         ArrayNode clients = realm.putArray("clients");
         for (JsonNode client :
                 Yaml.JSON.readTree(Repository.text(OF_LOCAL_STACK)).path("clients")) {
-            if (!client.path("clientId").asText().equals("mainstay-cli")) {
+            if (!client.path("clientId").asText().equals(COMMAND_LINE)) {
                 clients.add(client((ObjectNode) client));
+            }
+        }
+        ArrayNode scopes = realm.withArray("scopeMappings");
+        for (int index = scopes.size() - 1; index >= 0; index--) {
+            if (scopes.path(index).path("client").asText().equals(COMMAND_LINE)) {
+                scopes.remove(index);
             }
         }
         realm.putArray("groups")
@@ -48,6 +60,7 @@ final class Realm {
                 users.add(user((ObjectNode) user));
             }
         }
+        realm.setAll((ObjectNode) Yaml.JSON.readTree(Repository.text(OF_PRODUCTION)));
         return realm;
     }
 
@@ -55,7 +68,7 @@ final class Realm {
         switch (client.path("clientId").asText()) {
             case "mainstay-console" -> {
                 client.put("description", "The browser: authorization code with PKCE, no secret.");
-                client.putArray("redirectUris").add("${MAINSTAY_URL}/*");
+                client.putArray("redirectUris").add("${MAINSTAY_URL}/graphiql/");
                 client.putArray("webOrigins").add("${MAINSTAY_URL}");
             }
             case "mainstay-integration" -> client.put("secret", "${MAINSTAY_INTEGRATION_SECRET}");

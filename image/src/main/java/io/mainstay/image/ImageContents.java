@@ -57,7 +57,7 @@ final class ImageContents {
      * @param arguments each {@code name=value}: {@code backend} is the backend's jar, {@code layers} the folder to make,
      *     {@code classes} the list of classes to archive, {@code cache} the folder for packages unless MAINSTAY_CACHE names another, {@code base} the base image
      *     or {@code scratch}, {@code mirror} a mirror of Debian to prefer or nothing, {@code offline} whether Maven works so,
-     *     {@code time} the time of all files, {@code stale} a folder to delete
+     *     {@code time} the time of all files, {@code bill} the bill of materials to write, {@code stale} a folder to delete
      */
     public static void main(String[] arguments) throws IOException {
         Map<String, String> settings = Arrays.stream(arguments)
@@ -77,7 +77,8 @@ final class ImageContents {
         // Jib takes files for unchanged whose time is, and all have one time here.
         Trees.delete(Path.of(value(settings, "stale")));
         Path base = Files.createDirectories(output.resolve("base"));
-        if (value(settings, "base").equals("scratch")) {
+        boolean ownBase = value(settings, "base").equals("scratch");
+        if (ownBase) {
             List<URI> mirrors =
                     Boolean.parseBoolean(value(settings, "offline")) ? List.of() : mirrors(value(settings, "mirror"));
             BaseFiles.layOut(new PackageCache(cache(value(settings, "cache")), mirrors), base);
@@ -86,6 +87,12 @@ final class ImageContents {
                 Path.of(value(settings, "backend")),
                 output,
                 Path.of(value(settings, "classes")).toAbsolutePath(),
+                Instant.parse(value(settings, "time")));
+        BillOfMaterials.write(
+                Path.of(value(settings, "bill")),
+                Path.of(value(settings, "backend")),
+                output.resolve("runtime").resolve(JAVA_HOME),
+                ownBase ? BaseFiles.pinned() : List.of(),
                 Instant.parse(value(settings, "time")));
     }
 

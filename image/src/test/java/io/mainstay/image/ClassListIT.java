@@ -51,11 +51,14 @@ class ClassListIT {
         assumeTrue("update".equals(System.getProperty("mainstay.image.class-list")), "the list is not to be renewed");
         ImageProcess.assumePossible();
         List<String> loaded;
+        int managementPort = ImageProcess.freePort();
         try (ImageStack stack = new ImageStack();
                 ImageProcess backend = ImageProcess.start(
                                 "class-list",
                                 stack.environmentWith(
                                         java.util.Map.of(
+                                                "MANAGEMENT_SERVER_PORT",
+                                                Integer.toString(managementPort),
                                                 "JDK_JAVA_OPTIONS",
                                                 "-Xshare:off -XX:DumpLoadedClassList=/tmp/classes.list -XX:TieredStopAtLevel=1")))
                         .awaitReady()) {
@@ -66,7 +69,8 @@ class ClassListIT {
                     "{ search(query: \\\"database\\\", first: 10) { nodes { number } } }")) {
                 assertThat(stack.ask(backend.graphql(), query)).doesNotContain("errors");
             }
-            assertThat(stack.status(backend.address() + "/actuator/prometheus")).isEqualTo(200);
+            assertThat(stack.status("http://127.0.0.1:" + managementPort + "/actuator/prometheus"))
+                    .isEqualTo(200);
             Path inside = Path.of("/proc", Long.toString(backend.first().pid()), "root/tmp/classes.list");
             loaded = Files.readAllLines(inside);
         }

@@ -28,16 +28,31 @@ class ReproducibilityIT {
     @Test
     void shouldLayOutTheSameFilesInAnotherFolder(@TempDir Path folder) throws IOException {
         ImageContents.build(Map.of(
-                "backend", "../backend/target/mainstay-backend.jar",
-                "layers", folder.resolve("layers").toString(),
-                "classes", "src/main/image/classes.list",
-                "cache", System.getProperty("mainstay.image.cache", "../.mainstay/cache/debian"),
-                "base", "scratch",
-                "mirror", "",
-                "offline", "true",
-                "time", TIME,
-                "stale", folder.resolve("stale").toString()));
+                "backend",
+                "../backend/target/mainstay-backend.jar",
+                "layers",
+                folder.resolve("layers").toString(),
+                "classes",
+                "src/main/image/classes.list",
+                "cache",
+                System.getProperty("mainstay.image.cache", "../.mainstay/cache/debian"),
+                "base",
+                "scratch",
+                "mirror",
+                "",
+                "offline",
+                "true",
+                "time",
+                TIME,
+                "bill",
+                folder.resolve("bill.json").toString(),
+                "stale",
+                folder.resolve("stale").toString()));
 
+        Path bill = Path.of("target/mainstay-image.cdx.json");
+        if (Files.exists(bill)) {
+            assertThat(folder.resolve("bill.json")).hasSameTextualContentAs(bill);
+        }
         OciImage image = OciImage.read(OciImage.TAR);
         assertThat(image.configuration().get("created").stringValue()).isEqualTo(TIME);
         String[] names = {"base", "runtime", "dependencies", "application"};

@@ -36,6 +36,7 @@ class LocalStackIT {
 
     // Not a JUnit temporary folder: those are private, and Elasticsearch must reach its data as another user.
     private static final Path FOLDER = Path.of("target/local-stack-it").toAbsolutePath();
+    private static final String BACKEND_PORT = "18080";
     private static final Path SHARED = FOLDER.resolve("shared");
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -47,7 +48,8 @@ class LocalStackIT {
     @BeforeAll
     static void start() {
         Folders.delete(FOLDER);
-        stack = Launcher.run(SHARED, "up", "--servers-only", "--free-ports").awaitReady();
+        stack = Launcher.run(SHARED, "up", "--servers-only", "--free-ports", "--backend-port", BACKEND_PORT)
+                .awaitReady();
         outputWhenReady = stack.output();
         addresses = stack.addresses();
     }
@@ -98,7 +100,7 @@ class LocalStackIT {
                 "password",
                 RealmTemplate.DEMO_PASSWORD)));
 
-        assertThat(audience(claims)).contains("mainstay-api");
+        assertThat(claims.get("aud").asString()).isEqualTo("mainstay-api");
         assertThat(claims.get("iss").asString()).isEqualTo(realm());
         assertThat(claims.get("roles")).isEqualTo(user.get("realmRoles"));
         assertThat(claims.get("groups").valueStream())
@@ -108,14 +110,6 @@ class LocalStackIT {
                 .isEqualTo(user.at("/attributes/clearance/0").asString());
         assertThat(claims.get("sub").asString()).isNotBlank();
         assertThat(claims.get("exp").asLong() - claims.get("iat").asLong()).isEqualTo(900);
-    }
-
-    /** One audience is a text, several are a list (RFC 7519, section 4.1.3). */
-    private static List<String> audience(JsonNode claims) {
-        JsonNode audience = claims.get("aud");
-        return audience.isArray()
-                ? audience.valueStream().map(JsonNode::asString).toList()
-                : List.of(audience.asString());
     }
 
     @Test
@@ -150,15 +144,13 @@ class LocalStackIT {
     }
 
     @Test
-    void shouldDemandAProofKeyAndALoopbackAddressFromTheConsole() throws Exception {
+    void shouldDemandAProofKeyFromTheConsole() throws Exception {
         String challenge = "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
-        String local = "http://localhost:12345/graphiql";
+        String local = "http://localhost:" + BACKEND_PORT + "/graphiql/";
 
         assertThat(authorize(local, challenge).statusCode()).isEqualTo(200);
         assertThat(authorize(local, "").headers().firstValue("Location").orElse(""))
                 .contains("error=invalid_request");
-        assertThat(authorize("http://elsewhere.example/", challenge).statusCode())
-                .isEqualTo(400);
     }
 
     @Test

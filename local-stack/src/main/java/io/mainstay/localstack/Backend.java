@@ -30,6 +30,7 @@ final class Backend {
         Map<String, String> environment = new HashMap<>(endpoints.variables());
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("MAINSTAY_SECURITY_PUBLICURL", endpoints.address(ServerName.BACKEND));
         environment.put("MAINSTAY_GRAPHIQL_ENABLED", "true");
         environment.put(
                 SECRETS_KEYS, settings.environment().getOrDefault(SECRETS_KEYS, "local:" + secrets.encryptionKey()));
@@ -51,7 +52,7 @@ final class Backend {
                 command,
                 environment,
                 layout.data(ServerName.BACKEND),
-                HealthCheck.http(URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port))),
+                HealthCheck.http(URI.create("http://127.0.0.1:%d/readyz".formatted(port))),
                 Duration.ofSeconds(300),
                 Duration.ofSeconds(60));
     }

@@ -52,7 +52,7 @@ interface HealthCheck {
 
     /** Holder of the shared client. */
     final class Http {
-        private static final HttpClient CLIENT = HttpClient.newBuilder()
+        static final HttpClient CLIENT = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(2))
                 .build();

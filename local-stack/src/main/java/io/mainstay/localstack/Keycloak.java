@@ -70,8 +70,15 @@ final class Keycloak {
         link(home, distribution);
         Path imported = home.resolve("data/imported");
         boolean firstStart = !Files.exists(imported);
+        ConsoleAddresses console = new ConsoleAddresses(
+                URI.create("http://127.0.0.1:" + port),
+                port(ports, ServerName.BACKEND),
+                secrets.keycloakAdminPassword(),
+                home.resolve("data/console-port"),
+                output);
         if (firstStart) {
             writeRealm(home, ports, secrets);
+            console.imported();
         } else if (!read(imported).equals(fingerprint())) {
             output.event(
                     ServerName.KEYCLOAK,
@@ -103,7 +110,7 @@ final class Keycloak {
                         "KC_BOOTSTRAP_ADMIN_PASSWORD",
                         secrets.keycloakAdminPassword()),
                 home,
-                () -> realm.isHealthy() && markImported(imported),
+                () -> realm.isHealthy() && console.follow() && markImported(imported),
                 Duration.ofSeconds(300),
                 Duration.ofSeconds(60));
     }

@@ -116,6 +116,29 @@ class RealmTemplateTest {
     }
 
     @Test
+    void shouldTakeNoRolesButThoseOfMainstayIntoTokens() {
+        assertThat(realm.get("clients").valueStream())
+                .allMatch(client -> !client.get("fullScopeAllowed").asBoolean(true));
+        assertThat(realm.get("scopeMappings").valueStream())
+                .hasSize(3)
+                .allSatisfy(
+                        mapping -> assertThat(mapping.get("roles").valueStream().map(JsonNode::asString))
+                                .containsExactlyInAnyOrderElementsOf(ROLES));
+        assertThat(users().filter(user -> user.has("clientRoles"))
+                        .map(user -> user.get("username").asString()))
+                .as("who may administer Keycloak")
+                .containsExactly("service-account-mainstay-backend");
+    }
+
+    @Test
+    void shouldReturnBrowsersToExactAddressesOnly() {
+        assertThat(realm.get("clients").valueStream()).allSatisfy(client -> {
+            assertThat(client.get("redirectUris").toString()).doesNotContain("*");
+            assertThat(client.get("webOrigins").toString()).doesNotContain("*").doesNotContain("+");
+        });
+    }
+
+    @Test
     void shouldTakeClientSecretsFromOutside() {
         assertThat(client("mainstay-backend").get("secret").asString()).isEqualTo("backend-secret");
         assertThat(client("mainstay-integration").get("secret").asString()).isEqualTo("integration-secret");

@@ -9,6 +9,8 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.security.Refusals;
 import io.mainstay.platform.work.UnitOfWork;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class AuditedRefusals implements Refusals {
 
     static final String AGGREGATE_TYPE = "Refusal";
     static final String CHAIN_PREFIX = "refused:";
+    /** Every refused authorisation, by whether it is in the trail: also those that the limit leaves out. */
+    static final String METER = "mainstay.audit.refusals";
+
     private static final Logger LOG = LoggerFactory.getLogger(AuditedRefusals.class);
 
     private final AuditTrail trail;
@@ -30,13 +35,23 @@ final class AuditedRefusals implements Refusals {
     private final RefusalLimit limit;
     private final UnitOfWork work;
     private final BusinessClock clock;
+    private final Counter audited;
+    private final Counter omitted;
 
-    AuditedRefusals(AuditTrail trail, RefusalStore store, RefusalLimit limit, UnitOfWork work, BusinessClock clock) {
+    AuditedRefusals(
+            AuditTrail trail,
+            RefusalStore store,
+            RefusalLimit limit,
+            UnitOfWork work,
+            BusinessClock clock,
+            MeterRegistry meters) {
         this.trail = trail;
         this.store = store;
         this.limit = limit;
         this.work = work;
         this.clock = clock;
+        this.audited = meters.counter(METER, "outcome", "AUDITED");
+        this.omitted = meters.counter(METER, "outcome", "OMITTED");
     }
 
     @Override
@@ -47,7 +62,10 @@ final class AuditedRefusals implements Refusals {
         switch (limit.next(principal.personId())) {
             case RECORD -> write(principal, permission.code(), action, recordId);
             case LAST -> write(principal, permission.code(), "refusals.limit-reached", recordId);
-            case SKIP -> LOG.debug("Refused {} to {}, not audited any more in this hour", action, principal.personId());
+            case SKIP -> {
+                omitted.increment();
+                LOG.debug("Refused {} to {}, not audited any more in this hour", action, principal.personId());
+            }
         }
     }
 
@@ -72,7 +90,9 @@ final class AuditedRefusals implements Refusals {
                                 FieldChange.of("recordId", null, recordId)))));
                 return sequence;
             });
+            audited.increment();
         } catch (RuntimeException unwritable) {
+            omitted.increment();
             LOG.error("Could not audit that {} was refused {}", principal.personId(), action, unwritable);
         }
     }

@@ -10,30 +10,38 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers a request without an accepted token: 401 with the challenge of RFC 6750 and a body that GraphQL clients
- * understand, or 503 when it cannot be found out whether the token is good.
+ * understand, or 503 when it cannot be found out whether the token is good. Where a token alone is not enough, 403.
  */
 @Component
-class AuthenticationRefusal implements AuthenticationEntryPoint, AuthenticationFailureHandler {
+class AuthenticationRefusal implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticationRefusal.class);
     private static final String GRAPHQL_RESPONSE = "application/graphql-response+json";
 
     private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
     private final JsonMapper json;
+    private final RefusedTokens refused;
 
-    AuthenticationRefusal(JsonMapper json) {
+    AuthenticationRefusal(JsonMapper json, SecurityProperties properties, RefusedTokens refused) {
         this.json = json;
+        this.refused = refused;
+        String metadata = properties.resourceMetadataUrl().toString();
+        challenge.setResourceMetadataParameterResolver(_ -> metadata);
     }
 
     @Override
@@ -45,11 +53,23 @@ class AuthenticationRefusal implements AuthenticationEntryPoint, AuthenticationF
             write(request, response, "UNAVAILABLE", "Your token cannot be verified now. Try again later.");
             return;
         }
+        if (refusal instanceof OAuth2AuthenticationException && !(refusal instanceof InvalidBearerTokenException)) {
+            // what is no token is refused before anybody else sees it
+            refused.refused(TokenRefusal.MALFORMED, null);
+        }
         challenge.commence(request, response, refusal);
         String message = refusal instanceof DisabledException
                 ? "This account was deactivated."
                 : "This needs an accepted, unexpired token in the header Authorization: Bearer.";
         write(request, response, "UNAUTHENTICATED", message);
+    }
+
+    /** Somebody with an accepted token asks for what this person may not see. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        write(request, response, "FORBIDDEN", "This needs the role administrator or integration.");
     }
 
     @Override

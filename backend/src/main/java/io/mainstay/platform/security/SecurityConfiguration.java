@@ -1,33 +1,45 @@
 package io.mainstay.platform.security;
 
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import io.mainstay.kernel.Role;
 import io.mainstay.kernel.SystemClock;
 import java.net.URL;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.authorization.SingleResultAuthorizationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Every request carries a bearer token; the server keeps no session. */
@@ -35,10 +47,10 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
-    /** Paths that need no token: probes and meters, and the WebSocket, whose token comes in its first message. */
+    /** Paths that need no token: probes, and the WebSocket, whose token comes in its first message. */
     private static final String[] OPEN = {
-        "/actuator/health/**",
-        "/actuator/prometheus",
+        "/actuator/health/liveness",
+        "/actuator/health/readiness",
         "/livez",
         "/readyz",
         "/graphql/ws",
@@ -47,13 +59,20 @@ class SecurityConfiguration {
         "/error"
     };
 
+    private static final Set<Role> OPERATORS = EnumSet.of(Role.ADMINISTRATOR, Role.INTEGRATION);
+
     @Bean
     SecurityFilterChain securityFilterChain(
             HttpSecurity http,
             TokenAuthentication authentication,
             AuthenticationRefusal refusal,
-            SecurityProperties properties)
+            SecurityProperties properties,
+            Environment environment)
             throws Exception {
+        // On a port of its own, which nobody leads people to, monitoring needs no token; on that of the API it does.
+        boolean separate = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
+        AuthorizationManager<RequestAuthorizationContext> monitoring =
+                separate ? SingleResultAuthorizationManager.permitAll() : SecurityConfiguration::isOperator;
         return http.headers(headers -> headers.addHeaderWriter(new ContentPolicy(properties.issuer()))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -63,14 +82,21 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(paths ->
-                        paths.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
-                .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(refusal))
+                .authorizeHttpRequests(paths -> paths.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(EndpointRequest.toAnyEndpoint())
+                        .access(monitoring)
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(exceptions ->
+                        exceptions.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> authentication)
                         .authenticationEntryPoint(refusal)
+                        .accessDeniedHandler(refusal)
                         // RFC 9728: where a client gets its tokens. They are bearer tokens, bound to no certificate.
-                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
-                                resource -> resource.resourceName("Mainstay")
+                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(resource ->
+                                resource.resource(properties.publicUrl().toString())
+                                        .resourceName("Mainstay")
                                         .authorizationServer(properties.issuer())
                                         .tlsClientCertificateBoundAccessTokens(false)))
                         .withObjectPostProcessor(new AnswerOutagesToo(refusal)))
@@ -99,13 +125,34 @@ class SecurityConfiguration {
     private static OAuth2TokenValidator<Jwt> validator(SecurityProperties properties, SystemClock clock) {
         JwtTimestampValidator timestamps = new JwtTimestampValidator(properties.clockSkew());
         timestamps.setClock(clock(clock));
+        JwtIssuerValidator issuer = new JwtIssuerValidator(properties.issuer());
         return new DelegatingOAuth2TokenValidator<>(
-                timestamps,
-                new JwtClaimValidator<Instant>(JwtClaimNames.EXP, expiry -> expiry != null),
-                new JwtClaimValidator<String>(JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()),
-                new JwtIssuerValidator(properties.issuer()),
-                new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())));
+                new ClaimCheck(TokenRefusal.NOT_YET_VALID, token -> {
+                    Instant begin = token.getNotBefore();
+                    return begin == null
+                            || !clock.now().plus(properties.clockSkew()).isBefore(begin);
+                }),
+                new ClaimCheck(
+                        TokenRefusal.EXPIRED,
+                        token -> !timestamps.validate(token).hasErrors()),
+                new ClaimCheck(TokenRefusal.INCOMPLETE, token -> token.getExpiresAt() != null),
+                new ClaimCheck(TokenRefusal.INCOMPLETE, token -> {
+                    String subject = token.getSubject();
+                    return subject != null && !subject.isBlank();
+                }),
+                new ClaimCheck(
+                        TokenRefusal.WRONG_ISSUER,
+                        token -> !issuer.validate(token).hasErrors()),
+                new ClaimCheck(TokenRefusal.WRONG_AUDIENCE, token -> {
+                    List<String> audience = token.getAudience();
+                    return audience != null && audience.contains(properties.audience());
+                }));
+    }
+
+    private static AuthorizationResult isOperator(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext request) {
+        return new AuthorizationDecision(authentication.get() instanceof PrincipalAuthentication known
+                && known.getPrincipal().roles().stream().anyMatch(OPERATORS::contains));
     }
 
     private static Clock clock(SystemClock clock) {

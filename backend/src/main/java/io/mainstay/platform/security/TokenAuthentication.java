@@ -1,14 +1,19 @@
 package io.mainstay.platform.security;
 
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
 import io.mainstay.kernel.Principal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
@@ -19,10 +24,12 @@ public class TokenAuthentication implements AuthenticationManager {
 
     private final JwtDecoder decoder;
     private final PrincipalFactory principals;
+    private final RefusedTokens refused;
 
-    public TokenAuthentication(JwtDecoder decoder, PrincipalFactory principals) {
+    TokenAuthentication(JwtDecoder decoder, PrincipalFactory principals, RefusedTokens refused) {
         this.decoder = decoder;
         this.principals = principals;
+        this.refused = refused;
     }
 
     @Override
@@ -51,8 +58,9 @@ public class TokenAuthentication implements AuthenticationManager {
     private Jwt decode(String token) {
         try {
             return decoder.decode(token);
-        } catch (BadJwtException refused) {
-            throw new InvalidBearerTokenException("The token is not accepted.", refused);
+        } catch (BadJwtException bad) {
+            trace(bad);
+            throw new InvalidBearerTokenException("The token is not accepted.", bad);
         } catch (JwtException unavailable) {
             throw new AuthenticationServiceException("The token cannot be verified now.", unavailable);
         }
@@ -61,10 +69,35 @@ public class TokenAuthentication implements AuthenticationManager {
     private Principal principal(Jwt jwt) {
         try {
             return principals.principal(jwt);
-        } catch (AuthenticationException refused) {
-            throw refused;
+        } catch (DisabledException deactivated) {
+            refused.refused(TokenRefusal.DEACTIVATED, jwt.getSubject());
+            throw deactivated;
+        } catch (AuthenticationException other) {
+            throw other;
         } catch (RuntimeException failure) {
             throw new AuthenticationServiceException("The person's rights cannot be read now.", failure);
         }
+    }
+
+    private void trace(BadJwtException bad) {
+        if (bad instanceof JwtValidationException claims) {
+            claims.getErrors().stream()
+                    .filter(ClaimCheck.Failure.class::isInstance)
+                    .map(ClaimCheck.Failure.class::cast)
+                    .findFirst()
+                    .ifPresent(failure -> refused.refused(failure.reason(), failure.subject()));
+            return;
+        }
+        refused.refused(reason(bad.getCause()), null);
+    }
+
+    private static TokenRefusal reason(@Nullable Throwable cause) {
+        return switch (cause) {
+            // the decoder itself refuses a token that says it has no signature
+            case null -> TokenRefusal.BAD_SIGNATURE;
+            case BadJWSException _ -> TokenRefusal.BAD_SIGNATURE;
+            case BadJOSEException _ -> TokenRefusal.UNKNOWN_KEY;
+            default -> TokenRefusal.MALFORMED;
+        };
     }
 }

@@ -14,7 +14,7 @@ import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Adds people and groups to the test stack's realm as its administrator, and takes them away again. */
+/** Adds people and groups to the test stack's realm as Keycloak's administrator, and takes them away again. */
 public final class KeycloakRealm implements AutoCloseable {
 
     private final Keycloak keycloak;
@@ -25,11 +25,11 @@ public final class KeycloakRealm implements AutoCloseable {
         String name = TestStack.address("MAINSTAY_KEYCLOAK_REALM");
         keycloak = KeycloakBuilder.builder()
                 .serverUrl(TestStack.address("MAINSTAY_KEYCLOAK_URL"))
-                .realm(name)
+                .realm("master")
                 .grantType(OAuth2Constants.PASSWORD)
-                .clientId("mainstay-cli")
-                .username("administrator")
-                .password("mainstay")
+                .clientId("admin-cli")
+                .username("admin")
+                .password(TestStack.address(TestStack.KEYCLOAK_ADMIN_PASSWORD))
                 .build();
         realm = keycloak.realm(name);
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +72,10 @@ class AuthenticationTest {
         return List.of(
                 Map.entry(
                         "expired",
+                        claims -> claims.issueTime(Date.from(Instant.now().minusSeconds(120)))
+                                .expirationTime(Date.from(Instant.now().minusSeconds(60)))),
+                Map.entry(
+                        "expired before it was made",
                         claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60)))),
                 Map.entry("without expiry", claims -> claims.expirationTime(null)),
                 Map.entry(
@@ -144,15 +149,49 @@ class AuthenticationTest {
     }
 
     @Test
-    void shouldOpenProbesAndMetersOnly() {
+    void shouldOpenProbesOnly() {
         assertThat(status("/actuator/health/liveness")).isEqualTo(200);
         assertThat(status("/actuator/health/readiness")).isEqualTo(200);
         assertThat(status("/livez")).isEqualTo(200);
         assertThat(status("/readyz")).isEqualTo(200);
-        assertThat(status("/actuator/prometheus")).isEqualTo(200);
+        assertThat(status("/actuator/health")).isEqualTo(401);
+        assertThat(status("/actuator/health/diskSpace")).isEqualTo(401);
+        assertThat(status("/actuator/prometheus")).isEqualTo(401);
         assertThat(status("/actuator/info")).isEqualTo(401);
         assertThat(status("/actuator/env")).isEqualTo(401);
+        assertThat(status("/actuator")).isEqualTo(401);
         assertThat(status("/anything")).isEqualTo(401);
+    }
+
+    @Test
+    void shouldTellNobodyWithoutTokenOfWhatReadinessConsists() {
+        assertThat(client.exchange(client.request("/actuator/health/readiness").build())
+                        .body())
+                .isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldShowMetersAndPartsToAdministratorsAndIntegrations(Role role) {
+        String token = TestTokens.as(role).token();
+        int expected = role == Role.ADMINISTRATOR || role == Role.INTEGRATION ? 200 : 403;
+
+        assertThat(status("/actuator/prometheus", token)).isEqualTo(expected);
+        assertThat(status("/actuator/health", token)).isEqualTo(expected);
+        assertThat(status("/actuator/info", token)).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldSayInTheUsualFormWhoMaySeeMeters() {
+        HttpResponse<String> answer = client.exchange(client.request("/actuator/prometheus")
+                .header("Authorization", "Bearer " + agent.token())
+                .build());
+
+        assertThat(JsonMapper.shared()
+                        .readTree(answer.body())
+                        .at("/errors/0/extensions/code")
+                        .asString())
+                .isEqualTo("FORBIDDEN");
     }
 
     @Test
@@ -169,6 +208,13 @@ class AuthenticationTest {
                 .headers()
                 .firstValue("X-Request-Id")
                 .orElseThrow();
+    }
+
+    private int status(String path, String token) {
+        return client.exchange(client.request(path)
+                        .header("Authorization", "Bearer " + token)
+                        .build())
+                .statusCode();
     }
 
     private int status(String path) {

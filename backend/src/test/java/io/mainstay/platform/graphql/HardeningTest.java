@@ -103,6 +103,19 @@ class HardeningTest {
         }
 
         @Test
+        void shouldNotRepeatWhatItIsAskedToTrace() throws IOException {
+            try (Socket socket = connect(client)) {
+                send(
+                        socket,
+                        "TRACE /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Secret: repeated\r\nConnection: close\r\n\r\n");
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                        .doesNotStartWith("HTTP/1.1 200")
+                        .doesNotContain("repeated");
+            }
+        }
+
+        @Test
         void shouldAllowNoOriginUnlessListed() {
             assertThat(preflight(client, "https://portal.example").headers().map())
                     .doesNotContainKey("access-control-allow-origin");

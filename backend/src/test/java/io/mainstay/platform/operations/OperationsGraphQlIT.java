@@ -239,8 +239,10 @@ class OperationsGraphQlIT {
                 TimerSpec.of("incident.customer-class", Ids.next(), clock.now().plusSeconds(1))));
 
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            List<String> shown = client.exchange(
-                            client.request("/actuator/prometheus").GET().build())
+            List<String> shown = client.exchange(client.request("/actuator/prometheus")
+                            .header("Authorization", "Bearer " + administrator)
+                            .GET()
+                            .build())
                     .body()
                     .lines()
                     .toList();

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where people and groups are read.
  *
  * @param url the server's address, without the realm
- * @param adminClientId a confidential client whose service account has the roles {@code view-users}, {@code query-users}
- *     and {@code query-groups} of {@code realm-management}
+ * @param adminClientId a confidential client whose service account has the role {@code view-users} of
+ *     {@code realm-management}, and has it in its scope
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long to wait for an answer
  * @param pageSize how many people or groups to ask for at once
