@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestConnections how many connections all requests share
  * @param connectionsOfPerson how many of these the requests of one person have at once; the rest of them wait
  * @param workerConnections how many connections workers, timers and jobs share, which no request takes
- * @param busyAfter how much of the time of connections a person may have used lately, a second ago counting more than ten
- *     seconds ago, before their requests share the few connections of the busy
+ * @param busyAfter how much of the time of connections a person may have read for lately, a second ago counting more than
+ *     ten seconds ago, before their requests share the few connections of the busy
  * @param busyConnections how many of the connections of requests all busy people share
  * @param busyConnectionsOfPerson how many of these a busy person has at once
  * @param acquisition how long a request waits for a connection that is to be opened
@@ -24,7 +24,7 @@ record DatabaseLimits(
         @DefaultValue("4") int connectionsOfPerson,
         @DefaultValue("32") int workerConnections,
         @DefaultValue("5s") Duration busyAfter,
-        @DefaultValue("8") int busyConnections,
-        @DefaultValue("2") int busyConnectionsOfPerson,
+        @DefaultValue("4") int busyConnections,
+        @DefaultValue("1") int busyConnectionsOfPerson,
         @DefaultValue("5s") Duration acquisition,
         @DefaultValue("60s") Duration transaction) {}

@@ -125,7 +125,7 @@ public final class Transactions {
     private <T> T inTurn(
             @Nullable RequestWork request, String person, Duration limit, boolean readOnly, Attempt<T> attempt) {
         long end = clock.nanoTime() + limit.toNanos();
-        boolean isBusy = use.exceeds(person, limits.busyAfter(), clock.nanoTime());
+        boolean isBusy = readOnly && use.exceeds(person, limits.busyAfter(), clock.nanoTime());
         if (isBusy) {
             enter(busy, request, person, limit);
         }
@@ -136,7 +136,9 @@ public final class Transactions {
                 return watched(request, Duration.ofNanos(end - start), readOnly, attempt);
             } finally {
                 long now = clock.nanoTime();
-                use.add(person, Duration.ofNanos(now - start), now);
+                if (readOnly) { // what writes is short, and mostly waits for the disk
+                    use.add(person, Duration.ofNanos(now - start), now);
+                }
                 requests.leave(person);
             }
         } finally {
