@@ -55,6 +55,9 @@ final class WebSocketConnection {
     void established(WebSocketSession opened, Duration sendTimeout) {
         nativeSession(opened).getUserProperties().put(SEND_TIMEOUT, sendTimeout.toMillis());
         session = opened;
+        if (isClosing()) {
+            cut();
+        }
     }
 
     /** Whether this is the first connection_init. */

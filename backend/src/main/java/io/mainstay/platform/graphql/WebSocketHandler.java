@@ -264,7 +264,7 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
                 .flatMapMany(WebSocketHandler::answers)
                 .map(answer -> message("next", id, answer))
                 .concatWith(Mono.fromCallable(() -> message("complete", id, null)))
-                .onErrorResume(failure -> Mono.just(message("error", id, specification(failure))))
+                .onErrorResume(failure -> told(failure).map(told -> message("error", id, told)))
                 .concatMap(message -> sent(connection, id, running, message), 1)
                 .doFinally(_ -> connection.end(id, running))
                 .subscribe(_ -> {}, failure -> LOG.error("The operation {} cannot be answered", id, failure)));
@@ -278,11 +278,11 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
         return Flux.just(response.toMap());
     }
 
-    private List<Map<String, Object>> specification(Throwable failure) {
-        List<GraphQLError> told = failure instanceof SubscriptionPublisherException published
-                ? published.getErrors()
-                : Objects.requireNonNull(errors.resolveException(failure).block());
-        return told.stream().map(GraphQLError::toSpecification).toList();
+    private Mono<List<Map<String, Object>>> told(Throwable failure) {
+        Mono<List<GraphQLError>> told = failure instanceof SubscriptionPublisherException published
+                ? Mono.just(published.getErrors())
+                : errors.resolveException(failure);
+        return told.map(list -> list.stream().map(GraphQLError::toSpecification).toList());
     }
 
     /** The id is free before the client is told that nothing more comes. */

@@ -11,6 +11,7 @@ import io.mainstay.support.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,6 +205,16 @@ class WebSocketLimitsTest {
         assertThat(type(refusal)).isEqualTo("error");
         assertThat(refusal.at("/payload/0/extensions/code").asString()).isEqualTo("TOO_MANY_REQUESTS");
         assertThat(refusal.at("/payload/0/message").asString()).contains("5 are allowed for a person");
+
+        assertThat(client.exchange(client.request("/graphql")
+                                .header("Authorization", "Bearer " + agent.token())
+                                .header("Content-Type", "application/json")
+                                .header("Accept", "text/event-stream")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"query\": \"" + TICKS + "\"}"))
+                                .build())
+                        .body())
+                .as("those over HTTP count too")
+                .contains("TOO_MANY_REQUESTS");
 
         second.subscribe("3", QUERY);
         assertThat(type(second.next())).as("queries are no subscriptions").isEqualTo("next");
