@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,7 +151,9 @@ final class WebSocketFlood implements AutoCloseable {
             if (token == null) {
                 return new Attempt(true, false, 0, refusals, false);
             }
-            send(socket, "{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"Bearer " + token.get() + "\"}}");
+            send(
+                    socket,
+                    "{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"Bearer " + token.get() + "\"}}");
             DataInputStream in = new DataInputStream(socket.getInputStream());
             String refusal = refusal(next(in));
             if (refusal != null) {
@@ -240,9 +243,7 @@ final class WebSocketFlood implements AutoCloseable {
     private static @Nullable String refusal(Frame frame) {
         byte[] payload = frame.payload();
         if (frame.opcode() == 8) {
-            return payload.length < 2
-                    ? "closed"
-                    : String.valueOf(((payload[0] & 0xff) << 8) | (payload[1] & 0xff));
+            return payload.length < 2 ? "closed" : String.valueOf(((payload[0] & 0xff) << 8) | (payload[1] & 0xff));
         }
         String text = new String(payload, UTF_8);
         if (text.contains("TOO_MANY_REQUESTS")) {
@@ -261,7 +262,7 @@ final class WebSocketFlood implements AutoCloseable {
                     return true;
                 }
             }
-        } catch (java.net.SocketTimeoutException quiet) {
+        } catch (SocketTimeoutException quiet) {
             return false;
         } catch (IOException gone) {
             return true;

@@ -54,7 +54,8 @@ final class MessageAssembly {
      */
     synchronized @Nullable String add(TextMessage part, int limit, long now) {
         int before = parts == null ? 0 : parts.length();
-        if (before + part.getPayloadLength() > limit && before + part.getPayload().length() > limit) {
+        if (before + part.getPayloadLength() > limit
+                && before + part.getPayload().length() > limit) {
             throw new WebSocketRefusedException(
                     WebSocketRefusal.TOO_LONG, "A message may have " + limit + " characters");
         }

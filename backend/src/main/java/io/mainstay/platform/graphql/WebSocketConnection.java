@@ -2,6 +2,7 @@ package io.mainstay.platform.graphql;
 
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.security.PrincipalAuthentication;
+import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -70,7 +71,8 @@ final class WebSocketConnection {
     }
 
     /** As whom the connection was accepted; null until it was. */
-    @Nullable PrincipalAuthentication authentication() {
+    @Nullable
+    PrincipalAuthentication authentication() {
         return authentication;
     }
 
@@ -88,7 +90,8 @@ final class WebSocketConnection {
      *
      * @throws WebSocketRefusedException if it is too long
      */
-    @Nullable String assemble(TextMessage part, int limit) {
+    @Nullable
+    String assemble(TextMessage part, int limit) {
         return assembly.add(part, limit, clock.nanoTime());
     }
 
@@ -210,9 +213,7 @@ final class WebSocketConnection {
             return false;
         }
         WebSocketSession opened = session;
-        return opened == null
-                || nativeSession(opened).isClosed()
-                || clock.nanoTime() - closed > linger.toNanos();
+        return opened == null || nativeSession(opened).isClosed() || clock.nanoTime() - closed > linger.toNanos();
     }
 
     /**
@@ -222,8 +223,8 @@ final class WebSocketConnection {
     void cut() {
         WebSocketSession opened = session;
         if (opened != null) {
-            nativeSession(opened).onClose(new jakarta.websocket.CloseReason(
-                    jakarta.websocket.CloseReason.CloseCodes.GOING_AWAY, "The client did not answer"));
+            nativeSession(opened)
+                    .onClose(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The client did not answer"));
         }
     }
 

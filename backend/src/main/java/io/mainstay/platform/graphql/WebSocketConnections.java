@@ -66,7 +66,8 @@ final class WebSocketConnections {
 
     /** The one or the other. */
     record Admission(
-            @Nullable WebSocketConnection connection, @Nullable WebSocketRefusal refusal) {}
+            @Nullable WebSocketConnection connection,
+            @Nullable WebSocketRefusal refusal) {}
 
     private @Nullable WebSocketRefusal refusal(String address) {
         if (open.size() >= limits.connections()) {

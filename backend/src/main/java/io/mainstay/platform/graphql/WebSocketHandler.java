@@ -70,9 +70,8 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
     private final BearerTokenAuthenticationExtractor extractor = new BearerTokenAuthenticationExtractor();
 
     /** A thread that waits for a slow client must be in nobody's way. */
-    private final Scheduler sending = Schedulers.fromExecutorService(
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("websocket-send-", 0).factory()));
+    private final Scheduler sending = Schedulers.fromExecutorService(Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("websocket-send-", 0).factory()));
 
     WebSocketHandler(
             WebGraphQlHandler graphQl,
@@ -170,8 +169,10 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
         boolean text = payload.entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(HttpHeaders.AUTHORIZATION))
                 .allMatch(entry -> entry.getValue() instanceof String);
-        BearerTokenAuthenticationToken bearer =
-                text ? (BearerTokenAuthenticationToken) extractor.getAuthentication(payload).block() : null;
+        BearerTokenAuthenticationToken bearer = text
+                ? (BearerTokenAuthenticationToken)
+                        extractor.getAuthentication(payload).block()
+                : null;
         if (bearer == null) {
             throw new WebSocketRefusedException(
                     WebSocketRefusal.UNAUTHORIZED, "connection_init must have Authorization: Bearer <token>");
@@ -221,12 +222,7 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
             now = tokens.authenticate(accepted.getCredentials().getTokenValue());
         } catch (AuthenticationServiceException unavailable) {
             LOG.warn("A person's rights cannot be read", unavailable);
-            refuse(
-                    connection,
-                    id,
-                    running,
-                    ErrorCode.UNAVAILABLE,
-                    "Your rights cannot be read now. Try again later.");
+            refuse(connection, id, running, ErrorCode.UNAVAILABLE, "Your rights cannot be read now. Try again later.");
             return;
         } catch (DisabledException deactivated) {
             connections.refuse(Set.of(accepted.getName()));
@@ -251,11 +247,7 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
                 session.getHandshakeHeaders(),
                 null,
                 session.getRemoteAddress(),
-                Map.of(
-                        PrincipalInterceptor.AUTHENTICATION,
-                        authentication,
-                        WebSocketHandshake.CONNECTION,
-                        connection),
+                Map.of(PrincipalInterceptor.AUTHENTICATION, authentication, WebSocketHandshake.CONNECTION, connection),
                 subscribe.payload(),
                 id,
                 null,

@@ -107,8 +107,7 @@ final class WebSocketHandshake implements HandshakeHandler {
         try {
             response.getBody()
                     .write(json.writeValueAsBytes(Map.of(
-                            "errors",
-                            List.of(Map.of("message", message, "extensions", Map.of("code", code.name()))))));
+                            "errors", List.of(Map.of("message", message, "extensions", Map.of("code", code.name()))))));
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,8 +79,8 @@ final class RawWebSocket implements AutoCloseable {
 
     RawWebSocket init(String token) throws IOException {
         send(JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "type", "connection_init", "payload", Map.of("Authorization", "Bearer " + token))));
+                .writeValueAsString(
+                        Map.of("type", "connection_init", "payload", Map.of("Authorization", "Bearer " + token))));
         return this;
     }
 
@@ -123,7 +124,7 @@ final class RawWebSocket implements AutoCloseable {
     boolean isCutOff() {
         try {
             return in.readAllBytes().length >= 0;
-        } catch (java.net.SocketTimeoutException open) {
+        } catch (SocketTimeoutException open) {
             return false;
         } catch (IOException reset) {
             return true;

@@ -195,10 +195,10 @@ class WebSocketLimitsTest {
         GraphQlSocket second = accepted();
         List.of("1", "2", "3").forEach(id -> first.subscribe(id, TICKS));
         List.of("1", "2").forEach(id -> second.subscribe(id, TICKS));
-        Awaitility.await().atMost(PATIENCE).until(() -> meters.get("mainstay.websocket.subscriptions")
-                        .gauge()
-                        .value()
-                == 5);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() ->
+                        meters.get("mainstay.websocket.subscriptions").gauge().value() == 5);
 
         second.subscribe("3", TICKS);
         JsonNode refusal = second.next();
@@ -219,16 +219,17 @@ class WebSocketLimitsTest {
         second.subscribe("3", QUERY);
         assertThat(type(second.next())).as("queries are no subscriptions").isEqualTo("next");
         first.close();
-        Awaitility.await().atMost(PATIENCE).until(() -> meters.get("mainstay.websocket.subscriptions")
-                        .gauge()
-                        .value()
-                == 2);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() ->
+                        meters.get("mainstay.websocket.subscriptions").gauge().value() == 2);
     }
 
     @Test
     void shouldCutOffWhoAsksButDoesNotRead() throws IOException {
         RawWebSocket greedy = accepted(HERE, agent);
-        String query = "{\"type\":\"subscribe\",\"id\":\"%d\",\"payload\":{\"query\":\"{ echo(json: \\\"%s\\\") { json } }\"}}";
+        String query =
+                "{\"type\":\"subscribe\",\"id\":\"%d\",\"payload\":{\"query\":\"{ echo(json: \\\"%s\\\") { json } }\"}}";
         String filling = "x".repeat(30_000);
 
         Throwable end = catchThrowable(() -> {

@@ -7,8 +7,10 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,11 +35,17 @@ class WebSocketMemoryTest {
     @Autowired
     private GraphQlClient client;
 
+    @Autowired
+    private WebSocketConnections connections;
+
     private final List<RawWebSocket> opened = new ArrayList<>();
 
     @AfterEach
     void close() {
         opened.forEach(RawWebSocket::close);
+        Awaitility.await("what was held to be given up")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> connections.all().isEmpty());
     }
 
     @Test
@@ -78,8 +86,6 @@ class WebSocketMemoryTest {
     }
 
     private static long kibibytes(long bytes) {
-        long each = bytes / CONNECTIONS / 1024;
-        System.out.println("WEBSOCKET-MEMORY " + each + " KiB each");
-        return each;
+        return bytes / CONNECTIONS / 1024;
     }
 }

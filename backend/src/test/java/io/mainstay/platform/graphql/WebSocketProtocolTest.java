@@ -6,6 +6,7 @@ import io.mainstay.kernel.Role;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.TestDirectory;
+import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -119,8 +120,7 @@ class WebSocketProtocolTest {
     @Test
     void shouldTakeATokenOf6Kilobytes() {
         TestTokens manyGroups = TestTokens.as(Role.AGENT);
-        String token = manyGroups.token(
-                io.mainstay.support.TestIssuer.shared(), claims -> claims.claim("filling", "x".repeat(4_000)));
+        String token = manyGroups.token(TestIssuer.shared(), claims -> claims.claim("filling", "x".repeat(4_000)));
         assertThat(token).hasSizeGreaterThan(5_500);
         try (GraphQlSocket socket = open().init(token)) {
             assertThat(type(socket.next())).isEqualTo("connection_ack");
