@@ -222,7 +222,7 @@ final class WebSocketFlood implements AutoCloseable {
         out.flush();
     }
 
-    /** The next frame that is no sign of life. */
+    /** The next frame that is no sign of life and not the end of what was answered already. */
     private static Frame next(DataInputStream in) throws IOException {
         while (true) {
             int opcode = in.readUnsignedByte() & 0x0f;
@@ -233,7 +233,8 @@ final class WebSocketFlood implements AutoCloseable {
                 length = Math.toIntExact(in.readLong());
             }
             Frame frame = new Frame(opcode, in.readNBytes(length));
-            if (!new String(frame.payload(), UTF_8).contains("\"type\":\"ping\"")) {
+            String text = new String(frame.payload(), UTF_8);
+            if (!text.contains("\"type\":\"ping\"") && !text.contains("\"type\":\"complete\"")) {
                 return frame;
             }
         }

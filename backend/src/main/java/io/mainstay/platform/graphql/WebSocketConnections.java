@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -112,7 +113,7 @@ final class WebSocketConnections {
     }
 
     void count(WebSocketRefusal refusal) {
-        refusals.get(refusal).increment();
+        Objects.requireNonNull(refusals.get(refusal)).increment();
     }
 
     /** Those of people who were deactivated. */

@@ -16,6 +16,7 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -115,11 +116,11 @@ final class WebSocketHandshake implements HandshakeHandler {
 
     /** In the context of its handshake, so that the log has the ids of that request. */
     static ContextSnapshot.Scope context(Map<String, Object> attributes) {
-        return ((ContextSnapshot) attributes.get(CONTEXT)).setThreadLocals();
+        return ((ContextSnapshot) Objects.requireNonNull(attributes.get(CONTEXT))).setThreadLocals();
     }
 
     static WebSocketConnection connection(Map<String, Object> attributes) {
-        return (WebSocketConnection) attributes.get(CONNECTION);
+        return (WebSocketConnection) Objects.requireNonNull(attributes.get(CONNECTION));
     }
 
     /** Asks for no extensions: compression would hold some 300 KiB outside the heap for each connection. */
