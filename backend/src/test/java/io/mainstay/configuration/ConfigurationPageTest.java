@@ -38,7 +38,7 @@ class ConfigurationPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z0-9_]+)` \\| .+ \\| (.+?) \\| (yes|no) \\|$");
     private static final Pattern ALIAS = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*):([^}]*)}");
     private static final Pattern INJECTED = Pattern.compile("@Value\\(\"\\$\\{(mainstay\\.[a-z.-]+):([^}]*)}\"");
-    private static final String OF_SPRING = "(SPRING|MANAGEMENT)_.*|SERVER_FORWARDHEADERSSTRATEGY|SERVER_TOMCAT_.*";
+    private static final String OF_SPRING = "(SPRING|MANAGEMENT)_.*|SERVER_FORWARDHEADERSSTRATEGY";
     private static final Pattern SECRET = Pattern.compile("(PASSWORD|SECRET|KEYS)$");
 
     @Test

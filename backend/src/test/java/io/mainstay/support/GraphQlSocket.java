@@ -3,8 +3,10 @@ package io.mainstay.support;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,8 +22,10 @@ public final class GraphQlSocket implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LinkedBlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private final WebSocket socket;
+
+    private record Closed(int code, String reason) {}
 
     private GraphQlSocket(URI address) {
         socket = HttpClient.newHttpClient()
@@ -52,16 +56,39 @@ public final class GraphQlSocket implements AutoCloseable {
 
     /** The next message other than a ping; fails if none comes. */
     public JsonNode next() {
+        return next(PATIENCE).orElseThrow(() -> new AssertionError("no message within " + PATIENCE));
+    }
+
+    /** The next message other than a ping; empty if none comes within this time. */
+    public Optional<JsonNode> next(Duration patience) {
         try {
-            JsonNode message = messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (message == null) {
-                throw new AssertionError("no message within " + PATIENCE);
-            }
-            return message;
+            return Optional.ofNullable(messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Sends something that need not be a message of the protocol. */
+    public GraphQlSocket sendText(String text) {
+        socket.sendText(text, true).join();
+        return this;
+    }
+
+    /** Sends a part of a message. */
+    public GraphQlSocket sendPart(String text, boolean last) {
+        socket.sendText(text, last).join();
+        return this;
+    }
+
+    public GraphQlSocket sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        return this;
+    }
+
+    /** Says that nothing more is wanted of an operation. */
+    public void complete(String id) {
+        send(Map.of("type", "complete", "id", id));
     }
 
     public boolean isQuiet() {
@@ -70,6 +97,19 @@ public final class GraphQlSocket implements AutoCloseable {
 
     /** The code with which the server closed the socket; fails if it does not. */
     public int closeCode() {
+        return awaitClosed().code();
+    }
+
+    /** What the server said when it closed the socket; fails if it does not. */
+    public String closeReason() {
+        return awaitClosed().reason();
+    }
+
+    public boolean isClosed() {
+        return closed.isDone();
+    }
+
+    private Closed awaitClosed() {
         return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
@@ -102,7 +142,7 @@ public final class GraphQlSocket implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            closed.complete(code);
+            closed.complete(new Closed(code, reason));
             return null;
         }
 

@@ -1,8 +1,11 @@
 package io.mainstay.support;
 
+import io.mainstay.platform.security.DeactivatedPeople;
 import io.mainstay.platform.security.DirectoryPerson;
 import io.mainstay.platform.security.IdentityDirectory;
 import io.mainstay.platform.security.TokenIdentity;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +16,7 @@ import java.util.function.Supplier;
  * Knows the people that tests make with {@link TestTokens}, with the organisations and teams that the test gives them;
  * hands everybody else on to the real directory. The real directory hears of all of them, so that each has its node.
  */
-public final class TestDirectory implements IdentityDirectory {
+public final class TestDirectory implements IdentityDirectory, DeactivatedPeople {
 
     private static final Map<String, DirectoryPerson> PEOPLE = new ConcurrentHashMap<>();
 
@@ -37,6 +40,37 @@ public final class TestDirectory implements IdentityDirectory {
                         person.organisationId(),
                         person.visibleOrganisationIds(),
                         person.teamIds()));
+    }
+
+    /** From now on the directory knows the person by this name. */
+    public static void rename(String subject, String displayName) {
+        PEOPLE.computeIfPresent(
+                subject,
+                (_, person) -> new DirectoryPerson(
+                        person.active(),
+                        displayName,
+                        person.organisationId(),
+                        person.visibleOrganisationIds(),
+                        person.teamIds()));
+    }
+
+    @Override
+    public Set<String> among(Collection<String> personIds) {
+        Set<String> deactivated = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        for (String id : personIds) {
+            DirectoryPerson known = PEOPLE.get(id);
+            if (known == null) {
+                others.add(id);
+            } else if (!known.active()) {
+                deactivated.add(id);
+            }
+        }
+        real.get()
+                .filter(DeactivatedPeople.class::isInstance)
+                .map(DeactivatedPeople.class::cast)
+                .ifPresent(directory -> deactivated.addAll(directory.among(others)));
+        return deactivated;
     }
 
     @Override

@@ -2,13 +2,17 @@ package io.mainstay.identity.internal;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.security.DeactivatedPeople;
 import io.mainstay.platform.security.DirectoryPerson;
 import io.mainstay.platform.security.IdentityDirectory;
 import io.mainstay.platform.security.TokenIdentity;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +24,7 @@ import org.springframework.stereotype.Component;
  * subsidiary offers is not for them.
  */
 @Component
-final class GraphDirectory implements IdentityDirectory {
+final class GraphDirectory implements IdentityDirectory, DeactivatedPeople {
 
     private final IdentityStore store;
     private final IdentityTrail trail;
@@ -43,6 +47,14 @@ final class GraphDirectory implements IdentityDirectory {
                 Objects.requireNonNullElse(place.organisationId(), ""),
                 identity.selfServiceOnly() ? place.organisationsAbove() : place.organisationsBelow(),
                 place.teamIds());
+    }
+
+    @Override
+    public Set<String> among(Collection<String> personIds) {
+        return work.read(() -> store.keptPeople(personIds)).values().stream()
+                .filter(person -> !person.active())
+                .map(IdentityStore.Kept::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     // Several requests of somebody new may get here at once: one of them enters the person.

@@ -13,8 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.ClassNameTypeResolver;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
-import org.springframework.http.converter.HttpMessageConverter;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires what all capabilities share into the schema. */
@@ -57,12 +55,6 @@ class GraphQlConfiguration {
         filter.addUrlPatterns(path);
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
         return filter;
-    }
-
-    /** Writes the messages of WebSockets as those of HTTP are written. */
-    @Bean
-    HttpMessageConverter<Object> graphQlJson(JsonMapper json) {
-        return new JacksonJsonHttpMessageConverter(json);
     }
 
     @Bean

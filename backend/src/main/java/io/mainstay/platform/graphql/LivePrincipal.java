@@ -32,6 +32,11 @@ public final class LivePrincipal {
         this.knownAt = clock.now();
     }
 
+    /** Whose rights these are. */
+    String personId() {
+        return authentication.getName();
+    }
+
     /**
      * The principal with the rights of now, at most a second old.
      *

@@ -6,31 +6,36 @@ import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetcher;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.graphql.execution.SubscriptionPublisherException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Reads the subscriber's rights again before each event is shown. The event's fields are resolved with the new rights; a
- * subscriber without any is cut off before the event.
+ * Bounds the subscriptions of each person, and reads the subscriber's rights again before each event is shown. The event's
+ * fields are resolved with the new rights; a subscriber without any is cut off before the event.
  */
 @Component
 final class SubscriptionGuard extends SimplePerformantInstrumentation {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionGuard.class);
-    private static final CloseStatus REFUSED = new CloseStatus(4403, "Forbidden");
 
-    private final WebSocketSessions sessions;
+    private final WebSocketConnections connections;
+    private final Subscriptions subscriptions;
 
-    SubscriptionGuard(WebSocketSessions sessions) {
-        this.sessions = sessions;
+    SubscriptionGuard(WebSocketConnections connections, Subscriptions subscriptions) {
+        this.connections = connections;
+        this.subscriptions = subscriptions;
     }
 
     @Override
@@ -52,23 +57,62 @@ final class SubscriptionGuard extends SimplePerformantInstrumentation {
 
     private Flux<?> guarded(Publisher<?> events, GraphQLContext context) {
         LivePrincipal principal = context.get(PrincipalInterceptor.LIVE_PRINCIPAL);
+        return Flux.defer(() -> {
+            if (!subscriptions.begin(principal.personId())) {
+                return Flux.error(tooMany());
+            }
+            return shown(events, principal, context).doFinally(_ -> subscriptions.end(principal.personId()));
+        });
+    }
+
+    private Flux<?> shown(Publisher<?> events, LivePrincipal principal, GraphQLContext context) {
         return Flux.from(events)
-                .concatMap(event -> Mono.fromCallable(() -> {
+                .<Object>concatMap(event -> Mono.fromCallable(() -> {
                             context.put(PrincipalInterceptor.PRINCIPAL, principal.now());
                             return event;
                         })
                         .subscribeOn(Schedulers.boundedElastic()))
-                .onErrorResume(SubscriptionGuard::isRefusal, refusal -> {
-                    LOG.info("A subscription ends, because its token is no longer accepted");
-                    sessions.close(context.get(PrincipalInterceptor.SESSION), REFUSED);
-                    return Mono.empty();
+                .onErrorResume(failure -> {
+                    AuthenticationException refusal = refusal(failure);
+                    return refusal == null ? Mono.error(failure) : ended(refusal, context);
                 });
     }
 
+    private Mono<Object> ended(AuthenticationException refusal, GraphQLContext context) {
+        if (refusal instanceof AuthenticationServiceException) {
+            LOG.warn("A subscription ends, because its person's rights cannot be read", refusal);
+            return Mono.error(error(
+                    ErrorCode.UNAVAILABLE, "Your rights cannot be read now. Read again and subscribe anew.", refusal));
+        }
+        LOG.info("A subscription ends, because its token is no longer accepted");
+        WebSocketConnection connection = context.get(PrincipalInterceptor.CONNECTION);
+        if (connection != null) {
+            connections.refuse(
+                    connection,
+                    refusal instanceof DisabledException
+                            ? WebSocketRefusal.DEACTIVATED
+                            : WebSocketRefusal.TOKEN_EXPIRED);
+        }
+        return Mono.empty();
+    }
+
+    private SubscriptionPublisherException tooMany() {
+        connections.count(WebSocketRefusal.SUBSCRIPTIONS);
+        return error(
+                ErrorCode.TOO_MANY_REQUESTS,
+                "Too many subscriptions. " + subscriptions.limit() + " are allowed for a person; complete some first.",
+                null);
+    }
+
+    private static SubscriptionPublisherException error(ErrorCode code, String message, @Nullable Throwable cause) {
+        return new SubscriptionPublisherException(
+                List.of(Errors.error(code, message, null, null, Map.of())),
+                cause == null ? new IllegalStateException(message) : cause);
+    }
+
     /** A controller that asks for the principal is refused inside the publisher, whose errors come wrapped. */
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof AuthenticationException
-                || (failure instanceof SubscriptionPublisherException
-                        && failure.getCause() instanceof AuthenticationException);
+    private static @Nullable AuthenticationException refusal(Throwable failure) {
+        Throwable cause = failure instanceof SubscriptionPublisherException ? failure.getCause() : failure;
+        return cause instanceof AuthenticationException refusal ? refusal : null;
     }
 }

@@ -15,6 +15,7 @@ import io.mainstay.platform.security.TokenIdentity;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** What a request's person may see because of where the person belongs. */
 @IntegrationTest
@@ -139,6 +141,64 @@ class DirectoryIT {
     }
 
     @Test
+    void shouldCloseTheSocketsOfADeactivatedPersonWhoDoesNothing() {
+        String id = Ids.next();
+        String token = TestTokens.as(Role.AGENT).token(TestIssuer.shared(), claims -> claims.subject(id));
+        String other = TestTokens.as(Role.AGENT).token(TestIssuer.shared(), claims -> claims.subject(Ids.next()));
+        try (GraphQlSocket socket = open(token);
+                GraphQlSocket others = open(other)) {
+            work.writeRepeatably(() -> store.deactivate(List.of(id), clock.now()));
+
+            assertThat(socket.closeCode()).isEqualTo(4403);
+            assertThat(others.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldAnswerNothingMoreToADeactivatedPersonOverAnOpenSocket() {
+        String id = Ids.next();
+        String token = TestTokens.as(Role.ADMINISTRATOR).token(TestIssuer.shared(), claims -> claims.subject(id));
+        try (GraphQlSocket socket = open(token)) {
+            socket.subscribe("1", "{ viewer { id } }");
+            assertThat(socket.next().at("/payload/data/viewer/id").asString()).isEqualTo(id);
+            assertThat(socket.next().path("type").asString()).isEqualTo("complete");
+            work.writeRepeatably(() -> store.deactivate(List.of(id), clock.now()));
+
+            socket.subscribe("2", "{ viewer { id } }");
+
+            assertThat(socket.closeCode()).isEqualTo(4403);
+            assertThat(socket.isQuiet()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldKnowTheTeamsOfNowOverAnOpenSocket() {
+        String id = Ids.next();
+        directory.person(token(id, Role.AGENT, "/holding/retail", "/holding/network"));
+        String token = TestTokens.as(Role.AGENT).token(TestIssuer.shared(), claims -> claims.subject(id));
+        try (GraphQlSocket socket = open(token)) {
+            assertThat(teams(socket, "1").path(0).path("name").asString()).isEqualTo("network");
+
+            PersonRow left = new PersonRow(id, "somebody", "Some Body", null, true, RETAIL, List.of(RETAIL), List.of());
+            work.writeRepeatably(() -> store.keepPeople(List.of(left), clock.now()));
+
+            assertThat(teams(socket, "2")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellWhichPeopleWereDeactivated() {
+        String active = Ids.next();
+        String gone = Ids.next();
+        for (String id : List.of(active, gone)) {
+            directory.person(token(id, Role.AGENT, "/holding/retail"));
+        }
+        work.writeRepeatably(() -> store.deactivate(List.of(gone), clock.now()));
+
+        assertThat(directory.among(List.of(active, gone, Ids.next()))).containsExactly(gone);
+    }
+
+    @Test
     void shouldTellTheViewerOrganisationAndTeams() {
         String id = Ids.next();
         directory.person(token(id, Role.AGENT, "/holding/retail", "/holding/network"));
@@ -155,6 +215,20 @@ class DirectoryIT {
         assertThat(answer.text("viewer.organisation.name")).isEqualTo("retail");
         assertThat(answer.text("viewer.organisation.parent.name")).isEqualTo("holding");
         assertThat(answer.text("viewer.teams.0.name")).isEqualTo("network");
+    }
+
+    private GraphQlSocket open(String token) {
+        GraphQlSocket socket = GraphQlSocket.open(client.uri("/graphql/ws")).init(token);
+        assertThat(socket.next().path("type").asString()).isEqualTo("connection_ack");
+        return socket;
+    }
+
+    private static JsonNode teams(GraphQlSocket socket, String operation) {
+        socket.subscribe(operation, "{ viewer { teams { name } } }");
+        JsonNode teams = socket.next().at("/payload/data/viewer/teams");
+        assertThat(teams.isArray()).isTrue();
+        assertThat(socket.next().path("type").asString()).isEqualTo("complete");
+        return teams;
     }
 
     private GraphQlAnswer viewer(String token) {

@@ -112,6 +112,55 @@ class SubscriptionTest {
     }
 
     @Test
+    void shouldAnswerEachOperationWithTheRightsOfNow() {
+        try (GraphQlSocket socket = open().init(agent.token())) {
+            socket.next();
+            socket.subscribe("1", "{ viewer { displayName } }");
+            assertThat(socket.next().at("/payload/data/viewer/displayName").asString())
+                    .isEqualTo("The agent");
+            socket.next();
+
+            TestDirectory.rename(agent.personId(), "Somebody else");
+            socket.subscribe("2", "{ viewer { displayName } }");
+            assertThat(socket.next().at("/payload/data/viewer/displayName").asString())
+                    .as("at once, as over HTTP")
+                    .isEqualTo("Somebody else");
+        }
+    }
+
+    @Test
+    void shouldRefuseTheNextOperationOfADeactivatedPersonAndCloseAllTheirSockets() {
+        TestTokens other = TestTokens.as(Role.AGENT);
+        try (GraphQlSocket socket = open().init(agent.token());
+                GraphQlSocket second = open().init(agent.token());
+                GraphQlSocket others = open().init(other.token())) {
+            socket.next();
+            second.next();
+            others.next();
+            TestDirectory.deactivate(agent.personId());
+
+            socket.subscribe("1", "mutation { thingRename(id: \"1\", name: \"new\") { thing { name } } }");
+
+            assertThat(socket.closeCode()).isEqualTo(4403);
+            assertThat(socket.isQuiet()).as("nothing was answered").isTrue();
+            assertThat(second.closeCode()).isEqualTo(4403);
+            others.subscribe("1", "{ viewer { id } }");
+            assertThat(others.next().at("/payload/data/viewer/id").asString()).isEqualTo(other.personId());
+        }
+    }
+
+    @Test
+    void shouldCloseTheSocketOfADeactivatedPersonWhoDoesNothing() {
+        try (GraphQlSocket socket = open().init(agent.token())) {
+            socket.next();
+            subscribe(socket);
+            TestDirectory.deactivate(agent.personId());
+
+            assertThat(socket.closeCode()).isEqualTo(4403);
+        }
+    }
+
+    @Test
     void shouldRefuseSocketFromForeignPage() {
         URI address = URI.create(client.uri("/graphql/ws").toString().replaceFirst("http", "ws"));
         try (HttpClient http = HttpClient.newHttpClient()) {
