@@ -3,6 +3,8 @@ package io.mainstay.fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The attacks that a backend must stand, each with the safeguard that it fails without. */
 final class Attacks {
@@ -10,10 +12,39 @@ final class Attacks {
     /** More than any attack here reaches. */
     private static final String NO_BOUND = "1000000";
 
+    /** With the buffers that Tomcat gives each connection by default. */
+    private static final Map<String, String> WITHOUT_WEBSOCKET_BOUNDS = Map.ofEntries(
+            Map.entry("MAINSTAY_WEBSOCKET_CONNECTIONS", NO_BOUND),
+            Map.entry("MAINSTAY_WEBSOCKET_CONNECTIONSPERADDRESS", NO_BOUND),
+            Map.entry("MAINSTAY_WEBSOCKET_CONNECTIONSPERPERSON", NO_BOUND),
+            Map.entry("MAINSTAY_WEBSOCKET_UNACCEPTED", NO_BOUND),
+            Map.entry("MAINSTAY_WEBSOCKET_UNACCEPTEDPERADDRESS", NO_BOUND),
+            Map.entry("MAINSTAY_WEBSOCKET_OPERATIONSPERCONNECTION", NO_BOUND),
+            Map.entry("MAINSTAY_WEBSOCKET_SUBSCRIPTIONSPERPERSON", NO_BOUND),
+            Map.entry("MAINSTAY_WEBSOCKET_INITTIMEOUT", "10m"),
+            Map.entry("SERVER_TOMCAT_MAXCONNECTIONS", "20000"),
+            Map.entry(
+                    "SPRING_APPLICATION_JSON",
+                    "{\"server.servlet.context-parameters.org.apache.tomcat.websocket.textBufferSize\": 65536}"));
+
     private Attacks() {}
+
+    private static String flood(AttackTarget target, int sockets, @Nullable Supplier<String> token, int subscriptions) {
+        try (WebSocketFlood flood = new WebSocketFlood(target.base(), Duration.ofSeconds(30))) {
+            return flood.open(sockets, token, subscriptions).toString();
+        }
+    }
 
     static List<Attack> all() {
         return List.of(
+                new Attack(
+                        "upgrades to a WebSocket without a token",
+                        WITHOUT_WEBSOCKET_BOUNDS,
+                        target -> flood(target, 3_000, null, 0)),
+                new Attack(
+                        "sockets of one requester, with subscriptions",
+                        WITHOUT_WEBSOCKET_BOUNDS,
+                        target -> flood(target, 3_000, target.tokens().ofUser("requester")::toString, 2)),
                 new Attack(
                         "half a request on thousands of connections, without a token",
                         Map.of("SERVER_TOMCAT_MAXCONNECTIONS", "20000", "SERVER_TOMCAT_CONNECTIONTIMEOUT", "60s"),
