@@ -399,8 +399,10 @@ final class QueryCost {
                     selections = field.getSelectionSet();
                 }
                 case InlineFragment fragment -> selections = fragment.getSelectionSet();
-                case FragmentSpread spread ->
-                    selections = fragments.get(spread.getName()).getSelectionSet();
+                case FragmentSpread spread -> {
+                    FragmentDefinition fragment = fragments.get(spread.getName());
+                    selections = fragment == null ? null : fragment.getSelectionSet();
+                }
                 default -> selections = null;
             }
         }

@@ -178,11 +178,7 @@ record RefusedValue(List<Object> path, String rule) {
     }
 
     private static @Nullable RefusedValue refusedChoice(GraphQLEnumType choice, Object value, List<Object> path) {
-        String name = switch (value) {
-            case EnumValue literal -> literal.getName();
-            case Value<?> literal -> literal instanceof StringValue text ? text.getValue() : "";
-            default -> value.toString();
-        };
+        String name = name(value);
         boolean known = choice.getValue(name) != null;
         if (known && (value instanceof EnumValue || !(value instanceof Value<?>))) {
             return null;
@@ -199,6 +195,17 @@ record RefusedValue(List<Object> path, String rule) {
                         + choices.stream().limit(MOST_CHOICES).collect(Collectors.joining(", "))
                         + (name.isEmpty() ? "" : ", not '" + Texts.shortened(name, LONGEST_NAME) + "'")
                         + Nearest.hint(name, choices.stream()));
+    }
+
+    /** What was written for a choice; empty if it is no name at all. */
+    private static String name(Object value) {
+        if (value instanceof EnumValue literal) {
+            return literal.getName();
+        }
+        if (value instanceof StringValue text) {
+            return String.valueOf(text.getValue());
+        }
+        return value instanceof Value<?> ? "" : value.toString();
     }
 
     private static @Nullable RefusedValue refusedScalar(GraphQLScalarType scalar, Object value, List<Object> path) {

@@ -73,18 +73,24 @@ final class RequestForm extends OncePerRequestFilter {
                     .write(response, json);
             return;
         }
-        byte[] body = request.getContentLengthLong() > maxBytes
-                ? null
-                : request.getInputStream().readNBytes(maxBytes + 1);
-        if (body == null || body.length > maxBytes) {
-            new Refusal(
-                            HttpStatus.CONTENT_TOO_LARGE,
-                            ErrorCode.TOO_LARGE,
-                            "The request is longer than " + maxBytes + " bytes.")
-                    .write(response, json);
+        if (request.getContentLengthLong() > maxBytes) {
+            refuseLong(response);
+            return;
+        }
+        byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+        if (body.length > maxBytes) {
+            refuseLong(response);
             return;
         }
         chain.doFilter(new ReadRequest(request, body), response);
+    }
+
+    private void refuseLong(HttpServletResponse response) throws IOException {
+        new Refusal(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        ErrorCode.TOO_LARGE,
+                        "The request is longer than " + maxBytes + " bytes.")
+                .write(response, json);
     }
 
     private static boolean isJson(@Nullable String type) {
