@@ -1,12 +1,14 @@
 package io.mainstay.fault;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The attacks that a backend must stand, each with the safeguard that it fails without. */
+/** The attacks that a backend must stand, each with the safeguards that it fails without. */
 final class Attacks {
 
     /** More than any attack here reaches. */
@@ -27,59 +29,97 @@ final class Attacks {
                     "SPRING_APPLICATION_JSON",
                     "{\"server.servlet.context-parameters.org.apache.tomcat.websocket.textBufferSize\": 65536}"));
 
-    private Attacks() {}
+    private static final Map<String, String> WITHOUT_DOCUMENT_BOUNDS = Map.of(
+            "MAINSTAY_GRAPHQL_COST", "2000000000",
+            "MAINSTAY_GRAPHQL_DEPTH", NO_BOUND,
+            "MAINSTAY_GRAPHQL_FIELDS", "2000000000",
+            "MAINSTAY_GRAPHQL_ALIASES", NO_BOUND,
+            "MAINSTAY_GRAPHQL_OPERATIONS", NO_BOUND,
+            "MAINSTAY_GRAPHQL_FRAGMENTS", NO_BOUND,
+            "MAINSTAY_GRAPHQL_TOKENS", NO_BOUND);
 
-    private static String flood(AttackTarget target, int sockets, @Nullable Supplier<String> token, int subscriptions) {
-        try (WebSocketFlood flood = new WebSocketFlood(target.base(), Duration.ofSeconds(30))) {
-            return flood.open(sockets, token, subscriptions).toString();
-        }
-    }
+    private static final Map<String, String> WITHOUT_FILTER_BOUNDS = Map.of(
+            "MAINSTAY_GRAPHQL_COST", NO_BOUND,
+            "MAINSTAY_GRAPHQL_ARGUMENTS_DEPTH", NO_BOUND,
+            "MAINSTAY_GRAPHQL_ARGUMENTS_CONDITIONS", NO_BOUND,
+            "MAINSTAY_GRAPHQL_ARGUMENTS_PARTS", NO_BOUND,
+            "MAINSTAY_GRAPHQL_ARGUMENTS_VALUES", NO_BOUND);
+
+    /** Any number of anybody's reads at once. */
+    private static final Map<String, String> WITHOUT_TURNS = Map.of(
+            "MAINSTAY_GRAPHQL_COST", NO_BOUND,
+            "MAINSTAY_GRAPHQL_HEAVYATONCE", NO_BOUND,
+            "MAINSTAY_GRAPHQL_HEAVYOFPERSONATONCE", NO_BOUND,
+            "MAINSTAY_DATABASE_BUSYAFTER", "1000s",
+            "MAINSTAY_DATABASE_CONNECTIONSOFPERSON", "1000",
+            "MAINSTAY_DATABASE_REQUESTCONNECTIONS", "1000");
+
+    private Attacks() {}
 
     static List<Attack> all() {
         return List.of(
-                new Attack(
-                        "upgrades to a WebSocket without a token",
-                        WITHOUT_WEBSOCKET_BOUNDS,
-                        target -> flood(target, 3_000, null, 0)),
-                new Attack(
-                        "sockets of one requester, with subscriptions",
-                        WITHOUT_WEBSOCKET_BOUNDS,
-                        target -> flood(target, 3_000, target.tokens().ofUser("requester")::toString, 2)),
                 new Attack(
                         "half a request on thousands of connections, without a token",
                         Map.of("SERVER_TOMCAT_MAXCONNECTIONS", "20000", "SERVER_TOMCAT_CONNECTIONTIMEOUT", "60s"),
                         target -> HalfRequests.open(target.base(), 9_000, Duration.ofSeconds(15))),
                 new Attack(
-                        "counts that no index answers",
-                        Map.of(
-                                "MAINSTAY_GRAPHQL_COST",
-                                NO_BOUND,
-                                "MAINSTAY_GRAPHQL_HEAVYATONCE",
-                                NO_BOUND,
-                                "MAINSTAY_GRAPHQL_HEAVYOFPERSONATONCE",
-                                NO_BOUND,
-                                "MAINSTAY_DATABASE_BUSYAFTER",
-                                "1000s",
-                                "MAINSTAY_DATABASE_CONNECTIONSOFPERSON",
-                                "1000",
-                                "MAINSTAY_DATABASE_REQUESTCONNECTIONS",
-                                "1000"),
-                        target -> target.post(
-                                        target.tokens().ofUser("agent-database"),
-                                        DatabaseHogs.times(24, DatabaseHogs.counts(12, 40)),
-                                        8)
-                                .toString()),
+                        "upgrades to a WebSocket without a token",
+                        WITHOUT_WEBSOCKET_BOUNDS,
+                        target -> flood(target, 3_000, null, 0)),
+                new Attack("sockets of one requester, with subscriptions", WITHOUT_WEBSOCKET_BOUNDS, target -> {
+                    String token = target.tokens().ofUser("requester");
+                    return flood(target, 3_000, () -> token, 2);
+                }),
                 new Attack(
-                        "sixteen clients of one person with 25 lists each",
-                        Map.of(
-                                "MAINSTAY_GRAPHQL_COST", NO_BOUND,
-                                "MAINSTAY_DATABASE_BUSYAFTER", "1000s",
-                                "MAINSTAY_DATABASE_CONNECTIONSOFPERSON", "1000",
-                                "MAINSTAY_DATABASE_REQUESTCONNECTIONS", "1000"),
-                        target -> target.post(
-                                        target.tokens().ofUser("requester"),
-                                        DatabaseHogs.times(400, DatabaseHogs.lists(25)),
-                                        16)
-                                .toString()));
+                        "documents and variables that grow when they are read",
+                        WITHOUT_DOCUMENT_BOUNDS,
+                        target -> post(
+                                target, "requester", 8, DocumentBombs.bodies().values())),
+                new Attack(
+                        "filters that nest and repeat",
+                        WITHOUT_FILTER_BOUNDS,
+                        target -> post(
+                                target,
+                                "requester",
+                                16,
+                                repeated(13, FilterBombs.refused().values()))),
+                new Attack(
+                        "counts with 48 conditions",
+                        WITHOUT_TURNS,
+                        target -> post(
+                                target,
+                                "agent-database",
+                                16,
+                                repeated(8, FilterBombs.costly().values()))),
+                new Attack(
+                        "counts that no index answers",
+                        WITHOUT_TURNS,
+                        target -> post(
+                                target,
+                                "agent-database",
+                                8,
+                                repeated(24, List.of(DatabaseHogs.counts(7, 40))))),
+                new Attack(
+                        "sixteen clients of one requester with 25 lists each",
+                        WITHOUT_TURNS,
+                        target -> post(target, "requester", 16, repeated(400, List.of(DatabaseHogs.lists(25))))));
+    }
+
+    private static String post(AttackTarget target, String user, int atOnce, Collection<String> bodies)
+            throws Exception {
+        return target.post(target.tokens().ofUser(user), bodies, atOnce).toString();
+    }
+
+    private static List<String> repeated(int times, Collection<String> bodies) {
+        return Collections.nCopies(times, bodies).stream()
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    private static String flood(
+            AttackTarget target, int sockets, @Nullable Supplier<String> token, int subscriptions) {
+        try (WebSocketFlood flood = new WebSocketFlood(target.base(), Duration.ofSeconds(30))) {
+            return flood.open(sockets, token, subscriptions).toString();
+        }
     }
 }

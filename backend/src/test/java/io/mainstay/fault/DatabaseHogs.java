@@ -1,6 +1,5 @@
 package io.mainstay.fault;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,10 +26,6 @@ final class DatabaseHogs {
         return request(IntStream.range(0, fields)
                 .mapToObj(number -> "f" + number + ": incidents(first: 1, sort: [{field: TITLE}]) { nodes { id } }")
                 .collect(Collectors.joining(" ", "{ ", " }")));
-    }
-
-    static List<String> times(int number, String body) {
-        return IntStream.range(0, number).mapToObj(_ -> body).toList();
     }
 
     private static String request(String document) {

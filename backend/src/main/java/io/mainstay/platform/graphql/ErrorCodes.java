@@ -1,11 +1,11 @@
 package io.mainstay.platform.graphql;
 
 import graphql.ErrorType;
+import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import graphql.language.Document;
 import graphql.language.OperationDefinition;
-import graphql.language.VariableDefinition;
-import graphql.parser.Parser;
 import io.mainstay.kernel.Texts;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,8 @@ final class ErrorCodes implements WebGraphQlInterceptor {
     /** Of an error, which may repeat what the client sent. */
     private static final int LONGEST_LOGGED = 500;
 
+    private static final int LONGEST_MESSAGE = 300;
+
     private final TraceIds traceIds;
     private final ObjectProvider<GraphQlSource> source;
 
@@ -50,7 +52,7 @@ final class ErrorCodes implements WebGraphQlInterceptor {
                 return response;
             }
             List<GraphQLError> coded = result.getErrors().stream()
-                    .map(error -> withCode(error, traceId, request))
+                    .map(error -> withCode(error, traceId, response.getExecutionInput()))
                     .toList();
             return response.transform(builder -> builder.errors(coded));
         });
@@ -60,39 +62,43 @@ final class ErrorCodes implements WebGraphQlInterceptor {
         return error.getExtensions() != null && error.getExtensions().containsKey("code");
     }
 
-    private GraphQLError withCode(GraphQLError error, String traceId, WebGraphQlRequest request) {
+    private GraphQLError withCode(GraphQLError error, String traceId, ExecutionInput input) {
         if (hasCode(error)) {
             return error;
         }
         return switch (error.getErrorType()) {
-            case ErrorType.ExecutionAborted -> recoded(error, ErrorCode.TOO_COMPLEX, Map.of());
+            case ErrorType.ExecutionAborted -> recoded(error, ErrorCode.TOO_COMPLEX);
+            case ErrorType.ValidationError -> refused(error, input);
             case ErrorType.DataFetchingException, ErrorType.NullValueInNonNullableField -> fault(error, traceId);
             // what the engine refuses has many classes of its own: syntax, validation, introspection that is off
-            case null, default ->
-                recoded(
-                        error,
-                        ErrorCode.BAD_REQUEST,
-                        error.getErrorType() == ErrorType.ValidationError ? field(request) : Map.of());
+            case null, default -> recoded(error, ErrorCode.BAD_REQUEST);
         };
     }
 
-    /** Which variable is refused, or which part of it: as in user errors, a path from the variable's name on. */
-    private Map<String, List<String>> field(WebGraphQlRequest request) {
-        List<VariableDefinition> definitions =
-                Parser.parse(request.getDocument()).getDefinitionsOfType(OperationDefinition.class).stream()
-                        .filter(operation -> request.getOperationName() == null
-                                || request.getOperationName().equals(operation.getName()))
-                        .flatMap(operation -> operation.getVariableDefinitions().stream())
-                        .toList();
-        List<Object> path =
-                new VariablePath(source.getObject().schema()).firstRefused(definitions, request.getVariables());
-        return path == null
-                ? Map.of()
-                : Map.of("field", path.stream().map(Object::toString).toList());
+    /** What a variable's value breaks: the engine does not say where, and repeats the value. */
+    private GraphQLError refused(GraphQLError error, ExecutionInput input) {
+        Document document = input.getGraphQLContext().get(PreparedDocuments.DOCUMENT);
+        OperationDefinition operation =
+                document == null ? null : PreparedDocuments.operation(document, input.getOperationName());
+        RefusedValue refused = operation == null
+                ? null
+                : RefusedValue.ofVariables(
+                        source.getObject().schema(),
+                        operation.getVariableDefinitions(),
+                        input.getRawVariables().toMap());
+        return refused == null
+                ? recoded(error, ErrorCode.BAD_REQUEST)
+                : Errors.error(
+                        ErrorCode.BAD_REQUEST,
+                        "The variable " + refused.message(),
+                        error.getPath(),
+                        error.getLocations(),
+                        Map.of("field", refused.pathTexts()));
     }
 
-    private static GraphQLError recoded(GraphQLError error, ErrorCode code, Map<String, ?> details) {
-        return Errors.error(code, error.getMessage(), error.getPath(), error.getLocations(), details);
+    private static GraphQLError recoded(GraphQLError error, ErrorCode code) {
+        String message = Texts.shortened(String.valueOf(error.getMessage()), LONGEST_MESSAGE);
+        return Errors.error(code, message, error.getPath(), error.getLocations(), Map.of());
     }
 
     private static GraphQLError fault(GraphQLError error, String traceId) {

@@ -8,6 +8,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,18 +31,25 @@ class GraphQlConfiguration {
                 .scalar(TextScalar.DATE)
                 .scalar(TextScalar.DURATION)
                 .scalar(ExtendedScalars.GraphQLLong)
-                .scalar(ExtendedScalars.Json);
+                .scalar(JsonScalar.JSON);
     }
 
     /** After the security filters, so that nothing is read of who is not let in. */
     @Bean
-    FilterRegistrationBean<RequestBodyLimit> requestBodyLimit(
+    FilterRegistrationBean<RequestForm> requestForm(
             GraphQlLimits limits, @Value("${spring.graphql.http.path:/graphql}") String path, JsonMapper json) {
-        FilterRegistrationBean<RequestBodyLimit> filter =
-                new FilterRegistrationBean<>(new RequestBodyLimit(limits.bodyBytes(), json));
+        FilterRegistrationBean<RequestForm> filter =
+                new FilterRegistrationBean<>(new RequestForm(limits.bodyBytes(), json));
         filter.addUrlPatterns(path);
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 2);
         return filter;
+    }
+
+    /** What the container refuses by itself, such as an address that is none, looks like all refusals. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerRefusals(JsonMapper json) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ContainerRefusals(json)));
     }
 
     /** Before bodies are read. */
@@ -58,11 +67,12 @@ class GraphQlConfiguration {
     }
 
     @Bean
-    GraphQlSourceBuilderCustomizer schema(Nodes nodes) {
+    GraphQlSourceBuilderCustomizer schema(Nodes nodes, PreparedDocuments documents) {
         ClassNameTypeResolver types = new ClassNameTypeResolver();
         types.setClassNameExtractor(view -> nodes.typeOf(view).orElseGet(() -> nameWithoutView(view)));
         return builder -> builder.configureTypeDefinitions(GraphQlConfiguration::leaveOutEmptyRoots)
-                .defaultTypeResolver(types);
+                .defaultTypeResolver(types)
+                .configureGraphQl(engine -> engine.preparsedDocumentProvider(documents));
     }
 
     private static String nameWithoutView(Class<?> view) {

@@ -8,10 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What one request, and one principal, may use up.
  *
  * @param depth how deep fields may nest
- * @param cost how many objects a request may ask for, as its page sizes multiply
+ * @param cost what a request may cost: objects, as its page sizes multiply, and what fields cost of their own
  * @param fields how many fields a request may select once its fragments are unfolded
  * @param aliases how many aliases a document may have
+ * @param operations how many operations a document may have
+ * @param fragments how many fragments a document may have
+ * @param tokens how many words and signs a document may have
  * @param documentBytes how long a document may be
+ * @param keptDocumentChars how long all documents together may be that are kept because they were accepted
  * @param bodyBytes how long a request may be, with its variables
  * @param timeout how long a request may take
  * @param requestsPerMinute how many requests a principal may make in the long run, on each replica
@@ -29,7 +33,11 @@ record GraphQlLimits(
         @DefaultValue("10000") int cost,
         @DefaultValue("2000") int fields,
         @DefaultValue("30") int aliases,
+        @DefaultValue("20") int operations,
+        @DefaultValue("100") int fragments,
+        @DefaultValue("10000") int tokens,
         @DefaultValue("32768") int documentBytes,
+        @DefaultValue("262144") int keptDocumentChars,
         @DefaultValue("1048576") int bodyBytes,
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("6000") int requestsPerMinute,

@@ -1,10 +1,19 @@
 package io.mainstay.platform.graphql;
 
+import graphql.ExecutionResult;
+import graphql.GraphQLContext;
+import graphql.execution.instrumentation.InstrumentationContext;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimpleInstrumentationContext;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import io.mainstay.kernel.Principal;
 import io.mainstay.platform.database.FairGate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,7 +21,7 @@ import org.springframework.stereotype.Component;
  * One that finds no room waits for its turn, for half of the time that a request has.
  */
 @Component
-final class HeavyWork {
+final class HeavyWork extends SimplePerformantInstrumentation {
 
     private final int cost;
     private final Duration patience;
@@ -34,19 +43,24 @@ final class HeavyWork {
                 .register(meters);
     }
 
-    /**
-     * Waits for room on this thread if the operation is heavy.
-     *
-     * @return gives the room back; to be run once, when the operation has ended
-     * @throws TooBusyException if there is no room in time
-     */
-    Runnable begin(String personId, long operationCost) {
+    /** Waits for room on this thread, which is a virtual one, if the operation is heavy. */
+    @Override
+    public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
+            InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
+        GraphQLContext context = parameters.getExecutionContext().getGraphQLContext();
+        long operationCost = context.getOrDefault(PreparedDocuments.COST, 0L);
         if (operationCost < cost) {
-            return () -> {};
+            return SimpleInstrumentationContext.noOp();
         }
+        Principal principal = context.get(PrincipalInterceptor.PRINCIPAL);
+        enter(principal.personId());
+        return SimpleInstrumentationContext.whenCompleted((_, _) -> gate.leave(principal.personId()));
+    }
+
+    private void enter(String personId) {
         try {
             if (gate.enter(personId, patience)) {
-                return () -> gate.leave(personId);
+                return;
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -54,7 +54,7 @@ class LimitsTest {
                         + " }",
                 "TOO_COMPLEX");
 
-        assertThat(answer.body().toString()).contains("costs more than 10000");
+        assertThat(answer.body().toString()).contains("more than the limit of 10000");
     }
 
     @Test
@@ -85,7 +85,7 @@ class LimitsTest {
         accepted(aliased(24, "deep { ...f }") + fragment);
         GraphQlAnswer answer = refused(aliased(25, "deep { ...f }") + fragment, "TOO_COMPLEX");
 
-        assertThat(answer.body().toString()).contains("costs more");
+        assertThat(answer.body().toString()).contains("The query costs 10075");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mainstay.platform.graphql;
 
+import jakarta.servlet.ServletException;
 import org.springframework.graphql.ResponseError;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlResponse;
@@ -7,13 +8,25 @@ import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Gives answers that no execution stands behind the HTTP status that proxies and clients act on. */
 @Component
-final class StatusOfErrors extends GraphQlHttpHandler {
+final class HttpHandler extends GraphQlHttpHandler {
 
-    StatusOfErrors(WebGraphQlHandler handler) {
-        super(handler);
+    HttpHandler(WebGraphQlHandler handler, JsonMapper json) {
+        super(handler, new RequestBody(json));
+    }
+
+    @Override
+    public ServerResponse handleRequest(ServerRequest request) throws ServletException {
+        try {
+            return super.handleRequest(request);
+        } catch (RequestBody.MalformedException malformed) {
+            return malformed.refusal().answer(request);
+        }
     }
 
     @Override

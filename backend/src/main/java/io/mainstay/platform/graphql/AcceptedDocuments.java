@@ -1,0 +1,42 @@
+package io.mainstay.platform.graphql;
+
+import graphql.language.Document;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents that were accepted lately, by their text. All texts together are at most so long; the least recently used go
+ * first. A parsed document takes about forty bytes for each character.
+ */
+final class AcceptedDocuments {
+
+    private final int maxChars;
+    private final Map<String, Document> documents = new LinkedHashMap<>(16, 0.75f, true);
+    private int chars;
+
+    AcceptedDocuments(int maxChars) {
+        this.maxChars = maxChars;
+    }
+
+    synchronized @Nullable Document get(String text) {
+        return documents.get(text);
+    }
+
+    synchronized void put(String text, Document document) {
+        if (text.length() > maxChars || documents.put(text, document) != null) {
+            return;
+        }
+        chars += text.length();
+        Iterator<String> eldest = documents.keySet().iterator();
+        while (chars > maxChars) {
+            chars -= eldest.next().length();
+            eldest.remove();
+        }
+    }
+
+    synchronized int chars() {
+        return chars;
+    }
+}
