@@ -244,7 +244,7 @@ class AuditVerifyIT {
         Principal nosy =
                 new Principal(Ids.next(), "Nosy", "org", Set.of(), Set.of(), Set.of(), Visibility.everything("nosy"));
         for (int attempt = 0; attempt < 70; attempt++) {
-            refusals.record(nosy, Permission.INCIDENT_WORK, "incident.resolve", "some-incident");
+            refusals.record(nosy, Permission.INCIDENT_WORK.code(), "incident.resolve", "some-incident");
         }
 
         List<String> actions = texts(
