@@ -2,10 +2,7 @@
 // Parameters: as list-people, without limit; after is empty. Index: person_sort_key. Row: count.
 MATCH (p:Person)
 WHERE p.sortKey > $after AND p.origin <> 'SYSTEM'
-  AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-    OR EXISTS { MATCH (p)-[:MEMBER_OF]->(shared:Team) WHERE shared.id IN $v.teams }
-    OR EXISTS { MATCH (p)-[:BELONGS_TO]->(:Organisation)-[:PART_OF_ORGANISATION*0..]->(served:Organisation)
-                WHERE served.serviceDeskTeamId IN $v.teams })
+  AND $$in-reach(p)$$
   AND ($text IS NULL OR p.searchText CONTAINS $text)
   AND ($active IS NULL OR p.active = $active)
   AND ($organisationId IS NULL OR p.organisationId = $organisationId)

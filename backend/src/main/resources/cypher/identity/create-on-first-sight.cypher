@@ -1,9 +1,10 @@
 // Purpose: keeps a person whom nobody knew, placed by the group paths of the token; a known person stays as is.
-// Parameters: id, username, displayName, email, sortKey, searchText, paths, now. Index: entity_id, organisation_path,
-// team_path. Row: id, if the person was not known.
+// Parameters: id, username, displayName, email, sortKey, searchText, paths, clearanceLevel, now. Index: entity_id,
+// organisation_path, team_path. Row: id, if the person was not known.
 MERGE (p:Entity {id: $id})
 ON CREATE SET p:Person, p.username = $username, p.displayName = $displayName, p.email = $email, p.sortKey = $sortKey,
-  p.searchText = $searchText, p.active = true, p.origin = 'TOKEN', p.createdAt = $now, p.revision = 0
+  p.searchText = $searchText, p.active = true, p.clearanceLevel = $clearanceLevel, p.origin = 'TOKEN',
+  p.createdAt = $now, p.revision = 0
 WITH p WHERE p.origin = 'TOKEN' AND p.revision = 0
 SET p.revision = 1
 WITH p

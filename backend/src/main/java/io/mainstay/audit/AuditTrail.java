@@ -2,6 +2,7 @@ package io.mainstay.audit;
 
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /**
  * Appends to the trails of aggregates and reads them. Whether the reader may see an aggregate's history is the business
- * of the capability that owns it.
+ * of the capability that owns it; which values of it are shown is decided here, for all trails alike.
  */
 public interface AuditTrail {
 
@@ -28,11 +29,12 @@ public interface AuditTrail {
     void append(List<AuditDraft> drafts);
 
     /**
-     * The newest revisions of each of the aggregates, newest first, by one database call.
+     * The newest revisions of each of the aggregates, newest first. Values that name a record which the principal may not see
+     * are hidden. Two database calls, however many aggregates there are.
      *
      * @return by aggregate; one without a trail is absent
      */
-    Map<String, Page<HistoryEntry>> history(Collection<String> aggregateIds, PageRequest request);
+    Map<String, Page<HistoryEntry>> history(Principal principal, Collection<String> aggregateIds, PageRequest request);
 
     /**
      * What was recorded of the aggregates after an instant, newest first: undone in this order, it leads back to what

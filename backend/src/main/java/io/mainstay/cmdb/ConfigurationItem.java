@@ -2,8 +2,10 @@ package io.mainstay.cmdb;
 
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.VisibilityFacts;
+import io.mainstay.record.Access;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -68,6 +70,21 @@ public record ConfigurationItem(
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()),
                 selfService);
+    }
+
+    /** Who may read it, and which fields of the API say so. */
+    public Access access() {
+        Map<String, String> fields = new HashMap<>();
+        put(fields, managedByTeamId, "managedByTeamId");
+        put(fields, supportTeamId, "supportTeamId");
+        put(fields, ownerId, "ownerId");
+        return new Access(visibilityFacts(), confidentialUntil, fields);
+    }
+
+    private static void put(Map<String, String> fields, @Nullable String id, String field) {
+        if (id != null) {
+            fields.put(id, field);
+        }
     }
 
     public boolean retired() {

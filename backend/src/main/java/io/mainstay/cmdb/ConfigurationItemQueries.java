@@ -91,7 +91,7 @@ public final class ConfigurationItemQueries {
         if (!principal.may(Permission.CI_OPERATE) && !principal.may(Permission.AUDIT_READ)) {
             return Map.of();
         }
-        return trail.history(byIds(principal, ciIds).keySet(), request);
+        return trail.history(principal, byIds(principal, ciIds).keySet(), request);
     }
 
     /** How many live relations each CI has whose other end is visible; one database call for all. */

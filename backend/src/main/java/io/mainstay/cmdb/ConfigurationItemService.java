@@ -21,6 +21,7 @@ import io.mainstay.kernel.Validation;
 import io.mainstay.platform.work.Idempotency;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.Change;
+import io.mainstay.record.ClearanceRule;
 import io.mainstay.record.Journal;
 import io.mainstay.record.Numbers;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -51,6 +53,7 @@ public final class ConfigurationItemService {
     private final Numbers numbers;
     private final Declassification declassification;
     private final SecretAttributes secrets;
+    private final ClearanceRule clearance;
     private final BusinessClock clock;
 
     ConfigurationItemService(
@@ -63,6 +66,7 @@ public final class ConfigurationItemService {
             Numbers numbers,
             Declassification declassification,
             SecretAttributes secrets,
+            ClearanceRule clearance,
             BusinessClock clock) {
         this.store = store;
         this.classes = classes;
@@ -73,6 +77,7 @@ public final class ConfigurationItemService {
         this.numbers = numbers;
         this.declassification = declassification;
         this.secrets = secrets;
+        this.clearance = clearance;
         this.clock = clock;
     }
 
@@ -95,6 +100,7 @@ public final class ConfigurationItemService {
             if (earlier.isPresent()) {
                 return visible(principal, earlier.get());
             }
+            clearance.check(principal, grant(item, FieldPath.INPUT));
             store.create(List.of(item));
             declassification.arm(List.of(item));
             journal.append(creation(
@@ -115,8 +121,9 @@ public final class ConfigurationItemService {
     public List<ConfigurationItem> createAll(Principal principal, List<CreateConfigurationItem> commands) {
         principal.require(Permission.CI_WRITE);
         List<ConfigurationItem> items = checked(principal, commands, FieldPath::element);
+        clearance.checkAll(principal, grants(items, 0));
         for (int from = 0; from < items.size(); from += CHUNK) {
-            createChunk(principal, items.subList(from, Math.min(from + CHUNK, items.size())));
+            createChunk(principal, from, items.subList(from, Math.min(from + CHUNK, items.size())));
         }
         return items;
     }
@@ -188,6 +195,7 @@ public final class ConfigurationItemService {
                 throw retired(before, "id");
             }
             ConfigurationItem changed = change.apply(before);
+            clearance.check(principal, new ClearanceRule.Grant(before.access(), changed.access(), FieldPath.INPUT::to));
             List<FieldChange> fields = ConfigurationItemChanges.between(before, changed);
             if (fields.isEmpty()) {
                 return before;
@@ -213,13 +221,15 @@ public final class ConfigurationItemService {
         });
     }
 
-    private void createChunk(Principal principal, List<ConfigurationItem> chunk) {
+    /** @param from which of all items the first one is */
+    private void createChunk(Principal principal, int from, List<ConfigurationItem> chunk) {
         List<Change> changes = new ArrayList<>();
         for (ConfigurationItem item : chunk) {
             changes.add(creation(principal, Ids.next(), item, List.of()));
         }
         String chunkId = Ids.next();
         work.write(changes.getFirst().changeId(), () -> {
+            clearance.checkAll(principal, grants(chunk, from));
             store.create(chunk);
             declassification.arm(chunk);
             journal.appendAll(
@@ -255,6 +265,16 @@ public final class ConfigurationItemService {
         return Optional.ofNullable(
                         store.byIds(List.of(id), principal.visibility()).get(id))
                 .orElseThrow(() -> RefusedException.notFound(WHAT, id));
+    }
+
+    private static List<ClearanceRule.Grant> grants(List<ConfigurationItem> items, int from) {
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> grant(items.get(i), FieldPath.element("items", from + i)))
+                .toList();
+    }
+
+    private static ClearanceRule.Grant grant(ConfigurationItem item, FieldPath path) {
+        return new ClearanceRule.Grant(null, item.access(), path::to);
     }
 
     private static Change creation(Principal principal, String changeId, ConfigurationItem item, List<Record> events) {

@@ -77,7 +77,7 @@ public final class PlannedOutageQueries {
         if (!principal.may(Permission.CI_OPERATE) && !principal.may(Permission.AUDIT_READ)) {
             return Map.of();
         }
-        return trail.history(byIds(principal, ids).keySet(), request);
+        return trail.history(principal, byIds(principal, ids).keySet(), request);
     }
 
     private static Cursor cursor(PlannedOutage outage, PlannedOutageSort order, String scope) {

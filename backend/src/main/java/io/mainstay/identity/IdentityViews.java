@@ -1,5 +1,6 @@
 package io.mainstay.identity;
 
+import io.mainstay.kernel.Confidentiality;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,12 @@ public interface IdentityViews {
 
     /** The teams of each person, by name, by the person's id. */
     Map<String, List<TeamView>> teamsOf(Collection<String> personIds);
+
+    /**
+     * The highest confidentiality that each person may read, as the identity provider says; the lowest for somebody of whom it
+     * is not known.
+     */
+    Map<String, Confidentiality> clearances(Collection<String> personIds);
 
     /** Whether the person is a member of the team. */
     boolean isMember(String personId, String teamId);

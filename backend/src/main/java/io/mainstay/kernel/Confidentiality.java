@@ -1,5 +1,7 @@
 package io.mainstay.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** How widely a record may be read (SR-031), from the least to the most restricted. */
 public enum Confidentiality {
     PUBLIC_INTERNAL,
@@ -14,5 +16,20 @@ public enum Confidentiality {
 
     public static Confidentiality ofLevel(int level) {
         return values()[level];
+    }
+
+    /** The level that a clearance names; the lowest if it is missing or unknown, so that a mistake opens nothing. */
+    public static Confidentiality ofClearance(@Nullable String name) {
+        for (Confidentiality level : values()) {
+            if (level.name().equals(name)) {
+                return level;
+            }
+        }
+        return PUBLIC_INTERNAL;
+    }
+
+    /** Whether somebody with this clearance may read what has the level. */
+    public boolean covers(Confidentiality level) {
+        return level() >= level.level();
     }
 }

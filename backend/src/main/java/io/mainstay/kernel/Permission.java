@@ -1,8 +1,5 @@
 package io.mainstay.kernel;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What a use case asks for. Every use case names one; {@link RolePermissions} gives them to roles. */
 public enum Permission {
     /** Read configuration items, their relations and what depends on them. */
@@ -55,12 +52,5 @@ public enum Permission {
     /** The stable name that appears in refusals and documentation. */
     public String code() {
         return code;
-    }
-
-    /** The permission of this code; empty if there is none. */
-    public static Optional<Permission> ofCode(String code) {
-        return Arrays.stream(values())
-                .filter(permission -> permission.code.equals(code))
-                .findFirst();
     }
 }

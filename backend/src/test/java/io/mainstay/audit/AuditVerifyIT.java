@@ -250,7 +250,7 @@ class AuditVerifyIT {
         double omittedBefore = refused("OMITTED");
         double auditedBefore = refused("AUDITED");
         for (int attempt = 0; attempt < 70; attempt++) {
-            refusals.record(nosy, Permission.INCIDENT_WORK, "incident.resolve", "some-incident");
+            refusals.record(nosy, Permission.INCIDENT_WORK.code(), "incident.resolve", "some-incident");
         }
 
         List<String> actions = texts(

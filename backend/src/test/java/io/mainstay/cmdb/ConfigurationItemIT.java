@@ -280,7 +280,9 @@ class ConfigurationItemIT {
         assertThat(answer.at(item + "attributes").toString()).isEqualTo("""
                         [{"key":"cpuCount","value":8},{"key":"memoryMb","value":1024}]""");
         assertThat(answer.at(item + "version").asInt()).isEqualTo(2);
-        assertThat(trail.history(List.of(id), new PageRequest(10, null)).get(id).nodes())
+        assertThat(trail.history(Principal.SYSTEM, List.of(id), new PageRequest(10, null))
+                        .get(id)
+                        .nodes())
                 .extracting(entry -> entry.action())
                 .containsExactly("ci.update", "ci.create");
         String history = """
@@ -494,7 +496,10 @@ class ConfigurationItemIT {
         List<ConfigurationItem> items = service.createAll(principal, commands);
 
         assertThat(items).hasSize(1_050).extracting(ConfigurationItem::number).doesNotHaveDuplicates();
-        assertThat(trail.history(List.of(items.getFirst().id(), items.getLast().id()), new PageRequest(5, null)))
+        assertThat(trail.history(
+                        Principal.SYSTEM,
+                        List.of(items.getFirst().id(), items.getLast().id()),
+                        new PageRequest(5, null)))
                 .hasSize(2);
         long events = work.read(() -> cypher.composed(
                         "test/events", "MATCH (e:OutboxEvent {type: 'ci.loaded.v1'}) RETURN count(e) AS count")

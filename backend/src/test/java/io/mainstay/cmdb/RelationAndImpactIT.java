@@ -1,5 +1,6 @@
 package io.mainstay.cmdb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,6 +18,7 @@ import io.mainstay.support.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,7 +250,9 @@ class RelationAndImpactIT {
                 .containsExactlyElementsOf(
                         commands.stream().map(CreateRelation::targetId).toList());
         assertThat(trail.history(
-                        List.of(created.getFirst().id(), created.getLast().id()), new PageRequest(5, null)))
+                        Principal.SYSTEM,
+                        List.of(created.getFirst().id(), created.getLast().id()),
+                        new PageRequest(5, null)))
                 .hasSize(2);
         assertThat(count("MATCH (e:OutboxEvent {type: 'ci.relations-loaded.v1'}) RETURN count(e)"))
                 .isEqualTo(2);
@@ -310,7 +314,7 @@ class RelationAndImpactIT {
                 fixture.ci(cleared, Map.of("classId", "database", "name", "hidden-db", "confidentiality", "SECRET"));
         String web = ci("hidden-web");
         fixture.relate(cleared, secret, "RUNS_ON", host);
-        fixture.relate(cleared, web, "DEPENDS_ON", secret);
+        String hidden = fixture.relate(cleared, web, "DEPENDS_ON", secret);
 
         JsonNode partial = impact(manager, Map.of("failed", List.of(host)));
         assertThat(states(partial)).isEqualTo(Map.of("hidden-web", "DOWN"));
@@ -328,6 +332,18 @@ class RelationAndImpactIT {
                         {"complete":true,"incompleteReason":null,"hiddenCount":0,"dependents":{"nodes":[\
                         {"depth":1,"from":{"name":"hidden-host"},"ci":{"name":"hidden-db"}},\
                         {"depth":2,"from":{"name":"hidden-db"},"ci":{"name":"hidden-web"}}]}}""");
+        String links =
+                "query ($id: ID!) { dependencies(ciId: $id) { dependents { edges { cursor node { relationId } } } } }";
+        JsonNode gap = client.execute(manager, links, Map.of("id", host)).at("dependencies.dependents.edges.0");
+        assertThat(gap.at("/node/relationId").isNull())
+                .as("nor tells the id of a relation that is hidden with its end")
+                .isTrue();
+        assertThat(new String(Base64.getUrlDecoder().decode(gap.at("/cursor").asString()), UTF_8))
+                .doesNotContain(hidden);
+        assertThat(client.execute(cleared, links, Map.of("id", host))
+                        .at("dependencies.dependents.edges.1.node.relationId")
+                        .asString())
+                .isEqualTo(hidden);
     }
 
     @Test

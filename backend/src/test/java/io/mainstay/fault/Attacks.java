@@ -47,12 +47,18 @@ final class Attacks {
 
     /** Any number of anybody's reads at once. */
     private static final Map<String, String> WITHOUT_TURNS = Map.of(
-            "MAINSTAY_GRAPHQL_COST", NO_BOUND,
-            "MAINSTAY_GRAPHQL_HEAVYATONCE", NO_BOUND,
-            "MAINSTAY_GRAPHQL_HEAVYOFPERSONATONCE", NO_BOUND,
-            "MAINSTAY_DATABASE_BUSYAFTER", "1000s",
-            "MAINSTAY_DATABASE_CONNECTIONSOFPERSON", "1000",
-            "MAINSTAY_DATABASE_REQUESTCONNECTIONS", "1000");
+            "MAINSTAY_GRAPHQL_COST",
+            NO_BOUND,
+            "MAINSTAY_GRAPHQL_HEAVYATONCE",
+            NO_BOUND,
+            "MAINSTAY_GRAPHQL_HEAVYOFPERSONATONCE",
+            NO_BOUND,
+            "MAINSTAY_DATABASE_BUSYAFTER",
+            "1000s",
+            "MAINSTAY_DATABASE_CONNECTIONSOFPERSON",
+            "1000",
+            "MAINSTAY_DATABASE_REQUESTCONNECTIONS",
+            "1000");
 
     private Attacks() {}
 
@@ -94,11 +100,7 @@ final class Attacks {
                 new Attack(
                         "counts that no index answers",
                         WITHOUT_TURNS,
-                        target -> post(
-                                target,
-                                "agent-database",
-                                8,
-                                repeated(24, List.of(DatabaseHogs.counts(7, 40))))),
+                        target -> post(target, "agent-database", 8, repeated(24, List.of(DatabaseHogs.counts(7, 40))))),
                 new Attack(
                         "sixteen clients of one requester with 25 lists each",
                         WITHOUT_TURNS,
@@ -116,8 +118,7 @@ final class Attacks {
                 .toList();
     }
 
-    private static String flood(
-            AttackTarget target, int sockets, @Nullable Supplier<String> token, int subscriptions) {
+    private static String flood(AttackTarget target, int sockets, @Nullable Supplier<String> token, int subscriptions) {
         try (WebSocketFlood flood = new WebSocketFlood(target.base(), Duration.ofSeconds(30))) {
             return flood.open(sockets, token, subscriptions).toString();
         }

@@ -85,10 +85,7 @@ final class HostileFixture {
         administrator = enter(TestTokens.as(Role.ADMINISTRATOR).in(organisation));
         auditor = enter(TestTokens.as(Role.AUDITOR).in(organisation));
         work.writeRepeatably(() -> {
-            cypher.statement("test/create-person")
-                    .with("id", personId)
-                    .with("organisationId", organisation)
-                    .run();
+            person(personId, organisation);
             cypher.statement("test/create-team")
                     .with("id", team)
                     .with("organisationId", organisation)
@@ -162,6 +159,18 @@ final class HostileFixture {
                         Map.of("input", Map.of("name", name)))
                 .accepted("incidentCategoryCreate")
                 .text("incidentCategoryCreate.category.id");
+    }
+
+    /** Lets the directory know somebody as a member of an organisation, inside a unit of work. */
+    void person(String id, String organisationId) {
+        cypher.statement("test/create-person")
+                .with("id", id)
+                .with("organisationId", organisationId)
+                .run();
+    }
+
+    GraphQlAnswer execute(String token, String document) {
+        return client.execute(token, document);
     }
 
     GraphQlAnswer execute(String token, String document, Map<String, ?> variables) {

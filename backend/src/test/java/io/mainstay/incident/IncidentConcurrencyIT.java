@@ -106,8 +106,9 @@ class IncidentConcurrencyIT {
                 .accepted("incidentComment")
                 .text("incidentComment.incident.state"));
 
-        List<HistoryEntry> history =
-                trail.history(List.of(id), new PageRequest(100, null)).get(id).nodes();
+        List<HistoryEntry> history = trail.history(Principal.SYSTEM, List.of(id), new PageRequest(100, null))
+                .get(id)
+                .nodes();
         assertThat(history).extracting(HistoryEntry::revision).containsExactly(9, 8, 7, 6, 5, 4, 3, 2, 1);
         GraphQlAnswer read = fixture.query(
                 fixture.caller,
@@ -394,7 +395,9 @@ class IncidentConcurrencyIT {
     }
 
     private List<HistoryEntry> history(String id) {
-        return trail.history(List.of(id), new PageRequest(100, null)).get(id).nodes();
+        return trail.history(Principal.SYSTEM, List.of(id), new PageRequest(100, null))
+                .get(id)
+                .nodes();
     }
 
     private int reminders(String id) {

@@ -63,7 +63,8 @@ class JournalIT {
                 ids.stream().map(id -> change(id, 1, List.of())).toList(), chunkId, EVENT));
 
         assertThat(calls.since("")).containsExactly("platform/add-entities");
-        assertThat(trail.history(ids, new PageRequest(1, null))).hasSize(Journal.MAX_BATCH);
+        assertThat(trail.history(Principal.SYSTEM, ids, new PageRequest(1, null)))
+                .hasSize(Journal.MAX_BATCH);
         Record event = events(chunkId).getFirst();
         assertThat(events(chunkId)).hasSize(1);
         assertThat(event.get("type").asString()).isEqualTo("incident.started.v1");
@@ -80,7 +81,8 @@ class JournalIT {
         work.writeRepeatably(() -> journal.appendAll(
                 List.of(change(known, 2, List.of()), change(unknown, 1, List.of())), Ids.next(), EVENT));
 
-        Map<String, Page<HistoryEntry>> history = trail.history(List.of(known, unknown), new PageRequest(5, null));
+        Map<String, Page<HistoryEntry>> history =
+                trail.history(Principal.SYSTEM, List.of(known, unknown), new PageRequest(5, null));
         assertThat(history.get(known).nodes())
                 .extracting(HistoryEntry::revision)
                 .containsExactly(2, 1);
@@ -100,7 +102,9 @@ class JournalIT {
         });
 
         assertThat(calls.since("")).containsExactly("platform/add-entities");
-        assertThat(trail.history(List.of(id), new PageRequest(5, null)).get(id).nodes())
+        assertThat(trail.history(Principal.SYSTEM, List.of(id), new PageRequest(5, null))
+                        .get(id)
+                        .nodes())
                 .extracting(HistoryEntry::revision)
                 .containsExactly(2, 1);
         assertThat(events(id)).hasSize(2);
@@ -125,7 +129,8 @@ class JournalIT {
                 .isThrownBy(() -> work.writeRepeatably(() -> journal.appendAll(tooMany, chunkId, EVENT)));
         work.writeRepeatably(() -> journal.appendAll(List.of(), chunkId, EVENT));
 
-        assertThat(trail.history(List.of(good), new PageRequest(5, null))).isEmpty();
+        assertThat(trail.history(Principal.SYSTEM, List.of(good), new PageRequest(5, null)))
+                .isEmpty();
         assertThat(events(chunkId)).isEmpty();
     }
 
@@ -134,7 +139,7 @@ class JournalIT {
         String id = Ids.next();
         work.writeRepeatably(() -> journal.append(change(id, 1, List.of(EVENT))));
 
-        HistoryEntry entry = trail.history(List.of(id), new PageRequest(1, null))
+        HistoryEntry entry = trail.history(Principal.SYSTEM, List.of(id), new PageRequest(1, null))
                 .get(id)
                 .nodes()
                 .getFirst();

@@ -5,7 +5,6 @@ import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
-import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.security.Refusals;
 import io.mainstay.platform.work.UnitOfWork;
@@ -55,13 +54,13 @@ final class AuditedRefusals implements Refusals {
     }
 
     @Override
-    public void record(Principal principal, Permission permission, String action, @Nullable String recordId) {
+    public void record(Principal principal, String missing, String action, @Nullable String recordId) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A refusal is recorded outside the unit of work that it ends");
         }
         switch (limit.next(principal.personId())) {
-            case RECORD -> write(principal, permission.code(), action, recordId);
-            case LAST -> write(principal, permission.code(), "refusals.limit-reached", recordId);
+            case RECORD -> write(principal, missing, action, recordId);
+            case LAST -> write(principal, missing, "refusals.limit-reached", recordId);
             case SKIP -> {
                 omitted.increment();
                 LOG.debug("Refused {} to {}, not audited any more in this hour", action, principal.personId());
@@ -69,7 +68,7 @@ final class AuditedRefusals implements Refusals {
         }
     }
 
-    private void write(Principal principal, String permission, String action, @Nullable String recordId) {
+    private void write(Principal principal, String missing, String action, @Nullable String recordId) {
         String entryId = Ids.next();
         String chainId = CHAIN_PREFIX + principal.personId();
         Instant now = clock.now();
@@ -86,7 +85,7 @@ final class AuditedRefusals implements Refusals {
                         now,
                         now,
                         List.of(
-                                FieldChange.of("permission", null, permission),
+                                FieldChange.of("permission", null, missing),
                                 FieldChange.of("recordId", null, recordId)))));
                 return sequence;
             });

@@ -7,6 +7,8 @@ import io.mainstay.audit.HistoryEntry;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.security.RecordSight;
 import io.mainstay.platform.work.TrailHeads;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -26,11 +29,14 @@ final class ChainedAuditTrail implements AuditTrail {
 
     private final AuditStore store;
     private final TrailHeads heads;
+    private final ObjectProvider<RecordSight> sight;
     private final SecureRandom random = new SecureRandom();
 
-    ChainedAuditTrail(AuditStore store, TrailHeads heads) {
+    /** Asked late, because what it asks reads trails itself; the command that only verifies has none. */
+    ChainedAuditTrail(AuditStore store, TrailHeads heads, ObjectProvider<RecordSight> sight) {
         this.store = store;
         this.heads = heads;
+        this.sight = sight;
     }
 
     @Override
@@ -51,7 +57,18 @@ final class ChainedAuditTrail implements AuditTrail {
     }
 
     @Override
-    public Map<String, Page<HistoryEntry>> history(Collection<String> aggregateIds, PageRequest request) {
+    public Map<String, Page<HistoryEntry>> history(
+            Principal principal, Collection<String> aggregateIds, PageRequest request) {
+        return shown(principal, newest(aggregateIds, request));
+    }
+
+    /** The pages without the values that name what the principal may not see. */
+    Map<String, Page<HistoryEntry>> shown(Principal principal, Map<String, Page<HistoryEntry>> pages) {
+        return new ShownValues(ids -> sight.getObject().hiddenAmong(principal, ids)).of(pages);
+    }
+
+    /** The newest revisions with all their values, for who has not decided yet whether the principal sees the aggregates. */
+    Map<String, Page<HistoryEntry>> newest(Collection<String> aggregateIds, PageRequest request) {
         int before = request.after() == null
                 ? Integer.MAX_VALUE
                 : request.after().values(1).integer(0);

@@ -1,18 +1,21 @@
 package io.mainstay.audit.internal;
 
 import io.mainstay.audit.AuditService;
-import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.AuditVerification;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.security.RecordSight;
 import io.mainstay.platform.work.UnitOfWork;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 @Service
@@ -20,40 +23,62 @@ final class DefaultAuditService implements AuditService {
 
     private static final int MAX_SEALS = 10_000;
 
-    private final AuditTrail trail;
+    private final ChainedAuditTrail trail;
     private final SealStore store;
     private final UnitOfWork work;
     private final SystemClock clock;
+    private final ObjectProvider<RecordSight> sight;
 
-    DefaultAuditService(AuditTrail trail, SealStore store, UnitOfWork work, SystemClock clock) {
+    /** @param sight asked late; the command that only verifies has none */
+    DefaultAuditService(
+            ChainedAuditTrail trail,
+            SealStore store,
+            UnitOfWork work,
+            SystemClock clock,
+            ObjectProvider<RecordSight> sight) {
         this.trail = trail;
         this.store = store;
         this.work = work;
         this.clock = clock;
+        this.sight = sight;
     }
 
     @Override
     public Optional<Page<HistoryEntry>> trail(Principal principal, String recordId, PageRequest request) {
         principal.require(Permission.AUDIT_READ);
-        if (recordId.startsWith(AuditedRefusals.CHAIN_PREFIX)
-                || recordId.equals(AuditedOperations.CHAIN_ID)
-                || store.isHidden(recordId, principal.visibility().parameters())) {
+        if (recordId.startsWith(AuditedRefusals.CHAIN_PREFIX) || recordId.equals(AuditedOperations.CHAIN_ID)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(trail.history(List.of(recordId), request).get(recordId));
+        RecordSight.Verdict verdict = sight.getObject().of(principal, recordId);
+        // Read also when it is not shown, so that a hidden record takes as long as an id that nothing has.
+        Map<String, Page<HistoryEntry>> pages = trail.newest(List.of(recordId), request);
+        return shows(principal, verdict)
+                ? Optional.ofNullable(trail.shown(principal, pages).get(recordId))
+                : Optional.empty();
+    }
+
+    /** A record that was removed behind the platform's back says no more who may see it, so it counts as most confidential. */
+    private static boolean shows(Principal principal, RecordSight.Verdict verdict) {
+        return switch (verdict) {
+            case SEEN -> true;
+            case HIDDEN -> false;
+            case ABSENT ->
+                principal.visibility().everything()
+                        && principal.visibility().clearance().covers(Confidentiality.TOP_SECRET);
+        };
     }
 
     @Override
     public Page<HistoryEntry> refusals(Principal principal, String personId, PageRequest request) {
         principal.require(Permission.AUDIT_READ);
         String chainId = AuditedRefusals.CHAIN_PREFIX + personId;
-        return trail.history(List.of(chainId), request).getOrDefault(chainId, new Page<>(List.of(), false));
+        return trail.history(principal, List.of(chainId), request).getOrDefault(chainId, new Page<>(List.of(), false));
     }
 
     @Override
     public Page<HistoryEntry> operations(Principal principal, PageRequest request) {
         principal.require(Permission.AUDIT_READ);
-        return trail.history(List.of(AuditedOperations.CHAIN_ID), request)
+        return trail.history(principal, List.of(AuditedOperations.CHAIN_ID), request)
                 .getOrDefault(AuditedOperations.CHAIN_ID, new Page<>(List.of(), false));
     }
 

@@ -39,9 +39,6 @@ public interface SealStore {
 
     Unsealed unsealedWindow();
 
-    /** Whether the record exists and its visibility hides it. */
-    boolean isHidden(String recordId, Map<String, Object> visibility);
-
     /** Those trails that have no entry left. */
     Set<String> withoutEntries(Collection<String> chainIds);
 

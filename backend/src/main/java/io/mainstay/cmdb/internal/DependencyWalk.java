@@ -100,7 +100,7 @@ public final class DependencyWalk {
     private DependencyTree.Link shown(DependencyGraphs.Link link, int distance) {
         boolean gap = hidden.contains(link.fromId());
         return new DependencyTree.Link(
-                link.relationId(),
+                gap ? null : link.relationId(),
                 gap ? null : link.fromId(),
                 link.ciId(),
                 distance,

@@ -57,7 +57,7 @@ final class IncidentCast {
         RealmPerson worker =
                 member.orElse(team == RealmTeam.SAP_APPLICATIONS ? RealmPerson.SERVICE_MANAGER : RealmPerson.AGENT);
         Channel channel = draw.from(text.channels());
-        RealmPerson caller = channel == Channel.MONITORING ? owner(ci, worker) : caller(ci, worker);
+        RealmPerson caller = channel == Channel.MONITORING ? owner(ci, worker) : caller(text, ci, worker);
         RealmPerson dispatcher =
                 caller == RealmPerson.AGENT || draw.chance(20) ? RealmPerson.TEAM_LEAD : RealmPerson.AGENT;
         if (caller == dispatcher) {
@@ -90,14 +90,16 @@ final class IncidentCast {
         return owner == worker ? RealmPerson.SERVICE_MANAGER : owner;
     }
 
-    private RealmPerson caller(DemoCi ci, RealmPerson worker) {
+    /** Of what is confidential, people without clearance could not be told. */
+    private RealmPerson caller(IncidentText text, DemoCi ci, RealmPerson worker) {
         boolean logistics =
                 ci.place() == Place.WAREHOUSE || ci.stewardship().organisation() == RealmOrganisation.LOGISTICS;
         List<RealmPerson> people = ci.place() == Place.PLANT
                 ? List.of(RealmPerson.REQUESTER)
                 : logistics ? LOGISTICS : List.of(RealmPerson.values());
-        List<RealmPerson> others =
-                people.stream().filter(person -> person != worker).toList();
+        List<RealmPerson> others = people.stream()
+                .filter(person -> person != worker && (!text.confidential() || person.cleared()))
+                .toList();
         return draw.weighted(others, IncidentCast::weight);
     }
 

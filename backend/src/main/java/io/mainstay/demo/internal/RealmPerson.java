@@ -68,6 +68,11 @@ public enum RealmPerson {
         return teams;
     }
 
+    /** Whether the realm gives the person clearance for confidential incidents. */
+    boolean cleared() {
+        return this != REQUESTER && this != REQUESTER_LOGISTICS;
+    }
+
     /** Who works on the team's incidents: its first member whose role may, if it has one. */
     static Optional<RealmPerson> workerOf(RealmTeam team) {
         return Arrays.stream(values())

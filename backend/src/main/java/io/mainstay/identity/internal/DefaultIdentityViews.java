@@ -5,6 +5,7 @@ import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.platform.work.UnitOfWork;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,18 @@ final class DefaultIdentityViews implements IdentityViews {
     @Override
     public boolean isMember(String personId, String teamId) {
         return work.read(() -> store.isMember(personId, teamId));
+    }
+
+    @Override
+    public Map<String, Confidentiality> clearances(Collection<String> personIds) {
+        if (personIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Confidentiality> known = work.read(() -> store.clearances(personIds));
+        return personIds.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(), id -> known.getOrDefault(id, Confidentiality.PUBLIC_INTERNAL)));
     }
 
     private <T> Map<String, T> byId(

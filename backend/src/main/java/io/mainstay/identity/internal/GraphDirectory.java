@@ -63,7 +63,13 @@ final class GraphDirectory implements IdentityDirectory, DeactivatedPeople {
         Instant now = clock.now();
         return work.writeRepeatably(() -> {
             if (store.createOnFirstSight(
-                    id, identity.username(), identity.displayName(), identity.email(), identity.groups(), now)) {
+                    id,
+                    identity.username(),
+                    identity.displayName(),
+                    identity.email(),
+                    identity.groups(),
+                    identity.clearance(),
+                    now)) {
                 List<FieldChange> fields = List.of(FieldChange.of(Changed.ACTIVE, null, true));
                 trail.append("Person", "person.first-seen", id, List.of(new Changed(id, 1, fields)), now);
             }

@@ -45,7 +45,8 @@ final class GroupTree {
                 person.enabled(),
                 home(organisationIds).orElse(null),
                 organisationIds,
-                of(groupIds, GroupKind.TEAM));
+                of(groupIds, GroupKind.TEAM),
+                person.clearance());
     }
 
     /** The most specific organisation: the deepest, and of several the first by path. */

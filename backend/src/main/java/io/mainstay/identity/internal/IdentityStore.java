@@ -8,6 +8,7 @@ import io.mainstay.identity.PersonFilter;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.identity.TeamView;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
@@ -28,6 +29,7 @@ public interface IdentityStore {
      * Keeps a person whom nobody knew, as the token describes it; changes nothing if the person is known.
      *
      * @param groupPaths paths of groups of which the token says that the person is a member; unknown ones are ignored
+     * @param clearance the highest confidentiality that the person may read, as the token has it
      * @return whether the person was not known
      */
     boolean createOnFirstSight(
@@ -36,6 +38,7 @@ public interface IdentityStore {
             String displayName,
             @Nullable String email,
             List<String> groupPaths,
+            Confidentiality clearance,
             Instant now);
 
     /** What was last kept of each organisation or team, by id. */
@@ -87,6 +90,9 @@ public interface IdentityStore {
     List<OrganisationView> organisations(Collection<String> ids);
 
     boolean isMember(String personId, String teamId);
+
+    /** The clearances of people by id; somebody whose clearance is not known is absent. */
+    Map<String, Confidentiality> clearances(Collection<String> personIds);
 
     /** Those of the people who are in reach of a reader. */
     List<PersonView> peopleInReach(Visibility visibility, Collection<String> ids);

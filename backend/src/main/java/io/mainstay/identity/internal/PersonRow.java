@@ -1,5 +1,6 @@
 package io.mainstay.identity.internal;
 
+import io.mainstay.kernel.Confidentiality;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param organisationId the home organisation; null if none
  * @param organisationIds every organisation of which the person is a member, sorted
  * @param teamIds sorted
+ * @param clearance the highest confidentiality that the person may read
  */
 public record PersonRow(
         String id,
@@ -18,7 +20,8 @@ public record PersonRow(
         boolean active,
         @Nullable String organisationId,
         List<String> organisationIds,
-        List<String> teamIds) {
+        List<String> teamIds,
+        Confidentiality clearance) {
 
     public PersonRow {
         organisationIds = List.copyOf(organisationIds);

@@ -1,5 +1,6 @@
 package io.mainstay.identity.internal;
 
+import io.mainstay.kernel.Confidentiality;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the subject of the person's tokens
  * @param enabled whether the person may log in
+ * @param clearance the highest confidentiality that the person may read
  */
 public record ProviderPerson(
         String id,
@@ -14,7 +16,8 @@ public record ProviderPerson(
         @Nullable String givenName,
         @Nullable String familyName,
         @Nullable String email,
-        boolean enabled) {
+        boolean enabled,
+        Confidentiality clearance) {
 
     /** Given and family name; the user name if the provider knows neither. */
     String displayName() {

@@ -27,6 +27,7 @@ import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.Idempotency;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.Change;
+import io.mainstay.record.ClearanceRule;
 import io.mainstay.record.Journal;
 import io.mainstay.record.Numbers;
 import io.mainstay.record.Occurrence;
@@ -52,6 +53,9 @@ final class DefaultIncidentService implements IncidentService {
 
     private static final String NUMBER_PREFIX = "INC";
 
+    /** What changes who reads an incident, and so needs clearance for its confidentiality. */
+    private static final Set<IncidentAction> OPENING = EnumSet.of(IncidentAction.ASSIGN, IncidentAction.CLASSIFY);
+
     private final IncidentStore store;
     private final IncidentSettingsStore settings;
     private final IncidentReferences references;
@@ -65,6 +69,7 @@ final class DefaultIncidentService implements IncidentService {
     private final Journal journal;
     private final WorkLog workLog;
     private final Timers timers;
+    private final ClearanceRule clearance;
 
     DefaultIncidentService(
             IncidentStore store,
@@ -79,7 +84,8 @@ final class DefaultIncidentService implements IncidentService {
             OccurrenceRule occurrences,
             Journal journal,
             WorkLog workLog,
-            Timers timers) {
+            Timers timers,
+            ClearanceRule clearance) {
         this.store = store;
         this.settings = settings;
         this.references = references;
@@ -93,6 +99,7 @@ final class DefaultIncidentService implements IncidentService {
         this.journal = journal;
         this.workLog = workLog;
         this.timers = timers;
+        this.clearance = clearance;
     }
 
     @Override
@@ -122,6 +129,7 @@ final class DefaultIncidentService implements IncidentService {
                     report,
                     settings.matrix(),
                     at);
+            clearance.check(principal, new ClearanceRule.Grant(null, incident.access(), IncidentInput::path));
             store.create(incident);
             List<String> linked =
                     report.ciIds().isEmpty() ? List.of() : store.linkCis(id, report.ciIds(), at.occurredAt());
@@ -169,6 +177,7 @@ final class DefaultIncidentService implements IncidentService {
         references.check(principal, before, command);
 
         Incident changed = IncidentRules.apply(before, command, at.occurredAt(), settings::matrix);
+        clearance.check(principal, new ClearanceRule.Grant(before.access(), changed.access(), IncidentInput::path));
         List<FieldChange> fields = IncidentFields.changed(before, changed);
         IncidentEffects effects = effects(principal, command, at);
         if (command instanceof IncidentCommand.LinkCis && effects.linked().isEmpty()) {
@@ -399,7 +408,7 @@ final class DefaultIncidentService implements IncidentService {
     public Set<IncidentAction> permitted(Principal principal, IncidentView incident) {
         Set<IncidentAction> permitted = EnumSet.noneOf(IncidentAction.class);
         for (IncidentAction action : IncidentAction.values()) {
-            if (action != IncidentAction.REPORT && IncidentTransitions.isPermitted(principal, incident, action)) {
+            if (action != IncidentAction.REPORT && isPermitted(principal, incident, action)) {
                 permitted.add(action);
             }
         }
@@ -410,11 +419,17 @@ final class DefaultIncidentService implements IncidentService {
     public List<AvailableTransition> available(Principal principal, IncidentView incident) {
         return Arrays.stream(IncidentAction.values())
                 .filter(action -> IncidentTransitions.isPossible(incident.state(), action)
-                        && IncidentTransitions.isPermitted(principal, incident, action))
+                        && isPermitted(principal, incident, action))
                 .map(IncidentTransitions::of)
                 .map(row -> new AvailableTransition(
                         row.action(), row.to() == null ? incident.state() : row.to(), row.required()))
                 .toList();
+    }
+
+    private static boolean isPermitted(Principal principal, IncidentView incident, IncidentAction action) {
+        return IncidentTransitions.isPermitted(principal, incident, action)
+                && (!OPENING.contains(action)
+                        || principal.visibility().clearance().covers(incident.confidentiality()));
     }
 
     @Override

@@ -11,9 +11,12 @@ import io.mainstay.incident.IncidentView;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.VisibilityFacts;
+import io.mainstay.record.Access;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -321,6 +324,19 @@ public record Incident(
             teams.add(assignment.routing().teamId());
         }
         return new VisibilityFacts(organisationId, secrecy.confidentiality(), participants, teams, false);
+    }
+
+    /** Who may read it, and which fields of the API say so. */
+    Access access() {
+        Map<String, String> fields = new HashMap<>();
+        fields.put(people.affectedPersonId(), "affectedPersonId");
+        if (assignment.assigneeId() != null) {
+            fields.put(assignment.assigneeId(), "assigneeId");
+        }
+        if (assignment.teamId() != null) {
+            fields.put(assignment.teamId(), "teamId");
+        }
+        return new Access(visibilityFacts(), secrecy.until(), fields);
     }
 
     public boolean isVisibleTo(Principal principal) {

@@ -24,6 +24,11 @@ final class IncidentInput {
 
     private IncidentInput() {}
 
+    /** The path of a field of the input. */
+    static String[] path(String field) {
+        return new String[] {"input", field};
+    }
+
     static void check(IncidentReport report, Instant recordedAt) {
         Validation validation = new Validation()
                 .requireText(report.title(), TITLE, "input", "title")

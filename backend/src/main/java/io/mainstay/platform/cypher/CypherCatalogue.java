@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Every Cypher statement of the application by its name, which is its path below {@code cypher/}: {@code
- * cmdb/find-item}. A statement may use macros, {@code $$visible(ci)$$}, whose text is in {@code cypher/macros/}; they
- * are expanded once at start, so what runs is always a fixed text with parameters.
+ * cmdb/find-item}. A statement may use macros, {@code $$visible(ci)$$}, whose text is in {@code cypher/macros/} and may use
+ * others; they are expanded once at start, so what runs is always a fixed text with parameters.
  */
 @Component
 public final class CypherCatalogue {
@@ -79,7 +79,7 @@ public final class CypherCatalogue {
         if (macro == null) {
             throw new IllegalArgumentException("No macro cypher/" + MACROS + name + ".cypher exists");
         }
-        return withoutComments(macro).replace(MACRO_ARGUMENT, variable);
+        return expand(MACROS + name, withoutComments(macro).replace(MACRO_ARGUMENT, variable), files);
     }
 
     /** All statements with their macros expanded. */
@@ -94,7 +94,8 @@ public final class CypherCatalogue {
             if (macro == null) {
                 throw new IllegalStateException("cypher/" + name + ".cypher uses the unknown macro " + match.group());
             }
-            return Matcher.quoteReplacement(withoutComments(macro).replace(MACRO_ARGUMENT, match.group(2)));
+            String filled = withoutComments(macro).replace(MACRO_ARGUMENT, match.group(2));
+            return Matcher.quoteReplacement(expand(MACROS + match.group(1), filled, files));
         });
     }
 

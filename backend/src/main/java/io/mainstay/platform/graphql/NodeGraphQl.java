@@ -1,6 +1,5 @@
 package io.mainstay.platform.graphql;
 
-import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -16,7 +15,6 @@ class NodeGraphQl {
         this.nodes = nodes;
     }
 
-    /** @throws ForbiddenException if the principal may not read records of the type at all */
     @QueryMapping
     @Nullable
     Object node(@Argument String id, Principal principal) {

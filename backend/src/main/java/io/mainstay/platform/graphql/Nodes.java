@@ -2,11 +2,16 @@ package io.mainstay.platform.graphql;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.security.InstallationRecord;
+import io.mainstay.platform.security.RecordSight;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,31 +19,41 @@ import org.springframework.stereotype.Component;
 
 /** The registry of {@link NodeResolver}s. */
 @Component
-class Nodes {
+class Nodes implements RecordSight {
 
-    private final ObjectProvider<NodeTypes> types;
+    private final ObjectProvider<EntitySight> entities;
     private final ObjectProvider<NodeResolver> resolvers;
+    private final ObjectProvider<InstallationRecord> settings;
 
     /** The providers are asked late, because resolvers use services and the schema is built before them. */
-    Nodes(ObjectProvider<NodeTypes> types, ObjectProvider<NodeResolver> resolvers) {
-        this.types = types;
+    Nodes(
+            ObjectProvider<EntitySight> entities,
+            ObjectProvider<NodeResolver> resolvers,
+            ObjectProvider<InstallationRecord> settings) {
+        this.entities = entities;
         this.resolvers = resolvers;
+        this.settings = settings;
     }
 
+    /** Null for what does not exist, for what the principal may not see and for what the principal may not read at all. */
     @Nullable
     Object find(Principal principal, String id) {
-        if (!Ids.isId(id)) {
-            return null;
-        }
-        Map<String, NodeResolver> byLabel =
-                resolvers.stream().collect(toUnmodifiableMap(NodeResolver::label, Function.identity()));
-        return types.getObject().of(id).stream()
-                .flatMap(label -> Optional.ofNullable(byLabel.get(label)).stream())
-                .flatMap(resolver -> Optional.ofNullable(
-                        resolver.resolve(principal, List.of(id)).get(id))
-                        .stream())
-                .findFirst()
+        return sight(principal, id)
+                .filter(EntitySight.Sight::seen)
+                .flatMap(sight -> read(principal, id, sight.labels()))
                 .orElse(null);
+    }
+
+    @Override
+    public Verdict of(Principal principal, String id) {
+        return sight(principal, id)
+                .map(sight -> sight.seen() && reads(principal, id, sight.labels()) ? Verdict.SEEN : Verdict.HIDDEN)
+                .orElse(Verdict.ABSENT);
+    }
+
+    @Override
+    public Set<String> hiddenAmong(Principal principal, Collection<String> ids) {
+        return ids.isEmpty() ? Set.of() : entities.getObject().hiddenAmong(principal.visibility(), ids);
     }
 
     /** The GraphQL type of a view, if a resolver returns such views. */
@@ -47,5 +62,34 @@ class Nodes {
                 .filter(resolver -> resolver.viewClass().equals(view))
                 .map(NodeResolver::type)
                 .findFirst();
+    }
+
+    /** One database call, so that what is hidden takes as long as what does not exist. */
+    private Optional<EntitySight.Sight> sight(Principal principal, String id) {
+        return Ids.isId(id) ? entities.getObject().of(principal.visibility(), id) : Optional.empty();
+    }
+
+    private boolean reads(Principal principal, String id, Set<String> labels) {
+        return settings.stream()
+                        .anyMatch(setting -> labels.contains(setting.label()) && principal.may(setting.readBy()))
+                || read(principal, id, labels).isPresent();
+    }
+
+    private Optional<Object> read(Principal principal, String id, Set<String> labels) {
+        Map<String, NodeResolver> byLabel =
+                resolvers.stream().collect(toUnmodifiableMap(NodeResolver::label, Function.identity()));
+        return labels.stream()
+                .flatMap(label -> Optional.ofNullable(byLabel.get(label)).stream())
+                .flatMap(resolver -> Optional.ofNullable(readable(resolver, principal, id)).stream())
+                .findFirst();
+    }
+
+    /** A refusal would tell that there is a record and of which type it is. */
+    private static @Nullable Object readable(NodeResolver resolver, Principal principal, String id) {
+        try {
+            return resolver.resolve(principal, List.of(id)).get(id);
+        } catch (ForbiddenException mayReadNoneOfThem) {
+            return null;
+        }
     }
 }

@@ -7,13 +7,13 @@ import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchPar
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.kernel.ForbiddenException;
-import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.security.Refusals;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -57,54 +57,59 @@ final class RefusalTrace extends SimplePerformantInstrumentation {
         try {
             result = fetcher.get(environment);
         } catch (ForbiddenException forbidden) {
-            trace(environment, forbidden.permission());
+            trace(environment, forbidden.permission().code());
             throw forbidden;
         }
         if (result instanceof CompletionStage<?> later) {
             return later.whenComplete(
-                    (value, failure) -> refused(value, failure).forEach(permission -> trace(environment, permission)));
+                    (value, failure) -> refused(value, failure).forEach(missing -> trace(environment, missing)));
         }
         if (result instanceof Publisher<?> events) {
             return Flux.from(events).onErrorResume(failure -> traced(failure, environment));
         }
-        refused(result, null).forEach(permission -> trace(environment, permission));
+        refused(result, null).forEach(missing -> trace(environment, missing));
         return result;
     }
 
     /** A subscription is refused inside its publisher, at its beginning or before one of its events. */
     private <T> Mono<T> traced(Throwable failure, DataFetchingEnvironment environment) {
         Throwable cause = failure instanceof SubscriptionPublisherException ? failure.getCause() : failure;
-        return Mono.fromRunnable(() -> refused(null, cause).forEach(permission -> trace(environment, permission)))
+        return Mono.fromRunnable(() -> refused(null, cause).forEach(missing -> trace(environment, missing)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .then(Mono.error(failure));
     }
 
-    private static List<Permission> refused(@Nullable Object value, @Nullable Throwable failure) {
+    private static List<String> refused(@Nullable Object value, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof ForbiddenException forbidden) {
-            return List.of(forbidden.permission());
+            return List.of(forbidden.permission().code());
         }
         if (!(value instanceof Payload payload)) {
             return List.of();
         }
         return payload.userErrors().stream()
                 .filter(error -> error.code() == UserErrorCode.FORBIDDEN)
-                .map(error ->
-                        Permission.ofCode(String.valueOf(error.parameters().get("permission"))))
-                .flatMap(Optional::stream)
+                .flatMap(error -> missing(error.parameters()).stream())
                 .toList();
     }
 
+    private static Optional<String> missing(Map<String, Object> parameters) {
+        if (parameters.get("permission") instanceof String permission) {
+            return Optional.of(permission);
+        }
+        return Optional.ofNullable(parameters.get("confidentiality")).map(level -> "clearance " + level);
+    }
+
     /** Once for each place in the document and record, however many rows have a field that is refused. */
-    private void trace(DataFetchingEnvironment environment, Permission permission) {
+    private void trace(DataFetchingEnvironment environment, String missing) {
         Principal principal = environment.getGraphQlContext().get(PrincipalInterceptor.PRINCIPAL);
         String action = action(environment.getExecutionStepInfo());
         String recordId = recordId(environment);
         Set<List<Object>> traced = environment
                 .getGraphQlContext()
                 .computeIfAbsent(TRACED, _ -> ConcurrentHashMap.<List<Object>>newKeySet());
-        if (traced.add(List.of(action, permission, recordId == null ? "" : recordId))) {
-            refusals.ifAvailable(trail -> trail.record(principal, permission, action, recordId));
+        if (traced.add(List.of(action, missing, recordId == null ? "" : recordId))) {
+            refusals.ifAvailable(trail -> trail.record(principal, missing, action, recordId));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.mainstay.platform.security;
 
-import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.RolePermissions;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
@@ -61,7 +59,7 @@ public class PrincipalFactory {
                         person.visibleOrganisationIds(),
                         person.teamIds(),
                         identity.subject(),
-                        clearance(token),
+                        identity.clearance(),
                         identity.selfServiceOnly()));
     }
 
@@ -73,16 +71,5 @@ public class PrincipalFactory {
             names.forEach(name -> Role.ofClaim(String.valueOf(name)).ifPresent(roles::add));
         }
         return roles;
-    }
-
-    /** A missing or unknown clearance is the lowest. */
-    private static Confidentiality clearance(Jwt token) {
-        @Nullable String claim = token.getClaimAsString("clearance");
-        for (Confidentiality level : Confidentiality.values()) {
-            if (level.name().equals(claim)) {
-                return level;
-            }
-        }
-        return Confidentiality.PUBLIC_INTERNAL;
     }
 }

@@ -1,6 +1,5 @@
 package io.mainstay.platform.security;
 
-import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,9 @@ public interface Refusals {
      * only so many in an hour are recorded; the first that is left out says so. Never fails the caller: what cannot be
      * written is logged.
      *
-     * @param permission what the principal lacked
+     * @param missing what the principal lacked: the code of a permission, or a clearance such as {@code clearance TOP_SECRET}
      * @param action what was tried: the operation of the API, such as {@code incidentResolve}
      * @param recordId the record concerned; null if none
      */
-    void record(Principal principal, Permission permission, String action, @Nullable String recordId);
+    void record(Principal principal, String missing, String action, @Nullable String recordId);
 }

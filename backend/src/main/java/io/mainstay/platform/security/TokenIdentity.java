@@ -1,5 +1,6 @@
 package io.mainstay.platform.security;
 
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Role;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  * @param displayName the full name; the user name if the token has none
  * @param groups paths of the groups that the person is in, such as {@code /Aldermoor Group/Service Desk}
  * @param roles what the person is to Mainstay
+ * @param clearance the highest confidentiality that the person may read
  */
 public record TokenIdentity(
         String subject,
@@ -23,7 +25,8 @@ public record TokenIdentity(
         String displayName,
         @Nullable String email,
         List<String> groups,
-        Set<Role> roles) {
+        Set<Role> roles,
+        Confidentiality clearance) {
 
     public TokenIdentity {
         groups = List.copyOf(groups);
@@ -43,7 +46,8 @@ public record TokenIdentity(
                 orElse(token.getClaimAsString("name"), username),
                 token.getClaimAsString("email"),
                 groups == null ? List.of() : groups,
-                roles);
+                roles,
+                Confidentiality.ofClearance(token.getClaimAsString("clearance")));
     }
 
     /** Whether the person only uses services. */

@@ -166,11 +166,6 @@ class TrailCheckTest {
         }
 
         @Override
-        public boolean isHidden(String recordId, Map<String, Object> visibility) {
-            return false;
-        }
-
-        @Override
         public Set<String> withoutEntries(Collection<String> chainIds) {
             return Set.of();
         }

@@ -284,6 +284,23 @@ class CompanyGeneratorTest {
         assertThat(titles).isEqualTo(Texts.incidents().size());
     }
 
+    /** Else the incident could neither be reported for them nor assigned to them. */
+    @Test
+    void shouldTellConfidentialIncidentsOnlyOfPeopleWithClearance() {
+        List<DemoIncident> confidential =
+                FULL.incidents().stream().filter(DemoIncident::confidential).toList();
+
+        assertThat(confidential).isNotEmpty().allSatisfy(incident -> {
+            assertThat(incident.caller().cleared()).isTrue();
+            assertThat(incident.steps())
+                    .filteredOn(IncidentStep.Assign.class::isInstance)
+                    .allSatisfy(step -> {
+                        RealmPerson assignee = ((IncidentStep.Assign) step).person();
+                        assertThat(assignee == null || assignee.cleared()).isTrue();
+                    });
+        });
+    }
+
     @Test
     void shouldRefuseACompanyThatIsTooSmallForItsOwnStructure() {
         assertThatThrownBy(() -> new CompanySize(3, 4, 2, 0, 0)).isInstanceOf(IllegalArgumentException.class);

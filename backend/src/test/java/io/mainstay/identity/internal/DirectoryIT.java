@@ -6,8 +6,10 @@ import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.security.DirectoryPerson;
@@ -21,6 +23,7 @@ import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -107,9 +110,22 @@ class DirectoryIT {
         assertThat(person.teamIds()).containsExactly(NETWORK);
         assertThat(person.visibleOrganisationIds()).containsExactlyInAnyOrder(HOLDING, RETAIL, SHOPS, LOGISTICS);
         assertThat(views.person(id).orElseThrow()).returns("somebody", PersonView::username);
-        assertThat(trail.history(List.of(id), new PageRequest(10, null)).get(id).nodes())
+        assertThat(trail.history(Principal.SYSTEM, List.of(id), new PageRequest(10, null))
+                        .get(id)
+                        .nodes())
                 .extracting(HistoryEntry::action)
                 .containsExactly("person.first-seen");
+    }
+
+    @Test
+    void shouldKeepTheClearanceOfTheTokenOfSomebodyNewAndCountOneThatIsUnknownAsTheLowest() {
+        String known = Ids.next();
+        String unknown = Ids.next();
+        directory.person(token(known, Role.AGENT, "/holding"));
+
+        assertThat(views.clearances(List.of(known, unknown)))
+                .containsOnly(
+                        Map.entry(known, Confidentiality.SECRET), Map.entry(unknown, Confidentiality.PUBLIC_INTERNAL));
     }
 
     @Test
@@ -125,7 +141,9 @@ class DirectoryIT {
             }
         }
 
-        assertThat(trail.history(List.of(id), new PageRequest(10, null)).get(id).nodes())
+        assertThat(trail.history(Principal.SYSTEM, List.of(id), new PageRequest(10, null))
+                        .get(id)
+                        .nodes())
                 .hasSize(1);
     }
 
@@ -179,7 +197,16 @@ class DirectoryIT {
         try (GraphQlSocket socket = open(token)) {
             assertThat(teams(socket, "1").path(0).path("name").asString()).isEqualTo("network");
 
-            PersonRow left = new PersonRow(id, "somebody", "Some Body", null, true, RETAIL, List.of(RETAIL), List.of());
+            PersonRow left = new PersonRow(
+                    id,
+                    "somebody",
+                    "Some Body",
+                    null,
+                    true,
+                    RETAIL,
+                    List.of(RETAIL),
+                    List.of(),
+                    Confidentiality.PUBLIC_INTERNAL);
             work.writeRepeatably(() -> store.keepPeople(List.of(left), clock.now()));
 
             assertThat(teams(socket, "2")).isEmpty();
@@ -241,6 +268,12 @@ class DirectoryIT {
 
     private static TokenIdentity token(String id, Role role, String... groups) {
         return new TokenIdentity(
-                id, "somebody", "Some Body", "somebody@identity.example", List.of(groups), Set.of(role));
+                id,
+                "somebody",
+                "Some Body",
+                "somebody@identity.example",
+                List.of(groups),
+                Set.of(role),
+                Confidentiality.SECRET);
     }
 }

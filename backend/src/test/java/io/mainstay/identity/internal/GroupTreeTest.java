@@ -3,13 +3,15 @@ package io.mainstay.identity.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.mainstay.kernel.Confidentiality;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GroupTreeTest {
 
-    private static final ProviderPerson ANNA = new ProviderPerson("anna-id", "anna", "Anna", "Berg", null, true);
+    private static final ProviderPerson ANNA =
+            new ProviderPerson("anna-id", "anna", "Anna", "Berg", null, true, Confidentiality.PUBLIC_INTERNAL);
 
     private final GroupTree tree = new GroupTree(List.of(
             new ProviderGroup("folder", null, "organisations", "/organisations", null),
@@ -54,7 +56,10 @@ class GroupTreeTest {
 
     @Test
     void shouldShowTheUserNameOfSomebodyWithoutAName() {
-        assertThat(tree.place(new ProviderPerson("id", "service", null, " ", null, true), Set.of())
+        assertThat(tree.place(
+                                new ProviderPerson(
+                                        "id", "service", null, " ", null, true, Confidentiality.PUBLIC_INTERNAL),
+                                Set.of())
                         .displayName())
                 .isEqualTo("service");
     }

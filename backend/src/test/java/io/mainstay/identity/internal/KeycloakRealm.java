@@ -75,6 +75,12 @@ public final class KeycloakRealm implements AutoCloseable {
         user(personId).leaveGroup(groupId);
     }
 
+    public void clear(String personId, String clearance) {
+        UserRepresentation user = user(personId).toRepresentation();
+        user.singleAttribute("clearance", clearance);
+        user(personId).update(user);
+    }
+
     public void enable(String personId, boolean enabled) {
         UserRepresentation user = user(personId).toRepresentation();
         user.setEnabled(enabled);

@@ -146,6 +146,19 @@ class SynchronisationIT {
     }
 
     @Test
+    void shouldFollowTheClearanceThatTheRealmGives() {
+        assertThat(views.clearances(List.of(anna))).containsEntry(anna, Confidentiality.PUBLIC_INTERNAL);
+
+        realm.clear(anna, "TOP_SECRET");
+        assertThat(synchronise().peopleChanged()).isEqualTo(1);
+
+        assertThat(views.clearances(List.of(anna))).containsEntry(anna, Confidentiality.TOP_SECRET);
+        assertThat(history(anna).getFirst().fields())
+                .singleElement()
+                .isEqualTo(new HistoryEntry.Value("clearance", "PUBLIC_INTERNAL", "TOP_SECRET", false));
+    }
+
+    @Test
     void shouldDeactivateARemovedPersonAndKeepTheRecord() {
         realm.remove(anna);
 
@@ -316,7 +329,7 @@ class SynchronisationIT {
     }
 
     private List<HistoryEntry> history(String id) {
-        return trail.history(List.of(id), PAGE).get(id).nodes();
+        return trail.history(Principal.SYSTEM, List.of(id), PAGE).get(id).nodes();
     }
 
     private List<String> people(Principal reader, PersonFilter filter) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.SynchronisationReport;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.jobs.Job;
@@ -260,7 +261,8 @@ class SynchronisationReplicasIT {
         }
 
         private ProviderPerson of(String id) {
-            return new ProviderPerson(id, prefix + "-" + id, "Test", "Person", null, true);
+            return new ProviderPerson(
+                    id, prefix + "-" + id, "Test", "Person", null, true, Confidentiality.PUBLIC_INTERNAL);
         }
     }
 }

@@ -2,11 +2,13 @@ package io.mainstay.platform.graphql;
 
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.time.MachineClock;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.SchemaInspection;
 import io.mainstay.support.TestDirectory;
 import io.mainstay.support.TestIssuer;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +43,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "io.mainstay.platform.observability",
             "io.mainstay.platform.shutdown"
         },
-        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Neo4jNodeTypes.class))
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Neo4jEntitySight.class))
 @Profile(WebApplication.PROFILE)
 class WebApplication {
 
@@ -79,8 +81,18 @@ class WebApplication {
     }
 
     @Bean
-    NodeTypes nodeTypes() {
-        return id -> Set.of("Entity", "Thing");
+    EntitySight entitySight() {
+        return new EntitySight() {
+            @Override
+            public Optional<Sight> of(Visibility visibility, String id) {
+                return Optional.of(new Sight(Set.of("Entity", "Thing"), true));
+            }
+
+            @Override
+            public Set<String> hiddenAmong(Visibility visibility, Collection<String> ids) {
+                return Set.of();
+            }
+        };
     }
 
     @Bean

@@ -114,14 +114,6 @@ final class Neo4jSealStore implements SealStore {
     }
 
     @Override
-    public boolean isHidden(String recordId, Map<String, Object> visibility) {
-        return cypher.statement("audit/is-hidden")
-                .with("id", recordId)
-                .with("v", visibility)
-                .exists();
-    }
-
-    @Override
     public Set<String> withoutEntries(Collection<String> chainIds) {
         return new HashSet<>(cypher.statement("audit/without-entries")
                 .with("chainIds", chainIds)

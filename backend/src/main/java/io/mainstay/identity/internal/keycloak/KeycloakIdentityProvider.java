@@ -5,6 +5,7 @@ import io.mainstay.identity.internal.GroupKind;
 import io.mainstay.identity.internal.IdentityProvider;
 import io.mainstay.identity.internal.ProviderGroup;
 import io.mainstay.identity.internal.ProviderPerson;
+import io.mainstay.kernel.Confidentiality;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -25,6 +26,9 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /** Pages through a realm with Keycloak's admin API. */
 final class KeycloakIdentityProvider implements IdentityProvider {
+
+    /** The attribute of users from which the realm fills the claim of the same name. */
+    private static final String CLEARANCE = "clearance";
 
     private final RealmResource realm;
     private final int pageSize;
@@ -129,6 +133,7 @@ final class KeycloakIdentityProvider implements IdentityProvider {
                 user.getFirstName(),
                 user.getLastName(),
                 user.getEmail(),
-                Boolean.TRUE.equals(user.isEnabled()));
+                Boolean.TRUE.equals(user.isEnabled()),
+                Confidentiality.ofClearance(user.firstAttribute(CLEARANCE)));
     }
 }

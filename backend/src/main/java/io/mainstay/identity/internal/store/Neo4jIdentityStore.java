@@ -16,6 +16,7 @@ import io.mainstay.identity.internal.GroupRow;
 import io.mainstay.identity.internal.IdentityStore;
 import io.mainstay.identity.internal.PersonPlace;
 import io.mainstay.identity.internal.PersonRow;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
@@ -73,6 +74,7 @@ final class Neo4jIdentityStore implements IdentityStore {
             String displayName,
             @Nullable String email,
             List<String> groupPaths,
+            Confidentiality clearance,
             Instant now) {
         return cypher.statement("identity/create-on-first-sight")
                 .with("id", personId)
@@ -82,6 +84,7 @@ final class Neo4jIdentityStore implements IdentityStore {
                 .with("sortKey", sortKey(displayName, personId))
                 .with("searchText", searchText(displayName, username, email))
                 .with("paths", groupPaths)
+                .with("clearanceLevel", clearance.level())
                 .with("now", now)
                 .exists();
     }
@@ -178,7 +181,13 @@ final class Neo4jIdentityStore implements IdentityStore {
                         FieldChange.secret("email", before.stringOrNull("email"), person.email()),
                         FieldChange.of(Changed.ACTIVE, before.valueOrNull(Changed.ACTIVE), person.active()),
                         FieldChange.of("organisationIds", before.strings("organisationIds"), person.organisationIds()),
-                        FieldChange.of("teamIds", before.strings("teamIds"), person.teamIds())));
+                        FieldChange.of("teamIds", before.strings("teamIds"), person.teamIds()),
+                        FieldChange.of("clearance", clearance(before), person.clearance())));
+    }
+
+    private static @Nullable Confidentiality clearance(Row person) {
+        Integer level = person.integerOrNull("clearanceLevel");
+        return level == null ? null : Confidentiality.ofLevel(level);
     }
 
     private static Map<String, @Nullable Object> personRow(PersonRow person) {
@@ -193,6 +202,7 @@ final class Neo4jIdentityStore implements IdentityStore {
         row.put("organisationId", person.organisationId());
         row.put("organisationIds", person.organisationIds());
         row.put("teamIds", person.teamIds());
+        row.put("clearanceLevel", person.clearance().level());
         row.put("groupIds", groupIds);
         row.put("sortKey", sortKey(person.displayName(), person.id()));
         row.put("searchText", searchText(person.displayName(), person.username(), person.email()));
@@ -254,6 +264,15 @@ final class Neo4jIdentityStore implements IdentityStore {
                 .with("personId", personId)
                 .with("teamId", teamId)
                 .exists();
+    }
+
+    @Override
+    public Map<String, Confidentiality> clearances(Collection<String> personIds) {
+        Map<String, Confidentiality> clearances = new HashMap<>();
+        cypher.statement("identity/clearances")
+                .with("ids", personIds)
+                .list(row -> clearances.put(row.string("id"), Confidentiality.ofLevel(row.integer("level"))) == null);
+        return clearances;
     }
 
     @Override

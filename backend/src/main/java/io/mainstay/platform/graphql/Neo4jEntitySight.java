@@ -1,0 +1,35 @@
+package io.mainstay.platform.graphql;
+
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+@Component
+final class Neo4jEntitySight implements EntitySight {
+
+    private final Cypher cypher;
+
+    Neo4jEntitySight(Cypher cypher) {
+        this.cypher = cypher;
+    }
+
+    @Override
+    public Optional<Sight> of(Visibility visibility, String id) {
+        return cypher.statement("platform/sight-of-entity")
+                .with("id", id)
+                .with("v", visibility.parameters())
+                .one(row -> new Sight(row.stringSet("labels"), row.bool("seen")));
+    }
+
+    @Override
+    public Set<String> hiddenAmong(Visibility visibility, Collection<String> ids) {
+        return new HashSet<>(cypher.statement("platform/hidden-entities")
+                .with("ids", ids)
+                .with("v", visibility.parameters())
+                .list(row -> row.string("id")));
+    }
+}

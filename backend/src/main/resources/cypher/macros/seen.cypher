@@ -1,0 +1,22 @@
+// Purpose: whether the reader may see the entity #, of whatever kind: the one rule for node(id) and for what trails show. A
+// relation is seen with both its ends, a planned outage with its CI. What every reader with the permission sees is listed by
+// its label; a kind that is not named here is seen by nobody.
+// Parameters: v, from Visibility.parameters().
+CASE
+  WHEN #.confidentialityLevel IS NOT NULL THEN $$visible(#)$$
+  WHEN #:CiRelation THEN
+    COUNT {
+      MATCH (end:ConfigurationItem)
+      WHERE end.id IN [#.sourceId, #.targetId] AND $$visible(end)$$
+    } = 2
+  WHEN #:PlannedOutage THEN
+    EXISTS {
+      MATCH (#)-[:PLANNED_FOR]->(ci:ConfigurationItem)
+      WHERE $$visible(ci)$$
+    }
+  WHEN #:Person THEN $$in-reach(#)$$
+  ELSE any(label IN labels(#) WHERE label IN [
+    'BusinessCalendar', 'CiClass', 'DeadLetter', 'IncidentCategory', 'IncidentChoice', 'Job', 'Organisation',
+    'PriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
+  ])
+END

@@ -1,0 +1,230 @@
+package io.mainstay.hostile;
+
+import static io.mainstay.hostile.HostileFixture.input;
+
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.platform.jobs.NewJob;
+import io.mainstay.platform.timer.TimerSpec;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.TestTokens;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A record of each kind that is hidden from somebody: by its organisation, by its confidentiality, or as a whole kind. */
+final class HiddenRecords {
+
+    /** Who looks. None of them has a clearance. */
+    enum Caller {
+        /** Works on incidents and writes configuration items in one organisation. */
+        WORKER,
+        /** Uses services in that organisation. */
+        REQUESTER,
+        /** Sees every organisation and reads audit trails. */
+        AUDITOR,
+        /** Sees every organisation and configures services. */
+        MANAGER,
+        /** Sees every organisation and may do everything. */
+        ADMINISTRATOR,
+        /** Has signed in and has no role. */
+        NOBODY
+    }
+
+    /**
+     * A record that exists.
+     *
+     * @param number what people call it by; null if its kind has no numbers
+     * @param name words by which search finds it; null if search knows no such records
+     */
+    record Hidden(
+            String kind,
+            String id,
+            @Nullable String number,
+            @Nullable String name,
+            Set<Caller> from) {}
+
+    private static final Set<Caller> BY_ORGANISATION = EnumSet.of(Caller.WORKER, Caller.REQUESTER, Caller.NOBODY);
+    private static final Set<Caller> EVERYBODY = EnumSet.allOf(Caller.class);
+    private static final Set<Caller> OPERATORS_ONLY = EnumSet.complementOf(EnumSet.of(Caller.ADMINISTRATOR));
+    private static final Role[] WORKERS = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER};
+
+    final HostileFixture fixture;
+    final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
+    final List<Hidden> all = new ArrayList<>();
+
+    /** Sees and may read everything, whatever its confidentiality. */
+    String cleared = "";
+
+    HiddenRecords(HostileFixture fixture) {
+        this.fixture = fixture;
+    }
+
+    void prepare() {
+        tokens.put(Caller.WORKER, fixture.worker);
+        tokens.put(Caller.REQUESTER, entered(TestTokens.as(Role.REQUESTER).in(fixture.organisation)));
+        tokens.put(Caller.AUDITOR, fixture.auditor);
+        tokens.put(Caller.MANAGER, fixture.manager);
+        tokens.put(Caller.ADMINISTRATOR, fixture.administrator);
+        tokens.put(Caller.NOBODY, entered(TestTokens.as().in(fixture.organisation)));
+        cleared = entered(
+                TestTokens.as(Role.ADMINISTRATOR).in(fixture.organisation).cleared(Confidentiality.TOP_SECRET));
+        String keeper = entered(TestTokens.as(WORKERS).in(fixture.organisation).cleared(Confidentiality.TOP_SECRET));
+        records("of another organisation", fixture.outsider, BY_ORGANISATION, Map.of());
+        records("top secret", keeper, EVERYBODY, Map.of("confidentiality", "TOP_SECRET"));
+        String visible = made(keeper, "server", Map.of()).id();
+        add(
+                "relation of a visible and a top secret item",
+                fixture.cmdb.relate(
+                        keeper,
+                        visible,
+                        "DEPENDS_ON",
+                        made(keeper, "server", Map.of("confidentiality", "TOP_SECRET"))
+                                .id()),
+                EVERYBODY);
+        kinds();
+    }
+
+    String token(Caller caller) {
+        return Objects.requireNonNull(tokens.get(caller));
+    }
+
+    private void records(String how, String token, Set<Caller> from, Map<String, Object> level) {
+        Hidden server = made(token, "server", level);
+        all.add(new Hidden("configuration item " + how, server.id(), server.number(), server.name(), from));
+        Hidden offering = made(token, "service-offering", level);
+        all.add(new Hidden("service offering " + how, offering.id(), offering.number(), offering.name(), from));
+        Hidden other = made(token, "server", level);
+        add("relation " + how, fixture.cmdb.relate(token, server.id(), "DEPENDS_ON", other.id()), from);
+        String ended = fixture.cmdb.relate(token, server.id(), "CONNECTED_TO", other.id());
+        run(token, "relationEnd(id: $id, expectedVersion: 1)", ended);
+        add("ended relation " + how, ended, from);
+        Hidden outage = outage(token, server.id());
+        all.add(new Hidden("planned outage " + how, outage.id(), outage.number(), null, from));
+        Hidden cancelled = outage(token, server.id());
+        run(token, "plannedOutageCancel(id: $id, expectedVersion: 1)", cancelled.id());
+        all.add(new Hidden("cancelled outage " + how, cancelled.id(), cancelled.number(), null, from));
+        Map<String, Object> report = input("title", word(), "ciIds", List.of(server.id()));
+        report.putAll(level);
+        GraphQlAnswer reported = fixture.execute(
+                        token,
+                        "mutation($input: IncidentReportInput!) { incidentReport(input: $input)"
+                                + " { incident { id number title } userErrors { code message } } }",
+                        Map.of("input", report))
+                .accepted("incidentReport");
+        String incident = reported.text("incidentReport.incident.id");
+        all.add(new Hidden(
+                "incident " + how,
+                incident,
+                reported.text("incidentReport.incident.number"),
+                reported.text("incidentReport.incident.title"),
+                from));
+        fixture.execute(
+                        token,
+                        "mutation($id: ID!) { incidentComment(id: $id, input: {text: \"Hidden\"}) { userErrors { code } } }",
+                        Map.of("id", incident))
+                .accepted("incidentComment");
+        GraphQlAnswer read = fixture.execute(
+                        token,
+                        "query($id: ID!) { incident(id: $id) { workLog { nodes { id } } history { nodes { id } } } }",
+                        Map.of("id", incident))
+                .withoutErrors();
+        add("work log entry " + how, read.text("incident.workLog.nodes.0.id"), EVERYBODY);
+        add("audit entry " + how, read.text("incident.history.nodes.0.id"), EVERYBODY);
+    }
+
+    /** What is hidden from those who may read nothing of its kind. */
+    private void kinds() {
+        TestTokens stranger = TestTokens.as(Role.AGENT).in(fixture.otherOrganisation);
+        entered(stranger, fixture.otherOrganisation);
+        add("person of another organisation", stranger.personId(), BY_ORGANISATION);
+        Set<Caller> withoutIdentities = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
+        add("team", fixture.team, withoutIdentities);
+        add("organisation", fixture.otherOrganisation, withoutIdentities);
+        Set<Caller> nobody = EnumSet.of(Caller.NOBODY);
+        for (String setting : List.of(
+                "BusinessCalendar",
+                "SlaDefinition",
+                "IncidentCategory",
+                "CiClass",
+                "PriorityMatrix",
+                "IncidentChoice")) {
+            add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), nobody);
+        }
+        add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);
+        fixture.work.writeRepeatably(() -> fixture.timers.arm(
+                TimerSpec.of("hidden-test", "record", fixture.clock.now().plusSeconds(86_400))));
+        add("timer", fixture.text("MATCH (t:Timer {kind: 'hidden-test'}) RETURN t.id"), OPERATORS_ONLY);
+        String letter = Ids.next();
+        fixture.run("""
+                CREATE (:Entity:DeadLetter {id: $id, key: 'hidden-test:' + $id, consumer: 'hidden-test', eventId: $id,
+                  type: 'test.v1', seq: 1, aggregateType: 'Test', aggregateId: $id, parked: false,
+                  error: 'broken', attempts: 5, replayRequested: false})""", Map.of("id", letter));
+        add("dead letter", letter, OPERATORS_ONLY);
+    }
+
+    private void add(String kind, String id, Set<Caller> from) {
+        all.add(new Hidden(kind, id, null, null, from));
+    }
+
+    private Hidden made(String token, String classId, Map<String, Object> level) {
+        Map<String, Object> input = input("classId", classId, "name", word());
+        input.putAll(level);
+        GraphQlAnswer created = fixture.execute(
+                        token,
+                        "mutation($input: ConfigurationItemCreateInput!) { configurationItemCreate(input: $input)"
+                                + " { configurationItem { id number name } userErrors { code message } } }",
+                        Map.of("input", input))
+                .accepted("configurationItemCreate");
+        String at = "configurationItemCreate.configurationItem.";
+        return new Hidden(
+                classId, created.text(at + "id"), created.text(at + "number"), created.text(at + "name"), EVERYBODY);
+    }
+
+    private Hidden outage(String token, String ciId) {
+        GraphQlAnswer created = fixture.execute(
+                        token,
+                        "mutation($input: PlannedOutageCreateInput!) { plannedOutageCreate(input: $input)"
+                                + " { plannedOutage { id number } userErrors { code message } } }",
+                        Map.of(
+                                "input",
+                                input(
+                                        "ciId", ciId,
+                                        "title", "Hidden outage",
+                                        "from", "2190-01-05T09:00:00Z",
+                                        "to", "2190-01-05T10:00:00Z")))
+                .accepted("plannedOutageCreate");
+        String at = "plannedOutageCreate.plannedOutage.";
+        return new Hidden("planned outage", created.text(at + "id"), created.text(at + "number"), null, EVERYBODY);
+    }
+
+    private void run(String token, String mutation, String id) {
+        fixture.execute(
+                        token,
+                        "mutation($id: ID!) { " + mutation + " { userErrors { code message } } }",
+                        Map.of("id", id))
+                .accepted(mutation.substring(0, mutation.indexOf('(')));
+    }
+
+    private String entered(TestTokens person) {
+        return entered(person, fixture.organisation);
+    }
+
+    private String entered(TestTokens person, String organisation) {
+        String token = person.token();
+        fixture.execute(token, "{ viewer { id } }").withoutErrors();
+        fixture.work.writeRepeatably(() -> fixture.person(person.personId(), organisation));
+        return token;
+    }
+
+    /** A word that nothing else has. */
+    static String word() {
+        return "q" + Ids.next().substring(24);
+    }
+}

@@ -1,0 +1,231 @@
+package io.mainstay.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.hostile.HiddenRecords.Caller;
+import io.mainstay.hostile.HiddenRecords.Hidden;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.platform.cypher.CypherCatalogue;
+import io.mainstay.platform.graphql.NodeResolver;
+import io.mainstay.support.CypherCalls;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.graphql.execution.GraphQlSource;
+
+/** A trail is shown to those who see its record, without what names records that they do not see; so is a node. */
+@IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HiddenTrailIT {
+
+    private static final String SIGHT =
+            "query($id: ID!) { node(id: $id) { __typename id } auditTrail(recordId: $id) { nodes { fields { field after hidden } } } }";
+
+    @Autowired
+    private ApplicationContext application;
+
+    @Autowired
+    private CypherCalls calls;
+
+    @Autowired
+    private CypherCatalogue catalogue;
+
+    @Autowired
+    private Driver driver;
+
+    private HostileFixture fixture;
+    private HiddenRecords records;
+
+    @BeforeAll
+    void prepare() {
+        fixture = new HostileFixture(application);
+        fixture.prepare();
+        records = new HiddenRecords(fixture);
+        records.prepare();
+    }
+
+    @Test
+    void shouldShowTrailsOfWhatIsTopSecretToThoseWithClearanceOnly() {
+        List<Hidden> secret = records.all.stream()
+                .filter(hidden ->
+                        hidden.kind().endsWith("top secret") || hidden.kind().endsWith("top secret item"))
+                .filter(hidden -> !hidden.kind().contains("entry"))
+                .toList();
+        assertThat(secret).hasSize(8);
+        for (Hidden hidden : secret) {
+            for (Caller caller : List.of(Caller.AUDITOR, Caller.ADMINISTRATOR)) {
+                GraphQlAnswer answer = sight(records.token(caller), hidden.id());
+                assertThat(answer.body().toString())
+                        .as("%s as %s", hidden.kind(), caller)
+                        .isEqualTo("{\"data\":{\"node\":null,\"auditTrail\":null}}");
+            }
+            assertThat(sight(records.cleared, hidden.id())
+                            .at("auditTrail.nodes")
+                            .isEmpty())
+                    .as(hidden.kind())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void shouldHideInEachTrailTheValuesThatNameWhatTheReaderDoesNotSee() {
+        String secret = fixture.cmdb.ci(
+                clearedWorker(),
+                Map.of("classId", "server", "name", "Named in a trail", "confidentiality", "TOP_SECRET"));
+        String incident = fixture.incident().id();
+        fixture.execute(
+                        clearedWorker(),
+                        "mutation($id: ID!, $ci: ID!) { incidentLinkCis(id: $id, input: {ciIds: [$ci]}) { userErrors { code } } }",
+                        Map.of("id", incident, "ci", secret))
+                .accepted("incidentLinkCis");
+        String document = "query($id: ID!) { incident(id: $id) { history { nodes { fields { field after hidden } } } }"
+                + " auditTrail(recordId: $id) { nodes { fields { field after hidden } } } }";
+
+        GraphQlAnswer asAuditor = fixture.execute(fixture.auditor, document, Map.of("id", incident))
+                .withoutErrors();
+        GraphQlAnswer asCleared = fixture.execute(records.cleared, document, Map.of("id", incident))
+                .withoutErrors();
+
+        assertThat(asAuditor.body().toString()).doesNotContain(secret).contains("\"hidden\":true");
+        assertThat(asAuditor.at("incident.history")).isEqualTo(asAuditor.at("auditTrail"));
+        assertThat(asCleared.at("auditTrail").toString()).contains(secret).doesNotContain("\"hidden\":true");
+        assertThat(asAuditor.at("auditTrail").toString())
+                .as("people are no secret where they are named")
+                .contains(fixture.personId);
+    }
+
+    @Test
+    void shouldShowTheTrailOfARemovedRecordOnlyToWhoSeesEverything() {
+        String removed = fixture.cmdb.ci(fixture.worker, "server", "Removed");
+        fixture.run("MATCH (n:Entity {id: $id}) DETACH DELETE n", Map.of("id", removed));
+
+        assertThat(sight(fixture.auditor, removed).at("auditTrail").isNull()).isTrue();
+        assertThat(sight(records.cleared, removed).at("auditTrail.nodes").isEmpty())
+                .isFalse();
+    }
+
+    @Test
+    void shouldShowTheTrailOfAKindWithoutARuleToNobody() {
+        String id = fixture.incident().id();
+        fixture.run(
+                "MATCH (n:Incident {id: $id}) REMOVE n:Incident SET n:Novelty, n.confidentialityLevel = null",
+                Map.of("id", id));
+
+        assertThat(sight(records.cleared, id).body().toString())
+                .isEqualTo("{\"data\":{\"node\":null,\"auditTrail\":null}}");
+    }
+
+    /** A kind that is in the trail but that nobody is shown was forgotten. */
+    @Test
+    void shouldHaveARuleForEachKindThatTheTrailHas() {
+        List<AcceptableCall> all =
+                List.of(IncidentCalls.of(fixture), CmdbCalls.of(fixture), SlaCalls.of(fixture)).stream()
+                        .flatMap(List::stream)
+                        .toList();
+        for (AcceptableCall call : all) {
+            if (call.mutation().startsWith("incidentCh")
+                    || call.mutation().startsWith("incidentCat")
+                    || call.mutation().startsWith("priority")) {
+                accept(call);
+            }
+        }
+        Map<String, String> kinds;
+        try (Session session = driver.session()) {
+            kinds = session.run("""
+                            MATCH (e:AuditEntry) WHERE NOT e.aggregateType IN ['Refusal', 'Operation']
+                              AND EXISTS { MATCH (r:Entity {id: e.chainId}) WHERE NOT r:Novelty }
+                            RETURN e.aggregateType AS kind, head(collect(e.chainId)) AS id""").list().stream()
+                    .collect(Collectors.toMap(
+                            row -> row.get("kind").asString(),
+                            row -> row.get("id").asString()));
+        }
+        assertThat(kinds)
+                .containsKeys(
+                        "Incident",
+                        "ConfigurationItem",
+                        "CiRelation",
+                        "PlannedOutage",
+                        "Person",
+                        "BusinessCalendar",
+                        "SlaDefinition",
+                        "IncidentCategory",
+                        "IncidentChoice",
+                        "PriorityMatrix");
+        kinds.forEach((kind, id) -> assertThat(
+                        sight(records.cleared, id).at("auditTrail.nodes").isEmpty())
+                .as("whether the trail of a %s is hidden from everybody", kind)
+                .isFalse());
+    }
+
+    @Test
+    void shouldHaveARuleForEachTypeOfNode() {
+        String rule = catalogue.text("platform/sight-of-entity");
+        assertThat(application.getBeansOfType(NodeResolver.class).values())
+                .extracting(NodeResolver::label)
+                .filteredOn(label -> !List.of("Incident", "ConfigurationItem").contains(label))
+                .allSatisfy(label -> assertThat(rule).containsPattern(":" + label + "\\b|'" + label + "'"));
+    }
+
+    @Test
+    void shouldRunTheSameStatementsForWhatIsHiddenAsForWhatDoesNotExist() {
+        for (Caller caller : Caller.values()) {
+            List<String> absent = statements(caller, Ids.next());
+            assertThat(absent).containsExactly("platform/sight-of-entity");
+            for (Hidden hidden : records.all) {
+                if (hidden.from().contains(caller)) {
+                    assertThat(statements(caller, hidden.id()))
+                            .as("%s as %s", hidden.kind(), caller)
+                            .isEqualTo(absent);
+                }
+            }
+        }
+    }
+
+    private List<String> statements(Caller caller, String id) {
+        calls.reset();
+        fixture.execute(records.token(caller), "query($id: ID!) { node(id: $id) { id } }", Map.of("id", id))
+                .withoutErrors();
+        return calls.since("platform/sight", "cmdb/", "incident/", "calendar/", "sla/", "platform/jobs/find").stream()
+                .filter(statement -> !statement.equals("cmdb/classes"))
+                .toList();
+    }
+
+    private void accept(AcceptableCall call) {
+        fixture.execute(
+                        call.token(),
+                        new MutationDocument(Objects.requireNonNull(application
+                                        .getBean(GraphQlSource.class)
+                                        .schema()
+                                        .getMutationType()
+                                        .getField(call.mutation())))
+                                .text(),
+                        call.arguments())
+                .accepted(call.mutation());
+    }
+
+    private String clearedWorker() {
+        String token = TestTokens.as(Role.INTEGRATION, Role.CONFIGURATION_MANAGER)
+                .in(fixture.organisation)
+                .cleared(Confidentiality.TOP_SECRET)
+                .token();
+        fixture.execute(token, "{ viewer { id } }").withoutErrors();
+        return token;
+    }
+
+    private GraphQlAnswer sight(String token, String id) {
+        return fixture.execute(token, SIGHT, Map.of("id", id)).withoutErrors();
+    }
+}
