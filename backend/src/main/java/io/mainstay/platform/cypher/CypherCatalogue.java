@@ -43,8 +43,9 @@ public final class CypherCatalogue {
             }
         });
         this.statements = java.util.Collections.unmodifiableSortedMap(expanded);
-        this.writing = expanded.keySet().stream()
-                .filter(name -> isWriting(expanded.get(name)))
+        this.writing = expanded.entrySet().stream()
+                .filter(statement -> isWriting(statement.getValue()))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -54,10 +54,11 @@ final class HeavyWork extends SimplePerformantInstrumentation {
         }
         Principal principal = context.get(PrincipalInterceptor.PRINCIPAL);
         enter(principal.personId());
-        return SimpleInstrumentationContext.whenCompleted((_, _) -> gate.leave(principal.personId()));
+        return SimpleInstrumentationContext.whenCompleted((_, _) -> leave(principal.personId()));
     }
 
-    private void enter(String personId) {
+    /** @throws TooBusyException if there is no room in time */
+    void enter(String personId) {
         try {
             if (gate.enter(personId, patience)) {
                 return;
@@ -68,5 +69,9 @@ final class HeavyWork extends SimplePerformantInstrumentation {
         refused.increment();
         throw new TooBusyException(
                 "Too many operations that cost much run now. Wait, ask for less at once, or one after the other.");
+    }
+
+    void leave(String personId) {
+        gate.leave(personId);
     }
 }

@@ -1,0 +1,75 @@
+package io.mainstay.platform.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.kernel.Role;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.TestTokens;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@WebTest
+class HeavyWorkTest {
+
+    /** Costs more than 1,000: pages of a hundred, twelve times. */
+    private static final String HEAVY = "{ "
+            + IntStream.range(0, 12)
+                    .mapToObj(number -> "t" + number + ": things(first: 100) { nodes { id } }")
+                    .collect(Collectors.joining(" "))
+            + " }";
+
+    private static final String LIGHT = "{ viewer { displayName } }";
+
+    @Autowired
+    private HeavyWork heavyWork;
+
+    @Autowired
+    private GraphQlLimits limits;
+
+    @Autowired
+    private GraphQlClient client;
+
+    private final TestTokens person = TestTokens.as(Role.AGENT);
+
+    @Test
+    void shouldRefuseWhatFindsNoRoomInTimeAndLetLightAndOtherPeoplesOperationsPass() {
+        for (int place = 0; place < limits.heavyOfPersonAtOnce(); place++) {
+            heavyWork.enter(person.personId());
+        }
+        try {
+            GraphQlAnswer refused = client.execute(person.token(), HEAVY);
+            assertThat(refused.body().at("/errors/0/extensions/code").asString())
+                    .isEqualTo("TOO_MANY_REQUESTS");
+            assertThat(refused.body().at("/errors/0/extensions/retryAfter").asInt())
+                    .isPositive();
+            assertThat(client.execute(person.token(), LIGHT).body().has("errors"))
+                    .isFalse();
+            assertThat(client.execute(TestTokens.as(Role.AGENT).token(), HEAVY)
+                            .body()
+                            .has("errors"))
+                    .isFalse();
+        } finally {
+            for (int place = 0; place < limits.heavyOfPersonAtOnce(); place++) {
+                heavyWork.leave(person.personId());
+            }
+        }
+        assertThat(client.execute(person.token(), HEAVY).body().has("errors")).isFalse();
+    }
+
+    @Test
+    void shouldGiveRoomBackHoweverOperationsEnd() {
+        for (int operation = 0; operation < 3 * limits.heavyAtOnce(); operation++) {
+            client.execute(person.token(), HEAVY.replace("{ id }", operation % 2 == 0 ? "{ id }" : "{ viewerName }"));
+        }
+
+        for (int place = 0; place < limits.heavyOfPersonAtOnce(); place++) {
+            heavyWork.enter(person.personId());
+        }
+        for (int place = 0; place < limits.heavyOfPersonAtOnce(); place++) {
+            heavyWork.leave(person.personId());
+        }
+    }
+}
