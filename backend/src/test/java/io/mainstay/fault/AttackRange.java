@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import tools.jackson.databind.JsonNode;
@@ -26,11 +28,12 @@ final class AttackRange implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final KeycloakTokens tokens = new KeycloakTokens(http, TestStack.addresses());
     private final BackendProcess backend;
+    private @Nullable Experience quiet;
 
     /**
      * What the innocent client met.
      *
-     * @param quiet before the attack
+     * @param quiet before the first attack on this backend
      * @param attacked during the attack
      * @param report what the attacker met
      */
@@ -70,8 +73,12 @@ final class AttackRange implements AutoCloseable {
 
     Outcome stand(Attack attack) throws Exception {
         InnocentClient innocent = new InnocentClient(backend.graphql(), tokens.ofUser("agent"));
-        innocent.work(until(QUIET));
-        Experience quiet = innocent.work(until(QUIET));
+        Experience before = quiet;
+        if (before == null) {
+            innocent.work(until(QUIET));
+            before = innocent.work(until(QUIET));
+            quiet = before;
+        }
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<String> assault = CompletableFuture.supplyAsync(
@@ -86,11 +93,11 @@ final class AttackRange implements AutoCloseable {
                     },
                     threads);
             Experience attacked = innocent.work(() -> !over.get());
-            return new Outcome(quiet, attacked, assault.join(), backend.isAlive());
+            return new Outcome(before, attacked, assault.join(), backend.isAlive());
         }
     }
 
-    private static java.util.function.BooleanSupplier until(Duration duration) {
+    private static BooleanSupplier until(Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
         return () -> System.nanoTime() < end;
     }

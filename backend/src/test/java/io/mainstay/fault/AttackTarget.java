@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,11 @@ record AttackTarget(URI base, KeycloakTokens tokens) {
                 ExecutorService threads =
                         Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
             List<Future<String>> all = new ArrayList<>();
-            bodies.forEach(body -> all.add(threads.submit(() -> post(http, token, body))));
+            Map<String, byte[]> encoded = new IdentityHashMap<>();
+            bodies.forEach(text -> {
+                byte[] body = encoded.computeIfAbsent(text, _ -> text.getBytes(StandardCharsets.UTF_8));
+                all.add(threads.submit(() -> post(http, token, body)));
+            });
             for (Future<String> answer : all) {
                 answers.merge(answer.get(), 1, Integer::sum);
             }
@@ -50,12 +55,12 @@ record AttackTarget(URI base, KeycloakTokens tokens) {
         return answers;
     }
 
-    private String post(HttpClient http, String token, String body) throws InterruptedException {
+    private String post(HttpClient http, String token, byte[] body) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(graphql())
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                .POST(BodyPublishers.ofByteArray(body))
                 .build();
         try {
             return String.valueOf(http.send(request, BodyHandlers.discarding()).statusCode());

@@ -60,6 +60,9 @@ final class Attacks {
             "MAINSTAY_DATABASE_REQUESTCONNECTIONS",
             "1000");
 
+    private static final String LONG_BODY =
+            "{\"query\": \"{ viewer { id } }\", \"variables\": {\"text\": \"" + "x".repeat(1_000_000) + "\"}}";
+
     private Attacks() {}
 
     static List<Attack> all() {
@@ -81,6 +84,12 @@ final class Attacks {
                         WITHOUT_DOCUMENT_BOUNDS,
                         target -> post(
                                 target, "requester", 8, DocumentBombs.bodies().values())),
+                new Attack(
+                        "bodies of a megabyte, hundreds at once",
+                        Map.of(
+                                "MAINSTAY_GRAPHQL_REQUESTSATONCE", NO_BOUND,
+                                "MAINSTAY_GRAPHQL_BODYBYTESATONCE", "2000000000"),
+                        target -> post(target, "requester", 600, Collections.nCopies(1_200, LONG_BODY))),
                 new Attack(
                         "filters that nest and repeat",
                         WITHOUT_FILTER_BOUNDS,
