@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import org.reactivestreams.Publisher;
 import org.springframework.core.Ordered;
@@ -20,7 +21,10 @@ import org.springframework.graphql.server.WebSocketGraphQlRequest;
 import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Limits on a request as a whole: how many of one principal, how long its document, how long it takes. */
 @Component
@@ -31,6 +35,8 @@ final class RequestLimits implements WebGraphQlInterceptor {
     private final RequestBuckets buckets;
     private final RequestsAtOnce requests;
     private final SystemClock clock;
+    private final Scheduler threads = Schedulers.fromExecutor(Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("graphql-", 0).factory()));
 
     RequestLimits(GraphQlLimits limits, RequestBuckets buckets, RequestsAtOnce requests, SystemClock clock) {
         this.limits = limits;
@@ -70,12 +76,12 @@ final class RequestLimits implements WebGraphQlInterceptor {
     private Mono<WebGraphQlResponse> timed(WebGraphQlRequest request, Chain chain, Principal principal) {
         RequestWork work = RequestWork.begin(principal.personId(), limits.timeout(), clock);
         return chain.next(request)
-                .doOnNext(response -> {
-                    if (response.getData() instanceof Publisher<?>) {
-                        work.last();
-                    }
-                })
+                .map(response -> lasting(response, work))
                 .doOnCancel(work::cut)
+                // Elsewhere than where it came from, which may be the thread that reads a WebSocket, and which the
+                // timeout is not to
+                // wait for.
+                .subscribeOn(threads)
                 .timeout(limits.timeout())
                 .contextWrite(context -> context.put(RequestWork.KEY, work))
                 .onErrorResume(
@@ -86,6 +92,15 @@ final class RequestLimits implements WebGraphQlInterceptor {
                                 "The request took longer than "
                                         + limits.timeout().toSeconds() + " seconds.",
                                 Map.of())));
+    }
+
+    /** The work of a subscription goes on after this, and ends with it. */
+    private static WebGraphQlResponse lasting(WebGraphQlResponse response, RequestWork work) {
+        if (!(response.getData() instanceof Publisher<?> events)) {
+            return response;
+        }
+        work.last();
+        return response.transform(builder -> builder.data(Flux.from(events).doFinally(_ -> work.cut())));
     }
 
     private static WebGraphQlResponse tooManyRequests(WebGraphQlRequest request, Duration wait) {
