@@ -4,6 +4,7 @@ import graphql.ExecutionResult;
 import graphql.introspection.Introspection;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.database.FairGate;
 import io.mainstay.platform.database.RequestWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class RequestLimits implements WebGraphQlInterceptor {
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
     private final RequestsAtOnce requests;
+    private final FairGate turns;
     private final SystemClock clock;
     private final Scheduler threads = Schedulers.fromExecutor(Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("graphql-", 0).factory()));
@@ -42,6 +44,7 @@ final class RequestLimits implements WebGraphQlInterceptor {
         this.limits = limits;
         this.buckets = buckets;
         this.requests = requests;
+        this.turns = new FairGate(limits.running(), limits.runningOfPerson());
         this.clock = clock;
     }
 
@@ -75,7 +78,10 @@ final class RequestLimits implements WebGraphQlInterceptor {
 
     private Mono<WebGraphQlResponse> timed(WebGraphQlRequest request, Chain chain, Principal principal) {
         RequestWork work = RequestWork.begin(principal.personId(), limits.timeout(), clock);
-        return chain.next(request)
+        String person = principal.personId();
+        return Mono.defer(() -> takeTurn(person)
+                        ? chain.next(request).doFinally(_ -> turns.leave(person))
+                        : Mono.<WebGraphQlResponse>error(new TimeoutException("no turn came")))
                 .map(response -> lasting(response, work))
                 .doOnCancel(work::cut)
                 // Elsewhere than where it came from, which may be the thread that reads a WebSocket, and which the
@@ -92,6 +98,16 @@ final class RequestLimits implements WebGraphQlInterceptor {
                                 "The request took longer than "
                                         + limits.timeout().toSeconds() + " seconds.",
                                 Map.of())));
+    }
+
+    /** Waits on this thread, which is the request's own, until few enough requests run, of the person and of all. */
+    private boolean takeTurn(String person) {
+        try {
+            return turns.enter(person, limits.timeout());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The work of a subscription goes on after this, and ends with it. */
