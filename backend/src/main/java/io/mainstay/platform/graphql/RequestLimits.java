@@ -16,7 +16,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
-import org.springframework.graphql.server.WebSocketGraphQlRequest;
 import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -29,13 +28,11 @@ final class RequestLimits implements WebGraphQlInterceptor {
 
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
-    private final RequestsAtOnce requests;
     private final SystemClock clock;
 
-    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, RequestsAtOnce requests, SystemClock clock) {
+    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, SystemClock clock) {
         this.limits = limits;
         this.buckets = buckets;
-        this.requests = requests;
         this.clock = clock;
     }
 
@@ -57,12 +54,6 @@ final class RequestLimits implements WebGraphQlInterceptor {
             request.configureExecutionInput(
                     (_, input) -> input.graphQLContext(Map.of(Introspection.INTROSPECTION_DISABLED, true))
                             .build());
-        }
-        if (request instanceof WebSocketGraphQlRequest) {
-            if (!requests.enter(principal.personId(), 0)) {
-                return Mono.just(tooManyRequests(request, Duration.ofSeconds(TooBusyException.RETRY_AFTER)));
-            }
-            return timed(request, chain, principal).doFinally(_ -> requests.leave(principal.personId(), 0));
         }
         return timed(request, chain, principal);
     }
