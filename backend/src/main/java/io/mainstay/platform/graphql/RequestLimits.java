@@ -18,7 +18,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
-import org.springframework.graphql.server.WebSocketGraphQlRequest;
 import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -34,16 +33,14 @@ final class RequestLimits implements WebGraphQlInterceptor {
 
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
-    private final RequestsAtOnce requests;
     private final FairGate turns;
     private final SystemClock clock;
     private final Scheduler threads = Schedulers.fromExecutor(Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("graphql-", 0).factory()));
 
-    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, RequestsAtOnce requests, SystemClock clock) {
+    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, SystemClock clock) {
         this.limits = limits;
         this.buckets = buckets;
-        this.requests = requests;
         this.turns = new FairGate(limits.running(), limits.runningOfPerson());
         this.clock = clock;
     }
@@ -66,12 +63,6 @@ final class RequestLimits implements WebGraphQlInterceptor {
             request.configureExecutionInput(
                     (_, input) -> input.graphQLContext(Map.of(Introspection.INTROSPECTION_DISABLED, true))
                             .build());
-        }
-        if (request instanceof WebSocketGraphQlRequest) {
-            if (!requests.enter(principal.personId(), 0)) {
-                return Mono.just(tooManyRequests(request, Duration.ofSeconds(TooBusyException.RETRY_AFTER)));
-            }
-            return timed(request, chain, principal).doFinally(_ -> requests.leave(principal.personId(), 0));
         }
         return timed(request, chain, principal);
     }

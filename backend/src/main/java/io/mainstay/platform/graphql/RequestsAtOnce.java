@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,6 +47,16 @@ final class RequestsAtOnce {
         underWay.put(personId, new Share(own.requests() + 1, own.bytes() + body));
         bytes += body;
         return true;
+    }
+
+    /** Gives the place of one request back, once, however often it is run. */
+    Runnable leaving(String personId, long body) {
+        AtomicBoolean left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) {
+                leave(personId, body);
+            }
+        };
     }
 
     synchronized void leave(String personId, long body) {

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -45,12 +44,7 @@ final class RequestsAtOnceFilter extends OncePerRequestFilter {
             refuse(response);
             return;
         }
-        AtomicBoolean left = new AtomicBoolean();
-        Runnable leave = () -> {
-            if (left.compareAndSet(false, true)) {
-                requests.leave(person, body);
-            }
-        };
+        Runnable leave = requests.leaving(person, body);
         try {
             chain.doFilter(request, response);
         } finally {

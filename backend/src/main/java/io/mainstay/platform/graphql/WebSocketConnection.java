@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,6 +154,24 @@ final class WebSocketConnection {
         }
     }
 
+    /**
+     * Sends a message, after those that others are sending, if it is still wanted when its turn comes.
+     *
+     * @param begin asked once, when its turn has come; the caller is not to be interrupted afterwards, because that would
+     *     end the connection
+     * @throws InterruptedException if the caller is interrupted while it waits for its turn
+     */
+    void send(String text, BooleanSupplier begin) throws InterruptedException {
+        sending.lockInterruptibly();
+        try {
+            if (begin.getAsBoolean()) {
+                deliver(text);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
     /** Sends a message unless another is being sent. */
     void sendIfIdle(String text) {
         if (sending.tryLock()) {
@@ -206,19 +225,20 @@ final class WebSocketConnection {
         return closedAt.get() != null;
     }
 
-    /** Whether nothing of it is left, or it was closed so long ago. */
-    boolean isGone(Duration linger) {
+    boolean isClosedFor(Duration time) {
         Long closed = closedAt.get();
-        if (closed == null) {
-            return false;
-        }
+        return closed != null && clock.nanoTime() - closed > time.toNanos();
+    }
+
+    /** Whether its TCP connection has ended, so that nothing waits in the web server's buffers. */
+    boolean isDisconnected() {
         WebSocketSession opened = session;
-        return opened == null || nativeSession(opened).isClosed() || clock.nanoTime() - closed > linger.toNanos();
+        return opened != null && nativeSession(opened).isClosed();
     }
 
     /**
-     * Ends the TCP connection. The web server waits half a minute for clients to answer a closing handshake, and keeps all
-     * buffers until then.
+     * Ends the TCP connection, at once or when what is being sent has been taken or given up. The web server would wait half
+     * a minute for clients to answer a closing handshake, and keep all buffers until then.
      */
     void cut() {
         WebSocketSession opened = session;

@@ -26,13 +26,16 @@ final class WebSocketConnections {
     private final WebSocketLimits limits;
     private final SystemClock clock;
     private final MessageAssembly.Room room;
+    private final UnsentRoom unsent;
     private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<WebSocketRefusal, Counter> refusals = new EnumMap<>(WebSocketRefusal.class);
+    private boolean leaving;
 
     WebSocketConnections(WebSocketLimits limits, SystemClock clock, MeterRegistry meters) {
         this.limits = limits;
         this.clock = clock;
         this.room = new MessageAssembly.Room(limits.unfinishedCharacters());
+        this.unsent = new UnsentRoom(limits.unsentCharacters(), limits.unsentCharactersPerPerson());
         gauge(meters, "accepted", WebSocketConnection::isAccepted);
         gauge(meters, "unaccepted", connection -> !connection.isAccepted());
         for (WebSocketRefusal refusal : WebSocketRefusal.values()) {
@@ -71,6 +74,9 @@ final class WebSocketConnections {
             @Nullable WebSocketRefusal refusal) {}
 
     private @Nullable WebSocketRefusal refusal(String address) {
+        if (leaving) {
+            return WebSocketRefusal.LEAVING;
+        }
         if (open.size() >= limits.connections()) {
             return WebSocketRefusal.CONNECTIONS;
         }
@@ -124,6 +130,22 @@ final class WebSocketConnections {
                 Thread.startVirtualThread(() -> refuse(connection, WebSocketRefusal.DEACTIVATED));
             }
         }
+    }
+
+    /** From now on handshakes are let in. */
+    synchronized void openUp() {
+        leaving = false;
+    }
+
+    /** From now on no handshake is let in; those that were are answered, and nobody comes to them afterwards. */
+    synchronized Collection<WebSocketConnection> shutOff() {
+        leaving = true;
+        return all();
+    }
+
+    /** What messages that wait for their clients take up. */
+    UnsentRoom unsent() {
+        return unsent;
     }
 
     Collection<WebSocketConnection> all() {

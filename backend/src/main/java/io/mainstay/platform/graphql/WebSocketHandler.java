@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
@@ -41,13 +43,12 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks graphql-transport-ws. Of each operation at most one message waits for its client, and operations have a bound, so
- * a client that reads slowly holds little. Who speaks is found out anew for each operation, as for each request over HTTP.
+ * Speaks graphql-transport-ws. Of each operation at most one message waits for its client, what waits for one person and for
+ * all is counted, and a query or mutation is under way until its answer is sent: a client that reads slowly holds little. Who
+ * speaks is found out anew for each operation, as for each request over HTTP.
  *
  * <p>A replacement of the framework's handler, which puts no bound on what waits to be sent, answers malformed messages as
  * faults, and needs the web server to have a buffer as long as the longest message for each connection.
@@ -65,25 +66,28 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
     private final TokenAuthentication tokens;
     private final WebSocketConnections connections;
     private final WebSocketLimits limits;
+    private final RequestsAtOnce requests;
     private final ExceptionErrors errors;
     private final JsonMapper json;
     private final BearerTokenAuthenticationExtractor extractor = new BearerTokenAuthenticationExtractor();
 
     /** A thread that waits for a slow client must be in nobody's way. */
-    private final Scheduler sending = Schedulers.fromExecutorService(Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("websocket-send-", 0).factory()));
+    private final ThreadFactory senders =
+            Thread.ofVirtual().name("websocket-send-", 0).factory();
 
     WebSocketHandler(
             WebGraphQlHandler graphQl,
             TokenAuthentication tokens,
             WebSocketConnections connections,
             WebSocketLimits limits,
+            RequestsAtOnce requests,
             ExceptionErrors errors,
             JsonMapper json) {
         this.graphQl = graphQl;
         this.tokens = tokens;
         this.connections = connections;
         this.limits = limits;
+        this.requests = requests;
         this.errors = errors;
         this.json = json;
     }
@@ -128,6 +132,9 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
             }
         } catch (WebSocketRefusedException refused) {
             connections.refuse(connection, refused);
+        } catch (RuntimeException fault) {
+            LOG.error("A message of a WebSocket cannot be handled", fault);
+            connections.refuse(connection, WebSocketRefusal.FAULT);
         }
     }
 
@@ -166,18 +173,30 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
     }
 
     private String token(Map<String, Object> payload) {
-        boolean text = payload.entrySet().stream()
+        Object given = payload.entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(HttpHeaders.AUTHORIZATION))
-                .allMatch(entry -> entry.getValue() instanceof String);
-        BearerTokenAuthenticationToken bearer = text
-                ? (BearerTokenAuthenticationToken)
-                        extractor.getAuthentication(payload).block()
-                : null;
-        if (bearer == null) {
-            throw new WebSocketRefusedException(
-                    WebSocketRefusal.UNAUTHORIZED, "connection_init must have Authorization: Bearer <token>");
+                .<Object>mapMulti((entry, values) -> {
+                    if (entry.getValue() != null) {
+                        values.accept(entry.getValue());
+                    }
+                })
+                .findFirst()
+                .orElseThrow(WebSocketHandler::noToken);
+        try {
+            return ((BearerTokenAuthenticationToken) Objects.requireNonNull(extractor
+                            .getAuthentication(Map.of(HttpHeaders.AUTHORIZATION, String.valueOf(given)))
+                            .block()))
+                    .getToken();
+        } catch (OAuth2AuthenticationException noToken) {
+            LOG.debug("A connection_init has something else in the place of a token", noToken);
+            tokens.refuseMalformed();
+            throw noToken();
         }
-        return bearer.getToken();
+    }
+
+    private static WebSocketRefusedException noToken() {
+        return new WebSocketRefusedException(
+                WebSocketRefusal.UNAUTHORIZED, "connection_init must have Authorization: Bearer <token>");
     }
 
     private static WebSocketRefusedException refused(AuthenticationException refusal) {
@@ -214,7 +233,8 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
                     running,
                     ErrorCode.TOO_MANY_REQUESTS,
                     "Too many operations run on this connection. " + limits.operationsPerConnection()
-                            + " are allowed; complete some first.");
+                            + " are allowed; complete some first.",
+                    Map.of());
             return;
         }
         PrincipalAuthentication now;
@@ -222,7 +242,13 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
             now = tokens.authenticate(accepted.getCredentials().getTokenValue());
         } catch (AuthenticationServiceException unavailable) {
             LOG.warn("A person's rights cannot be read", unavailable);
-            refuse(connection, id, running, ErrorCode.UNAVAILABLE, "Your rights cannot be read now. Try again later.");
+            refuse(
+                    connection,
+                    id,
+                    running,
+                    ErrorCode.UNAVAILABLE,
+                    "Your rights cannot be read now. Try again later.",
+                    Map.of());
             return;
         } catch (DisabledException deactivated) {
             connections.refuse(Set.of(accepted.getName()));
@@ -252,22 +278,60 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
                 id,
                 null,
                 new Info(session));
-        running.update(graphQl.handleRequest(request)
-                .flatMapMany(WebSocketHandler::answers)
-                .map(answer -> message("next", id, answer))
-                .concatWith(Mono.fromCallable(() -> message("complete", id, null)))
-                .onErrorResume(failure -> told(failure).map(told -> message("error", id, told)))
-                .concatMap(message -> sent(connection, id, running, message), 1)
-                .doFinally(_ -> connection.end(id, running))
-                .subscribe(_ -> {}, failure -> LOG.error("The operation {} cannot be answered", id, failure)));
+        String person = authentication.getName();
+        if (!requests.enter(person, 0)) {
+            refuse(
+                    connection,
+                    id,
+                    running,
+                    ErrorCode.TOO_MANY_REQUESTS,
+                    "Too many requests are under way. Wait for the answers to earlier ones.",
+                    Map.of("retryAfter", TooBusyException.RETRY_AFTER));
+            return;
+        }
+        Runnable leave = requests.leaving(person, 0);
+        running.update(Mono.defer(() -> graphQl.handleRequest(request))
+                .flatMapMany(response -> answers(response, id, leave))
+                .map(answer -> new Outgoing(answer, false))
+                .concatWith(Mono.fromCallable(() -> new Outgoing(text("complete", id, null), true)))
+                .onErrorResume(failure -> told(failure).map(told -> new Outgoing(text("error", id, told), true)))
+                // nothing is asked for while something waits, because it would wait uncounted
+                .concatMap(
+                        message -> {
+                            if (message.last()) {
+                                connection.end(id, running);
+                            }
+                            return sent(connection, person, message.text());
+                        },
+                        0)
+                .doFinally(_ -> {
+                    connection.end(id, running);
+                    leave.run();
+                })
+                .subscribe(_ -> {}, failure -> failed(connection, id, failure)));
     }
 
+    /** Written at once, because a text takes much less of the memory than what it is made from, and can be counted. */
     @SuppressWarnings("unchecked")
-    private static Flux<Map<String, Object>> answers(WebGraphQlResponse response) {
+    private Flux<String> answers(WebGraphQlResponse response, String id, Runnable leave) {
         if (response.getData() instanceof Publisher<?> events) {
-            return Flux.from((Publisher<ExecutionResult>) events).map(ExecutionResult::toSpecification);
+            leave.run(); // subscriptions are counted for themselves
+            return Flux.from((Publisher<ExecutionResult>) events)
+                    .map(event -> text("next", id, event.toSpecification()));
         }
-        return Flux.just(response.toMap());
+        return Flux.just(text("next", id, response.toMap()));
+    }
+
+    /** @param last whether nothing more comes of the operation, whose id is free before its client is told so */
+    private record Outgoing(String text, boolean last) {}
+
+    private void failed(WebSocketConnection connection, String id, Throwable failure) {
+        if (failure instanceof WebSocketRefusedException refused) {
+            // the client may take its time to receive why
+            Thread.startVirtualThread(() -> connections.refuse(connection, refused));
+        } else {
+            LOG.error("The operation {} cannot be answered", id, failure);
+        }
     }
 
     private Mono<List<Map<String, Object>>> told(Throwable failure) {
@@ -277,39 +341,66 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
         return told.map(list -> list.stream().map(GraphQLError::toSpecification).toList());
     }
 
-    /** The id is free before the client is told that nothing more comes. */
-    private Mono<Void> sent(
-            WebSocketConnection connection, String id, Disposable.Swap running, Map<String, Object> message) {
-        return Mono.<Void>fromRunnable(() -> {
-                    if (!Objects.equals(message.get("type"), "next")) {
-                        connection.end(id, running);
-                    }
-                    connection.send(json.writeValueAsString(message));
-                })
-                .subscribeOn(sending);
+    /**
+     * Waits for the connection without holding a thread that others need. What is no longer wanted gives up waiting; what is
+     * being sent goes on, because an interrupted writer ends its connection.
+     */
+    private Mono<Void> sent(WebSocketConnection connection, String person, String text) {
+        return Mono.create(sent -> {
+            if (!connections.unsent().take(person, text.length())) {
+                sent.error(new WebSocketRefusedException(
+                        WebSocketRefusal.UNSENT,
+                        "Too much waits to be sent to you. Read faster, ask for less at once, or ask over HTTP"));
+                return;
+            }
+            AtomicBoolean settled = new AtomicBoolean();
+            Thread sender = senders.newThread(() -> {
+                try {
+                    connection.send(text, () -> settled.compareAndSet(false, true));
+                } catch (InterruptedException withdrawn) {
+                    LOG.trace("A message is no longer wanted", withdrawn);
+                } catch (RuntimeException | Error failure) {
+                    sent.error(failure);
+                } finally {
+                    connections.unsent().give(person, text.length());
+                }
+                sent.success();
+            });
+            sent.onCancel(() -> {
+                if (settled.compareAndSet(false, true)) {
+                    sender.interrupt();
+                }
+            });
+            sender.start();
+        });
     }
 
     private void refuse(
-            WebSocketConnection connection, String id, Disposable.Swap running, ErrorCode code, String reason) {
+            WebSocketConnection connection,
+            String id,
+            Disposable.Swap running,
+            ErrorCode code,
+            String reason,
+            Map<String, ?> details) {
         connection.end(id, running);
         List<Map<String, Object>> error =
-                List.of(Errors.error(code, reason, null, null, Map.of()).toSpecification());
-        connection.send(json.writeValueAsString(message("error", id, error)));
+                List.of(Errors.error(code, reason, null, null, details).toSpecification());
+        connection.send(text("error", id, error));
     }
 
-    private static Map<String, Object> message(String type, String id, @Nullable Object payload) {
+    private String text(String type, String id, @Nullable Object payload) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("id", id);
         message.put("type", type);
         if (payload != null) {
             message.put("payload", payload);
         }
-        return message;
+        return json.writeValueAsString(message);
     }
 
     /** What fits into the reason of a close frame. */
     private static String printable(String id) {
-        return id.replaceAll("[^ -~]", "?").substring(0, Math.min(id.length(), 60));
+        return id.substring(0, Math.min(id.length(), 60)).replaceAll("[^ -~]", "?");
     }
 
     private static WebSocketConnection connection(WebSocketSession session) {

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -61,7 +62,7 @@ final class WebSocketHandshake implements HandshakeHandler {
         Admission admission = connections.admit(counted(asked.getRemoteAddr()));
         WebSocketConnection connection = admission.connection();
         if (connection == null) {
-            refuse(response, admission.refusal() == WebSocketRefusal.ADDRESS);
+            refuse(response, admission.refusal());
             return false;
         }
         attributes.put(CONNECTION, connection);
@@ -95,16 +96,19 @@ final class WebSocketHandshake implements HandshakeHandler {
         }
     }
 
-    private void refuse(ServerHttpResponse response, boolean address) {
+    private void refuse(ServerHttpResponse response, @Nullable WebSocketRefusal refusal) {
+        boolean address = refusal == WebSocketRefusal.ADDRESS;
         response.setStatusCode(address ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE);
         HttpHeaders headers = response.getHeaders();
         headers.setContentType(MediaType.APPLICATION_JSON);
         headers.set(HttpHeaders.RETRY_AFTER, "5");
         headers.set(HttpHeaders.CONNECTION, "close");
         ErrorCode code = address ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.UNAVAILABLE;
-        String message = address
-                ? "Too many WebSockets are open from your address. Close some, or try again later."
-                : "Too many WebSockets are open. Try again later.";
+        String message = switch (refusal) {
+            case ADDRESS -> "Too many WebSockets are open from your address. Close some, or try again later.";
+            case LEAVING -> "This backend leaves. Connect again.";
+            case null, default -> "Too many WebSockets are open. Try again later.";
+        };
         try {
             response.getBody()
                     .write(json.writeValueAsBytes(Map.of(

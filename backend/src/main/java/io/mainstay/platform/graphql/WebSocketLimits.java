@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param messageCharacters how long a message may be afterwards, in characters
  * @param messageTimeout how long a message may be under way from its first part to its last
  * @param unfinishedCharacters how many characters of messages whose end has not come may be held for all connections
+ * @param unsentCharacters how many characters of messages that wait for their clients may be held for all connections
+ * @param unsentCharactersPerPerson how many of these may wait for one person's connections
  * @param operationsPerConnection how many subscriptions, queries and mutations may run on one connection at once
  * @param subscriptionsPerPerson how many subscriptions one person may have, over all connections
  * @param keepAlive how long after one sign of life the next is sent to a client
@@ -36,6 +38,8 @@ record WebSocketLimits(
         @DefaultValue("65536") int messageCharacters,
         @DefaultValue("10s") Duration messageTimeout,
         @DefaultValue("4194304") int unfinishedCharacters,
+        @DefaultValue("33554432") int unsentCharacters,
+        @DefaultValue("8388608") int unsentCharactersPerPerson,
         @DefaultValue("50") int operationsPerConnection,
         @DefaultValue("200") int subscriptionsPerPerson,
         @DefaultValue("30s") Duration keepAlive,
@@ -52,6 +56,8 @@ record WebSocketLimits(
                         initCharacters,
                         messageCharacters,
                         unfinishedCharacters,
+                        unsentCharacters,
+                        unsentCharactersPerPerson,
                         operationsPerConnection,
                         subscriptionsPerPerson)
                 .forEach(number -> require(number > 0));

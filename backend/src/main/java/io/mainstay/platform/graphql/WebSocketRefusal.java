@@ -6,6 +6,8 @@ import org.springframework.web.socket.CloseStatus;
 enum WebSocketRefusal {
     /** So many are open on this replica. */
     CONNECTIONS(CloseStatus.SERVICE_OVERLOAD),
+    /** This replica leaves. */
+    LEAVING(CloseStatus.GOING_AWAY),
     /** So many wait to be accepted on this replica. */
     UNACCEPTED(CloseStatus.SERVICE_OVERLOAD),
     /** So many are open from the client's address. */
@@ -22,6 +24,8 @@ enum WebSocketRefusal {
     TOO_LONG(CloseStatus.TOO_BIG_TO_PROCESS.withReason("The message is too long")),
     /** The end of a message did not come in time, or too much waits for its end. */
     UNFINISHED(CloseStatus.SERVICE_OVERLOAD.withReason("The end of the message is missing")),
+    /** Too much waits for the person's clients, or for all of this replica's, to be read. */
+    UNSENT(CloseStatus.SERVICE_OVERLOAD.withReason("Too much waits to be sent")),
     /** Nothing was sent that could be accepted in time. */
     INIT_TIMEOUT(new CloseStatus(4408, "Connection initialisation timeout")),
     /** A second connection_init. */
@@ -35,7 +39,9 @@ enum WebSocketRefusal {
     /** It cannot be found out whether the token is good. */
     UNAVAILABLE(CloseStatus.SERVICE_OVERLOAD.withReason("Your token cannot be verified now")),
     /** An id for which an operation runs already. */
-    SAME_ID(new CloseStatus(4409, "Subscriber already exists"));
+    SAME_ID(new CloseStatus(4409, "Subscriber already exists")),
+    /** A fault of this side's, which the log has. */
+    FAULT(CloseStatus.SERVER_ERROR.withReason("This message cannot be handled"));
 
     private final CloseStatus status;
 

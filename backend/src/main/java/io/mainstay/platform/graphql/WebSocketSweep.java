@@ -59,22 +59,32 @@ final class WebSocketSweep implements SmartLifecycle {
 
     @Override
     public void start() {
+        connections.openUp();
         ScheduledExecutorService started = Executors.newScheduledThreadPool(
                 2, Thread.ofVirtual().name("websocket-sweep-", 0).factory());
-        every(started, EVERY, () -> connections.all().forEach(this::sweep));
+        every(started, EVERY, this::sweepAll);
         every(started, limits.personCheck(), this::closeDeactivated);
         timer = started;
     }
 
     private static void every(ScheduledExecutorService timer, Duration pause, Runnable task) {
-        Runnable lasting = () -> {
+        timer.scheduleWithFixedDelay(() -> guarded(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * A task that throws is never run again. Then nothing would free places or end connections any more, which is worse than
+     * whatever it was: even when the memory is used up, it is here that some becomes free.
+     */
+    static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
             try {
-                task.run();
-            } catch (RuntimeException failure) {
                 LOG.warn("Open WebSockets could not be looked after; it is tried again", failure);
+            } catch (Throwable unspeakable) {
+                failure.addSuppressed(unspeakable); // there is no memory to say it with
             }
-        };
-        timer.scheduleWithFixedDelay(lasting, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -86,7 +96,7 @@ final class WebSocketSweep implements SmartLifecycle {
         }
         // Not closed at the end of a block, which would wait for those who take nothing.
         ExecutorService farewell = Executors.newVirtualThreadPerTaskExecutor();
-        connections.all().forEach(connection -> farewell.execute(() -> connection.close(CloseStatus.GOING_AWAY)));
+        connections.shutOff().forEach(connection -> farewell.execute(() -> connection.close(CloseStatus.GOING_AWAY)));
         farewell.shutdown();
         try {
             if (!farewell.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -107,6 +117,11 @@ final class WebSocketSweep implements SmartLifecycle {
         return PHASE;
     }
 
+    /** One that cannot be looked after is in no other's way. */
+    void sweepAll() {
+        connections.all().forEach(connection -> guarded(() -> sweep(connection)));
+    }
+
     private void sweep(WebSocketConnection connection) {
         PrincipalAuthentication accepted = connection.authentication();
         if (connection.isClosing()) {
@@ -122,9 +137,11 @@ final class WebSocketSweep implements SmartLifecycle {
         }
     }
 
+    /** Its place is free when its buffers are: what is being sent to it holds them for as long as that may take. */
     private void cutOff(WebSocketConnection connection) {
-        if (connection.isGone(LINGER)) {
+        if (connection.isDisconnected() || connection.isClosedFor(LINGER.plus(limits.sendTimeout()))) {
             connections.leave(connection);
+        } else if (connection.isClosedFor(LINGER)) {
             Thread.startVirtualThread(connection::cut);
         }
     }

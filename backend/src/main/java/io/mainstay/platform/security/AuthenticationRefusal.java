@@ -13,6 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -53,7 +54,11 @@ class AuthenticationRefusal implements AuthenticationEntryPoint, AuthenticationF
             write(request, response, "UNAVAILABLE", "Your token cannot be verified now. Try again later.");
             return;
         }
-        if (refusal instanceof OAuth2AuthenticationException && !(refusal instanceof InvalidBearerTokenException)) {
+        boolean otherScheme = refusal instanceof InsufficientAuthenticationException
+                && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        boolean noToken =
+                refusal instanceof OAuth2AuthenticationException && !(refusal instanceof InvalidBearerTokenException);
+        if (otherScheme || noToken) {
             // what is no token is refused before anybody else sees it
             refused.refused(TokenRefusal.MALFORMED, null);
         }

@@ -46,6 +46,11 @@ public class TokenAuthentication implements AuthenticationManager {
         return new PrincipalAuthentication(principal(jwt), jwt);
     }
 
+    /** Leaves a trace of something in the place of a token that is none, so that it was not asked about here. */
+    public void refuseMalformed() {
+        refused.refused(TokenRefusal.MALFORMED, null);
+    }
+
     /**
      * The principal as the directory knows the person now, for work that outlives the request.
      *

@@ -136,16 +136,24 @@ class LogTest {
         String huge = MARK.repeat(3_000);
         int before = output.getAll().length();
 
-        for (String id : List.of("1", huge)) {
-            try (GraphQlSocket socket = GraphQlSocket.open(client.uri("/graphql/ws"))
-                    .init(TestTokens.as(Role.AGENT).token())) {
-                socket.next();
-                socket.subscribe(id, "{ fail(how: \"repeat " + huge.substring(0, 20_000) + "\") }");
-                assertThat(socket.next().path("type").asString()).isIn("error", "next");
-            }
+        String document = "{ fail(how: \"repeat " + huge.substring(0, 20_000) + "\") }";
+        try (GraphQlSocket socket = accepted()) {
+            socket.subscribe("1", document);
+            assertThat(socket.next().path("type").asString()).isEqualTo("next");
+        }
+        try (GraphQlSocket socket = accepted()) {
+            socket.subscribe(huge, document);
+            assertThat(socket.closeCode()).as("no id").isEqualTo(4400);
         }
 
         assertThat(marks(output.getAll().substring(before))).isLessThanOrEqualTo(2 * MOST_MARKS);
+    }
+
+    private GraphQlSocket accepted() {
+        GraphQlSocket socket = GraphQlSocket.open(client.uri("/graphql/ws"))
+                .init(TestTokens.as(Role.AGENT).token());
+        assertThat(socket.next().path("type").asString()).isEqualTo("connection_ack");
+        return socket;
     }
 
     private static int marks(String logged) {

@@ -2,6 +2,7 @@ package io.mainstay.platform.graphql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,17 +108,27 @@ final class RawWebSocket implements AutoCloseable {
 
     /** The next text message; the code of the closing frame if that comes. */
     String next() throws IOException {
-        int opcode = in.readUnsignedByte() & 0x0f;
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        int head;
+        do {
+            head = in.readUnsignedByte();
+            byte[] part = part();
+            if ((head & 0x0f) == 8) {
+                return String.valueOf(((part[0] & 0xff) << 8) | (part[1] & 0xff));
+            }
+            message.writeBytes(part);
+        } while ((head & 0x80) == 0);
+        return message.toString(UTF_8);
+    }
+
+    private byte[] part() throws IOException {
         int length = in.readUnsignedByte() & 0x7f;
         if (length == 126) {
             length = in.readUnsignedShort();
         } else if (length == 127) {
             length = Math.toIntExact(in.readLong());
         }
-        byte[] payload = in.readNBytes(length);
-        return opcode == 8
-                ? String.valueOf(((payload[0] & 0xff) << 8) | (payload[1] & 0xff))
-                : new String(payload, UTF_8);
+        return in.readNBytes(length);
     }
 
     /** Waits for the server to end the TCP connection, without answering a closing frame; false if it does not. */

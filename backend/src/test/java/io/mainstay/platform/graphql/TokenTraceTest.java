@@ -9,6 +9,7 @@ import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.TestDirectory;
 import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -84,21 +86,44 @@ class TokenTraceTest {
 
         try (GraphQlSocket socket =
                 GraphQlSocket.open(client.uri("/graphql/ws")).init(refused.token())) {
-            assertThat(socket.closeCode()).isEqualTo(4401);
+            assertThat(socket.closeCode()).isEqualTo(refused.reason().equals("DEACTIVATED") ? 4403 : 4401);
         }
 
         assertTraced(refused, before, output);
     }
 
     /** What cannot even be a token is refused before it is looked at. */
-    @Test
-    void shouldBeLeftByWhatIsNoToken(CapturedOutput output) {
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer s3cret with spaces", "Bearer ", "Basic s3cret", "s3cret"})
+    void shouldBeLeftByWhatIsNoToken(String authorization, CapturedOutput output) {
         double before = count("MALFORMED");
 
-        client.exchange(client.request("/graphql")
-                .header("Authorization", "Bearer s3cret with spaces")
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build());
+        assertThat(client.exchange(client.request("/graphql")
+                                .header("Authorization", authorization)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build())
+                        .statusCode())
+                .isEqualTo(401);
+
+        assertThat(count("MALFORMED")).isEqualTo(before + 1);
+        assertThat(output).contains("A token is refused: MALFORMED").doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Bearer s3cret with spaces\"",
+                "\"Bearer \"",
+                "\"Basic s3cret\"",
+                "\"s3cret\"",
+                "\"\"",
+                "1",
+                "[\"Bearer s3cret\"]"
+            })
+    void shouldBeLeftByWhatIsNoTokenOverAWebSocket(String authorization, CapturedOutput output) {
+        double before = count("MALFORMED");
+
+        init("{\"authorization\": " + authorization + "}");
 
         assertThat(count("MALFORMED")).isEqualTo(before + 1);
         assertThat(output).contains("A token is refused: MALFORMED").doesNotContain("s3cret");
@@ -106,16 +131,26 @@ class TokenTraceTest {
 
     @Test
     void shouldNotBeLeftByARequestWithoutToken() {
-        double before = meters.get("mainstay.security.refused.tokens").counters().stream()
-                .mapToDouble(counter -> counter.count())
-                .sum();
+        double before = count();
 
         client.exchange(client.request("/graphql").GET().build());
+        init("{}");
+        init("{\"Authorization\": null}");
 
-        assertThat(meters.get("mainstay.security.refused.tokens").counters().stream()
-                        .mapToDouble(counter -> counter.count())
-                        .sum())
-                .isEqualTo(before);
+        assertThat(count()).isEqualTo(before);
+    }
+
+    private void init(String payload) {
+        try (GraphQlSocket socket = GraphQlSocket.open(client.uri("/graphql/ws"))) {
+            socket.sendText("{\"type\": \"connection_init\", \"payload\": " + payload + "}");
+            assertThat(socket.closeCode()).isEqualTo(4401);
+        }
+    }
+
+    private double count() {
+        return meters.get("mainstay.security.refused.tokens").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private void assertTraced(Refused refused, double before, CapturedOutput output) {

@@ -11,7 +11,6 @@ import io.mainstay.support.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 @WebTest
 @TestPropertySource(
         properties = {
+            "mainstay.graphql.arguments.text-length=30000",
             "mainstay.websocket.connections=8",
             "mainstay.websocket.connections-per-address=6",
             "mainstay.websocket.connections-per-person=3",
@@ -206,16 +206,6 @@ class WebSocketLimitsTest {
         assertThat(refusal.at("/payload/0/extensions/code").asString()).isEqualTo("TOO_MANY_REQUESTS");
         assertThat(refusal.at("/payload/0/message").asString()).contains("5 are allowed for a person");
 
-        assertThat(client.exchange(client.request("/graphql")
-                                .header("Authorization", "Bearer " + agent.token())
-                                .header("Content-Type", "application/json")
-                                .header("Accept", "text/event-stream")
-                                .POST(HttpRequest.BodyPublishers.ofString("{\"query\": \"" + TICKS + "\"}"))
-                                .build())
-                        .body())
-                .as("those over HTTP count too")
-                .contains("TOO_MANY_REQUESTS");
-
         second.subscribe("3", QUERY);
         assertThat(type(second.next())).as("queries are no subscriptions").isEqualTo("next");
         first.close();
@@ -258,6 +248,20 @@ class WebSocketLimitsTest {
     }
 
     @Test
+    void shouldRefuseHandshakesWhenTheReplicaLeaves() throws IOException {
+        connections.shutOff();
+        try {
+            RawWebSocket late = raw(HERE);
+            assertThat(late.status()).isEqualTo(503);
+            assertThat(late.head()).contains("Retry-After: 5");
+            assertThat(late.rest()).contains("\"code\":\"UNAVAILABLE\"", "This backend leaves. Connect again.");
+        } finally {
+            connections.openUp();
+        }
+        assertThat(raw(HERE).status()).isEqualTo(101);
+    }
+
+    @Test
     void shouldNotCompress() {
         RawWebSocket socket = RawWebSocket.open(
                 address(), HERE, "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
@@ -282,7 +286,7 @@ class WebSocketLimitsTest {
     void shouldTakeNoLimitThatLetsNobodyIn() {
         Duration time = Duration.ofSeconds(1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new WebSocketLimits(1, 1, 0, 1, 1, time, 1, 1, time, 1, 1, 1, time, time, time))
+                .isThrownBy(() -> new WebSocketLimits(1, 1, 0, 1, 1, time, 1, 1, time, 1, 1, 1, 1, 1, time, time, time))
                 .withMessageContaining("mainstay.websocket");
     }
 

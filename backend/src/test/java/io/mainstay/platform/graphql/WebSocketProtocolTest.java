@@ -3,17 +3,26 @@ package io.mainstay.platform.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.kernel.Role;
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.TestDirectory;
 import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
 import tools.jackson.databind.JsonNode;
 
 /** What ends a WebSocket, by the words of graphql-transport-ws. */
@@ -25,6 +34,12 @@ class WebSocketProtocolTest {
 
     @Autowired
     private GraphQlClient client;
+
+    @Autowired
+    private WebSocketHandler handler;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private final TestTokens agent = TestTokens.as(Role.AGENT);
 
@@ -222,6 +237,74 @@ class WebSocketProtocolTest {
             assertThat(socket.closeCode()).isEqualTo(4409);
             assertThat(socket.closeReason()).isEqualTo("Subscriber for one already exists");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D\uDE00\uD83D\uDE00", "\u00E4\u00FC", "\r\n"})
+    void shouldEndWith4409WhateverTheIdIs(String id) {
+        assertEndsWith4409(id, "??");
+    }
+
+    @Test
+    void shouldShortenALongIdInsideACharacter() {
+        assertEndsWith4409("x".repeat(59) + "\uD83D\uDE00".repeat(30), "x".repeat(59) + "?");
+    }
+
+    private void assertEndsWith4409(String id, String shown) {
+        try (GraphQlSocket socket = accepted()) {
+            socket.subscribe(id, "subscription { ticks { count } }");
+            socket.subscribe(id, QUERY);
+            assertThat(socket.closeCode()).isEqualTo(4409);
+            assertThat(socket.closeReason()).isEqualTo("Subscriber for " + shown + " already exists");
+        }
+    }
+
+    @Test
+    void shouldEndWith1011WhatCannotBeHandled() {
+        AtomicBoolean faulty = new AtomicBoolean();
+        SystemClock clock = new SystemClock() {
+            @Override
+            public Instant now() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public long nanoTime() {
+                if (faulty.compareAndSet(true, false)) {
+                    throw new IllegalStateException("a fault of this side's");
+                }
+                return 1;
+            }
+        };
+        WebSocketConnection connection = new WebSocketConnection("address", new MessageAssembly.Room(1), clock);
+        double before = faults();
+        faulty.set(true);
+
+        handler.handleTextMessage(session(connection), new TextMessage("{\"type\": \"ping\"}"));
+
+        assertThat(connection.isClosing()).isTrue();
+        assertThat(faults()).isEqualTo(before + 1);
+        assertThat(WebSocketRefusal.FAULT.status().getCode()).isEqualTo(1011);
+    }
+
+    private double faults() {
+        return meters.get("mainstay.websocket.refusals")
+                .tag("reason", WebSocketRefusal.FAULT.name())
+                .counter()
+                .count();
+    }
+
+    private static WebSocketSession session(WebSocketConnection connection) {
+        Map<String, Object> attributes = Map.of(
+                WebSocketHandshake.CONNECTION,
+                connection,
+                WebSocketHandshake.CONTEXT,
+                ContextSnapshotFactory.builder().build().captureAll());
+        return (WebSocketSession) Proxy.newProxyInstance(
+                WebSocketSession.class.getClassLoader(), new Class<?>[] {WebSocketSession.class}, (_, method, _) -> {
+                    assertThat(method.getName()).isEqualTo("getAttributes");
+                    return attributes;
+                });
     }
 
     @Test
