@@ -1,6 +1,6 @@
 // Purpose: whether the reader may see the entity #, of whatever kind: the one rule for node(id) and for what trails show. A
 // relation is seen with both its ends, a planned outage with its CI. What every reader with the permission sees is listed by
-// its label; a kind that is not named here is seen by nobody.
+// its label; a kind that is not named here is seen by nobody. Never null, so that it may be negated.
 // Parameters: v, from Visibility.parameters().
 CASE
   WHEN #.confidentialityLevel IS NOT NULL THEN $$visible(#)$$

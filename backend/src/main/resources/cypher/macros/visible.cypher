@@ -1,7 +1,8 @@
-// Purpose: whether the reader may see the record #; the same rule as Visibility.allows.
+// Purpose: whether the reader may see the record #; the same rule as Visibility.allows. Never null: what a record lacks opens it
+// to nobody, also where the answer is negated or returned.
 // Parameters: v, from Visibility.parameters(). The record carries organisationId, confidentialityLevel, participantIds,
 // teamIds and selfService.
-(
+coalesce(
   $v.person IN #.participantIds
   OR (
     #.confidentialityLevel <= $v.clearance
@@ -10,5 +11,6 @@
       OR (#.organisationId IN $v.organisations AND (NOT $v.selfServiceOnly OR #.selfService))
       OR any(team IN #.teamIds WHERE team IN $v.teams)
     )
-  )
+  ),
+  false
 )

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened to one field of a record.
  *
- * @param field the field's name as clients know it
+ * @param field the field's name as clients know it; it ends in {@code Id} or {@code Ids} if and only if the values are ids
+ *     of records, of which readers are shown those that they may see
  * @param before the value before as text; null if there was none
  * @param after the value after as text; null if there is none
  * @param secret whether the values must not be kept; their digests are

@@ -113,7 +113,8 @@ public final class ConfigurationItemService {
     }
 
     /**
-     * Creates many CIs, {@value #CHUNK} in one transaction, each with its own history; one event tells of a chunk.
+     * Creates many CIs, {@value #CHUNK} in one transaction, each with its own history; one event tells of a chunk. The rules are
+     * checked once, before the first chunk: a clearance that is lowered meanwhile acts on what is read and done afterwards.
      *
      * @return the new CIs in the order of the commands
      * @throws RefusedException if a command breaks a rule; then nothing was created
@@ -121,9 +122,9 @@ public final class ConfigurationItemService {
     public List<ConfigurationItem> createAll(Principal principal, List<CreateConfigurationItem> commands) {
         principal.require(Permission.CI_WRITE);
         List<ConfigurationItem> items = checked(principal, commands, FieldPath::element);
-        clearance.checkAll(principal, grants(items, 0));
+        clearance.checkAll(principal, grants(items));
         for (int from = 0; from < items.size(); from += CHUNK) {
-            createChunk(principal, from, items.subList(from, Math.min(from + CHUNK, items.size())));
+            createChunk(principal, items.subList(from, Math.min(from + CHUNK, items.size())));
         }
         return items;
     }
@@ -221,15 +222,13 @@ public final class ConfigurationItemService {
         });
     }
 
-    /** @param from which of all items the first one is */
-    private void createChunk(Principal principal, int from, List<ConfigurationItem> chunk) {
+    private void createChunk(Principal principal, List<ConfigurationItem> chunk) {
         List<Change> changes = new ArrayList<>();
         for (ConfigurationItem item : chunk) {
             changes.add(creation(principal, Ids.next(), item, List.of()));
         }
         String chunkId = Ids.next();
         work.write(changes.getFirst().changeId(), () -> {
-            clearance.checkAll(principal, grants(chunk, from));
             store.create(chunk);
             declassification.arm(chunk);
             journal.appendAll(
@@ -267,9 +266,9 @@ public final class ConfigurationItemService {
                 .orElseThrow(() -> RefusedException.notFound(WHAT, id));
     }
 
-    private static List<ClearanceRule.Grant> grants(List<ConfigurationItem> items, int from) {
+    private static List<ClearanceRule.Grant> grants(List<ConfigurationItem> items) {
         return IntStream.range(0, items.size())
-                .mapToObj(i -> grant(items.get(i), FieldPath.element("items", from + i)))
+                .mapToObj(i -> grant(items.get(i), FieldPath.element("items", i)))
                 .toList();
     }
 

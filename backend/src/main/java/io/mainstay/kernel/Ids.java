@@ -2,7 +2,9 @@ package io.mainstay.kernel;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Draws the ids of entities: UUID version 7 (RFC 9562), the same in API, URLs, events and logs. */
 public final class Ids {
@@ -21,5 +23,10 @@ public final class Ids {
     /** Whether the text has the form of an id; says nothing about whether something has that id. */
     public static boolean isId(String text) {
         return UUID_FORM.matcher(text).matches();
+    }
+
+    /** Everything in the text that has the form of an id. */
+    public static Stream<String> in(String text) {
+        return UUID_FORM.matcher(text).results().map(MatchResult::group);
     }
 }

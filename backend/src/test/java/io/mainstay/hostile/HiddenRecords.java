@@ -144,6 +144,17 @@ final class HiddenRecords {
         TestTokens stranger = TestTokens.as(Role.AGENT).in(fixture.otherOrganisation);
         entered(stranger, fixture.otherOrganisation);
         add("person of another organisation", stranger.personId(), BY_ORGANISATION);
+        // As a service account, somebody in no group, and who was erased.
+        String placeless = TestTokens.as(Role.AGENT).personId();
+        fixture.run("""
+                CREATE (:Entity:Person {id: $id, active: true, username: $id, displayName: 'Without organisation',
+                  origin: 'TOKEN', sortKey: $id, searchText: '', revision: 1})""", Map.of("id", placeless));
+        add("person without organisation", placeless, BY_ORGANISATION);
+        String erased = Ids.next();
+        fixture.run("""
+                CREATE (:Entity:Person {id: $id, active: false, displayName: 'Erased', origin: 'DIRECTORY',
+                  sortKey: $id, searchText: '', erasedAt: datetime(), revision: 2})""", Map.of("id", erased));
+        add("erased person", erased, BY_ORGANISATION);
         Set<Caller> withoutIdentities = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
         add("team", fixture.team, withoutIdentities);
         add("organisation", fixture.otherOrganisation, withoutIdentities);

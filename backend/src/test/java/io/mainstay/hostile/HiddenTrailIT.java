@@ -25,6 +25,7 @@ import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.graphql.execution.GraphQlSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A trail is shown to those who see its record, without what names records that they do not see; so is a node. */
 @IntegrationTest
@@ -33,6 +34,8 @@ class HiddenTrailIT {
 
     private static final String SIGHT =
             "query($id: ID!) { node(id: $id) { __typename id } auditTrail(recordId: $id) { nodes { fields { field after hidden } } } }";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired
     private ApplicationContext application;
@@ -105,6 +108,190 @@ class HiddenTrailIT {
         assertThat(asAuditor.at("auditTrail").toString())
                 .as("people are no secret where they are named")
                 .contains(fixture.personId);
+    }
+
+    /** Else whoever writes an id into a text learns from the trail whether there is such a record. */
+    @Test
+    void shouldShowAnIdInATextWhetherOrNotThereIsSuchARecord() {
+        for (Hidden hidden : secrets(Caller.AUDITOR)) {
+            for (String id : List.of(hidden.id(), Ids.next())) {
+                String incident = fixture.execute(
+                                fixture.worker,
+                                "mutation($title: String!) { incidentReport(input: {title: $title, description: $title})"
+                                        + " { incident { id } userErrors { code } } }",
+                                Map.of("title", "See " + id))
+                        .accepted("incidentReport")
+                        .text("incidentReport.incident.id");
+
+                List<String> values = fixture.execute(
+                                fixture.worker,
+                                "query($id: ID!) { incident(id: $id) { history { nodes { fields { field after hidden } } } } }",
+                                Map.of("id", incident))
+                        .withoutErrors()
+                        .at("incident.history.nodes.0.fields")
+                        .valueStream()
+                        .filter(value -> List.of("title", "description")
+                                .contains(value.path("field").asString()))
+                        .map(value -> value.path("after").asString() + " " + value.path("hidden"))
+                        .toList();
+
+                assertThat(values).as(hidden.kind()).hasSize(2).containsOnly("See " + id + " false");
+            }
+        }
+    }
+
+    @Test
+    void shouldShowARefusalOfAHiddenRecordAsOfNone() {
+        TestTokens auditor = TestTokens.as(Role.AUDITOR).in(fixture.organisation);
+        String seen = fixture.incident().id();
+        assertThat(refusal(auditor, seen))
+                .containsExactly(
+                        "{\"field\":\"permission\",\"after\":\"ci.write\",\"hidden\":false}",
+                        "{\"field\":\"recordId\",\"after\":\"" + seen + "\",\"hidden\":false}");
+        List<String> absent = refusal(auditor, Ids.next());
+        assertThat(absent).contains("{\"field\":\"recordId\",\"after\":null,\"hidden\":true}");
+        for (Hidden hidden : secrets(Caller.AUDITOR)) {
+            assertThat(refusal(auditor, hidden.id())).as(hidden.kind()).isEqualTo(absent);
+        }
+    }
+
+    @Test
+    void shouldShowTheClearanceThatWasMissingOnlyToWhoSeesTheRecord() {
+        TestTokens owner = TestTokens.as(Role.CONFIGURATION_MANAGER).in(fixture.organisation);
+        fixture.execute(owner.token(), "{ viewer { id } }").withoutErrors();
+        fixture.work.writeRepeatably(() -> fixture.person(owner.personId(), fixture.organisation));
+        String item = fixture.cmdb.ci(
+                clearedWorker(), Map.of("classId", "server", "name", "Opened by nobody", "ownerId", owner.personId()));
+        fixture.run(
+                "MATCH (ci:ConfigurationItem {id: $id}) SET ci.confidentiality = 'TOP_SECRET', ci.confidentialityLevel = 3",
+                Map.of("id", item));
+        fixture.execute(
+                        owner.token(),
+                        "mutation($id: ID!) { configurationItemUpdate(id: $id, expectedVersion: 1, input: {selfService: true})"
+                                + " { userErrors { code } } }",
+                        Map.of("id", item))
+                .withoutErrors();
+
+        assertThat(refusals(fixture.auditor, owner.personId()))
+                .containsExactly(
+                        "{\"field\":\"permission\",\"after\":null,\"hidden\":true}",
+                        "{\"field\":\"recordId\",\"after\":null,\"hidden\":true}");
+        assertThat(refusals(records.cleared, owner.personId()))
+                .containsExactly(
+                        "{\"field\":\"permission\",\"after\":\"clearance TOP_SECRET\",\"hidden\":false}",
+                        "{\"field\":\"recordId\",\"after\":\"" + item + "\",\"hidden\":false}");
+    }
+
+    @Test
+    void shouldTellOperatorsWithoutClearanceOfNoHiddenRecordThatSomethingFailedFor() {
+        String administrator = records.token(Caller.ADMINISTRATOR);
+        fixture.run("CREATE (:OutboxCursor {consumer: 'hidden-trail', seq: 0, seenAt: datetime()})", Map.of());
+        for (Hidden hidden : secrets(Caller.ADMINISTRATOR)) {
+            String letter = failed("DeadLetter", hidden.id(), "broken");
+            String quoting = failed("DeadLetter", Ids.next(), "No index for " + hidden.id());
+            String timer = failed("Timer", hidden.id(), "broken");
+
+            String shown = operatorSees(administrator);
+            assertThat(shown).as(hidden.kind()).doesNotContain(hidden.id()).contains(letter, quoting, timer);
+            if (!hidden.kind().contains("entry")) {
+                assertThat(operatorSees(records.cleared)).as(hidden.kind()).contains(hidden.id());
+            }
+            for (String mutation : List.of("deadLetterReplay", "deadLetterDiscard")) {
+                assertThat(acted(administrator, mutation, "deadLetter", letter))
+                        .as(hidden.kind())
+                        .doesNotContain(hidden.id());
+            }
+            assertThat(acted(administrator, "deadTimerRetry", "deadTimer", timer))
+                    .as(hidden.kind())
+                    .doesNotContain(hidden.id());
+            fixture.run(
+                    "MATCH (n:Entity) WHERE n.id IN $ids DETACH DELETE n",
+                    Map.of("ids", List.of(letter, quoting, timer)));
+        }
+        fixture.run("MATCH (c:OutboxCursor {consumer: 'hidden-trail'}) DELETE c", Map.of());
+    }
+
+    private String operatorSees(String token) {
+        return fixture.execute(
+                        token,
+                        "{ deadLetters(consumer: \"hidden-trail\", first: 100) { nodes { id aggregateId error } }"
+                                + " deadTimers(first: 100) { nodes { id aggregateId error } } }",
+                        Map.of())
+                .withoutErrors()
+                .body()
+                .toString();
+    }
+
+    private String acted(String token, String mutation, String field, String id) {
+        return fixture.execute(
+                        token,
+                        "mutation($id: ID!) { %s(id: $id) { %s { aggregateId error } userErrors { code } } }"
+                                .formatted(mutation, field),
+                        Map.of("id", id))
+                .accepted(mutation)
+                .body()
+                .toString();
+    }
+
+    private String failed(String label, String aggregateId, String error) {
+        String id = Ids.next();
+        fixture.run("""
+                CREATE (n:Entity:$($label) {id: $id, key: 'hidden-trail:' + $id, consumer: 'hidden-trail', eventId: $id,
+                  type: 'test.v1', seq: 1, aggregateType: 'Test', aggregateId: $aggregateId, parked: false,
+                  error: $error, attempts: 5, replayRequested: false, kind: 'hidden-trail', name: $id,
+                  dueAt: datetime('2190-01-01T00:00:00Z'), deadAt: datetime('2020-01-01T00:00:00Z')})""", Map.of("label", label, "id", id, "aggregateId", aggregateId, "error", error));
+        return id;
+    }
+
+    /** Only by its name is it known that a field refers to records, so that what is hidden is not named by it. */
+    @Test
+    void shouldNameEachFieldThatRefersToRecordsSo() {
+        List<String> others;
+        try (Session session = driver.session()) {
+            others = session.run("MATCH (e:AuditEntry) UNWIND e.values AS value RETURN DISTINCT value").stream()
+                    .map(row -> JSON.readTree(row.get("value").asString()))
+                    .filter(value -> !value.path("field").asString().matches("(?!attributes\\.).*Ids?"))
+                    .filter(value -> !List.of("title", "description")
+                            .contains(value.path("field").asString()))
+                    .flatMap(value -> Ids.in(value.path("before").asString("") + " "
+                                    + value.path("after").asString(""))
+                            .map(id -> value.path("field").asString() + " " + id))
+                    .filter(named -> isRecord(named.substring(named.indexOf(' ') + 1)))
+                    .toList();
+        }
+        assertThat(others).isEmpty();
+    }
+
+    private boolean isRecord(String id) {
+        return "true".equals(fixture.text("RETURN toString(EXISTS { MATCH (:Entity {id: '" + id + "'}) })"));
+    }
+
+    private List<Hidden> secrets(Caller caller) {
+        return records.all.stream()
+                .filter(hidden -> hidden.from().contains(caller))
+                .toList();
+    }
+
+    /** What the caller reads of having been refused. */
+    private List<String> refusal(TestTokens caller, String id) {
+        fixture.execute(
+                caller.token(),
+                "mutation($id: ID!) { configurationItemUpdate(id: $id, expectedVersion: 1, input: {selfService: true})"
+                        + " { userErrors { code } } }",
+                Map.of("id", id));
+        return refusals(caller.token(), caller.personId());
+    }
+
+    private List<String> refusals(String token, String personId) {
+        return fixture.execute(
+                        token,
+                        "query($id: ID!) { auditRefusals(personId: $id, first: 1) { nodes { fields { field after hidden } } } }",
+                        Map.of("id", personId))
+                .withoutErrors()
+                .at("auditRefusals.nodes.0.fields")
+                .valueStream()
+                .map(Object::toString)
+                .toList();
     }
 
     @Test

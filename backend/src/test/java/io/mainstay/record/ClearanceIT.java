@@ -17,6 +17,7 @@ import io.mainstay.kernel.Role;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
@@ -71,6 +72,9 @@ class ClearanceIT {
 
     @Autowired
     private ConfigurationItemQueries queries;
+
+    @Autowired
+    private CypherCalls calls;
 
     private final Map<Confidentiality, TestTokens> actors = new EnumMap<>(Confidentiality.class);
     private final Map<Confidentiality, TestTokens> receivers = new EnumMap<>(Confidentiality.class);
@@ -320,14 +324,7 @@ class ClearanceIT {
 
     @Test
     void shouldCreateNothingInBulkWhenOneOwnerHasNoClearance() {
-        Principal principal = new Principal(
-                keeper.personId(),
-                "Keeper",
-                organisation,
-                Set.of(),
-                Set.of(),
-                Set.of(Permission.values()),
-                Visibility.everything(keeper.personId()));
+        Principal principal = keeper();
         int before = queries.count(principal, ItemCondition.everything());
         List<CreateConfigurationItem> commands = new ArrayList<>();
         for (int i = 0; i < ConfigurationItemService.CHUNK; i++) {
@@ -343,6 +340,32 @@ class ClearanceIT {
                                 .satisfies(error ->
                                         assertThat(error.field()).containsExactly("items", "1000", "ownerId")));
         assertThat(queries.count(principal, ItemCondition.everything())).isEqualTo(before);
+    }
+
+    /** Else an owner whose clearance is lowered meanwhile leaves a part of the items created. */
+    @Test
+    void shouldDecideOnceForAllChunksInBulk() {
+        List<CreateConfigurationItem> commands = new ArrayList<>();
+        for (int i = 0; i <= ConfigurationItemService.CHUNK; i++) {
+            commands.add(command(receiver(Confidentiality.TOP_SECRET)));
+        }
+        calls.reset();
+
+        items.createAll(keeper(), commands);
+
+        assertThat(calls.since("identity/clearances")).hasSize(1);
+        assertThat(calls.since("cmdb/create")).as("chunks").hasSizeGreaterThan(1);
+    }
+
+    private Principal keeper() {
+        return new Principal(
+                keeper.personId(),
+                "Keeper",
+                organisation,
+                Set.of(),
+                Set.of(),
+                Set.of(Permission.values()),
+                Visibility.everything(keeper.personId()));
     }
 
     private CreateConfigurationItem command(@Nullable String ownerId) {

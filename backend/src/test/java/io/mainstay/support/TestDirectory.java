@@ -39,7 +39,8 @@ public final class TestDirectory implements IdentityDirectory, DeactivatedPeople
                         person.displayName(),
                         person.organisationId(),
                         person.visibleOrganisationIds(),
-                        person.teamIds()));
+                        person.teamIds(),
+                        person.clearance()));
     }
 
     /** From now on the directory knows the person by this name. */
@@ -51,7 +52,8 @@ public final class TestDirectory implements IdentityDirectory, DeactivatedPeople
                         displayName,
                         person.organisationId(),
                         person.visibleOrganisationIds(),
-                        person.teamIds()));
+                        person.teamIds(),
+                        person.clearance()));
     }
 
     @Override
@@ -79,6 +81,7 @@ public final class TestDirectory implements IdentityDirectory, DeactivatedPeople
         DirectoryPerson known = PEOPLE.get(identity.subject());
         return known != null
                 ? known
-                : entered.orElseGet(() -> new DirectoryPerson(true, identity.displayName(), "", Set.of(), Set.of()));
+                : entered.orElseGet(
+                        () -> new DirectoryPerson(true, identity.displayName(), "", Set.of(), Set.of(), null));
     }
 }

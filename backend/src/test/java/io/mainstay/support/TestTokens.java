@@ -96,7 +96,7 @@ public final class TestTokens {
 
     /** A token of that issuer with changed claims. */
     public String token(TestIssuer issuer, UnaryOperator<JWTClaimsSet.Builder> change) {
-        TestDirectory.put(personId, new DirectoryPerson(true, name, organisationId, visible, teams));
+        TestDirectory.put(personId, new DirectoryPerson(true, name, organisationId, visible, teams, null));
         Instant now = Instant.now();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .jwtID(UUID.randomUUID().toString())

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * The addresses that the realm lets browsers return to after login. They are exact, and the realm is imported once, while each
- * start may put the backend on another port: then the client of the console is given the new addresses.
+ * start may put the backend on another port: then the client of the console is given the new addresses. So it is at the first
+ * start too, which may have been broken off after the import.
  */
 final class ConsoleAddresses {
 
@@ -39,11 +40,6 @@ final class ConsoleAddresses {
         this.adminPassword = adminPassword;
         this.mark = mark;
         this.output = output;
-    }
-
-    /** Notes that the realm is about to be imported with the addresses of this start. */
-    void imported() {
-        remember();
     }
 
     /**

@@ -20,7 +20,7 @@ final class Keycloak {
     private static final List<String> BUILD_OPTIONS =
             List.of("build", "--db=dev-file", "--health-enabled=false", "--metrics-enabled=false");
 
-    private static final String BUILD = "b1";
+    static final String BUILD = "b1";
 
     private static final List<String> JAVA_OPTIONS = List.of(
             "-Xms64m",
@@ -78,7 +78,6 @@ final class Keycloak {
                 output);
         if (firstStart) {
             writeRealm(home, ports, secrets);
-            console.imported();
         } else if (!read(imported).equals(fingerprint())) {
             output.event(
                     ServerName.KEYCLOAK,

@@ -24,6 +24,10 @@ final class AuditedRefusals implements Refusals {
 
     static final String AGGREGATE_TYPE = "Refusal";
     static final String CHAIN_PREFIX = "refused:";
+    /** The field that has what was missing. */
+    static final String PERMISSION = "permission";
+    /** The field that has the record that was named. */
+    static final String RECORD_ID = "recordId";
     /** Every refused authorisation, by whether it is in the trail: also those that the limit leaves out. */
     static final String METER = "mainstay.audit.refusals";
 
@@ -85,8 +89,8 @@ final class AuditedRefusals implements Refusals {
                         now,
                         now,
                         List.of(
-                                FieldChange.of("permission", null, missing),
-                                FieldChange.of("recordId", null, recordId)))));
+                                FieldChange.of(PERMISSION, null, missing),
+                                FieldChange.of(RECORD_ID, null, recordId)))));
                 return sequence;
             });
             audited.increment();

@@ -64,7 +64,7 @@ final class ChainedAuditTrail implements AuditTrail {
 
     /** The pages without the values that name what the principal may not see. */
     Map<String, Page<HistoryEntry>> shown(Principal principal, Map<String, Page<HistoryEntry>> pages) {
-        return new ShownValues(ids -> sight.getObject().hiddenAmong(principal, ids)).of(pages);
+        return new ShownValues(ids -> sight.getObject().seenAmong(principal, ids)).of(pages);
     }
 
     /** The newest revisions with all their values, for who has not decided yet whether the principal sees the aggregates. */

@@ -1,60 +1,83 @@
 package io.mainstay.audit.internal;
 
 import io.mainstay.audit.HistoryEntry;
+import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader is shown of the values in trails: a value is hidden when an id in it is that of a record which the reader may
- * not see, whatever the field is called. So no field of a new kind of record can be forgotten.
+ * What a reader is shown of the values in trails. A value of a field that refers to records is shown if the reader may see each of
+ * them; what is hidden looks as what does not exist. Any other text is shown as it was written: to look for records in it would
+ * tell its author which ids there are.
  */
 final class ShownValues {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** How a field that refers to records is called; the keys of a configuration item's attributes are as somebody chose them. */
+    private static final Pattern REFERENCE = Pattern.compile("(?!attributes\\.).*Ids?");
 
-    private final UnaryOperator<Set<String>> hidden;
+    /** What operators name that is no record: it is often gone afterwards, and they see all of it. */
+    private static final Set<String> OF_OPERATORS = Set.of("deadLetterId", "eventId", "jobId", "timerId");
 
-    /** @param hidden gives those of some ids that are records which the reader may not see */
-    ShownValues(UnaryOperator<Set<String>> hidden) {
-        this.hidden = hidden;
+    private final UnaryOperator<Set<String>> seen;
+
+    /** @param seen gives those of some ids that are records which the reader may see */
+    ShownValues(UnaryOperator<Set<String>> seen) {
+        this.seen = seen;
     }
 
     Map<String, Page<HistoryEntry>> of(Map<String, Page<HistoryEntry>> pages) {
         Set<String> named = pages.values().stream()
                 .flatMap(page -> page.nodes().stream())
                 .flatMap(entry -> entry.fields().stream())
-                .flatMap(ShownValues::ids)
+                .flatMap(ShownValues::records)
                 .collect(Collectors.toSet());
-        Set<String> unseen = named.isEmpty() ? Set.of() : hidden.apply(named);
-        if (unseen.isEmpty()) {
+        if (named.isEmpty()) {
             return pages;
         }
+        Set<String> shownIds = seen.apply(named);
         Map<String, Page<HistoryEntry>> shown = new HashMap<>(pages);
-        shown.replaceAll((_, page) -> page.map(entry -> hide(entry, unseen)));
+        shown.replaceAll((_, page) -> page.map(entry -> hide(entry, shownIds)));
         return shown;
     }
 
-    private static HistoryEntry hide(HistoryEntry entry, Set<String> unseen) {
+    /** Whether the values of a field are ids of records. */
+    static boolean isReference(String field) {
+        return REFERENCE.matcher(field).matches() && !OF_OPERATORS.contains(field);
+    }
+
+    private static HistoryEntry hide(HistoryEntry entry, Set<String> shownIds) {
+        boolean refusedUnseen = entry.fields().stream()
+                .anyMatch(value -> value.field().equals(AuditedRefusals.RECORD_ID) && !isShown(value, shownIds));
         return entry.with(entry.fields().stream()
-                .map(value -> ids(value).anyMatch(unseen::contains)
-                        ? new HistoryEntry.Value(value.field(), null, null, true)
-                        : value)
+                .map(value -> isShown(value, shownIds) && !(refusedUnseen && isClearance(value))
+                        ? value
+                        : new HistoryEntry.Value(value.field(), null, null, true))
                 .toList());
     }
 
-    private static Stream<String> ids(HistoryEntry.Value value) {
-        return Stream.concat(ids(value.before()), ids(value.after()));
+    private static boolean isShown(HistoryEntry.Value value, Set<String> shownIds) {
+        return records(value).allMatch(shownIds::contains);
+    }
+
+    /** A clearance that was missing says how confidential the record is. */
+    private static boolean isClearance(HistoryEntry.Value value) {
+        return value.field().equals(AuditedRefusals.PERMISSION)
+                && value.after() != null
+                && value.after().startsWith("clearance ");
+    }
+
+    private static Stream<String> records(HistoryEntry.Value value) {
+        return isReference(value.field()) ? Stream.concat(ids(value.before()), ids(value.after())) : Stream.empty();
     }
 
     private static Stream<String> ids(@Nullable String text) {
-        return text == null ? Stream.empty() : ID.matcher(text).results().map(MatchResult::group);
+        return text == null ? Stream.empty() : Ids.in(text);
     }
 }

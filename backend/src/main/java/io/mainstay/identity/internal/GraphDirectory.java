@@ -46,7 +46,8 @@ final class GraphDirectory implements IdentityDirectory, DeactivatedPeople {
                 place.displayName(),
                 Objects.requireNonNullElse(place.organisationId(), ""),
                 identity.selfServiceOnly() ? place.organisationsAbove() : place.organisationsBelow(),
-                place.teamIds());
+                place.teamIds(),
+                place.clearance());
     }
 
     @Override

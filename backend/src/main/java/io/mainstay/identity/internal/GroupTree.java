@@ -1,5 +1,6 @@
 package io.mainstay.identity.internal;
 
+import io.mainstay.kernel.Confidentiality;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,10 +27,10 @@ final class GroupTree {
                 .toList();
     }
 
-    /** The ids of organisations and teams. */
+    /** The ids of the groups whose members matter: organisations, teams, and what gives a clearance. */
     List<String> groupsWithMembers() {
         return groups.values().stream()
-                .filter(group -> group.kind() != null)
+                .filter(group -> group.kind() != null || clearance(group).isPresent())
                 .map(ProviderGroup::id)
                 .toList();
     }
@@ -46,7 +47,31 @@ final class GroupTree {
                 home(organisationIds).orElse(null),
                 organisationIds,
                 of(groupIds, GroupKind.TEAM),
-                person.clearance());
+                clearance(person, groupIds));
+    }
+
+    /**
+     * The person's own clearance, else that of the person's groups, as the realm fills the claim of tokens. Which of several
+     * groups the realm takes is up to chance, so the lowest of them is kept.
+     */
+    private Confidentiality clearance(ProviderPerson person, Collection<String> groupIds) {
+        if (person.clearance() != null) {
+            return person.clearance();
+        }
+        return groupIds.stream()
+                .filter(groups::containsKey)
+                .flatMap(id -> clearance(group(id)).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(Confidentiality.PUBLIC_INTERNAL);
+    }
+
+    /** That of the group, else that of the nearest one above it that has any. */
+    private Optional<Confidentiality> clearance(ProviderGroup group) {
+        if (group.clearance() != null) {
+            return Optional.of(group.clearance());
+        }
+        String parentId = group.parentId();
+        return parentId == null ? Optional.empty() : clearance(group(parentId));
     }
 
     /** The most specific organisation: the deepest, and of several the first by path. */

@@ -1,5 +1,6 @@
 package io.mainstay.identity.internal;
 
+import io.mainstay.kernel.Confidentiality;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param organisationsBelow the person's organisations and all below them
  * @param organisationsAbove the person's organisations and all above them
  * @param teamIds the person's active teams
+ * @param clearance the highest confidentiality that the person may read; null if it is not known
  */
 public record PersonPlace(
         String personId,
@@ -18,7 +20,8 @@ public record PersonPlace(
         @Nullable String organisationId,
         Set<String> organisationsBelow,
         Set<String> organisationsAbove,
-        Set<String> teamIds) {
+        Set<String> teamIds,
+        @Nullable Confidentiality clearance) {
 
     public PersonPlace {
         organisationsBelow = Set.copyOf(organisationsBelow);

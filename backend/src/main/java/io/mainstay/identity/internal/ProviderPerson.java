@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the subject of the person's tokens
  * @param enabled whether the person may log in
- * @param clearance the highest confidentiality that the person may read
+ * @param clearance the highest confidentiality that the person may read; null if that is left to the person's groups
  */
 public record ProviderPerson(
         String id,
@@ -17,7 +17,7 @@ public record ProviderPerson(
         @Nullable String familyName,
         @Nullable String email,
         boolean enabled,
-        Confidentiality clearance) {
+        @Nullable Confidentiality clearance) {
 
     /** Given and family name; the user name if the provider knows neither. */
     String displayName() {

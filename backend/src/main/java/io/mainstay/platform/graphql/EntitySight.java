@@ -2,6 +2,7 @@ package io.mainstay.platform.graphql;
 
 import io.mainstay.kernel.Visibility;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,8 +12,8 @@ interface EntitySight {
     /** The entity with this id; empty if there is none. One database call, whatever the answer. */
     Optional<Sight> of(Visibility visibility, String id);
 
-    /** Those of the ids that are entities which the reader may not see; people are left out. */
-    Set<String> hiddenAmong(Visibility visibility, Collection<String> ids);
+    /** Those of the ids that are entities, each with whether the reader may see it; people count as seen. */
+    Map<String, Boolean> among(Visibility visibility, Collection<String> ids);
 
     /** @param seen whether its visibility shows it to the reader; whether the reader may read such records is not asked */
     record Sight(Set<String> labels, boolean seen) {

@@ -3,9 +3,9 @@ package io.mainstay.platform.graphql;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -26,10 +26,12 @@ final class Neo4jEntitySight implements EntitySight {
     }
 
     @Override
-    public Set<String> hiddenAmong(Visibility visibility, Collection<String> ids) {
-        return new HashSet<>(cypher.statement("platform/hidden-entities")
+    public Map<String, Boolean> among(Visibility visibility, Collection<String> ids) {
+        Map<String, Boolean> seen = new HashMap<>();
+        cypher.statement("platform/sight-of-entities")
                 .with("ids", ids)
                 .with("v", visibility.parameters())
-                .list(row -> row.string("id")));
+                .list(row -> seen.put(row.string("id"), row.bool("seen")));
+        return seen;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -52,8 +53,23 @@ class Nodes implements RecordSight {
     }
 
     @Override
+    public Set<String> seenAmong(Principal principal, Collection<String> ids) {
+        return among(principal, ids, true);
+    }
+
+    @Override
     public Set<String> hiddenAmong(Principal principal, Collection<String> ids) {
-        return ids.isEmpty() ? Set.of() : entities.getObject().hiddenAmong(principal.visibility(), ids);
+        return among(principal, ids, false);
+    }
+
+    private Set<String> among(Principal principal, Collection<String> ids, boolean seen) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return entities.getObject().among(principal.visibility(), ids).entrySet().stream()
+                .filter(entity -> entity.getValue() == seen)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The GraphQL type of a view, if a resolver returns such views. */

@@ -80,7 +80,6 @@ final class SubscriptionGuard extends SimplePerformantInstrumentation {
 
     private Mono<Object> ended(AuthenticationException refusal, GraphQLContext context) {
         if (refusal instanceof AuthenticationServiceException) {
-            LOG.warn("A subscription ends, because its person's rights cannot be read", refusal);
             return Mono.error(error(
                     ErrorCode.UNAVAILABLE, "Your rights cannot be read now. Read again and subscribe anew.", refusal));
         }

@@ -201,11 +201,9 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
 
     private static WebSocketRefusedException refused(AuthenticationException refusal) {
         return switch (refusal) {
-            case AuthenticationServiceException unavailable -> {
-                LOG.warn("A token cannot be verified", unavailable);
-                yield new WebSocketRefusedException(
+            case AuthenticationServiceException _ ->
+                new WebSocketRefusedException(
                         WebSocketRefusal.UNAVAILABLE, "Your token cannot be verified now, connect again later");
-            }
             case DisabledException _ ->
                 new WebSocketRefusedException(WebSocketRefusal.DEACTIVATED, "This account was deactivated");
             default -> new WebSocketRefusedException(WebSocketRefusal.UNAUTHORIZED, "The token is not accepted");
@@ -240,8 +238,7 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
         PrincipalAuthentication now;
         try {
             now = tokens.authenticate(accepted.getCredentials().getTokenValue());
-        } catch (AuthenticationServiceException unavailable) {
-            LOG.warn("A person's rights cannot be read", unavailable);
+        } catch (AuthenticationServiceException _) {
             refuse(
                     connection,
                     id,

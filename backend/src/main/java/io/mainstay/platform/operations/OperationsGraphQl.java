@@ -9,10 +9,8 @@ import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.jobs.Job;
 import io.mainstay.platform.jobs.Jobs;
 import io.mainstay.platform.outbox.ConsumerState;
-import io.mainstay.platform.outbox.DeadLetter;
 import io.mainstay.platform.outbox.OutboxOperations;
 import io.mainstay.platform.schedule.ScheduleState;
-import io.mainstay.platform.timer.DeadTimer;
 import io.mainstay.platform.timer.TimerOperations;
 import io.mainstay.platform.timer.TimerOverview;
 import java.time.Instant;
@@ -57,11 +55,13 @@ class OperationsGraphQl {
         }
     }
 
-    record DeadLetterReplayPayload(@Nullable DeadLetter deadLetter, List<UserError> userErrors) implements Payload {}
+    record DeadLetterReplayPayload(@Nullable DeadLetterView deadLetter, List<UserError> userErrors)
+            implements Payload {}
 
-    record DeadLetterDiscardPayload(@Nullable DeadLetter deadLetter, List<UserError> userErrors) implements Payload {}
+    record DeadLetterDiscardPayload(@Nullable DeadLetterView deadLetter, List<UserError> userErrors)
+            implements Payload {}
 
-    record DeadTimerRetryPayload(@Nullable DeadTimer deadTimer, List<UserError> userErrors) implements Payload {}
+    record DeadTimerRetryPayload(@Nullable DeadTimerView deadTimer, List<UserError> userErrors) implements Payload {}
 
     record JobCancelPayload(@Nullable Job job, List<UserError> userErrors) implements Payload {}
 
@@ -73,7 +73,7 @@ class OperationsGraphQl {
     }
 
     @QueryMapping
-    Connection<DeadLetter> deadLetters(
+    Connection<DeadLetterView> deadLetters(
             @Argument @Nullable String consumer,
             @Argument @Nullable Integer first,
             @Argument @Nullable String after,
@@ -88,7 +88,7 @@ class OperationsGraphQl {
     }
 
     @QueryMapping
-    Connection<DeadTimer> deadTimers(
+    Connection<DeadTimerView> deadTimers(
             @Argument @Nullable Integer first, @Argument @Nullable String after, Principal principal) {
         PageRequest page = PageRequest.of(first, after, TimerOperations.SCOPE);
         return Connection.of(operations.deadTimers(principal, page));

@@ -12,16 +12,23 @@ import io.mainstay.platform.outbox.DeadLetter;
 import io.mainstay.platform.outbox.OutboxOperations;
 import io.mainstay.platform.schedule.ScheduleState;
 import io.mainstay.platform.schedule.Schedules;
+import io.mainstay.platform.security.RecordSight;
 import io.mainstay.platform.timer.DeadTimer;
 import io.mainstay.platform.timer.TimerOperations;
 import io.mainstay.platform.timer.TimerOverview;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The use cases of those who look after the installation. Each needs the permission {@code platform.operate}. */
+/**
+ * The use cases of those who look after the installation. Each needs the permission {@code platform.operate}, which lets nobody
+ * see a record: what failed for one that is hidden is shown without its name.
+ */
 @Service
 public class OperationsService {
 
@@ -32,14 +39,21 @@ public class OperationsService {
     private final Schedules schedules;
     private final Jobs jobs;
     private final OperatorLog log;
+    private final RecordSight sight;
 
     OperationsService(
-            OutboxOperations outbox, TimerOperations timers, Schedules schedules, Jobs jobs, OperatorLog log) {
+            OutboxOperations outbox,
+            TimerOperations timers,
+            Schedules schedules,
+            Jobs jobs,
+            OperatorLog log,
+            RecordSight sight) {
         this.outbox = outbox;
         this.timers = timers;
         this.schedules = schedules;
         this.jobs = jobs;
         this.log = log;
+        this.sight = sight;
     }
 
     public List<ConsumerState> consumers(Principal principal) {
@@ -47,29 +61,36 @@ public class OperationsService {
         return outbox.consumers();
     }
 
-    public Page<DeadLetter> deadLetters(Principal principal, @Nullable String consumer, PageRequest request) {
+    public Page<DeadLetterView> deadLetters(Principal principal, @Nullable String consumer, PageRequest request) {
         principal.require(Permission.PLATFORM_OPERATE);
-        return outbox.deadLetters(consumer, request);
+        Page<DeadLetter> letters = outbox.deadLetters(consumer, request);
+        Set<String> hidden = hidden(principal, letters.nodes().stream().map(OperationsService::failure));
+        return letters.map(letter -> DeadLetterView.of(letter, hidden));
     }
 
     /** @throws RefusedException if there is no such letter */
-    public DeadLetter replay(Principal principal, String id) {
+    public DeadLetterView replay(Principal principal, String id) {
         principal.require(Permission.PLATFORM_OPERATE);
-        return log.run(
+        return shown(
                 principal,
-                "dead-letter.replay",
-                () -> outbox.replay(id).orElseThrow(() -> RefusedException.notFound("The dead letter", id, ID)),
-                OperationsService::details);
+                log.run(
+                        principal,
+                        "dead-letter.replay",
+                        () -> outbox.replay(id).orElseThrow(() -> RefusedException.notFound("The dead letter", id, ID)),
+                        OperationsService::details));
     }
 
     /** @throws RefusedException if there is no such letter */
-    public DeadLetter discard(Principal principal, String id) {
+    public DeadLetterView discard(Principal principal, String id) {
         principal.require(Permission.PLATFORM_OPERATE);
-        return log.run(
+        return shown(
                 principal,
-                "dead-letter.discard",
-                () -> outbox.discard(id).orElseThrow(() -> RefusedException.notFound("The dead letter", id, ID)),
-                OperationsService::details);
+                log.run(
+                        principal,
+                        "dead-letter.discard",
+                        () -> outbox.discard(id)
+                                .orElseThrow(() -> RefusedException.notFound("The dead letter", id, ID)),
+                        OperationsService::details));
     }
 
     public TimerOverview timers(Principal principal) {
@@ -77,19 +98,22 @@ public class OperationsService {
         return timers.overview();
     }
 
-    public Page<DeadTimer> deadTimers(Principal principal, PageRequest request) {
+    public Page<DeadTimerView> deadTimers(Principal principal, PageRequest request) {
         principal.require(Permission.PLATFORM_OPERATE);
-        return timers.dead(request);
+        Page<DeadTimer> dead = timers.dead(request);
+        Set<String> hidden = hidden(principal, dead.nodes().stream().map(OperationsService::failure));
+        return dead.map(timer -> DeadTimerView.of(timer, hidden));
     }
 
     /** @throws RefusedException if there is no such dead timer */
-    public DeadTimer retryTimer(Principal principal, String id) {
+    public DeadTimerView retryTimer(Principal principal, String id) {
         principal.require(Permission.PLATFORM_OPERATE);
-        return log.run(
+        DeadTimer retried = log.run(
                 principal,
                 "dead-timer.retry",
                 () -> timers.retry(id).orElseThrow(() -> RefusedException.notFound("The dead timer", id, ID)),
                 timer -> Map.of("timerId", timer.id(), "kind", timer.kind(), "aggregateId", timer.aggregateId()));
+        return DeadTimerView.of(retried, hidden(principal, Stream.of(failure(retried))));
     }
 
     public List<ScheduleState> schedules(Principal principal) {
@@ -115,6 +139,22 @@ public class OperationsService {
                 "job.cancel",
                 () -> jobs.cancel(id).orElseThrow(() -> RefusedException.notFound("The unfinished job", id, ID)),
                 job -> Map.of("jobId", job.id(), "kind", job.kind()));
+    }
+
+    private DeadLetterView shown(Principal principal, DeadLetter letter) {
+        return DeadLetterView.of(letter, hidden(principal, Stream.of(failure(letter))));
+    }
+
+    private Set<String> hidden(Principal principal, Stream<Failure> failures) {
+        return sight.hiddenAmong(principal, failures.flatMap(Failure::ids).collect(Collectors.toSet()));
+    }
+
+    private static Failure failure(DeadLetter letter) {
+        return Failure.of(letter.aggregateId(), letter.error());
+    }
+
+    private static Failure failure(DeadTimer timer) {
+        return Failure.of(timer.aggregateId(), timer.error());
     }
 
     private static Map<String, String> details(DeadLetter letter) {

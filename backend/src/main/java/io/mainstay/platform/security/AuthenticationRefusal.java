@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class AuthenticationRefusal implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuthenticationRefusal.class);
     private static final String GRAPHQL_RESPONSE = "application/graphql-response+json";
 
     private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
@@ -49,7 +46,6 @@ class AuthenticationRefusal implements AuthenticationEntryPoint, AuthenticationF
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
         if (refusal instanceof AuthenticationServiceException) {
-            LOG.warn("A token cannot be verified", refusal);
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
             write(request, response, "UNAVAILABLE", "Your token cannot be verified now. Try again later.");
             return;

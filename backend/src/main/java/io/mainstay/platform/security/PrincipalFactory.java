@@ -1,5 +1,6 @@
 package io.mainstay.platform.security;
 
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.RolePermissions;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
@@ -62,8 +64,13 @@ public class PrincipalFactory {
                         person.visibleOrganisationIds(),
                         person.teamIds(),
                         identity.subject(),
-                        identity.clearance(),
+                        lower(identity.clearance(), person.clearance()),
                         identity.selfServiceOnly()));
+    }
+
+    /** A clearance that was lowered acts at once, one that was raised with the next token. */
+    private static Confidentiality lower(Confidentiality ofToken, @Nullable Confidentiality ofDirectory) {
+        return ofDirectory == null || ofDirectory.covers(ofToken) ? ofToken : ofDirectory;
     }
 
     /** The realm's roles; those that mean nothing to Mainstay are ignored. */

@@ -22,6 +22,15 @@ public interface RecordSight {
 
     Verdict of(Principal principal, String id);
 
-    /** Those of the ids that are records which the reader may not see, by one database call. People are no secret where they are named. */
+    /**
+     * Those of the ids that are records which the reader may see, by one database call: what is hidden is left out as is what
+     * does not exist. People are no secret where they are named.
+     */
+    Set<String> seenAmong(Principal principal, Collection<String> ids);
+
+    /**
+     * Those of the ids that are records which the reader may not see, by one database call. Only for ids that the reader has no
+     * say in: of any other, the answer tells whether there is such a record.
+     */
     Set<String> hiddenAmong(Principal principal, Collection<String> ids);
 }

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts each refused token by reason, and logs as many as a limit allows, over HTTP and WebSocket alike. A line has the reason
- * and, when the signature was good, the subject; never the token.
+ * and, when the signature was good, the subject; never the token. Tokens that cannot be verified are logged less often and not
+ * counted.
  */
 @Component
 final class RefusedTokens implements DisposableBean {
@@ -25,11 +26,14 @@ final class RefusedTokens implements DisposableBean {
     static final String METER = "mainstay.security.refused.tokens";
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedTokens.class);
+    /** How many failures are logged in a minute, each with its trace: while something is away, all requests fail alike. */
+    private static final int OUTAGES = 1;
     /** What goes into a log as it is; an identity provider gives nothing else. */
     private static final Pattern USUAL = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
 
     private final Map<TokenRefusal, Counter> counters = new EnumMap<>(TokenRefusal.class);
     private final LineLimit lines;
+    private final LineLimit outages;
 
     @Autowired
     RefusedTokens(MeterRegistry meters, SystemClock clock, SecurityProperties properties) {
@@ -50,6 +54,11 @@ final class RefusedTokens implements DisposableBean {
                 clock,
                 later,
                 count -> LOG.info("{} more tokens were refused within a minute and not logged", count));
+        outages = new LineLimit(
+                OUTAGES,
+                clock,
+                later,
+                count -> LOG.warn("{} more tokens could not be verified within a minute and are not logged", count));
     }
 
     /** @param subject of a token whose signature was good; null of any other */
@@ -71,8 +80,16 @@ final class RefusedTokens implements DisposableBean {
         }
     }
 
+    /** It cannot be found out now whether a token is good. That says nothing against it, so it counts as no refusal. */
+    void unverifiable(Throwable failure) {
+        if (outages.take()) {
+            LOG.warn("A token cannot be verified", failure);
+        }
+    }
+
     @Override
     public void destroy() {
         lines.tell();
+        outages.tell();
     }
 }

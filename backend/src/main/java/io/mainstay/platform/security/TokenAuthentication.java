@@ -39,7 +39,7 @@ public class TokenAuthentication implements AuthenticationManager {
 
     /**
      * @throws AuthenticationException if the token is not accepted or its person was deactivated
-     * @throws AuthenticationServiceException if this cannot be found out now
+     * @throws AuthenticationServiceException if this cannot be found out now; it is in the log then
      */
     public PrincipalAuthentication authenticate(String token) {
         Jwt jwt = decode(token);
@@ -55,6 +55,7 @@ public class TokenAuthentication implements AuthenticationManager {
      * The principal as the directory knows the person now, for work that outlives the request.
      *
      * @throws AuthenticationException if the person was deactivated since
+     * @throws AuthenticationServiceException if this cannot be found out now
      */
     public Principal refresh(PrincipalAuthentication authentication) {
         return principal(authentication.getCredentials());
@@ -67,7 +68,7 @@ public class TokenAuthentication implements AuthenticationManager {
             trace(bad);
             throw new InvalidBearerTokenException("The token is not accepted.", bad);
         } catch (JwtException unavailable) {
-            throw new AuthenticationServiceException("The token cannot be verified now.", unavailable);
+            throw unverifiable("The token cannot be verified now.", unavailable);
         }
     }
 
@@ -80,8 +81,15 @@ public class TokenAuthentication implements AuthenticationManager {
         } catch (AuthenticationException other) {
             throw other;
         } catch (RuntimeException failure) {
-            throw new AuthenticationServiceException("The person's rights cannot be read now.", failure);
+            throw unverifiable("The person's rights cannot be read now.", failure);
         }
+    }
+
+    /** Logged here and nowhere else, so that whatever a token comes by is held to one limit. */
+    private AuthenticationServiceException unverifiable(String message, RuntimeException failure) {
+        AuthenticationServiceException unverifiable = new AuthenticationServiceException(message, failure);
+        refused.unverifiable(unverifiable);
+        return unverifiable;
     }
 
     private void trace(BadJwtException bad) {

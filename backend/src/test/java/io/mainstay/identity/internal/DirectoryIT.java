@@ -225,6 +225,28 @@ class DirectoryIT {
         assertThat(directory.among(List.of(active, gone, Ids.next()))).containsExactly(gone);
     }
 
+    /** With the token that the person has: Keycloak makes the next one minutes later. */
+    @Test
+    void shouldTellTheClearanceOfNow() {
+        String id = Ids.next();
+        TokenIdentity token = token(id, Role.AGENT, "/holding/retail");
+        assertThat(directory.person(token).clearance()).isEqualTo(Confidentiality.SECRET);
+
+        PersonRow lowered = new PersonRow(
+                id,
+                "somebody",
+                "Some Body",
+                null,
+                true,
+                RETAIL,
+                List.of(RETAIL),
+                List.of(),
+                Confidentiality.PUBLIC_INTERNAL);
+        work.writeRepeatably(() -> store.keepPeople(List.of(lowered), clock.now()));
+
+        assertThat(directory.person(token).clearance()).isEqualTo(Confidentiality.PUBLIC_INTERNAL);
+    }
+
     @Test
     void shouldTellTheViewerOrganisationAndTeams() {
         String id = Ids.next();

@@ -13,14 +13,19 @@ class GroupTreeTest {
     private static final ProviderPerson ANNA =
             new ProviderPerson("anna-id", "anna", "Anna", "Berg", null, true, Confidentiality.PUBLIC_INTERNAL);
 
+    private static final ProviderPerson UNCLEARED =
+            new ProviderPerson("uncleared", "uncleared", null, null, null, true, null);
+
     private final GroupTree tree = new GroupTree(List.of(
-            new ProviderGroup("folder", null, "organisations", "/organisations", null),
-            new ProviderGroup("holding", "folder", "holding", "/organisations/holding", GroupKind.ORGANISATION),
-            new ProviderGroup("it", "holding", "it", "/organisations/holding/it", null),
-            new ProviderGroup("network", "it", "network", "/organisations/holding/it/network", GroupKind.TEAM),
-            new ProviderGroup("retail", "holding", "retail", "/organisations/holding/retail", GroupKind.ORGANISATION),
-            new ProviderGroup("logistics", "folder", "logistics", "/organisations/logistics", GroupKind.ORGANISATION),
-            new ProviderGroup("facilities", null, "facilities", "/facilities", GroupKind.TEAM)));
+            new ProviderGroup("folder", null, "organisations", "/organisations", null, null),
+            new ProviderGroup("holding", "folder", "holding", "/organisations/holding", GroupKind.ORGANISATION, null),
+            new ProviderGroup("it", "holding", "it", "/organisations/holding/it", null, null),
+            new ProviderGroup("network", "it", "network", "/organisations/holding/it/network", GroupKind.TEAM, null),
+            new ProviderGroup(
+                    "retail", "holding", "retail", "/organisations/holding/retail", GroupKind.ORGANISATION, null),
+            new ProviderGroup(
+                    "logistics", "folder", "logistics", "/organisations/logistics", GroupKind.ORGANISATION, null),
+            new ProviderGroup("facilities", null, "facilities", "/facilities", GroupKind.TEAM, null)));
 
     @Test
     void shouldPlaceOrganisationsBelowTheNearestOneAcrossFolders() {
@@ -44,6 +49,28 @@ class GroupTreeTest {
                 .returns(List.of("network"), PersonRow::teamIds);
         assertThat(tree.place(ANNA, Set.of("logistics", "holding")).organisationId())
                 .isEqualTo("holding");
+    }
+
+    @Test
+    void shouldTakeTheClearanceOfThePersonElseOfTheNearestGroupElseTheLowestOfSeveral() {
+        GroupTree cleared = new GroupTree(List.of(
+                new ProviderGroup("cleared", null, "cleared", "/cleared", null, Confidentiality.TOP_SECRET),
+                new ProviderGroup("below", "cleared", "below", "/cleared/below", GroupKind.TEAM, null),
+                new ProviderGroup("less", "cleared", "less", "/cleared/less", null, Confidentiality.SECRET),
+                new ProviderGroup("plain", null, "plain", "/plain", GroupKind.TEAM, null),
+                new ProviderGroup("folder", null, "folder", "/folder", null, null)));
+
+        assertThat(cleared.groupsWithMembers()).containsExactly("cleared", "below", "less", "plain");
+        assertThat(clearance(cleared, ANNA, "cleared")).isEqualTo(Confidentiality.PUBLIC_INTERNAL);
+        assertThat(clearance(cleared, UNCLEARED, "cleared")).isEqualTo(Confidentiality.TOP_SECRET);
+        assertThat(clearance(cleared, UNCLEARED, "below")).isEqualTo(Confidentiality.TOP_SECRET);
+        assertThat(clearance(cleared, UNCLEARED, "below", "less", "plain")).isEqualTo(Confidentiality.SECRET);
+        assertThat(clearance(cleared, UNCLEARED, "plain", "removed meanwhile"))
+                .isEqualTo(Confidentiality.PUBLIC_INTERNAL);
+    }
+
+    private static Confidentiality clearance(GroupTree tree, ProviderPerson person, String... groups) {
+        return tree.place(person, Set.of(groups)).clearance();
     }
 
     @Test

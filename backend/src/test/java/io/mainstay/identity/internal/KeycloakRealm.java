@@ -3,8 +3,10 @@ package io.mainstay.identity.internal;
 import io.mainstay.support.TestStack;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
@@ -37,6 +39,15 @@ public final class KeycloakRealm implements AutoCloseable {
     /** A group at the top; its subgroups go with it. */
     public String group(String name, GroupKind kind) {
         String id = created(realm.groups().add(representation(name, kind)));
+        cleanUp.addFirst(() -> realm.groups().group(id).remove());
+        return id;
+    }
+
+    /** A group at the top that is neither an organisation nor a team. */
+    public String folder(String name) {
+        GroupRepresentation folder = new GroupRepresentation();
+        folder.setName(name);
+        String id = created(realm.groups().add(folder));
         cleanUp.addFirst(() -> realm.groups().group(id).remove());
         return id;
     }
@@ -79,6 +90,31 @@ public final class KeycloakRealm implements AutoCloseable {
         UserRepresentation user = user(personId).toRepresentation();
         user.singleAttribute("clearance", clearance);
         user(personId).update(user);
+    }
+
+    /** @param clearance null for none */
+    public void clearGroup(String groupId, @Nullable String clearance) {
+        GroupRepresentation group = realm.groups().group(groupId).toRepresentation();
+        Map<String, List<String>> attributes = new HashMap<>(group.getAttributes());
+        attributes.remove("clearance");
+        if (clearance != null) {
+            attributes.put("clearance", List.of(clearance));
+        }
+        group.setAttributes(attributes);
+        realm.groups().group(groupId).update(group);
+    }
+
+    /** The claim that the realm would put into a token of the person for the API; null if it would leave it out. */
+    public @Nullable String clearanceInTokens(String personId) {
+        String client =
+                realm.clients().findByClientId("mainstay-cli").getFirst().getId();
+        Object claim = realm.clients()
+                .get(client)
+                .clientScopesEvaluate()
+                .generateAccessToken("openid", personId, "")
+                .getOtherClaims()
+                .get("clearance");
+        return claim == null ? null : claim.toString();
     }
 
     public void enable(String personId, boolean enabled) {

@@ -158,6 +158,31 @@ class SynchronisationIT {
                 .isEqualTo(new HistoryEntry.Value("clearance", "PUBLIC_INTERNAL", "TOP_SECRET", false));
     }
 
+    /** The realm fills the claim from a person's groups when the person has no such attribute. */
+    @Test
+    void shouldKeepTheClearanceThatTokensHaveAlsoWhenAGroupGivesIt() {
+        assertSameClearance(Confidentiality.PUBLIC_INTERNAL);
+
+        realm.clearGroup(holding, "CONFIDENTIAL");
+        realm.leave(anna, holding);
+        assertSameClearance(Confidentiality.CONFIDENTIAL);
+
+        String folder = realm.folder(prefix + "-cleared");
+        realm.clearGroup(holding, null);
+        realm.clearGroup(folder, "TOP_SECRET");
+        realm.join(anna, folder);
+        assertSameClearance(Confidentiality.TOP_SECRET);
+
+        realm.clear(anna, "SECRET");
+        assertSameClearance(Confidentiality.SECRET);
+    }
+
+    private void assertSameClearance(Confidentiality expected) {
+        synchronise();
+        assertThat(Confidentiality.ofClearance(realm.clearanceInTokens(anna))).isEqualTo(expected);
+        assertThat(views.clearances(List.of(anna))).containsEntry(anna, expected);
+    }
+
     @Test
     void shouldDeactivateARemovedPersonAndKeepTheRecord() {
         realm.remove(anna);

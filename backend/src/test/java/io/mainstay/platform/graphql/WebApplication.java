@@ -9,6 +9,7 @@ import io.mainstay.support.SchemaInspection;
 import io.mainstay.support.TestDirectory;
 import io.mainstay.support.TestIssuer;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,8 +90,8 @@ class WebApplication {
             }
 
             @Override
-            public Set<String> hiddenAmong(Visibility visibility, Collection<String> ids) {
-                return Set.of();
+            public Map<String, Boolean> among(Visibility visibility, Collection<String> ids) {
+                return Map.of();
             }
         };
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,9 +23,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
 class PrincipalFactoryTest {
 
     private boolean active = true;
+    private @Nullable Confidentiality kept;
     private final PrincipalFactory factory = new PrincipalFactory(
-            identity ->
-                    new DirectoryPerson(active, identity.displayName(), "org", Set.of("org", "sub"), Set.of("team")),
+            identity -> new DirectoryPerson(
+                    active, identity.displayName(), "org", Set.of("org", "sub"), Set.of("team"), kept),
             new MachineClock());
 
     @Test
@@ -46,6 +48,18 @@ class PrincipalFactoryTest {
         assertThat(principal("EVERYTHING", "agent").visibility().clearance())
                 .isEqualTo(Confidentiality.PUBLIC_INTERNAL);
         assertThat(principal(null, "agent").visibility().clearance()).isEqualTo(Confidentiality.PUBLIC_INTERNAL);
+    }
+
+    @Test
+    void shouldTakeTheLowerClearanceOfTokenAndDirectory() {
+        for (Confidentiality known : Confidentiality.values()) {
+            kept = known;
+            for (Confidentiality ofToken : Confidentiality.values()) {
+                assertThat(principal(ofToken.name(), "agent").visibility().clearance())
+                        .as("%s in the token, %s in the directory", ofToken, known)
+                        .isEqualTo(ofToken.compareTo(known) < 0 ? ofToken : known);
+            }
+        }
     }
 
     @Test
@@ -74,7 +88,7 @@ class PrincipalFactoryTest {
         assertThatThrownBy(() -> principal("SECRET", "administrator")).isInstanceOf(DisabledException.class);
     }
 
-    private Principal principal(@org.jspecify.annotations.Nullable String clearance, String... roles) {
+    private Principal principal(@Nullable String clearance, String... roles) {
         Map<String, Object> claims = new HashMap<>(
                 Map.of("sub", "subject", "name", "Ada Agent", "realm_access", Map.of("roles", List.of(roles))));
         if (clearance != null) {

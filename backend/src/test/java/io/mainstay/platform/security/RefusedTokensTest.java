@@ -75,6 +75,27 @@ class RefusedTokensTest {
     }
 
     @Test
+    void shouldLogOneTraceOfAnOutageAndCountNoneAsRefused(CapturedOutput output) {
+        for (int token = 0; token < 1_000; token++) {
+            refused.unverifiable(new IllegalStateException("Keycloak is away"));
+        }
+        refused.refused(TokenRefusal.EXPIRED, "somebody");
+
+        assertThat(lines(output, "A token cannot be verified")).isEqualTo(1);
+        assertThat(lines(output, "IllegalStateException: Keycloak is away")).isEqualTo(1);
+        assertThat(lines(output, "A token is refused: EXPIRED"))
+                .as("has a limit of its own")
+                .isEqualTo(1);
+        for (TokenRefusal reason : TokenRefusal.values()) {
+            assertThat(count(reason)).isEqualTo(reason == TokenRefusal.EXPIRED ? 1 : 0);
+        }
+
+        refused.destroy();
+
+        assertThat(lines(output, "999 more tokens could not be verified")).isEqualTo(1);
+    }
+
+    @Test
     void shouldPutNothingUnusualIntoALine(CapturedOutput output) {
         refused.refused(TokenRefusal.WRONG_AUDIENCE, "x\n2026-11-30 everything is fine");
 

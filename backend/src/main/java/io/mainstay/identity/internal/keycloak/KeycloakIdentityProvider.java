@@ -27,7 +27,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 /** Pages through a realm with Keycloak's admin API. */
 final class KeycloakIdentityProvider implements IdentityProvider {
 
-    /** The attribute of users from which the realm fills the claim of the same name. */
+    /** The attribute of users, or else of their groups, from which the realm fills the claim of the same name. */
     private static final String CLEARANCE = "clearance";
 
     private final RealmResource realm;
@@ -115,7 +115,13 @@ final class KeycloakIdentityProvider implements IdentityProvider {
     }
 
     private static ProviderGroup toGroup(GroupRepresentation group) {
-        return new ProviderGroup(group.getId(), group.getParentId(), group.getName(), group.getPath(), kind(group));
+        return new ProviderGroup(
+                group.getId(),
+                group.getParentId(),
+                group.getName(),
+                group.getPath(),
+                kind(group),
+                clearance(group.getAttributes()));
     }
 
     private static @Nullable GroupKind kind(GroupRepresentation group) {
@@ -126,6 +132,11 @@ final class KeycloakIdentityProvider implements IdentityProvider {
                 : GroupKind.of(values.getFirst()).orElse(null);
     }
 
+    private static @Nullable Confidentiality clearance(@Nullable Map<String, List<String>> attributes) {
+        List<String> values = attributes == null ? null : attributes.get(CLEARANCE);
+        return values == null || values.isEmpty() ? null : Confidentiality.ofClearance(values.getFirst());
+    }
+
     private static ProviderPerson toPerson(UserRepresentation user) {
         return new ProviderPerson(
                 user.getId(),
@@ -134,6 +145,6 @@ final class KeycloakIdentityProvider implements IdentityProvider {
                 user.getLastName(),
                 user.getEmail(),
                 Boolean.TRUE.equals(user.isEnabled()),
-                Confidentiality.ofClearance(user.firstAttribute(CLEARANCE)));
+                clearance(user.getAttributes()));
     }
 }

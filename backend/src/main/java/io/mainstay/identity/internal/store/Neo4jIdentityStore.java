@@ -64,7 +64,8 @@ final class Neo4jIdentityStore implements IdentityStore {
                         row.stringOrNull("organisationId"),
                         row.stringSet("below"),
                         row.stringSet("above"),
-                        row.stringSet("teamIds")));
+                        row.stringSet("teamIds"),
+                        clearance(row)));
     }
 
     @Override
