@@ -87,8 +87,10 @@ final class Attacks {
                 new Attack(
                         "bodies of a megabyte, hundreds at once",
                         Map.of(
-                                "MAINSTAY_GRAPHQL_REQUESTSATONCE", NO_BOUND,
-                                "MAINSTAY_GRAPHQL_BODYBYTESATONCE", "2000000000"),
+                                "MAINSTAY_GRAPHQL_REQUESTSATONCE",
+                                NO_BOUND,
+                                "MAINSTAY_GRAPHQL_BODYBYTESATONCE",
+                                "2000000000"),
                         target -> post(target, "requester", 600, Collections.nCopies(1_200, LONG_BODY))),
                 new Attack(
                         "filters that nest and repeat",

@@ -10,9 +10,11 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import graphql.parser.Parser;
 import graphql.schema.GraphQLSchema;
+import io.mainstay.kernel.Principal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +123,9 @@ class PreparedDocumentsTest {
     }
 
     private static ExecutionInput input(String document) {
-        return ExecutionInput.newExecutionInput(document).build();
+        return ExecutionInput.newExecutionInput(document)
+                .graphQLContext(Map.of(PrincipalInterceptor.PRINCIPAL, Principal.SYSTEM))
+                .build();
     }
 
     private static List<Object> codes(PreparsedDocumentEntry entry) {
