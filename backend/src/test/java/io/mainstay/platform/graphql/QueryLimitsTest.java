@@ -303,7 +303,7 @@ class QueryLimitsTest {
         }
     }
 
-    /** The largest input of the schema; those of all other fields have a few hundred values. */
+    /** The largest input of the schema; all others have some thousand values at most. */
     @Test
     void shouldTakeACalendarOfManyYears() {
         List<?> interval = List.of(Map.of("from", 480, "to", 1_020));
