@@ -29,6 +29,7 @@ import org.springframework.context.annotation.FilterType;
 @ComponentScan(
         basePackages = {
             "io.mainstay.platform.cypher",
+            "io.mainstay.platform.database",
             "io.mainstay.platform.time",
             "io.mainstay.platform.work",
             "io.mainstay.audit.internal.store"

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Attacks a backend as {@code ./mainstay up} runs it, with all settings as they come: it stands, its workers work on, and an
@@ -18,8 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 @Order(FaultStack.LAST)
 class AttackIT {
-
-    private static final Logger LOG = LoggerFactory.getLogger(AttackIT.class);
 
     private static AttackRange range;
 
@@ -45,12 +41,12 @@ class AttackIT {
 
         AttackRange.Outcome outcome = range.stand(attack);
 
-        LOG.info(
-                "{}: the innocent client's p95 {} ms, quiet {} ms, ratio {}; {} answers; the attacker met {}",
+        System.out.printf(
+                "%s: the innocent client's p95 %d ms, quiet %d ms, ratio %.1f; %d answers; the attacker met %s%n",
                 attack.name(),
                 outcome.attacked().p95().toMillis(),
                 outcome.quiet().p95().toMillis(),
-                "%.1f".formatted(outcome.ratio()),
+                outcome.ratio(),
                 outcome.attacked().answered(),
                 outcome.report());
         assertThat(outcome.alive()).as("the backend lives").isTrue();

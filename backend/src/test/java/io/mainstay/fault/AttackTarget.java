@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A backend that is attacked.
@@ -26,6 +29,7 @@ import java.util.concurrent.Future;
  */
 record AttackTarget(URI base, KeycloakTokens tokens) {
 
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     URI graphql() {
@@ -35,7 +39,7 @@ record AttackTarget(URI base, KeycloakTokens tokens) {
     /**
      * Sends each body, so many at once.
      *
-     * @return how often which status was answered, or which failure met
+     * @return how often which status and code of an error were answered, or which failure met
      */
     Map<String, Integer> post(String token, Collection<String> bodies, int atOnce) throws Exception {
         Map<String, Integer> answers = new TreeMap<>();
@@ -63,7 +67,9 @@ record AttackTarget(URI base, KeycloakTokens tokens) {
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            return String.valueOf(http.send(request, BodyHandlers.discarding()).statusCode());
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            Matcher code = CODE.matcher(answer.body());
+            return code.find() ? answer.statusCode() + " " + code.group(1) : String.valueOf(answer.statusCode());
         } catch (IOException failure) {
             return failure.getClass().getSimpleName();
         }

@@ -83,7 +83,10 @@ final class Attacks {
                         "documents and variables that grow when they are read",
                         WITHOUT_DOCUMENT_BOUNDS,
                         target -> post(
-                                target, "requester", 8, DocumentBombs.bodies().values())),
+                                target,
+                                "requester",
+                                8,
+                                repeated(2, DocumentBombs.bodies().values()))),
                 new Attack(
                         "bodies of a megabyte, hundreds at once",
                         Map.of(
@@ -99,7 +102,7 @@ final class Attacks {
                                 target,
                                 "requester",
                                 16,
-                                repeated(13, FilterBombs.refused().values()))),
+                                repeated(60, FilterBombs.refused().values()))),
                 new Attack(
                         "counts with 48 conditions",
                         WITHOUT_TURNS,
@@ -107,11 +110,11 @@ final class Attacks {
                                 target,
                                 "agent-database",
                                 16,
-                                repeated(8, FilterBombs.costly().values()))),
+                                repeated(60, FilterBombs.costly().values()))),
                 new Attack(
                         "counts that no index answers",
                         WITHOUT_TURNS,
-                        target -> post(target, "agent-database", 8, repeated(24, List.of(DatabaseHogs.counts(7, 40))))),
+                        target -> post(target, "agent-database", 8, repeated(40, List.of(DatabaseHogs.counts(5, 40))))),
                 new Attack(
                         "sixteen clients of one requester with 25 lists each",
                         WITHOUT_TURNS,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /** What the load of a fault test needs, made through the API by the people whose work it is. */
@@ -83,6 +84,12 @@ final class FaultFixture {
 
     private String createOffering(String word) {
         PersistentClient manager = as("configuration-manager");
+        // A graph that was just emptied knows nobody's organisation before the first synchronisation.
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !manager.execute("{ viewer { organisation { id } } }", Map.of())
+                        .at("/viewer/organisation/id")
+                        .isMissingNode());
         String classId = StreamSupport.stream(
                         manager.execute("{ ciClasses { id key } }", Map.of())
                                 .get("ciClasses")

@@ -9,15 +9,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Shows that the attacks of {@link AttackIT} are ones: without its safeguard each ends the backend or slows everybody. */
 @Order(FaultStack.LAST)
 @Tag("full")
 class UnguardedAttackIT {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnguardedAttackIT.class);
     private static final double HARM = 3;
 
     private static FaultStack stack;
@@ -39,8 +36,8 @@ class UnguardedAttackIT {
     void shouldDoHarmWithoutTheSafeguard(Attack attack) throws Exception {
         try (AttackRange range = new AttackRange("unguarded", stack, attack.withoutSafeguard())) {
             AttackRange.Outcome outcome = range.stand(attack);
-            LOG.info(
-                    "{}, unguarded: the backend {}; the innocent client's p95 {} ms, quiet {} ms, {} failures; the attacker met {}",
+            System.out.printf(
+                    "%s, unguarded: the backend %s; the innocent client's p95 %d ms, quiet %d ms, %d failures; the attacker met %s%n",
                     attack.name(),
                     outcome.alive() ? "lives" : "ended",
                     outcome.attacked().p95().toMillis(),

@@ -15,6 +15,8 @@ import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -88,6 +90,19 @@ class IncidentSubscriptionIT {
                     .isGreaterThan(started.at("/seq").asLong());
             assertThat(change(socket, "incidentChanged").at("/incident/state").asString())
                     .isEqualTo("RESOLVED");
+        }
+    }
+
+    @Test
+    void shouldRefuseASubscriptionOfWhichEachEventWouldCostMuch() {
+        String histories = IntStream.range(0, 12)
+                .mapToObj(number -> "h" + number + ": history(first: 100) { nodes { revision } }")
+                .collect(Collectors.joining(" "));
+        try (GraphQlSocket socket =
+                GraphQlSocket.open(client.uri("/graphql/ws")).init(fixture.agent)) {
+            assertThat(socket.next().path("type").asString()).isEqualTo("connection_ack");
+            socket.subscribe("1", "subscription { incidentsChanged { incident { " + histories + " } } }");
+            assertThat(socket.next().toString()).contains("TOO_COMPLEX").contains("Each event");
         }
     }
 

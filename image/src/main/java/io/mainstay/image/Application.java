@@ -19,6 +19,7 @@ record Application(Path libraries, Path own) {
     static final String OWN = "own";
 
     private static final String SCHEMA = "graph-schema";
+    private static final String UNPACKER = "spring-boot-jarmode-tools";
     private static final String BACKEND = "backend.jar";
     private static final String CLASS = ".class";
 
@@ -43,6 +44,9 @@ record Application(Path libraries, Path own) {
             Files.createDirectories(ownFolder());
             for (Path library : Trees.files(draft.resolve("lib"))) {
                 String name = library.getFileName().toString();
+                if (name.startsWith(UNPACKER + "-")) {
+                    continue; // has done its work, and is in no bill of materials
+                }
                 Files.move(
                         library,
                         name.startsWith(SCHEMA + "-")

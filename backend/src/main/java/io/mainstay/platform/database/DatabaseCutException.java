@@ -8,11 +8,20 @@ public final class DatabaseCutException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean maybeDone;
+
     DatabaseCutException(String message) {
         super(message);
+        this.maybeDone = false;
     }
 
-    DatabaseCutException(String message, Throwable cause) {
+    DatabaseCutException(String message, Throwable cause, boolean maybeDone) {
         super(message, cause);
+        this.maybeDone = maybeDone;
+    }
+
+    /** Whether what was to be written may have been written all the same: it was given up while it was being committed. */
+    public boolean maybeDone() {
+        return maybeDone;
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Transaction;
-import org.springframework.data.neo4j.core.DatabaseSelection;
+import org.springframework.data.neo4j.core.DatabaseSelectionProvider;
 import org.springframework.data.neo4j.core.UserSelection;
 import org.springframework.data.neo4j.core.support.RetryExceptionPredicate;
 import org.springframework.data.neo4j.core.transaction.Neo4jTransactionManager;
@@ -44,6 +44,7 @@ public final class Transactions {
 
     private final PlatformTransactionManager manager;
     private final Driver driver;
+    private final DatabaseSelectionProvider databases;
     private final DatabaseLimits limits;
     private final SystemClock clock;
     private final FairGate requests;
@@ -56,11 +57,13 @@ public final class Transactions {
     Transactions(
             PlatformTransactionManager manager,
             Driver driver,
+            DatabaseSelectionProvider databases,
             DatabaseLimits limits,
             SystemClock clock,
             MeterRegistry meters) {
         this.manager = manager;
         this.driver = driver;
+        this.databases = databases;
         this.limits = limits;
         this.clock = clock;
         this.requests = new FairGate(limits.requestConnections(), limits.connectionsOfPerson());
@@ -154,7 +157,8 @@ public final class Transactions {
             entered = gate.enter(person, patience);
         } catch (InterruptedException interrupted) {
             cuts.increment();
-            throw new DatabaseCutException("The request was given up while it waited for a connection.", interrupted);
+            throw new DatabaseCutException(
+                    "The request was given up while it waited for a connection.", interrupted, false);
         }
         if (!entered) {
             cuts.increment();
@@ -174,7 +178,10 @@ public final class Transactions {
                     throw failure;
                 }
                 cuts.increment();
-                throw new DatabaseCutException("A transaction was given up after its time was over.", failure);
+                throw new DatabaseCutException(
+                        "A transaction was given up after its time was over.",
+                        failure,
+                        !readOnly && attempt.result() != null);
             } finally {
                 end.cancel(false);
             }
@@ -189,7 +196,7 @@ public final class Transactions {
         T result;
         try {
             Transaction transaction = Neo4jTransactionManager.retrieveTransaction(
-                    driver, DatabaseSelection.undecided(), UserSelection.connectedUser());
+                    driver, databases.getDatabaseSelection(), UserSelection.connectedUser());
             if (transaction != null) {
                 call.is(transaction);
             }

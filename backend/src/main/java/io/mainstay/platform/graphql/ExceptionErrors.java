@@ -64,7 +64,10 @@ final class ExceptionErrors implements DataFetcherExceptionResolver, Subscriptio
                 yield error(
                         environment,
                         ErrorCode.TIMEOUT,
-                        "There was no time left for this. Ask for less at once.",
+                        cut.maybeDone()
+                                ? "The time was over while this was being written, so it may have been done. Read again, or repeat"
+                                        + " it with the same idempotencyKey."
+                                : "There was no time left for this. Ask for less at once.",
                         Map.of());
             }
             case ForbiddenException forbidden ->

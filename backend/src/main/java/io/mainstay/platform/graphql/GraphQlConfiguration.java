@@ -3,6 +3,7 @@ package io.mainstay.platform.graphql;
 import graphql.language.ObjectTypeDefinition;
 import graphql.scalars.ExtendedScalars;
 import graphql.schema.idl.TypeDefinitionRegistry;
+import io.mainstay.kernel.SystemClock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,9 +38,12 @@ class GraphQlConfiguration {
     /** After the security filters, so that nothing is read of who is not let in. */
     @Bean
     FilterRegistrationBean<RequestForm> requestForm(
-            GraphQlLimits limits, @Value("${spring.graphql.http.path:/graphql}") String path, JsonMapper json) {
+            GraphQlLimits limits,
+            SystemClock clock,
+            @Value("${spring.graphql.http.path:/graphql}") String path,
+            JsonMapper json) {
         FilterRegistrationBean<RequestForm> filter =
-                new FilterRegistrationBean<>(new RequestForm(limits.bodyBytes(), json));
+                new FilterRegistrationBean<>(new RequestForm(limits.bodyBytes(), limits.timeout(), clock, json));
         filter.addUrlPatterns(path);
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 2);
         return filter;

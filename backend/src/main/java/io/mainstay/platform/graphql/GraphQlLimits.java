@@ -23,7 +23,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestsPerMinute how many requests a principal may make in the long run, on each replica
  * @param burst how many requests a principal may make at once
  * @param requestsAtOnce how many requests of one principal may be under way, on each replica
+ * @param running how many requests of all run at once, on each replica; the others wait for their turn
+ * @param runningOfPerson how many of these are one principal's
  * @param bodyBytesAtOnce how long all bodies of requests that are under way may be together, on each replica
+ * @param bodyBytesOfPersonAtOnce how many of these may be one principal's
  * @param heavyCost from which cost on an operation is heavy
  * @param heavyAtOnce how many heavy operations run at once, on each replica
  * @param heavyOfPersonAtOnce how many of these are one principal's
@@ -46,7 +49,10 @@ record GraphQlLimits(
         @DefaultValue("6000") int requestsPerMinute,
         @DefaultValue("1000") int burst,
         @DefaultValue("32") int requestsAtOnce,
+        @DefaultValue("64") int running,
+        @DefaultValue("4") int runningOfPerson,
         @DefaultValue("67108864") int bodyBytesAtOnce,
+        @DefaultValue("8388608") int bodyBytesOfPersonAtOnce,
         @DefaultValue("1000") int heavyCost,
         @DefaultValue("4") int heavyAtOnce,
         @DefaultValue("2") int heavyOfPersonAtOnce,

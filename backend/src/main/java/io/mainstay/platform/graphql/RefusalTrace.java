@@ -8,8 +8,11 @@ import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.database.RequestWork;
 import io.mainstay.platform.security.Refusals;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -36,12 +39,15 @@ import reactor.core.scheduler.Schedulers;
 final class RefusalTrace extends SimplePerformantInstrumentation {
 
     private static final String TRACED = "mainstay.tracedRefusals";
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int MAX_ID = 100;
 
     private final ObjectProvider<Refusals> refusals;
+    private final SystemClock clock;
 
-    RefusalTrace(ObjectProvider<Refusals> refusals) {
+    RefusalTrace(ObjectProvider<Refusals> refusals, SystemClock clock) {
         this.refusals = refusals;
+        this.clock = clock;
     }
 
     @Override
@@ -109,7 +115,12 @@ final class RefusalTrace extends SimplePerformantInstrumentation {
                 .getGraphQlContext()
                 .computeIfAbsent(TRACED, _ -> ConcurrentHashMap.<List<Object>>newKeySet());
         if (traced.add(List.of(action, missing, recordId == null ? "" : recordId))) {
-            refusals.ifAvailable(trail -> trail.record(principal, missing, action, recordId));
+            // Not a part of the request's own work: who gives up the request does not keep the refusal out of the
+            // trail.
+            RequestWork.begin(principal.personId(), LIMIT, clock).run(() -> {
+                refusals.ifAvailable(trail -> trail.record(principal, missing, action, recordId));
+                return true;
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mainstay.platform.graphql;
 
+import io.mainstay.kernel.SystemClock;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -9,9 +10,12 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +30,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses what is no request of GraphQL over HTTP before anything reads it: by its method, the types of body and answer, and
- * the length of its body: by its {@code Content-Length}, or, when it comes in chunks, as soon as it has grown too long. What is
- * in bounds is handed on from memory.
+ * the length of its body: by its {@code Content-Length}, or, when it comes in chunks, as soon as it has grown too long, and the
+ * time that it takes to arrive. What is in bounds is handed on from memory.
  */
 final class RequestForm extends OncePerRequestFilter {
 
     private final int maxBytes;
+    private final Duration patience;
+    private final SystemClock clock;
     private final JsonMapper json;
 
-    RequestForm(int maxBytes, JsonMapper json) {
+    RequestForm(int maxBytes, Duration patience, SystemClock clock, JsonMapper json) {
         this.maxBytes = maxBytes;
+        this.patience = patience;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -77,12 +85,39 @@ final class RequestForm extends OncePerRequestFilter {
             refuseLong(response);
             return;
         }
-        byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+        byte[] body = read(request.getInputStream());
+        if (body == null) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            new Refusal(
+                            HttpStatus.REQUEST_TIMEOUT,
+                            ErrorCode.TIMEOUT,
+                            "The body did not arrive within " + patience.toSeconds() + " seconds.")
+                    .write(response, json);
+            return;
+        }
         if (body.length > maxBytes) {
             refuseLong(response);
             return;
         }
         chain.doFilter(new ReadRequest(request, body), response);
+    }
+
+    /** @return null if it takes too long: the web server's own limit is one for each packet */
+    private byte @Nullable [] read(InputStream body) throws IOException {
+        long end = clock.nanoTime() + patience.toNanos();
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        while (read.size() <= maxBytes) {
+            int length = body.read(buffer);
+            if (length < 0) {
+                break;
+            }
+            read.write(buffer, 0, length);
+            if (clock.nanoTime() > end) {
+                return null;
+            }
+        }
+        return read.toByteArray();
     }
 
     private void refuseLong(HttpServletResponse response) throws IOException {

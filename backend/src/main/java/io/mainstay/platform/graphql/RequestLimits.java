@@ -4,11 +4,13 @@ import graphql.ExecutionResult;
 import graphql.introspection.Introspection;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.database.FairGate;
 import io.mainstay.platform.database.RequestWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import org.reactivestreams.Publisher;
 import org.springframework.core.Ordered;
@@ -20,7 +22,10 @@ import org.springframework.graphql.server.WebSocketGraphQlRequest;
 import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Limits on a request as a whole: how many of one principal, how long its document, how long it takes. */
 @Component
@@ -30,12 +35,16 @@ final class RequestLimits implements WebGraphQlInterceptor {
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
     private final RequestsAtOnce requests;
+    private final FairGate turns;
     private final SystemClock clock;
+    private final Scheduler threads = Schedulers.fromExecutor(Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("graphql-", 0).factory()));
 
     RequestLimits(GraphQlLimits limits, RequestBuckets buckets, RequestsAtOnce requests, SystemClock clock) {
         this.limits = limits;
         this.buckets = buckets;
         this.requests = requests;
+        this.turns = new FairGate(limits.running(), limits.runningOfPerson());
         this.clock = clock;
     }
 
@@ -69,13 +78,16 @@ final class RequestLimits implements WebGraphQlInterceptor {
 
     private Mono<WebGraphQlResponse> timed(WebGraphQlRequest request, Chain chain, Principal principal) {
         RequestWork work = RequestWork.begin(principal.personId(), limits.timeout(), clock);
-        return chain.next(request)
-                .doOnNext(response -> {
-                    if (response.getData() instanceof Publisher<?>) {
-                        work.last();
-                    }
-                })
+        String person = principal.personId();
+        return Mono.defer(() -> takeTurn(person)
+                        ? chain.next(request).doFinally(_ -> turns.leave(person))
+                        : Mono.<WebGraphQlResponse>error(new TimeoutException("no turn came")))
+                .map(response -> lasting(response, work))
                 .doOnCancel(work::cut)
+                // Elsewhere than where it came from, which may be the thread that reads a WebSocket, and which the
+                // timeout is not to
+                // wait for.
+                .subscribeOn(threads)
                 .timeout(limits.timeout())
                 .contextWrite(context -> context.put(RequestWork.KEY, work))
                 .onErrorResume(
@@ -86,6 +98,25 @@ final class RequestLimits implements WebGraphQlInterceptor {
                                 "The request took longer than "
                                         + limits.timeout().toSeconds() + " seconds.",
                                 Map.of())));
+    }
+
+    /** Waits on this thread, which is the request's own, until few enough requests run, of the person and of all. */
+    private boolean takeTurn(String person) {
+        try {
+            return turns.enter(person, limits.timeout());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The work of a subscription goes on after this, and ends with it. */
+    private static WebGraphQlResponse lasting(WebGraphQlResponse response, RequestWork work) {
+        if (!(response.getData() instanceof Publisher<?> events)) {
+            return response;
+        }
+        work.last();
+        return response.transform(builder -> builder.data(Flux.from(events).doFinally(_ -> work.cut())));
     }
 
     private static WebGraphQlResponse tooManyRequests(WebGraphQlRequest request, Duration wait) {

@@ -8,19 +8,25 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts the requests that are under way and the bytes of their bodies, which are in memory meanwhile. A request above the
- * bounds is refused at once: those of one principal bound what one can do, the bytes what all can.
+ * bounds, of one principal or of all, is refused at once.
  */
 @Component
 final class RequestsAtOnce {
 
+    private static final Share NOTHING = new Share(0, 0);
+
     private final int ofPerson;
+    private final long bytesOfPerson;
     private final long bytesOfAll;
     private final Counter refused;
-    private final Map<String, Integer> underWay = new HashMap<>();
+    private final Map<String, Share> underWay = new HashMap<>();
     private long bytes;
+
+    private record Share(int requests, long bytes) {}
 
     RequestsAtOnce(GraphQlLimits limits, MeterRegistry meters) {
         this.ofPerson = limits.requestsAtOnce();
+        this.bytesOfPerson = limits.bodyBytesOfPersonAtOnce();
         this.bytesOfAll = limits.bodyBytesAtOnce();
         this.refused = Counter.builder("mainstay.graphql.requests.refused")
                 .description("Requests that were refused because too many were under way")
@@ -32,18 +38,19 @@ final class RequestsAtOnce {
      * @return whether the request may go on; it then must {@link #leave} with the same values
      */
     synchronized boolean enter(String personId, long body) {
-        int own = underWay.getOrDefault(personId, 0);
-        if (own >= ofPerson || bytes + body > bytesOfAll) {
+        Share own = underWay.getOrDefault(personId, NOTHING);
+        if (own.requests() >= ofPerson || own.bytes() + body > bytesOfPerson || bytes + body > bytesOfAll) {
             refused.increment();
             return false;
         }
-        underWay.put(personId, own + 1);
+        underWay.put(personId, new Share(own.requests() + 1, own.bytes() + body));
         bytes += body;
         return true;
     }
 
     synchronized void leave(String personId, long body) {
         bytes -= body;
-        underWay.computeIfPresent(personId, (_, own) -> own == 1 ? null : own - 1);
+        underWay.computeIfPresent(
+                personId, (_, own) -> own.requests() == 1 ? null : new Share(own.requests() - 1, own.bytes() - body));
     }
 }

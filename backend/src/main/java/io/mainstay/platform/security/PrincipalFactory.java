@@ -26,6 +26,9 @@ public class PrincipalFactory {
     /** How long the directory may take. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** Who a person is, is asked beside what the person asks for: it must not wait for that. */
+    private static final String SIGN_IN = "sign-in ";
+
     private final IdentityDirectory directory;
     private final SystemClock clock;
 
@@ -42,7 +45,7 @@ public class PrincipalFactory {
         Set<Role> roles = roles(token);
         TokenIdentity identity = TokenIdentity.of(token, roles);
         DirectoryPerson person =
-                RequestWork.begin(identity.subject(), LIMIT, clock).run(() -> directory.person(identity));
+                RequestWork.begin(SIGN_IN + identity.subject(), LIMIT, clock).run(() -> directory.person(identity));
         if (!person.active()) {
             throw new DisabledException("The account was deactivated.");
         }

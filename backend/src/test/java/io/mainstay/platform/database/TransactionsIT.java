@@ -25,6 +25,7 @@ import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.neo4j.core.DatabaseSelectionProvider;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.data.neo4j.core.transaction.Neo4jTransactionManager;
 
@@ -118,7 +119,12 @@ class TransactionsIT {
                                 TestStack.address("MAINSTAY_NEO4J_PASSWORD")))) {
             gate.open();
             Transactions transactions = new Transactions(
-                    new Neo4jTransactionManager(driver), driver, limits, clock, new SimpleMeterRegistry());
+                    new Neo4jTransactionManager(driver),
+                    driver,
+                    DatabaseSelectionProvider.getDefaultSelectionProvider(),
+                    limits,
+                    clock,
+                    new SimpleMeterRegistry());
             Neo4jClient client = Neo4jClient.create(driver);
             Supplier<Boolean> hanging = () -> {
                 gate.freeze();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.kernel.Role;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.TestTokens;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -36,9 +38,7 @@ class HeavyWorkTest {
 
     @Test
     void shouldRefuseWhatFindsNoRoomInTimeAndLetLightAndOtherPeoplesOperationsPass() {
-        for (int place = 0; place < limits.heavyOfPersonAtOnce(); place++) {
-            heavyWork.enter(person.personId());
-        }
+        fill();
         try {
             GraphQlAnswer refused = client.execute(person.token(), HEAVY);
             assertThat(refused.body().at("/errors/0/extensions/code").asString())
@@ -52,11 +52,27 @@ class HeavyWorkTest {
                             .has("errors"))
                     .isFalse();
         } finally {
-            for (int place = 0; place < limits.heavyOfPersonAtOnce(); place++) {
-                heavyWork.leave(person.personId());
-            }
+            empty();
         }
         assertThat(client.execute(person.token(), HEAVY).body().has("errors")).isFalse();
+    }
+
+    @Test
+    void shouldGiveRoomBackWhenWhoWaitedHasGone() {
+        fill();
+        try (GraphQlSocket socket =
+                GraphQlSocket.open(client.uri("/graphql/ws")).init(person.token())) {
+            socket.subscribe("1", HEAVY);
+            Awaitility.await().until(() -> heavyWork.waiting() == 1);
+            socket.complete("1");
+            // The answer to the next one says that the server has read this one.
+            socket.subscribe("2", LIGHT);
+            Awaitility.await().until(() -> socket.next().path("id").asString().equals("2"));
+        } finally {
+            empty();
+        }
+
+        Awaitility.await().until(() -> heavyWork.running() == 0 && heavyWork.waiting() == 0);
     }
 
     @Test
@@ -65,9 +81,16 @@ class HeavyWorkTest {
             client.execute(person.token(), HEAVY.replace("{ id }", operation % 2 == 0 ? "{ id }" : "{ viewerName }"));
         }
 
+        Awaitility.await().until(() -> heavyWork.running() == 0);
+    }
+
+    private void fill() {
         for (int place = 0; place < limits.heavyOfPersonAtOnce(); place++) {
             heavyWork.enter(person.personId());
         }
+    }
+
+    private void empty() {
         for (int place = 0; place < limits.heavyOfPersonAtOnce(); place++) {
             heavyWork.leave(person.personId());
         }

@@ -6,8 +6,14 @@ import io.mainstay.kernel.Role;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -25,6 +31,24 @@ class LimitsTest {
     private GraphQlClient client;
 
     private final TestTokens agent = TestTokens.as(Role.AGENT);
+
+    @Test
+    void shouldLetAnotherPersonPassWhileOneHasAllOfTheirTurns() {
+        TestTokens other = TestTokens.as(Role.AGENT);
+        int before = ThingGraphQl.slowly();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<GraphQlAnswer>> slow = new ArrayList<>();
+            for (int request = 0; request < 12; request++) {
+                slow.add(threads.submit(() -> client.execute(agent.token(), "{ slow }")));
+            }
+            Awaitility.await().until(() -> ThingGraphQl.slowly() == before + 4);
+
+            client.execute(other.token(), "{ viewer { id } }").withoutErrors();
+
+            assertThat(slow).noneMatch(Future::isDone);
+            assertThat(ThingGraphQl.slowly()).isEqualTo(before + 4);
+        }
+    }
 
     @Test
     void shouldRefuseDeepQuery() {

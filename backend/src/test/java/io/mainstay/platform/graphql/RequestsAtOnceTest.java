@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,14 +63,29 @@ class RequestsAtOnceTest {
 
     @Test
     void shouldRefuseWhatTheMemoryForBodiesDoesNotHold() throws Exception {
-        String other = TestTokens.as(Role.AGENT).personId();
-        assertThat(requests.enter(other, limits.bodyBytesAtOnce())).isTrue();
+        int share = limits.bodyBytesOfPersonAtOnce();
+        List<String> others = IntStream.range(0, limits.bodyBytesAtOnce() / share)
+                .mapToObj(_ -> TestTokens.as(Role.AGENT).personId())
+                .toList();
+        others.forEach(other -> assertThat(requests.enter(other, share)).isTrue());
         try {
             assertThat(post(person, BODY).statusCode()).isEqualTo(429);
         } finally {
-            requests.leave(other, limits.bodyBytesAtOnce());
+            others.forEach(other -> requests.leave(other, share));
         }
         assertThat(post(person, BODY).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotLetOnePersonTakeTheMemoryForBodies() throws Exception {
+        assertThat(requests.enter(person.personId(), limits.bodyBytesOfPersonAtOnce()))
+                .isTrue();
+        try {
+            assertThat(post(person, BODY).statusCode()).isEqualTo(429);
+            assertThat(post(TestTokens.as(Role.AGENT), BODY).statusCode()).isEqualTo(200);
+        } finally {
+            requests.leave(person.personId(), limits.bodyBytesOfPersonAtOnce());
+        }
     }
 
     private void fill(int number) {

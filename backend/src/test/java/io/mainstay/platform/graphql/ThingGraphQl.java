@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
@@ -40,6 +41,7 @@ class ThingGraphQl {
 
     static final Sinks.Many<Integer> TICKS = Sinks.many().multicast().directAllOrNothing();
     static final CompletableFuture<String> SLOW = new CompletableFuture<>();
+    private static final AtomicInteger ASKED_SLOWLY = new AtomicInteger();
 
     record Tick(int count) {}
 
@@ -149,7 +151,13 @@ class ThingGraphQl {
     /** Answers when a test lets it. */
     @QueryMapping
     CompletableFuture<String> slow() {
+        ASKED_SLOWLY.incrementAndGet();
         return SLOW;
+    }
+
+    /** How often that was asked for so far. */
+    static int slowly() {
+        return ASKED_SLOWLY.get();
     }
 
     @MutationMapping
