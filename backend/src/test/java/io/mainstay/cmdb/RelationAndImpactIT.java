@@ -52,7 +52,7 @@ class RelationAndImpactIT {
                 impacted(first: 100) {
                   nodes { state distance alreadyDown ci { name } path { from { name } to { name } relationType } }
                 }
-                hiddenExposedServiceCount exposedServices { totalCount nodes {
+                hiddenExposedServiceCount exposedServices(first: 2) { totalCount nodes {
                   hiddenCount service { name } exposedTo { ci { name } path { from { name } to { name } } }
                 } }
               }

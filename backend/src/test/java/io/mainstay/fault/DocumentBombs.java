@@ -172,10 +172,19 @@ public final class DocumentBombs {
         bodies.put("variables: a number with a huge exponent", query + "1e1000000000}}");
         bodies.put("variables: a number of 900,000 digits", query + "9".repeat(900_000) + "}}");
         bodies.put("variables: a text of 900,000 letters", query + "\"" + "x".repeat(900_000) + "\"}}");
+        for (int count : new int[] {40_000, 70_000}) {
+            bodies.put(
+                    "variables: %,d of them".formatted(count),
+                    "{\"query\": \"{ viewer { id } }\", \"variables\": {"
+                            + each(count, number -> "\"v" + number + "\":1,") + "\"v\":1}}");
+        }
+        bodies.put("variables: 300,000 empty lists", query + "[" + "[],".repeat(BODY / 3 - 1_000) + "[]]}}");
+        bodies.put("variables: 49,000 empty lists", query + "[" + "[],".repeat(49_000) + "[]]}}");
         bodies.put(
-                "variables: 70,000 of them",
-                "{\"query\": \"{ viewer { id } }\", \"variables\": {" + each(70_000, number -> "\"v" + number + "\":1,")
-                        + "\"v\":1}}");
+                "variables: a filter of 40,000 empty lists that 1,500 conditions refer to",
+                "{\"query\": \"query($f: IncidentFilter) { incidents(filter: {or: [" + "$f ".repeat(1_500)
+                        + "]}) { totalCount } }\", \"variables\": {\"f\": {\"and\": [" + "[],".repeat(40_000)
+                        + "[]]}}}");
         return bodies;
     }
 

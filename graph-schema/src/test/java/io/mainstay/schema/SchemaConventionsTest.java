@@ -4,18 +4,21 @@ import static graphql.schema.GraphQLTypeUtil.simplePrint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLCompositeType;
 import graphql.schema.GraphQLDirective;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLInputType;
+import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLNamedSchemaElement;
 import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.GraphQLUnionType;
 import graphql.schema.idl.ScalarInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,6 +86,37 @@ class SchemaConventionsTest {
                 """);
 
         assertThat(unboundedLists(schema)).containsExactlyInAnyOrder("Query.many", "Query.some");
+    }
+
+    @Test
+    void shouldSayHowManyObjectsListsHaveThatLeadToOthers() {
+        assertThat(unsizedLists(SchemaSource.schema())).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeListWithoutSizeThatLeadsToOthers() {
+        GraphQLSchema schema = SchemaSource.schema("""
+                directive @bounded(by: String!, values: Int) on FIELD_DEFINITION
+                type Query {
+                  leaves: [Leaf!]! @bounded(by: "nature")
+                  trees: [Tree!]! @bounded(by: "nature")
+                  sized: [Tree!]! @bounded(by: "nature", values: 100)
+                  empty: [Tree!]! @bounded(by: "nature", values: 0)
+                  gardens: [Garden!]! @bounded(by: "nature")
+                  records: [Record!]! @bounded(by: "nature")
+                  page: TreeConnection!
+                }
+                type Leaf { name: String! next: Leaf colours: [String!]! @bounded(by: "nature") }
+                type Tree { leaves: [Leaf!]! @bounded(by: "nature") }
+                type Garden { page: TreeConnection! }
+                type TreeConnection { nodes: [Tree!]! edges: [TreeEdge!]! }
+                type TreeEdge { node: Tree! }
+                interface Record { id: ID! }
+                type Grove implements Record { id: ID! tree: Tree! }
+                """);
+
+        assertThat(unsizedLists(schema))
+                .containsExactlyInAnyOrder("Query.trees", "Query.empty", "Query.gardens", "Query.records");
     }
 
     @Test
@@ -246,13 +280,54 @@ class SchemaConventionsTest {
     private static List<String> unboundedLists(GraphQLSchema schema) {
         List<String> found = new ArrayList<>();
         forEachField(schema, (type, field) -> {
-            boolean inConnection = type.getName().endsWith("Connection")
-                    && (field.getName().equals("nodes") || field.getName().equals("edges"));
-            if (isList(field) && !inConnection && !field.getName().equals("userErrors") && !isBounded(field)) {
+            if (isPlainList(type, field) && !field.getName().equals("userErrors") && !isBounded(field)) {
                 found.add(type.getName() + "." + field.getName());
             }
         });
         return found;
+    }
+
+    /** The lists whose objects lead to lists of objects again, but that do not say how many objects they count as. */
+    private static List<String> unsizedLists(GraphQLSchema schema) {
+        List<String> found = new ArrayList<>();
+        forEachField(schema, (type, field) -> {
+            if (isPlainList(type, field)
+                    && leadsToLists(schema, GraphQLTypeUtil.unwrapAll(field.getType()), new HashSet<>())
+                    && !isSized(field)) {
+                found.add(type.getName() + "." + field.getName());
+            }
+        });
+        return found;
+    }
+
+    private static boolean leadsToLists(GraphQLSchema schema, GraphQLNamedType type, Set<String> seen) {
+        if (!seen.add(type.getName())) {
+            return false;
+        }
+        boolean itself = type instanceof GraphQLFieldsContainer container
+                && container.getFieldDefinitions().stream().anyMatch(field -> {
+                    GraphQLNamedType below = GraphQLTypeUtil.unwrapAll(field.getType());
+                    return below instanceof GraphQLCompositeType
+                            && (isList(field) || leadsToLists(schema, below, seen));
+                });
+        return itself
+                || (type instanceof GraphQLInterfaceType shared
+                        && schema.getImplementations(shared).stream()
+                                .anyMatch(below -> leadsToLists(schema, below, seen)))
+                || (type instanceof GraphQLUnionType union
+                        && union.getTypes().stream()
+                                .anyMatch(below -> leadsToLists(schema, (GraphQLNamedType) below, seen)));
+    }
+
+    private static boolean isSized(GraphQLFieldDefinition field) {
+        var bounded = field.getAppliedDirective("bounded");
+        return bounded != null && bounded.getArgument("values").getValue() instanceof Integer values && values > 0;
+    }
+
+    private static boolean isPlainList(GraphQLNamedType type, GraphQLFieldDefinition field) {
+        boolean inConnection = type.getName().endsWith("Connection")
+                && (field.getName().equals("nodes") || field.getName().equals("edges"));
+        return isList(field) && !inConnection;
     }
 
     private static boolean isList(GraphQLFieldDefinition field) {

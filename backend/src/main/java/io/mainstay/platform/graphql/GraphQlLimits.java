@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operations how many operations a document may have
  * @param fragments how many fragments a document may have
  * @param tokens how many words and signs a document may have
+ * @param variableValues how many values the variables of a request may have: lists, objects and all that is in them. A
+ *     business calendar may be given 2,000 holidays and as many exceptions, of five intervals each, in one call
  * @param documentBytes how long a document may be
  * @param keptDocumentChars how long all documents together may be that are kept because they were accepted
  * @param bodyBytes how long a request may be, with its variables
@@ -39,6 +41,7 @@ record GraphQlLimits(
         @DefaultValue("20") int operations,
         @DefaultValue("100") int fragments,
         @DefaultValue("10000") int tokens,
+        @DefaultValue("50000") int variableValues,
         @DefaultValue("32768") int documentBytes,
         @DefaultValue("262144") int keptDocumentChars,
         @DefaultValue("1048576") int bodyBytes,

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class HttpHandler extends GraphQlHttpHandler {
 
-    HttpHandler(WebGraphQlHandler handler, JsonMapper json) {
-        super(handler, new RequestBody(json));
+    HttpHandler(WebGraphQlHandler handler, GraphQlLimits limits, JsonMapper json) {
+        super(handler, new RequestBody(json, limits.variableValues()));
     }
 
     @Override

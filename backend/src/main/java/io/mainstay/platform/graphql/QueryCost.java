@@ -31,6 +31,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Texts;
+import io.mainstay.platform.graphql.CostTable.ListSize;
 import io.mainstay.platform.graphql.CostTable.Weight;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -45,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * Adds up what an operation asks for, before it is validated and without unfolding its fragments: each is summed up once, so
  * the time is linear in the document and its variables.
  *
- * <p>Each object costs 1, multiplied by the page sizes of the connections above it; a plain list, which is short by nature,
- * counts as {@value #BOUNDED_LIST}. To that come the {@code @cost} of fields, {@value #ROOT_COUNT} for {@code totalCount} of a
+ * <p>Each object costs 1, multiplied by the page sizes of the connections above it; a plain list counts as what its
+ * {@code @bounded} says, or {@value #SHORT_LIST} if that gives no number. To that come the {@code @cost} of fields, {@value #ROOT_COUNT} for {@code totalCount} of a
  * list of the query's root and {@value #COUNT} of one below a record, {@value #CONDITION} for each condition of a filter, and
  * {@value #INTROSPECTION} for asking for the schema. Fragments on several types are added up, although an object has one
  * type. What {@code @skip} and {@code @include} leave out costs nothing.
@@ -58,7 +59,7 @@ final class QueryCost {
     /** How deep selections may nest, fragments included: what walks them calls itself as often. */
     static final int MAX_HEIGHT = 100;
 
-    static final int BOUNDED_LIST = 5;
+    static final int SHORT_LIST = 5;
     static final int ROOT_COUNT = 900;
     static final int COUNT = 20;
     static final int CONDITION = 10;
@@ -75,6 +76,7 @@ final class QueryCost {
     private final Map<Field, FieldCost> fieldCosts = new IdentityHashMap<>();
     private final Map<InlineFragment, Summary> inlineSummaries = new IdentityHashMap<>();
     private final Map<String, ?> variables;
+    private final Map<String, Long> variableConditions = new HashMap<>();
     private final Map<String, Value<?>> defaults = new HashMap<>();
     private int height;
     private long visited;
@@ -82,10 +84,11 @@ final class QueryCost {
     /**
      * What a field costs where it stands.
      *
+     * @param values how many objects it stands for, the page of the field around it apart
      * @param page how many items its page has
      * @param count what counting its list costs
      */
-    private record FieldCost(Summary summary, long page, long count) {}
+    private record FieldCost(Summary summary, long values, long page, long count) {}
 
     /**
      * The field with the greatest part in the cost.
@@ -213,10 +216,14 @@ final class QueryCost {
                 ? composite
                 : null;
         Summary below = of(field.getSelectionSet(), type);
-        long page = definition == null ? BOUNDED_LIST : page(field, definition);
+        long page = definition == null ? SHORT_LIST : page(field, definition, type);
         long count = parent == schema.getQueryType() ? ROOT_COUNT : COUNT;
         long each = type == null ? 0 : Summary.plus(1, below.cost(page, count));
         boolean list = definition != null && GraphQLTypeUtil.unwrapNonNull(definition.getType()) instanceof GraphQLList;
+        boolean paged = list && parent != null && isPaged(field, parent);
+        long values = list && !paged && parent != null
+                ? table.size(parent.getName(), field.getName()).values()
+                : 1;
         long extra = definition == null || parent == null ? 0 : extra(field, definition, parent);
         boolean introspection = field.getName().startsWith("__");
         Summary summary = new Summary(
@@ -224,11 +231,11 @@ final class QueryCost {
                 introspection ? 0 : below.depth() + 1,
                 introspection ? below.depth() + 1 : below.introspectionDepth(),
                 Summary.plus(1, below.fields()),
-                list ? extra : Summary.plus(extra, each),
-                list ? each : 0,
+                paged ? extra : Summary.plus(extra, Summary.times(each, values)),
+                paged ? each : 0,
                 isCount(field, parent) ? 1 : 0);
         Summary counted = isLeftOut(field.getDirectives()) ? summary.withoutCost() : summary;
-        fieldCosts.put(field, new FieldCost(counted, page, count));
+        fieldCosts.put(field, new FieldCost(counted, values, page, count));
         return counted;
     }
 
@@ -244,6 +251,13 @@ final class QueryCost {
         return parent instanceof GraphQLFieldsContainer container
                 ? container.getFieldDefinition(field.getName())
                 : null;
+    }
+
+    /** Whether a list is as long as the page of the field around it, or as what that field is given. */
+    private boolean isPaged(Field field, GraphQLCompositeType parent) {
+        String name = field.getName();
+        return (parent.getName().endsWith("Connection") && (name.equals("nodes") || name.equals("edges")))
+                || table.size(parent.getName(), name).isGiven();
     }
 
     private static boolean isCount(Field field, @Nullable GraphQLCompositeType parent) {
@@ -269,10 +283,63 @@ final class QueryCost {
         return extra;
     }
 
-    private long page(Field field, GraphQLFieldDefinition definition) {
+    private long page(Field field, GraphQLFieldDefinition definition, @Nullable GraphQLCompositeType type) {
+        ListSize size = type == null ? null : table.givenSize(type.getName());
+        if (size != null) {
+            return definition.getArgument(size.givenBy().getFirst()) == null ? size.values() : given(field, size);
+        }
         return definition.getArgument("first") == null
-                ? BOUNDED_LIST
+                ? SHORT_LIST
                 : number(field, definition, "first", PageRequest.DEFAULT, PageRequest.MAX);
+    }
+
+    private long given(Field field, ListSize size) {
+        if (size.unless().stream().anyMatch(path -> isSet(given(field, path)))) {
+            return size.values();
+        }
+        return switch (given(field, size.givenBy())) {
+            case null -> 0;
+            case NullValue _ -> 0;
+            case ArrayValue list -> Math.min(list.getValues().size(), size.values());
+            case List<?> list -> Math.min(list.size(), size.values());
+            default -> 1;
+        };
+    }
+
+    private static boolean isSet(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case NullValue _ -> false;
+            case Boolean choice -> choice;
+            case BooleanValue choice -> choice.isValue();
+            default -> true;
+        };
+    }
+
+    /** @param path an argument and, if it is an object, the fields down to a value of it */
+    private @Nullable Object given(Field field, List<String> path) {
+        Object value = field.getArguments().stream()
+                .filter(argument -> argument.getName().equals(path.getFirst()))
+                .findFirst()
+                .<Object>map(Argument::getValue)
+                .orElse(null);
+        for (String name : path.subList(1, path.size())) {
+            value = switch (known(value)) {
+                case ObjectValue object ->
+                    object.getObjectFields().stream()
+                            .filter(candidate -> candidate.getName().equals(name))
+                            .findFirst()
+                            .<Object>map(ObjectField::getValue)
+                            .orElse(null);
+                case Map<?, ?> object -> object.get(name);
+                case null, default -> null;
+            };
+        }
+        return known(value);
+    }
+
+    private @Nullable Object known(@Nullable Object value) {
+        return value instanceof VariableReference reference ? variable(reference, null) : value;
     }
 
     /** An argument's value between 1 and a maximum, which is assumed for what cannot be read as a number. */
@@ -314,7 +381,7 @@ final class QueryCost {
         visited++;
         return switch (value) {
             case null -> 0;
-            case VariableReference reference -> conditions(variable(reference, null));
+            case VariableReference reference -> variableConditions(reference);
             case ObjectValue object -> {
                 long sum = 0;
                 for (ObjectField field : object.getObjectFields()) {
@@ -335,13 +402,28 @@ final class QueryCost {
         };
     }
 
+    /** A variable is looked at once, however often it is referred to. */
+    private long variableConditions(VariableReference reference) {
+        Long known = variableConditions.get(reference.getName());
+        if (known == null) {
+            known = conditions(variable(reference, null));
+            variableConditions.put(reference.getName(), known);
+        }
+        return known;
+    }
+
+    /** A list of values ends at the first: where there are objects beside it, validation or coercion refuses the list. */
     private long alternatives(List<?> values) {
         long sum = 1;
         for (Object value : values) {
-            if (value instanceof ObjectValue || value instanceof Map<?, ?> || value instanceof List<?>) {
-                sum += 1 + conditions(value);
-            } else {
-                visited++;
+            switch (known(value)) {
+                case null -> visited++;
+                case NullValue _ -> visited++;
+                case ObjectValue _, ArrayValue _, Map<?, ?> _, List<?> _ -> sum += 1 + conditions(value);
+                default -> {
+                    visited++;
+                    return sum;
+                }
             }
         }
         return sum;
@@ -360,7 +442,7 @@ final class QueryCost {
     }
 
     private boolean isValue(Value<?> value, boolean wanted) {
-        Object known = value instanceof VariableReference reference ? variable(reference, null) : value;
+        Object known = known(value);
         return known instanceof BooleanValue literal
                 ? literal.isValue() == wanted
                 : Boolean.valueOf(wanted).equals(known);
@@ -368,13 +450,13 @@ final class QueryCost {
 
     /** What the operation costs that {@link #of(OperationDefinition)} has summed up. */
     static long cost(Summary operation) {
-        return operation.cost(BOUNDED_LIST, COUNT);
+        return operation.cost(SHORT_LIST, COUNT);
     }
 
     /** The field to begin with when an operation, summed up before, costs too much. */
     Heaviest heaviest(OperationDefinition operation) {
         SelectionSet selections = operation.getSelectionSet();
-        long page = BOUNDED_LIST;
+        long page = SHORT_LIST;
         long count = COUNT;
         long factor = 1;
         long cost = 0;
@@ -392,7 +474,7 @@ final class QueryCost {
                 case Field field -> {
                     FieldCost known = fieldCost(field);
                     names.append(names.isEmpty() ? "" : ".").append(field.getResultKey());
-                    factor = known.summary().perItem() > 0 ? Summary.times(factor, page) : factor;
+                    factor = Summary.times(factor, known.summary().perItem() > 0 ? page : known.values());
                     cost = share;
                     page = known.page();
                     count = known.count();
@@ -432,7 +514,7 @@ final class QueryCost {
     }
 
     private FieldCost fieldCost(Field field) {
-        return fieldCosts.getOrDefault(field, new FieldCost(Summary.EMPTY, BOUNDED_LIST, COUNT));
+        return fieldCosts.getOrDefault(field, new FieldCost(Summary.EMPTY, 1, SHORT_LIST, COUNT));
     }
 
     private static String shortened(String name) {

@@ -9,6 +9,7 @@ import graphql.schema.GraphQLSchema;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class QueryLimits {
             Document document,
             @Nullable OperationDefinition operation,
             Map<String, ?> variables) {
+        refuseManyValues(variables);
         refuseManyDefinitions(document);
         refuseManyAliases(document);
         QueryCost query = new QueryCost(schema, table(schema), document, operation, variables);
@@ -79,6 +81,28 @@ final class QueryLimits {
             prices = known;
         }
         return known.table();
+    }
+
+    /** Stops at the first excess, before what is in it is looked at. */
+    private void refuseManyValues(Map<String, ?> variables) {
+        int values = 0;
+        Deque<Collection<?>> open = new ArrayDeque<>();
+        open.add(variables.values());
+        while (!open.isEmpty()) {
+            Collection<?> siblings = open.remove();
+            values += siblings.size();
+            if (values > limits.variableValues()) {
+                throw DocumentRefusal.tooComplex("The variables have more than " + limits.variableValues()
+                        + " values: lists, objects and what is in them.");
+            }
+            for (Object value : siblings) {
+                if (value instanceof Map<?, ?> object) {
+                    open.add(object.values());
+                } else if (value instanceof Collection<?> list) {
+                    open.add(list);
+                }
+            }
+        }
     }
 
     private void refuseManyDefinitions(Document document) {

@@ -1,6 +1,7 @@
 package io.mainstay.platform.graphql;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.support.SerializableGraphQlRequest;
@@ -8,25 +9,51 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the body of a request over HTTP as the specification GraphQL over HTTP has it: an object with {@code query} and,
  * if wanted, {@code operationName}, {@code variables} and {@code extensions}.
+ *
+ * <p>Short JSON may be many objects in memory, so it stops reading at the first excess in depth, digits or number of parts.
  */
 final class RequestBody extends JacksonJsonHttpMessageConverter {
 
-    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+    /** How deep lists and objects may nest; the filters of the schema, the deepest inputs, need less than half of it. */
+    static final int DEPTH = 50;
 
-    private final JsonMapper json;
+    /** How many digits a number may have: the greatest of binary64 has 309. */
+    static final int DIGITS = 400;
 
-    RequestBody(JsonMapper json) {
+    /** What a value takes at most: its name, and the brackets of a list or object. */
+    private static final int TOKENS_OF_VALUE = 3;
+
+    /** For what stands beside the variables. */
+    private static final int OTHER_TOKENS = 1_000;
+
+    private final JsonMapper bounded;
+    private final String tooMuch;
+
+    /** @param values how many values the variables may have, which {@link QueryLimits} counts */
+    RequestBody(JsonMapper json, int values) {
         super(json);
-        this.json = json;
+        long tokens = (long) TOKENS_OF_VALUE * values + OTHER_TOKENS;
+        this.bounded = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(DEPTH)
+                                .maxNumberLength(DIGITS)
+                                .maxTokenCount(tokens)
+                                .build())
+                        .build())
+                .build();
+        this.tooMuch =
+                "The body nests too deep, has a number that is too long, or has too many parts: it may nest %d levels, numbers have %d digits, and names, values and brackets be %d."
+                        .formatted(DEPTH, DIGITS, tokens);
     }
 
     /** What is no request of GraphQL. */
@@ -52,14 +79,14 @@ final class RequestBody extends JacksonJsonHttpMessageConverter {
         if (!type.equals(SerializableGraphQlRequest.class)) {
             return super.readInternal(type, message);
         }
-        return request(tree(message.getBody().readAllBytes()));
+        return request(parsed(message.getBody().readAllBytes()));
     }
 
-    private JsonNode tree(byte[] body) {
-        try {
-            return json.readTree(body);
+    private @Nullable Object parsed(byte[] body) {
+        try (JsonParser parser = bounded.createParser(body)) {
+            return parser.nextToken() == null ? null : bounded.readValue(parser, Object.class);
         } catch (StreamConstraintsException _) {
-            throw new MalformedException("The body nests too deep, or has a number that is too long.");
+            throw new MalformedException(tooMuch);
         } catch (JacksonException malformed) {
             TokenStreamLocation place = malformed.getLocation();
             throw new MalformedException("The body is not JSON"
@@ -67,44 +94,38 @@ final class RequestBody extends JacksonJsonHttpMessageConverter {
         }
     }
 
-    private SerializableGraphQlRequest request(JsonNode body) {
-        if (body.isArray()) {
+    private static SerializableGraphQlRequest request(@Nullable Object body) {
+        if (body instanceof List<?>) {
             throw new MalformedException("The body is a list. Batches are not taken: send each request by itself.");
         }
-        if (!body.isObject()) {
+        if (!(body instanceof Map<?, ?> fields)) {
             throw new MalformedException("The body must be a JSON object with the field 'query'.");
         }
-        SerializableGraphQlRequest request = new SerializableGraphQlRequest();
-        JsonNode query = body.path("query");
-        if (!query.isString()) {
+        if (!(fields.get("query") instanceof String query)) {
             throw new MalformedException("The field 'query' must be a text: the GraphQL document.");
         }
-        request.setQuery(query.stringValue());
-        request.setOperationName(text(body, "operationName"));
-        request.setVariables(object(body, "variables"));
-        request.setExtensions(object(body, "extensions"));
+        SerializableGraphQlRequest request = new SerializableGraphQlRequest();
+        request.setQuery(query);
+        request.setOperationName(text(fields, "operationName"));
+        request.setVariables(object(fields, "variables"));
+        request.setExtensions(object(fields, "extensions"));
         return request;
     }
 
-    private static @Nullable String text(JsonNode body, String field) {
-        JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isString()) {
-            throw new MalformedException("The field '" + field + "' must be a text or absent.");
-        }
-        return value.stringValue();
+    private static @Nullable String text(Map<?, ?> body, String field) {
+        return switch (body.get(field)) {
+            case null -> null;
+            case String text -> text;
+            default -> throw new MalformedException("The field '" + field + "' must be a text or absent.");
+        };
     }
 
-    private Map<String, @Nullable Object> object(JsonNode body, String field) {
-        JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return Map.of();
-        }
-        if (!value.isObject()) {
-            throw new MalformedException("The field '" + field + "' must be an object or absent.");
-        }
-        return json.convertValue(value, OBJECT);
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Map<?, ?> body, String field) {
+        return switch (body.get(field)) {
+            case null -> Map.of();
+            case Map<?, ?> object -> (Map<String, Object>) object;
+            default -> throw new MalformedException("The field '" + field + "' must be an object or absent.");
+        };
     }
 }

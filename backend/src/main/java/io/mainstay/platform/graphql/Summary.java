@@ -10,7 +10,7 @@ package io.mainstay.platform.graphql;
  * @param introspectionDepth how deep fields of the schema's description nest
  * @param fields how many fields are selected
  * @param own what does not depend on the field around it
- * @param perItem what each item costs of a list, as long as the page of the field around it
+ * @param perItem what each item costs of a list that is as long as the page of the field around it, or as what that is given
  * @param counts how often {@code totalCount} of the field around it is selected
  */
 record Summary(int height, int depth, int introspectionDepth, long fields, long own, long perItem, long counts) {

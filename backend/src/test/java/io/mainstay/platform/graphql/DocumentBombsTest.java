@@ -29,9 +29,9 @@ class DocumentBombsTest {
 
     /** What is no more work than it looks like. */
     private static final Set<String> HARMLESS =
-            Set.of("a comment of 32,000 letters", "10,000 comments", "32,000 blanks", "variables: 70,000 of them");
+            Set.of("a comment of 32,000 letters", "10,000 comments", "32,000 blanks", "variables: 40,000 of them");
 
-    /** What is no more work than it looks like, but too long for what it is: an id. */
+    /** What only the field refuses that is given it as an id. */
     private static final Set<String> LONG_IDS = Set.of(
             "5,000 escapes",
             "a number of 30,000 digits",
@@ -85,12 +85,12 @@ class DocumentBombsTest {
 
     @Test
     void shouldAnswerALargeValueWhereOneIsTaken() {
-        String list = "[" + "1,".repeat(100_000) + "1]";
+        String list = "[" + "1,".repeat(40_000) + "1]";
 
         GraphQlAnswer answer = post(
                 "{\"query\": \"query($j: JSON) { echo(json: $j) { json } }\", \"variables\": {\"j\": " + list + "}}");
 
-        assertThat(answer.withoutErrors().at("echo.json").size()).isEqualTo(100_001);
+        assertThat(answer.withoutErrors().at("echo.json").size()).isEqualTo(40_001);
     }
 
     @Test

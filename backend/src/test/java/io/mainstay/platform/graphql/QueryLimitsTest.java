@@ -16,15 +16,21 @@ import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
+import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
 import io.mainstay.fault.DocumentBombs;
+import io.mainstay.readme.ReadmeSession;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +49,10 @@ class QueryLimitsTest {
             new Binder(new MapConfigurationPropertySource()).bindOrCreate("mainstay.graphql", GraphQlLimits.class);
     private static final CostTable TABLE = CostTable.of(ProductSchema.SCHEMA);
     private static final String ITEM = "018f0000-0000-7000-8000-000000000001";
+
+    /** A document in a session of a page: what {@code ask} is given, or a variable of the shell holds. */
+    private static final Pattern SHOWN =
+            Pattern.compile("(?:ask |=)'(\\s*(?:\\{|query\\b|mutation\\b)(?:[^']|'\\$RANDOM\\$RANDOM')*)'");
 
     private final QueryLimits limits = new QueryLimits(LIMITS, new SimpleMeterRegistry());
 
@@ -228,6 +238,177 @@ class QueryLimitsTest {
     }
 
     @Test
+    void shouldChargeForConditionsInVariablesWhereverTheyStand() {
+        String condition = "{title: {contains: \"a\"}}";
+        Map<String, ?> variable = Map.of("f", Map.of("title", Map.of("contains", "a")));
+        long literal = cost("{ incidents(filter: {or: [" + condition + ", " + condition + "]}) { nodes { id } } }");
+
+        assertThat(literal).isEqualTo(26 + 5 * QueryCost.CONDITION);
+        assertThat(cost("query($f: IncidentFilter!) { incidents(filter: {or: [$f, $f]}) { nodes { id } } }", variable))
+                .isEqualTo(literal);
+        assertThat(cost("query($f: IncidentFilter! = " + condition
+                        + ") { incidents(filter: {or: [$f, $f]}) { nodes { id } } }"))
+                .as("by default")
+                .isEqualTo(literal);
+        assertThat(cost(
+                        "query($f: [IncidentFilter!]) { incidents(filter: {or: $f}) { nodes { id } } }",
+                        Map.of(
+                                "f",
+                                List.of(
+                                        Map.of("title", Map.of("contains", "a")),
+                                        Map.of("title", Map.of("contains", "a"))))))
+                .as("the list")
+                .isEqualTo(literal);
+        assertThat(cost(
+                        Parser.parse("query($f: IncidentFilter) { incidents(filter: {or: [[$f, " + condition
+                                + "]]}) { nodes { id } } }"),
+                        variable))
+                .as("a list within the list, which validation will refuse")
+                .isGreaterThanOrEqualTo(literal);
+        assertThat(cost(
+                        "query($a: String!) { incidents(filter: {title: {in: [$a, $a, \"b\"]}}) { nodes { id } } }",
+                        Map.of("a", "x")))
+                .as("a list of values is one condition")
+                .isEqualTo(26 + QueryCost.CONDITION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 300, 2_500})
+    void shouldLookAtAVariableOnceHoweverOftenItIsReferredTo(int references) {
+        Map<String, ?> variables = Map.of(
+                "f", Map.of("and", Collections.nCopies(20_000, List.of())),
+                "t", Map.of("in", Collections.nCopies(500_000, "x")));
+        Document document = parsed("query($f: IncidentFilter, $t: StringFilter) { incidents(filter: {or: ["
+                + "$f {title: $t}".repeat(references / 2) + "]}) { totalCount } "
+                + "incidents(filter: $f) { totalCount } ".repeat(Math.ceilDiv(references, 2)) + "}");
+        assertThat(document).as("no matter of the parser").isNotNull();
+        QueryCost query = new QueryCost(ProductSchema.SCHEMA, TABLE, document, null, variables);
+
+        query.of(document.getDefinitionsOfType(OperationDefinition.class).getFirst());
+
+        assertThat(query.visited()).isBetween(20_000L, 20_010L + nodes(document));
+    }
+
+    @Test
+    void shouldRefuseVariablesOfManyValues() {
+        int most = LIMITS.variableValues();
+        Map<String, ?> nested = Map.of("a", Collections.nCopies(most / 2, List.of(1)), "b", Map.of("c", List.of()));
+
+        assertThat(cost("{ viewer { id } }", Map.of("a", Collections.nCopies(most - 1, 1))))
+                .isEqualTo(1);
+        for (Map<String, ?> many : List.of(Map.of("a", Collections.nCopies(most, 1)), nested)) {
+            GraphQLError refusal = refusal("{ viewer { id } }", many);
+            assertThat(refusal.getExtensions()).containsEntry("code", "TOO_COMPLEX");
+            assertThat(refusal.getMessage()).contains("The variables have more than 50000 values");
+        }
+    }
+
+    /** The largest input of the schema; all others have some thousand values at most. */
+    @Test
+    void shouldTakeACalendarOfManyYears() {
+        List<?> interval = List.of(Map.of("from", 480, "to", 1_020));
+        Map<String, ?> calendar = Map.of(
+                "name",
+                "All",
+                "validFrom",
+                "2026-01-01",
+                "zone",
+                "Europe/Berlin",
+                "weekly",
+                Collections.nCopies(7 * 24, Map.of("day", "MONDAY", "from", 480, "to", 1_020)),
+                "holidays",
+                Collections.nCopies(2_000, Map.of("date", "2026-01-01", "name", "New Year")),
+                "exceptions",
+                Collections.nCopies(
+                        2_000,
+                        Map.of(
+                                "date", "2026-01-02",
+                                "reason", "Stocktaking",
+                                "intervals", Collections.nCopies(5, interval.getFirst()))));
+
+        assertThat(cost(
+                        "mutation($input: BusinessCalendarInput!) { businessCalendarCreate(input: $input) { userErrors { code } } }",
+                        Map.of("input", calendar)))
+                .isLessThan(LIMITS.cost());
+    }
+
+    @Test
+    void shouldCountPlainListsByWhatTheirBoundSays() {
+        assertThat(cost("{ incidents(first: 2) { nodes { affectedCis { id } } } }"))
+                .isEqualTo(1 + 2 * (1 + 100));
+        assertThat(cost("{ incidents(first: 2) { nodes { viewerCan availableTransitions { action } } } }"))
+                .as("without a number")
+                .isEqualTo(1 + 2 * (1 + QueryCost.SHORT_LIST));
+        assertThat(cost("{ incidents(first: 2) { nodes { ...F } } } fragment F on Incident { affectedCis { ...G } } "
+                        + "fragment G on ConfigurationItem { relations(first: 3) { nodes { id } } }"))
+                .as("through fragments")
+                .isEqualTo(1 + 2 * (1 + 100 * (1 + 1 + 3)));
+        assertThat(cost("{ search(query: \"x\", first: 100) { facets { values { count } } } }"))
+                .as("a plain list of a connection is as long on each page")
+                .isEqualTo(100 + 400 + 1 + 10 * (1 + 20));
+        GraphQLError refusal = refusal("{ impact(input: {failed: []}) { exposedServices(first: 100) { nodes { "
+                + "exposedTo { ci { relations(first: 10) { nodes { id } } } } } } } }");
+        assertThat(refusal.getExtensions())
+                .containsEntry(
+                        "heaviest",
+                        List.of("impact", "exposedServices", "nodes", "exposedTo", "ci", "relations", "nodes"));
+        assertThat(refusal.getMessage())
+                .contains("The query costs %d,".formatted(1_900 + 1 + 1 + 100 * (1 + 50 * (1 + 1 + 1 + 10))));
+    }
+
+    @Test
+    void shouldCountAListByWhatIsGivenForIt() {
+        String given = "query($ids: [ID!]!) { impact(input: {failed: $ids}) { failed { id } } }";
+        String input = "query($input: ImpactInput!) { impact(input: $input) { failed { id } } }";
+        List<String> three = Collections.nCopies(3, ITEM);
+
+        assertThat(cost(given, Map.of("ids", three))).isEqualTo(1_901 + 3);
+        assertThat(cost(given, Map.of("ids", ITEM))).as("a list of one").isEqualTo(1_901 + 1);
+        assertThat(cost(given, Map.of("ids", Collections.nCopies(2_000, ITEM))))
+                .as("more than is allowed")
+                .isEqualTo(1_901 + 1_000);
+        assertThat(cost("{ impact(input: {failed: [\"" + ITEM + "\" \"" + ITEM + "\"]}) { failed { id } } }"))
+                .isEqualTo(1_901 + 2);
+        assertThat(cost(input, Map.of("input", Map.of("failed", three)))).isEqualTo(1_901 + 3);
+        assertThat(cost(input, Map.of("input", Map.of("failed", three, "includeOperationalStatus", false))))
+                .isEqualTo(1_901 + 3);
+        assertThat(cost(input, Map.of("input", Map.of("failed", three, "includeOperationalStatus", true))))
+                .as("and what is down")
+                .isEqualTo(1_901 + 1_000);
+        assertThat(cost(
+                        "query($at: DateTime) { impact(input: {failed: [], plannedOutagesAt: $at}) { failed { id } } }",
+                        Map.of("at", "2026-01-01T00:00:00Z")))
+                .as("and what has a planned outage")
+                .isEqualTo(1_901 + 1_000);
+        assertThat(refusal(
+                                "query($ids: [ID!]!) { impact(input: {failed: $ids}) { failed { relations(first: 100) { nodes { "
+                                        + "source { relations(first: 10) { nodes { id } } } } } } } }",
+                                Map.of("ids", Collections.nCopies(1_000, ITEM)))
+                        .getMessage())
+                .contains("The query costs " + (1_901 + 1_000 * (1 + 1 + 100 * (1 + 1 + 1 + 10))));
+    }
+
+    @Test
+    void shouldLetInWhatThePagesShow() throws Exception {
+        int documents = 0;
+        Map<Path, List<ReadmeSession.Step>> sessions =
+                ReadmeSession.sessions(Path.of("../README.md"), Path.of("../docs"));
+        for (Map.Entry<Path, List<ReadmeSession.Step>> session : sessions.entrySet()) {
+            for (ReadmeSession.Step step : session.getValue()) {
+                Matcher shown = SHOWN.matcher(step.commands());
+                while (shown.find()) {
+                    String document = shown.group(1).replace("'$RANDOM$RANDOM'", "1");
+                    documents++;
+                    assertThat(cost(document, Map.of("failed", List.of(ITEM))))
+                            .as("%s: %s", session.getKey(), document)
+                            .isLessThanOrEqualTo(LIMITS.cost());
+                }
+            }
+        }
+        assertThat(documents).isGreaterThan(40);
+    }
+
+    @Test
     void shouldNameTheFieldThatWeighsMost() {
         GraphQLError refusal = refusal(
                 "{ viewer { id } incidents(first: 100) { ...Page } } fragment Page on IncidentConnection { pageInfo { endCursor } nodes { id ... on Incident { h: history(first: 100) { nodes { revision } } } } }");
@@ -266,6 +447,23 @@ class QueryLimitsTest {
                                                 .parse(
                                                         "directive @cost(weight: Int!, times: String) on FIELD_DEFINITION type Query { a: Int @cost(weight: 1, times: \"b\") }"))))
                 .hasMessageContaining("Query.a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: [A] @bounded(by: \"x\", givenBy: \"b\")",
+                "a: [A] @bounded(by: \"x\", unless: [\"b\"])",
+                "a: [A] @bounded(by: \"x\", values: 0)",
+                "a: [A] @bounded(by: \"x\", values: 1, givenBy: \"b\") c: [A] @bounded(by: \"x\", values: 1, givenBy: \"b\")"
+            })
+    void shouldRefuseSizesThatAreNone(String lists) {
+        GraphQLSchema schema = UnExecutableSchemaGenerator.makeUnExecutableSchema(new SchemaParser()
+                .parse(
+                        "directive @bounded(by: String!, values: Int, givenBy: String, unless: [String!]) on FIELD_DEFINITION"
+                                + " type Query { b(b: [ID!]): A } type A { id: ID " + lists + " }"));
+
+        assertThatThrownBy(() -> CostTable.of(schema)).hasMessageContaining("@bounded of A.");
     }
 
     private static String many(int count, String field) {

@@ -100,7 +100,17 @@ class RefusalShapeTest {
                         "{\"query\": \"{ viewer { id } }\", \"extensions\": []}", "'extensions' must be an object"),
                 Arguments.of(
                         "{\"query\": \"{ viewer { id } }\", \"operationName\": {}}", "'operationName' must be a text"),
-                Arguments.of("[".repeat(5_000), "nests too deep"));
+                Arguments.of("{} {}", "not JSON at line 1 column"),
+                Arguments.of("[".repeat(5_000), "nests too deep"),
+                Arguments.of("[".repeat(51) + "]".repeat(51), "nests too deep"),
+                Arguments.of("{\"query\": " + "9".repeat(401) + "}", "a number that is too long"),
+                Arguments.of(
+                        "{\"query\": \"{ viewer { id } }\", \"variables\": {\"v\": [" + "[],".repeat(300_000) + "[]]}}",
+                        "too many parts"),
+                Arguments.of(
+                        "{\"query\": \"{ viewer { id } }\", \"extensions\": {\"v\": [" + "{},".repeat(300_000)
+                                + "{}]}}",
+                        "too many parts"));
     }
 
     @ParameterizedTest
