@@ -3,6 +3,7 @@ package io.mainstay.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
@@ -231,6 +232,66 @@ class IncidentListIT {
         assertThat(asAgent.body().toString())
                 .doesNotContain(server, offering)
                 .contains("{\"field\":\"ciIds\",\"before\":null,\"after\":null,\"hidden\":true}");
+    }
+
+    @Test
+    void shouldAnswerConditionsOnAHiddenOfferingAsOnOneThatIsNone() {
+        String leader = TestTokens.as(Role.TEAM_LEAD)
+                .in(fixture.organisationId)
+                .cleared(Confidentiality.SECRET)
+                .token();
+        String offering = secretCi("service-offering");
+        fixture.report(leader, Map.of("title", "Hums", "serviceOfferingId", offering))
+                .accepted("incidentReport");
+        fixture.report(leader, Map.of("title", "Buzzes")).accepted("incidentReport");
+        String manager = TestTokens.as(Role.SERVICE_MANAGER)
+                .in(fixture.organisationId)
+                .cleared(Confidentiality.SECRET)
+                .token();
+        fixture.query(
+                        manager,
+                        "mutation($input: SlaDefinitionInput!) { slaDefinitionCreate(input: $input) { userErrors { code field } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "name",
+                                        "Of what is hidden",
+                                        "metric",
+                                        "RESPONSE",
+                                        "serviceOfferingId",
+                                        offering,
+                                        "target",
+                                        "PT1H",
+                                        "calendarId",
+                                        "00000000-0000-7000-8051-000000000051")))
+                .accepted("slaDefinitionCreate");
+
+        for (String condition : List.of("{eq: $id}", "{ne: $id}", "{in: [$id]}")) {
+            for (String filter : List.of("{serviceOfferingId: %s}", "{not: {serviceOfferingId: %s}}")) {
+                String document = "query($id: ID!) { incidents(first: 50, filter: " + filter.formatted(condition)
+                        + ") { totalCount nodes { number } } }";
+                assertThat(fixture.query(fixture.agent, document, Map.of("id", offering))
+                                .withoutErrors()
+                                .body())
+                        .as(filter.formatted(condition))
+                        .isEqualTo(fixture.query(fixture.agent, document, Map.of("id", Ids.next()))
+                                .body());
+            }
+        }
+        String found = "query($id: ID!) { incidents(filter: {serviceOfferingId: {eq: $id}}) { totalCount } }";
+        assertThat(fixture.query(leader, found, Map.of("id", offering))
+                        .at("incidents.totalCount")
+                        .asInt())
+                .isEqualTo(1);
+        String definitions = "{ slaDefinitions(first: 100) { nodes { name serviceOfferingId } } }";
+        assertThat(fixture.query(fixture.agent, definitions)
+                        .withoutErrors()
+                        .body()
+                        .toString())
+                .contains("Of what is hidden")
+                .doesNotContain(offering);
+        assertThat(fixture.query(manager, definitions).withoutErrors().body().toString())
+                .contains(offering);
     }
 
     private String secretCi(String classKey) {

@@ -95,7 +95,7 @@ class IncidentSubscriptionIT {
 
     @Test
     void shouldRefuseASubscriptionOfWhichEachEventWouldCostMuch() {
-        String histories = IntStream.range(0, 12)
+        String histories = IntStream.range(0, 24)
                 .mapToObj(number -> "h" + number + ": history(first: 100) { nodes { revision } }")
                 .collect(Collectors.joining(" "));
         try (GraphQlSocket socket =

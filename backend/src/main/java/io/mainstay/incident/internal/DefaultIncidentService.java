@@ -59,6 +59,7 @@ final class DefaultIncidentService implements IncidentService {
     private final IncidentStore store;
     private final IncidentSettingsStore settings;
     private final IncidentReferences references;
+    private final SeenOfferings offerings;
     private final IncidentRouting routing;
     private final IncidentClocks clocks;
     private final IncidentProperties properties;
@@ -75,6 +76,7 @@ final class DefaultIncidentService implements IncidentService {
             IncidentStore store,
             IncidentSettingsStore settings,
             IncidentReferences references,
+            SeenOfferings offerings,
             IncidentRouting routing,
             IncidentClocks clocks,
             IncidentProperties properties,
@@ -89,6 +91,7 @@ final class DefaultIncidentService implements IncidentService {
         this.store = store;
         this.settings = settings;
         this.references = references;
+        this.offerings = offerings;
         this.routing = routing;
         this.clocks = clocks;
         this.properties = properties;
@@ -374,13 +377,14 @@ final class DefaultIncidentService implements IncidentService {
     @Override
     public Page<IncidentView> list(Principal principal, IncidentQuery query, PageRequest request) {
         principal.require(Permission.INCIDENT_READ);
-        return store.list(principal.visibility(), query, request).map(Incident::view);
+        return store.list(principal.visibility(), offerings.of(principal, query), request)
+                .map(Incident::view);
     }
 
     @Override
     public int count(Principal principal, IncidentQuery query) {
         principal.require(Permission.INCIDENT_READ);
-        return store.count(principal.visibility(), query);
+        return store.count(principal.visibility(), offerings.of(principal, query));
     }
 
     @Override

@@ -53,7 +53,7 @@ record GraphQlLimits(
         @DefaultValue("4") int runningOfPerson,
         @DefaultValue("67108864") int bodyBytesAtOnce,
         @DefaultValue("8388608") int bodyBytesOfPersonAtOnce,
-        @DefaultValue("1000") int heavyCost,
-        @DefaultValue("4") int heavyAtOnce,
+        @DefaultValue("1900") int heavyCost,
+        @DefaultValue("6") int heavyAtOnce,
         @DefaultValue("2") int heavyOfPersonAtOnce,
         @DefaultValue("false") boolean introspection) {}

@@ -135,8 +135,17 @@ final class RefusalTrace extends SimplePerformantInstrumentation {
         return String.join(".", names);
     }
 
+    /** The id that the field, or one above it, was given: the record that the refusal is about. */
     private static @Nullable String recordId(DataFetchingEnvironment environment) {
-        Object id = environment.getArgument("id");
-        return id instanceof String text ? text.substring(0, Math.min(text.length(), MAX_ID)) : null;
+        for (ExecutionStepInfo step = environment.getExecutionStepInfo(); step.hasParent(); step = step.getParent()) {
+            for (Map.Entry<String, Object> argument : step.getArguments().entrySet()) {
+                boolean names =
+                        argument.getKey().equals("id") || argument.getKey().endsWith("Id");
+                if (names && argument.getValue() instanceof String text) {
+                    return text.substring(0, Math.min(text.length(), MAX_ID));
+                }
+            }
+        }
+        return null;
     }
 }

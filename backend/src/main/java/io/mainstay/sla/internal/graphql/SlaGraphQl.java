@@ -7,11 +7,13 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Payload;
+import io.mainstay.platform.security.RecordSight;
 import io.mainstay.sla.SlaDefinitionView;
 import io.mainstay.sla.SlaDefinitions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -26,9 +28,11 @@ class SlaGraphQl {
 
     private final SlaDefinitions definitions;
     private final CalendarService calendars;
+    private final RecordSight sight;
 
-    SlaGraphQl(SlaDefinitions definitions, CalendarService calendars) {
+    SlaGraphQl(SlaDefinitions definitions, CalendarService calendars, RecordSight sight) {
         this.definitions = definitions;
+        this.sight = sight;
         this.calendars = calendars;
     }
 
@@ -43,6 +47,20 @@ class SlaGraphQl {
             @Argument @Nullable Integer first, @Argument @Nullable String after, Principal principal) {
         PageRequest request = PageRequest.of(first, after, SlaDefinitions.SCOPE);
         return Connection.of(definitions.list(principal, request), () -> definitions.count(principal));
+    }
+
+    /** Null if it is hidden from the reader, who must not learn of it. */
+    @BatchMapping(typeName = "SlaDefinition")
+    Map<SlaDefinitionView, String> serviceOfferingId(List<SlaDefinitionView> of, @ContextValue Principal principal) {
+        Map<SlaDefinitionView, String> named = new HashMap<>();
+        of.forEach(definition -> {
+            if (definition.serviceOfferingId() != null) {
+                named.put(definition, definition.serviceOfferingId());
+            }
+        });
+        Set<String> seen = named.isEmpty() ? Set.of() : sight.seenAmong(principal, Set.copyOf(named.values()));
+        named.values().removeIf(id -> !seen.contains(id));
+        return named;
     }
 
     @BatchMapping(typeName = "SlaDefinition", field = "calendar")
