@@ -26,7 +26,7 @@ final class Variants {
 
     private static final int HUGE_TEXT = 1_000_000;
     private static final int HUGE_ID = 20_000;
-    private static final int DEEP = 300;
+    private static final int DEEP = 40;
     private static final String NUL = "a\u0000b";
     private static final String HALF_CHARACTER = "a\ud800b";
     private static final Set<String> NO_SUCH_ID = Set.of("NOT_FOUND", "INVALID", "REQUIRED", "TOO_LONG");
