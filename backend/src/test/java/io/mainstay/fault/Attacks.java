@@ -118,7 +118,7 @@ final class Attacks {
                 new Attack(
                         "sixteen clients of one requester with 25 lists each",
                         WITHOUT_TURNS,
-                        target -> post(target, "requester", 16, repeated(400, List.of(DatabaseHogs.lists(25))))));
+                        target -> post(target, "requester", 16, repeated(32, List.of(DatabaseHogs.lists(25))))));
     }
 
     private static String post(AttackTarget target, String user, int atOnce, Collection<String> bodies)
