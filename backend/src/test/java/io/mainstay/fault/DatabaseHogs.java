@@ -24,7 +24,8 @@ final class DatabaseHogs {
     /** Many lists side by side, each cheap. */
     static String lists(int fields) {
         return request(IntStream.range(0, fields)
-                .mapToObj(number -> "f" + number + ": incidents(first: 1, sort: [{field: FOLLOW_UP_AT}]) { nodes { id } }")
+                .mapToObj(number ->
+                        "f" + number + ": incidents(first: 1, sort: [{field: FOLLOW_UP_AT}]) { nodes { id } }")
                 .collect(Collectors.joining(" ", "{ ", " }")));
     }
 

@@ -162,17 +162,20 @@ class HostileListIT {
         accepted(place, Map.of("or", Collections.nCopies(50, condition)));
         accepted(place, nested(1, Map.of("or", List.of(nested(1, Map.of("and", Collections.nCopies(50, condition)))))));
         refused(place, Map.of("and", Collections.nCopies(51, condition)), "filter", "at most 50 conditions");
-        refused(place, Map.of("and", Collections.nCopies(20_000, Map.of())), "filter", "at most 200 objects");
+        refused(place, Map.of("and", Collections.nCopies(210, Map.of())), "filter", "at most 200 objects");
+        refused(place, Map.of("or", Collections.nCopies(210, Map.of("and", List.of(condition)))), "filter", "at most");
         refused(
                 place,
-                Map.of("or", Collections.nCopies(5_000, Map.of("and", List.of(condition)))),
-                "filter",
-                "at most");
-        refused(
-                place,
-                Map.of("or", Collections.nCopies(5_000, Map.of("and", List.of()))),
+                Map.of("or", Collections.nCopies(210, Map.of("and", List.of()))),
                 "filter.or.0.and",
                 "at least one");
+        for (Map<String, Object> costly : List.<Map<String, Object>>of(
+                Map.of("and", Collections.nCopies(20_000, Map.of())),
+                Map.of("or", Collections.nCopies(5_000, Map.of("and", List.of(condition)))))) {
+            assertThat(filtered(place, costly).errorCodes())
+                    .as("it costs too much before anybody counts it")
+                    .containsExactly("TOO_COMPLEX");
+        }
         refused(place, Map.of("or", List.of()), "filter.or", "at least one");
         refused(place, Map.of("not", Map.of("and", List.of())), "filter.not.and", "at least one");
     }
