@@ -6,7 +6,8 @@ import java.util.Map;
  * Something that ends or slows a backend without its safeguard.
  *
  * @param name what it is, in a few words
- * @param withoutSafeguard the settings, as environment variables, that take the safeguard out
+ * @param withoutSafeguard the settings, as environment variables, that take the safeguard out; none if the attack does
+ *     no harm of its own
  * @param assault the attack itself, bounded in number and time
  */
 record Attack(String name, Map<String, String> withoutSafeguard, Assault assault) {

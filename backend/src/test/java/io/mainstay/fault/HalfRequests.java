@@ -16,9 +16,6 @@ final class HalfRequests {
 
     private static final String HALF = "POST /graphql HTTP/1.1\r\nHost: localhost\r\nX-Half: " + "x".repeat(4_000);
 
-    private static final int AT_ONCE = 50;
-    private static final Duration PAUSE = Duration.ofMillis(10);
-
     private HalfRequests() {}
 
     /**
@@ -37,18 +34,11 @@ final class HalfRequests {
                 // Neither waits: beyond what the server takes, connections stay in the system's queue.
                 channel.configureBlocking(false);
                 channel.connect(address);
-                if (connection % AT_ONCE == 0) {
-                    LockSupport.parkNanos(PAUSE.toNanos());
+                if (channel.finishConnect()) {
+                    written += channel.write(ByteBuffer.wrap(HALF.getBytes(StandardCharsets.US_ASCII))) > 0 ? 1 : 0;
                 }
             }
-            List<SocketChannel> waiting = new ArrayList<>(channels);
-            long end = System.nanoTime() + held.toNanos();
-            while (System.nanoTime() < end) {
-                int before = waiting.size();
-                waiting.removeIf(HalfRequests::begun);
-                written += before - waiting.size();
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+            LockSupport.parkNanos(held.toNanos());
             return written + " of " + number + " begun";
         } catch (IOException refused) {
             return written + " begun, then " + refused;
@@ -56,16 +46,6 @@ final class HalfRequests {
             for (SocketChannel channel : channels) {
                 channel.close();
             }
-        }
-    }
-
-    /** Whether the channel is connected and half a head is on its way. */
-    private static boolean begun(SocketChannel channel) {
-        try {
-            return channel.finishConnect()
-                    && channel.write(ByteBuffer.wrap(HALF.getBytes(StandardCharsets.US_ASCII))) > 0;
-        } catch (IOException refused) {
-            return false; // the server holds no more
         }
     }
 }
