@@ -8,11 +8,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,21 +55,13 @@ final class RequestsAtOnceFilter extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletResponse response) throws IOException {
-        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(TooBusyException.RETRY_AFTER));
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream()
-                .write(json.writeValueAsBytes(Map.of(
-                        "errors",
-                        List.of(Map.of(
-                                "message",
-                                "Too many requests are under way. Wait for the answers to earlier ones.",
-                                "extensions",
-                                Map.of(
-                                        "code",
-                                        ErrorCode.TOO_MANY_REQUESTS.name(),
-                                        "retryAfter",
-                                        TooBusyException.RETRY_AFTER))))));
+        new Refusal(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        ErrorCode.TOO_MANY_REQUESTS,
+                        "Too many requests are under way. Wait for the answers to earlier ones.",
+                        Map.of("retryAfter", TooBusyException.RETRY_AFTER))
+                .write(response, json);
     }
 
     private record WhenOver(Runnable leave) implements AsyncListener {
