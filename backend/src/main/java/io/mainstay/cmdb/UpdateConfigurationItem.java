@@ -1,6 +1,7 @@
 package io.mainstay.cmdb;
 
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.record.FieldUpdate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;

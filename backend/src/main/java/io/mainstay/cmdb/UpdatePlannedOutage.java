@@ -1,5 +1,6 @@
 package io.mainstay.cmdb;
 
+import io.mainstay.record.FieldUpdate;
 import java.time.Instant;
 
 /** Changes of a planned outage's fields. */

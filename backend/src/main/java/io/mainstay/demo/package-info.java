@@ -5,7 +5,17 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Demo data",
-        allowedDependencies = {"kernel", "platform", "identity", "calendar", "cmdb", "sla", "incident"})
+        allowedDependencies = {
+            "kernel",
+            "platform",
+            "identity",
+            "calendar",
+            "cmdb",
+            "sla",
+            "record",
+            "ticket",
+            "incident"
+        })
 package io.mainstay.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,9 @@
 package io.mainstay.incident;
 
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.record.FieldUpdate;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -147,12 +150,12 @@ public sealed interface IncidentCommand {
     record Update(
             String id,
             int expectedVersion,
-            Patch<String> title,
-            Patch<String> description,
-            Patch<String> categoryId,
-            Patch<String> location,
-            Patch<String> symptom,
-            Patch<String> serviceOfferingId,
+            FieldUpdate<String> title,
+            FieldUpdate<String> description,
+            FieldUpdate<String> categoryId,
+            FieldUpdate<String> location,
+            FieldUpdate<String> symptom,
+            FieldUpdate<String> serviceOfferingId,
             @Nullable Instant occurredAt)
             implements Versioned {
         @Override
@@ -165,10 +168,9 @@ public sealed interface IncidentCommand {
     record Prioritise(
             String id,
             int expectedVersion,
-            IncidentImpact impact,
-            IncidentUrgency urgency,
-            @Nullable Instant occurredAt)
-            implements Versioned {
+            TicketImpact impact,
+            TicketUrgency urgency,
+            @Nullable Instant occurredAt) implements Versioned {
         @Override
         public IncidentAction action() {
             return IncidentAction.PRIORITISE;

@@ -1,6 +1,7 @@
 package io.mainstay.incident;
 
 import io.mainstay.platform.outbox.EventType;
+import io.mainstay.ticket.TicketPriority;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class IncidentEvents {
             String incidentId,
             String number,
             IncidentState state,
-            IncidentPriority priority,
+            TicketPriority priority,
             String affectedPersonId,
             String reporterId,
             @Nullable String serviceOfferingId,
@@ -34,14 +35,14 @@ public final class IncidentEvents {
             String incidentId,
             String number,
             IncidentState state,
-            IncidentPriority priority,
+            TicketPriority priority,
             @Nullable String teamId,
             @Nullable String assigneeId,
             @Nullable String previousTeamId) {}
 
     /** Work on it began. */
     @EventType("incident.started.v1")
-    public record Started(String incidentId, String number, IncidentState state, IncidentPriority priority) {}
+    public record Started(String incidentId, String number, IncidentState state, TicketPriority priority) {}
 
     /** It waits for something, or for something else than before. */
     @EventType("incident.held.v1")
@@ -49,13 +50,13 @@ public final class IncidentEvents {
             String incidentId,
             String number,
             IncidentState state,
-            IncidentPriority priority,
+            TicketPriority priority,
             String reason,
             @Nullable Instant followUpAt) {}
 
     /** Work on it goes on after a hold. */
     @EventType("incident.resumed.v1")
-    public record Resumed(String incidentId, String number, IncidentState state, IncidentPriority priority) {}
+    public record Resumed(String incidentId, String number, IncidentState state, TicketPriority priority) {}
 
     /** It is solved in the eyes of those who worked on it. */
     @EventType("incident.resolved.v1")
@@ -63,41 +64,33 @@ public final class IncidentEvents {
             String incidentId,
             String number,
             IncidentState state,
-            IncidentPriority priority,
+            TicketPriority priority,
             String resolutionCode,
             Instant resolvedAt) {}
 
     /** It is over. */
     @EventType("incident.closed.v1")
     public record Closed(
-            String incidentId,
-            String number,
-            IncidentState state,
-            IncidentPriority priority,
-            IncidentClosure closure) {}
+            String incidentId, String number, IncidentState state, TicketPriority priority, IncidentClosure closure) {}
 
     /** It is not solved after all. */
     @EventType("incident.reopened.v1")
     public record Reopened(
-            String incidentId, String number, IncidentState state, IncidentPriority priority, int reopenCount) {}
+            String incidentId, String number, IncidentState state, TicketPriority priority, int reopenCount) {}
 
     /** It was withdrawn. */
     @EventType("incident.cancelled.v1")
-    public record Cancelled(String incidentId, String number, IncidentState state, IncidentPriority priority) {}
+    public record Cancelled(String incidentId, String number, IncidentState state, TicketPriority priority) {}
 
     /** Its description or service was corrected, or who may read it was changed. */
     @EventType("incident.updated.v1")
     public record Updated(
-            String incidentId, String number, IncidentState state, IncidentPriority priority, List<String> fields) {}
+            String incidentId, String number, IncidentState state, TicketPriority priority, List<String> fields) {}
 
     /** Its impact or urgency changed. */
     @EventType("incident.prioritised.v1")
     public record Prioritised(
-            String incidentId,
-            String number,
-            IncidentState state,
-            IncidentPriority priority,
-            IncidentPriority before) {}
+            String incidentId, String number, IncidentState state, TicketPriority priority, TicketPriority before) {}
 
     /** Configuration items were linked to it or taken off it. */
     @EventType("incident.cis-changed.v1")
@@ -105,7 +98,7 @@ public final class IncidentEvents {
             String incidentId,
             String number,
             IncidentState state,
-            IncidentPriority priority,
+            TicketPriority priority,
             List<String> linked,
             List<String> unlinked) {}
 
@@ -115,7 +108,7 @@ public final class IncidentEvents {
             String incidentId,
             String number,
             IncidentState state,
-            IncidentPriority priority,
+            TicketPriority priority,
             String entryId,
             String authorId) {}
 
@@ -125,7 +118,7 @@ public final class IncidentEvents {
             String incidentId,
             String number,
             IncidentState state,
-            IncidentPriority priority,
+            TicketPriority priority,
             String entryId,
             String authorId) {}
 
@@ -135,7 +128,7 @@ public final class IncidentEvents {
             String incidentId,
             String number,
             IncidentState state,
-            IncidentPriority priority,
+            TicketPriority priority,
             @Nullable String teamId,
             @Nullable String assigneeId) {}
 }

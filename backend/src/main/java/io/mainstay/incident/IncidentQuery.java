@@ -2,6 +2,7 @@ package io.mainstay.incident;
 
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Cursor;
+import io.mainstay.ticket.TicketPriority;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,7 @@ public record IncidentQuery(@Nullable Filter filter, List<Sort> sort) {
             }
             return switch (this) {
                 case NUMBER -> values.text(place);
-                case PRIORITY -> values.constant(place, IncidentPriority.class);
+                case PRIORITY -> values.constant(place, TicketPriority.class);
                 case REPORTED_AT, LAST_EVENT_AT, RESOLVED_AT, FOLLOW_UP_AT -> values.instant(place);
             };
         }

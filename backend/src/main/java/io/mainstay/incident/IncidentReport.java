@@ -1,6 +1,8 @@
 package io.mainstay.incident;
 
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param affectedPersonId the person who suffers from it; null for the one who reports
  * @param teamId the team that is to look at it first; null for the one that the routing rules find
  * @param serviceOfferingId a configuration item of the class service offering
- * @param impact null for {@link IncidentImpact#MEDIUM}
- * @param urgency null for {@link IncidentUrgency#MEDIUM}
+ * @param impact null for {@link TicketImpact#MEDIUM}
+ * @param urgency null for {@link TicketUrgency#MEDIUM}
  * @param ciIds the configuration items that it concerns
  * @param confidentiality null for {@link Confidentiality#PUBLIC_INTERNAL}
  * @param confidentialUntil when the confidentiality ends by itself
@@ -28,8 +30,8 @@ public record IncidentReport(
         @Nullable String categoryId,
         @Nullable String location,
         @Nullable String symptom,
-        @Nullable IncidentImpact impact,
-        @Nullable IncidentUrgency urgency,
+        @Nullable TicketImpact impact,
+        @Nullable TicketUrgency urgency,
         List<String> ciIds,
         @Nullable Confidentiality confidentiality,
         @Nullable Instant confidentialUntil,

@@ -1,6 +1,9 @@
 package io.mainstay.incident;
 
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketPriority;
+import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +54,9 @@ public record IncidentView(
         @Nullable IncidentRoutingRule routingRule,
         @Nullable String routingSourceId,
         @Nullable String routedTeamId,
-        IncidentImpact impact,
-        IncidentUrgency urgency,
-        IncidentPriority priority,
+        TicketImpact impact,
+        TicketUrgency urgency,
+        TicketPriority priority,
         int matrixVersion,
         @Nullable String holdReason,
         @Nullable Instant followUpAt,

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Incident",
-        allowedDependencies = {"kernel", "platform", "audit", "record", "identity", "cmdb", "sla"})
+        allowedDependencies = {"kernel", "platform", "audit", "record", "identity", "cmdb", "sla", "ticket"})
 package io.mainstay.incident;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,6 @@ import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentReport;
 import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.IncidentView;
-import io.mainstay.incident.Patch;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -19,6 +18,7 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.security.Refusals;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.record.FieldUpdate;
 import io.mainstay.support.IntegrationTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -297,12 +297,12 @@ class AuditVerifyIT {
                 new IncidentCommand.Update(
                         reported.id(),
                         2,
-                        Patch.of("Shop is very slow"),
-                        Patch.absent(),
-                        Patch.absent(),
-                        Patch.absent(),
-                        Patch.absent(),
-                        Patch.absent(),
+                        FieldUpdate.to("Shop is very slow"),
+                        FieldUpdate.absent(),
+                        FieldUpdate.absent(),
+                        FieldUpdate.absent(),
+                        FieldUpdate.absent(),
+                        FieldUpdate.absent(),
                         null));
         return reported.id();
     }

@@ -6,6 +6,7 @@ import io.mainstay.kernel.Role;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.record.FieldUpdate;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;

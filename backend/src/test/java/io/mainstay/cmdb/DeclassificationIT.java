@@ -12,6 +12,7 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.record.FieldUpdate;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;

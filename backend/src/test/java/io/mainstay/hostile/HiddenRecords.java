@@ -160,12 +160,7 @@ final class HiddenRecords {
         add("organisation", fixture.otherOrganisation, withoutIdentities);
         Set<Caller> nobody = EnumSet.of(Caller.NOBODY);
         for (String setting : List.of(
-                "BusinessCalendar",
-                "SlaDefinition",
-                "IncidentCategory",
-                "CiClass",
-                "PriorityMatrix",
-                "IncidentChoice")) {
+                "BusinessCalendar", "SlaDefinition", "TicketCategory", "CiClass", "PriorityMatrix", "TicketChoice")) {
             add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), nobody);
         }
         add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);

@@ -323,8 +323,8 @@ class HiddenTrailIT {
                         .flatMap(List::stream)
                         .toList();
         for (AcceptableCall call : all) {
-            if (call.mutation().startsWith("incidentCh")
-                    || call.mutation().startsWith("incidentCat")
+            if (call.mutation().startsWith("ticketCh")
+                    || call.mutation().startsWith("ticketCat")
                     || call.mutation().startsWith("priority")) {
                 accept(call);
             }
@@ -348,8 +348,8 @@ class HiddenTrailIT {
                         "Person",
                         "BusinessCalendar",
                         "SlaDefinition",
-                        "IncidentCategory",
-                        "IncidentChoice",
+                        "TicketCategory",
+                        "TicketChoice",
                         "PriorityMatrix");
         kinds.forEach((kind, id) -> assertThat(
                         sight(records.cleared, id).at("auditTrail.nodes").isEmpty())

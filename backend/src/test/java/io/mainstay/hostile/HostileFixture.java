@@ -154,11 +154,11 @@ final class HostileFixture {
     String category(String name) {
         return execute(
                         manager,
-                        "mutation($input: IncidentCategoryCreateInput!) { incidentCategoryCreate(input: $input)"
+                        "mutation($input: TicketCategoryCreateInput!) { ticketCategoryCreate(input: $input)"
                                 + " { category { id } userErrors { code } } }",
-                        Map.of("input", Map.of("name", name)))
-                .accepted("incidentCategoryCreate")
-                .text("incidentCategoryCreate.category.id");
+                        Map.of("input", Map.of("kind", "INCIDENT", "name", name)))
+                .accepted("ticketCategoryCreate")
+                .text("ticketCategoryCreate.category.id");
     }
 
     /** Lets the directory know somebody as a member of an organisation, inside a unit of work. */

@@ -102,22 +102,32 @@ final class IncidentCalls {
                         LEVELS.stream().map(urgency -> input("impact", impact, "urgency", urgency, "priority", "P3")))
                 .toList();
         return List.of(
-                AcceptableCall.of("incidentCategoryCreate", fixture.manager)
-                        .with("input", input("name", "Hostile printers"))
+                AcceptableCall.of("ticketCategoryCreate", fixture.manager)
+                        .with("input", input("kind", "INCIDENT", "name", "Hostile printers"))
                         .allowedInEveryState()
                         .seenByEverybody(),
-                AcceptableCall.of("incidentCategorySetActive", fixture.manager)
+                AcceptableCall.of("ticketCategorySetActive", fixture.manager)
                         .with("id", fixture.category("Hostile keyboards"))
                         .with("active", false)
                         .allowedInEveryState()
                         .seenByEverybody(),
-                AcceptableCall.of("incidentChoiceSet", fixture.manager)
-                        .with("input", input("kind", "HOLD_REASON", "code", "AWAITING_FIRE_BRIGADE", "name", "Fire"))
+                AcceptableCall.of("ticketChoiceSet", fixture.manager)
+                        .with(
+                                "input",
+                                input(
+                                        "kind",
+                                        "INCIDENT",
+                                        "purpose",
+                                        "HOLD_REASON",
+                                        "code",
+                                        "AWAITING_FIRE_BRIGADE",
+                                        "name",
+                                        "Fire"))
                         .allowedInEveryState()
                         .seenByEverybody(),
                 AcceptableCall.of("priorityMatrixSet", fixture.manager)
                         .with("expectedVersion", 1)
-                        .with("input", Map.of("cells", cells))
+                        .with("input", input("kind", "INCIDENT", "cells", cells))
                         .allowedInEveryState()
                         .seenByEverybody()
                         .alsoRefuses("no cells", List.of(), List.of("input", "cells"), "INVALID")

@@ -291,7 +291,7 @@ class IncidentReplayIT {
                 .forEach(this::offer);
         fixture.query(
                         fixture.managerToken,
-                        "mutation { priorityMatrixSet(expectedVersion: 1, input: {cells: ["
+                        "mutation { priorityMatrixSet(expectedVersion: 1, input: {kind: INCIDENT, cells: ["
                                 + Stream.of("HIGH", "MEDIUM", "LOW")
                                         .flatMap(impact -> Stream.of("HIGH", "MEDIUM", "LOW")
                                                 .map(urgency -> "{impact: " + impact + ", urgency: " + urgency
@@ -448,10 +448,10 @@ class IncidentReplayIT {
         if (!code.equals("SOLVED")) {
             fixture.query(
                             fixture.managerToken,
-                            "mutation($code: String!) { incidentChoiceSet(input: {kind: RESOLUTION_CODE, code: $code,"
+                            "mutation($code: String!) { ticketChoiceSet(input: {kind: INCIDENT, purpose: RESOLUTION_CODE, code: $code,"
                                     + " name: $code}) { userErrors { code } } }",
                             Map.of("code", code))
-                    .accepted("incidentChoiceSet");
+                    .accepted("ticketChoiceSet");
         }
     }
 

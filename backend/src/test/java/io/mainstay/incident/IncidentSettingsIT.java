@@ -9,6 +9,8 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphSnapshot;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketUrgency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 class IncidentSettingsIT {
 
     private static final String SET_MATRIX = "mutation($cells: [PriorityMatrixCellInput!]!, $version: Int!) {"
-            + " priorityMatrixSet(input: {cells: $cells}, expectedVersion: $version) {"
+            + " priorityMatrixSet(input: {kind: INCIDENT, cells: $cells}, expectedVersion: $version) {"
             + " matrix { version cells { priority } } userErrors { code } } }";
     private static final String CREATE_CATEGORY = "mutation($name: String!, $parent: ID) {"
-            + " incidentCategoryCreate(input: {name: $name, parentId: $parent}) {"
+            + " ticketCategoryCreate(input: {kind: INCIDENT, name: $name, parentId: $parent}) {"
             + " category { id path depth } userErrors { code } } }";
 
     @Autowired
@@ -50,7 +52,7 @@ class IncidentSettingsIT {
 
     @Test
     void shouldRateByTheMatrixInForce() {
-        int version = fixture.query(fixture.caller, "{ priorityMatrix { version } }")
+        int version = fixture.query(fixture.caller, "{ priorityMatrix(kind: INCIDENT) { version } }")
                 .at("priorityMatrix.version")
                 .asInt();
         String before = fixture.reported(fixture.caller);
@@ -68,7 +70,7 @@ class IncidentSettingsIT {
 
     @Test
     void shouldRefuseMatricesThatAreStaleOrIncomplete() {
-        int version = fixture.query(fixture.caller, "{ priorityMatrix { version } }")
+        int version = fixture.query(fixture.caller, "{ priorityMatrix(kind: INCIDENT) { version } }")
                 .at("priorityMatrix.version")
                 .asInt();
         unchanged(() -> {
@@ -92,35 +94,35 @@ class IncidentSettingsIT {
     void shouldKeepATreeOfCategories() {
         String name = "Printing " + Ids.next();
         String top = fixture.query(fixture.managerToken, CREATE_CATEGORY, Map.of("name", name))
-                .accepted("incidentCategoryCreate")
-                .text("incidentCategoryCreate.category.id");
+                .accepted("ticketCategoryCreate")
+                .text("ticketCategoryCreate.category.id");
         GraphQlAnswer below = fixture.query(
                         fixture.managerToken, CREATE_CATEGORY, Map.of("name", "Paper", "parent", top))
-                .accepted("incidentCategoryCreate");
-        String belowId = below.text("incidentCategoryCreate.category.id");
-        assertThat(below.text("incidentCategoryCreate.category.path")).isEqualTo(name + " / Paper");
+                .accepted("ticketCategoryCreate");
+        String belowId = below.text("ticketCategoryCreate.category.id");
+        assertThat(below.text("ticketCategoryCreate.category.path")).isEqualTo(name + " / Paper");
 
         unchanged(() -> fixture.query(fixture.managerToken, CREATE_CATEGORY, Map.of("name", "PAPER", "parent", top)));
         assertThat(fixture.query(fixture.managerToken, CREATE_CATEGORY, Map.of("name", "PAPER", "parent", top))
-                        .userErrorCodes("incidentCategoryCreate"))
+                        .userErrorCodes("ticketCategoryCreate"))
                 .containsExactly("ALREADY_EXISTS");
         assertThat(fixture.query(fixture.managerToken, CREATE_CATEGORY, Map.of("name", "A", "parent", Ids.next()))
-                        .userErrorCodes("incidentCategoryCreate"))
+                        .userErrorCodes("ticketCategoryCreate"))
                 .containsExactly("NOT_FOUND");
 
         fixture.query(
                         fixture.managerToken,
-                        "mutation($id: ID!) { incidentCategorySetActive(id: $id, active: false) { userErrors { code } } }",
+                        "mutation($id: ID!) { ticketCategorySetActive(id: $id, active: false) { userErrors { code } } }",
                         Map.of("id", belowId))
-                .accepted("incidentCategorySetActive");
+                .accepted("ticketCategorySetActive");
         assertThat(fixture.report(fixture.caller, Map.of("title", "A", "categoryId", belowId))
                         .userErrorCodes("incidentReport"))
                 .containsExactly("CONFLICT");
         assertThat(fixture.query(
                                 fixture.caller,
-                                "query($id: ID!) { incidentCategories(parentId: $id) { nodes { name active } } }",
+                                "query($id: ID!) { ticketCategories(kind: INCIDENT, parentId: $id) { nodes { name active } } }",
                                 Map.of("id", top))
-                        .at("incidentCategories.nodes")
+                        .at("ticketCategories.nodes")
                         .toString())
                 .isEqualTo("[{\"name\":\"Paper\",\"active\":false}]");
     }
@@ -128,14 +130,14 @@ class IncidentSettingsIT {
     @Test
     void shouldOfferConfiguredReasonsUntilTheyAreRetired() {
         String choose =
-                "mutation($active: Boolean!) { incidentChoiceSet(input: {kind: HOLD_REASON, code: \"AWAITING_PARTS\","
+                "mutation($active: Boolean!) { ticketChoiceSet(input: {kind: INCIDENT, purpose: HOLD_REASON, code: \"AWAITING_PARTS\","
                         + " name: \"Waiting for parts\", active: $active}) { userErrors { code } } }";
-        fixture.query(fixture.managerToken, choose, Map.of("active", true)).accepted("incidentChoiceSet");
+        fixture.query(fixture.managerToken, choose, Map.of("active", true)).accepted("ticketChoiceSet");
         String id = fixture.reported(fixture.caller);
         fixture.act(fixture.agent, "Hold", id, Map.of("reason", "AWAITING_PARTS"))
                 .accepted("incidentHold");
         fixture.act(fixture.agent, "Resume", id, Map.of()).accepted("incidentResume");
-        fixture.query(fixture.managerToken, choose, Map.of("active", false)).accepted("incidentChoiceSet");
+        fixture.query(fixture.managerToken, choose, Map.of("active", false)).accepted("ticketChoiceSet");
 
         assertThat(fixture.act(fixture.agent, "Hold", id, Map.of("reason", "AWAITING_PARTS"))
                         .userErrorCodes("incidentHold"))
@@ -185,8 +187,8 @@ class IncidentSettingsIT {
 
     private static List<Map<String, String>> cells(String priority) {
         List<Map<String, String>> cells = new ArrayList<>();
-        for (IncidentImpact impact : IncidentImpact.values()) {
-            for (IncidentUrgency urgency : IncidentUrgency.values()) {
+        for (TicketImpact impact : TicketImpact.values()) {
+            for (TicketUrgency urgency : TicketUrgency.values()) {
                 cells.add(Map.of("impact", impact.name(), "urgency", urgency.name(), "priority", priority));
             }
         }

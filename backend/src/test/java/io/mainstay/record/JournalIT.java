@@ -8,7 +8,6 @@ import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.incident.IncidentEvents;
-import io.mainstay.incident.IncidentPriority;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
@@ -17,6 +16,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.ticket.TicketPriority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class JournalIT {
     private static final Instant OCCURRED = Instant.parse("2026-03-01T10:00:00Z");
     private static final Instant RECORDED = Instant.parse("2026-03-02T10:00:00Z");
     private static final IncidentEvents.Started EVENT =
-            new IncidentEvents.Started("id", "INC0000001", IncidentState.IN_PROGRESS, IncidentPriority.P1);
+            new IncidentEvents.Started("id", "INC0000001", IncidentState.IN_PROGRESS, TicketPriority.P1);
 
     @Autowired
     private Journal journal;

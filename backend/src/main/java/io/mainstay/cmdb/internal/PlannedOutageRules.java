@@ -1,10 +1,10 @@
 package io.mainstay.cmdb.internal;
 
 import io.mainstay.cmdb.CreatePlannedOutage;
-import io.mainstay.cmdb.FieldUpdate;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.UpdatePlannedOutage;
 import io.mainstay.kernel.Validation;
+import io.mainstay.record.FieldUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

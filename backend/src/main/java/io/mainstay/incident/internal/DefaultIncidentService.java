@@ -4,15 +4,12 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.incident.IncidentAction;
 import io.mainstay.incident.IncidentCommand;
-import io.mainstay.incident.IncidentImpact;
 import io.mainstay.incident.IncidentProperties;
 import io.mainstay.incident.IncidentQuery;
 import io.mainstay.incident.IncidentReport;
 import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.IncidentState;
-import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.incident.IncidentView;
-import io.mainstay.incident.PriorityMatrix;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
@@ -32,8 +29,13 @@ import io.mainstay.record.Journal;
 import io.mainstay.record.Numbers;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.OccurrenceRule;
+import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
+import io.mainstay.ticket.PriorityMatrix;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketSettingsInForce;
+import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +59,7 @@ final class DefaultIncidentService implements IncidentService {
     private static final Set<IncidentAction> OPENING = EnumSet.of(IncidentAction.ASSIGN, IncidentAction.CLASSIFY);
 
     private final IncidentStore store;
-    private final IncidentSettingsStore settings;
+    private final TicketSettingsInForce settings;
     private final IncidentReferences references;
     private final SeenOfferings offerings;
     private final IncidentRouting routing;
@@ -74,7 +76,7 @@ final class DefaultIncidentService implements IncidentService {
 
     DefaultIncidentService(
             IncidentStore store,
-            IncidentSettingsStore settings,
+            TicketSettingsInForce settings,
             IncidentReferences references,
             SeenOfferings offerings,
             IncidentRouting routing,
@@ -130,7 +132,7 @@ final class DefaultIncidentService implements IncidentService {
                     new Incident.People(affectedPersonId, principal.personId(), organisation.customerClass()),
                     routing.route(report, named.items(), organisation),
                     report,
-                    settings.matrix(),
+                    settings.matrix(TicketKind.INCIDENT),
                     at);
             clearance.check(principal, new ClearanceRule.Grant(null, incident.access(), IncidentInput::path));
             store.create(incident);
@@ -179,7 +181,8 @@ final class DefaultIncidentService implements IncidentService {
         Occurrence at = named.after(before.times().lastEventAt());
         references.check(principal, before, command);
 
-        Incident changed = IncidentRules.apply(before, command, at.occurredAt(), settings::matrix);
+        Incident changed =
+                IncidentRules.apply(before, command, at.occurredAt(), () -> settings.matrix(TicketKind.INCIDENT));
         clearance.check(principal, new ClearanceRule.Grant(before.access(), changed.access(), IncidentInput::path));
         List<FieldChange> fields = IncidentFields.changed(before, changed);
         IncidentEffects effects = effects(principal, command, at);
@@ -311,8 +314,8 @@ final class DefaultIncidentService implements IncidentService {
             IncidentReport report,
             PriorityMatrix matrix,
             Occurrence at) {
-        IncidentImpact impact = report.impact() == null ? IncidentImpact.MEDIUM : report.impact();
-        IncidentUrgency urgency = report.urgency() == null ? IncidentUrgency.MEDIUM : report.urgency();
+        TicketImpact impact = report.impact() == null ? TicketImpact.MEDIUM : report.impact();
+        TicketUrgency urgency = report.urgency() == null ? TicketUrgency.MEDIUM : report.urgency();
         Confidentiality confidentiality =
                 report.confidentiality() == null ? Confidentiality.PUBLIC_INTERNAL : report.confidentiality();
         return new Incident(

@@ -2,16 +2,16 @@ package io.mainstay.incident.internal;
 
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentClosure;
-import io.mainstay.incident.IncidentImpact;
-import io.mainstay.incident.IncidentPriority;
 import io.mainstay.incident.IncidentRoutingRule;
 import io.mainstay.incident.IncidentState;
-import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.incident.IncidentView;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.record.Access;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketPriority;
+import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -100,8 +100,7 @@ public record Incident(
      *
      * @param matrixVersion the version of the matrix in which the cell (impact, urgency) had this priority
      */
-    public record Rating(
-            IncidentImpact impact, IncidentUrgency urgency, IncidentPriority priority, int matrixVersion) {}
+    public record Rating(TicketImpact impact, TicketUrgency urgency, TicketPriority priority, int matrixVersion) {}
 
     /** What it waits for. */
     public record Hold(String reason, @Nullable Instant followUpAt) {}

@@ -2,9 +2,9 @@ package io.mainstay.incident.internal;
 
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentReport;
-import io.mainstay.incident.Patch;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Validation;
+import io.mainstay.record.FieldUpdate;
 import io.mainstay.record.WorkLog;
 import java.time.Instant;
 import java.util.List;
@@ -123,7 +123,7 @@ final class IncidentInput {
                         "confidentialUntil");
     }
 
-    private static void limit(Validation validation, Patch<String> text, int max, String field) {
+    private static void limit(Validation validation, FieldUpdate<String> text, int max, String field) {
         validation.limitText(text.value(), max, "input", field);
     }
 

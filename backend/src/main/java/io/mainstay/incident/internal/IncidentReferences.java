@@ -7,8 +7,6 @@ import io.mainstay.identity.IdentityService;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.PersonView;
-import io.mainstay.incident.IncidentCategory;
-import io.mainstay.incident.IncidentChoice;
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentReport;
 import io.mainstay.kernel.Confidentiality;
@@ -16,6 +14,9 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.TicketChoice;
+import io.mainstay.ticket.TicketSettingsInForce;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +33,13 @@ final class IncidentReferences {
     private final IdentityViews identity;
     private final IdentityService people;
     private final ConfigurationItemQueries items;
-    private final IncidentSettingsStore settings;
+    private final TicketSettingsInForce settings;
 
     IncidentReferences(
             IdentityViews identity,
             IdentityService people,
             ConfigurationItemQueries items,
-            IncidentSettingsStore settings) {
+            TicketSettingsInForce settings) {
         this.identity = identity;
         this.people = people;
         this.items = items;
@@ -50,7 +51,7 @@ final class IncidentReferences {
 
     Names check(Principal principal, IncidentReport report, String affectedPersonId) {
         clearance(principal, report.confidentiality());
-        category(report.categoryId());
+        settings.requireCategory(TicketKind.INCIDENT, report.categoryId());
         Set<String> itemIds = new HashSet<>(report.ciIds());
         if (report.serviceOfferingId() != null) {
             itemIds.add(report.serviceOfferingId());
@@ -73,10 +74,14 @@ final class IncidentReferences {
     void check(Principal principal, Incident incident, IncidentCommand command) {
         switch (command) {
             case IncidentCommand.Assign assign -> assignment(principal, incident, assign);
-            case IncidentCommand.Hold hold -> choice(IncidentChoice.Kind.HOLD_REASON, hold.reason(), "reason");
-            case IncidentCommand.Resolve resolve -> choice(IncidentChoice.Kind.RESOLUTION_CODE, resolve.code(), "code");
+            case IncidentCommand.Hold hold ->
+                settings.requireChoice(TicketKind.INCIDENT, TicketChoice.Purpose.HOLD_REASON, hold.reason(), "reason");
+            case IncidentCommand.Resolve resolve ->
+                settings.requireChoice(
+                        TicketKind.INCIDENT, TicketChoice.Purpose.RESOLUTION_CODE, resolve.code(), "code");
             case IncidentCommand.Update update -> {
-                category(update.categoryId().value());
+                settings.requireCategory(
+                        TicketKind.INCIDENT, update.categoryId().value());
                 serviceOffering(principal, update.serviceOfferingId().value());
                 if (update.serviceOfferingId().given()
                         && update.serviceOfferingId().value() == null
@@ -143,34 +148,6 @@ final class IncidentReferences {
         return Optional.ofNullable(people.peopleById(principal, List.of(id)).get(id))
                 .filter(PersonView::active)
                 .orElseThrow(() -> RefusedException.notFound("Person", id, "input", field));
-    }
-
-    private void category(@Nullable String id) {
-        if (id == null) {
-            return;
-        }
-        IncidentCategory category = settings.categories(List.of(id)).get(id);
-        if (category == null) {
-            throw RefusedException.notFound("Category", id, "input", "categoryId");
-        }
-        if (!category.active()) {
-            throw refused(UserErrorCode.CONFLICT, "The category " + category.path() + " is retired.", "categoryId");
-        }
-    }
-
-    private void choice(IncidentChoice.Kind kind, String code, String field) {
-        if (settings.choice(kind, code).filter(IncidentChoice::active).isEmpty()) {
-            List<String> codes = settings.choices().stream()
-                    .filter(choice -> choice.kind() == kind && choice.active())
-                    .map(IncidentChoice::code)
-                    .toList();
-            throw new RefusedException(UserError.of(
-                            UserErrorCode.INVALID,
-                            field + " must be one of " + String.join(", ", codes) + ".",
-                            "input",
-                            field)
-                    .with("allowed", codes));
-        }
     }
 
     private void serviceOffering(Principal principal, @Nullable String id) {

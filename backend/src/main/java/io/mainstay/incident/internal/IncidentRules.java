@@ -2,9 +2,6 @@ package io.mainstay.incident.internal;
 
 import io.mainstay.incident.IncidentClosure;
 import io.mainstay.incident.IncidentCommand;
-import io.mainstay.incident.IncidentImpact;
-import io.mainstay.incident.IncidentUrgency;
-import io.mainstay.incident.PriorityMatrix;
 import io.mainstay.incident.internal.Incident.Assignment;
 import io.mainstay.incident.internal.Incident.Closure;
 import io.mainstay.incident.internal.Incident.Description;
@@ -12,6 +9,9 @@ import io.mainstay.incident.internal.Incident.Hold;
 import io.mainstay.incident.internal.Incident.Rating;
 import io.mainstay.incident.internal.Incident.Resolution;
 import io.mainstay.incident.internal.Incident.Secrecy;
+import io.mainstay.ticket.PriorityMatrix;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -57,22 +57,22 @@ final class IncidentRules {
         };
     }
 
-    static Rating rating(IncidentImpact impact, IncidentUrgency urgency, PriorityMatrix matrix) {
+    static Rating rating(TicketImpact impact, TicketUrgency urgency, PriorityMatrix matrix) {
         return new Rating(impact, urgency, matrix.priority(impact, urgency), matrix.version());
     }
 
     private static Incident updated(Incident incident, IncidentCommand.Update update) {
         Description old = incident.description();
         Description description = new Description(
-                Objects.requireNonNull(update.title().orKeep(old.title()), "a title cannot be cleared"),
-                update.description().orKeep(old.text()),
+                Objects.requireNonNull(update.title().over(old.title()), "a title cannot be cleared"),
+                update.description().over(old.text()),
                 old.channel(),
-                update.categoryId().orKeep(old.categoryId()),
-                update.location().orKeep(old.location()),
-                update.symptom().orKeep(old.symptom()));
+                update.categoryId().over(old.categoryId()),
+                update.location().over(old.location()),
+                update.symptom().over(old.symptom()));
         return incident.with(description)
                 .with(incident.assignment()
                         .withServiceOffering(update.serviceOfferingId()
-                                .orKeep(incident.assignment().serviceOfferingId())));
+                                .over(incident.assignment().serviceOfferingId())));
     }
 }

@@ -86,8 +86,7 @@ class Nodes implements RecordSight {
     }
 
     private boolean reads(Principal principal, String id, Set<String> labels) {
-        return settings.stream()
-                        .anyMatch(setting -> labels.contains(setting.label()) && principal.may(setting.readBy()))
+        return settings.stream().anyMatch(setting -> labels.contains(setting.label()) && setting.isReadBy(principal))
                 || read(principal, id, labels).isPresent();
     }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mainstay.incident.IncidentAction;
 import io.mainstay.incident.IncidentChannel;
-import io.mainstay.incident.IncidentImpact;
-import io.mainstay.incident.IncidentPriority;
 import io.mainstay.incident.IncidentState;
-import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Permission;
@@ -18,6 +15,9 @@ import io.mainstay.kernel.Role;
 import io.mainstay.kernel.RolePermissions;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Visibility;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketPriority;
+import io.mainstay.ticket.TicketUrgency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +169,7 @@ class IncidentTransitionsTest {
                 new Incident.Description("Title", null, IncidentChannel.PORTAL, null, null, null),
                 new Incident.People("caller", "caller", null),
                 Incident.Assignment.routed(null, null),
-                new Incident.Rating(IncidentImpact.MEDIUM, IncidentUrgency.MEDIUM, IncidentPriority.P3, 1),
+                new Incident.Rating(TicketImpact.MEDIUM, TicketUrgency.MEDIUM, TicketPriority.P3, 1),
                 null,
                 null,
                 null,

@@ -1,9 +1,10 @@
 package io.mainstay.demo.internal.load;
 
-import io.mainstay.incident.IncidentCategory;
-import io.mainstay.incident.IncidentSettings;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.TicketCategory;
+import io.mainstay.ticket.TicketSettings;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,9 +17,9 @@ final class CategoryLoader {
 
     private static final PageRequest ALL = new PageRequest(PageRequest.MAX, null);
 
-    private final IncidentSettings settings;
+    private final TicketSettings settings;
 
-    CategoryLoader(IncidentSettings settings) {
+    CategoryLoader(TicketSettings settings) {
         this.settings = settings;
     }
 
@@ -39,11 +40,11 @@ final class CategoryLoader {
     }
 
     private String category(String name, @Nullable String parentId) {
-        return settings.categoriesBelow(Principal.SYSTEM, parentId, ALL).nodes().stream()
+        return settings.categoriesBelow(Principal.SYSTEM, TicketKind.INCIDENT, parentId, ALL).nodes().stream()
                 .filter(category -> category.name().equals(name))
-                .map(IncidentCategory::id)
+                .map(TicketCategory::id)
                 .findFirst()
-                .orElseGet(() -> settings.createCategory(Principal.SYSTEM, name, parentId, null)
+                .orElseGet(() -> settings.createCategory(Principal.SYSTEM, TicketKind.INCIDENT, name, parentId, null)
                         .id());
     }
 }

@@ -5,14 +5,14 @@ import io.mainstay.demo.internal.IncidentStep;
 import io.mainstay.demo.internal.RealmPerson;
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentCommand;
-import io.mainstay.incident.IncidentImpact;
 import io.mainstay.incident.IncidentReport;
 import io.mainstay.incident.IncidentService;
-import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.incident.IncidentView;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketUrgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,8 +119,8 @@ final class IncidentLoader {
                 categoryIds.get(incident.category()),
                 incident.site(),
                 words(incident.symptom()),
-                IncidentImpact.valueOf(incident.impact().name()),
-                IncidentUrgency.valueOf(incident.urgency().name()),
+                TicketImpact.valueOf(incident.impact().name()),
+                TicketUrgency.valueOf(incident.urgency().name()),
                 List.of(Objects.requireNonNull(ciIds.get(incident.ci()))),
                 incident.confidential() ? Confidentiality.SECRET : null,
                 incident.confidential() ? incident.reportedAt().plus(KEPT_CONFIDENTIAL) : null,

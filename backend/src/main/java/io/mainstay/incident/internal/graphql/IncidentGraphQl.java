@@ -2,14 +2,9 @@ package io.mainstay.incident.internal.graphql;
 
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.incident.IncidentAction;
-import io.mainstay.incident.IncidentCategory;
-import io.mainstay.incident.IncidentImpact;
-import io.mainstay.incident.IncidentPriority;
 import io.mainstay.incident.IncidentQuery;
 import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.IncidentService.AvailableTransition;
-import io.mainstay.incident.IncidentSettings;
-import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.incident.IncidentView;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Ids;
@@ -17,6 +12,11 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.record.WorkLogEntry;
+import io.mainstay.ticket.TicketCategory;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketPriority;
+import io.mainstay.ticket.TicketSettings;
+import io.mainstay.ticket.TicketUrgency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +39,9 @@ import org.springframework.stereotype.Controller;
 class IncidentGraphQl {
 
     private final IncidentService incidents;
-    private final IncidentSettings settings;
+    private final TicketSettings settings;
 
-    IncidentGraphQl(IncidentService incidents, IncidentSettings settings) {
+    IncidentGraphQl(IncidentService incidents, TicketSettings settings) {
         this.incidents = incidents;
         this.settings = settings;
     }
@@ -55,7 +55,7 @@ class IncidentGraphQl {
     }
 
     record PriorityExplanation(
-            IncidentImpact impact, IncidentUrgency urgency, IncidentPriority priority, int matrixVersion) {}
+            TicketImpact impact, TicketUrgency urgency, TicketPriority priority, int matrixVersion) {}
 
     @QueryMapping
     @Nullable
@@ -92,14 +92,13 @@ class IncidentGraphQl {
     }
 
     @BatchMapping(typeName = "Incident")
-    Map<IncidentView, @Nullable IncidentCategory> category(
-            List<IncidentView> views, @ContextValue Principal principal) {
+    Map<IncidentView, @Nullable TicketCategory> category(List<IncidentView> views, @ContextValue Principal principal) {
         Set<String> ids = views.stream()
                 .map(IncidentView::categoryId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        Map<String, IncidentCategory> categories = settings.categories(principal, ids);
-        Map<IncidentView, @Nullable IncidentCategory> byView = new HashMap<>();
+        Map<String, TicketCategory> categories = settings.categories(principal, ids);
+        Map<IncidentView, @Nullable TicketCategory> byView = new HashMap<>();
         views.forEach(view -> byView.put(view, view.categoryId() == null ? null : categories.get(view.categoryId())));
         return byView;
     }

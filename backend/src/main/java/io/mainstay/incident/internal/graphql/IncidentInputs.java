@@ -1,14 +1,12 @@
 package io.mainstay.incident.internal.graphql;
 
 import io.mainstay.incident.IncidentChannel;
-import io.mainstay.incident.IncidentChoice;
 import io.mainstay.incident.IncidentCommand;
-import io.mainstay.incident.IncidentImpact;
 import io.mainstay.incident.IncidentReport;
-import io.mainstay.incident.IncidentUrgency;
-import io.mainstay.incident.Patch;
-import io.mainstay.incident.PriorityMatrix;
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.record.FieldUpdate;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +27,8 @@ final class IncidentInputs {
             @Nullable String categoryId,
             @Nullable String location,
             @Nullable String symptom,
-            IncidentImpact impact,
-            IncidentUrgency urgency,
+            TicketImpact impact,
+            TicketUrgency urgency,
             @Nullable List<String> ciIds,
             @Nullable Confidentiality confidentiality,
             @Nullable Instant confidentialUntil,
@@ -120,14 +118,14 @@ final class IncidentInputs {
                     occurredAt);
         }
 
-        private static Patch<String> patch(ArgumentValue<String> argument) {
-            return argument.isOmitted() ? Patch.absent() : Patch.of(argument.value());
+        private static FieldUpdate<String> patch(ArgumentValue<String> argument) {
+            return argument.isOmitted() ? FieldUpdate.absent() : FieldUpdate.to(argument.value());
         }
     }
 
     record Prioritise(
-            IncidentImpact impact,
-            IncidentUrgency urgency,
+            TicketImpact impact,
+            TicketUrgency urgency,
             @Nullable Instant occurredAt) {
 
         IncidentCommand command(String id, int expectedVersion) {
@@ -153,10 +151,4 @@ final class IncidentInputs {
     }
 
     record Text(String text, @Nullable Instant occurredAt) {}
-
-    record Category(String name, @Nullable String parentId) {}
-
-    record Choice(IncidentChoice.Kind kind, String code, String name, boolean active) {}
-
-    record Matrix(List<PriorityMatrix.Cell> cells) {}
 }

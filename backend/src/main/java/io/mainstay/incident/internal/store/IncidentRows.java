@@ -2,16 +2,16 @@ package io.mainstay.incident.internal.store;
 
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentClosure;
-import io.mainstay.incident.IncidentImpact;
-import io.mainstay.incident.IncidentPriority;
 import io.mainstay.incident.IncidentRoutingRule;
 import io.mainstay.incident.IncidentState;
-import io.mainstay.incident.IncidentUrgency;
 import io.mainstay.incident.internal.Incident;
 import io.mainstay.incident.internal.IncidentFields;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.platform.cypher.Row;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketPriority;
+import io.mainstay.ticket.TicketUrgency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +61,9 @@ final class IncidentRows {
                         node.string("affectedPersonId"), node.string("reporterId"), node.stringOrNull("customerClass")),
                 assignment(node),
                 new Incident.Rating(
-                        node.enumValue("impact", IncidentImpact.class),
-                        node.enumValue("urgency", IncidentUrgency.class),
-                        node.enumValue("priority", IncidentPriority.class),
+                        node.enumValue("impact", TicketImpact.class),
+                        node.enumValue("urgency", TicketUrgency.class),
+                        node.enumValue("priority", TicketPriority.class),
                         node.integer("matrixVersion")),
                 hold(node),
                 resolution(node),

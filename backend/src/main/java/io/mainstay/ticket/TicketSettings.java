@@ -1,11 +1,6 @@
-package io.mainstay.incident.internal;
+package io.mainstay.ticket;
 
 import io.mainstay.audit.FieldChange;
-import io.mainstay.incident.IncidentCategory;
-import io.mainstay.incident.IncidentChoice;
-import io.mainstay.incident.IncidentSettings;
-import io.mainstay.incident.PriorityMatrix;
-import io.mainstay.incident.internal.IncidentSettingsStore.Locked;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
@@ -21,8 +16,12 @@ import io.mainstay.platform.work.Idempotency;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.internal.store.TicketSettingsStore;
+import io.mainstay.ticket.internal.store.TicketSettingsStore.Locked;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,24 +31,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
+/** What is configured for each kind of ticket. Everybody who reads tickets of the kind may read it. */
 @Service
-final class DefaultIncidentSettings implements IncidentSettings {
+public final class TicketSettings {
 
     private static final int NAME = 100;
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,39}");
 
-    private final IncidentSettingsStore store;
+    private final TicketSettingsStore store;
     private final UnitOfWork work;
     private final Idempotency idempotency;
     private final Journal journal;
     private final BusinessClock clock;
 
-    DefaultIncidentSettings(
-            IncidentSettingsStore store,
-            UnitOfWork work,
-            Idempotency idempotency,
-            Journal journal,
-            BusinessClock clock) {
+    TicketSettings(
+            TicketSettingsStore store, UnitOfWork work, Idempotency idempotency, Journal journal, BusinessClock clock) {
         this.store = store;
         this.work = work;
         this.idempotency = idempotency;
@@ -57,24 +53,28 @@ final class DefaultIncidentSettings implements IncidentSettings {
         this.clock = clock;
     }
 
-    @Override
-    public PriorityMatrix matrix(Principal principal) {
-        principal.require(Permission.INCIDENT_READ);
-        return store.matrix();
+    public PriorityMatrix matrix(Principal principal, TicketKind kind) {
+        principal.require(kind.readPermission());
+        return store.matrix(kind);
     }
 
-    @Override
-    public PriorityMatrix setMatrix(Principal principal, List<PriorityMatrix.Cell> cells, int expectedVersion) {
+    /**
+     * Replaces the priority matrix. Tickets keep their priority until they are prioritised again.
+     *
+     * @param cells one for each pair of impact and urgency
+     */
+    public PriorityMatrix setMatrix(
+            Principal principal, TicketKind kind, List<PriorityMatrix.Cell> cells, int expectedVersion) {
         principal.require(Permission.INCIDENT_CONFIGURE);
         String changeId = Ids.next();
         Instant now = clock.now();
         return work.write(changeId, () -> {
-            Locked<PriorityMatrix> locked = store.lockMatrix();
+            Locked<PriorityMatrix> locked = store.lockMatrix(kind);
             PriorityMatrix before = locked.value();
             if (before.version() != expectedVersion) {
                 throw RefusedException.staleVersion(expectedVersion, before.version());
             }
-            PriorityMatrix after = new PriorityMatrix(before.version() + 1, cells);
+            PriorityMatrix after = new PriorityMatrix(kind, before.version() + 1, cells);
             int revision = locked.revision() + 1;
             store.saveMatrix(after, revision);
             journal.append(new Change(
@@ -83,7 +83,7 @@ final class DefaultIncidentSettings implements IncidentSettings {
                     "PriorityMatrix",
                     locked.id(),
                     revision,
-                    "incident.set-priority-matrix",
+                    action(kind, "set-priority-matrix"),
                     now,
                     now,
                     List.of(FieldChange.of("cells", before.cells(), after.cells())),
@@ -92,32 +92,51 @@ final class DefaultIncidentSettings implements IncidentSettings {
         });
     }
 
-    @Override
-    public Map<String, IncidentCategory> categories(Principal principal, Collection<String> ids) {
-        principal.require(Permission.INCIDENT_READ);
-        return ids.isEmpty() ? Map.of() : store.categories(ids);
+    /** Those of the categories that are of a kind which the principal may read, by id. */
+    public Map<String, TicketCategory> categories(Principal principal, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, TicketCategory> categories = new HashMap<>(store.categories(ids));
+        categories.values().removeIf(category -> !reads(principal, category));
+        return categories;
     }
 
-    @Override
-    public Page<IncidentCategory> categoriesBelow(Principal principal, @Nullable String parentId, PageRequest request) {
-        principal.require(Permission.INCIDENT_READ);
-        List<IncidentCategory> rows = store.categoriesBelow(parentId, afterName(request), request.first() + 1);
+    /** What cursors of {@link #categoriesBelow} belong to; see {@link PageRequest#of}. */
+    public static String categoryScope(TicketKind kind, @Nullable String parentId) {
+        return "ticketCategories" + kind + parentId;
+    }
+
+    /** The categories of a kind right below one, or the topmost if it is null, by name. */
+    public Page<TicketCategory> categoriesBelow(
+            Principal principal, TicketKind kind, @Nullable String parentId, PageRequest request) {
+        principal.require(kind.readPermission());
+        List<TicketCategory> rows = store.categoriesBelow(kind, parentId, afterName(request), request.first() + 1);
         return Page.ofRows(
                 rows,
                 request,
                 category -> Cursor.of(
                         List.of(category.name().toLowerCase(Locale.ROOT)),
                         category.id(),
-                        IncidentSettings.categoryScope(parentId)));
+                        categoryScope(kind, parentId)));
     }
 
     private static String afterName(PageRequest request) {
         return request.after() == null ? "" : request.after().values(1).text(0);
     }
 
-    @Override
-    public IncidentCategory createCategory(
-            Principal principal, String name, @Nullable String parentId, @Nullable String idempotencyKey) {
+    /**
+     * Creates a category.
+     *
+     * @param parentId the category above, of the same kind; null at the top
+     * @param idempotencyKey makes the call safe to repeat; null for none
+     */
+    public TicketCategory createCategory(
+            Principal principal,
+            TicketKind kind,
+            String name,
+            @Nullable String parentId,
+            @Nullable String idempotencyKey) {
         principal.require(Permission.INCIDENT_CONFIGURE);
         new Validation().requireText(name, NAME, "input", "name").refuseIfFailed();
         String changeId = Ids.next();
@@ -126,22 +145,22 @@ final class DefaultIncidentSettings implements IncidentSettings {
         try {
             return work.write(changeId, () -> {
                 Optional<String> earlier = idempotency.claim(
-                        principal, "incidentCategoryCreate", idempotencyKey, parentId + '/' + name, id);
+                        principal, "ticketCategoryCreate", idempotencyKey, kind + "/" + parentId + '/' + name, id);
                 if (earlier.isPresent()) {
                     return store.categories(List.of(earlier.get()))
                             .values()
                             .iterator()
                             .next();
                 }
-                IncidentCategory category = category(id, name.strip(), parentId);
+                TicketCategory category = category(id, kind, name.strip(), parentId);
                 store.saveCategory(category, 1);
                 journal.append(new Change(
                         changeId,
                         principal,
-                        "IncidentCategory",
+                        "TicketCategory",
                         id,
                         1,
-                        "incident.create-category",
+                        action(kind, "create-category"),
                         now,
                         now,
                         List.of(
@@ -160,47 +179,55 @@ final class DefaultIncidentSettings implements IncidentSettings {
         }
     }
 
-    private IncidentCategory category(String id, String name, @Nullable String parentId) {
+    private TicketCategory category(String id, TicketKind kind, String name, @Nullable String parentId) {
         if (parentId == null) {
-            return new IncidentCategory(id, name, null, name, 1, true);
+            return new TicketCategory(id, kind, name, null, name, 1, true);
         }
-        IncidentCategory parent = store.lockCategory(parentId)
+        TicketCategory parent = store.lockCategory(parentId)
                 .map(Locked::value)
+                .filter(category -> category.kind() == kind)
                 .orElseThrow(() -> RefusedException.notFound("Category", parentId, "input", "parentId"));
-        if (parent.depth() == IncidentCategory.MAX_DEPTH) {
+        if (parent.depth() == TicketCategory.MAX_DEPTH) {
             throw new RefusedException(UserError.of(
                             UserErrorCode.CONFLICT,
-                            "Categories are at most " + IncidentCategory.MAX_DEPTH + " deep.",
+                            "Categories are at most " + TicketCategory.MAX_DEPTH + " deep.",
                             "input",
                             "parentId")
-                    .with("max", IncidentCategory.MAX_DEPTH));
+                    .with("max", TicketCategory.MAX_DEPTH));
         }
-        return new IncidentCategory(id, name, parentId, parent.path() + " / " + name, parent.depth() + 1, true);
+        return new TicketCategory(id, kind, name, parentId, parent.path() + " / " + name, parent.depth() + 1, true);
     }
 
-    @Override
-    public IncidentCategory setCategoryActive(Principal principal, String id, boolean active) {
+    /** Says whether new tickets may have the category. */
+    public TicketCategory setCategoryActive(Principal principal, String id, boolean active) {
         principal.require(Permission.INCIDENT_CONFIGURE);
         String changeId = Ids.next();
         Instant now = clock.now();
         return work.write(changeId, () -> {
-            Locked<IncidentCategory> locked =
-                    store.lockCategory(id).orElseThrow(() -> RefusedException.notFound("Category", id, "id"));
-            IncidentCategory before = locked.value();
+            Locked<TicketCategory> locked = store.lockCategory(id)
+                    .filter(category -> reads(principal, category.value()))
+                    .orElseThrow(() -> RefusedException.notFound("Category", id, "id"));
+            TicketCategory before = locked.value();
             if (before.active() == active) {
                 return before;
             }
-            IncidentCategory after = new IncidentCategory(
-                    before.id(), before.name(), before.parentId(), before.path(), before.depth(), active);
+            TicketCategory after = new TicketCategory(
+                    before.id(),
+                    before.kind(),
+                    before.name(),
+                    before.parentId(),
+                    before.path(),
+                    before.depth(),
+                    active);
             int revision = locked.revision() + 1;
             store.saveCategory(after, revision);
             journal.append(new Change(
                     changeId,
                     principal,
-                    "IncidentCategory",
+                    "TicketCategory",
                     id,
                     revision,
-                    "incident.set-category-active",
+                    action(before.kind(), "set-category-active"),
                     now,
                     now,
                     List.of(FieldChange.of("active", before.active(), active)),
@@ -209,14 +236,14 @@ final class DefaultIncidentSettings implements IncidentSettings {
         });
     }
 
-    @Override
-    public List<IncidentChoice> choices(Principal principal) {
-        principal.require(Permission.INCIDENT_READ);
-        return store.choices();
+    /** All hold reasons and resolution codes of a kind. */
+    public List<TicketChoice> choices(Principal principal, TicketKind kind) {
+        principal.require(kind.readPermission());
+        return store.choices(kind);
     }
 
-    @Override
-    public IncidentChoice setChoice(Principal principal, IncidentChoice choice) {
+    /** Creates a hold reason or a resolution code, or changes its name and whether it may be chosen. */
+    public TicketChoice setChoice(Principal principal, TicketChoice choice) {
         principal.require(Permission.INCIDENT_CONFIGURE);
         new Validation()
                 .requireText(choice.name(), NAME, "input", "name")
@@ -230,8 +257,8 @@ final class DefaultIncidentSettings implements IncidentSettings {
         String id = Ids.next();
         Instant now = clock.now();
         return work.write(changeId, () -> {
-            Locked<IncidentChoice> locked = store.lockChoice(choice, id);
-            IncidentChoice before = locked.value();
+            Locked<TicketChoice> locked = store.lockChoice(choice, id);
+            TicketChoice before = locked.value();
             boolean created = locked.id().equals(id);
             if (!created && before.equals(choice)) {
                 return before;
@@ -241,10 +268,10 @@ final class DefaultIncidentSettings implements IncidentSettings {
             journal.append(new Change(
                     changeId,
                     principal,
-                    "IncidentChoice",
+                    "TicketChoice",
                     locked.id(),
                     revision,
-                    "incident.set-choice",
+                    action(choice.kind(), "set-choice"),
                     now,
                     now,
                     List.of(
@@ -253,5 +280,13 @@ final class DefaultIncidentSettings implements IncidentSettings {
                     List.of()));
             return choice;
         });
+    }
+
+    private static boolean reads(Principal principal, TicketCategory category) {
+        return principal.may(category.kind().readPermission());
+    }
+
+    private static String action(TicketKind kind, String what) {
+        return kind.name().toLowerCase(Locale.ROOT) + '.' + what;
     }
 }

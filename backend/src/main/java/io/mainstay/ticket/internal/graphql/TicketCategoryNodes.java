@@ -1,30 +1,30 @@
-package io.mainstay.incident.internal.graphql;
+package io.mainstay.ticket.internal.graphql;
 
-import io.mainstay.incident.IncidentCategory;
-import io.mainstay.incident.IncidentSettings;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.NodeResolver;
+import io.mainstay.ticket.TicketCategory;
+import io.mainstay.ticket.TicketSettings;
 import java.util.Collection;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 @Component
-final class IncidentCategoryNodes implements NodeResolver {
+final class TicketCategoryNodes implements NodeResolver {
 
-    private final IncidentSettings settings;
+    private final TicketSettings settings;
 
-    IncidentCategoryNodes(IncidentSettings settings) {
+    TicketCategoryNodes(TicketSettings settings) {
         this.settings = settings;
     }
 
     @Override
     public String type() {
-        return "IncidentCategory";
+        return "TicketCategory";
     }
 
     @Override
     public Class<?> viewClass() {
-        return IncidentCategory.class;
+        return TicketCategory.class;
     }
 
     @Override

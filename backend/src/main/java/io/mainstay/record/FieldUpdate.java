@@ -1,4 +1,4 @@
-package io.mainstay.cmdb;
+package io.mainstay.record;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,31 +1,32 @@
-package io.mainstay.incident;
+package io.mainstay.ticket;
 
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.record.TicketKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Which priority an incident has by its impact and urgency.
+ * Which priority a ticket of a kind has by its impact and urgency.
  *
- * @param version moves with every edit; each incident keeps the version that rated it
+ * @param version moves with every edit; each ticket keeps the version that rated it
  * @param cells one for each pair of impact and urgency
  */
-public record PriorityMatrix(int version, List<Cell> cells) {
+public record PriorityMatrix(TicketKind kind, int version, List<Cell> cells) {
 
     /** One field of the matrix. */
-    public record Cell(IncidentImpact impact, IncidentUrgency urgency, IncidentPriority priority) {}
+    public record Cell(TicketImpact impact, TicketUrgency urgency, TicketPriority priority) {}
 
     /** @throws RefusedException if a pair is missing or there twice */
     public PriorityMatrix {
         Map<String, Integer> seen = new HashMap<>();
         cells.forEach(cell -> seen.merge(cell.impact() + "/" + cell.urgency(), 1, Integer::sum));
         List<String> wrong = new ArrayList<>();
-        for (IncidentImpact impact : IncidentImpact.values()) {
-            for (IncidentUrgency urgency : IncidentUrgency.values()) {
+        for (TicketImpact impact : TicketImpact.values()) {
+            for (TicketUrgency urgency : TicketUrgency.values()) {
                 if (seen.getOrDefault(impact + "/" + urgency, 0) != 1) {
                     wrong.add(impact + "/" + urgency);
                 }
@@ -42,7 +43,7 @@ public record PriorityMatrix(int version, List<Cell> cells) {
         cells = List.copyOf(cells);
     }
 
-    public IncidentPriority priority(IncidentImpact impact, IncidentUrgency urgency) {
+    public TicketPriority priority(TicketImpact impact, TicketUrgency urgency) {
         return cells.stream()
                 .filter(cell -> cell.impact() == impact && cell.urgency() == urgency)
                 .findFirst()

@@ -1,8 +1,0 @@
-package io.mainstay.incident;
-
-/** How much of the business an incident touches. */
-public enum IncidentImpact {
-    HIGH,
-    MEDIUM,
-    LOW
-}

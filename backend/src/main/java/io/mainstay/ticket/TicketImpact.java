@@ -1,0 +1,8 @@
+package io.mainstay.ticket;
+
+/** How much of the business a ticket touches. */
+public enum TicketImpact {
+    HIGH,
+    MEDIUM,
+    LOW
+}

@@ -1,0 +1,10 @@
+package io.mainstay.ticket;
+
+/** In which order tickets are worked on, and which SLA targets apply; {@link #P1} first. */
+public enum TicketPriority {
+    P1,
+    P2,
+    P3,
+    P4,
+    P5
+}

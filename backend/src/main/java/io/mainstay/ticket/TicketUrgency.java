@@ -1,0 +1,8 @@
+package io.mainstay.ticket;
+
+/** How soon a ticket hurts the business. */
+public enum TicketUrgency {
+    HIGH,
+    MEDIUM,
+    LOW
+}

@@ -1,4 +1,0 @@
-// Purpose: creates or changes a category; the unique name within its parent refuses a second one.
-// Parameters: id, properties. Index: entity_id. Row: none.
-MERGE (c:Entity {id: $id})
-SET c:IncidentCategory, c += $properties
