@@ -1,7 +1,7 @@
-package io.mainstay.incident;
+package io.mainstay.ticket;
 
-/** The rules by which a new incident gets the team that looks at it first, in the order in which they are tried. */
-public enum IncidentRoutingRule {
+/** The rules by which a new ticket gets the team that looks at it first, in the order in which they are tried. */
+public enum RoutingRule {
     /** Whoever reported it named the team. */
     NAMED,
     /** The support team of the first affected configuration item that has one. */
