@@ -308,7 +308,7 @@ class ClearanceIT {
 
     @Test
     void shouldAuditWhoTriedToOpenARecord() {
-        TestTokens owner = actor(Confidentiality.SECRET);
+        TestTokens owner = actor(Confidentiality.CONFIDENTIAL);
         Made secret = item(owner, Confidentiality.TOP_SECRET);
 
         act(owner.token(), "configurationItemUpdate", secret, Map.of("selfService", true));
@@ -330,7 +330,7 @@ class ClearanceIT {
         for (int i = 0; i < ConfigurationItemService.CHUNK; i++) {
             commands.add(command(null));
         }
-        commands.add(command(receiver(Confidentiality.SECRET)));
+        commands.add(command(receiver(Confidentiality.CONFIDENTIAL)));
 
         assertThatThrownBy(() -> items.createAll(principal, commands))
                 .isInstanceOfSatisfying(
