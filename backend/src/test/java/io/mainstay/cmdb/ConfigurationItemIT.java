@@ -205,8 +205,8 @@ class ConfigurationItemIT {
     void shouldNotShowWhatIsInvisible() {
         String id = fixture.ci(manager, "server", "hidden-01");
         String cleared = fixture.clearedManager(organisation);
-        String secret =
-                fixture.ci(cleared, Map.of("classId", "server", "name", "hidden-02", "confidentiality", "CONFIDENTIAL"));
+        String secret = fixture.ci(
+                cleared, Map.of("classId", "server", "name", "hidden-02", "confidentiality", "CONFIDENTIAL"));
         String requester = fixture.person(Role.REQUESTER, organisation).token();
         String query = """
                 query ($id: ID!, $names: ConfigurationItemFilter) {

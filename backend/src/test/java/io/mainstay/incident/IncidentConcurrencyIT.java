@@ -326,7 +326,8 @@ class IncidentConcurrencyIT {
         Instant future = clock.now().plus(Duration.ofHours(1));
         String id = fixture.reported(fixture.caller);
 
-        assertThat(classify(leader, id, "CONFIDENTIAL", clock.now().minusSeconds(1)).userErrorCodes("incidentClassify"))
+        assertThat(classify(leader, id, "CONFIDENTIAL", clock.now().minusSeconds(1))
+                        .userErrorCodes("incidentClassify"))
                 .containsExactly("INVALID");
         assertThat(classify(leader, id, "PUBLIC_INTERNAL", future).userErrorCodes("incidentClassify"))
                 .containsExactly("INVALID");

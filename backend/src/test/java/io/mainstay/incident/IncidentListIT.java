@@ -191,7 +191,8 @@ class IncidentListIT {
         String number = fixture.query(
                         fixture.agent, "query($id: ID!) { incident(id: $id) { number } }", Map.of("id", id))
                 .text("incident.number");
-        fixture.act(leader, "Classify", id, Map.of("confidentiality", "CONFIDENTIAL")).accepted("incidentClassify");
+        fixture.act(leader, "Classify", id, Map.of("confidentiality", "CONFIDENTIAL"))
+                .accepted("incidentClassify");
 
         assertThat(nothing(fixture.agent, id, number)).isTrue();
         assertThat(nothing(leader, id, number)).isFalse();

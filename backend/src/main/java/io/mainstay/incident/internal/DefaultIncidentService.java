@@ -32,6 +32,7 @@ import io.mainstay.record.Journal;
 import io.mainstay.record.Numbers;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.OccurrenceRule;
+import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
 import java.time.Instant;
@@ -438,6 +439,6 @@ final class DefaultIncidentService implements IncidentService {
 
     @Override
     public boolean readsWorkNotes(Principal principal) {
-        return principal.readsInternalTexts();
+        return principal.readsInternalTexts(TicketKind.INCIDENT.workPermission());
     }
 }

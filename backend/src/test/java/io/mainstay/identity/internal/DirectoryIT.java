@@ -125,7 +125,8 @@ class DirectoryIT {
 
         assertThat(views.clearances(List.of(known, unknown)))
                 .containsOnly(
-                        Map.entry(known, Confidentiality.CONFIDENTIAL), Map.entry(unknown, Confidentiality.PUBLIC_INTERNAL));
+                        Map.entry(known, Confidentiality.CONFIDENTIAL),
+                        Map.entry(unknown, Confidentiality.PUBLIC_INTERNAL));
     }
 
     @Test
