@@ -257,6 +257,8 @@ class IncidentListIT {
                                 Map.of(
                                         "name",
                                         "Of what is hidden",
+                                        "kind",
+                                        "INCIDENT",
                                         "metric",
                                         "RESPONSE",
                                         "serviceOfferingId",
