@@ -75,7 +75,7 @@ public final class CmdbFixture {
     /** The same, who also sees what is secret. */
     public String clearedManager(String organisationId) {
         return person(Role.CONFIGURATION_MANAGER, organisationId)
-                .cleared(Confidentiality.SECRET)
+                .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
     }
 
