@@ -73,8 +73,7 @@ public sealed interface FacetCommand extends TicketCommand {
             int expectedVersion,
             TicketImpact impact,
             TicketUrgency urgency,
-            @Nullable Instant occurredAt)
-            implements Versioned {
+            @Nullable Instant occurredAt) implements Versioned {
         @Override
         public FacetAction action() {
             return FacetAction.PRIORITISE;

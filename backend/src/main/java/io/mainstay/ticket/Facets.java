@@ -20,7 +20,8 @@ public record Facets(
         Secrecy secrecy) {
 
     /** What it is about. */
-    public record Description(String title, @Nullable String text, @Nullable String categoryId) {}
+    public record Description(
+            String title, @Nullable String text, @Nullable String categoryId) {}
 
     /**
      * Whom it concerns.
@@ -56,9 +57,7 @@ public record Facets(
      * @param sourceId the configuration item or organisation that names the team; null for other rules
      */
     public record Routing(
-            RoutingRule rule,
-            String teamId,
-            @Nullable String sourceId) {}
+            RoutingRule rule, String teamId, @Nullable String sourceId) {}
 
     /**
      * How important it is.
@@ -67,12 +66,10 @@ public record Facets(
      */
     public record Rating(TicketImpact impact, TicketUrgency urgency, TicketPriority priority, int matrixVersion) {
 
-        public static Rating of(
-                @Nullable TicketImpact impact, @Nullable TicketUrgency urgency, PriorityMatrix matrix) {
+        public static Rating of(@Nullable TicketImpact impact, @Nullable TicketUrgency urgency, PriorityMatrix matrix) {
             TicketImpact ratedImpact = impact == null ? TicketImpact.MEDIUM : impact;
             TicketUrgency ratedUrgency = urgency == null ? TicketUrgency.MEDIUM : urgency;
-            return new Rating(
-                    ratedImpact, ratedUrgency, matrix.priority(ratedImpact, ratedUrgency), matrix.version());
+            return new Rating(ratedImpact, ratedUrgency, matrix.priority(ratedImpact, ratedUrgency), matrix.version());
         }
     }
 

@@ -40,5 +40,4 @@ public record Header(
                 recordedAt,
                 next.lastEventAt());
     }
-
 }

@@ -31,8 +31,7 @@ public interface TicketEvents<T> {
      * @param linked configuration items that were not linked before
      * @param unlinked configuration items that were
      */
-    record Beside(
-            @Nullable WorkLogEntry entry, List<String> linked, List<String> unlinked) {
+    record Beside(@Nullable WorkLogEntry entry, List<String> linked, List<String> unlinked) {
 
         public static final Beside NOTHING = new Beside(null, List.of(), List.of());
 

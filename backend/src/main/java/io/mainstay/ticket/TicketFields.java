@@ -71,7 +71,9 @@ public final class TicketFields {
                 .required()
                 .filterable()
                 .text("confidentiality", ticket -> ticket.confidentiality().name())
-                .storedAs("confidentialityLevel", ticket -> ticket.confidentiality().level())
+                .storedAs(
+                        "confidentialityLevel",
+                        ticket -> ticket.confidentiality().level())
                 .instant("confidentialUntil", Ticket::confidentialUntil)
                 .filterable()
                 .instant("reportedAt", Ticket::reportedAt)

@@ -11,7 +11,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
-import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.record.EditRequest;
 import io.mainstay.record.Edits;
 import io.mainstay.record.ListQuery;
@@ -26,7 +26,6 @@ import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
 import io.mainstay.ticket.TicketEvents.Beside;
 import io.mainstay.ticket.internal.TicketClocks;
-import io.mainstay.ticket.internal.TicketInput;
 import io.mainstay.ticket.internal.TicketSubject;
 import io.mainstay.ticket.internal.store.TicketStore;
 import java.time.Instant;
@@ -121,6 +120,15 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     }
 
     /** Executes a command that tickets of most kinds understand. */
+    public T execute(Principal principal, FacetCommand command) {
+        return execute(principal, command, null);
+    }
+
+    /**
+     * Executes a command that tickets of most kinds understand.
+     *
+     * @param idempotencyKey makes the call safe to repeat; null for none
+     */
     public T execute(Principal principal, FacetCommand command, @Nullable String idempotencyKey) {
         principal.require(type.permissions().read());
         Occurrence at = occurrence(principal, command.occurredAt());
@@ -192,8 +200,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                 T waiting = moved(before, FacetAction.HOLD);
                 yield edited(
                         command,
-                        waiting.with(waiting.facets()
-                                .waitingFor(new Facets.Hold(hold.reason(), hold.followUpAt()))));
+                        waiting.with(waiting.facets().waitingFor(new Facets.Hold(hold.reason(), hold.followUpAt()))));
             }
             case FacetCommand.Resume _ -> {
                 if (before.facets().hold() == null) {
@@ -216,8 +223,8 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             case FacetCommand.Classify classify ->
                 edited(
                         command,
-                        before.with(
-                                before.facets().with(new Facets.Secrecy(classify.confidentiality(), classify.until()))));
+                        before.with(before.facets()
+                                .with(new Facets.Secrecy(classify.confidentiality(), classify.until()))));
             case FacetCommand.LinkCis link -> linked(link, before, at);
             case FacetCommand.UnlinkCis unlink -> unlinked(unlink, before, at);
             case FacetCommand.Comment comment ->
@@ -264,8 +271,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     }
 
     /** An entry of the work log, to be written with the outcome of a command. */
-    public WorkLogEntry entry(
-            Principal principal, T ticket, WorkLogEntry.Kind kind, String text, Occurrence at) {
+    public WorkLogEntry entry(Principal principal, T ticket, WorkLogEntry.Kind kind, String text, Occurrence at) {
         return new WorkLogEntry(
                 Ids.next(), ticket.id(), kind, text, principal.personId(), at.occurredAt(), at.recordedAt());
     }
@@ -274,13 +280,34 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
         return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
     }
 
-    /** The pipeline's view of an edit; null action for what Mainstay does by itself. */
-    public TicketSubject<T, S> subject(@Nullable TicketAction action) {
-        return new TicketSubject<>(type, store, parts.clocks(), action, List.of());
+    /**
+     * Changes a ticket because its timer is due, inside the timer's transaction, as of the instant at which it was due.
+     *
+     * @param action what Mainstay does; nothing, if the state does not allow it any more
+     */
+    public void fire(TimerFiring firing, TicketAction action, Step<T> step) {
+        parts.edits().fire(subject(action), firing, type.code(action), ifPossible(action, step));
     }
 
-    public Edits edits() {
-        return parts.edits();
+    /** Changes a ticket by what Mainstay does as of now, inside an open transaction; nothing, if its state does not allow it. */
+    public void follow(String ticketId, TicketAction action, Instant now, Step<T> step) {
+        lock(ticketId)
+                .ifPresent(before -> parts.edits()
+                        .follow(subject(action), before, type.code(action), now, ifPossible(action, step)));
+    }
+
+    private Step<T> ifPossible(TicketAction action, Step<T> step) {
+        return (before, at) ->
+                type.transitions().isPossible(before.state(), action) ? step.take(before, at) : Outcome.none(before);
+    }
+
+    /** The ticket as it is under its lock, inside an open transaction, whatever anybody may see. */
+    public Optional<T> lock(String ticketId) {
+        return store.lock(ticketId);
+    }
+
+    private TicketSubject<T, S> subject(TicketAction action) {
+        return new TicketSubject<>(type, store, parts.clocks(), action, List.of());
     }
 
     public Optional<T> byNumber(Principal principal, String number) {
@@ -343,9 +370,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                                 || ticket.facets().hold() != null)
                         && isPermitted(principal, ticket, row.action()))
                 .map(row -> new AvailableTransition(
-                        row.action().name(),
-                        (row.to() == null ? ticket.state() : row.to()).name(),
-                        row.required()))
+                        row.action().name(), (row.to() == null ? ticket.state() : row.to()).name(), row.required()))
                 .toList();
     }
 
@@ -384,14 +409,5 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             principal.require(type.permissions().work());
         }
         return parts.trail().history(principal, ticketIds, request);
-    }
-
-    /** The tickets whatever anybody may see, for what serves all readers. */
-    public Map<String, T> all(Collection<String> ids) {
-        return store.visible(Visibility.everything(Principal.SYSTEM_ID), ids);
-    }
-
-    TicketStore<T, S> store() {
-        return store;
     }
 }

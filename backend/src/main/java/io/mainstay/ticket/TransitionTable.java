@@ -10,8 +10,8 @@ import io.mainstay.ticket.Transition.Actor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The one table of what may happen to a kind of ticket, when, by whom, and what it needs. */
@@ -39,6 +39,11 @@ public final class TransitionTable<S extends Enum<S> & TicketState> {
 
     public List<Transition<S>> rows() {
         return List.copyOf(rows.values());
+    }
+
+    /** Whether the kind has this action at all. */
+    public boolean knows(TicketAction action) {
+        return rows.containsKey(action);
     }
 
     public Transition<S> row(TicketAction action) {
@@ -90,12 +95,9 @@ public final class TransitionTable<S extends Enum<S> & TicketState> {
             case WORKER -> unless(principal.may(permissions.work()), permissions.work());
             case PARTICIPANT -> unless(participates(principal, ticket), permissions.participate());
             case WORKER_OR_PARTICIPANT ->
-                unless(
-                        principal.may(permissions.work()) || participates(principal, ticket),
-                        permissions.participate());
+                unless(principal.may(permissions.work()) || participates(principal, ticket), permissions.participate());
             case CLASSIFIER -> unless(principal.may(Permission.RECORD_CLASSIFY), Permission.RECORD_CLASSIFY);
-            case SYSTEM ->
-                unless(principal.personId().equals(Principal.SYSTEM_ID), Permission.PLATFORM_OPERATE);
+            case SYSTEM -> unless(principal.personId().equals(Principal.SYSTEM_ID), Permission.PLATFORM_OPERATE);
         };
     }
 

@@ -28,17 +28,16 @@ public final class TicketClocks {
     }
 
     /**
-     * @param action null for what Mainstay does by itself
      * @param byCaller whether somebody did it who waits for an answer, which is none then
      */
     public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void changed(
-            TicketType<T, S> type, @Nullable TicketAction action, Edited<T> edit, boolean byCaller) {
+            TicketType<T, S> type, TicketAction action, Edited<T> edit, boolean byCaller) {
         T before = edit.before();
         T after = edit.after();
-        boolean answered = action != null && type.responses().contains(action) && !byCaller;
+        boolean answered = type.responses().contains(action) && !byCaller;
         List<SlaHappening> happenings = happenings(action, before, after, answered);
-        SlaFacts facts = facts(after);
-        if (happenings.isEmpty() && before != null && facts.equals(facts(before))) {
+        SlaFacts facts = facts(type, after);
+        if (happenings.isEmpty() && before != null && facts.equals(facts(type, before))) {
             return;
         }
         sla.onRecordChange(new SlaRecordChange(
@@ -52,7 +51,7 @@ public final class TicketClocks {
     }
 
     static List<SlaHappening> happenings(
-            @Nullable TicketAction action, @Nullable Ticket<?, ?> before, Ticket<?, ?> after, boolean answered) {
+            TicketAction action, @Nullable Ticket<?, ?> before, Ticket<?, ?> after, boolean answered) {
         List<SlaHappening> happenings = new ArrayList<>();
         if (before == null) {
             happenings.add(SlaHappening.opened());
@@ -66,7 +65,9 @@ public final class TicketClocks {
         }
         if (action == FacetAction.HOLD && hold != null) {
             happenings.add(SlaHappening.held(hold.reason()));
-        } else if (before.facets().hold() != null && hold == null && after.state().isOpen()) {
+        } else if (before.facets().hold() != null
+                && hold == null
+                && after.state().isOpen()) {
             happenings.add(SlaHappening.released());
         }
         if (before.state().isOpen() && to == Stage.DONE) {
@@ -79,8 +80,9 @@ public final class TicketClocks {
         return happenings;
     }
 
-    private static SlaFacts facts(Ticket<?, ?> ticket) {
+    private static SlaFacts facts(TicketType<?, ?> type, Ticket<?, ?> ticket) {
         return new SlaFacts(
+                type.kind(),
                 ticket.priority().name(),
                 ticket.serviceOfferingId(),
                 ticket.facets().people().customerClass());

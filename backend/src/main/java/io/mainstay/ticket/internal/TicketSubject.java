@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One edit of a ticket, as the pipeline of edits sees it.
  *
- * @param action null for what Mainstay does by itself
  * @param ciIds the configuration items that a new ticket concerns
  */
 public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketState>(
-        TicketType<T, S> type, TicketStore<T, S> store, TicketClocks clocks, @Nullable TicketAction action, List<String> ciIds)
+        TicketType<T, S> type, TicketStore<T, S> store, TicketClocks clocks, TicketAction action, List<String> ciIds)
         implements Subject<T> {
 
     @Override
@@ -59,9 +58,7 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
 
     @Override
     public List<FieldChange> changes(@Nullable T before, T after) {
-        return before == null
-                ? type.fields().created(after)
-                : type.fields().between(before, after);
+        return before == null ? type.fields().created(after) : type.fields().between(before, after);
     }
 
     @Override

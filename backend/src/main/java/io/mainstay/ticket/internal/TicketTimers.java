@@ -1,6 +1,5 @@
 package io.mainstay.ticket.internal;
 
-import io.mainstay.kernel.Confidentiality;
 import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.Outbox;
 import io.mainstay.platform.timer.TimerFiring;
@@ -22,21 +21,14 @@ public final class TicketTimers {
     /** The confidentiality ends. */
     public static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler declassify(
             Tickets<T, S> tickets) {
-        String kind = tickets.type().code(FacetAction.DECLASSIFY);
         return handler(
-                kind,
-                firing -> tickets.edits()
-                        .fire(
-                                tickets.subject(null),
-                                firing,
-                                kind,
-                                (before, _) -> before.confidentiality() == Confidentiality.PUBLIC_INTERNAL
-                                                && before.confidentialUntil() == null
-                                        ? Outcome.none(before)
-                                        : Outcome.of(
-                                                before.with(before.facets().with(Facets.Secrecy.NONE)),
-                                                edit -> List.of(
-                                                        tickets.type().events().updated(edit)))));
+                tickets.type().code(FacetAction.DECLASSIFY),
+                firing -> tickets.fire(
+                        firing,
+                        FacetAction.DECLASSIFY,
+                        (before, _) -> Outcome.of(
+                                before.with(before.facets().with(Facets.Secrecy.NONE)),
+                                edit -> List.of(tickets.type().events().updated(edit)))));
     }
 
     /** The day has come to look again. An event for others; the ticket itself does not change. */
@@ -46,8 +38,7 @@ public final class TicketTimers {
             if (firing.armedLate()) {
                 return;
             }
-            tickets.subject(null)
-                    .lock(firing.aggregateId())
+            tickets.lock(firing.aggregateId())
                     .filter(ticket -> ticket.facets().hold() != null)
                     .ifPresent(ticket -> outbox.append(new NewEvent(
                             tickets.type().label(),

@@ -24,8 +24,7 @@ final class TicketRows {
 
     static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> Map<String, @Nullable Object> properties(
             TicketType<T, S> type, T ticket) {
-        Map<String, @Nullable Object> properties =
-                new HashMap<>(type.fields().properties(ticket));
+        Map<String, @Nullable Object> properties = new HashMap<>(type.fields().properties(ticket));
         VisibilityFacts facts = ticket.visibilityFacts();
         properties.put("participantIds", List.copyOf(facts.participantIds()));
         properties.put("teamIds", List.copyOf(facts.teamIds()));

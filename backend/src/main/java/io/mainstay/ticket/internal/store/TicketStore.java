@@ -5,6 +5,7 @@ import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
@@ -17,10 +18,10 @@ import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,8 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
         this.type = type;
         this.cypher = cypher;
         this.locks = locks;
-        this.lists = new RecordList<>(
-                cypher, catalogue, type.code(), type.label(), type.fields(), this::read, Ticket::id);
+        this.lists =
+                new RecordList<>(cypher, catalogue, type.code(), type.label(), type.fields(), this::read, Ticket::id);
     }
 
     /** The ticket as it is under its lock, which is held until the unit of work ends. */
@@ -81,6 +82,11 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
                 .list(this::readTicket)
                 .stream()
                 .collect(Collectors.toMap(Ticket::id, Function.identity()));
+    }
+
+    /** The tickets whatever anybody may see, for what serves all readers. */
+    public Map<String, T> all(Collection<String> ids) {
+        return visible(Visibility.everything(Principal.SYSTEM_ID), ids);
     }
 
     public Optional<T> visibleByNumber(Visibility visibility, String number) {
@@ -126,7 +132,8 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
 
     /** The ids of the linked configuration items that are visible, by ticket. */
     public Map<String, List<String>> ciIds(Visibility visibility, Collection<String> ticketIds) {
-        return idsByTicket(statement("ci-ids").with("ids", Set.copyOf(ticketIds)).with("v", visibility.parameters()), "ciIds");
+        return idsByTicket(
+                statement("ci-ids").with("ids", Set.copyOf(ticketIds)).with("v", visibility.parameters()), "ciIds");
     }
 
     /** The service offerings that the linked configuration items reach, the nearest first, at most ten; by ticket. */
@@ -148,7 +155,9 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
         statement("on-cis")
                 .with("ciIds", ciIds)
                 .with("openOnly", openOnly)
-                .with("beforeInstant", after == null ? END_OF_TIME : after.values(1).instant(0))
+                .with(
+                        "beforeInstant",
+                        after == null ? END_OF_TIME : after.values(1).instant(0))
                 .with("beforeId", after == null ? "" : after.id())
                 .with("limit", request.first() + 1)
                 .with("v", visibility.parameters())
