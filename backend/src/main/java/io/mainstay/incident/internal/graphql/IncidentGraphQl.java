@@ -11,6 +11,7 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Connection;
+import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLogEntry;
 import io.mainstay.ticket.TicketCategory;
 import io.mainstay.ticket.TicketImpact;
@@ -97,7 +98,7 @@ class IncidentGraphQl {
                 .map(IncidentView::categoryId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        Map<String, TicketCategory> categories = settings.categories(principal, ids);
+        Map<String, TicketCategory> categories = settings.categories(principal, TicketKind.INCIDENT, ids);
         Map<IncidentView, @Nullable TicketCategory> byView = new HashMap<>();
         views.forEach(view -> byView.put(view, view.categoryId() == null ? null : categories.get(view.categoryId())));
         return byView;
