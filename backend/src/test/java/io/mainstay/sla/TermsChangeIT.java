@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -141,6 +142,7 @@ class TermsChangeIT {
     @Test
     void shouldApplyDefinitionsOfTheRecordsOwnKindAlone() {
         clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        Instant start = clock.now();
         SlaFacts ofProblem = new SlaFacts(TicketKind.PROBLEM, null, null, "KINDS");
         String incident = records.open(new SlaFacts(TicketKind.INCIDENT, null, null, "KINDS"));
         String problem = records.open(ofProblem);
@@ -148,6 +150,7 @@ class TermsChangeIT {
 
         definitions.create(Principal.SYSTEM, command("KINDS", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
         awaitState(incident, SlaClockState.RUNNING);
+        @Nullable Instant ofTenHours = dueAt(incident);
         assertThat(views.snapshots(List.of(problem)))
                 .as("a definition for incidents")
                 .isEmpty();
@@ -156,8 +159,8 @@ class TermsChangeIT {
         definitions.create(
                 Principal.SYSTEM, command(TicketKind.PROBLEM, "KINDS", 3, calendar.id(), ChangeMode.RETROACTIVE), null);
         awaitState(problem, SlaClockState.RUNNING);
-        assertThat(target(problem)).isEqualTo(Duration.ofHours(3));
-        assertThat(target(incident)).isEqualTo(Duration.ofHours(10));
+        assertThat(dueAt(problem)).isEqualTo(start.plus(Duration.ofHours(3)));
+        assertThat(dueAt(incident)).isEqualTo(ofTenHours);
     }
 
     @Test
@@ -186,8 +189,11 @@ class TermsChangeIT {
         assertThat(definitions.count(Principal.SYSTEM, TicketKind.INCIDENT)).isEqualTo(incidents);
     }
 
-    private Duration target(String id) {
-        return views.byRecords(Principal.SYSTEM, List.of(id)).get(id).getFirst().target();
+    private @Nullable Instant dueAt(String id) {
+        return views.snapshots(List.of(id))
+                .getOrDefault(id, List.of())
+                .getFirst()
+                .dueAt();
     }
 
     private void awaitState(String id, SlaClockState state) {
