@@ -1,4 +1,4 @@
 // Purpose: creates an incident.
 // Parameters: properties. Index: none. Row: none.
-CREATE (i:Entity:Incident)
+CREATE (i:Entity:Ticket:Incident)
 SET i = $properties
