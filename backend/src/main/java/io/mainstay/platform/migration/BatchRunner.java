@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class BatchRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
-    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
+    static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
 
     /** How much earlier than it is committed, by another machine's clock, the id of a row may have been drawn. */
     private static final Duration LATE = Duration.ofHours(1);

@@ -110,8 +110,8 @@ public final class MigrationRunner {
                 String behind = "The graph lacks the migrations " + missing + " of this release";
                 String underWay = underWay(session);
                 if (waiting.isOver(missing + underWay)) {
-                    throw new MigrationException(behind
-                            + " and this process does not migrate at start: run it once with the argument migrate, or set "
+                    throw new MigrationException(behind + underWay
+                            + ", and this process does not migrate at start: run it once with the argument migrate, or set "
                             + "MAINSTAY_MIGRATION_ATSTART=true");
                 }
                 LOG.info("{}; waiting for another process to apply them{}", behind, underWay);
@@ -324,15 +324,15 @@ public final class MigrationRunner {
 
     private void acquireLease(Session session) {
         Waiting waiting = new Waiting(PATIENCE);
-        String said = "";
+        long reported = clock.nanoTime();
         while (!lease.tryAcquire(session)) {
             String underWay = underWay(session);
             if (waiting.isOver(underWay)) {
                 throw new MigrationException("Another process holds the migration lease and has not got on for "
                         + PATIENCE.toMinutes() + " minutes; look at its log, or wait until its lease expires");
             }
-            if (!underWay.equals(said)) {
-                said = underWay;
+            if (clock.nanoTime() - reported > BatchRunner.BETWEEN_REPORTS.toNanos()) {
+                reported = clock.nanoTime();
                 LOG.info("Waiting for another process that migrates{}", underWay);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
