@@ -88,7 +88,7 @@ class BatchedMigrationIT {
     @Test
     void shouldGoOnWhereAKilledProcessWas() {
         for (int kill = 1; kill <= 3; kill++) {
-            long before = done();
+            long before = done() + kill * 500L;
             try (MigrationProcess process = MigrationProcess.start(NAME, SMALL_BATCHES)) {
                 Awaitility.await("the process to take rows")
                         .pollInterval(Duration.ofMillis(5))
