@@ -22,6 +22,12 @@ public enum Permission {
     INCIDENT_PARTICIPATE("incident.participate"),
     /** Edit categories, the priority matrix and other settings of the incident capability. */
     INCIDENT_CONFIGURE("incident.configure"),
+    /** Read problems that one may see. */
+    PROBLEM_READ("problem.read"),
+    /** Report a problem. */
+    PROBLEM_REPORT("problem.report"),
+    /** Assign, work on, hold, resolve, cancel and close problems. */
+    PROBLEM_WORK("problem.work"),
     /** Read SLA definitions and calendars. */
     SLA_READ("sla.read"),
     /** Create and revise SLA definitions and calendars. */

@@ -13,6 +13,9 @@ import static io.mainstay.kernel.Permission.INCIDENT_REPORT_FOR_OTHERS;
 import static io.mainstay.kernel.Permission.INCIDENT_WORK;
 import static io.mainstay.kernel.Permission.ORGANISATION_CONFIGURE;
 import static io.mainstay.kernel.Permission.PLANNED_OUTAGE_WRITE;
+import static io.mainstay.kernel.Permission.PROBLEM_READ;
+import static io.mainstay.kernel.Permission.PROBLEM_REPORT;
+import static io.mainstay.kernel.Permission.PROBLEM_WORK;
 import static io.mainstay.kernel.Permission.RECORD_BACKDATE;
 import static io.mainstay.kernel.Permission.RECORD_CLASSIFY;
 import static io.mainstay.kernel.Permission.SEARCH;
@@ -31,14 +34,14 @@ public final class RolePermissions {
         return switch (role) {
             case REQUESTER -> requester();
             case AGENT -> agent();
-            case TEAM_LEAD -> with(agent(), RECORD_CLASSIFY);
-            case PROBLEM_MANAGER, RELEASE_MANAGER -> with(agent(), RECORD_CLASSIFY);
+            case TEAM_LEAD, PROBLEM_MANAGER -> with(agent(), PROBLEM_WORK, RECORD_CLASSIFY);
+            case RELEASE_MANAGER -> with(agent(), RECORD_CLASSIFY);
             case CHANGE_MANAGER -> with(agent(), RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case CAB_MEMBER -> with(requester(), CI_READ, SLA_READ);
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
                 with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, INCIDENT_CONFIGURE, ORGANISATION_CONFIGURE);
-            case AUDITOR -> EnumSet.of(CI_READ, INCIDENT_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
+            case AUDITOR -> EnumSet.of(CI_READ, INCIDENT_READ, PROBLEM_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
             case INTEGRATION -> with(agent(), CI_WRITE, RECORD_BACKDATE);
         };
@@ -58,7 +61,14 @@ public final class RolePermissions {
     }
 
     private static Set<Permission> agent() {
-        return with(requester(), CI_OPERATE, INCIDENT_REPORT_FOR_OTHERS, INCIDENT_WORK, IDENTITY_READ);
+        return with(
+                requester(),
+                CI_OPERATE,
+                INCIDENT_REPORT_FOR_OTHERS,
+                INCIDENT_WORK,
+                PROBLEM_READ,
+                PROBLEM_REPORT,
+                IDENTITY_READ);
     }
 
     private static Set<Permission> with(Set<Permission> base, Permission first, Permission... others) {
