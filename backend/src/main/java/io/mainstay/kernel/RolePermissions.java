@@ -41,7 +41,8 @@ public final class RolePermissions {
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
                 with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, INCIDENT_CONFIGURE, ORGANISATION_CONFIGURE);
-            case AUDITOR -> EnumSet.of(CI_READ, INCIDENT_READ, PROBLEM_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
+            case AUDITOR ->
+                EnumSet.of(CI_READ, INCIDENT_READ, PROBLEM_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
             case INTEGRATION -> with(agent(), CI_WRITE, RECORD_BACKDATE);
         };
