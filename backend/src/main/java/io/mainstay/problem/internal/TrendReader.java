@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,20 +34,31 @@ public final class TrendReader {
     /** How long before the window incidents are looked at, however long that is. */
     static final Duration LONGEST_PAST = Duration.ofDays(366);
 
-    /** How many incidents of the window are read, and how many before it. */
-    static final int MAX_INCIDENTS = 100_000;
-
-    /** How many configuration items are walked from at each level, and how many relations. */
-    static final int MAX_ITEMS = 10_000;
-
-    static final int MAX_LINKS = 50_000;
-
     private final TrendStore store;
     private final CiClasses classes;
+    private final Limits limits;
 
+    /**
+     * What is read at most.
+     *
+     * @param incidents of the window, and as many before it
+     * @param items configuration items from which a level of the walk begins
+     * @param links relations that are followed at each level
+     */
+    record Limits(int incidents, int items, int links) {
+
+        static final Limits USUAL = new Limits(100_000, 10_000, 50_000);
+    }
+
+    @Autowired
     TrendReader(TrendStore store, CiClasses classes) {
+        this(store, classes, Limits.USUAL);
+    }
+
+    TrendReader(TrendStore store, CiClasses classes, Limits limits) {
         this.store = store;
         this.classes = classes;
+        this.limits = limits;
     }
 
     /** @param incompleteReason null if everything was read */
@@ -55,13 +67,14 @@ public final class TrendReader {
     /** Inside an open unit of work. */
     public Read read(Duration window, Instant until, boolean withNeighbourhoods, Visibility visibility) {
         Instant from = until.minus(window);
-        List<TrendFacts.Incident> incidents = store.incidents(from, until, MAX_INCIDENTS + 1, visibility);
+        List<TrendFacts.Incident> incidents = store.incidents(from, until, limits.incidents() + 1, visibility);
         Duration past = pastOf(window);
-        List<TrendStore.Past> before =
-                incidents.isEmpty() ? List.of() : store.past(from.minus(past), from, MAX_INCIDENTS + 1, visibility);
-        boolean manyIncidents = incidents.size() > MAX_INCIDENTS;
+        List<TrendStore.Past> before = incidents.isEmpty()
+                ? List.of()
+                : store.past(from.minus(past), from, limits.incidents() + 1, visibility);
+        boolean manyIncidents = incidents.size() > limits.incidents();
         boolean manyBefore =
-                before.stream().mapToInt(row -> row.facts().count()).sum() > MAX_INCIDENTS;
+                before.stream().mapToInt(row -> row.facts().count()).sum() > limits.incidents();
         Duration pastRead = manyBefore ? Duration.between(oldest(before), from) : past;
         List<TrendFacts.Past> counts =
                 before.stream().map(TrendStore.Past::facts).toList();
@@ -78,7 +91,7 @@ public final class TrendReader {
         }
         return new Read(
                 new TrendFacts(
-                        manyIncidents ? incidents.subList(0, MAX_INCIDENTS) : incidents,
+                        manyIncidents ? incidents.subList(0, limits.incidents()) : incidents,
                         counts,
                         classIds,
                         providers,
@@ -139,10 +152,10 @@ public final class TrendReader {
         boolean complete = true;
         Collection<String> frontier = ciIds;
         for (int level = 1; level <= TrendDetection.REACH && !frontier.isEmpty(); level++) {
-            complete &= frontier.size() <= MAX_ITEMS;
-            List<String> from = frontier.stream().limit(MAX_ITEMS).toList();
-            List<TrendStore.Link> links = store.providers(from, MAX_LINKS + 1, visibility);
-            complete &= links.size() <= MAX_LINKS;
+            complete &= frontier.size() <= limits.items();
+            List<String> from = frontier.stream().limit(limits.items()).toList();
+            List<TrendStore.Link> links = store.providers(from, limits.links() + 1, visibility);
+            complete &= links.size() <= limits.links();
             from.forEach(ciId -> providers.put(ciId, new HashSet<>()));
             List<String> reached = new ArrayList<>();
             for (TrendStore.Link link : links) {
