@@ -25,7 +25,7 @@ public final class TrendDetection {
     /** Over how many relations a neighbourhood reaches. */
     public static final int REACH = 2;
 
-    /** How many times a configuration item or a group may be set against a subject; what it costs at most. */
+    /** How many relations may be followed and how many items counted for a neighbourhood; what it all costs at most. */
     static final int MAX_STEPS = 5_000_000;
 
     private final TrendFacts facts;
@@ -152,19 +152,26 @@ public final class TrendDetection {
             distances.put(ciId, 0);
             List<String> frontier = List.of(ciId);
             for (int distance = 1; distance <= REACH; distance++) {
-                List<String> next = new ArrayList<>();
-                for (String from : frontier) {
-                    for (String provider : facts.providers().getOrDefault(from, Set.of())) {
-                        if (steps <= MAX_STEPS && distances.putIfAbsent(provider, distance) == null) {
-                            steps++;
-                            next.add(provider);
-                        }
-                    }
-                }
-                frontier = next;
+                frontier = level(frontier, distance, distances);
             }
             return distances;
         });
+    }
+
+    /** Notes how far away what these depend on is, and returns what was not known before. */
+    private List<String> level(List<String> frontier, int distance, Map<String, Integer> distances) {
+        List<String> next = new ArrayList<>();
+        for (String from : frontier) {
+            for (String provider : facts.providers().getOrDefault(from, Set.of())) {
+                if (++steps > MAX_STEPS) {
+                    return next;
+                }
+                if (distances.putIfAbsent(provider, distance) == null) {
+                    next.add(provider);
+                }
+            }
+        }
+        return next;
     }
 
     private boolean recurs(Subject subject, Tally tally) {

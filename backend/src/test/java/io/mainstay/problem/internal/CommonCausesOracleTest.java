@@ -74,13 +74,14 @@ class CommonCausesOracleTest {
     @Test
     void shouldPromiseNoLessThanTheFailureReaches() {
         for (int i = 0; i < GRAPHS; i++) {
-            FailureModel model = new RandomFailureModels(SEED + i).next();
+            long seed = SEED + i;
+            FailureModel model = new RandomFailureModels(seed).next();
             List<String> ids = model.cis().stream().map(FailureModel.Ci::id).toList();
             FailureOrigins origins =
                     FailureOriginsFixture.service(model, Set.of()).origins(Principal.SYSTEM, ids.subList(0, 2));
             origins.candidates()
                     .forEach((ciId, above) -> assertThat(above)
-                            .as("-Dmainstay.causes.seed=%d, %s", SEED + i, ciId)
+                            .as("-Dmainstay.causes.seed=%d, %s", seed, ciId)
                             .containsAll(origins.reachedBy(ciId).stream()
                                     .map(FailureOrigins.Reached::ciId)
                                     .toList()));
