@@ -2,7 +2,7 @@
 // Parameters: from (just before the window), to (its last instant), limit, v. Index: incident_reported_at (range and order).
 // Row: id, reportedAt, ciIds (visible or not); newest first.
 MATCH (i:Incident)
-WHERE i.reportedAt > $from AND i.reportedAt <= $to AND $$recurs(i)$$
+WHERE i.reportedAt > $from AND i.reportedAt <= $to AND i.id IS NOT NULL AND $$recurs(i)$$
 WITH i ORDER BY i.reportedAt DESC, i.id DESC LIMIT $limit
 RETURN i.id AS id, i.reportedAt AS reportedAt,
   COLLECT {
