@@ -154,12 +154,13 @@ class TrendReaderIT {
         String database = cmdb.ci(token, "server", "causes-database");
         String disk = cmdb.ci(token, "server", "causes-disk");
         String spare = cmdb.ci(token, "server", "causes-spare");
+        String twin = cmdb.ci(token, "server", "causes-twin");
         cmdb.relate(token, database, "DEPENDS_ON", disk);
         Map<String, List<String>> incidents = new LinkedHashMap<>();
         for (int i = 0; i < 3; i++) {
             String application = cmdb.ci(token, "server", "causes-application-" + i);
             cmdb.relate(token, application, "DEPENDS_ON", database);
-            for (String member : List.of(disk, spare)) {
+            for (String member : List.of(spare, twin)) {
                 cmdb.relate(
                         token,
                         Map.of(
