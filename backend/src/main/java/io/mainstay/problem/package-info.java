@@ -5,7 +5,8 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Problem",
-        allowedDependencies = {"kernel", "platform", "audit", "record", "identity", "cmdb", "sla", "ticket", "incident"})
+        allowedDependencies = {"kernel", "platform", "audit", "record", "identity", "cmdb", "sla", "ticket", "incident"
+        })
 package io.mainstay.problem;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,12 +4,12 @@ import graphql.GraphQLContext;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
-import io.mainstay.ticket.Tickets;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.problem.ProblemTrendService;
+import io.mainstay.ticket.Tickets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,8 @@ class ProblemTrendLoaders {
     /** A part of the history of a dismissal. */
     record Part(String dismissalId, PageRequest request) {}
 
-    ProblemTrendLoaders(BatchLoaderRegistry registry, Tickets<Incident, IncidentState> incidents, ProblemTrendService trends) {
+    ProblemTrendLoaders(
+            BatchLoaderRegistry registry, Tickets<Incident, IncidentState> incidents, ProblemTrendService trends) {
         registry.<String, Incident>forName(INCIDENT)
                 .registerMappedBatchLoader(
                         (ids, environment) -> Mono.fromCallable(() -> incidents.byIds(principal(environment), ids)));

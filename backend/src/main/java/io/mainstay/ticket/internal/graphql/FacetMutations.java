@@ -37,8 +37,11 @@ final class FacetMutations {
                 DataFetcher<TicketPayload> fetcher = environment -> execute(environment, tickets, action);
                 wiring.type("Mutation", mutation -> mutation.dataFetcher(kind + name(action), fetcher));
             }
-            wiring.type(tickets.type().label() + name(row.action()) + "Payload", payload -> payload.dataFetcher(
-                    kind, environment -> ((TicketPayload) Objects.requireNonNull(environment.getSource())).ticket()));
+            wiring.type(
+                    tickets.type().label() + name(row.action()) + "Payload",
+                    payload -> payload.dataFetcher(
+                            kind,
+                            environment -> ((TicketPayload) Objects.requireNonNull(environment.getSource())).ticket()));
         }
     }
 
