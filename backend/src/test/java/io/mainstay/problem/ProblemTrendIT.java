@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -380,7 +379,7 @@ class ProblemTrendIT {
         do {
             GraphQlAnswer part =
                     ask(agent, Map.of("includeDismissed", true), 4, after).withoutErrors();
-            inParts.addAll(part.at("problemTrends.nodes").findValuesAsString("key"));
+            inParts.addAll(keys(part.at("problemTrends")));
             after = part.at("problemTrends.pageInfo.hasNextPage").asBoolean()
                     ? part.text("problemTrends.pageInfo.endCursor")
                     : null;
@@ -477,9 +476,14 @@ class ProblemTrendIT {
     }
 
     private List<String> keys(String token, Map<String, ?> input) {
-        return new ArrayList<>(
-                        new LinkedHashSet<>(trends(token, input).at("/nodes").findValuesAsString("key")))
-                .stream().filter(key -> key.contains(":")).toList();
+        return keys(trends(token, input));
+    }
+
+    private static List<String> keys(JsonNode trends) {
+        return trends.at("/nodes")
+                .valueStream()
+                .map(trend -> trend.at("/key").asString())
+                .toList();
     }
 
     private static String subject(JsonNode trend) {

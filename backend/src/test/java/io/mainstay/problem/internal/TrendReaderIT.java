@@ -181,8 +181,8 @@ class TrendReaderIT {
         ProblemCommonCauses found = causes.of(Principal.SYSTEM, incidents);
 
         assertThat(calls.since("cmdb/"))
-                .as("two levels, who sees what at both ends, and names")
-                .hasSize(5);
+                .as("three levels, who sees what at both ends, and names")
+                .hasSize(6);
         assertThat(found.complete()).isTrue();
         assertThat(found.causes().stream().map(ProblemCommonCause::ciId).limit(2))
                 .containsExactly(database, disk);
