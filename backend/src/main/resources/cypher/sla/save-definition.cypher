@@ -3,6 +3,7 @@
 MERGE (d:Entity {id: $id})
 ON CREATE SET d.createdAt = $now
 SET d:SlaDefinition,
+    d.kind = $properties.kind,
     d.name = $properties.name,
     d.nameKey = toLower($properties.name),
     d.version = $version,

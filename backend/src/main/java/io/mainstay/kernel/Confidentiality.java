@@ -4,12 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How widely a record may be read (SR-031), from the least to the most restricted. */
 public enum Confidentiality {
+    /** Not graded. */
     PUBLIC_INTERNAL,
-    SECRET,
+    /** The grade 秘密. */
     CONFIDENTIAL,
+    /** The grade 机密. */
+    SECRET,
+    /** The grade 绝密. */
     TOP_SECRET;
 
-    /** 0 for the least restricted. Stored beside a record, because Cypher and Elasticsearch compare numbers. */
+    /**
+     * 0 for the least restricted. What records, people and the search index hold in place of a name, because Cypher and
+     * Elasticsearch compare numbers.
+     */
     public int level() {
         return ordinal();
     }

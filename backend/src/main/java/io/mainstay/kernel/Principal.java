@@ -43,9 +43,13 @@ public record Principal(
         return permissions.contains(permission);
     }
 
-    /** Whether the person reads what is written on records for those who work on them alone, such as work notes. */
-    public boolean readsInternalTexts() {
-        return may(Permission.INCIDENT_WORK) || may(Permission.AUDIT_READ);
+    /**
+     * Whether the person reads what is written on records of a kind for those who work on them alone, such as work notes.
+     *
+     * @param workPermission what lets one work on records of this kind; auditors read what others write without it
+     */
+    public boolean readsInternalTexts(Permission workPermission) {
+        return may(workPermission) || may(Permission.AUDIT_READ);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.mainstay.sla;
 
+import io.mainstay.record.TicketKind;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a definition is to be.
  *
  * @param name 1 to 120 characters
+ * @param kind the kind of record that it is for
  * @param priority code of the priority that a record must have; absent for any
  * @param serviceOfferingId the service offering that a record must concern; absent for any
  * @param customerClass code of the customer class that a record must have; absent for any
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SlaDefinitionCommand(
         String name,
+        TicketKind kind,
         SlaMetric metric,
         @Nullable String priority,
         @Nullable String serviceOfferingId,

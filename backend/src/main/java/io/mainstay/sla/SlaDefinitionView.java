@@ -1,5 +1,6 @@
 package io.mainstay.sla;
 
+import io.mainstay.record.TicketKind;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the definition
  * @param version counts its versions from 1
  * @param active whether it applies to records at all
+ * @param kind the kind of record that it is for
  * @param priority the priority that a record must have; absent for any
  * @param serviceOfferingId the service offering that a record must concern; absent for any
  * @param customerClass the customer class that a record must have; absent for any
@@ -23,6 +25,7 @@ public record SlaDefinitionView(
         int version,
         boolean active,
         String name,
+        TicketKind kind,
         SlaMetric metric,
         @Nullable String priority,
         @Nullable String serviceOfferingId,

@@ -3,6 +3,7 @@ package io.mainstay.sla;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import io.mainstay.record.TicketKind;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * The SLA definitions of the installation. Reading needs the permission {@code sla.read}, changing {@code sla.configure}; what
  * lacks them is refused with {@link io.mainstay.kernel.ForbiddenException}.
  *
- * <p>Of the active definitions of a metric the most specific applies to a record: a service offering weighs more than a customer
+ * <p>Of the active definitions of a metric that are for a record's kind the most specific applies to it: a service offering weighs more than a customer
  * class, and that more than a priority. After each change open clocks follow within seconds, each as its definition says.
  */
 public interface SlaDefinitions {
 
     /** What cursors of {@link #list} belong to; see {@link PageRequest#of}. */
-    String SCOPE = "slaDefinitions by name";
+    static String scope(@Nullable TicketKind kind) {
+        return "slaDefinitions by name, kind " + kind;
+    }
 
     /**
      * Makes a definition.
@@ -29,7 +32,7 @@ public interface SlaDefinitions {
     SlaDefinitionView create(Principal principal, SlaDefinitionCommand command, @Nullable String idempotencyKey);
 
     /**
-     * Gives a definition another version. The metric cannot change.
+     * Gives a definition another version. Neither kind nor metric can change.
      *
      * @throws io.mainstay.kernel.RefusedException as {@link #create}; NOT_FOUND; STALE_VERSION; CONFLICT if it was retired
      */
@@ -48,9 +51,17 @@ public interface SlaDefinitions {
     /** Newest versions by id, by one database call; what does not exist is absent. */
     Map<String, SlaDefinitionView> byIds(Principal principal, Collection<String> ids);
 
-    /** The newest versions of all definitions by name, retired ones among them. */
-    Page<SlaDefinitionView> list(Principal principal, PageRequest request);
+    /**
+     * The newest versions of definitions by name, retired ones among them.
+     *
+     * @param kind the kind of record that they are for; null for all
+     */
+    Page<SlaDefinitionView> list(Principal principal, @Nullable TicketKind kind, PageRequest request);
 
-    /** How many definitions there are. */
-    int count(Principal principal);
+    /**
+     * How many definitions there are.
+     *
+     * @param kind the kind of record that they are for; null for all
+     */
+    int count(Principal principal, @Nullable TicketKind kind);
 }

@@ -72,10 +72,10 @@ public final class CmdbFixture {
         return person(Role.CONFIGURATION_MANAGER, organisationId).token();
     }
 
-    /** The same, who also sees what is secret. */
+    /** The same, who also sees what is confidential. */
     public String clearedManager(String organisationId) {
         return person(Role.CONFIGURATION_MANAGER, organisationId)
-                .cleared(Confidentiality.SECRET)
+                .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
     }
 

@@ -192,10 +192,10 @@ class ConfigurationItemIT {
                         .text("configurationItemSetOperationalStatus.configurationItem.operationalStatus"))
                 .isEqualTo("DOWN");
         String integration = fixture.person(Role.INTEGRATION, organisation).token();
-        assertThat(create(integration, Map.of("classId", "server", "name", "x", "confidentiality", "SECRET"))
+        assertThat(create(integration, Map.of("classId", "server", "name", "x", "confidentiality", "CONFIDENTIAL"))
                         .userErrorCodes("configurationItemCreate"))
                 .containsExactly("FORBIDDEN");
-        assertThat(create(manager, Map.of("classId", "server", "name", "x", "confidentiality", "SECRET"))
+        assertThat(create(manager, Map.of("classId", "server", "name", "x", "confidentiality", "CONFIDENTIAL"))
                         .userErrorCodes("configurationItemCreate"))
                 .as("above one's own clearance")
                 .containsExactly("INVALID");
@@ -205,8 +205,8 @@ class ConfigurationItemIT {
     void shouldNotShowWhatIsInvisible() {
         String id = fixture.ci(manager, "server", "hidden-01");
         String cleared = fixture.clearedManager(organisation);
-        String secret =
-                fixture.ci(cleared, Map.of("classId", "server", "name", "hidden-02", "confidentiality", "SECRET"));
+        String secret = fixture.ci(
+                cleared, Map.of("classId", "server", "name", "hidden-02", "confidentiality", "CONFIDENTIAL"));
         String requester = fixture.person(Role.REQUESTER, organisation).token();
         String query = """
                 query ($id: ID!, $names: ConfigurationItemFilter) {

@@ -158,12 +158,12 @@ class DeclassificationIT {
         clock.set(until.plusSeconds(1));
 
         awaitDeclassified(control);
-        assertThat(level(moved)).isEqualTo("SECRET");
-        assertThat(level(forever)).isEqualTo("SECRET");
+        assertThat(level(moved)).isEqualTo("CONFIDENTIAL");
+        assertThat(level(forever)).isEqualTo("CONFIDENTIAL");
         assertThat(history(lifted)).as("disarmed with the confidentiality").hasSize(2);
         clock.set(later.plusSeconds(1));
         awaitDeclassified(moved);
-        assertThat(level(forever)).isEqualTo("SECRET");
+        assertThat(level(forever)).isEqualTo("CONFIDENTIAL");
         assertThat(history(moved)).hasSize(3);
     }
 
@@ -208,14 +208,14 @@ class DeclassificationIT {
                 awaitDeclassified(control);
                 await().during(Duration.ofSeconds(1))
                         .atMost(PATIENCE)
-                        .until(() -> level(id).equals("SECRET"));
+                        .until(() -> level(id).equals("CONFIDENTIAL"));
             } finally {
                 goOn.countDown();
             }
             update.get();
         }
 
-        assertThat(level(id)).isEqualTo("SECRET");
+        assertThat(level(id)).isEqualTo("CONFIDENTIAL");
         clock.set(later);
         awaitDeclassified(id);
         assertThat(history(id))
@@ -250,7 +250,7 @@ class DeclassificationIT {
         for (int race = 0; race < RACES; race++) {
             boolean isMoved = outcomes.get(race).isEmpty();
             assertThat(outcomes.get(race)).isSubsetOf("STALE_VERSION");
-            assertThat(level(items.get(race))).isEqualTo(isMoved ? "SECRET" : "PUBLIC_INTERNAL");
+            assertThat(level(items.get(race))).isEqualTo(isMoved ? "CONFIDENTIAL" : "PUBLIC_INTERNAL");
             assertThat(history(items.get(race))).hasSize(2);
         }
         clock.set(later);
@@ -271,7 +271,7 @@ class DeclassificationIT {
         String classified = secret("classified", null);
 
         for (Map<String, Object> input : List.<Map<String, Object>>of(
-                Map.of("confidentiality", "SECRET", "confidentialUntil", past),
+                Map.of("confidentiality", "CONFIDENTIAL", "confidentialUntil", past),
                 Map.of("confidentiality", "PUBLIC_INTERNAL", "confidentialUntil", future),
                 Map.of("confidentialUntil", future))) {
             Map<String, Object> create = new HashMap<>(input);
@@ -291,13 +291,13 @@ class DeclassificationIT {
         }
         TestTokens owner = fixture.known(Role.CONFIGURATION_MANAGER, organisation);
         String own = fixture.ci(cleared, Map.of("classId", "server", "name", "owned", "ownerId", owner.personId()));
-        update(cleared, own, 1, Map.of("confidentiality", "SECRET")).accepted("configurationItemUpdate");
+        update(cleared, own, 1, Map.of("confidentiality", "CONFIDENTIAL")).accepted("configurationItemUpdate");
         assertThat(update(owner.token(), own, 2, Map.of("confidentialUntil", future))
                         .userErrorCodes("configurationItemUpdate"))
                 .as("an owner sees what is above the clearance, but does not classify it")
                 .containsExactly("INVALID");
         String integration = fixture.person(Role.INTEGRATION, organisation)
-                .cleared(Confidentiality.SECRET)
+                .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
         assertThat(update(integration, classified, 1, Map.of("confidentialUntil", future))
                         .userErrorCodes("configurationItemUpdate"))
@@ -323,7 +323,7 @@ class DeclassificationIT {
         Map<String, Object> input = new HashMap<>();
         input.put("classId", "server");
         input.put("name", name);
-        input.put("confidentiality", "SECRET");
+        input.put("confidentiality", "CONFIDENTIAL");
         input.put("confidentialUntil", until == null ? null : until.toString());
         return fixture.ci(cleared, input);
     }

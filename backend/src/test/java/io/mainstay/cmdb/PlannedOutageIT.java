@@ -275,8 +275,8 @@ class PlannedOutageIT {
 
     @Test
     void shouldHideOutagesOfHiddenItemsOnEveryWay() {
-        String secret =
-                fixture.ci(cleared, Map.of("classId", "database", "name", "secret-db", "confidentiality", "SECRET"));
+        String secret = fixture.ci(
+                cleared, Map.of("classId", "database", "name", "secret-db", "confidentiality", "CONFIDENTIAL"));
         String id = planned(cleared, secret, Map.of("title", "Secret work"));
 
         for (String token : List.of(manager, stranger)) {
@@ -384,8 +384,8 @@ class PlannedOutageIT {
         String database = ci("impact-db");
         String web = ci("impact-web");
         String portal = ci("impact-portal");
-        String secret =
-                fixture.ci(cleared, Map.of("classId", "server", "name", "impact-secret", "confidentiality", "SECRET"));
+        String secret = fixture.ci(
+                cleared, Map.of("classId", "server", "name", "impact-secret", "confidentiality", "CONFIDENTIAL"));
         fixture.relate(manager, database, "RUNS_ON", host);
         fixture.relate(manager, portal, "DEPENDS_ON", web);
         String onHost = plannedLater(manager, host, Map.of("title", "Firmware"));

@@ -197,8 +197,8 @@ class RelationAndImpactIT {
     void shouldResolveARelationByItsIdForThoseWhoSeeBothEnds() {
         String open = ci("node-open");
         String other = ci("node-other");
-        String secret =
-                fixture.ci(cleared, Map.of("classId", "server", "name", "node-secret", "confidentiality", "SECRET"));
+        String secret = fixture.ci(
+                cleared, Map.of("classId", "server", "name", "node-secret", "confidentiality", "CONFIDENTIAL"));
         String shown = fixture.relate(manager, open, "DEPENDS_ON", other);
         String half = fixture.relate(cleared, open, "DEPENDS_ON", secret);
 
@@ -310,8 +310,8 @@ class RelationAndImpactIT {
     @Test
     void shouldCountHiddenItemsAndLeaveGapsInPaths() {
         String host = ci("hidden-host");
-        String secret =
-                fixture.ci(cleared, Map.of("classId", "database", "name", "hidden-db", "confidentiality", "SECRET"));
+        String secret = fixture.ci(
+                cleared, Map.of("classId", "database", "name", "hidden-db", "confidentiality", "CONFIDENTIAL"));
         String web = ci("hidden-web");
         fixture.relate(cleared, secret, "RUNS_ON", host);
         String hidden = fixture.relate(cleared, web, "DEPENDS_ON", secret);
@@ -348,8 +348,8 @@ class RelationAndImpactIT {
 
     @Test
     void shouldNotTellAnInvisibleItemFromOneThatDoesNotExist() {
-        String secret =
-                fixture.ci(cleared, Map.of("classId", "database", "name", "unnamed-db", "confidentiality", "SECRET"));
+        String secret = fixture.ci(
+                cleared, Map.of("classId", "database", "name", "unnamed-db", "confidentiality", "CONFIDENTIAL"));
         String foreign = ci("unnamed-server");
         for (List<String> asked : List.of(List.of(manager, secret), List.of(stranger, foreign))) {
             String unknown = Ids.next();
@@ -395,7 +395,7 @@ class RelationAndImpactIT {
         fixture.relate(manager, service, "RUNS_ON", rack);
         for (String classKey : List.of("business-service", "server")) {
             String hidden = fixture.ci(
-                    cleared, Map.of("classId", classKey, "name", "exposed-secret", "confidentiality", "SECRET"));
+                    cleared, Map.of("classId", classKey, "name", "exposed-secret", "confidentiality", "CONFIDENTIAL"));
             fixture.relate(cleared, hidden, "RUNS_ON", rack);
         }
 

@@ -66,6 +66,8 @@ final class FaultFixture {
                                     Map.of(
                                             "name",
                                             metric + " of " + word,
+                                            "kind",
+                                            "INCIDENT",
                                             "metric",
                                             metric,
                                             "serviceOfferingId",

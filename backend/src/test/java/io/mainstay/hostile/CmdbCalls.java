@@ -97,7 +97,7 @@ final class CmdbCalls {
                         .hiddenFrom(fixture.outsider)
                         .alsoRefuses("born retired", "RETIRED", List.of("input", "lifecycle"), "INVALID")
                         .alsoRefuses("abstract class", "compute", List.of("input", "classId"), "INVALID")
-                        .alsoRefuses("above clearance", "SECRET", List.of("input", "confidentiality"), "INVALID")
+                        .alsoRefuses("above clearance", "CONFIDENTIAL", List.of("input", "confidentiality"), "INVALID")
                         .alsoRefuses(
                                 "a key twice",
                                 List.of(attributes.getFirst(), attributes.getFirst()),

@@ -50,7 +50,7 @@ final class IncidentCalls {
                                         List.of(fixture.server)))
                         .allowedInEveryState()
                         .hiddenFrom(fixture.outsider)
-                        .alsoRefuses("above clearance", "SECRET", List.of("input", "confidentiality"), "INVALID")
+                        .alsoRefuses("above clearance", "CONFIDENTIAL", List.of("input", "confidentiality"), "INVALID")
                         .alsoRefuses(
                                 "in the past", "2000-01-01T00:00:00Z", List.of("input", "confidentialUntil"), "INVALID")
                         .alsoRefuses(
@@ -88,7 +88,7 @@ final class IncidentCalls {
                 versioned("Classify", fixture.incident(), Map.of("confidentiality", "PUBLIC_INTERNAL"))
                         .allowedInEveryState()
                         .hiddenFrom(fixture.outsider)
-                        .alsoRefuses("above clearance", "SECRET", List.of("input", "confidentiality"), "INVALID"),
+                        .alsoRefuses("above clearance", "CONFIDENTIAL", List.of("input", "confidentiality"), "INVALID"),
                 action("UnlinkCis", linked, cis),
                 addition("LinkCis", cis).forbiddenWith("id", closed.id()),
                 addition("Comment", Map.of("text", "Is it out?")).forbiddenWith("id", closed.id()),

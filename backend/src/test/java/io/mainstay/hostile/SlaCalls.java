@@ -56,6 +56,7 @@ final class SlaCalls {
                         .with("input", calls.definition("HOSTILE_REVISED"))
                         .forbiddenWith(ended)
                         .seenByEverybody()
+                        .alsoRefuses("another kind", "PROBLEM", List.of("input", "kind"), "INVALID")
                         .alsoRefuses("another metric", "RESPONSE", List.of("input", "metric"), "INVALID"),
                 calls.configuring("slaDefinitionRetire")
                         .with("id", dropped.id())
@@ -114,6 +115,8 @@ final class SlaCalls {
         return input(
                 "name",
                 "For " + customerClass,
+                "kind",
+                "INCIDENT",
                 "metric",
                 "RESOLUTION",
                 "customerClass",

@@ -170,9 +170,9 @@ class IncidentConcurrencyIT {
         String moved = fixture.reported(fixture.caller);
         String lifted = fixture.reported(fixture.caller);
         for (String each : List.of(id, moved, lifted)) {
-            classify(leader, each, "SECRET", until).accepted("incidentClassify");
+            classify(leader, each, "CONFIDENTIAL", until).accepted("incidentClassify");
         }
-        classify(leader, moved, "SECRET", until.plus(Duration.ofHours(1))).accepted("incidentClassify");
+        classify(leader, moved, "CONFIDENTIAL", until.plus(Duration.ofHours(1))).accepted("incidentClassify");
         classify(leader, lifted, "PUBLIC_INTERNAL", null).accepted("incidentClassify");
         assertThat(isVisible(fixture.agent, id)).isFalse();
         assertThat(listed(fixture.agent)).contains(lifted).doesNotContain(id, moved);
@@ -257,9 +257,9 @@ class IncidentConcurrencyIT {
         String id = fixture.reported(fixture.caller);
         String control = fixture.reported(fixture.caller);
         for (String each : List.of(id, control)) {
-            classify(leader, each, "SECRET", until).accepted("incidentClassify");
+            classify(leader, each, "CONFIDENTIAL", until).accepted("incidentClassify");
         }
-        IncidentCommand move = new IncidentCommand.Classify(id, 2, Confidentiality.SECRET, later, null);
+        IncidentCommand move = new IncidentCommand.Classify(id, 2, Confidentiality.CONFIDENTIAL, later, null);
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
 
@@ -297,12 +297,12 @@ class IncidentConcurrencyIT {
         List<String> ids = new ArrayList<>();
         for (int race = 0; race < CALLERS; race++) {
             ids.add(fixture.reported(fixture.caller));
-            classify(leader, ids.getLast(), "SECRET", until).accepted("incidentClassify");
+            classify(leader, ids.getLast(), "CONFIDENTIAL", until).accepted("incidentClassify");
         }
 
         clock.set(until.plusMillis(1));
         List<String> outcomes =
-                atOnce(caller -> classify(leader, ids.get(caller), 2, "SECRET", until.plus(Duration.ofHours(1)))
+                atOnce(caller -> classify(leader, ids.get(caller), 2, "CONFIDENTIAL", until.plus(Duration.ofHours(1)))
                         .withoutErrors()
                         .userErrorCodes("incidentClassify")
                         .toString());
@@ -326,7 +326,8 @@ class IncidentConcurrencyIT {
         Instant future = clock.now().plus(Duration.ofHours(1));
         String id = fixture.reported(fixture.caller);
 
-        assertThat(classify(leader, id, "SECRET", clock.now().minusSeconds(1)).userErrorCodes("incidentClassify"))
+        assertThat(classify(leader, id, "CONFIDENTIAL", clock.now().minusSeconds(1))
+                        .userErrorCodes("incidentClassify"))
                 .containsExactly("INVALID");
         assertThat(classify(leader, id, "PUBLIC_INTERNAL", future).userErrorCodes("incidentClassify"))
                 .containsExactly("INVALID");
@@ -349,7 +350,7 @@ class IncidentConcurrencyIT {
 
     private String leader() {
         TestTokens leader =
-                TestTokens.as(Role.TEAM_LEAD).in(fixture.organisationId).cleared(Confidentiality.SECRET);
+                TestTokens.as(Role.TEAM_LEAD).in(fixture.organisationId).cleared(Confidentiality.CONFIDENTIAL);
         client.execute(leader.token(), "{ viewer { id } }").withoutErrors();
         return leader.token();
     }

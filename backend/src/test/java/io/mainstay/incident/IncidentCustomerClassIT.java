@@ -119,8 +119,17 @@ class IncidentCustomerClassIT {
 
     private GraphQlAnswer define(
             String name, @Nullable String customerClass, @Nullable String offeringId, String target) {
-        Map<String, Object> input = new HashMap<>(
-                Map.of("name", name, "metric", "RESOLUTION", "target", target, "calendarId", AROUND_THE_CLOCK));
+        Map<String, Object> input = new HashMap<>(Map.of(
+                "name",
+                name,
+                "kind",
+                "INCIDENT",
+                "metric",
+                "RESOLUTION",
+                "target",
+                target,
+                "calendarId",
+                AROUND_THE_CLOCK));
         input.put("customerClass", customerClass);
         input.put("serviceOfferingId", offeringId);
         return client.execute(

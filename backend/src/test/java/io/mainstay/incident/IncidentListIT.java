@@ -184,14 +184,15 @@ class IncidentListIT {
     void shouldHideConfidentialIncidentsFromThoseWithoutClearance() {
         String leader = TestTokens.as(Role.TEAM_LEAD)
                 .in(fixture.organisationId)
-                .cleared(Confidentiality.SECRET)
+                .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
         String id = fixture.report(fixture.caller, Map.of("title", "Secret", "ciIds", List.of(fixture.serverId)))
                 .text("incidentReport.incident.id");
         String number = fixture.query(
                         fixture.agent, "query($id: ID!) { incident(id: $id) { number } }", Map.of("id", id))
                 .text("incident.number");
-        fixture.act(leader, "Classify", id, Map.of("confidentiality", "SECRET")).accepted("incidentClassify");
+        fixture.act(leader, "Classify", id, Map.of("confidentiality", "CONFIDENTIAL"))
+                .accepted("incidentClassify");
 
         assertThat(nothing(fixture.agent, id, number)).isTrue();
         assertThat(nothing(leader, id, number)).isFalse();
@@ -202,7 +203,7 @@ class IncidentListIT {
     void shouldNotNameConfigurationItemsThatTheReaderMayNotSee() {
         String leader = TestTokens.as(Role.TEAM_LEAD)
                 .in(fixture.organisationId)
-                .cleared(Confidentiality.SECRET)
+                .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
         String server = secretCi("server");
         String offering = secretCi("service-offering");
@@ -238,7 +239,7 @@ class IncidentListIT {
     void shouldAnswerConditionsOnAHiddenOfferingAsOnOneThatIsNone() {
         String leader = TestTokens.as(Role.TEAM_LEAD)
                 .in(fixture.organisationId)
-                .cleared(Confidentiality.SECRET)
+                .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
         String offering = secretCi("service-offering");
         fixture.report(leader, Map.of("title", "Hums", "serviceOfferingId", offering))
@@ -246,7 +247,7 @@ class IncidentListIT {
         fixture.report(leader, Map.of("title", "Buzzes")).accepted("incidentReport");
         String manager = TestTokens.as(Role.SERVICE_MANAGER)
                 .in(fixture.organisationId)
-                .cleared(Confidentiality.SECRET)
+                .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
         fixture.query(
                         manager,
@@ -256,6 +257,8 @@ class IncidentListIT {
                                 Map.of(
                                         "name",
                                         "Of what is hidden",
+                                        "kind",
+                                        "INCIDENT",
                                         "metric",
                                         "RESPONSE",
                                         "serviceOfferingId",

@@ -71,7 +71,7 @@ class IncidentRefusalIT {
                 new Case("Cancel", Map.of("reason", "Twice"), false),
                 new Case("Update", Map.of("title", "Better"), false),
                 new Case("Prioritise", Map.of("impact", "HIGH", "urgency", "HIGH"), false),
-                new Case("Classify", Map.of("confidentiality", "SECRET"), false),
+                new Case("Classify", Map.of("confidentiality", "CONFIDENTIAL"), false),
                 new Case("LinkCis", Map.of("ciIds", List.of(fixture.serverId)), false),
                 new Case("UnlinkCis", Map.of("ciIds", List.of(fixture.serverId)), false),
                 new Case("Comment", Map.of("text", "Hello"), true),
@@ -158,7 +158,7 @@ class IncidentRefusalIT {
                         fixture.agent,
                         Map.of("title", "A", "affectedPersonId", fixture.otherAgentPerson.personId()),
                         "NOT_FOUND"),
-                report(Map.of("title", "A", "confidentiality", "SECRET"), "FORBIDDEN"),
+                report(Map.of("title", "A", "confidentiality", "CONFIDENTIAL"), "FORBIDDEN"),
                 report(Map.of("title", "A", "occurredAt", "2020-01-01T00:00:00Z"), "FORBIDDEN"));
     }
 

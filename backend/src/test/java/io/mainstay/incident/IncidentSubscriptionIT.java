@@ -120,7 +120,7 @@ class IncidentSubscriptionIT {
     void shouldEndWhenTheSubscriberLosesSight() {
         String leader = TestTokens.as(Role.TEAM_LEAD)
                 .in(fixture.organisationId)
-                .cleared(Confidentiality.SECRET)
+                .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
         String id = fixture.reported(fixture.caller);
         try (GraphQlSocket agent = follow(fixture.agent, id);
@@ -132,7 +132,7 @@ class IncidentSubscriptionIT {
                     .accepted("incidentAddWorkNote");
             // Before sight is lost: rights are those of the moment of delivery, whatever the event.
             assertThat(change(agent, "incidentChanged").at("/type").asString()).isEqualTo("incident.work-noted.v1");
-            fixture.act(leader, "Classify", id, Map.of("confidentiality", "SECRET"))
+            fixture.act(leader, "Classify", id, Map.of("confidentiality", "CONFIDENTIAL"))
                     .accepted("incidentClassify");
 
             assertThat(agent.next().path("type").asString()).isEqualTo("complete");

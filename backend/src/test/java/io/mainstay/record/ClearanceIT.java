@@ -195,6 +195,35 @@ class ClearanceIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> shouldAskForClearanceForTheLevelThatItHasAndTheOneThatItIsToHave() {
+        return Stream.of("incidentClassify", "configurationItemUpdate")
+                .flatMap(mutation -> levels().flatMap(level -> levels().filter(other -> other != level)
+                        .flatMap(other -> levels().map(clearance -> DynamicTest.dynamicTest(
+                                mutation + (other.covers(level) ? " raises " : " lowers ") + level + " to " + other
+                                        + " by " + clearance,
+                                () -> tryClassifying(mutation, level, other, clearance))))));
+    }
+
+    private void tryClassifying(
+            String mutation, Confidentiality level, Confidentiality other, Confidentiality clearance) {
+        boolean incident = mutation.startsWith("incident");
+        Made made = incident ? incident(actor(clearance), level) : item(actor(clearance), level);
+
+        GraphQlAnswer answer = act(actor(clearance).token(), mutation, made, Map.of("confidentiality", other.name()));
+
+        if (clearance.covers(level) && clearance.covers(other)) {
+            answer.accepted(mutation);
+            assertThat(version(incident, made.id())).isEqualTo(made.version() + 1);
+            return;
+        }
+        assertThat(errors(answer.withoutErrors(), mutation))
+                .as(answer.body().toString())
+                .containsExactly(
+                        (clearance.covers(other) ? "FORBIDDEN" : "INVALID") + " [\"input\",\"confidentiality\"]");
+        assertThat(version(incident, made.id())).as("the version afterwards").isEqualTo(made.version());
+    }
+
+    @TestFactory
     Stream<DynamicTest> shouldLetNobodyMoveTheEndOfAConfidentialityAboveTheOwnClearance() {
         return levels().filter(level -> level != Confidentiality.PUBLIC_INTERNAL)
                 .flatMap(level -> levels().flatMap(clearance -> Stream.of(
@@ -308,7 +337,7 @@ class ClearanceIT {
 
     @Test
     void shouldAuditWhoTriedToOpenARecord() {
-        TestTokens owner = actor(Confidentiality.SECRET);
+        TestTokens owner = actor(Confidentiality.CONFIDENTIAL);
         Made secret = item(owner, Confidentiality.TOP_SECRET);
 
         act(owner.token(), "configurationItemUpdate", secret, Map.of("selfService", true));
@@ -330,7 +359,7 @@ class ClearanceIT {
         for (int i = 0; i < ConfigurationItemService.CHUNK; i++) {
             commands.add(command(null));
         }
-        commands.add(command(receiver(Confidentiality.SECRET)));
+        commands.add(command(receiver(Confidentiality.CONFIDENTIAL)));
 
         assertThatThrownBy(() -> items.createAll(principal, commands))
                 .isInstanceOfSatisfying(

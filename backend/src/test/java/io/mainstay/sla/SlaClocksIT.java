@@ -9,6 +9,7 @@ import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
+import io.mainstay.record.TicketKind;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
@@ -36,10 +37,10 @@ class SlaClocksIT {
     private static final String CUSTOMER = "AWAITING_CUSTOMER";
 
     /** Response in 15 minutes, resolution in 4 hours, around the clock. */
-    private static final SlaFacts P1 = SlaFacts.ofPriority("P1");
+    private static final SlaFacts P1 = SlaFacts.ofPriority(TicketKind.INCIDENT, "P1");
 
     /** Response in 30 minutes, resolution in 8 hours, around the clock. */
-    private static final SlaFacts P2 = SlaFacts.ofPriority("P2");
+    private static final SlaFacts P2 = SlaFacts.ofPriority(TicketKind.INCIDENT, "P2");
 
     @Autowired
     private SlaRecords records;

@@ -30,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @IntegrationTest
 class SlaConfigurationIT {
 
+    private static final String BUILT_IN = "00000000-0000-7000-8051-000000000100";
     private static final String AROUND_THE_CLOCK = "00000000-0000-7000-8051-000000000051";
     private static final String CREATE_CALENDAR = """
             mutation Create($input: BusinessCalendarInput!, $key: String) {
@@ -250,6 +251,13 @@ class SlaConfigurationIT {
                 client.execute(manager, REVISE_DEFINITION, Map.of("id", id, "input", changed, "version", 1));
         revised.accepted("slaDefinitionRevise");
         assertThat(revised.text("slaDefinitionRevise.slaDefinition.target")).isEqualTo("PT2H");
+        changed.put("kind", "PROBLEM");
+        GraphQlAnswer otherKind =
+                client.execute(manager, REVISE_DEFINITION, Map.of("id", id, "input", changed, "version", 2));
+        assertThat(otherKind.userErrorCodes("slaDefinitionRevise")).containsExactly("INVALID");
+        assertThat(otherKind.at("slaDefinitionRevise.userErrors.0.field").toString())
+                .isEqualTo("[\"input\",\"kind\"]");
+        changed.put("kind", "INCIDENT");
         changed.put("metric", "RESPONSE");
         changed.put("pausingHoldReasons", List.of());
         assertThat(client.execute(manager, REVISE_DEFINITION, Map.of("id", id, "input", changed, "version", 2))
@@ -279,6 +287,42 @@ class SlaConfigurationIT {
 
         assertThat(codes).filteredOn(List::isEmpty).hasSize(1);
         assertThat(codes).filteredOn(List.of("ALREADY_EXISTS")::equals).hasSize(7);
+    }
+
+    @Test
+    void shouldKeepTheDefinitionsOfEachKindApart() {
+        Map<String, Object> ofProblems = definition("KIND");
+        ofProblems.put("kind", "PROBLEM");
+        String incidents = create(CREATE_DEFINITION, "slaDefinitionCreate.slaDefinition", definition("KIND"));
+        String problems = create(CREATE_DEFINITION, "slaDefinitionCreate.slaDefinition", ofProblems);
+        assertThat(client.execute(manager, CREATE_DEFINITION, Map.of("input", ofProblems))
+                        .userErrorCodes("slaDefinitionCreate"))
+                .containsExactly("ALREADY_EXISTS");
+
+        GraphQlAnswer lists = client.execute(agent, """
+                {
+                  ofIncidents: slaDefinitions(kind: INCIDENT, first: 100) { totalCount nodes { id kind } }
+                  ofProblems: slaDefinitions(kind: PROBLEM, first: 100) { totalCount nodes { id kind } pageInfo { endCursor } }
+                  all: slaDefinitions(first: 100) { totalCount nodes { id } }
+                }""").withoutErrors();
+
+        assertThat(lists.at("ofIncidents.nodes").findValuesAsString("id"))
+                .contains(incidents, BUILT_IN)
+                .doesNotContain(problems);
+        assertThat(lists.at("ofProblems.nodes").findValuesAsString("id"))
+                .contains(problems)
+                .doesNotContain(incidents, BUILT_IN);
+        assertThat(lists.at("ofProblems.nodes").findValuesAsString("kind")).containsOnly("PROBLEM");
+        assertThat(lists.at("all.nodes").findValuesAsString("id")).contains(incidents, problems, BUILT_IN);
+        assertThat(lists.at("ofIncidents.totalCount").asInt()
+                        + lists.at("ofProblems.totalCount").asInt())
+                .isEqualTo(lists.at("all.totalCount").asInt());
+        assertThat(client.execute(
+                                agent,
+                                "query($after: String) { slaDefinitions(kind: INCIDENT, after: $after) { totalCount } }",
+                                Map.of("after", lists.text("ofProblems.pageInfo.endCursor")))
+                        .errorCodes())
+                .containsExactly("BAD_USER_INPUT");
     }
 
     @Test
@@ -312,7 +356,7 @@ class SlaConfigurationIT {
         assertThat(client.execute(token, CREATE_DEFINITION, Map.of("input", definition("FORBIDDEN")))
                         .userErrorCodes("slaDefinitionCreate"))
                 .containsExactly("FORBIDDEN");
-        assertThat(retire(token, "00000000-0000-7000-8051-000000000100", 1).userErrorCodes("slaDefinitionRetire"))
+        assertThat(retire(token, BUILT_IN, 1).userErrorCodes("slaDefinitionRetire"))
                 .containsExactly("FORBIDDEN");
         assertThat(nodes()).isEqualTo(before);
     }
@@ -388,6 +432,7 @@ class SlaConfigurationIT {
     private static Map<String, Object> definition(String customerClass) {
         Map<String, Object> input = new HashMap<>();
         input.put("name", "For " + customerClass);
+        input.put("kind", "INCIDENT");
         input.put("metric", "RESOLUTION");
         input.put("customerClass", customerClass);
         input.put("target", "PT4H");

@@ -7,9 +7,14 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
@@ -106,6 +111,36 @@ final class SlaRecords {
                 .stream()
                 .map(row -> row.get("action").asString())
                 .toList();
+    }
+
+    /** Makes a definition and the clocks of a record what a release left that knew no kinds. */
+    void forgetKind(String definitionId, String recordId) {
+        query(
+                "MATCH (n) WHERE n:SlaDefinition AND n.id = $definition"
+                        + " OR n:SlaDefinitionVersion AND n.definitionId = $definition"
+                        + " OR n:SlaTimeline AND n.recordId = $record REMOVE n.kind",
+                Map.of("definition", definitionId, "record", recordId));
+    }
+
+    /** The kinds that a definition and its versions are kept with. */
+    List<String> kinds(String definitionId) {
+        return query(
+                        "MATCH (n) WHERE n:SlaDefinition AND n.id = $id OR n:SlaDefinitionVersion AND n.definitionId = $id"
+                                + " RETURN coalesce(n.kind, 'none') AS kind",
+                        Map.of("id", definitionId))
+                .stream()
+                .map(row -> row.get("kind").asString())
+                .toList();
+    }
+
+    /** Runs the statement of a migration once more. */
+    void migrate(String file) {
+        try (InputStream statement =
+                Objects.requireNonNull(SlaRecords.class.getResourceAsStream("/neo4j/migrations/" + file), file)) {
+            query(new String(statement.readAllBytes(), StandardCharsets.UTF_8).replace(";", ""), Map.of());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private List<Record> query(String text, Map<String, Object> parameters) {

@@ -9,6 +9,7 @@ import io.mainstay.calendar.CalendarService;
 import io.mainstay.calendar.CalendarView;
 import io.mainstay.calendar.WeeklyInterval;
 import io.mainstay.kernel.Principal;
+import io.mainstay.record.TicketKind;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import java.time.DayOfWeek;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,7 +58,7 @@ class TermsChangeIT {
         CalendarView calendar = calendar("Follows a definition");
         SlaDefinitionView definition = definitions.create(
                 Principal.SYSTEM, command("CHUNKS", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
-        SlaFacts facts = new SlaFacts(null, null, "CHUNKS");
+        SlaFacts facts = new SlaFacts(TicketKind.INCIDENT, null, null, "CHUNKS");
         String closed = records.open(facts);
         records.change(closed, facts, SlaHappening.resolved());
         // More than one chunk of 50.
@@ -95,7 +97,7 @@ class TermsChangeIT {
         Instant start = clock.now();
         CalendarView calendar = calendar("Follows a calendar");
         definitions.create(Principal.SYSTEM, command("CALENDAR", 10, calendar.id(), ChangeMode.FROM_CHANGE_ON), null);
-        String id = records.open(new SlaFacts(null, null, "CALENDAR"));
+        String id = records.open(new SlaFacts(TicketKind.INCIDENT, null, null, "CALENDAR"));
         clock.set(start.plus(Duration.ofHours(4)));
 
         // From then on business ends at 14:00, so that of the remaining six hours two lie on this day.
@@ -124,7 +126,7 @@ class TermsChangeIT {
     @Test
     void shouldGiveAnOpenRecordItsClockWhenADefinitionComesAndCancelItWhenItGoes() {
         clock.set(Instant.parse("2026-06-01T08:00:00Z"));
-        String id = records.open(new SlaFacts(null, null, "COMES"));
+        String id = records.open(new SlaFacts(TicketKind.INCIDENT, null, null, "COMES"));
         assertThat(views.snapshots(List.of(id))).isEmpty();
         CalendarView calendar = calendar("Comes and goes");
 
@@ -135,6 +137,63 @@ class TermsChangeIT {
         awaitState(id, SlaClockState.CANCELLED);
 
         assertThat(records.timers(id)).isEmpty();
+    }
+
+    @Test
+    void shouldApplyDefinitionsOfTheRecordsOwnKindAlone() {
+        clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        Instant start = clock.now();
+        SlaFacts ofProblem = new SlaFacts(TicketKind.PROBLEM, null, null, "KINDS");
+        String incident = records.open(new SlaFacts(TicketKind.INCIDENT, null, null, "KINDS"));
+        String problem = records.open(ofProblem);
+        CalendarView calendar = calendar("Of both kinds");
+
+        definitions.create(Principal.SYSTEM, command("KINDS", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
+        awaitState(incident, SlaClockState.RUNNING);
+        @Nullable Instant ofTenHours = dueAt(incident);
+        assertThat(views.snapshots(List.of(problem)))
+                .as("a definition for incidents")
+                .isEmpty();
+        assertThat(views.snapshots(List.of(records.open(ofProblem)))).isEmpty();
+
+        definitions.create(
+                Principal.SYSTEM, command(TicketKind.PROBLEM, "KINDS", 3, calendar.id(), ChangeMode.RETROACTIVE), null);
+        awaitState(problem, SlaClockState.RUNNING);
+        assertThat(dueAt(problem)).isEqualTo(start.plus(Duration.ofHours(3)));
+        assertThat(dueAt(incident)).isEqualTo(ofTenHours);
+    }
+
+    @Test
+    void shouldTakeWhatAnEarlierReleaseWroteForTheIncidents() {
+        clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        CalendarView calendar = calendar("Before kinds");
+        SlaDefinitionView definition = definitions.create(
+                Principal.SYSTEM, command("EARLIER", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
+        SlaFacts facts = new SlaFacts(TicketKind.INCIDENT, null, null, "EARLIER");
+        String id = records.open(facts);
+        records.forgetKind(definition.id(), id);
+        assertThat(records.kinds(definition.id())).containsExactly("none", "none");
+
+        assertThat(records.change(id, facts, SlaHappening.held("AWAITING_CUSTOMER")))
+                .singleElement()
+                .extracting(SlaClockSnapshot::state)
+                .isEqualTo(SlaClockState.PAUSED);
+        assertThat(definitions.byIds(Principal.SYSTEM, List.of(definition.id())).get(definition.id()))
+                .extracting(SlaDefinitionView::kind)
+                .isEqualTo(TicketKind.INCIDENT);
+        int incidents = definitions.count(Principal.SYSTEM, TicketKind.INCIDENT);
+
+        records.migrate("V0114__sla_definition_kind.cypher");
+
+        assertThat(records.kinds(definition.id())).containsExactly("INCIDENT", "INCIDENT");
+        assertThat(definitions.count(Principal.SYSTEM, TicketKind.INCIDENT)).isEqualTo(incidents);
+    }
+
+    private @Nullable Instant dueAt(String id) {
+        return views.snapshots(List.of(id))
+                .getOrDefault(id, List.of())
+                .getFirst()
+                .dueAt();
     }
 
     private void awaitState(String id, SlaClockState state) {
@@ -164,8 +223,14 @@ class TermsChangeIT {
 
     private static SlaDefinitionCommand command(
             String customerClass, int hours, String calendarId, ChangeMode changeMode) {
+        return command(TicketKind.INCIDENT, customerClass, hours, calendarId, changeMode);
+    }
+
+    private static SlaDefinitionCommand command(
+            TicketKind kind, String customerClass, int hours, String calendarId, ChangeMode changeMode) {
         return new SlaDefinitionCommand(
                 "For " + customerClass,
+                kind,
                 SlaMetric.RESOLUTION,
                 null,
                 null,

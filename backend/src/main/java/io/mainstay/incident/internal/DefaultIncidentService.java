@@ -441,6 +441,6 @@ final class DefaultIncidentService implements IncidentService {
 
     @Override
     public boolean readsWorkNotes(Principal principal) {
-        return principal.readsInternalTexts();
+        return principal.readsInternalTexts(TicketKind.INCIDENT.workPermission());
     }
 }

@@ -2,6 +2,7 @@ package io.mainstay.incident.internal;
 
 import io.mainstay.incident.IncidentAction;
 import io.mainstay.record.Occurrence;
+import io.mainstay.record.TicketKind;
 import io.mainstay.sla.SlaClocks;
 import io.mainstay.sla.SlaFacts;
 import io.mainstay.sla.SlaHappening;
@@ -62,6 +63,7 @@ final class IncidentClocks {
 
     private static SlaFacts facts(Incident incident) {
         return new SlaFacts(
+                TicketKind.INCIDENT,
                 incident.rating().priority().name(),
                 incident.assignment().serviceOfferingId(),
                 incident.people().customerClass());

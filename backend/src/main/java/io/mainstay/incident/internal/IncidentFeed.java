@@ -13,6 +13,7 @@ import io.mainstay.platform.graphql.EventFeed;
 import io.mainstay.platform.outbox.BroadcastEventConsumer;
 import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.OutboxEvent;
+import io.mainstay.record.TicketKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -140,7 +141,7 @@ final class IncidentFeed implements BroadcastEventConsumer, IncidentChanges {
 
     /** Whoever reads no work notes is not told of them either. */
     private static boolean mayHear(Principal principal, IncidentChange change) {
-        return !WORK_NOTED.equals(change.type()) || principal.readsInternalTexts();
+        return !WORK_NOTED.equals(change.type()) || principal.readsInternalTexts(TicketKind.INCIDENT.workPermission());
     }
 
     private Optional<IncidentChange> shown(Principal principal, Happened happened) {

@@ -1,5 +1,6 @@
 package io.mainstay.platform.search;
 
+import io.mainstay.kernel.Permission;
 import io.mainstay.platform.outbox.OutboxEvent;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,12 @@ public interface SearchSource {
 
     /** The value of the schema's enum {@code SearchType}. */
     String type();
+
+    /** Who finds these records: without it, a search answers as if there were none. */
+    Permission readPermission();
+
+    /** Who works on these records, and so finds them by {@link SearchDocument#internalTexts()} and sees passages of those. */
+    Permission workPermission();
 
     /** Prefixes of the types of events after which documents may differ, such as {@code incident.}. */
     Set<String> interests();

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -67,14 +68,15 @@ final class DefaultSearchService implements SearchService {
             List<QueryTerm> terms,
             PageRequest page,
             @Nullable HitPlace place) {
+        List<SearchSource> readable = sources.readable(principal, request.types());
         IndexQuery query = new IndexQuery(
                 request.query(),
                 terms,
-                request.types(),
+                types(readable.stream()),
                 request.facets(),
-                facetKeys(request.types()),
+                facetKeys(readable),
                 principal.visibility(),
-                principal.readsInternalTexts(),
+                types(readable.stream().filter(source -> principal.readsInternalTexts(source.workPermission()))),
                 page.first() + 1,
                 place);
         try {
@@ -110,8 +112,12 @@ final class DefaultSearchService implements SearchService {
         return visible;
     }
 
-    private Set<String> facetKeys(Set<String> types) {
-        Set<String> keys = sources.ofTypes(types).stream()
+    private static Set<String> types(Stream<SearchSource> sources) {
+        return sources.map(SearchSource::type).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> facetKeys(List<SearchSource> readable) {
+        Set<String> keys = readable.stream()
                 .flatMap(source -> source.facetKeys().stream())
                 .collect(Collectors.toCollection(HashSet::new));
         keys.add("type");

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the query as it was asked
  * @param terms what it consists of
+ * @param types the types to find: those that the reader asked for and may read; if there is none, nothing is found
  * @param facetFilter values by key, of which one must hold for each key
  * @param facetKeys what to count
  * @param visibility who asks
- * @param internalTexts whether the reader may search and read what is for those who work on records alone
+ * @param internalTextTypes those of the types of which the reader may search and read what is for those who work on records
+ *     alone
  * @param limit how many hits
  * @param after the place of the last hit of the previous part; null for the first
  */
@@ -25,6 +27,6 @@ public record IndexQuery(
         Map<String, List<String>> facetFilter,
         Set<String> facetKeys,
         Visibility visibility,
-        boolean internalTexts,
+        Set<String> internalTextTypes,
         int limit,
         @Nullable HitPlace after) {}

@@ -1,5 +1,6 @@
 package io.mainstay.search.internal;
 
+import io.mainstay.kernel.Principal;
 import io.mainstay.platform.outbox.OutboxEvent;
 import io.mainstay.platform.search.DocumentRevision;
 import io.mainstay.platform.search.SearchDocument;
@@ -31,10 +32,16 @@ final class Sources {
         return sources.stream().sorted(Comparator.comparing(SearchSource::type)).toList();
     }
 
-    /** Those of the types; all if there are none. */
+    /** Those of the types. */
     List<SearchSource> ofTypes(Set<String> types) {
+        return all().stream().filter(source -> types.contains(source.type())).toList();
+    }
+
+    /** What the principal may read, of the types that are wanted; of all if none is named. */
+    List<SearchSource> readable(Principal principal, Set<String> wanted) {
         return all().stream()
-                .filter(source -> types.isEmpty() || types.contains(source.type()))
+                .filter(source -> principal.may(source.readPermission()))
+                .filter(source -> wanted.isEmpty() || wanted.contains(source.type()))
                 .toList();
     }
 

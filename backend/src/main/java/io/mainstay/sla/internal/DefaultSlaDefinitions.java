@@ -19,6 +19,7 @@ import io.mainstay.platform.work.Idempotency;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.TicketKind;
 import io.mainstay.sla.SlaDefinitionChanged;
 import io.mainstay.sla.SlaDefinitionCommand;
 import io.mainstay.sla.SlaDefinitionView;
@@ -95,13 +96,8 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
         Draft draft = new Draft(Ids.next(), Ids.next(), clock.now());
         return work.write(draft.changeId(), () -> {
             StoredDefinition before = lockedActive(id, expectedVersion);
-            if (before.view().metric() != command.metric()) {
-                throw new RefusedException(UserError.of(
-                        UserErrorCode.INVALID,
-                        "metric must stay " + before.view().metric() + "; make another definition instead.",
-                        "input",
-                        "metric"));
-            }
+            mustStay("kind", before.view().kind(), command.kind());
+            mustStay("metric", before.view().metric(), command.metric());
             SlaDefinitionView after = view(id, before.view().version() + 1, command);
             if (!Objects.equals(before.view().serviceOfferingId(), after.serviceOfferingId())) {
                 checkOffering(principal, after.serviceOfferingId());
@@ -138,20 +134,32 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
     }
 
     @Override
-    public Page<SlaDefinitionView> list(Principal principal, PageRequest request) {
+    public Page<SlaDefinitionView> list(Principal principal, @Nullable TicketKind kind, PageRequest request) {
         principal.require(Permission.SLA_READ);
         Cursor after = request.after();
         List<SlaDefinitionView> rows = work.read(() -> store.listDefinitions(
+                kind,
                 after == null ? null : after.values(1).text(0),
                 after == null ? null : after.id(),
                 request.first() + 1));
-        return Page.ofRows(rows, request, row -> Cursor.of(List.of(nameKey(row.name())), row.id(), SCOPE));
+        return Page.ofRows(
+                rows, request, row -> Cursor.of(List.of(nameKey(row.name())), row.id(), SlaDefinitions.scope(kind)));
     }
 
     @Override
-    public int count(Principal principal) {
+    public int count(Principal principal, @Nullable TicketKind kind) {
         principal.require(Permission.SLA_READ);
-        return work.read(store::countDefinitions);
+        return work.read(() -> store.countDefinitions(kind));
+    }
+
+    private static void mustStay(String field, Enum<?> before, Enum<?> wanted) {
+        if (before != wanted) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.INVALID,
+                    field + " must stay " + before + "; make another definition instead.",
+                    "input",
+                    field));
+        }
     }
 
     private StoredDefinition lockedActive(String id, int expectedVersion) {
@@ -241,6 +249,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
                 version,
                 true,
                 command.name().strip(),
+                command.kind(),
                 command.metric(),
                 command.priority(),
                 command.serviceOfferingId(),

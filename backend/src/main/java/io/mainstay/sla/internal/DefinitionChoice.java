@@ -20,14 +20,18 @@ final class DefinitionChoice {
 
     static Optional<SlaDefinitionView> choose(List<SlaDefinitionView> definitions, SlaMetric metric, SlaFacts facts) {
         return definitions.stream()
-                .filter(definition -> definition.active() && definition.metric() == metric && fits(definition, facts))
+                .filter(definition -> definition.active()
+                        && definition.kind() == facts.kind()
+                        && definition.metric() == metric
+                        && fits(definition, facts))
                 .max(Comparator.comparingInt(DefinitionChoice::weight)
                         .thenComparing(SlaDefinitionView::id, Comparator.reverseOrder()));
     }
 
     /** Whether two definitions apply to exactly the same records. */
     static boolean sameRecords(SlaDefinitionView one, SlaDefinitionView other) {
-        return one.metric() == other.metric()
+        return one.kind() == other.kind()
+                && one.metric() == other.metric()
                 && Objects.equals(one.priority(), other.priority())
                 && Objects.equals(one.serviceOfferingId(), other.serviceOfferingId())
                 && Objects.equals(one.customerClass(), other.customerClass());

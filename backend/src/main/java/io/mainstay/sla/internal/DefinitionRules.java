@@ -93,6 +93,7 @@ final class DefinitionRules {
                 definition.version() + 1,
                 false,
                 definition.name(),
+                definition.kind(),
                 definition.metric(),
                 definition.priority(),
                 definition.serviceOfferingId(),
@@ -110,6 +111,7 @@ final class DefinitionRules {
         Map<String, Function<SlaDefinitionView, @Nullable Object>> fields = new LinkedHashMap<>();
         fields.put("active", SlaDefinitionView::active);
         fields.put("name", SlaDefinitionView::name);
+        fields.put("kind", SlaDefinitionView::kind);
         fields.put("metric", SlaDefinitionView::metric);
         fields.put("priority", SlaDefinitionView::priority);
         fields.put("serviceOfferingId", SlaDefinitionView::serviceOfferingId);

@@ -1,6 +1,7 @@
 package io.mainstay.sla.internal;
 
 import io.mainstay.kernel.Visibility;
+import io.mainstay.record.TicketKind;
 import io.mainstay.sla.SlaClockSnapshot;
 import io.mainstay.sla.SlaDefinitionView;
 import java.time.Instant;
@@ -49,10 +50,12 @@ public interface SlaStore {
     /** Newest versions by id. */
     List<StoredDefinition> definitions(Collection<String> ids);
 
-    /** Newest versions after a name and id, by name and id. */
-    List<SlaDefinitionView> listDefinitions(@Nullable String afterName, @Nullable String afterId, int limit);
+    /** Newest versions of a kind, or of all, after a name and id, by name and id. */
+    List<SlaDefinitionView> listDefinitions(
+            @Nullable TicketKind kind, @Nullable String afterName, @Nullable String afterId, int limit);
 
-    int countDefinitions();
+    /** How many definitions of a kind there are, or of all. */
+    int countDefinitions(@Nullable TicketKind kind);
 
     /** Whether there is a service offering with this id that is visible. */
     boolean isVisibleOffering(Visibility visibility, String id);

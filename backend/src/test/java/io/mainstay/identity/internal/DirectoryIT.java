@@ -125,7 +125,8 @@ class DirectoryIT {
 
         assertThat(views.clearances(List.of(known, unknown)))
                 .containsOnly(
-                        Map.entry(known, Confidentiality.SECRET), Map.entry(unknown, Confidentiality.PUBLIC_INTERNAL));
+                        Map.entry(known, Confidentiality.CONFIDENTIAL),
+                        Map.entry(unknown, Confidentiality.PUBLIC_INTERNAL));
     }
 
     @Test
@@ -230,7 +231,7 @@ class DirectoryIT {
     void shouldTellTheClearanceOfNow() {
         String id = Ids.next();
         TokenIdentity token = token(id, Role.AGENT, "/holding/retail");
-        assertThat(directory.person(token).clearance()).isEqualTo(Confidentiality.SECRET);
+        assertThat(directory.person(token).clearance()).isEqualTo(Confidentiality.CONFIDENTIAL);
 
         PersonRow lowered = new PersonRow(
                 id,
@@ -296,6 +297,6 @@ class DirectoryIT {
                 "somebody@identity.example",
                 List.of(groups),
                 Set.of(role),
-                Confidentiality.SECRET);
+                Confidentiality.CONFIDENTIAL);
     }
 }

@@ -56,7 +56,7 @@ class GroupTreeTest {
         GroupTree cleared = new GroupTree(List.of(
                 new ProviderGroup("cleared", null, "cleared", "/cleared", null, Confidentiality.TOP_SECRET),
                 new ProviderGroup("below", "cleared", "below", "/cleared/below", GroupKind.TEAM, null),
-                new ProviderGroup("less", "cleared", "less", "/cleared/less", null, Confidentiality.SECRET),
+                new ProviderGroup("less", "cleared", "less", "/cleared/less", null, Confidentiality.CONFIDENTIAL),
                 new ProviderGroup("plain", null, "plain", "/plain", GroupKind.TEAM, null),
                 new ProviderGroup("folder", null, "folder", "/folder", null, null)));
 
@@ -64,7 +64,7 @@ class GroupTreeTest {
         assertThat(clearance(cleared, ANNA, "cleared")).isEqualTo(Confidentiality.PUBLIC_INTERNAL);
         assertThat(clearance(cleared, UNCLEARED, "cleared")).isEqualTo(Confidentiality.TOP_SECRET);
         assertThat(clearance(cleared, UNCLEARED, "below")).isEqualTo(Confidentiality.TOP_SECRET);
-        assertThat(clearance(cleared, UNCLEARED, "below", "less", "plain")).isEqualTo(Confidentiality.SECRET);
+        assertThat(clearance(cleared, UNCLEARED, "below", "less", "plain")).isEqualTo(Confidentiality.CONFIDENTIAL);
         assertThat(clearance(cleared, UNCLEARED, "plain", "removed meanwhile"))
                 .isEqualTo(Confidentiality.PUBLIC_INTERNAL);
     }

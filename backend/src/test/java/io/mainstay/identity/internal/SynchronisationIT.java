@@ -163,9 +163,9 @@ class SynchronisationIT {
     void shouldKeepTheClearanceThatTokensHaveAlsoWhenAGroupGivesIt() {
         assertSameClearance(Confidentiality.PUBLIC_INTERNAL);
 
-        realm.clearGroup(holding, "CONFIDENTIAL");
+        realm.clearGroup(holding, "SECRET");
         realm.leave(anna, holding);
-        assertSameClearance(Confidentiality.CONFIDENTIAL);
+        assertSameClearance(Confidentiality.SECRET);
 
         String folder = realm.folder(prefix + "-cleared");
         realm.clearGroup(holding, null);
@@ -173,8 +173,8 @@ class SynchronisationIT {
         realm.join(anna, folder);
         assertSameClearance(Confidentiality.TOP_SECRET);
 
-        realm.clear(anna, "SECRET");
-        assertSameClearance(Confidentiality.SECRET);
+        realm.clear(anna, "CONFIDENTIAL");
+        assertSameClearance(Confidentiality.CONFIDENTIAL);
     }
 
     private void assertSameClearance(Confidentiality expected) {
@@ -371,6 +371,6 @@ class SynchronisationIT {
                 Set.of(),
                 Set.of(Role.AGENT),
                 RolePermissions.of(Role.AGENT),
-                new Visibility(everything, organisations, Set.of(), "reader", Confidentiality.SECRET, false));
+                new Visibility(everything, organisations, Set.of(), "reader", Confidentiality.CONFIDENTIAL, false));
     }
 }

@@ -31,7 +31,7 @@ class PrincipalFactoryTest {
 
     @Test
     void shouldTakeRolesAndClearanceFromTokenAndTheRestFromDirectory() {
-        Principal principal = principal("SECRET", "agent", "cab-member", "offline_access");
+        Principal principal = principal("CONFIDENTIAL", "agent", "cab-member", "offline_access");
 
         assertThat(principal.personId()).isEqualTo("subject");
         assertThat(principal.displayName()).isEqualTo("Ada Agent");
@@ -40,7 +40,7 @@ class PrincipalFactoryTest {
         assertThat(principal.permissions()).contains(Permission.INCIDENT_WORK);
         assertThat(principal.visibility())
                 .isEqualTo(new Visibility(
-                        false, Set.of("org", "sub"), Set.of("team"), "subject", Confidentiality.SECRET, false));
+                        false, Set.of("org", "sub"), Set.of("team"), "subject", Confidentiality.CONFIDENTIAL, false));
     }
 
     @Test
@@ -64,7 +64,7 @@ class PrincipalFactoryTest {
 
     @Test
     void shouldPermitNothingWithoutRole() {
-        Principal nobody = principal("SECRET");
+        Principal nobody = principal("CONFIDENTIAL");
 
         assertThat(nobody.permissions()).isEmpty();
         assertThat(nobody.visibility().selfServiceOnly()).isTrue();
@@ -85,7 +85,7 @@ class PrincipalFactoryTest {
     void shouldRefuseDeactivatedPerson() {
         active = false;
 
-        assertThatThrownBy(() -> principal("SECRET", "administrator")).isInstanceOf(DisabledException.class);
+        assertThatThrownBy(() -> principal("CONFIDENTIAL", "administrator")).isInstanceOf(DisabledException.class);
     }
 
     private Principal principal(@Nullable String clearance, String... roles) {

@@ -2,6 +2,7 @@ package io.mainstay.sla.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.record.TicketKind;
 import io.mainstay.sla.ChangeMode;
 import io.mainstay.sla.PastThresholds;
 import io.mainstay.sla.ReopenMode;
@@ -36,7 +37,7 @@ class DefinitionChoiceTest {
     @Test
     void shouldChooseNothingWhenNothingFits() {
         SlaDefinitionView retired = definition("retired", null, null, null, false);
-        SlaFacts facts = SlaFacts.ofPriority("P2");
+        SlaFacts facts = SlaFacts.ofPriority(TicketKind.INCIDENT, "P2");
 
         assertThat(DefinitionChoice.choose(List.of(PRIORITY, retired), SlaMetric.RESOLUTION, facts))
                 .isEmpty();
@@ -44,18 +45,27 @@ class DefinitionChoiceTest {
     }
 
     @Test
+    void shouldChooseNothingThatIsForAnotherKind() {
+        assertThat(DefinitionChoice.choose(
+                        ALL, SlaMetric.RESOLUTION, new SlaFacts(TicketKind.PROBLEM, "P1", "mail", "KEY")))
+                .isEmpty();
+    }
+
+    @Test
     void shouldPreferTheOlderOfEquals() {
         SlaDefinitionView other = definition("another", null, null, null, true);
 
         assertThat(Stream.of(List.of(ANY, other), List.of(other, ANY))
-                        .map(list -> DefinitionChoice.choose(list, SlaMetric.RESOLUTION, SlaFacts.ofPriority("P2"))
+                        .map(list -> DefinitionChoice.choose(
+                                        list, SlaMetric.RESOLUTION, SlaFacts.ofPriority(TicketKind.INCIDENT, "P2"))
                                 .orElseThrow()
                                 .id()))
                 .containsExactly("another", "another");
     }
 
     private static String choose(@Nullable String priority, @Nullable String offering, @Nullable String customerClass) {
-        return DefinitionChoice.choose(ALL, SlaMetric.RESOLUTION, new SlaFacts(priority, offering, customerClass))
+        return DefinitionChoice.choose(
+                        ALL, SlaMetric.RESOLUTION, new SlaFacts(TicketKind.INCIDENT, priority, offering, customerClass))
                 .orElseThrow()
                 .id();
     }
@@ -71,6 +81,7 @@ class DefinitionChoiceTest {
                 1,
                 active,
                 id,
+                TicketKind.INCIDENT,
                 SlaMetric.RESOLUTION,
                 priority,
                 offering,

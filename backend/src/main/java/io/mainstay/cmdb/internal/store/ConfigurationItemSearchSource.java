@@ -3,6 +3,7 @@ package io.mainstay.cmdb.internal.store;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemsLoaded;
 import io.mainstay.cmdb.internal.ConfigurationItemStore;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
@@ -38,6 +39,16 @@ final class ConfigurationItemSearchSource implements SearchSource {
     @Override
     public String type() {
         return "CONFIGURATION_ITEM";
+    }
+
+    @Override
+    public Permission readPermission() {
+        return Permission.CI_READ;
+    }
+
+    @Override
+    public Permission workPermission() {
+        return Permission.CI_WRITE;
     }
 
     @Override

@@ -122,7 +122,7 @@ final class IncidentLoader {
                 TicketImpact.valueOf(incident.impact().name()),
                 TicketUrgency.valueOf(incident.urgency().name()),
                 List.of(Objects.requireNonNull(ciIds.get(incident.ci()))),
-                incident.confidential() ? Confidentiality.SECRET : null,
+                incident.confidential() ? Confidentiality.CONFIDENTIAL : null,
                 incident.confidential() ? incident.reportedAt().plus(KEPT_CONFIDENTIAL) : null,
                 incident.reportedAt());
     }

@@ -11,6 +11,7 @@ import io.mainstay.calendar.DayInterval;
 import io.mainstay.calendar.WeeklyInterval;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import io.mainstay.record.TicketKind;
 import io.mainstay.sla.ChangeMode;
 import io.mainstay.sla.PastThresholds;
 import io.mainstay.sla.ReopenMode;
@@ -97,7 +98,7 @@ final class ServiceLevelLoader {
             @Nullable String customerClass,
             Duration target,
             String calendarId) {
-        boolean present = definitions.list(Principal.SYSTEM, ALL).nodes().stream()
+        boolean present = definitions.list(Principal.SYSTEM, TicketKind.INCIDENT, ALL).nodes().stream()
                 .anyMatch(definition -> definition.name().equals(name));
         if (present) {
             return;
@@ -106,6 +107,7 @@ final class ServiceLevelLoader {
                 Principal.SYSTEM,
                 new SlaDefinitionCommand(
                         name,
+                        TicketKind.INCIDENT,
                         SlaMetric.RESOLUTION,
                         priority,
                         offeringId,

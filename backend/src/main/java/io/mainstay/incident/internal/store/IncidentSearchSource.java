@@ -3,6 +3,7 @@ package io.mainstay.incident.internal.store;
 import io.mainstay.incident.internal.Incident;
 import io.mainstay.incident.internal.IncidentStore;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
@@ -10,6 +11,7 @@ import io.mainstay.platform.outbox.OutboxEvent;
 import io.mainstay.platform.search.DocumentRevision;
 import io.mainstay.platform.search.SearchDocument;
 import io.mainstay.platform.search.SearchSource;
+import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
 import java.util.ArrayList;
@@ -42,6 +44,16 @@ final class IncidentSearchSource implements SearchSource {
     @Override
     public String type() {
         return SEARCH_TYPE;
+    }
+
+    @Override
+    public Permission readPermission() {
+        return TicketKind.INCIDENT.readPermission();
+    }
+
+    @Override
+    public Permission workPermission() {
+        return TicketKind.INCIDENT.workPermission();
     }
 
     @Override

@@ -59,8 +59,9 @@ final class ElasticsearchSearchIndex implements SearchIndex {
     public IndexAnswer search(IndexQuery query) {
         Snippets snippets = Snippets.withNewMarks();
         SearchResponse<Stored> response = ask(() -> searching.search(request(query, snippets), Stored.class));
-        List<SearchHit> hits =
-                response.hits().hits().stream().map(hit -> hit(hit, snippets)).toList();
+        List<SearchHit> hits = response.hits().hits().stream()
+                .map(hit -> hit(hit, query, snippets))
+                .toList();
         TotalHits total = response.hits().total();
         return new IndexAnswer(hits, total == null ? hits.size() : total.value(), facets(response, query.facetKeys()));
     }
@@ -83,7 +84,7 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                                 .postTags(snippets.end())
                                 .fragmentSize(PASSAGE)
                                 .numberOfFragments(1);
-                        for (String field : QueryBuilder.textFields(query.internalTexts())) {
+                        for (String field : QueryBuilder.textFields(query)) {
                             h.fields(NamedValue.of(field, highlightOf(field, query.terms())));
                         }
                         return h;
@@ -112,7 +113,7 @@ final class ElasticsearchSearchIndex implements SearchIndex {
         });
     }
 
-    private static SearchHit hit(Hit<Stored> hit, Snippets snippets) {
+    private static SearchHit hit(Hit<Stored> hit, IndexQuery query, Snippets snippets) {
         Stored stored = Objects.requireNonNull(hit.source());
         return new SearchHit(
                 stored.id(),
@@ -121,7 +122,7 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                 stored.title(),
                 stored.state(),
                 snippets.title(stored.title(), hit.highlight()),
-                snippets.text(hit.highlight()),
+                snippets.text(hit.highlight(), query.internalTextTypes().contains(stored.type())),
                 hit.sort().getFirst().doubleValue());
     }
 

@@ -8,8 +8,10 @@ import co.elastic.clients.elasticsearch._types.query_dsl.TextQueryType;
 import io.mainstay.search.internal.IndexQuery;
 import io.mainstay.search.internal.QueryTerm;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Makes queries. One or two terms must all be found, of more three quarters. A term is found where it stands as a phrase,
@@ -24,6 +26,9 @@ final class QueryBuilder {
     /** A number stands there with and without its leading zeros, one after the other. */
     private static final int PARTS_SLOP = 1;
 
+    /** What everybody reads who sees a record. */
+    private static final List<String> OPEN_FIELDS = List.of(Fields.TITLE + "^3", Fields.TEXTS);
+
     /** Fields of languages. An index of the basic kind lacks them, and what is absent matches nothing. */
     private static final List<String> LANGUAGE_FIELDS =
             List.of("title.english^2", "texts.english", "title.cjk^2", "texts.cjk");
@@ -33,7 +38,7 @@ final class QueryBuilder {
     static Query build(IndexQuery query) {
         BoolQuery.Builder bool = new BoolQuery.Builder()
                 .must(m -> m.bool(terms -> {
-                    query.terms().forEach(term -> terms.should(term(term, query.internalTexts())));
+                    query.terms().forEach(term -> terms.should(term(term, query.internalTextTypes())));
                     return terms.minimumShouldMatch("2<75%");
                 }))
                 .should(s -> s.match(
@@ -41,10 +46,8 @@ final class QueryBuilder {
                 .should(s -> s.term(t -> t.field(Fields.NUMBER_KEY)
                         .value(query.text().strip().toLowerCase(Locale.ROOT))
                         .boost(NUMBER_BOOST)))
-                .filter(VisibilityFilter.of(query.visibility()));
-        if (!query.types().isEmpty()) {
-            bool.filter(anyOf(Fields.TYPE, query.types().stream().sorted().toList()));
-        }
+                .filter(VisibilityFilter.of(query.visibility()))
+                .filter(anyOf(Fields.TYPE, query.types()));
         query.facetFilter().forEach((key, values) -> bool.filter(anyOf(facetField(key), values)));
         return bool.build()._toQuery();
     }
@@ -72,10 +75,10 @@ final class QueryBuilder {
                 w -> w.field(field).value(term.parts().getFirst() + '*').caseInsensitive(true)));
     }
 
-    /** The fields that a reader may search and see passages of. */
-    static List<String> textFields(boolean internalTexts) {
+    /** The fields that a reader may see passages of, at least of records of some type. */
+    static List<String> textFields(IndexQuery query) {
         List<String> fields = new ArrayList<>(List.of(Fields.TITLE, Fields.TEXTS));
-        if (internalTexts) {
+        if (!query.internalTextTypes().isEmpty()) {
             fields.add(Fields.INTERNAL_TEXTS);
         }
         return fields;
@@ -85,16 +88,21 @@ final class QueryBuilder {
         return key.equals(Fields.TYPE) || key.equals(Fields.STATE) ? key : Fields.FACETS + '.' + key;
     }
 
-    private static Query term(QueryTerm term, boolean internalTexts) {
-        List<String> fields = new ArrayList<>(List.of(Fields.TITLE + "^3", Fields.TEXTS));
-        if (internalTexts) {
-            fields.add(Fields.INTERNAL_TEXTS);
-        }
-        if (term.exact()) {
-            return phrase(term.text(), TextQueryType.Phrase, fields);
-        }
+    private static Query term(QueryTerm term, Set<String> internalTextTypes) {
+        TextQueryType type = term.exact() ? TextQueryType.Phrase : TextQueryType.PhrasePrefix;
         List<Query> ways = new ArrayList<>();
-        ways.add(phrase(term.text(), TextQueryType.PhrasePrefix, fields));
+        ways.add(phrase(term.text(), type, OPEN_FIELDS));
+        if (!internalTextTypes.isEmpty()) {
+            ways.add(Query.of(q -> q.bool(b -> b.must(phrase(term.text(), type, List.of(Fields.INTERNAL_TEXTS)))
+                    .filter(anyOf(Fields.TYPE, internalTextTypes)))));
+        }
+        if (!term.exact()) {
+            addWaysOfWords(ways, term);
+        }
+        return Query.of(q -> q.disMax(d -> d.queries(ways).tieBreaker(0.3)));
+    }
+
+    private static void addWaysOfWords(List<Query> ways, QueryTerm term) {
         ways.add(Query.of(q -> q.term(t -> t.field(Fields.NUMBER_KEY)
                 .value(term.text().toLowerCase(Locale.ROOT))
                 .boost(NUMBER_BOOST))));
@@ -106,7 +114,6 @@ final class QueryBuilder {
                 .boost(PARTS_BOOST))));
         ways.add(Query.of(q ->
                 q.multiMatch(m -> m.query(term.text()).fields(LANGUAGE_FIELDS).operator(Operator.And))));
-        return Query.of(q -> q.disMax(d -> d.queries(ways).tieBreaker(0.3)));
     }
 
     private static Query phrase(String text, TextQueryType type, List<String> fields) {
@@ -116,8 +123,8 @@ final class QueryBuilder {
         }));
     }
 
-    private static Query anyOf(String field, List<String> values) {
+    private static Query anyOf(String field, Collection<String> values) {
         return Query.of(q -> q.terms(t -> t.field(field)
-                .terms(v -> v.value(values.stream().map(FieldValue::of).toList()))));
+                .terms(v -> v.value(values.stream().sorted().map(FieldValue::of).toList()))));
     }
 }

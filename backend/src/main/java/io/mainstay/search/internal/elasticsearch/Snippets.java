@@ -47,10 +47,17 @@ final class Snippets {
         return marked.isEmpty() ? List.of(new SnippetPart(title, false)) : parts(marked.getFirst());
     }
 
-    /** The passage that matches best, of texts that everybody may read first; the beginning if none matches. */
-    List<SnippetPart> text(Map<String, List<String>> highlights) {
+    /**
+     * The passage that matches best, of texts that everybody may read first; the beginning if none matches.
+     *
+     * @param internalTexts whether the reader may see passages of the record's internal texts. A highlighter marks words
+     *     wherever they stand, whatever the query asks of the record, so this cannot be left to it
+     */
+    List<SnippetPart> text(Map<String, List<String>> highlights, boolean internalTexts) {
         List<String> passages = new ArrayList<>(highlights.getOrDefault(Fields.TEXTS, List.of()));
-        passages.addAll(highlights.getOrDefault(Fields.INTERNAL_TEXTS, List.of()));
+        if (internalTexts) {
+            passages.addAll(highlights.getOrDefault(Fields.INTERNAL_TEXTS, List.of()));
+        }
         return passages.stream()
                 .filter(passage -> passage.contains(begin))
                 .findFirst()

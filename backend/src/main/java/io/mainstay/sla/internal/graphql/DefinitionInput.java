@@ -1,5 +1,6 @@
 package io.mainstay.sla.internal.graphql;
 
+import io.mainstay.record.TicketKind;
 import io.mainstay.sla.ChangeMode;
 import io.mainstay.sla.PastThresholds;
 import io.mainstay.sla.ReopenMode;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The input of the mutations of definitions. */
 record DefinitionInput(
         String name,
+        TicketKind kind,
         SlaMetric metric,
         @Nullable String priority,
         @Nullable String serviceOfferingId,
@@ -29,6 +31,7 @@ record DefinitionInput(
     SlaDefinitionCommand command() {
         return new SlaDefinitionCommand(
                 name,
+                kind,
                 metric,
                 priority,
                 serviceOfferingId,

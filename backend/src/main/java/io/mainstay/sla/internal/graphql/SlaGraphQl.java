@@ -8,6 +8,7 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.security.RecordSight;
+import io.mainstay.record.TicketKind;
 import io.mainstay.sla.SlaDefinitionView;
 import io.mainstay.sla.SlaDefinitions;
 import java.util.HashMap;
@@ -44,9 +45,12 @@ class SlaGraphQl {
 
     @QueryMapping
     Connection<SlaDefinitionView> slaDefinitions(
-            @Argument @Nullable Integer first, @Argument @Nullable String after, Principal principal) {
-        PageRequest request = PageRequest.of(first, after, SlaDefinitions.SCOPE);
-        return Connection.of(definitions.list(principal, request), () -> definitions.count(principal));
+            @Argument @Nullable TicketKind kind,
+            @Argument @Nullable Integer first,
+            @Argument @Nullable String after,
+            Principal principal) {
+        PageRequest request = PageRequest.of(first, after, SlaDefinitions.scope(kind));
+        return Connection.of(definitions.list(principal, kind, request), () -> definitions.count(principal, kind));
     }
 
     /** Null if it is hidden from the reader, who must not learn of it. */

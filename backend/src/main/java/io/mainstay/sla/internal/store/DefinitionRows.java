@@ -21,6 +21,7 @@ final class DefinitionRows {
         Map<String, @Nullable Object> properties = new HashMap<>();
         properties.put("active", definition.active());
         properties.put("name", definition.name());
+        properties.put("kind", definition.kind());
         properties.put("metric", definition.metric());
         properties.put("priority", definition.priority());
         properties.put("serviceOfferingId", definition.serviceOfferingId());
@@ -41,6 +42,7 @@ final class DefinitionRows {
                 node.integer("version"),
                 node.bool("active"),
                 node.string("name"),
+                StoredKind.of(node),
                 node.enumValue("metric", SlaMetric.class),
                 node.stringOrNull("priority"),
                 node.stringOrNull("serviceOfferingId"),

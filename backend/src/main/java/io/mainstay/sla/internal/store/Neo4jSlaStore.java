@@ -5,6 +5,7 @@ import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.work.Locks;
+import io.mainstay.record.TicketKind;
 import io.mainstay.sla.SlaClockSnapshot;
 import io.mainstay.sla.SlaDefinitionView;
 import io.mainstay.sla.internal.DefinitionVersion;
@@ -139,8 +140,10 @@ final class Neo4jSlaStore implements SlaStore {
     }
 
     @Override
-    public List<SlaDefinitionView> listDefinitions(@Nullable String afterName, @Nullable String afterId, int limit) {
+    public List<SlaDefinitionView> listDefinitions(
+            @Nullable TicketKind kind, @Nullable String afterName, @Nullable String afterId, int limit) {
         return cypher.statement("sla/list-definitions")
+                .with("kind", kind)
                 .with("afterName", afterName)
                 .with("afterId", afterId)
                 .with("limit", limit)
@@ -156,8 +159,9 @@ final class Neo4jSlaStore implements SlaStore {
     }
 
     @Override
-    public int countDefinitions() {
+    public int countDefinitions(@Nullable TicketKind kind) {
         return cypher.statement("sla/count-definitions")
+                .with("kind", kind)
                 .one(row -> row.integer("count"))
                 .orElse(0);
     }

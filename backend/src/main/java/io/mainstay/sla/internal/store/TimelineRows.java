@@ -31,6 +31,7 @@ final class TimelineRows {
     static Map<String, @Nullable Object> properties(StoredTimeline timeline) {
         Map<String, @Nullable Object> properties = new HashMap<>();
         properties.put("recordType", timeline.recordType());
+        properties.put("kind", timeline.facts().kind());
         properties.put("priority", timeline.facts().priority());
         properties.put("serviceOfferingId", timeline.facts().serviceOfferingId());
         properties.put("customerClass", timeline.facts().customerClass());
@@ -78,6 +79,7 @@ final class TimelineRows {
     static StoredTimeline timeline(Row row) {
         Row node = row.row("timeline");
         SlaFacts facts = new SlaFacts(
+                StoredKind.of(node),
                 node.stringOrNull("priority"),
                 node.stringOrNull("serviceOfferingId"),
                 node.stringOrNull("customerClass"));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Against a real Elasticsearch. */
 class ElasticsearchSearchIndexIT {
 
+    private static final Set<String> TYPES = Set.of("CONFIGURATION_ITEM", "INCIDENT");
     private static final Visibility ALL = Visibility.everything("reader");
     private static final VisibilityFacts OPEN =
             new VisibilityFacts("org", Confidentiality.PUBLIC_INTERNAL, Set.of(), Set.of(), true);
@@ -59,6 +61,8 @@ class ElasticsearchSearchIndexIT {
                                 "The tunnel drops every hour",
                                 "router note"),
                         incident("printer", "INC0001044", "Printer jams", "Paper jams on floor 3", ""),
+                        item("lift", "L1", "Lift", "Goes up", "The brake of the lift wears"),
+                        incident("stuck", "L2", "Lift stands", "Somebody is in it", "The brake of the lift holds"),
                         incident("forged", "F1", FORGED + " scanner", FORGED + " scanner is dark", "")));
         INDEX.refresh();
     }
@@ -143,12 +147,55 @@ class ElasticsearchSearchIndexIT {
     void shouldHideInternalTextsFromThoseWhoDoNotWorkOnRecords() {
         assertThat(find("router", ALL)).containsExactly("vpn");
         assertThat(find("存储阵列", ALL)).containsExactly("slow");
-        assertThat(find(query("router", ALL, false))).isEmpty();
-        assertThat(find(query("存储阵列", ALL, false))).isEmpty();
-        assertThat(find(query("tunnel", ALL, false))).containsExactly("vpn");
-        assertThat(hits(query("tunnel router", ALL, false))).isEmpty();
-        assertThat(hits(query("tunnel", ALL, false)).getFirst().snippet())
+        assertThat(find(query("router", ALL, TYPES, Set.of()))).isEmpty();
+        assertThat(find(query("存储阵列", ALL, TYPES, Set.of()))).isEmpty();
+        assertThat(find(query("tunnel", ALL, TYPES, Set.of()))).containsExactly("vpn");
+        assertThat(hits(query("tunnel router", ALL, TYPES, Set.of()))).isEmpty();
+        assertThat(hits(query("tunnel", ALL, TYPES, Set.of())).getFirst().snippet())
                 .noneMatch(part -> part.text().contains("router"));
+    }
+
+    @Test
+    void shouldAskOfEachTypeWhetherItsInternalTextsMayBeRead() {
+        assertThat(find(query("brake", ALL))).containsExactlyInAnyOrder("lift", "stuck");
+        for (String words : List.of("brake", "\"brake of the lift\"", "lift brake")) {
+            assertThat(find(query(words, ALL, TYPES, Set.of("INCIDENT"))))
+                    .as(words)
+                    .containsExactly("stuck");
+            assertThat(find(query(words, ALL, TYPES, Set.of("CONFIGURATION_ITEM"))))
+                    .as(words)
+                    .containsExactly("lift");
+        }
+        assertThat(snippetOf("stuck", query("lift", ALL, TYPES, Set.of("INCIDENT"))))
+                .isEqualTo("The brake of the lift holds");
+        assertThat(snippetOf("lift", query("lift", ALL, TYPES, Set.of("INCIDENT"))))
+                .as("found by its title, with a word that stands in its internal texts too")
+                .isEqualTo("Goes up");
+    }
+
+    private static String snippetOf(String id, IndexQuery query) {
+        return hits(query).stream()
+                .filter(hit -> hit.id().equals(id))
+                .flatMap(hit -> hit.snippet().stream())
+                .map(SnippetPart::text)
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void shouldFindAndCountNothingOfOtherTypes() {
+        IndexAnswer incidents = INDEX.search(query("lift", ALL, Set.of("INCIDENT"), TYPES));
+        assertThat(incidents.hits()).extracting(SearchHit::id).containsExactly("stuck");
+        assertThat(incidents.total()).isEqualTo(1);
+        assertThat(incidents.facets())
+                .contains(new SearchFacet("type", List.of(new SearchFacet.Value("INCIDENT", 1))))
+                .extracting(SearchFacet::key)
+                .as("items alone have a class")
+                .doesNotContain("class");
+
+        IndexAnswer none = INDEX.search(query("lift", ALL, Set.of(), Set.of()));
+        assertThat(none.hits()).isEmpty();
+        assertThat(none.total()).isZero();
+        assertThat(none.facets()).isEmpty();
     }
 
     @Test
@@ -181,16 +228,16 @@ class ElasticsearchSearchIndexIT {
         assertThat(find(new IndexQuery(
                         "数据库",
                         QueryTerm.parse("数据库"),
-                        Set.of(),
+                        TYPES,
                         Map.of("class", List.of("database", "server")),
                         Set.of(),
                         ALL,
-                        true,
+                        TYPES,
                         10,
                         null)))
                 .containsExactly("db");
         assertThat(find(new IndexQuery(
-                        "数据库", QueryTerm.parse("数据库"), Set.of("INCIDENT"), Map.of(), Set.of(), ALL, true, 10, null)))
+                        "数据库", QueryTerm.parse("数据库"), Set.of("INCIDENT"), Map.of(), Set.of(), ALL, TYPES, 10, null)))
                 .containsExactly("slow");
     }
 
@@ -201,15 +248,7 @@ class ElasticsearchSearchIndexIT {
         @Nullable HitPlace after = null;
         for (int part = 0; part < 3; part++) {
             SearchHit hit = hits(new IndexQuery(
-                            "inc000104",
-                            QueryTerm.parse("inc000104"),
-                            Set.of(),
-                            Map.of(),
-                            Set.of(),
-                            ALL,
-                            true,
-                            1,
-                            after))
+                            "inc000104", QueryTerm.parse("inc000104"), TYPES, Map.of(), Set.of(), ALL, TYPES, 1, after))
                     .getFirst();
             paged.add(hit.id());
             after = new HitPlace(hit.score(), hit.id());
@@ -301,18 +340,19 @@ class ElasticsearchSearchIndexIT {
     }
 
     private static IndexQuery query(String text, Visibility visibility) {
-        return query(text, visibility, true);
+        return query(text, visibility, TYPES, TYPES);
     }
 
-    private static IndexQuery query(String text, Visibility visibility, boolean internalTexts) {
+    private static IndexQuery query(
+            String text, Visibility visibility, Set<String> types, Set<String> internalTextTypes) {
         return new IndexQuery(
                 text,
                 QueryTerm.parse(text),
-                Set.of(),
+                types,
                 Map.of(),
                 Set.of("type", "state", "class"),
                 visibility,
-                internalTexts,
+                internalTextTypes,
                 20,
                 null);
     }
@@ -333,14 +373,15 @@ class ElasticsearchSearchIndexIT {
         return INDEX.search(query).hits();
     }
 
-    private static SearchDocument item(String id, String number, String name, String description) {
+    private static SearchDocument item(
+            String id, String number, String name, String description, String... internalTexts) {
         return new SearchDocument(
                 id,
                 "CONFIGURATION_ITEM",
                 number,
                 name,
                 List.of(description),
-                List.of(),
+                List.of(internalTexts),
                 "LIVE",
                 Map.of("class", List.of("database")),
                 OPEN,

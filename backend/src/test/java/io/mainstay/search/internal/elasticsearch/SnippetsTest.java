@@ -22,11 +22,17 @@ class SnippetsTest {
     @Test
     void shouldPreferAPassageThatMatches() {
         assertThat(snippets.text(
-                        Map.of("texts", List.of("the beginning"), "internalTexts", List.of("a " + marked("note")))))
+                        Map.of("texts", List.of("the beginning"), "internalTexts", List.of("a " + marked("note"))),
+                        true))
                 .containsExactly(new SnippetPart("a ", false), new SnippetPart("note", true));
-        assertThat(snippets.text(Map.of("texts", List.of("the beginning"))))
+        assertThat(snippets.text(Map.of("texts", List.of("the beginning")), true))
                 .containsExactly(new SnippetPart("the beginning", false));
-        assertThat(snippets.text(Map.of())).isEmpty();
+        assertThat(snippets.text(Map.of(), true)).isEmpty();
+        assertThat(snippets.text(
+                        Map.of("texts", List.of("the beginning"), "internalTexts", List.of("a " + marked("note"))),
+                        false))
+                .as("of a record whose internal texts the reader may not read")
+                .containsExactly(new SnippetPart("the beginning", false));
         assertThat(snippets.title("plain", Map.of())).containsExactly(new SnippetPart("plain", false));
     }
 
@@ -37,7 +43,8 @@ class SnippetsTest {
 
         assertThat(snippets.parts(forged + marked("real")))
                 .containsExactly(new SnippetPart(forged, false), new SnippetPart("real", true));
-        assertThat(snippets.text(Map.of("texts", List.of(forged), "internalTexts", List.of("a " + marked("note")))))
+        assertThat(snippets.text(
+                        Map.of("texts", List.of(forged), "internalTexts", List.of("a " + marked("note"))), true))
                 .as("a passage with marks of its own is not preferred")
                 .containsExactly(new SnippetPart("a ", false), new SnippetPart("note", true));
     }

@@ -1,0 +1,199 @@
+package io.mainstay.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.RolePermissions;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Which kinds of record a search tells of: those that one may read, each with its internal texts for those who work on this very
+ * kind. Tried with each set of the permissions that matter and with each role, by the index and by the graph's full text.
+ */
+@IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchPermissionsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ITEM = "CONFIGURATION_ITEM";
+    private static final String INCIDENT = "INCIDENT";
+    private static final List<Permission> DECIDING = List.of(
+            Permission.CI_READ,
+            Permission.CI_WRITE,
+            Permission.INCIDENT_READ,
+            Permission.INCIDENT_WORK,
+            Permission.AUDIT_READ);
+    private static final List<Set<String>> WANTED =
+            List.of(Set.of(), Set.of(ITEM), Set.of(INCIDENT), Set.of(ITEM, INCIDENT));
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private CmdbFixture fixture;
+
+    @Autowired
+    private SearchService search;
+
+    @Autowired
+    private CircuitBreaker breaker;
+
+    private final String word = "k" + Ids.next().substring(24);
+    private final String note = "n" + word;
+    private String item = "";
+    private String incident = "";
+
+    @BeforeAll
+    void prepare() {
+        String organisation = fixture.organisation("Kinds");
+        String manager = fixture.manager(organisation);
+        item = fixture.ci(manager, Map.of("classId", "server", "name", word + " server"));
+        incident = client.execute(
+                        manager,
+                        "mutation ($input: IncidentReportInput!) { incidentReport(input: $input) { incident { id } userErrors { code } } }",
+                        Map.of("input", Map.of("title", word + " is slow", "description", "it waits")))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+        client.execute(
+                        manager,
+                        "mutation ($id: ID!, $text: String!) { incidentAddWorkNote(id: $id, input: {text: $text}) { userErrors { code } } }",
+                        Map.of("id", incident, "text", note))
+                .accepted("incidentAddWorkNote");
+        Principal all = principal(EnumSet.allOf(Permission.class));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(ids(find(all, word, Set.of()))).containsExactlyInAnyOrder(item, incident);
+            assertThat(ids(find(all, note, Set.of()))).containsExactly(incident);
+        });
+    }
+
+    @AfterEach
+    void comeBack() {
+        breaker.transitionToClosedState();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldTellOfWhatThePermissionsLetOneRead() {
+        return permissionSets().stream().flatMap(permissions -> tests(permissions.toString(), permissions));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldTellOfWhatTheRoleLetsOneRead() {
+        return Stream.of(Role.values()).flatMap(role -> tests(role.name(), RolePermissions.of(role)));
+    }
+
+    private Stream<DynamicTest> tests(String name, Set<Permission> permissions) {
+        return WANTED.stream()
+                .flatMap(wanted -> Stream.of(
+                        DynamicTest.dynamicTest(name + " for " + wanted, () -> {
+                            breaker.transitionToClosedState();
+                            tryIndex(principal(permissions), wanted);
+                        }),
+                        DynamicTest.dynamicTest(name + " for " + wanted + " while the search engine is away", () -> {
+                            breaker.transitionToForcedOpenState();
+                            tryFullText(principal(permissions), wanted);
+                        })));
+    }
+
+    private void tryIndex(Principal principal, Set<String> wanted) {
+        Set<String> told = told(principal, wanted);
+        SearchAnswer answer = find(principal, word, wanted);
+
+        assertThat(answer.source()).isEqualTo(SearchAnswerSource.INDEX);
+        assertHits(answer, told);
+        Set<String> keys = told.isEmpty() ? Set.of() : new HashSet<>(Set.of("type", "state"));
+        if (told.contains(ITEM)) {
+            keys.addAll(Set.of("class", "operationalStatus"));
+        }
+        if (told.contains(INCIDENT)) {
+            keys.add("priority");
+        }
+        assertThat(answer.facets().stream().map(SearchFacet::key)).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(answer.facets().stream()
+                        .filter(facet -> facet.key().equals("type"))
+                        .flatMap(facet -> facet.values().stream()))
+                .containsExactlyInAnyOrderElementsOf(told.stream()
+                        .map(type -> new SearchFacet.Value(type, 1))
+                        .toList());
+
+        boolean readsNotes = told.contains(INCIDENT)
+                && (principal.may(Permission.INCIDENT_WORK) || principal.may(Permission.AUDIT_READ));
+        assertHits(find(principal, note, wanted), readsNotes ? Set.of(INCIDENT) : Set.of());
+    }
+
+    private void tryFullText(Principal principal, Set<String> wanted) {
+        SearchAnswer answer = find(principal, word, wanted);
+
+        assertThat(answer.source()).isEqualTo(SearchAnswerSource.DEGRADED_FULLTEXT);
+        assertHits(answer, told(principal, wanted));
+        assertHits(find(principal, note, wanted), Set.of());
+    }
+
+    private void assertHits(SearchAnswer answer, Set<String> types) {
+        assertThat(ids(answer))
+                .containsExactlyInAnyOrderElementsOf(types.stream()
+                        .map(type -> type.equals(ITEM) ? item : incident)
+                        .toList());
+        assertThat(answer.total()).isEqualTo(types.size());
+        assertThat(answer.page().hasNext()).isFalse();
+    }
+
+    private static Set<String> told(Principal principal, Set<String> wanted) {
+        return Map.of(ITEM, Permission.CI_READ, INCIDENT, Permission.INCIDENT_READ).entrySet().stream()
+                .filter(entry -> wanted.isEmpty() || wanted.contains(entry.getKey()))
+                .filter(entry -> principal.may(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private SearchAnswer find(Principal principal, String query, Set<String> wanted) {
+        return search.search(principal, new SearchRequest(query, wanted, Map.of()), 10, null);
+    }
+
+    private static List<String> ids(SearchAnswer answer) {
+        return answer.page().nodes().stream().map(SearchHit::id).toList();
+    }
+
+    /** Sees every record, so that nothing but the permissions decides. */
+    private static Principal principal(Set<Permission> permissions) {
+        String id = TestTokens.as().personId();
+        return new Principal(id, "Reader", "", Set.of(), Set.of(), permissions, Visibility.everything(id));
+    }
+
+    private static List<Set<Permission>> permissionSets() {
+        List<Set<Permission>> sets = new ArrayList<>();
+        for (int chosen = 0; chosen < 1 << DECIDING.size(); chosen++) {
+            Set<Permission> permissions = EnumSet.of(Permission.SEARCH);
+            for (int bit = 0; bit < DECIDING.size(); bit++) {
+                if ((chosen & 1 << bit) != 0) {
+                    permissions.add(DECIDING.get(bit));
+                }
+            }
+            sets.add(permissions);
+        }
+        return sets;
+    }
+}
