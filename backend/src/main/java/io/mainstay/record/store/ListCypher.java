@@ -112,6 +112,7 @@ public final class ListCypher<R> {
             case NE -> property.isNull().or(property.isNotEqualTo(parameters.bind(value)));
             case IN -> property.in(parameters.bind(value));
             case LT -> property.lt(parameters.bind(value));
+            case GT -> property.gt(parameters.bind(value));
             case GTE -> property.gte(parameters.bind(value));
             case CONTAINS ->
                 small(field).contains(parameters.bind(value.toString().toLowerCase(Locale.ROOT)));
