@@ -1,12 +1,12 @@
 // kind: data
 MATCH (m:Entity {id: '01900000-0000-7000-8000-000000000201'})
-SET m.ticketKind = 'INCIDENT';
+SET m:IncidentPriorityMatrix, m.ticketKind = 'INCIDENT';
 MATCH (c:IncidentCategory)
 SET c:TicketCategory, c.ticketKind = 'INCIDENT';
 MATCH (c:IncidentChoice)
 SET c:TicketChoice, c.ticketKind = 'INCIDENT', c.purpose = c.kind;
 MERGE (m:Entity {id: '01900000-0000-7000-8000-000000000301'})
-ON CREATE SET m:PriorityMatrix, m.ticketKind = 'PROBLEM', m.version = 1, m.revision = 0, m.cells = [
+ON CREATE SET m:PriorityMatrix:ProblemPriorityMatrix, m.ticketKind = 'PROBLEM', m.version = 1, m.revision = 0, m.cells = [
   'HIGH/HIGH/P1', 'HIGH/MEDIUM/P2', 'HIGH/LOW/P3',
   'MEDIUM/HIGH/P2', 'MEDIUM/MEDIUM/P3', 'MEDIUM/LOW/P4',
   'LOW/HIGH/P3', 'LOW/MEDIUM/P4', 'LOW/LOW/P5'
@@ -23,7 +23,7 @@ UNWIND [
   {id: '01900000-0000-7000-8000-000000000319', purpose: 'RESOLUTION_CODE', code: 'NO_FAULT', name: 'Works as intended'}
 ] AS row
 MERGE (c:TicketChoice {ticketKind: 'PROBLEM', purpose: row.purpose, code: row.code})
-ON CREATE SET c:Entity, c.id = row.id, c.name = row.name, c.active = true, c.revision = 0;
+ON CREATE SET c:Entity:ProblemChoice, c.id = row.id, c.name = row.name, c.active = true, c.revision = 0;
 UNWIND [
   {id: '01900000-0000-7000-8000-000000000321', name: 'Software'},
   {id: '01900000-0000-7000-8000-000000000322', name: 'Hardware'},
@@ -32,5 +32,5 @@ UNWIND [
   {id: '01900000-0000-7000-8000-000000000325', name: 'Other'}
 ] AS row
 MERGE (c:Entity {id: row.id})
-ON CREATE SET c:TicketCategory, c.ticketKind = 'PROBLEM', c.name = row.name, c.nameKey = toLower(row.name),
+ON CREATE SET c:TicketCategory:ProblemCategory, c.ticketKind = 'PROBLEM', c.name = row.name, c.nameKey = toLower(row.name),
   c.parentKey = '', c.path = row.name, c.depth = 1, c.active = true, c.revision = 0;

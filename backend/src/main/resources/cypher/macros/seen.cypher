@@ -16,7 +16,7 @@ CASE
     }
   WHEN #:Person THEN $$in-reach(#)$$
   ELSE any(label IN labels(#) WHERE label IN [
-    'BusinessCalendar', 'CiClass', 'DeadLetter', 'TicketCategory', 'TicketChoice', 'Job', 'Organisation',
-    'PriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
+    'BusinessCalendar', 'CiClass', 'DeadLetter', 'IncidentCategory', 'IncidentChoice', 'IncidentPriorityMatrix', 'Job',
+    'Organisation', 'ProblemCategory', 'ProblemChoice', 'ProblemPriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
   ])
 END

@@ -1,32 +1,17 @@
 package io.mainstay.incident;
 
-import java.util.Locale;
+import io.mainstay.ticket.TicketAction;
 
-/** What may be done to an incident. The transition table says when and by whom. */
-public enum IncidentAction {
+/** What may be done to an incident, beside what may be done to tickets of most kinds. */
+public enum IncidentAction implements TicketAction {
     REPORT,
-    ASSIGN,
     START,
-    HOLD,
-    RESUME,
     RESOLVE,
     CONFIRM,
     CLOSE,
     REOPEN,
     CANCEL,
     UPDATE,
-    PRIORITISE,
-    CLASSIFY,
-    LINK_CIS,
-    UNLINK_CIS,
-    COMMENT,
-    ADD_WORK_NOTE,
     AUTO_CLOSE,
-    DECLASSIFY,
-    SET_CUSTOMER_CLASS;
-
-    /** The name in history and audit: {@code incident.add-work-note}. */
-    public String code() {
-        return "incident." + name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    SET_CUSTOMER_CLASS
 }

@@ -1,6 +1,7 @@
 package io.mainstay.incident;
 
 import io.mainstay.platform.outbox.EventType;
+import io.mainstay.ticket.RoutingRule;
 import io.mainstay.ticket.TicketPriority;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class IncidentEvents {
             @Nullable String serviceOfferingId,
             List<String> ciIds,
             @Nullable String teamId,
-            @Nullable IncidentRoutingRule routingRule) {}
+            @Nullable RoutingRule routingRule) {}
 
     /**
      * It was given to a team, and perhaps to one of its members.

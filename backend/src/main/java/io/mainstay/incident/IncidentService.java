@@ -1,77 +1,183 @@
 package io.mainstay.incident;
 
-import io.mainstay.kernel.Page;
-import io.mainstay.kernel.PageRequest;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.OrganisationSettings;
+import io.mainstay.identity.PersonView;
+import io.mainstay.incident.internal.IncidentEventMaker;
+import io.mainstay.incident.internal.IncidentInput;
+import io.mainstay.incident.internal.IncidentRouting;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
-import java.util.Collection;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.record.TicketKind;
+import io.mainstay.record.WorkLogEntry;
+import io.mainstay.ticket.Facets;
+import io.mainstay.ticket.Header;
+import io.mainstay.ticket.TicketChoice;
+import io.mainstay.ticket.TicketReferences;
+import io.mainstay.ticket.TicketSettingsInForce;
+import io.mainstay.ticket.Tickets;
+import io.mainstay.ticket.Tickets.Drawn;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /**
- * The use cases of incidents. A refusal is thrown as {@link io.mainstay.kernel.RefusedException} or {@link
- * io.mainstay.kernel.ForbiddenException}, and then nothing has been changed. What the principal may not see does not exist.
+ * What is done to incidents alone; what is done to tickets of most kinds, and reading, is in {@link Tickets}. A refusal is
+ * thrown as {@link RefusedException} or {@link io.mainstay.kernel.ForbiddenException}, and then nothing has been changed.
  */
-public interface IncidentService {
+@Service
+public final class IncidentService {
 
-    /** What cursors of {@link #onCis} belong to; see {@link PageRequest#of}. */
-    String ON_CI_SCOPE = "incidentsOnCi";
+    private final Tickets<Incident, IncidentState> incidents;
+    private final TicketReferences references;
+    private final TicketSettingsInForce settings;
+    private final IdentityViews identity;
+    private final IncidentRouting routing;
+
+    IncidentService(
+            Tickets<Incident, IncidentState> incidents,
+            TicketReferences references,
+            TicketSettingsInForce settings,
+            IdentityViews identity,
+            IncidentRouting routing) {
+        this.incidents = incidents;
+        this.references = references;
+        this.settings = settings;
+        this.identity = identity;
+        this.routing = routing;
+    }
 
     /**
      * Reports an incident.
      *
      * @param idempotencyKey makes the call safe to repeat; null for none
      */
-    IncidentView report(Principal principal, IncidentReport report, @Nullable String idempotencyKey);
-
-    /** Does what the command says; see the transition table for what is possible when, and to whom it is permitted. */
-    default IncidentView execute(Principal principal, IncidentCommand command) {
-        return execute(principal, command, null);
+    public Incident report(Principal principal, IncidentReport report, @Nullable String idempotencyKey) {
+        String affectedPersonId = report.affectedPersonId() == null ? principal.personId() : report.affectedPersonId();
+        requireReport(principal, report, affectedPersonId);
+        Occurrence at = incidents.occurrence(principal, report.occurredAt());
+        IncidentInput.check(report, at.recordedAt());
+        return incidents.create(
+                principal,
+                IncidentAction.REPORT,
+                report,
+                idempotencyKey,
+                at,
+                drawn -> reported(principal, report, affectedPersonId, drawn),
+                report.ciIds(),
+                edit -> IncidentEventMaker.reported(edit.after(), report.ciIds()));
     }
 
-    /** @param idempotencyKey makes a command that only adds safe to repeat; null for none */
-    IncidentView execute(Principal principal, IncidentCommand command, @Nullable String idempotencyKey);
-
-    Optional<IncidentView> byNumber(Principal principal, String number);
-
-    /** The incidents that exist and are visible, by id. */
-    Map<String, IncidentView> byIds(Principal principal, Collection<String> ids);
-
-    Page<IncidentView> list(Principal principal, IncidentQuery query, PageRequest request);
-
-    int count(Principal principal, IncidentQuery query);
-
-    /** Incidents on each of the configuration items, the newest first; an item without any is absent. */
-    Map<String, Page<IncidentView>> onCis(
-            Principal principal, Collection<String> ciIds, boolean openOnly, PageRequest request);
-
-    /** The linked configuration items that the principal may see, by incident. */
-    Map<String, List<String>> ciIds(Principal principal, Collection<String> incidentIds);
-
-    /** The service offerings that the linked configuration items suggest, the nearest first, at most ten; by incident. */
-    Map<String, List<String>> suggestedOfferings(Principal principal, Collection<String> incidentIds);
-
-    /** The actions that the principal may ever do to the incident, whatever its state. */
-    Set<IncidentAction> permitted(Principal principal, IncidentView incident);
-
-    /** The actions that the principal may do now. */
-    List<AvailableTransition> available(Principal principal, IncidentView incident);
-
-    /** Whether the principal reads work notes. */
-    boolean readsWorkNotes(Principal principal);
-
-    /**
-     * An action that is possible and permitted now.
-     *
-     * @param to the state afterwards, which may be the present one
-     * @param required the fields that the incident must have afterwards
-     */
-    record AvailableTransition(IncidentAction action, IncidentState to, List<String> required) {
-
-        public AvailableTransition {
-            required = List.copyOf(required);
+    private static void requireReport(Principal principal, IncidentReport report, String affectedPersonId) {
+        principal.require(Permission.INCIDENT_REPORT);
+        if (!affectedPersonId.equals(principal.personId())) {
+            principal.require(Permission.INCIDENT_REPORT_FOR_OTHERS);
         }
+        if (report.teamId() != null) {
+            principal.require(Permission.INCIDENT_WORK);
+        }
+        if (report.confidentiality() != null && report.confidentiality() != Confidentiality.PUBLIC_INTERNAL) {
+            principal.require(Permission.RECORD_CLASSIFY);
+        }
+    }
+
+    private Incident reported(Principal principal, IncidentReport report, String affectedPersonId, Drawn drawn) {
+        references.clearance(principal, report.confidentiality());
+        settings.requireCategory(TicketKind.INCIDENT, report.categoryId());
+        Map<String, ConfigurationItem> items = references.items(principal, report.ciIds(), report.serviceOfferingId());
+        references.team(report.teamId());
+        PersonView affected = references.person(principal, affectedPersonId, "affectedPersonId");
+        String organisationId = Objects.requireNonNullElse(affected.organisationId(), principal.organisationId());
+        OrganisationSettings organisation = identity.organisationSettings(List.of(organisationId))
+                .getOrDefault(organisationId, OrganisationSettings.NONE);
+        Facets.Routing routed = routing.route(report, items, organisation);
+        return new Incident(
+                Header.first(drawn.id(), drawn.number(), organisationId, drawn.at()),
+                new Facets(
+                        new Facets.Description(report.title(), report.description(), report.categoryId()),
+                        new Facets.People(principal.personId(), affectedPersonId, organisation.customerClass()),
+                        Facets.Assignment.of(report.serviceOfferingId(), routed),
+                        routed,
+                        Facets.Rating.of(report.impact(), report.urgency(), settings.matrix(TicketKind.INCIDENT)),
+                        null,
+                        new Facets.Secrecy(
+                                Objects.requireNonNullElse(report.confidentiality(), Confidentiality.PUBLIC_INTERNAL),
+                                report.confidentialUntil())),
+                IncidentState.NEW,
+                new Incident.Origin(report.channel(), report.location(), report.symptom()),
+                null,
+                null,
+                0);
+    }
+
+    /** Executes a command of incidents alone. */
+    public Incident execute(Principal principal, IncidentCommand command) {
+        principal.require(Permission.INCIDENT_READ);
+        Occurrence at = incidents.occurrence(principal, command.occurredAt());
+        IncidentInput.check(command, at.recordedAt());
+        return incidents.change(principal, command, at, null, (before, now) -> taken(principal, before, command, now));
+    }
+
+    /** What a command makes of an incident. Whether it may happen, the transition table has said before. */
+    private Outcome<Incident> taken(Principal principal, Incident before, IncidentCommand command, Occurrence at) {
+        Incident moved = incidents.moved(before, command.action());
+        Instant now = at.occurredAt();
+        Incident after = switch (command) {
+            case IncidentCommand.Start _ -> moved;
+            case IncidentCommand.Resolve resolve -> {
+                settings.requireChoice(
+                        TicketKind.INCIDENT, TicketChoice.Purpose.RESOLUTION_CODE, resolve.code(), "code");
+                yield moved.solved(
+                        new Incident.Solution(resolve.code(), resolve.resolution(), resolve.restoredAt(), now));
+            }
+            case IncidentCommand.Confirm _ -> moved.ended(new Incident.End(IncidentClosure.CONFIRMED, now, null));
+            case IncidentCommand.Close _ -> moved.ended(new Incident.End(IncidentClosure.MANUAL, now, null));
+            case IncidentCommand.Reopen _ -> moved.reopened();
+            case IncidentCommand.Cancel cancel ->
+                moved.ended(new Incident.End(IncidentClosure.CANCELLED, now, cancel.reason()));
+            case IncidentCommand.Update update -> updated(principal, moved, update);
+        };
+        Outcome<Incident> outcome =
+                Outcome.of(after, edit -> List.of(IncidentEventMaker.of(command, edit.after(), edit.fields())));
+        return command instanceof IncidentCommand.Reopen reopen
+                ? outcome.written(incidents.entry(principal, before, WorkLogEntry.Kind.COMMENT, reopen.reason(), at))
+                : outcome;
+    }
+
+    private Incident updated(Principal principal, Incident incident, IncidentCommand.Update update) {
+        settings.requireCategory(TicketKind.INCIDENT, update.categoryId().value());
+        references.serviceOffering(principal, update.serviceOfferingId().value());
+        if (update.serviceOfferingId().clears() && incident.assigned()) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.REQUIRED,
+                    "serviceOfferingId is required once the incident is assigned.",
+                    "input",
+                    "serviceOfferingId"));
+        }
+        Facets facets = incident.facets();
+        Facets.Assignment assignment = facets.assignment();
+        return incident.with(facets.with(new Facets.Description(
+                                update.title().overRequired(incident.title()),
+                                update.description().over(incident.description()),
+                                update.categoryId().over(incident.categoryId())))
+                        .with(new Facets.Assignment(
+                                update.serviceOfferingId().over(assignment.serviceOfferingId()),
+                                assignment.teamId(),
+                                assignment.assigneeId(),
+                                assignment.assigned())))
+                .with(new Incident.Origin(
+                        incident.channel(),
+                        update.location().over(incident.location()),
+                        update.symptom().over(incident.symptom())));
     }
 }

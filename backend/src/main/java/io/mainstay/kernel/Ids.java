@@ -2,6 +2,7 @@ package io.mainstay.kernel;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.time.Instant;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,12 @@ public final class Ids {
     /** A new id. Ids drawn by one process ascend. */
     public static String next() {
         return GENERATOR.generate().toString();
+    }
+
+    /** A text that sorts before every id that is drawn at the instant or later, and behind those drawn before it. */
+    public static String lowestAt(Instant instant) {
+        String millis = "%012x".formatted(instant.toEpochMilli());
+        return millis.substring(0, 8) + "-" + millis.substring(8) + "-";
     }
 
     /** Whether the text has the form of an id; says nothing about whether something has that id. */

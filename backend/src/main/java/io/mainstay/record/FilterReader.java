@@ -35,11 +35,11 @@ public final class FilterReader {
 
     /** @param sort keys as the schema has them: a field in capital letters and a direction */
     public ListQuery read(@Nullable Map<String, Object> filter, @Nullable List<Map<String, Object>> sort) {
-        return read(filter == null ? null : filter(filter, "filter"), sort);
+        return query(filter == null ? null : filter(filter, "filter"), sort);
     }
 
     /** The same for a filter that the capability has read itself. */
-    public ListQuery read(@Nullable Filter filter, @Nullable List<Map<String, Object>> sort) {
+    public ListQuery query(@Nullable Filter filter, @Nullable List<Map<String, Object>> sort) {
         return fields.query(filter, sort == null ? List.of() : sorts(sort));
     }
 

@@ -5,18 +5,25 @@ import io.mainstay.kernel.Permission;
 /** The kinds of ticket. What is configured per kind, such as categories and service levels, names one of these. */
 public enum TicketKind {
     /** An unplanned interruption of a service or a reduction of its quality. */
-    INCIDENT("INC", Permission.INCIDENT_READ, Permission.INCIDENT_WORK),
+    INCIDENT("Incident", "INC", Permission.INCIDENT_READ, Permission.INCIDENT_WORK),
     /** A cause, or potential cause, of one or more incidents. */
-    PROBLEM("PRB", Permission.PROBLEM_READ, Permission.PROBLEM_WORK);
+    PROBLEM("Problem", "PRB", Permission.PROBLEM_READ, Permission.PROBLEM_WORK);
 
+    private final String label;
     private final String numberPrefix;
     private final Permission readPermission;
     private final Permission workPermission;
 
-    TicketKind(String numberPrefix, Permission readPermission, Permission workPermission) {
+    TicketKind(String label, String numberPrefix, Permission readPermission, Permission workPermission) {
+        this.label = label;
         this.numberPrefix = numberPrefix;
         this.readPermission = readPermission;
         this.workPermission = workPermission;
+    }
+
+    /** The label of these tickets in the graph; the labels of what is configured for them begin with it. */
+    public String label() {
+        return label;
     }
 
     /** What the numbers of these tickets begin with. */

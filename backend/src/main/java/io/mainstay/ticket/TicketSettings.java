@@ -92,13 +92,14 @@ public final class TicketSettings {
         });
     }
 
-    /** Those of the categories that are of a kind which the principal may read, by id. */
-    public Map<String, TicketCategory> categories(Principal principal, Collection<String> ids) {
+    /** Those of the categories that are of the kind, by id. */
+    public Map<String, TicketCategory> categories(Principal principal, TicketKind kind, Collection<String> ids) {
+        principal.require(kind.readPermission());
         if (ids.isEmpty()) {
             return Map.of();
         }
         Map<String, TicketCategory> categories = new HashMap<>(store.categories(ids));
-        categories.values().removeIf(category -> !reads(principal, category));
+        categories.values().removeIf(category -> category.kind() != kind);
         return categories;
     }
 
@@ -205,7 +206,7 @@ public final class TicketSettings {
         Instant now = clock.now();
         return work.write(changeId, () -> {
             Locked<TicketCategory> locked = store.lockCategory(id)
-                    .filter(category -> reads(principal, category.value()))
+                    .filter(category -> principal.may(category.value().kind().readPermission()))
                     .orElseThrow(() -> RefusedException.notFound("Category", id, "id"));
             TicketCategory before = locked.value();
             if (before.active() == active) {
@@ -280,10 +281,6 @@ public final class TicketSettings {
                     List.of()));
             return choice;
         });
-    }
-
-    private static boolean reads(Principal principal, TicketCategory category) {
-        return principal.may(category.kind().readPermission());
     }
 
     private static String action(TicketKind kind, String what) {

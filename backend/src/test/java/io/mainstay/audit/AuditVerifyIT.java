@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mainstay.audit.AuditFinding.Kind;
+import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentReport;
 import io.mainstay.incident.IncidentService;
-import io.mainstay.incident.IncidentView;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -272,7 +272,7 @@ class AuditVerifyIT {
     }
 
     private String incident() {
-        IncidentView reported = incidents.report(
+        Incident reported = incidents.report(
                 AUDITOR,
                 new IncidentReport(
                         "Shop is slow",

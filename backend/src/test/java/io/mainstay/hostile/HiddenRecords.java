@@ -160,8 +160,17 @@ final class HiddenRecords {
         add("organisation", fixture.otherOrganisation, withoutIdentities);
         Set<Caller> nobody = EnumSet.of(Caller.NOBODY);
         for (String setting : List.of(
-                "BusinessCalendar", "SlaDefinition", "TicketCategory", "CiClass", "PriorityMatrix", "TicketChoice")) {
+                "BusinessCalendar",
+                "SlaDefinition",
+                "CiClass",
+                "IncidentCategory",
+                "IncidentPriorityMatrix",
+                "IncidentChoice")) {
             add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), nobody);
+        }
+        Set<Caller> withoutProblems = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
+        for (String setting : List.of("ProblemCategory", "ProblemPriorityMatrix", "ProblemChoice")) {
+            add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), withoutProblems);
         }
         add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);
         fixture.work.writeRepeatably(() -> fixture.timers.arm(

@@ -46,11 +46,12 @@ final class Ways {
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
 
-        neededArguments.put("auditTrail.recordId", incident);
-        neededArguments.put("auditRefusals.personId", fixture.text("""
+        neededArguments.put("auditTrail.recordId", quoted(incident));
+        neededArguments.put("auditRefusals.personId", quoted(fixture.text("""
                 MATCH (e:AuditEntry) WHERE e.chainId STARTS WITH 'refused:'
-                RETURN substring(e.chainId, size('refused:')) LIMIT 1"""));
-        neededArguments.put("search.query", "Hostile");
+                RETURN substring(e.chainId, size('refused:')) LIMIT 1""")));
+        neededArguments.put("search.query", quoted("Hostile"));
+        neededArguments.put("ticketCategories.kind", "INCIDENT");
     }
 
     /** Whether the fields of the type can be got to. */
@@ -75,7 +76,7 @@ final class Ways {
             if (argument.getType() instanceof GraphQLNonNull && !argument.hasSetDefaultValue()) {
                 String needed = neededArguments.get(field.getName() + "." + argument.getName());
                 if (needed != null) {
-                    all.putIfAbsent(argument.getName(), "\"" + needed + "\"");
+                    all.putIfAbsent(argument.getName(), needed);
                 }
             }
         }
@@ -88,6 +89,10 @@ final class Ways {
             throw new IllegalStateException("say in Ways how a query gets to the fields of " + type);
         }
         return "query" + (variables.isEmpty() ? "" : "(" + variables + ")") + " { " + way.formatted(call) + " }";
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
     }
 
     private static void added(HostileFixture fixture, String incident, String action, Map<String, ?> input) {

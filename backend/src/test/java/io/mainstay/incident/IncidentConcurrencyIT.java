@@ -17,6 +17,8 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
+import io.mainstay.ticket.FacetCommand;
+import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ class IncidentConcurrencyIT {
     private SettableClock clock;
 
     @Autowired
-    private IncidentService incidents;
+    private Tickets<Incident, IncidentState> incidents;
 
     @Autowired
     private Locks locks;
@@ -197,7 +199,7 @@ class IncidentConcurrencyIT {
         String id = fixture.reported(fixture.caller);
         String control = fixture.reported(fixture.caller);
         Instant inTime = clock.now();
-        IncidentCommand answer = new IncidentCommand.Comment(id, "We are at it", inTime);
+        FacetCommand answer = new FacetCommand.Comment(id, "We are at it", inTime);
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
 
@@ -206,7 +208,7 @@ class IncidentConcurrencyIT {
                 locks.lock("Incident", id, row -> row.string("id"));
                 locked.countDown();
                 awaitUninterruptibly(goOn);
-                incidents.execute(Principal.SYSTEM, answer, null);
+                incidents.execute(Principal.SYSTEM, answer);
             }));
             try {
                 locked.await();
@@ -259,7 +261,7 @@ class IncidentConcurrencyIT {
         for (String each : List.of(id, control)) {
             classify(leader, each, "CONFIDENTIAL", until).accepted("incidentClassify");
         }
-        IncidentCommand move = new IncidentCommand.Classify(id, 2, Confidentiality.CONFIDENTIAL, later, null);
+        FacetCommand move = new FacetCommand.Classify(id, 2, Confidentiality.CONFIDENTIAL, later, null);
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
 
@@ -268,7 +270,7 @@ class IncidentConcurrencyIT {
                 locks.lock("Incident", id, row -> row.string("id"));
                 locked.countDown();
                 awaitUninterruptibly(goOn);
-                incidents.execute(Principal.SYSTEM, move, null);
+                incidents.execute(Principal.SYSTEM, move);
             }));
             try {
                 locked.await();

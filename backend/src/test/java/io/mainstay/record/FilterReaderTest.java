@@ -75,7 +75,7 @@ class FilterReaderTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> reader.read(Map.of("name", Map.of("like", "x")), null))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> reader.read((Filter) null, List.of(Map.of("field", "ID"))))
+        assertThatThrownBy(() -> reader.query(null, List.of(Map.of("field", "ID"))))
                 .isInstanceOf(IllegalStateException.class);
     }
 

@@ -4,6 +4,8 @@ import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.PlannedOutageFields;
+import io.mainstay.incident.Incident;
+import io.mainstay.incident.internal.IncidentType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,14 @@ public record ListedKind(
                     Set.of("classId", "attribute"),
                     "ConfigurationItemSortField",
                     Set.of("createdAt", "updatedAt")),
+            new ListedKind(
+                    Incident.TYPE,
+                    "visible",
+                    IncidentType.fields(),
+                    "IncidentFilter",
+                    Set.of(),
+                    "IncidentSortField",
+                    Set.of("priority", "followUpAt", "resolvedAt")),
             new ListedKind(
                     PlannedOutage.TYPE,
                     "visible-outage",

@@ -1,20 +1,20 @@
 package io.mainstay.incident.internal;
 
-import io.mainstay.audit.FieldChange;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationSettings;
+import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentAction;
-import io.mainstay.incident.internal.IncidentStore.Customer;
-import io.mainstay.kernel.Ids;
-import io.mainstay.kernel.Principal;
+import io.mainstay.incident.IncidentState;
+import io.mainstay.incident.internal.store.IncidentCustomers;
+import io.mainstay.incident.internal.store.IncidentCustomers.Customer;
 import io.mainstay.platform.timer.CatchUp;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.platform.timer.TimerSpec;
 import io.mainstay.platform.timer.Timers;
-import io.mainstay.record.Change;
-import io.mainstay.record.Journal;
-import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.ticket.Facets;
+import io.mainstay.ticket.Tickets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +29,19 @@ final class CustomerClassTimer implements TimerHandler {
 
     static final String KIND = "incident.customer-class";
 
-    private final IncidentStore store;
+    private final Tickets<Incident, IncidentState> incidents;
+    private final IncidentCustomers customers;
     private final IdentityViews identity;
-    private final IncidentClocks clocks;
-    private final Journal journal;
     private final CatchUp catchUp;
 
     CustomerClassTimer(
-            IncidentStore store, IdentityViews identity, IncidentClocks clocks, Journal journal, Timers timers) {
-        this.store = store;
+            Tickets<Incident, IncidentState> incidents,
+            IncidentCustomers customers,
+            IdentityViews identity,
+            Timers timers) {
+        this.incidents = incidents;
+        this.customers = customers;
         this.identity = identity;
-        this.clocks = clocks;
-        this.journal = journal;
         this.catchUp = new CatchUp(timers);
     }
 
@@ -71,7 +72,7 @@ final class CustomerClassTimer implements TimerHandler {
 
         @Override
         public List<Customer> after(String key, int limit) {
-            return store.customersBelow(firing.aggregateId(), key, limit);
+            return customers.below(firing.aggregateId(), key, limit);
         }
 
         @Override
@@ -101,31 +102,14 @@ final class CustomerClassTimer implements TimerHandler {
     }
 
     private void follow(String incidentId, @Nullable String customerClass, Instant now) {
-        store.lock(incidentId)
-                .filter(incident -> IncidentTransitions.isPossible(incident.state(), IncidentAction.SET_CUSTOMER_CLASS))
-                .ifPresent(before -> save(before, before.with(before.people().of(customerClass)), now));
-    }
-
-    /** Nothing happened to the incident itself, so its last event stays where it was. */
-    private void save(Incident before, Incident changed, Instant now) {
-        List<FieldChange> fields = IncidentFields.changed(before, changed);
-        if (fields.isEmpty()) {
-            return;
-        }
-        Incident after = changed.next(true, before.times().lastEventAt());
-        Occurrence at = new Occurrence(now, now, false).after(before.times().lastEventAt());
-        store.save(after);
-        journal.append(new Change(
-                Ids.next(),
-                Principal.SYSTEM,
-                Incident.TYPE,
-                after.id(),
-                after.revision(),
-                IncidentAction.SET_CUSTOMER_CLASS.code(),
-                at.occurredAt(),
-                at.recordedAt(),
-                fields,
-                List.of(IncidentEventMaker.updated(after.view(), fields))));
-        clocks.changed(IncidentAction.SET_CUSTOMER_CLASS, before, after, false, at);
+        incidents.follow(incidentId, IncidentAction.SET_CUSTOMER_CLASS, now, (before, _) -> {
+            Facets facets = before.facets();
+            Facets.People people = facets.people();
+            return Outcome.ifChanged(
+                            before.with(facets.with(
+                                    new Facets.People(people.reporterId(), people.affectedPersonId(), customerClass))),
+                            edit -> List.of(incidents.type().events().updated(edit)))
+                    .following();
+        });
     }
 }

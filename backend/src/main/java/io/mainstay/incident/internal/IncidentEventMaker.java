@@ -1,18 +1,19 @@
 package io.mainstay.incident.internal;
 
 import io.mainstay.audit.FieldChange;
+import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentEvents;
-import io.mainstay.incident.IncidentView;
+import io.mainstay.record.Subject.Edited;
+import io.mainstay.ticket.FacetCommand;
+import io.mainstay.ticket.TicketEvents;
 import java.util.List;
 import java.util.Objects;
 
-/** Says which event tells of a command. */
-final class IncidentEventMaker {
+/** Says which event tells of an edit. */
+public final class IncidentEventMaker implements TicketEvents<Incident> {
 
-    private IncidentEventMaker() {}
-
-    static Record reported(IncidentView incident, List<String> ciIds) {
+    public static Record reported(Incident incident, List<String> ciIds) {
         return new IncidentEvents.Reported(
                 incident.id(),
                 incident.number(),
@@ -26,7 +27,7 @@ final class IncidentEventMaker {
                 incident.routingRule());
     }
 
-    static Record closed(IncidentView incident) {
+    public static Record closed(Incident incident) {
         return new IncidentEvents.Closed(
                 incident.id(),
                 incident.number(),
@@ -35,7 +36,12 @@ final class IncidentEventMaker {
                 Objects.requireNonNull(incident.closure()));
     }
 
-    static Record updated(IncidentView incident, List<FieldChange> changes) {
+    @Override
+    public Record updated(Edited<Incident> edit) {
+        return updated(edit.after(), edit.fields());
+    }
+
+    private static Record updated(Incident incident, List<FieldChange> changes) {
         return new IncidentEvents.Updated(
                 incident.id(),
                 incident.number(),
@@ -44,7 +50,8 @@ final class IncidentEventMaker {
                 changes.stream().map(FieldChange::field).toList());
     }
 
-    static Record followUpDue(IncidentView incident) {
+    @Override
+    public Record followUpDue(Incident incident) {
         return new IncidentEvents.FollowUpDue(
                 incident.id(),
                 incident.number(),
@@ -54,30 +61,10 @@ final class IncidentEventMaker {
                 incident.assigneeId());
     }
 
-    /** @param effects what the command did beside changing fields */
-    static Record of(
-            IncidentCommand command,
-            IncidentView before,
-            IncidentView after,
-            List<FieldChange> changes,
-            IncidentEffects effects) {
+    public static Record of(IncidentCommand command, Incident after, List<FieldChange> changes) {
         return switch (command) {
-            case IncidentCommand.Assign _ ->
-                new IncidentEvents.Assigned(
-                        after.id(),
-                        after.number(),
-                        after.state(),
-                        after.priority(),
-                        after.teamId(),
-                        after.assigneeId(),
-                        before.teamId());
             case IncidentCommand.Start _ ->
                 new IncidentEvents.Started(after.id(), after.number(), after.state(), after.priority());
-            case IncidentCommand.Hold hold ->
-                new IncidentEvents.Held(
-                        after.id(), after.number(), after.state(), after.priority(), hold.reason(), hold.followUpAt());
-            case IncidentCommand.Resume _ ->
-                new IncidentEvents.Resumed(after.id(), after.number(), after.state(), after.priority());
             case IncidentCommand.Resolve resolve ->
                 new IncidentEvents.Resolved(
                         after.id(),
@@ -92,34 +79,57 @@ final class IncidentEventMaker {
                         after.id(), after.number(), after.state(), after.priority(), after.reopenCount());
             case IncidentCommand.Cancel _ ->
                 new IncidentEvents.Cancelled(after.id(), after.number(), after.state(), after.priority());
-            case IncidentCommand.Update _, IncidentCommand.Classify _ -> updated(after, changes);
-            case IncidentCommand.Prioritise _ ->
+            case IncidentCommand.Update _ -> updated(after, changes);
+        };
+    }
+
+    @Override
+    public Record of(FacetCommand command, Edited<Incident> edit, Beside beside) {
+        Incident before = Objects.requireNonNull(edit.before());
+        Incident after = edit.after();
+        return switch (command) {
+            case FacetCommand.Assign _ ->
+                new IncidentEvents.Assigned(
+                        after.id(),
+                        after.number(),
+                        after.state(),
+                        after.priority(),
+                        after.teamId(),
+                        after.assigneeId(),
+                        before.teamId());
+            case FacetCommand.Hold hold ->
+                new IncidentEvents.Held(
+                        after.id(), after.number(), after.state(), after.priority(), hold.reason(), hold.followUpAt());
+            case FacetCommand.Resume _ ->
+                new IncidentEvents.Resumed(after.id(), after.number(), after.state(), after.priority());
+            case FacetCommand.Classify _ -> updated(edit);
+            case FacetCommand.Prioritise _ ->
                 new IncidentEvents.Prioritised(
                         after.id(), after.number(), after.state(), after.priority(), before.priority());
-            case IncidentCommand.LinkCis _, IncidentCommand.UnlinkCis _ ->
+            case FacetCommand.LinkCis _, FacetCommand.UnlinkCis _ ->
                 new IncidentEvents.CisChanged(
                         after.id(),
                         after.number(),
                         after.state(),
                         after.priority(),
-                        effects.linked(),
-                        effects.unlinked());
-            case IncidentCommand.Comment _ ->
+                        beside.linked(),
+                        beside.unlinked());
+            case FacetCommand.Comment _ ->
                 new IncidentEvents.Commented(
                         after.id(),
                         after.number(),
                         after.state(),
                         after.priority(),
-                        effects.requiredEntry().id(),
-                        effects.requiredEntry().authorId());
-            case IncidentCommand.AddWorkNote _ ->
+                        beside.requiredEntry().id(),
+                        beside.requiredEntry().authorId());
+            case FacetCommand.AddWorkNote _ ->
                 new IncidentEvents.WorkNoted(
                         after.id(),
                         after.number(),
                         after.state(),
                         after.priority(),
-                        effects.requiredEntry().id(),
-                        effects.requiredEntry().authorId());
+                        beside.requiredEntry().id(),
+                        beside.requiredEntry().authorId());
         };
     }
 }

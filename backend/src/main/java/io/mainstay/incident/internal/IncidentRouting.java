@@ -6,8 +6,8 @@ import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.TeamView;
 import io.mainstay.incident.IncidentProperties;
 import io.mainstay.incident.IncidentReport;
-import io.mainstay.incident.IncidentRoutingRule;
-import io.mainstay.incident.internal.Incident.Routing;
+import io.mainstay.ticket.Facets.Routing;
+import io.mainstay.ticket.RoutingRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * assignment: the incident stays new, and assigning it still needs a service offering.
  */
 @Component
-final class IncidentRouting {
+public final class IncidentRouting {
 
     private final IdentityViews identity;
     private final IncidentProperties properties;
@@ -34,23 +34,23 @@ final class IncidentRouting {
      * @param items what the report names, by id
      * @param settings what holds for the organisation of the incident
      */
-    @Nullable
-    Routing route(IncidentReport report, Map<String, ConfigurationItem> items, OrganisationSettings settings) {
+    public @Nullable Routing route(
+            IncidentReport report, Map<String, ConfigurationItem> items, OrganisationSettings settings) {
         if (report.teamId() != null) {
-            return new Routing(IncidentRoutingRule.NAMED, report.teamId(), null);
+            return new Routing(RoutingRule.NAMED, report.teamId(), null);
         }
         return supportTeam(report, items)
                 .or(() -> Optional.ofNullable(settings.serviceDeskTeamId())
-                        .map(team -> new Routing(IncidentRoutingRule.ORGANISATION, team, settings.serviceDeskFromId())))
+                        .map(team -> new Routing(RoutingRule.ORGANISATION, team, settings.serviceDeskFromId())))
                 .or(this::installation)
                 .orElse(null);
     }
 
     private Optional<Routing> supportTeam(IncidentReport report, Map<String, ConfigurationItem> items) {
         List<Routing> candidates = new ArrayList<>();
-        report.ciIds().forEach(id -> add(candidates, IncidentRoutingRule.CONFIGURATION_ITEM, items.get(id)));
+        report.ciIds().forEach(id -> add(candidates, RoutingRule.CONFIGURATION_ITEM, items.get(id)));
         if (report.serviceOfferingId() != null) {
-            add(candidates, IncidentRoutingRule.SERVICE_OFFERING, items.get(report.serviceOfferingId()));
+            add(candidates, RoutingRule.SERVICE_OFFERING, items.get(report.serviceOfferingId()));
         }
         Map<String, TeamView> teams = identity.teams(
                 candidates.stream().map(Routing::teamId).distinct().toList());
@@ -61,7 +61,7 @@ final class IncidentRouting {
                 .findFirst();
     }
 
-    private static void add(List<Routing> candidates, IncidentRoutingRule rule, @Nullable ConfigurationItem item) {
+    private static void add(List<Routing> candidates, RoutingRule rule, @Nullable ConfigurationItem item) {
         if (item != null && item.supportTeamId() != null) {
             candidates.add(new Routing(rule, item.supportTeamId(), item.id()));
         }
@@ -72,6 +72,6 @@ final class IncidentRouting {
             return Optional.empty();
         }
         return identity.activeTeamWithPath(properties.serviceDesk())
-                .map(team -> new Routing(IncidentRoutingRule.INSTALLATION, team, null));
+                .map(team -> new Routing(RoutingRule.INSTALLATION, team, null));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,6 +20,10 @@ import org.springframework.stereotype.Component;
  * Every Cypher statement of the application by its name, which is its path below {@code cypher/}: {@code
  * cmdb/find-item}. A statement may use macros, {@code $$visible(ci)$$}, whose text is in {@code cypher/macros/} and may use
  * others; they are expanded once at start, so what runs is always a fixed text with parameters.
+ *
+ * <p>What every kind of a family does alike is written once, in {@code cypher/families/ticket/}, with {@code $$Ticket$$} for the
+ * label of the kind; {@code cypher/families/ticket.kinds} lists the kinds. Each of them gets the statement under a name of its
+ * own, {@code problem/by-number}, so that meters and plans tell them apart.
  */
 @Component
 public final class CypherCatalogue {
@@ -29,15 +34,18 @@ public final class CypherCatalogue {
     private static final Pattern WRITE =
             Pattern.compile("\\b(CREATE|MERGE|SET|DELETE|REMOVE|DROP)\\b", Pattern.CASE_INSENSITIVE);
     private static final String MACRO_ARGUMENT = "#";
+    private static final String FAMILIES = "families/";
+    private static final String STATEMENT = ".cypher";
+    private static final String KINDS = ".kinds";
 
     private final SortedMap<String, String> statements;
     private final Set<String> writing;
     private final Map<String, String> files;
 
     public CypherCatalogue() {
-        this.files = readFiles();
+        this.files = read(STATEMENT);
         SortedMap<String, String> expanded = new TreeMap<>();
-        files.forEach((name, text) -> {
+        withFamilies(files, read(KINDS)).forEach((name, text) -> {
             if (!name.startsWith(MACROS)) {
                 expanded.put(name, expand(name, text, files));
             }
@@ -100,14 +108,43 @@ public final class CypherCatalogue {
         });
     }
 
-    private static Map<String, String> readFiles() {
+    /** The statements of families as those of each of their kinds, beside all others. */
+    private static Map<String, String> withFamilies(Map<String, String> files, Map<String, String> families) {
+        Map<String, String> all = new LinkedHashMap<>();
+        files.forEach((name, text) -> {
+            if (!name.startsWith(FAMILIES)) {
+                put(all, name, text);
+                return;
+            }
+            int end = name.indexOf('/', FAMILIES.length());
+            String family = name.substring(FAMILIES.length(), end);
+            String kinds = families.get(FAMILIES + family);
+            if (kinds == null) {
+                throw new IllegalStateException("No file cypher/" + FAMILIES + family + KINDS + " lists its kinds");
+            }
+            String label = family.substring(0, 1).toUpperCase(Locale.ROOT) + family.substring(1);
+            for (String kind : kinds.strip().split("\\s+")) {
+                String kindName = kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1);
+                put(all, kindName + name.substring(end), text.replace("$$" + label + "$$", kind));
+            }
+        });
+        return all;
+    }
+
+    private static void put(Map<String, String> all, String name, String text) {
+        if (all.put(name, text) != null) {
+            throw new IllegalStateException("There are two statements of the name " + name);
+        }
+    }
+
+    private static Map<String, String> read(String suffix) {
         try {
             Map<String, String> files = new LinkedHashMap<>();
             for (Resource resource :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:" + ROOT + "**/*.cypher")) {
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:" + ROOT + "**/*" + suffix)) {
                 String path = resource.getURL().toString();
                 String name = path.substring(path.lastIndexOf("/" + ROOT) + ROOT.length() + 1)
-                        .replace(".cypher", "");
+                        .replace(suffix, "");
                 files.put(name, resource.getContentAsString(StandardCharsets.UTF_8));
             }
             return files;

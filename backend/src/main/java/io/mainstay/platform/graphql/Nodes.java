@@ -86,7 +86,8 @@ class Nodes implements RecordSight {
     }
 
     private boolean reads(Principal principal, String id, Set<String> labels) {
-        return settings.stream().anyMatch(setting -> labels.contains(setting.label()) && setting.isReadBy(principal))
+        return settings.stream()
+                        .anyMatch(setting -> labels.contains(setting.label()) && principal.may(setting.readBy()))
                 || read(principal, id, labels).isPresent();
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a mutation answers. A payload is a record of the changed record, null if the mutation was refused, and the errors:
  *
  * <pre>{@code
- * record IncidentResolvePayload(@Nullable IncidentView incident, List<UserError> userErrors) implements Payload {}
+ * record IncidentResolvePayload(@Nullable Incident incident, List<UserError> userErrors) implements Payload {}
  *
  * return Payload.of(() -> incidents.resolve(principal, command), IncidentResolvePayload::new);
  * }</pre>

@@ -10,19 +10,31 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One migration file, {@code V0001__what_it_does.cypher}. Its first line says whether it changes the schema or data,
  * which Neo4j cannot do in one transaction; statements end with a semicolon at the end of a line.
  *
- * <p>A migration only adds, so that the release before it goes on working ("expand"), unless its second line says {@code
+ * <p>A migration only adds, so that the release before it goes on working ("expand"), unless a line of its header says {@code
  * // contract: V0090}: from then on only releases work that know migration 90.
+ *
+ * <p>Statements of a data migration are one transaction, unless it {@linkplain Batches says} that it runs in batches.
  *
  * @param version the number in the file's name
  * @param needs the migration that a release must know to work after this one; 0 if every release does
+ * @param batches how it is cut; null if it is not
  * @param checksum SHA-256 of the text with Unix line ends, in hexadecimal
  */
-record Migration(int version, String name, Kind kind, int needs, List<String> statements, String checksum)
+record Migration(
+        int version,
+        String name,
+        Kind kind,
+        int needs,
+        @Nullable Batches batches,
+        List<String> statements,
+        String checksum)
         implements Comparable<Migration> {
 
     enum Kind {
@@ -57,7 +69,8 @@ record Migration(int version, String name, Kind kind, int needs, List<String> st
         if (needs == 0) {
             statements.forEach(statement -> requireExpansion(fileName, statement));
         }
-        return new Migration(version, name.group(2), kind, needs, statements, checksum(text));
+        Batches batches = Batches.of(fileName, header(text), kind, statements).orElse(null);
+        return new Migration(version, name.group(2), kind, needs, batches, statements, checksum(text));
     }
 
     /** Whether releases that do not know {@link #needs()} stop working. */
@@ -66,15 +79,24 @@ record Migration(int version, String name, Kind kind, int needs, List<String> st
     }
 
     private static int needs(String text) {
-        Matcher line = CONTRACT_LINE.matcher(text.lines().skip(1).findFirst().orElse(""));
-        return line.matches() ? Integer.parseInt(line.group(1)) : 0;
+        return header(text)
+                .map(CONTRACT_LINE::matcher)
+                .filter(Matcher::matches)
+                .findFirst()
+                .map(line -> Integer.parseInt(line.group(1)))
+                .orElse(0);
+    }
+
+    /** The comments with which it begins. */
+    private static Stream<String> header(String text) {
+        return text.lines().takeWhile(line -> line.startsWith("//"));
     }
 
     private static void requireExpansion(String fileName, String statement) {
         Contraction.of(statement).ifPresent(meaning -> {
             throw new MigrationException(
                     fileName + " " + meaning + ", which the release before may need. Do so one release "
-                            + "later, and name the migration that made it dispensable in a second line '// contract: V0090': "
+                            + "later, and name the migration that made it dispensable in a line '// contract: V0090': "
                             + statement);
         });
     }
@@ -102,6 +124,11 @@ record Migration(int version, String name, Kind kind, int needs, List<String> st
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Migration " + version + " (" + name + ")";
     }
 
     @Override

@@ -16,6 +16,11 @@ class MigrationConfiguration {
         return new MigrationRunner(driver, clock);
     }
 
+    @Bean
+    RepeatedMigrations repeatedMigrations(MigrationRunner runner) {
+        return new RepeatedMigrations(runner);
+    }
+
     /** Migrates, or waits for it, before anything else starts: before requests are served and before Quartz ticks. */
     @Bean
     SmartLifecycle migration(MigrationRunner runner, MigrationProperties properties) {

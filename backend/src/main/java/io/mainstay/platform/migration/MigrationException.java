@@ -8,4 +8,8 @@ public final class MigrationException extends RuntimeException {
     MigrationException(String message) {
         super(message);
     }
+
+    MigrationException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

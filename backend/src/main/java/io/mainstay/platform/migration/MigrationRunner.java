@@ -1,6 +1,5 @@
 package io.mainstay.platform.migration;
 
-import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
@@ -20,21 +20,21 @@ import org.slf4j.LoggerFactory;
  * Applies the migrations that the graph lacks, in the order of their numbers.
  *
  * <p>What has been applied is kept as {@code (:Migration)} nodes with checksums: a file that was edited or removed after it
- * was applied is refused. A lease keeps two processes apart; a process that dies leaves it to expire. A version newer than
+ * was applied is refused. A {@linkplain MigrationLease lease} keeps two processes apart. A version newer than
  * any file is accepted if it says that this release goes on working, because during a rolling upgrade the previous release
  * runs on the next one's schema.
  */
 public final class MigrationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationRunner.class);
-    private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Driver driver;
     private final SystemClock clock;
     private final TreeSet<Migration> migrations;
-    private final String owner = Ids.next();
+    private final MigrationLease lease = new MigrationLease();
+    private final BatchRunner batches;
 
     public MigrationRunner(Driver driver, SystemClock clock) {
         this(driver, clock, MigrationFiles.read());
@@ -43,6 +43,7 @@ public final class MigrationRunner {
     MigrationRunner(Driver driver, SystemClock clock, List<Migration> migrations) {
         this.driver = driver;
         this.clock = clock;
+        this.batches = new BatchRunner(clock);
         this.migrations = new TreeSet<>(migrations);
         if (this.migrations.size() != migrations.size()) {
             throw new MigrationException("Two migrations have the same number");
@@ -60,10 +61,36 @@ public final class MigrationRunner {
         try (Session session = driver.session()) {
             prepare(session);
             acquireLease(session);
+            int applied;
             try {
-                return apply(session);
-            } finally {
-                releaseLease(session);
+                applied = apply(session);
+            } catch (RuntimeException failure) {
+                releaseAfter(failure, session);
+                throw failure;
+            }
+            lease.release(session);
+            return applied;
+        }
+    }
+
+    /** What made it fail is what its caller is told; that the connection is gone too is no news. */
+    private void releaseAfter(RuntimeException failure, Session session) {
+        try {
+            lease.release(session);
+        } catch (RuntimeException gone) {
+            failure.addSuppressed(gone);
+        }
+    }
+
+    /** Takes what came since to the migrations that are to run again; harmless to repeat. */
+    void migrateAgain() {
+        try (Session session = driver.session()) {
+            for (Migration migration : migrations) {
+                Batches cut = migration.batches();
+                if (cut != null && cut.again()) {
+                    long rows = batches.again(session, migration, cut);
+                    LOG.debug("{} looked again at {} rows", migration, rows);
+                }
             }
         }
     }
@@ -71,22 +98,23 @@ public final class MigrationRunner {
     /**
      * Waits until another process has brought the graph to the newest version, without writing to it.
      *
-     * @param patience how long to wait
+     * @param patience how long to wait while nothing is done
      * @throws MigrationException if a file does not match what was applied, or the graph is still behind
      */
     public void awaitMigrated(Duration patience) {
         awaitDatabase();
-        long start = clock.nanoTime();
         try (Session session = driver.session()) {
+            Waiting waiting = new Waiting(patience);
             List<Integer> missing = missing(session);
             while (!missing.isEmpty()) {
                 String behind = "The graph lacks the migrations " + missing + " of this release";
-                if (clock.nanoTime() - start > patience.toNanos()) {
-                    throw new MigrationException(behind
-                            + " and this process does not migrate at start: run it once with the argument migrate, or set "
+                String underWay = underWay(session);
+                if (waiting.isOver(missing + underWay)) {
+                    throw new MigrationException(behind + underWay
+                            + ", and this process does not migrate at start: run it once with the argument migrate, or set "
                             + "MAINSTAY_MIGRATION_ATSTART=true");
                 }
-                LOG.info("{}; waiting for another process to apply them", behind);
+                LOG.info("{}; waiting for another process to apply them{}", behind, underWay);
                 LockSupport.parkNanos(
                         Math.min(patience.toNanos(), Duration.ofSeconds(1).toNanos()));
                 missing = missing(session);
@@ -94,12 +122,46 @@ public final class MigrationRunner {
         }
     }
 
+    /** Waiting for another process, which is given up when it does not get on. */
+    private final class Waiting {
+
+        private final Duration patience;
+        private long since = clock.nanoTime();
+        private String seen = "";
+
+        Waiting(Duration patience) {
+            this.patience = patience;
+        }
+
+        boolean isOver(String progress) {
+            if (!progress.equals(seen)) {
+                seen = progress;
+                since = clock.nanoTime();
+            }
+            return clock.nanoTime() - since > patience.toNanos();
+        }
+    }
+
+    /** How far migrations in batches are that are not at their end; empty if there is none. */
+    private static String underWay(Session session) {
+        return session.executeRead(transaction -> transaction.run("""
+                                MATCH (m:Migration)
+                                WHERE m.startedAt IS NOT NULL AND m.appliedAt IS NULL
+                                RETURN m.version AS version, m.done AS done, m.total AS total""").list()).stream()
+                .map(row -> ": migration %d has done %d of about %d rows"
+                        .formatted(
+                                row.get("version").asInt(),
+                                row.get("done").asLong(),
+                                row.get("total").asLong()))
+                .collect(Collectors.joining());
+    }
+
     private List<Integer> missing(Session session) {
         Map<Integer, Applied> applied = applied(session);
         verify(applied);
         return migrations.stream()
                 .map(Migration::version)
-                .filter(version -> !applied.containsKey(version))
+                .filter(version -> !isFinished(applied.get(version)))
                 .toList();
     }
 
@@ -108,8 +170,8 @@ public final class MigrationRunner {
         verify(applied);
         int count = 0;
         for (Migration migration : migrations) {
-            if (!applied.containsKey(migration.version())) {
-                renewLease(session);
+            if (!isFinished(applied.get(migration.version()))) {
+                lease.renew(session);
                 apply(session, migration);
                 count++;
             }
@@ -118,12 +180,20 @@ public final class MigrationRunner {
         return count;
     }
 
-    /** @param needs as {@link Migration#needs()}; null if the release that applied it did not say */
+    private static boolean isFinished(@Nullable Applied applied) {
+        return applied != null && applied.finished();
+    }
+
+    /**
+     * @param needs as {@link Migration#needs()}; null if the release that applied it did not say
+     * @param finished whether all batches are done; a migration that runs at once is kept when it is
+     */
     private record Applied(
             int version,
             String name,
             String checksum,
-            @Nullable Integer needs) {
+            @Nullable Integer needs,
+            boolean finished) {
 
         @Override
         public String toString() {
@@ -145,6 +215,13 @@ public final class MigrationRunner {
                 throw new MigrationException(before + " was applied, but its file is gone");
             }
             if (!migration.checksum().equals(before.checksum())) {
+                if (!before.finished()) {
+                    throw new MigrationException(
+                            ("%s was edited when a part of its rows had been taken. Put the file back; or, "
+                                            + "if its statement may take rows twice, let it begin anew: "
+                                            + "MATCH (m:Migration {version: %d}) DELETE m")
+                                    .formatted(before, version));
+                }
                 throw new MigrationException(before + " was edited after it was applied; add a new migration instead");
             }
         });
@@ -176,13 +253,19 @@ public final class MigrationRunner {
                 migration.statements().forEach(statement -> change(session, statement));
                 session.executeWriteWithoutResult(transaction -> record(transaction, migration, start));
             }
-            case DATA ->
-                session.executeWriteWithoutResult(transaction -> {
-                    migration
-                            .statements()
-                            .forEach(statement -> transaction.run(statement).consume());
-                    record(transaction, migration, start);
-                });
+            case DATA -> {
+                Batches cut = migration.batches();
+                if (cut != null) {
+                    batches.apply(session, migration, cut, lease);
+                } else {
+                    session.executeWriteWithoutResult(transaction -> {
+                        migration
+                                .statements()
+                                .forEach(statement -> transaction.run(statement).consume());
+                        record(transaction, migration, start);
+                    });
+                }
+            }
         }
         LOG.info("Applied migration {} ({})", migration.version(), migration.name());
     }
@@ -210,14 +293,16 @@ public final class MigrationRunner {
         session.executeRead(transaction -> transaction
                         .run("""
                                 MATCH (m:Migration)
-                                RETURN m.version AS version, m.name AS name, m.checksum AS checksum, m.needs AS needs""")
+                                RETURN m.version AS version, m.name AS name, m.checksum AS checksum, m.needs AS needs,
+                                  m.startedAt IS NULL OR m.appliedAt IS NOT NULL AS finished""")
                         .list(row -> new Applied(
                                 row.get("version").asInt(),
                                 row.get("name").asString(""),
                                 row.get("checksum").asString(),
                                 row.get("needs").isNull()
                                         ? null
-                                        : row.get("needs").asInt())))
+                                        : row.get("needs").asInt(),
+                                row.get("finished").asBoolean())))
                 .forEach(migration -> applied.put(migration.version(), migration));
         return applied;
     }
@@ -238,39 +323,20 @@ public final class MigrationRunner {
     }
 
     private void acquireLease(Session session) {
-        long start = clock.nanoTime();
-        while (!tryLease(session)) {
-            if (clock.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new MigrationException("Another process has been migrating for " + PATIENCE.toMinutes()
-                        + " minutes; look at its log, or wait until its lease expires");
+        Waiting waiting = new Waiting(PATIENCE);
+        long reported = clock.nanoTime();
+        while (!lease.tryAcquire(session)) {
+            String underWay = underWay(session);
+            if (waiting.isOver(underWay)) {
+                throw new MigrationException("Another process holds the migration lease and has not got on for "
+                        + PATIENCE.toMinutes() + " minutes; look at its log, or wait until its lease expires");
+            }
+            if (clock.nanoTime() - reported > BatchRunner.BETWEEN_REPORTS.toNanos()) {
+                reported = clock.nanoTime();
+                LOG.info("Waiting for another process that migrates{}", underWay);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-    }
-
-    private void renewLease(Session session) {
-        if (!tryLease(session)) {
-            throw new MigrationException("The migration lease was lost to another process");
-        }
-    }
-
-    private boolean tryLease(Session session) {
-        return session.executeWrite(transaction -> transaction
-                .run("""
-                        MERGE (l:MigrationLease {name: 'migration'})
-                        SET l.touchedBy = $owner
-                        WITH l WHERE l.owner IS NULL OR l.owner = $owner OR l.until < datetime()
-                        SET l.owner = $owner, l.until = datetime() + duration({seconds: $seconds})
-                        RETURN l.owner AS owner""", Map.of("owner", owner, "seconds", LEASE.toSeconds()))
-                .hasNext());
-    }
-
-    private void releaseLease(Session session) {
-        session.executeWriteWithoutResult(transaction -> transaction
-                .run(
-                        "MATCH (l:MigrationLease {name: 'migration', owner: $owner}) REMOVE l.owner, l.until",
-                        Map.of("owner", owner))
-                .consume());
     }
 
     private void awaitDatabase() {

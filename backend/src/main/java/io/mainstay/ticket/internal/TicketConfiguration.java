@@ -1,28 +1,39 @@
 package io.mainstay.ticket.internal;
 
-import io.mainstay.kernel.Permission;
 import io.mainstay.platform.security.InstallationRecord;
 import io.mainstay.record.TicketKind;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** The trails of settings are for those who read tickets of their kind. */
 @Configuration(proxyBeanMethods = false)
 class TicketConfiguration {
 
-    /** Settings of all kinds of ticket have the same labels, so their trails are for who reads tickets of every kind. */
-    private static final Set<Permission> READ_EVERY_KIND =
-            Arrays.stream(TicketKind.values()).map(TicketKind::readPermission).collect(Collectors.toUnmodifiableSet());
-
     @Bean
-    InstallationRecord priorityMatrixTrail() {
-        return new InstallationRecord("PriorityMatrix", READ_EVERY_KIND);
+    InstallationRecord incidentChoiceTrail() {
+        return choices(TicketKind.INCIDENT);
     }
 
     @Bean
-    InstallationRecord ticketChoiceTrail() {
-        return new InstallationRecord("TicketChoice", READ_EVERY_KIND);
+    InstallationRecord problemChoiceTrail() {
+        return choices(TicketKind.PROBLEM);
+    }
+
+    @Bean
+    InstallationRecord incidentMatrixTrail() {
+        return matrix(TicketKind.INCIDENT);
+    }
+
+    @Bean
+    InstallationRecord problemMatrixTrail() {
+        return matrix(TicketKind.PROBLEM);
+    }
+
+    private static InstallationRecord choices(TicketKind kind) {
+        return new InstallationRecord(kind.label() + "Choice", kind.readPermission());
+    }
+
+    private static InstallationRecord matrix(TicketKind kind) {
+        return new InstallationRecord(kind.label() + "PriorityMatrix", kind.readPermission());
     }
 }

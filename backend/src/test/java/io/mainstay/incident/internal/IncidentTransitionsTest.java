@@ -1,30 +1,31 @@
 package io.mainstay.incident.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentAction;
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentState;
-import io.mainstay.kernel.Confidentiality;
-import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
-import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.RolePermissions;
-import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Visibility;
+import io.mainstay.ticket.FacetAction;
+import io.mainstay.ticket.Facets;
+import io.mainstay.ticket.Header;
+import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketImpact;
 import io.mainstay.ticket.TicketPriority;
 import io.mainstay.ticket.TicketUrgency;
+import io.mainstay.ticket.Transition;
+import io.mainstay.ticket.TransitionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class IncidentTransitionsTest {
+
+    private static final TransitionTable<IncidentState> TABLE = IncidentType.transitions();
 
     private static final Path PAGE = Path.of("..", "docs", "incident.md");
     private static final String BEGIN =
@@ -44,7 +47,7 @@ class IncidentTransitionsTest {
     void shouldLetEveryStateThatIsNotTheEndBeLeft(IncidentState state) {
         boolean end = state == IncidentState.CLOSED || state == IncidentState.CANCELLED;
 
-        assertThat(IncidentTransitions.table())
+        assertThat(TABLE.rows())
                 .filteredOn(row -> row.from().contains(state) && row.to() != null && row.to() != state)
                 .matches(rows -> rows.isEmpty() == end);
     }
@@ -52,29 +55,15 @@ class IncidentTransitionsTest {
     @ParameterizedTest
     @EnumSource(IncidentState.class)
     void shouldReachEveryState(IncidentState state) {
-        assertThat(IncidentTransitions.table()).anyMatch(row -> row.to() == state);
+        assertThat(TABLE.rows()).anyMatch(row -> row.to() == state);
     }
 
     @Test
     void shouldResolveFromEveryOpenState() {
-        assertThat(IncidentTransitions.of(IncidentAction.RESOLVE).from())
+        assertThat(TABLE.row(IncidentAction.RESOLVE).from())
                 .isEqualTo(Arrays.stream(IncidentState.values())
                         .filter(IncidentState::isOpen)
                         .collect(Collectors.toSet()));
-    }
-
-    @Test
-    void shouldSayWhatIsPossibleInstead() {
-        assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> IncidentTransitions.requirePossible(IncidentState.CLOSED, IncidentAction.START))
-                .satisfies(refusal -> assertThat(refusal.errors())
-                        .singleElement()
-                        .satisfies(error -> {
-                            assertThat(error.code()).isEqualTo(UserErrorCode.INVALID_TRANSITION);
-                            assertThat(error.parameters()).containsEntry("state", "CLOSED");
-                            assertThat(error.parameters())
-                                    .containsEntry("allowed", List.of("CLASSIFY", "ADD_WORK_NOTE"));
-                        }));
     }
 
     @ParameterizedTest
@@ -90,17 +79,9 @@ class IncidentTransitionsTest {
         assertThat(permitted(other, IncidentAction.CONFIRM)).isFalse();
         assertThat(permitted(own, IncidentAction.REOPEN)).isEqualTo(participates || works);
         assertThat(permitted(other, IncidentAction.REOPEN)).isEqualTo(works);
-        assertThat(permitted(own, IncidentAction.COMMENT)).isEqualTo(participates || works);
+        assertThat(permitted(own, FacetAction.COMMENT)).isEqualTo(participates || works);
         assertThat(permitted(own, IncidentAction.RESOLVE)).isEqualTo(works);
         assertThat(permitted(own, IncidentAction.AUTO_CLOSE)).isFalse();
-    }
-
-    @Test
-    void shouldNameTheMissingPermission() {
-        assertThatExceptionOfType(ForbiddenException.class)
-                .isThrownBy(() -> IncidentTransitions.requirePermission(
-                        principal("caller", Role.REQUESTER), incident().view(), IncidentAction.ASSIGN))
-                .satisfies(refusal -> assertThat(refusal.permission()).isEqualTo(Permission.INCIDENT_WORK));
     }
 
     @Test
@@ -119,9 +100,9 @@ class IncidentTransitionsTest {
     private static String markdown() {
         StringBuilder table =
                 new StringBuilder("| action | from | to | who | needs |\n| --- | --- | --- | --- | --- |\n");
-        for (IncidentTransition row : IncidentTransitions.table()) {
+        for (Transition<IncidentState> row : TABLE.rows()) {
             table.append("| ")
-                    .append(row.action())
+                    .append(row.action().name())
                     .append(" | ")
                     .append(states(row))
                     .append(" | ")
@@ -135,7 +116,7 @@ class IncidentTransitionsTest {
         return table.toString();
     }
 
-    private static String states(IncidentTransition row) {
+    private static String states(Transition<IncidentState> row) {
         if (row.from().isEmpty()) {
             return "nothing";
         }
@@ -148,8 +129,8 @@ class IncidentTransitionsTest {
                 .collect(Collectors.joining(", "));
     }
 
-    private static boolean permitted(Principal principal, IncidentAction action) {
-        return IncidentTransitions.isPermitted(principal, incident().view(), action);
+    private static boolean permitted(Principal principal, TicketAction action) {
+        return TABLE.isPermitted(principal, incident(), action);
     }
 
     private static Principal principal(String id, Role role) {
@@ -160,21 +141,19 @@ class IncidentTransitionsTest {
     private static Incident incident() {
         Instant at = Instant.parse("2026-03-01T10:00:00Z");
         return new Incident(
-                "incident",
-                "INC0000001",
-                "org",
-                1,
-                1,
+                new Header("incident", "INC0000001", "org", 1, 1, at, at, at),
+                new Facets(
+                        new Facets.Description("Title", null, null),
+                        new Facets.People("caller", "caller", null),
+                        Facets.Assignment.of(null, null),
+                        null,
+                        new Facets.Rating(TicketImpact.MEDIUM, TicketUrgency.MEDIUM, TicketPriority.P3, 1),
+                        null,
+                        Facets.Secrecy.NONE),
                 IncidentState.NEW,
-                new Incident.Description("Title", null, IncidentChannel.PORTAL, null, null, null),
-                new Incident.People("caller", "caller", null),
-                Incident.Assignment.routed(null, null),
-                new Incident.Rating(TicketImpact.MEDIUM, TicketUrgency.MEDIUM, TicketPriority.P3, 1),
+                new Incident.Origin(IncidentChannel.PORTAL, null, null),
                 null,
                 null,
-                null,
-                0,
-                new Incident.Secrecy(Confidentiality.PUBLIC_INTERNAL, null),
-                new Incident.Times(at, at, at));
+                0);
     }
 }

@@ -118,6 +118,57 @@ class MigrationTest {
                 .allSatisfy(needs -> assertThat(versions).contains(needs));
     }
 
+    private static final String BATCHED = """
+            // kind: data
+            // batched: 2000
+            MATCH (n:A) WHERE n.id > $after
+            WITH n ORDER BY n.id LIMIT $limit
+            SET n:B
+            RETURN count(n) AS rows, max(n.id) AS last;
+            MATCH (n:A) RETURN count(n) AS total;
+            """;
+
+    @Test
+    void shouldReadHowItIsCut() {
+        Batches once = Migration.parse("V0091__a.cypher", BATCHED).batches();
+        Batches again = Migration.parse("V0091__a.cypher", BATCHED.replace("2000", "5 and again"))
+                .batches();
+
+        assertThat(once).isNotNull().extracting(Batches::size, Batches::again).containsExactly(2000, false);
+        assertThat(again).isNotNull().extracting(Batches::size, Batches::again).containsExactly(5, true);
+        assertThat(data("CREATE (:A)").batches()).isNull();
+        assertThat(Migration.parse("V0091__a.cypher", BATCHED.replace("// batched", "// contract: V0090\n// batched")))
+                .satisfies(both -> {
+                    assertThat(both.needs()).isEqualTo(90);
+                    assertThat(both.batches()).isNotNull();
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "// batched: 2000\n",
+                "$after",
+                "$limit",
+                "ORDER BY n.id",
+                "AS rows",
+                "AS last",
+                "AS total",
+                "MATCH (n:A) RETURN count(n) AS total;"
+            })
+    void shouldRefuseBatchesThatLack(String part) {
+        assertThatThrownBy(() -> Migration.parse("V0091__a.cypher", BATCHED.replace(part, "")))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("V0091__a.cypher");
+    }
+
+    @Test
+    void shouldRefuseBatchesOfASchema() {
+        assertThatThrownBy(() -> Migration.parse("V0091__a.cypher", SCHEMA.replace("// why", "// batched: 10")))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("kind data");
+    }
+
     private static Migration data(String statement) {
         return data("", statement);
     }

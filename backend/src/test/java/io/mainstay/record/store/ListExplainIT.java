@@ -12,7 +12,7 @@ import io.mainstay.record.ListQuery;
 import io.mainstay.record.ListedKind;
 import io.mainstay.record.Sort;
 import io.mainstay.support.IntegrationTest;
-import java.util.ArrayList;
+import io.mainstay.support.Plans;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +33,9 @@ class ListExplainIT {
 
     private static final List<ListedKind> KINDS = ListedKind.ALL;
 
-    private static final Set<String> ALWAYS_REFUSED = Set.of("AllNodesScan", "CartesianProduct");
-
     /** Read or sort everything, however short the page is. */
-    private static final Set<String> REFUSED_IN_ORDER = Set.of("NodeByLabelScan", "Sort", "Top");
+    private static final Set<String> REFUSED_IN_ORDER =
+            Set.of("AllNodesScan", "CartesianProduct", "NodeByLabelScan", "Sort", "Top");
 
     @Autowired
     private Driver driver;
@@ -74,8 +73,12 @@ class ListExplainIT {
             SortedMap<String, List<String>> offences) {
         for (boolean descending : List.of(true, false)) {
             for (String last : new String[] {null, example(field)}) {
-                List<String> refused = new ArrayList<>();
-                refuse(plan(session, kind, kind.fields(), new Sort(field.name(), descending), last), indexed, refused);
+                Plan plan = plan(session, kind, kind.fields(), new Sort(field.name(), descending), last);
+                List<String> refused = indexed
+                        ? Plans.operators(plan)
+                                .filter(REFUSED_IN_ORDER::contains)
+                                .toList()
+                        : Plans.refused(plan, true);
                 if (!refused.isEmpty()) {
                     offences.put(
                             field.name() + (descending ? " descending" : " ascending") + (last == null ? "" : " after"),
@@ -92,15 +95,7 @@ class ListExplainIT {
         String text = new ListCypher<>(kind.label(), fields, catalogue.macro(kind.visible(), ListCypher.NODE))
                 .page(query, new PageRequest(25, cursor))
                 .text();
-        return session.run("EXPLAIN " + text).consume().plan();
-    }
-
-    private static void refuse(Plan plan, boolean indexed, List<String> refused) {
-        String operator = plan.operatorType().replaceAll("@.*", "");
-        if (ALWAYS_REFUSED.contains(operator) || (indexed && REFUSED_IN_ORDER.contains(operator))) {
-            refused.add(operator);
-        }
-        plan.children().forEach(child -> refuse(child, indexed, refused));
+        return Plans.explain(session, text);
     }
 
     private static boolean isIndexed(Session session, String label, String property) {

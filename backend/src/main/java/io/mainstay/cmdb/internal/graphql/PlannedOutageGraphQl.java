@@ -116,7 +116,7 @@ class PlannedOutageGraphQl {
             @Argument @Nullable String after,
             Principal principal) {
         ListQuery query = new FilterReader(PlannedOutageFields.ALL)
-                .read(filter == null ? null : filter.conditions(), sort == null ? List.of() : List.of(sort));
+                .query(filter == null ? null : filter.conditions(), sort == null ? List.of() : List.of(sort));
         PageRequest request = PageRequest.of(first, after, query.scope());
         Page<PlannedOutage> page = queries.list(principal, query, request);
         return Connection.of(page, () -> queries.count(principal, query));

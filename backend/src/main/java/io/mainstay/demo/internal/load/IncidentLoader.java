@@ -3,16 +3,19 @@ package io.mainstay.demo.internal.load;
 import io.mainstay.demo.internal.DemoIncident;
 import io.mainstay.demo.internal.IncidentStep;
 import io.mainstay.demo.internal.RealmPerson;
+import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentReport;
 import io.mainstay.incident.IncidentService;
-import io.mainstay.incident.IncidentView;
+import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.ticket.FacetCommand;
 import io.mainstay.ticket.TicketImpact;
 import io.mainstay.ticket.TicketUrgency;
+import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +32,12 @@ final class IncidentLoader {
     private static final Duration KEPT_CONFIDENTIAL = Duration.ofDays(365);
 
     private final IncidentService incidents;
+    private final Tickets<Incident, IncidentState> tickets;
     private final UnitOfWork work;
 
-    IncidentLoader(IncidentService incidents, UnitOfWork work) {
+    IncidentLoader(IncidentService incidents, Tickets<Incident, IncidentState> tickets, UnitOfWork work) {
         this.incidents = incidents;
+        this.tickets = tickets;
         this.work = work;
     }
 
@@ -46,8 +51,8 @@ final class IncidentLoader {
                 .report(realm.as(incident.reporter()), report, "demo-" + incident.key())
                 .id();
         work.writeRepeatably(() -> {
-            IncidentView current = Objects.requireNonNull(
-                    incidents.byIds(Principal.SYSTEM, List.of(id)).get(id));
+            Incident current = Objects.requireNonNull(
+                    tickets.byIds(Principal.SYSTEM, List.of(id)).get(id));
             if (current.revision() > 1) {
                 return;
             }
@@ -57,7 +62,7 @@ final class IncidentLoader {
         });
     }
 
-    private IncidentView take(IncidentStep step, IncidentView current, Realm realm, @Nullable String offeringId) {
+    private Incident take(IncidentStep step, Incident current, Realm realm, @Nullable String offeringId) {
         RealmPerson actor = step.actor();
         if (actor == null) {
             // Mainstay closes it by itself: the timer that its resolution has armed is due.
@@ -69,9 +74,9 @@ final class IncidentLoader {
         Instant at = step.at();
         return switch (step) {
             case IncidentStep.Assign assign ->
-                incidents.execute(
+                tickets.execute(
                         principal,
-                        new IncidentCommand.Assign(
+                        new FacetCommand.Assign(
                                 id,
                                 version,
                                 realm.id(assign.team()),
@@ -80,11 +85,11 @@ final class IncidentLoader {
                                 at));
             case IncidentStep.Start _ -> incidents.execute(principal, new IncidentCommand.Start(id, version, at));
             case IncidentStep.WorkNote note ->
-                incidents.execute(principal, new IncidentCommand.AddWorkNote(id, note.text(), at));
+                tickets.execute(principal, new FacetCommand.AddWorkNote(id, note.text(), at));
             case IncidentStep.Comment comment ->
-                incidents.execute(principal, new IncidentCommand.Comment(id, comment.text(), at));
+                tickets.execute(principal, new FacetCommand.Comment(id, comment.text(), at));
             case IncidentStep.Hold hold -> hold(hold, principal, current);
-            case IncidentStep.Resume _ -> incidents.execute(principal, new IncidentCommand.Resume(id, version, at));
+            case IncidentStep.Resume _ -> tickets.execute(principal, new FacetCommand.Resume(id, version, at));
             case IncidentStep.Resolve resolve ->
                 incidents.execute(
                         principal,
@@ -98,13 +103,11 @@ final class IncidentLoader {
         };
     }
 
-    private IncidentView hold(IncidentStep.Hold hold, Principal principal, IncidentView current) {
-        IncidentView noted =
-                incidents.execute(principal, new IncidentCommand.AddWorkNote(current.id(), hold.text(), hold.at()));
-        return incidents.execute(
+    private Incident hold(IncidentStep.Hold hold, Principal principal, Incident current) {
+        Incident noted = tickets.execute(principal, new FacetCommand.AddWorkNote(current.id(), hold.text(), hold.at()));
+        return tickets.execute(
                 principal,
-                new IncidentCommand.Hold(
-                        noted.id(), noted.version(), hold.reason().name(), hold.followUpAt(), hold.at()));
+                new FacetCommand.Hold(noted.id(), noted.version(), hold.reason().name(), hold.followUpAt(), hold.at()));
     }
 
     private static IncidentReport report(

@@ -54,32 +54,11 @@ final class IncidentInputs {
         }
     }
 
-    record Assign(
-            String teamId,
-            @Nullable String assigneeId,
-            @Nullable String serviceOfferingId,
-            @Nullable Instant occurredAt) {
-
-        IncidentCommand command(String id, int expectedVersion) {
-            return new IncidentCommand.Assign(id, expectedVersion, teamId, assigneeId, serviceOfferingId, occurredAt);
-        }
-    }
-
     /** The input of actions that need no details. */
     record Plain(@Nullable Instant occurredAt) {
 
         static @Nullable Instant occurredAt(@Nullable Plain input) {
             return input == null ? null : input.occurredAt();
-        }
-    }
-
-    record Hold(
-            String reason,
-            @Nullable Instant followUpAt,
-            @Nullable Instant occurredAt) {
-
-        IncidentCommand command(String id, int expectedVersion) {
-            return new IncidentCommand.Hold(id, expectedVersion, reason, followUpAt, occurredAt);
         }
     }
 
@@ -118,33 +97,4 @@ final class IncidentInputs {
                     occurredAt);
         }
     }
-
-    record Prioritise(
-            TicketImpact impact,
-            TicketUrgency urgency,
-            @Nullable Instant occurredAt) {
-
-        IncidentCommand command(String id, int expectedVersion) {
-            return new IncidentCommand.Prioritise(id, expectedVersion, impact, urgency, occurredAt);
-        }
-    }
-
-    record Classify(
-            Confidentiality confidentiality,
-            @Nullable Instant confidentialUntil,
-            @Nullable Instant occurredAt) {
-
-        IncidentCommand command(String id, int expectedVersion) {
-            return new IncidentCommand.Classify(id, expectedVersion, confidentiality, confidentialUntil, occurredAt);
-        }
-    }
-
-    record Cis(List<String> ciIds, @Nullable Instant occurredAt) {
-
-        List<String> distinctIds() {
-            return ciIds.stream().distinct().toList();
-        }
-    }
-
-    record Text(String text, @Nullable Instant occurredAt) {}
 }

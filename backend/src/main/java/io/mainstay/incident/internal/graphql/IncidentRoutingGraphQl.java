@@ -5,10 +5,10 @@ import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.TeamView;
-import io.mainstay.incident.IncidentRoutingRule;
-import io.mainstay.incident.IncidentView;
+import io.mainstay.incident.Incident;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Named;
+import io.mainstay.ticket.RoutingRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ class IncidentRoutingGraphQl {
 
     /** The rule with what it took the team from. */
     record Routing(
-            IncidentRoutingRule rule,
+            RoutingRule rule,
             @Nullable String teamId,
             @Nullable String sourceId) {
 
@@ -45,14 +45,14 @@ class IncidentRoutingGraphQl {
 
         @Nullable
         String organisationId() {
-            return rule == IncidentRoutingRule.ORGANISATION ? sourceId : null;
+            return rule == RoutingRule.ORGANISATION ? sourceId : null;
         }
     }
 
     @SchemaMapping(typeName = "Incident")
     @Nullable
-    Routing routing(IncidentView incident) {
-        IncidentRoutingRule rule = incident.routingRule();
+    Routing routing(Incident incident) {
+        RoutingRule rule = incident.routingRule();
         return rule == null ? null : new Routing(rule, incident.routedTeamId(), incident.routingSourceId());
     }
 

@@ -2,24 +2,28 @@ package io.mainstay.ticket.internal.graphql;
 
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.NodeResolver;
+import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.TicketCategory;
 import io.mainstay.ticket.TicketSettings;
 import java.util.Collection;
 import java.util.Map;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-@Component
-final class TicketCategoryNodes implements NodeResolver {
-
-    private final TicketSettings settings;
-
-    TicketCategoryNodes(TicketSettings settings) {
-        this.settings = settings;
-    }
+/**
+ * Finds categories by id, those of each kind of ticket for themselves: who may not read a kind is refused before the database
+ * is asked.
+ */
+record TicketCategoryNodes(TicketSettings settings, TicketKind kind) implements NodeResolver {
 
     @Override
     public String type() {
         return "TicketCategory";
+    }
+
+    @Override
+    public String label() {
+        return kind.label() + "Category";
     }
 
     @Override
@@ -29,6 +33,20 @@ final class TicketCategoryNodes implements NodeResolver {
 
     @Override
     public Map<String, ?> resolve(Principal principal, Collection<String> ids) {
-        return settings.categories(principal, ids);
+        return settings.categories(principal, kind, ids);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OfEachKind {
+
+        @Bean
+        NodeResolver incidentCategories(TicketSettings settings) {
+            return new TicketCategoryNodes(settings, TicketKind.INCIDENT);
+        }
+
+        @Bean
+        NodeResolver problemCategories(TicketSettings settings) {
+            return new TicketCategoryNodes(settings, TicketKind.PROBLEM);
+        }
     }
 }

@@ -99,6 +99,7 @@ public final class TicketSettingsStore {
         properties.put("revision", revision);
         cypher.statement("ticket/save-category")
                 .with("id", category.id())
+                .with("kindLabel", category.kind().label() + "Category")
                 .with("properties", properties)
                 .run();
     }
@@ -123,6 +124,7 @@ public final class TicketSettingsStore {
                 .with("code", choice.code())
                 .with("id", id)
                 .with("name", choice.name())
+                .with("kindLabel", choice.kind().label() + "Choice")
                 .with("lock", Ids.next())
                 .one(row -> {
                     Row node = row.row("choice");

@@ -10,7 +10,9 @@ import io.mainstay.demo.internal.DemoIncident;
 import io.mainstay.demo.internal.DemoSize;
 import io.mainstay.demo.internal.IncidentStage;
 import io.mainstay.identity.IdentityService;
+import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentService;
+import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.PageRequest;
@@ -27,6 +29,7 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
+import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +90,9 @@ class DemoLoadIT {
 
     @Autowired
     private IncidentService incidents;
+
+    @Autowired
+    private Tickets<Incident, IncidentState> tickets;
 
     @Autowired
     private UnitOfWork work;
@@ -227,14 +233,14 @@ class DemoLoadIT {
                         .orElseThrow();
         Realm realm = realms.read().orElseThrow();
         Map<String, String> categoryIds = categories.load(List.of(incident.category()));
-        IncidentLoader broken = new IncidentLoader(incidents, new BreaksOff());
+        IncidentLoader broken = new IncidentLoader(incidents, tickets, new BreaksOff());
         long onHold = inState("ON_HOLD");
         int before = total("incidents");
 
         assertThatThrownBy(() -> broken.load(renamed(incident), realm, items.ids(), categoryIds))
                 .hasMessage("broken off");
         assertThat(total("incidents")).isEqualTo(before + 1);
-        new IncidentLoader(incidents, work).load(renamed(incident), realm, items.ids(), categoryIds);
+        new IncidentLoader(incidents, tickets, work).load(renamed(incident), realm, items.ids(), categoryIds);
 
         assertThat(total("incidents")).isEqualTo(before + 1);
         assertThat(inState("ON_HOLD")).isEqualTo(onHold + 1);

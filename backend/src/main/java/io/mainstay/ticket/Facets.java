@@ -1,0 +1,118 @@
+package io.mainstay.ticket;
+
+import io.mainstay.kernel.Confidentiality;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What most tickets have. A kind says by its transition table which of it applies; what does not stays as it began.
+ *
+ * @param routing how it got its first team; null if no rule found one
+ * @param hold what it waits for; null while it does not
+ */
+public record Facets(
+        Description description,
+        People people,
+        Assignment assignment,
+        @Nullable Routing routing,
+        Rating rating,
+        @Nullable Hold hold,
+        Secrecy secrecy) {
+
+    /** What it is about. */
+    public record Description(
+            String title, @Nullable String text, @Nullable String categoryId) {}
+
+    /**
+     * Whom it concerns.
+     *
+     * @param affectedPersonId the person who suffers from it; null for a kind that concerns nobody in particular
+     * @param customerClass code of the class of customer that its organisation is; null if none was set
+     */
+    public record People(
+            String reporterId,
+            @Nullable String affectedPersonId,
+            @Nullable String customerClass) {}
+
+    /**
+     * Which service it is about and who deals with it.
+     *
+     * @param assigned whether somebody has assigned it, as opposed to a rule that found the team
+     */
+    public record Assignment(
+            @Nullable String serviceOfferingId,
+            @Nullable String teamId,
+            @Nullable String assigneeId,
+            boolean assigned) {
+
+        /** What a new ticket begins with. */
+        public static Assignment of(@Nullable String serviceOfferingId, @Nullable Routing routing) {
+            return new Assignment(serviceOfferingId, routing == null ? null : routing.teamId(), null, false);
+        }
+    }
+
+    /**
+     * Which rule found the first team, which keeps sight of the ticket.
+     *
+     * @param sourceId the configuration item or organisation that names the team; null for other rules
+     */
+    public record Routing(
+            RoutingRule rule, String teamId, @Nullable String sourceId) {}
+
+    /**
+     * How important it is.
+     *
+     * @param matrixVersion the version of the matrix in which the cell (impact, urgency) had this priority
+     */
+    public record Rating(TicketImpact impact, TicketUrgency urgency, TicketPriority priority, int matrixVersion) {
+
+        public static Rating of(@Nullable TicketImpact impact, @Nullable TicketUrgency urgency, PriorityMatrix matrix) {
+            TicketImpact ratedImpact = impact == null ? TicketImpact.MEDIUM : impact;
+            TicketUrgency ratedUrgency = urgency == null ? TicketUrgency.MEDIUM : urgency;
+            return new Rating(ratedImpact, ratedUrgency, matrix.priority(ratedImpact, ratedUrgency), matrix.version());
+        }
+    }
+
+    /**
+     * What it waits for.
+     *
+     * @param reason code of a hold reason
+     * @param followUpAt when to look at it again; null for never
+     */
+    public record Hold(String reason, @Nullable Instant followUpAt) {}
+
+    /**
+     * How widely it may be read.
+     *
+     * @param until when it becomes PUBLIC_INTERNAL by itself; null for never
+     */
+    public record Secrecy(
+            Confidentiality confidentiality, @Nullable Instant until) {
+
+        public static final Secrecy NONE = new Secrecy(Confidentiality.PUBLIC_INTERNAL, null);
+    }
+
+    public Facets with(Description changed) {
+        return new Facets(changed, people, assignment, routing, rating, hold, secrecy);
+    }
+
+    public Facets with(People changed) {
+        return new Facets(description, changed, assignment, routing, rating, hold, secrecy);
+    }
+
+    public Facets with(Assignment changed) {
+        return new Facets(description, people, changed, routing, rating, hold, secrecy);
+    }
+
+    public Facets with(Rating changed) {
+        return new Facets(description, people, assignment, routing, changed, hold, secrecy);
+    }
+
+    public Facets with(Secrecy changed) {
+        return new Facets(description, people, assignment, routing, rating, hold, changed);
+    }
+
+    public Facets waitingFor(@Nullable Hold changed) {
+        return new Facets(description, people, assignment, routing, rating, changed, secrecy);
+    }
+}

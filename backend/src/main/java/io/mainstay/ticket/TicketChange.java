@@ -1,0 +1,35 @@
+package io.mainstay.ticket;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscriber is told. The first one only says that nothing is missed from here on: it has no {@code seq}, type and
+ * instant.
+ *
+ * @param seq the event's place among all events
+ * @param type the event's type, such as {@code incident.resolved.v1}
+ * @param id the ticket; null in the first one of a subscription to several
+ * @param revision the ticket's revision after the change
+ * @param occurredAt when it happened
+ * @param ticket the ticket as it is now, which may be newer than the event; null if it left the subscriber's teams and the
+ *     subscriber no longer sees it
+ */
+public record TicketChange<T extends Ticket<T, ?>>(
+        @Nullable Long seq,
+        @Nullable String type,
+        @Nullable String id,
+        @Nullable Integer revision,
+        @Nullable Instant occurredAt,
+        @Nullable T ticket) {
+
+    /** The beginning of a subscription to several tickets. */
+    public static <T extends Ticket<T, ?>> TicketChange<T> nothingMissed() {
+        return new TicketChange<>(null, null, null, null, null, null);
+    }
+
+    /** The beginning of a subscription to one ticket. */
+    public static <T extends Ticket<T, ?>> TicketChange<T> beginning(T ticket) {
+        return new TicketChange<>(null, null, ticket.id(), ticket.revision(), null, ticket);
+    }
+}

@@ -1,0 +1,79 @@
+package io.mainstay.ticket;
+
+import io.mainstay.audit.AuditTrail;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.graphql.NodeResolver;
+import io.mainstay.platform.outbox.Outbox;
+import io.mainstay.platform.search.SearchSource;
+import io.mainstay.platform.timer.TimerHandler;
+import io.mainstay.record.Edits;
+import io.mainstay.record.Numbers;
+import io.mainstay.record.OccurrenceRule;
+import io.mainstay.record.SeenNames;
+import io.mainstay.record.WorkLog;
+import io.mainstay.ticket.internal.TicketClocks;
+import io.mainstay.ticket.internal.TicketNodes;
+import io.mainstay.ticket.internal.TicketSearch;
+import io.mainstay.ticket.internal.TicketTimers;
+import io.mainstay.ticket.internal.store.TicketStores;
+import org.springframework.stereotype.Component;
+
+/** Makes what a kind of ticket shares with the others. The kind offers each of it as a bean. */
+@Component
+public final class TicketFloor {
+
+    private final TicketStores stores;
+    private final Tickets.Parts parts;
+    private final SystemClock clock;
+    private final Outbox outbox;
+
+    TicketFloor(
+            TicketStores stores,
+            Edits edits,
+            OccurrenceRule occurrences,
+            Numbers numbers,
+            TicketReferences references,
+            TicketSettingsInForce settings,
+            SeenNames seenNames,
+            TicketClocks clocks,
+            WorkLog workLog,
+            AuditTrail trail,
+            SystemClock clock,
+            Outbox outbox) {
+        this.stores = stores;
+        this.parts =
+                new Tickets.Parts(edits, occurrences, numbers, references, settings, seenNames, clocks, workLog, trail);
+        this.clock = clock;
+        this.outbox = outbox;
+    }
+
+    /** The use cases of a kind. */
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> Tickets<T, S> tickets(TicketType<T, S> type) {
+        return new Tickets<>(type, stores.of(type), parts);
+    }
+
+    /** The changes of its tickets, for subscriptions. */
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TicketFeed<T, S> feed(TicketType<T, S> type) {
+        return new TicketFeed<>(type, stores.of(type), clock);
+    }
+
+    /** What search finds of it. */
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> SearchSource search(TicketType<T, S> type) {
+        return new TicketSearch<>(type, stores.of(type), parts.workLog());
+    }
+
+    /** Its tickets by {@code node(id)}. */
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> NodeResolver nodes(Tickets<T, S> tickets) {
+        return new TicketNodes<>(tickets);
+    }
+
+    /** What ends its confidentiality. */
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler declassify(Tickets<T, S> tickets) {
+        return TicketTimers.declassify(tickets);
+    }
+
+    /** What says that the day has come to look again at a ticket on hold. */
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler followUp(Tickets<T, S> tickets) {
+        return TicketTimers.followUp(tickets, outbox);
+    }
+}

@@ -1,0 +1,413 @@
+package io.mainstay.ticket;
+
+import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.FieldChange;
+import io.mainstay.audit.HistoryEntry;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.timer.TimerFiring;
+import io.mainstay.record.EditRequest;
+import io.mainstay.record.Edits;
+import io.mainstay.record.ListQuery;
+import io.mainstay.record.Numbers;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.OccurrenceRule;
+import io.mainstay.record.Outcome;
+import io.mainstay.record.SeenNames;
+import io.mainstay.record.Step;
+import io.mainstay.record.Subject.Edited;
+import io.mainstay.record.WorkLog;
+import io.mainstay.record.WorkLogEntry;
+import io.mainstay.ticket.TicketEvents.Beside;
+import io.mainstay.ticket.internal.TicketClocks;
+import io.mainstay.ticket.internal.TicketSubject;
+import io.mainstay.ticket.internal.store.TicketStore;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The use cases that tickets of one kind share with those of others: reading, listing, the facets, and the frame of the kind's
+ * own commands. A refusal is thrown as {@link RefusedException} or {@link io.mainstay.kernel.ForbiddenException}, and then
+ * nothing has been changed. What the principal may not see does not exist.
+ *
+ * @param <T> the kind's record
+ * @param <S> the kind's states
+ */
+public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketState> {
+
+    /** What changes who reads a ticket, and so needs clearance for its confidentiality. */
+    private static final Set<FacetAction> OPENING = EnumSet.of(FacetAction.ASSIGN, FacetAction.CLASSIFY);
+
+    private final TicketType<T, S> type;
+    private final TicketStore<T, S> store;
+    private final Parts parts;
+
+    Tickets(TicketType<T, S> type, TicketStore<T, S> store, Parts parts) {
+        this.type = type;
+        this.store = store;
+        this.parts = parts;
+    }
+
+    /** What the use cases of all kinds are made of. */
+    record Parts(
+            Edits edits,
+            OccurrenceRule occurrences,
+            Numbers numbers,
+            TicketReferences references,
+            TicketSettingsInForce settings,
+            SeenNames seenNames,
+            TicketClocks clocks,
+            WorkLog workLog,
+            AuditTrail trail) {}
+
+    /** What is drawn for a ticket that is new, before anything is written. */
+    public record Drawn(String id, String number, Occurrence at) {}
+
+    /** An action that is possible and permitted now; {@code to} is the state afterwards, perhaps the present one. */
+    public record AvailableTransition(String action, String to, List<String> required) {}
+
+    public TicketType<T, S> type() {
+        return type;
+    }
+
+    /** When a command happens, as far as that can be said before the ticket is locked. */
+    public Occurrence occurrence(Principal principal, @Nullable Instant requested) {
+        return parts.occurrences().resolve(principal, requested);
+    }
+
+    /**
+     * Creates a ticket.
+     *
+     * @param action by which the kind begins a ticket
+     * @param content the request in a form that is equal for equal requests
+     * @param at when it happened, see {@link #occurrence}
+     * @param make makes the ticket, inside the unit of work; checks what the request names
+     * @param ciIds the configuration items that it concerns, each once
+     * @param event what others are told
+     */
+    public T create(
+            Principal principal,
+            TicketAction action,
+            Object content,
+            @Nullable String idempotencyKey,
+            Occurrence at,
+            Function<Drawn, T> make,
+            List<String> ciIds,
+            Function<Edited<T>, Record> event) {
+        Drawn drawn = new Drawn(Ids.next(), parts.numbers().next(type.kind().numberPrefix()), at);
+        EditRequest request =
+                new EditRequest(principal, drawn.id(), type.code(action), null, idempotencyKey, content, at);
+        TicketSubject<T, S> subject = new TicketSubject<>(type, store, parts.clocks(), action, ciIds);
+        return parts.edits().create(subject, request, _ -> {
+            Outcome<T> outcome = Outcome.of(make.apply(drawn), edit -> List.of(event.apply(edit)));
+            return ciIds.isEmpty() ? outcome : outcome.linked(FieldChange.of("ciIds", null, ciIds), false);
+        });
+    }
+
+    /** Executes a command that tickets of most kinds understand. */
+    public T execute(Principal principal, FacetCommand command) {
+        return execute(principal, command, null);
+    }
+
+    /**
+     * Executes a command that tickets of most kinds understand.
+     *
+     * @param idempotencyKey makes the call safe to repeat; null for none
+     */
+    public T execute(Principal principal, FacetCommand command, @Nullable String idempotencyKey) {
+        principal.require(type.permissions().read());
+        Occurrence at = occurrence(principal, command.occurredAt());
+        TicketInput.check(command, at.recordedAt());
+        return change(principal, command, at, idempotencyKey, (before, now) -> {
+            parts.references().check(principal, type, before, command);
+            return facet(principal, command, before, now);
+        });
+    }
+
+    /**
+     * Executes a command of the kind alone. Whether the principal may, whether the state allows it and where it leads is in the
+     * transition table.
+     *
+     * @param at when it happened, see {@link #occurrence}
+     * @param rule what becomes of the ticket, which is in the state afterwards already; checks what the command names
+     */
+    public T change(
+            Principal principal,
+            TicketCommand command,
+            Occurrence at,
+            @Nullable String idempotencyKey,
+            BiFunction<T, Occurrence, Outcome<T>> rule) {
+        principal.require(type.permissions().read());
+        TicketAction action = command.action();
+        EditRequest request = new EditRequest(
+                principal, command.id(), type.code(action), command.expected(), idempotencyKey, command, at);
+        return parts.edits().edit(subject(action), request, new Step<>() {
+            @Override
+            public void permit(T before) {
+                type.transitions().requirePermission(principal, before, action);
+            }
+
+            @Override
+            public void allow(T before) {
+                type.transitions().requirePossible(before.state(), action);
+            }
+
+            @Override
+            public Outcome<T> take(T before, Occurrence now) {
+                return rule.apply(before, now);
+            }
+        });
+    }
+
+    /** The ticket in the state to which an action leads; what it waited for, it waits for no longer if that is another one. */
+    public T moved(T ticket, TicketAction action) {
+        S to = type.transitions().row(action).to();
+        if (to == null || to == ticket.state()) {
+            return ticket;
+        }
+        return ticket.at(to).with(ticket.facets().waitingFor(null));
+    }
+
+    private Outcome<T> facet(Principal principal, FacetCommand command, T before, Occurrence at) {
+        return switch (command) {
+            case FacetCommand.Assign assign ->
+                edited(
+                        command,
+                        before.with(before.facets()
+                                .with(new Facets.Assignment(
+                                        assign.serviceOfferingId() == null
+                                                ? before.serviceOfferingId()
+                                                : assign.serviceOfferingId(),
+                                        assign.teamId(),
+                                        assign.assigneeId(),
+                                        true))));
+            case FacetCommand.Hold hold -> {
+                T waiting = moved(before, FacetAction.HOLD);
+                yield edited(
+                        command,
+                        waiting.with(waiting.facets().waitingFor(new Facets.Hold(hold.reason(), hold.followUpAt()))));
+            }
+            case FacetCommand.Resume _ -> {
+                if (before.facets().hold() == null) {
+                    throw new RefusedException(UserError.of(
+                            UserErrorCode.INVALID_TRANSITION,
+                            "RESUME ends a hold, and this " + type.code() + " is not on hold.",
+                            "id"));
+                }
+                T working = moved(before, FacetAction.RESUME);
+                yield edited(command, working.with(working.facets().waitingFor(null)));
+            }
+            case FacetCommand.Prioritise prioritise ->
+                edited(
+                        command,
+                        before.with(before.facets()
+                                .with(Facets.Rating.of(
+                                        prioritise.impact(),
+                                        prioritise.urgency(),
+                                        parts.settings().matrix(type.kind())))));
+            case FacetCommand.Classify classify ->
+                edited(
+                        command,
+                        before.with(before.facets()
+                                .with(new Facets.Secrecy(classify.confidentiality(), classify.until()))));
+            case FacetCommand.LinkCis link -> linked(link, before, at);
+            case FacetCommand.UnlinkCis unlink -> unlinked(unlink, before, at);
+            case FacetCommand.Comment comment ->
+                written(command, before, entry(principal, before, WorkLogEntry.Kind.COMMENT, comment.text(), at));
+            case FacetCommand.AddWorkNote note ->
+                written(command, before, entry(principal, before, WorkLogEntry.Kind.WORK_NOTE, note.text(), at));
+        };
+    }
+
+    private Outcome<T> edited(FacetCommand command, T after) {
+        return Outcome.of(after, edit -> List.of(type.events().of(command, edit, Beside.NOTHING)));
+    }
+
+    private Outcome<T> written(FacetCommand command, T before, WorkLogEntry entry) {
+        Beside beside = new Beside(entry, List.of(), List.of());
+        return Outcome.of(before, edit -> List.of(type.events().of(command, edit, beside)))
+                .written(entry);
+    }
+
+    private Outcome<T> linked(FacetCommand.LinkCis link, T before, Occurrence at) {
+        List<String> linked = store.linkCis(before.id(), link.ciIds(), at.occurredAt());
+        if (linked.isEmpty()) {
+            return Outcome.none(before);
+        }
+        if (store.countCis(before.id()) > TicketInput.MAX_CIS) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            capitalised(type.noun()) + " concerns at most " + TicketInput.MAX_CIS
+                                    + " configuration items.",
+                            "input",
+                            "ciIds")
+                    .with("max", TicketInput.MAX_CIS));
+        }
+        Beside beside = new Beside(null, linked, List.of());
+        return Outcome.of(before, edit -> List.of(type.events().of(link, edit, beside)))
+                .linked(FieldChange.of("ciIds", null, linked), false);
+    }
+
+    private Outcome<T> unlinked(FacetCommand.UnlinkCis unlink, T before, Occurrence at) {
+        List<String> unlinked = store.unlinkCis(before.id(), unlink.ciIds(), at.occurredAt());
+        Beside beside = new Beside(null, List.of(), unlinked);
+        Outcome<T> outcome = Outcome.of(before, edit -> List.of(type.events().of(unlink, edit, beside)));
+        return unlinked.isEmpty() ? outcome : outcome.linked(FieldChange.of("ciIds", unlinked, null), true);
+    }
+
+    /** An entry of the work log, to be written with the outcome of a command. */
+    public WorkLogEntry entry(Principal principal, T ticket, WorkLogEntry.Kind kind, String text, Occurrence at) {
+        return new WorkLogEntry(
+                Ids.next(), ticket.id(), kind, text, principal.personId(), at.occurredAt(), at.recordedAt());
+    }
+
+    private static String capitalised(String noun) {
+        return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
+    }
+
+    /**
+     * Changes a ticket because its timer is due, inside the timer's transaction, as of the instant at which it was due.
+     *
+     * @param action what Mainstay does; nothing, if the state does not allow it any more
+     */
+    public void fire(TimerFiring firing, TicketAction action, Step<T> step) {
+        parts.edits().fire(subject(action), firing, type.code(action), ifPossible(action, step));
+    }
+
+    /** Changes a ticket by what Mainstay does as of now, inside an open transaction; nothing, if its state does not allow it. */
+    public void follow(String ticketId, TicketAction action, Instant now, Step<T> step) {
+        lock(ticketId)
+                .ifPresent(before -> parts.edits()
+                        .follow(subject(action), before, type.code(action), now, ifPossible(action, step)));
+    }
+
+    private Step<T> ifPossible(TicketAction action, Step<T> step) {
+        return (before, at) ->
+                type.transitions().isPossible(before.state(), action) ? step.take(before, at) : Outcome.none(before);
+    }
+
+    /** The ticket as it is under its lock, inside an open transaction, whatever anybody may see. */
+    public Optional<T> lock(String ticketId) {
+        return store.lock(ticketId);
+    }
+
+    private TicketSubject<T, S> subject(TicketAction action) {
+        return new TicketSubject<>(type, store, parts.clocks(), action, List.of());
+    }
+
+    public Optional<T> byNumber(Principal principal, String number) {
+        principal.require(type.permissions().read());
+        return store.visibleByNumber(principal.visibility(), Numbers.written(number));
+    }
+
+    public Map<String, T> byIds(Principal principal, Collection<String> ids) {
+        principal.require(type.permissions().read());
+        return store.visible(principal.visibility(), ids);
+    }
+
+    public Page<T> list(Principal principal, ListQuery query, PageRequest request) {
+        principal.require(type.permissions().read());
+        return store.list(principal.visibility(), parts.seenNames().of(principal, query), request);
+    }
+
+    public int count(Principal principal, ListQuery query) {
+        principal.require(type.permissions().read());
+        return store.count(principal.visibility(), parts.seenNames().of(principal, query));
+    }
+
+    /** What cursors of {@link #onItems} belong to; see {@link PageRequest#of}. */
+    public String onItemsScope() {
+        return type.code() + "sOnCi";
+    }
+
+    /** One part of the tickets on each of the configuration items, the newest first; one database call for all. */
+    public Map<String, Page<T>> onItems(
+            Principal principal, Collection<String> ciIds, boolean openOnly, PageRequest request) {
+        principal.require(type.permissions().read());
+        return store.onCis(principal.visibility(), ciIds, openOnly, request, onItemsScope());
+    }
+
+    /** The ids of the linked configuration items that the principal sees, by ticket. */
+    public Map<String, List<String>> ciIds(Principal principal, Collection<String> ticketIds) {
+        principal.require(type.permissions().read());
+        return store.ciIds(principal.visibility(), ticketIds);
+    }
+
+    /** Service offerings that the linked configuration items suggest, the nearest first, at most ten; by ticket. */
+    public Map<String, List<String>> suggestedOfferings(Principal principal, Collection<String> ticketIds) {
+        principal.require(type.permissions().read());
+        return store.offeringsAbove(principal.visibility(), ticketIds);
+    }
+
+    /** What the principal may ever do to the ticket, whatever its state, in the order of the transition table. */
+    public List<String> permitted(Principal principal, T ticket) {
+        return type.transitions().rows().stream()
+                .filter(row -> row.who() != Transition.Actor.REPORTER && isPermitted(principal, ticket, row.action()))
+                .map(row -> row.action().name())
+                .toList();
+    }
+
+    /** What the principal may do to the ticket now. */
+    public List<AvailableTransition> available(Principal principal, T ticket) {
+        return type.transitions().rows().stream()
+                .filter(row -> row.from().contains(ticket.state())
+                        && (row.action() != FacetAction.RESUME
+                                || ticket.facets().hold() != null)
+                        && isPermitted(principal, ticket, row.action()))
+                .map(row -> new AvailableTransition(
+                        row.action().name(), (row.to() == null ? ticket.state() : row.to()).name(), row.required()))
+                .toList();
+    }
+
+    private boolean isPermitted(Principal principal, T ticket, TicketAction action) {
+        return type.transitions().isPermitted(principal, ticket, action)
+                && (!OPENING.contains(action)
+                        || principal.visibility().clearance().covers(ticket.confidentiality()));
+    }
+
+    /** Whether the principal reads what is written for those alone who work on tickets of this kind. */
+    public boolean readsInternalTexts(Principal principal) {
+        return principal.may(type.permissions().work()) || principal.may(Permission.AUDIT_READ);
+    }
+
+    /** One part of what was written on each ticket, newest first; work notes only for those who may read them. */
+    public Map<String, Page<WorkLogEntry>> workLog(
+            Principal principal, Collection<String> ticketIds, PageRequest request) {
+        principal.require(type.permissions().read());
+        return parts.workLog()
+                .entries(
+                        ticketIds,
+                        readsInternalTexts(principal)
+                                ? EnumSet.allOf(WorkLogEntry.Kind.class)
+                                : EnumSet.of(WorkLogEntry.Kind.COMMENT),
+                        request);
+    }
+
+    /**
+     * What was changed, newest first, by the ticket's id. Needs the kind's permission to work or {@code audit.read}.
+     *
+     * @param ticketIds tickets that the principal sees
+     */
+    public Map<String, Page<HistoryEntry>> history(
+            Principal principal, Collection<String> ticketIds, PageRequest request) {
+        if (!principal.may(Permission.AUDIT_READ)) {
+            principal.require(type.permissions().work());
+        }
+        return parts.trail().history(principal, ticketIds, request);
+    }
+}

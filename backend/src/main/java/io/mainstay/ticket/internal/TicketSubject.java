@@ -1,0 +1,109 @@
+package io.mainstay.ticket.internal;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.kernel.Principal;
+import io.mainstay.record.Access;
+import io.mainstay.record.Subject;
+import io.mainstay.ticket.FacetAction;
+import io.mainstay.ticket.Ticket;
+import io.mainstay.ticket.TicketAction;
+import io.mainstay.ticket.TicketState;
+import io.mainstay.ticket.TicketType;
+import io.mainstay.ticket.internal.store.TicketStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One edit of a ticket, as the pipeline of edits sees it.
+ *
+ * @param ciIds the configuration items that a new ticket concerns
+ */
+public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketState>(
+        TicketType<T, S> type, TicketStore<T, S> store, TicketClocks clocks, TicketAction action, List<String> ciIds)
+        implements Subject<T> {
+
+    @Override
+    public String label() {
+        return type.label();
+    }
+
+    @Override
+    public String name() {
+        return type.label();
+    }
+
+    @Override
+    public Optional<T> lock(String id) {
+        return store.lock(id);
+    }
+
+    @Override
+    public boolean isVisible(Principal principal, T ticket) {
+        return principal.visibility().allows(ticket.visibilityFacts());
+    }
+
+    @Override
+    public Revision revision(T ticket) {
+        return new Revision(ticket.id(), ticket.version(), ticket.revision(), ticket.lastEventAt());
+    }
+
+    @Override
+    public Access access(T ticket) {
+        return ticket.access();
+    }
+
+    @Override
+    public List<FieldChange> changes(@Nullable T before, T after) {
+        return before == null ? type.fields().created(after) : type.fields().between(before, after);
+    }
+
+    @Override
+    public T next(T changed, Revision next) {
+        return changed.with(changed.header().at(next));
+    }
+
+    @Override
+    public void create(T ticket) {
+        store.create(ticket, ciIds);
+    }
+
+    @Override
+    public void save(T before, T after) {
+        store.save(after);
+    }
+
+    @Override
+    public Map<String, Instant> timers(T ticket) {
+        Map<String, Instant> due = new TreeMap<>(type.timers().apply(ticket));
+        Instant followUpAt = ticket.followUpAt();
+        if (followUpAt != null) {
+            due.put(followUp(type), followUpAt);
+        }
+        Instant until = ticket.confidentialUntil();
+        if (until != null) {
+            due.put(type.code(FacetAction.DECLASSIFY), until);
+        }
+        return due;
+    }
+
+    /** The kind of the timer that says when to look again at what waits. */
+    public static String followUp(TicketType<?, ?> type) {
+        return type.code() + ".follow-up";
+    }
+
+    @Override
+    public void edited(Edited<T> edit) {
+        clocks.changed(type, action, edit, isCaller(edit.principal(), edit.after()));
+    }
+
+    /** Whether the principal waits for an answer. Who works on tickets and took somebody's call is the one to give it. */
+    private boolean isCaller(Principal principal, T ticket) {
+        return principal.personId().equals(ticket.facets().people().affectedPersonId())
+                || (principal.personId().equals(ticket.reporterId())
+                        && !principal.may(type.permissions().work()));
+    }
+}

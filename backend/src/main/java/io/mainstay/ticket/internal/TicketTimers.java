@@ -1,0 +1,66 @@
+package io.mainstay.ticket.internal;
+
+import io.mainstay.platform.outbox.NewEvent;
+import io.mainstay.platform.outbox.Outbox;
+import io.mainstay.platform.timer.TimerFiring;
+import io.mainstay.platform.timer.TimerHandler;
+import io.mainstay.record.Outcome;
+import io.mainstay.ticket.FacetAction;
+import io.mainstay.ticket.Facets;
+import io.mainstay.ticket.Ticket;
+import io.mainstay.ticket.TicketState;
+import io.mainstay.ticket.Tickets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What Mainstay does to tickets of every kind by itself when a timer is due. */
+public final class TicketTimers {
+
+    private TicketTimers() {}
+
+    /** The confidentiality ends. */
+    public static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler declassify(
+            Tickets<T, S> tickets) {
+        return handler(
+                tickets.type().code(FacetAction.DECLASSIFY),
+                firing -> tickets.fire(
+                        firing,
+                        FacetAction.DECLASSIFY,
+                        (before, _) -> Outcome.of(
+                                before.with(before.facets().with(Facets.Secrecy.NONE)),
+                                edit -> List.of(tickets.type().events().updated(edit)))));
+    }
+
+    /** The day has come to look again. An event for others; the ticket itself does not change. */
+    public static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler followUp(
+            Tickets<T, S> tickets, Outbox outbox) {
+        return handler(TicketSubject.followUp(tickets.type()), firing -> {
+            if (firing.armedLate()) {
+                return;
+            }
+            tickets.lock(firing.aggregateId())
+                    .filter(ticket -> ticket.facets().hold() != null)
+                    .ifPresent(ticket -> outbox.append(new NewEvent(
+                            tickets.type().label(),
+                            ticket.id(),
+                            ticket.revision(),
+                            firing.dueAt(),
+                            tickets.type().events().followUpDue(ticket))));
+        });
+    }
+
+    /** A handler of one kind of timer. */
+    public static TimerHandler handler(String kind, Consumer<TimerFiring> fire) {
+        return new TimerHandler() {
+            @Override
+            public String kind() {
+                return kind;
+            }
+
+            @Override
+            public void fire(TimerFiring firing) {
+                fire.accept(firing);
+            }
+        };
+    }
+}

@@ -1,7 +1,0 @@
-// Purpose: ends links of an incident whose lock is held; that there was a link stays known.
-// Parameters: id, ciIds, at. Index: affects_key. Row: ciId of each link that was ended.
-UNWIND $ciIds AS ciId
-MATCH (i:Incident)-[a:AFFECTS {key: $id + '/' + ciId}]->(c:ConfigurationItem)
-CREATE (i)-[:AFFECTS_PAST {from: a.from, to: $at}]->(c)
-DELETE a
-RETURN ciId

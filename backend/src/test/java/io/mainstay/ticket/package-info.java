@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.ticket;
+
+import org.jspecify.annotations.NullMarked;
