@@ -1,6 +1,7 @@
 // Purpose: whether the reader may see the entity #, of whatever kind: the one rule for node(id) and for what trails show. A
-// relation is seen with both its ends, a planned outage with its CI. What every reader with the permission sees is listed by
-// its label; a kind that is not named here is seen by nobody. Never null, so that it may be negated.
+// relation is seen with both its ends, a planned outage with its CI, the dismissal of a trend with the CI that the trend is about.
+// What every reader with the permission sees is listed by its label; a kind that is not named here is seen by nobody. Never null,
+// so that it may be negated.
 // Parameters: v, from Visibility.parameters().
 CASE
   WHEN #.confidentialityLevel IS NOT NULL THEN $$visible(#)$$
@@ -12,6 +13,11 @@ CASE
   WHEN #:PlannedOutage THEN
     EXISTS {
       MATCH (#)-[:PLANNED_FOR]->(ci:ConfigurationItem)
+      WHERE $$visible(ci)$$
+    }
+  WHEN #:ProblemTrendDismissal THEN
+    #.scope = 'CLASS' OR EXISTS {
+      MATCH (ci:ConfigurationItem {id: #.subjectId})
       WHERE $$visible(ci)$$
     }
   WHEN #:Person THEN $$in-reach(#)$$

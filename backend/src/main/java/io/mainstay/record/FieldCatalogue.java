@@ -140,6 +140,19 @@ public final class FieldCatalogue<R> {
             return add(name, Type.ID, null, value::apply);
         }
 
+        /** Several texts; none counts as no value. */
+        public Builder<R> texts(String name, Function<R, List<String>> value) {
+            return add(name, Type.ANY, null, record -> {
+                List<String> texts = value.apply(record);
+                return texts.isEmpty() ? null : texts;
+            });
+        }
+
+        /** Names several records. */
+        public Builder<R> ids(String name, Function<R, List<String>> value) {
+            return texts(name, value);
+        }
+
         public Builder<R> instant(String name, Function<R, @Nullable Instant> value) {
             return add(name, Type.INSTANT, null, value::apply);
         }

@@ -13,6 +13,9 @@ public interface Journal {
 
     void append(Change change);
 
+    /** Writes changes of several records, each with events of its own, by as many database calls as one. */
+    void appendEach(List<Change> changes);
+
     /**
      * Writes the changes of a bulk operation's chunk.
      *

@@ -301,6 +301,43 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                 type.transitions().isPossible(before.state(), action) ? step.take(before, at) : Outcome.none(before);
     }
 
+    /**
+     * Notes on several tickets, inside an open transaction, what was linked to them, by a number of database calls that does not
+     * depend on theirs.
+     *
+     * @param ids tickets that the principal sees
+     * @param note what their histories and others are told; changes nothing of the ticket itself
+     * @throws RefusedException NOT_FOUND naming the first that the principal does not see
+     */
+    public List<T> noteAll(
+            Principal principal,
+            Collection<String> ids,
+            TicketAction action,
+            Occurrence at,
+            Function<T, Outcome<T>> note,
+            String... path) {
+        Map<String, T> locked = lockAll(principal, ids, path);
+        EditRequest request = new EditRequest(principal, "", type.code(action), null, null, ids, at);
+        return parts.edits().noteAll(subject(action), request, locked.values(), note, store::saveAll);
+    }
+
+    /**
+     * Several tickets as they are under their locks, inside an open transaction.
+     *
+     * @throws RefusedException NOT_FOUND naming the first that the principal does not see
+     */
+    public Map<String, T> lockAll(Principal principal, Collection<String> ids, String... path) {
+        principal.require(type.permissions().read());
+        Map<String, T> locked = store.lockAll(ids);
+        locked.values().removeIf(ticket -> !principal.visibility().allows(ticket.visibilityFacts()));
+        for (String id : ids) {
+            if (!locked.containsKey(id)) {
+                throw RefusedException.notFound(type.label(), id, path);
+            }
+        }
+        return locked;
+    }
+
     /** The ticket as it is under its lock, inside an open transaction, whatever anybody may see. */
     public Optional<T> lock(String ticketId) {
         return store.lock(ticketId);

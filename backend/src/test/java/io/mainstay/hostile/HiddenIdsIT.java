@@ -72,7 +72,12 @@ class HiddenIdsIT {
         fixture.prepare();
         records = new HiddenRecords(fixture);
         records.prepare();
-        Stream.of(CmdbCalls.of(fixture), SlaCalls.of(fixture), IncidentCalls.of(fixture), PlatformCalls.of(fixture))
+        Stream.of(
+                        CmdbCalls.of(fixture),
+                        SlaCalls.of(fixture),
+                        IncidentCalls.of(fixture),
+                        ProblemCalls.of(fixture),
+                        PlatformCalls.of(fixture))
                 .flatMap(List::stream)
                 .forEach(call -> calls.put(call.mutation(), call));
     }

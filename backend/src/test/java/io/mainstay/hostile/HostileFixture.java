@@ -42,7 +42,7 @@ final class HostileFixture {
     String offering = "";
     String server = "";
 
-    /** Works on incidents, may backdate and classify them, and writes configuration items. */
+    /** Works on incidents and problems, may backdate and classify them, and writes configuration items. */
     String worker = "";
 
     /** The same in another organisation. */
@@ -76,7 +76,7 @@ final class HostileFixture {
         // as if the identity provider had told of them, so that it may tell that they are gone
         run("MATCH (o:Organisation) WHERE o.name STARTS WITH 'Hostile' SET o.revision = 0", Map.of());
         team = Ids.next();
-        Role[] workers = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER};
+        Role[] workers = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER};
         TestTokens person = TestTokens.as(workers).in(organisation).teams(team);
         personId = person.personId();
         worker = enter(person);

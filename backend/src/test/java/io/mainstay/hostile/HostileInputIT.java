@@ -74,6 +74,7 @@ class HostileInputIT {
                         CmdbCalls.of(fixture),
                         SlaCalls.of(fixture),
                         IncidentCalls.of(fixture),
+                        ProblemCalls.of(fixture),
                         // last, because they look after all the others' records
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)

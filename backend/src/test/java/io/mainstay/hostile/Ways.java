@@ -5,6 +5,7 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLNonNull;
 import io.mainstay.kernel.Role;
 import io.mainstay.support.TestTokens;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Ways {
         added(fixture, incident, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
         String outage = outage(fixture);
         String service = redundantService(fixture);
+        trend(fixture);
         fixture.category("Hostile category");
         PlatformCalls.of(fixture);
         fixture.execute(token, "mutation { searchRepair { userErrors { code } } }", Map.of())
@@ -45,6 +47,11 @@ final class Ways {
                         + "\"], plannedOutagesAt: \"2190-01-05T09:30:00Z\"}) { %s }");
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
+
+        waysToTypes.put("ProblemTrend", "problemTrends(first: 1) { nodes { %s } }");
+        waysToTypes.put(
+                "ProblemTrendDismissal",
+                "problemTrends(input: {scopes: [CLASS], includeDismissed: true}, first: 1) { nodes { dismissal { %s } } }");
 
         neededArguments.put("auditTrail.recordId", quoted(incident));
         neededArguments.put("auditRefusals.personId", quoted(fixture.text("""
@@ -103,6 +110,32 @@ final class Ways {
                                 + " { userErrors { code message } } }",
                         Map.of("id", incident, "input", input))
                 .accepted("incident" + action);
+    }
+
+    /** Incidents on two servers, so that each is a trend and both together are one of their class, which is dismissed. */
+    private static void trend(HostileFixture fixture) {
+        String other = fixture.cmdb.ci(fixture.worker, "server", "Hostile and often out of order");
+        for (String ci : List.of(fixture.server, other)) {
+            for (int i = 0; i < 3; i++) {
+                fixture.made(
+                        "incidentReport",
+                        "IncidentReportInput",
+                        "incident",
+                        fixture.worker,
+                        Map.of("title", "Hostile again", "ciIds", List.of(ci)));
+            }
+        }
+        ProblemCalls.dismiss(
+                fixture,
+                Map.of(
+                        "scope",
+                        "CLASS",
+                        "subjectId",
+                        "server",
+                        "reason",
+                        "Hostile servers",
+                        "until",
+                        fixture.clock.now().plus(Duration.ofDays(1)).toString()));
     }
 
     private static String outage(HostileFixture fixture) {

@@ -1,6 +1,7 @@
 package io.mainstay.cmdb.internal;
 
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
+import io.mainstay.cmdb.internal.impact.Dependent;
 import io.mainstay.kernel.Visibility;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,6 +13,9 @@ public interface DependencyGraphs {
 
     /** The whole graph as it is now, or as Mainstay knew it at an instant. Knows nothing of visibility. */
     DependencyGraph graph(@Nullable Instant asOf);
+
+    /** Those of the CIs that exist, with everything that they depend on now. Knows nothing of visibility. */
+    List<Dependent> dependencies(Collection<String> ciIds);
 
     /** Up to so many CIs that are down by their operational status, visible or not. */
     List<String> down(int limit);

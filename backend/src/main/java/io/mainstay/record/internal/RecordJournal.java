@@ -25,10 +25,20 @@ final class RecordJournal implements Journal {
 
     @Override
     public void append(Change change) {
-        trail.append(List.of(draft(change)));
-        outbox.append(change.events().stream()
-                .map(payload -> new NewEvent(
-                        change.aggregateType(), change.aggregateId(), change.revision(), change.occurredAt(), payload))
+        appendEach(List.of(change));
+    }
+
+    @Override
+    public void appendEach(List<Change> changes) {
+        trail.append(changes.stream().map(RecordJournal::draft).toList());
+        outbox.append(changes.stream()
+                .flatMap(change -> change.events().stream()
+                        .map(payload -> new NewEvent(
+                                change.aggregateType(),
+                                change.aggregateId(),
+                                change.revision(),
+                                change.occurredAt(),
+                                payload)))
                 .toList());
     }
 

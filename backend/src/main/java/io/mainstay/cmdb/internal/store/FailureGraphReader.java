@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Reads CIs with everything that they depend on now, for the projection in memory. */
+/** Reads CIs with everything that they depend on now, for graphs in memory. */
 @Component
 final class FailureGraphReader {
 

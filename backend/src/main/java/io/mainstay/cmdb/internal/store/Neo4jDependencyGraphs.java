@@ -2,6 +2,7 @@ package io.mainstay.cmdb.internal.store;
 
 import io.mainstay.cmdb.internal.DependencyGraphs;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
+import io.mainstay.cmdb.internal.impact.Dependent;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import java.time.Instant;
@@ -14,14 +15,21 @@ import org.springframework.stereotype.Component;
 final class Neo4jDependencyGraphs implements DependencyGraphs {
 
     private final Cypher cypher;
+    private final FailureGraphReader reader;
 
-    Neo4jDependencyGraphs(Cypher cypher) {
+    Neo4jDependencyGraphs(Cypher cypher, FailureGraphReader reader) {
         this.cypher = cypher;
+        this.reader = reader;
     }
 
     @Override
     public DependencyGraph graph(@Nullable Instant asOf) {
         return new Neo4jDependencyGraph(cypher, asOf);
+    }
+
+    @Override
+    public List<Dependent> dependencies(Collection<String> ciIds) {
+        return reader.of(ciIds);
     }
 
     @Override

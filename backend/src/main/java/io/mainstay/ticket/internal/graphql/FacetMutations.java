@@ -9,11 +9,13 @@ import io.mainstay.platform.graphql.Payload;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.FacetCommand;
 import io.mainstay.ticket.Ticket;
+import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketImpact;
 import io.mainstay.ticket.TicketPayload;
 import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketUrgency;
 import io.mainstay.ticket.Tickets;
+import io.mainstay.ticket.Transition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -30,21 +32,21 @@ final class FacetMutations {
     static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void of(
             RuntimeWiring.Builder wiring, Tickets<T, S> tickets) {
         String kind = tickets.type().code();
-        for (FacetAction action : FacetAction.values()) {
-            if (action != FacetAction.DECLASSIFY && tickets.type().transitions().knows(action)) {
+        for (Transition<S> row : tickets.type().transitions().rows()) {
+            if (row.action() instanceof FacetAction action && row.who() != Transition.Actor.SYSTEM) {
                 DataFetcher<TicketPayload> fetcher = environment -> execute(environment, tickets, action);
                 wiring.type("Mutation", mutation -> mutation.dataFetcher(kind + name(action), fetcher));
             }
+            wiring.type(
+                    tickets.type().label() + name(row.action()) + "Payload",
+                    payload -> payload.dataFetcher(
+                            kind,
+                            environment -> ((TicketPayload) Objects.requireNonNull(environment.getSource())).ticket()));
         }
-        wiring.type(
-                tickets.type().label() + "Payload",
-                payload -> payload.dataFetcher(
-                        kind,
-                        environment -> ((TicketPayload) Objects.requireNonNull(environment.getSource())).ticket()));
     }
 
     /** As mutations are named: {@code AddWorkNote}. */
-    private static String name(FacetAction action) {
+    private static String name(TicketAction action) {
         StringBuilder name = new StringBuilder();
         for (String word : action.name().split("_", -1)) {
             name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));

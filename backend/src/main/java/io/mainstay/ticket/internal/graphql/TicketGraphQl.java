@@ -182,7 +182,14 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
                 tickets,
                 "organisation",
                 named(Ticket::organisationId, (_, ids) -> identity.organisations(ids)));
-        batched(fields, tickets, "category", named(Ticket::categoryId, (principal, ids) -> settings.categories(principal, tickets.type().kind(), ids)));
+        batched(
+                fields,
+                tickets,
+                "category",
+                named(
+                        Ticket::categoryId,
+                        (principal, ids) ->
+                                settings.categories(principal, tickets.type().kind(), ids)));
         batched(fields, tickets, "serviceOffering", named(Ticket::serviceOfferingId, items::byIds));
         batched(fields, tickets, "serviceOfferingId", (principal, all) -> {
             Map<T, String> visible = new HashMap<>();

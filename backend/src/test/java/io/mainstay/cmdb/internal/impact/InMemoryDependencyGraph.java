@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A {@link DependencyGraph} over a {@link FailureModel}; counts its calls. */
-final class InMemoryDependencyGraph implements DependencyGraph {
+public final class InMemoryDependencyGraph implements DependencyGraph {
 
     private final Map<String, List<Entry>> byProvider = new HashMap<>();
     private final Map<String, RedundancyGroup> groups = new HashMap<>();
@@ -20,7 +20,7 @@ final class InMemoryDependencyGraph implements DependencyGraph {
 
     private record Entry(String dependentId, Dependency dependency) {}
 
-    InMemoryDependencyGraph(FailureModel model) {
+    public InMemoryDependencyGraph(FailureModel model) {
         Set<String> retired = model.cis().stream()
                 .filter(FailureModel.Ci::retired)
                 .map(FailureModel.Ci::id)
@@ -81,7 +81,7 @@ final class InMemoryDependencyGraph implements DependencyGraph {
     }
 
     /** Everything that these CIs depend on. */
-    List<Dependent> everythingOf(Collection<String> ciIds) {
+    public List<Dependent> everythingOf(Collection<String> ciIds) {
         Map<String, List<Dependency>> all = new HashMap<>();
         byProvider.values().stream()
                 .flatMap(List::stream)

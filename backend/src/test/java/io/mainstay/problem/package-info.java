@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.problem;
+
+import org.jspecify.annotations.NullMarked;
