@@ -202,7 +202,7 @@ class RecordListIT {
         return switch (compare.operator()) {
             case EQ -> other.equals(value);
             case NE -> !other.equals(value);
-            case IN -> ((Collection<?>) other).contains(value);
+            case IN -> value != null && ((Collection<?>) other).contains(value);
             case LT -> value != null && compareValues(value, other) < 0;
             case GT -> value != null && compareValues(value, other) > 0;
             case GTE -> value != null && compareValues(value, other) >= 0;
