@@ -1,7 +1,6 @@
 package io.mainstay.cmdb;
 
 import io.mainstay.audit.FieldChange;
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
 import io.mainstay.cmdb.internal.FieldPath;
 import io.mainstay.cmdb.internal.RelationRules;
 import io.mainstay.cmdb.internal.RelationRules.Checked;
@@ -10,6 +9,7 @@ import io.mainstay.cmdb.internal.RelationStore.Group;
 import io.mainstay.cmdb.internal.RelationStore.GroupKey;
 import io.mainstay.cmdb.internal.RelationStore.NewRelation;
 import io.mainstay.cmdb.internal.RelationStore.RelationKey;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;

@@ -153,8 +153,7 @@ public final class Edits {
 
     /** Changes a record, whose lock is held, by what Mainstay itself does. */
     public <R> Optional<R> follow(Subject<R> subject, R before, String action, Instant now, Step<R> step) {
-        Occurrence at =
-                new Occurrence(now, now, false).after(subject.revision(before).lastEventAt());
+        Occurrence at = Occurrence.at(now).after(subject.revision(before).lastEventAt());
         return follow(subject, before, action, at, null, step);
     }
 

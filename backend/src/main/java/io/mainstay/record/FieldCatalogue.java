@@ -57,7 +57,8 @@ public final class FieldCatalogue<R> {
         return Optional.ofNullable(fields.get(name));
     }
 
-    Field<R> required(String name) {
+    /** The field that code names. */
+    public Field<R> required(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException(list + " has no field " + name));
     }
 
