@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter the input of the schema with its conditions; null if the list has a fixed filter
  * @param specials the conditions that are no comparisons of a field
  * @param sort the enum of the schema with what it is sorted by
- * @param withoutIndex the fields by which it is sorted without an index that has their order
+ * @param withoutIndex the fields by which it is sorted without an index that has their order: nobody has needed one, or a
+ *     missing value comes last, which no index has
  */
 public record ListedKind(
         String label,
