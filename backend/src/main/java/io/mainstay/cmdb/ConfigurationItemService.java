@@ -20,11 +20,11 @@ import io.mainstay.kernel.Validation;
 import io.mainstay.platform.timer.TimerSpec;
 import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
 import io.mainstay.record.ClearanceRule;
 import io.mainstay.record.EditRequest;
 import io.mainstay.record.Edits;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import io.mainstay.record.Numbers;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
@@ -197,7 +197,7 @@ public final class ConfigurationItemService {
     }
 
     private void createChunk(Principal principal, List<ConfigurationItem> chunk) {
-        List<Change> changes = new ArrayList<>();
+        List<JournalEntry> changes = new ArrayList<>();
         for (ConfigurationItem item : chunk) {
             changes.add(creation(principal, Ids.next(), item));
         }
@@ -248,8 +248,8 @@ public final class ConfigurationItemService {
                 .toList();
     }
 
-    private static Change creation(Principal principal, String changeId, ConfigurationItem item) {
-        return new Change(
+    private static JournalEntry creation(Principal principal, String changeId, ConfigurationItem item) {
+        return new JournalEntry(
                 changeId,
                 principal,
                 ConfigurationItem.TYPE,

@@ -120,7 +120,7 @@ public final class Edits {
             Function<R, Outcome<R>> note,
             Consumer<List<R>> saveAll) {
         List<R> after = new ArrayList<>();
-        List<Change> entries = new ArrayList<>();
+        List<JournalEntry> entries = new ArrayList<>();
         for (R before : locked) {
             Revision revision = subject.revision(before);
             Occurrence at = new Occurrence(
@@ -202,9 +202,9 @@ public final class Edits {
         subject.edited(edit);
     }
 
-    private static <R> Change entry(Subject<R> subject, String entryId, Edited<R> edit, List<Record> events) {
+    private static <R> JournalEntry entry(Subject<R> subject, String entryId, Edited<R> edit, List<Record> events) {
         Revision revision = subject.revision(edit.after());
-        return new Change(
+        return new JournalEntry(
                 entryId,
                 edit.principal(),
                 subject.label(),

@@ -10,8 +10,8 @@ import io.mainstay.platform.schedule.Cadence;
 import io.mainstay.platform.schedule.PeriodicJob;
 import io.mainstay.platform.secret.UnreadableSecretException;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +87,7 @@ final class SecretRotation implements PeriodicJob {
         ConfigurationItem after = before.resealed(secrets.reseal(before));
         List<FieldChange> fields = ConfigurationItemFields.changes(before, after);
         store.save(before, after);
-        journal.append(new Change(
+        journal.append(new JournalEntry(
                 changeId,
                 Principal.SYSTEM,
                 ConfigurationItem.TYPE,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One change of one record, as the journal writes it.
+ * One edit of one record, as the journal writes it.
  *
  * @param changeId drawn before the unit of work; it becomes the id of the history entry, so it is also the id that the
  *     unit of work names as what it creates
@@ -18,7 +18,7 @@ import java.util.List;
  * @param fields what changed; fields whose values do not differ are left out
  * @param events what the rest of the platform is told, in order: payloads that declare their event type
  */
-public record Change(
+public record JournalEntry(
         String changeId,
         Principal principal,
         String aggregateType,
@@ -30,7 +30,7 @@ public record Change(
         List<FieldChange> fields,
         List<Record> events) {
 
-    public Change {
+    public JournalEntry {
         fields = fields.stream().filter(FieldChange::changed).toList();
         events = List.copyOf(events);
     }
