@@ -6,6 +6,8 @@ import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.PlannedOutageFields;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.internal.IncidentType;
+import io.mainstay.problem.Problem;
+import io.mainstay.problem.internal.ProblemType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,14 @@ public record ListedKind(
                     Set.of(),
                     "IncidentSortField",
                     Set.of("priority", "followUpAt", "resolvedAt")),
+            new ListedKind(
+                    Problem.TYPE,
+                    "visible",
+                    ProblemType.fields(),
+                    "ProblemFilter",
+                    Set.of(),
+                    "ProblemSortField",
+                    Set.of("followUpAt", "resolvedAt", "reviewAt", "knownErrorSince")),
             new ListedKind(
                     PlannedOutage.TYPE,
                     "visible-outage",
