@@ -51,6 +51,8 @@ public record Field<R>(
         REQUIRED,
         FILTERABLE,
         SORTABLE,
+        /** The index that has its order goes on with the id; it is read only if that has a condition too. */
+        INDEXED_WITH_ID,
         /** Changes of it are not business changes, and history does not show them. */
         NOT_IN_HISTORY,
         /** The node keeps it elsewhere. */

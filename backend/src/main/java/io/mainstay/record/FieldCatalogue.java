@@ -201,6 +201,11 @@ public final class FieldCatalogue<R> {
             return sortable().change(field -> field.sortedBy(property, sorted));
         }
 
+        /** Sorted with an index of the field and the id, not of the field alone. */
+        public Builder<R> sortableWithId() {
+            return sortable().change(field -> field.with(Trait.INDEXED_WITH_ID));
+        }
+
         public Builder<R> notInHistory() {
             return change(field -> field.with(Trait.NOT_IN_HISTORY));
         }

@@ -60,7 +60,7 @@ public final class TicketFields {
                 .choice("priority", TicketPriority.class, Ticket::priority)
                 .required()
                 .filterable()
-                .sortable()
+                .sortableWithId()
                 .number("matrixVersion", Ticket::matrixVersion)
                 .text("holdReason", Ticket::holdReason)
                 .filterable()
@@ -79,14 +79,14 @@ public final class TicketFields {
                 .instant("reportedAt", Ticket::reportedAt)
                 .required()
                 .filterable()
-                .sortable()
+                .sortableWithId()
                 .notInHistory()
                 .instant("recordedAt", Ticket::recordedAt)
                 .notInHistory()
                 .instant("lastEventAt", Ticket::lastEventAt)
                 .required()
                 .filterable()
-                .sortable()
+                .sortableWithId()
                 .notInHistory();
     }
 }

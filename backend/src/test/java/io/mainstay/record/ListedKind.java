@@ -6,6 +6,8 @@ import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.PlannedOutageFields;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.internal.IncidentType;
+import io.mainstay.problem.Problem;
+import io.mainstay.problem.internal.ProblemType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter the input of the schema with its conditions; null if the list has a fixed filter
  * @param specials the conditions that are no comparisons of a field
  * @param sort the enum of the schema with what it is sorted by
- * @param withoutIndex the fields by which it is sorted without an index that has their order
+ * @param withoutIndex the fields by which it is sorted without an index that has their order: nobody has needed one, or a
+ *     missing value comes last, which no index has
  */
 public record ListedKind(
         String label,
@@ -45,6 +48,14 @@ public record ListedKind(
                     Set.of(),
                     "IncidentSortField",
                     Set.of("priority", "followUpAt", "resolvedAt")),
+            new ListedKind(
+                    Problem.TYPE,
+                    "visible",
+                    ProblemType.fields(),
+                    "ProblemFilter",
+                    Set.of(),
+                    "ProblemSortField",
+                    Set.of("followUpAt", "resolvedAt", "reviewAt", "knownErrorSince")),
             new ListedKind(
                     PlannedOutage.TYPE,
                     "visible-outage",

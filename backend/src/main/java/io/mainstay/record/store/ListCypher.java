@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.neo4j.cypherdsl.core.Condition;
 import org.neo4j.cypherdsl.core.Cypher;
 import org.neo4j.cypherdsl.core.Expression;
@@ -31,6 +30,8 @@ public final class ListCypher<R> {
 
     /** What the statements call the record's node. */
     public static final String NODE = "node";
+
+    private static final String ID = "id";
 
     private final FieldCatalogue<R> fields;
     private final String visible;
@@ -51,13 +52,18 @@ public final class ListCypher<R> {
         Parameters parameters = new Parameters();
         List<Sort> sorts = fields.sorts(query);
         Condition condition = condition(query, parameters);
+        Field<R> first = fields.sortField(sorts.getFirst());
+        if (first.has(Trait.REQUIRED)) {
+            // Says nothing new, but lets the planner read the index of the first key in order and stop early.
+            condition = node.property(first.sortProperty()).isNotNull().and(condition);
+        }
+        if (first.has(Trait.INDEXED_WITH_ID)) {
+            condition = node.property(ID).isNotNull().and(condition);
+        }
         Cursor after = request.after();
         if (after != null) {
-            condition = condition.and(after(sorts, after, parameters));
-        }
-        if (fields.sortField(sorts.getFirst()).has(Trait.REQUIRED)) {
-            condition =
-                    inOrder(sorts.getFirst(), after, sorts.size(), parameters).and(condition);
+            condition = after(sorts, after.values(sorts.size()), after.id(), parameters)
+                    .and(condition);
         }
         String text = Cypher.match(node)
                 .where(condition)
@@ -132,43 +138,31 @@ public final class ListCypher<R> {
         };
     }
 
-    /**
-     * Says nothing new, but lets the planner read the index of the first key in order from the cursor on and stop early. An index
-     * of several properties is read only if each has a condition.
-     */
-    private Condition inOrder(Sort sort, @Nullable Cursor after, int keys, Parameters parameters) {
-        Field<R> first = fields.sortField(sort);
-        Property property = node.property(first.sortProperty());
-        Object last = after == null ? null : first.read(after.values(keys), 0);
-        Condition from;
-        if (last == null) {
-            from = property.isNotNull();
-        } else {
-            from = sort.descending() ? property.lte(parameters.bind(last)) : property.gte(parameters.bind(last));
+    /** What comes after the cursor: beyond it in one key and equal in those before; a missing value comes last. */
+    private Condition after(List<Sort> sorts, Cursor.Values values, String id, Parameters parameters) {
+        Condition after = node.property(ID).gt(parameters.bind(id));
+        for (int key = sorts.size() - 1; key >= 0; key--) {
+            after = after(sorts.get(key), values, key, after, parameters);
         }
-        return from.and(node.property("id").isNotNull());
+        return after;
     }
 
-    /** What comes after the cursor: equal in the first keys and beyond it in the next one; a missing value comes last. */
-    private Condition after(List<Sort> sorts, Cursor cursor, Parameters parameters) {
-        Cursor.Values values = cursor.values(sorts.size());
-        Condition beyond = Cypher.literalFalse().asCondition();
-        Condition equal = Cypher.literalTrue().asCondition();
-        for (int key = 0; key < sorts.size(); key++) {
-            Sort sort = sorts.get(key);
-            Field<R> field = fields.sortField(sort);
-            Property property = node.property(field.sortProperty());
-            Object last = field.read(values, key);
-            if (last == null) {
-                equal = equal.and(property.isNull());
-                continue;
-            }
-            Expression value = parameters.bind(last);
-            Condition past = sort.descending() ? property.lt(value) : property.gt(value);
-            beyond = beyond.or(equal.and(field.has(Trait.REQUIRED) ? past : past.or(property.isNull())));
-            equal = equal.and(property.isEqualTo(value));
+    private Condition after(Sort sort, Cursor.Values values, int key, Condition beyondNext, Parameters parameters) {
+        Field<R> field = fields.sortField(sort);
+        Property property = node.property(field.sortProperty());
+        Object last = field.read(values, key);
+        if (last == null) {
+            return property.isNull().and(beyondNext);
         }
-        return beyond.or(equal.and(node.property("id").gt(parameters.bind(cursor.id()))));
+        Expression value = parameters.bind(last);
+        if (field.has(Trait.REQUIRED)) {
+            // A range of which a part is left out: the planner would answer the alternatives by seeks, and sort them
+            // all.
+            Condition range = sort.descending() ? property.lte(value) : property.gte(value);
+            return range.and(property.isNotEqualTo(value).or(beyondNext));
+        }
+        Condition past = sort.descending() ? property.lt(value) : property.gt(value);
+        return past.or(property.isNull()).or(property.isEqualTo(value).and(beyondNext));
     }
 
     private List<SortItem> order(List<Sort> sorts) {
@@ -181,7 +175,7 @@ public final class ListCypher<R> {
             }
             order.add(sort.descending() ? property.descending() : property.ascending());
         }
-        order.add(node.property("id").ascending());
+        order.add(node.property(ID).ascending());
         return order;
     }
 

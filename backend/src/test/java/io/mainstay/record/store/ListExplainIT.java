@@ -53,7 +53,8 @@ class ListExplainIT {
             session.run("CALL db.prepareForReplanning(120)").consume();
             for (Field<?> field : kind.fields().all()) {
                 if (field.has(Trait.SORTABLE)) {
-                    boolean indexed = isIndexed(session, kind.label(), field.sortProperty());
+                    boolean indexed =
+                            field.has(Trait.REQUIRED) && isIndexed(session, kind.label(), field.sortProperty());
                     if (!indexed) {
                         withoutIndex.add(field.name());
                     }
