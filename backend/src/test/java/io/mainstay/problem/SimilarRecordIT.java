@@ -1,0 +1,381 @@
+package io.mainstay.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.incident.Incident;
+import io.mainstay.incident.IncidentState;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.RolePermissions;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.problem.internal.TrendModel;
+import io.mainstay.support.CypherCalls;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
+import io.mainstay.ticket.Tickets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** What is similar to an incident, why, and who is told. */
+@IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SimilarRecordIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String SIMILAR = """
+            query ($id: ID!, $first: Int) {
+              incident(id: $id) {
+                similar(first: $first) {
+                  complete incompleteReason
+                  hits { score reasons record { __typename id ... on Incident { title } } }
+                }
+              }
+            }""";
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private CmdbFixture cmdb;
+
+    @Autowired
+    private TrendFixture histories;
+
+    @Autowired
+    private SimilarRecordService similar;
+
+    @Autowired
+    private Tickets<Incident, IncidentState> incidents;
+
+    @Autowired
+    private CircuitBreaker breaker;
+
+    @Autowired
+    private Driver driver;
+
+    @Autowired
+    private CypherCalls calls;
+
+    private final TestTokens manager =
+            TestTokens.as(Role.SERVICE_MANAGER, Role.CONFIGURATION_MANAGER).cleared(Confidentiality.TOP_SECRET);
+
+    /** Words that no other test has. */
+    private String word = "";
+
+    private String organisation = "";
+    private String worker = "";
+    private String agent = "";
+
+    @BeforeEach
+    void newOrganisation() {
+        organisation = cmdb.organisation("Similar " + Ids.next());
+        word = "q" + Ids.next().substring(24);
+        worker = manager.in(organisation).token();
+        agent = TestTokens.as(Role.AGENT).in(organisation).token();
+    }
+
+    @AfterEach
+    void comeBack() {
+        breaker.transitionToClosedState();
+    }
+
+    @Test
+    void shouldSayWhichRecordsAreSimilarAndWhy() {
+        String ci = cmdb.ci(worker, "server", word + " server");
+        String category = category("Similar " + word);
+        String own = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci), "categoryId", category));
+        String everything = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci), "categoryId", category));
+        String item = reported("Quite another matter", Map.of("ciIds", List.of(ci)));
+        String words = reported("Home", Map.of("description", word + " tunnel drops, says the caller"));
+        String wordsAndCategory = reported(word + " tunnel is down", Map.of("categoryId", category));
+        reported("Nothing in common", Map.of("categoryId", category));
+        String cancelled = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
+        act("Cancel", cancelled, Map.of("reason", "Twice"));
+
+        awaitHits(agent, own, everything, wordsAndCategory, item, words);
+
+        JsonNode answer = answer(agent, own, 10);
+        assertThat(answer.at("/complete").asBoolean()).isTrue();
+        assertThat(answer.at("/incompleteReason").isNull()).isTrue();
+        assertThat(reasons(answer))
+                .isEqualTo(Map.of(
+                        everything, List.of("SAME_ITEM", "SAME_CATEGORY", "LIKE_WORDS"),
+                        wordsAndCategory, List.of("SAME_CATEGORY", "LIKE_WORDS"),
+                        item, List.of("SAME_ITEM"),
+                        words, List.of("LIKE_WORDS")));
+        List<Double> scores = answer.at("/hits")
+                .valueStream()
+                .map(hit -> hit.at("/score").asDouble())
+                .toList();
+        assertThat(scores.getFirst()).isEqualTo(2.5);
+        assertThat(scores.get(1)).isStrictlyBetween(1.0, 1.5);
+        assertThat(scores.get(2)).isEqualTo(1);
+        assertThat(scores.get(3)).isStrictlyBetween(0.0, 1.0);
+        assertThat(ids(answer(agent, own, 2))).containsExactly(everything, wordsAndCategory);
+    }
+
+    @Test
+    void shouldTellNobodyOfWhatTheyDoNotSee() {
+        String ci = cmdb.ci(worker, "server", word + " shown");
+        String secretCi =
+                cmdb.ci(worker, Map.of("classId", "server", "name", word + " secret", "confidentiality", "SECRET"));
+        TestTokens caller = TestTokens.as(Role.REQUESTER).in(organisation);
+        String own = reportedBy(caller.token(), word + " tunnel drops", Map.of());
+        act("LinkCis", own, Map.of("ciIds", List.of(ci, secretCi)));
+        String open = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
+        String secret = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci), "confidentiality", "SECRET"));
+        String bySecretItem = reported("Quite another matter", Map.of("ciIds", List.of(secretCi)));
+        String noted = reported("Door", Map.of());
+        act("AddWorkNote", noted, Map.of("text", word + " tunnel drops"));
+        String callersOther = reportedBy(caller.token(), word + " tunnel drops again", Map.of());
+
+        awaitHits(worker, own, secret, open, bySecretItem, callersOther);
+
+        assertThat(ids(answer(agent, own, 10))).containsExactly(open, callersOther);
+        assertThat(reasons(answer(agent, own, 10)).get(open)).containsExactly("SAME_ITEM", "LIKE_WORDS");
+        assertThat(ids(answer(caller.token(), own, 10)))
+                .as("who uses services sees what is theirs")
+                .containsExactly(callersOther);
+        String stranger = TestTokens.as(Role.AGENT).in(Ids.next()).token();
+        assertThat(ask(stranger, own, 10).withoutErrors().at("incident").isNull())
+                .isTrue();
+        breaker.transitionToForcedOpenState();
+        assertThat(ids(answer(agent, own, 10))).containsExactly(open);
+        assertThat(ids(answer(caller.token(), own, 10))).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfKnownErrorsThoseWhoReadProblems() {
+        String ci = cmdb.ci(worker, "server", word + " server");
+        String secretCi =
+                cmdb.ci(worker, Map.of("classId", "server", "name", word + " secret", "confidentiality", "SECRET"));
+        String path = "Similar " + word;
+        String own = reported(word, Map.of("ciIds", List.of(ci, secretCi), "categoryId", category(path)));
+        String known = problem(ci, path.toUpperCase(), true, 0);
+        String plain = problem(ci, "Else", true, 0);
+        String unknown = problem(ci, path, false, 0);
+        String secret = problem(ci, path, true, 2);
+        String onSecretItem = problem(secretCi, path, true, 0);
+
+        assertThat(similar(Role.AGENT, Confidentiality.PUBLIC_INTERNAL, own))
+                .containsExactly(known, plain)
+                .doesNotContain(unknown, secret, onSecretItem);
+        assertThat(similar(Role.AGENT, Confidentiality.TOP_SECRET, own))
+                .containsExactlyInAnyOrder(known, plain, secret, onSecretItem);
+        assertThat(similar(Role.REQUESTER, Confidentiality.TOP_SECRET, own)).isEmpty();
+    }
+
+    @Test
+    void shouldKnowItemsAloneWhileTheSearchEngineIsAwayAndSaySo() {
+        String ci = cmdb.ci(worker, "server", word + " server");
+        String own = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
+        String item = reported("Quite another matter", Map.of("ciIds", List.of(ci)));
+        String words = reported(word + " tunnel drops", Map.of());
+        awaitHits(agent, own, item, words);
+
+        breaker.transitionToForcedOpenState();
+
+        JsonNode answer = answer(agent, own, 10);
+        assertThat(reasons(answer)).isEqualTo(Map.of(item, List.of("SAME_ITEM")));
+        assertThat(answer.at("/complete").asBoolean()).isFalse();
+        assertThat(answer.at("/incompleteReason").asString()).isEqualTo("SEARCH_UNAVAILABLE");
+    }
+
+    @Test
+    void shouldSayWhenThereIsMoreOnTheItemsThanIsLookedAt() {
+        String ci = Ids.next();
+        Instant now = Instant.now();
+        histories.enter(
+                new TrendModel(
+                        List.of(new TrendModel.Item(ci, 0, false)),
+                        Set.of(),
+                        IntStream.range(0, 201)
+                                .mapToObj(i -> new TrendModel.Happening(
+                                        Ids.next(),
+                                        now.minusSeconds(60L * i),
+                                        Set.of(ci),
+                                        i == 200 ? TrendModel.Fate.CANCELLED : TrendModel.Fate.PLAIN))
+                                .toList()),
+                organisation);
+        String own = reported(word, Map.of("ciIds", List.of(ci)));
+        assertThat(answer(agent, own, 25).at("/incompleteReason").isNull()).isTrue();
+        reported("One more", Map.of("ciIds", List.of(ci)));
+
+        JsonNode answer = answer(agent, own, 25);
+
+        assertThat(ids(answer)).hasSize(25);
+        assertThat(answer.at("/complete").asBoolean()).isFalse();
+        assertThat(answer.at("/incompleteReason").asString()).isEqualTo("RECORD_BUDGET");
+    }
+
+    @Test
+    void shouldCallTheDatabaseNoMoreForMoreRecords() {
+        String ci = cmdb.ci(worker, "server", word + " server");
+        String own = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
+        List<String> others = new ArrayList<>(List.of(reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)))));
+        others.add(reported(word + " tunnel drops", Map.of()));
+        awaitHits(agent, own, others.toArray(String[]::new));
+        List<String> few = callsOf(own);
+        for (int i = 0; i < 6; i++) {
+            others.add(reported(word + " tunnel drops", Map.of("ciIds", List.of(ci))));
+            others.add(reported(word + " tunnel drops", Map.of()));
+        }
+        awaitHits(agent, own, others.toArray(String[]::new));
+
+        assertThat(callsOf(own)).isEqualTo(few);
+        assertThat(few.stream().filter(name -> name.startsWith("problem/")))
+                .containsExactly("problem/similar-on-items", "problem/similar-facts");
+    }
+
+    @Test
+    void shouldRefuseBadArgumentsAndManyAtOnce() {
+        String own = reported(word, Map.of());
+        for (int first : List.of(0, -1, 26)) {
+            GraphQlAnswer refused = ask(agent, own, first);
+            assertThat(refused.errorCodes()).containsExactly("BAD_USER_INPUT");
+            assertThat(refused.body().at("/errors/0/extensions/field").asString())
+                    .isEqualTo("first");
+        }
+        assertThat(client.execute(
+                                TestTokens.as(Role.INTEGRATION).in(organisation).token(), SIMILAR, Map.of("id", own))
+                        .errorCodes())
+                .as("needs the permission to search")
+                .containsExactly("FORBIDDEN");
+        assertThat(client.execute(agent, "{ incidents(first: 12) { nodes { similar { complete } } } }")
+                        .errorCodes())
+                .containsExactly("TOO_COMPLEX");
+        client.execute(agent, "{ incidents(first: 3) { nodes { similar { complete } } } }")
+                .withoutErrors();
+    }
+
+    private List<String> callsOf(String incident) {
+        calls.reset();
+        answer(agent, incident, 25);
+        return calls.since("problem/", "incident/", "cmdb/", "ticket/", "identity/");
+    }
+
+    private List<String> similar(Role role, Confidentiality clearance, String incidentId) {
+        Principal principal = new Principal(
+                Ids.next(),
+                "Reader",
+                organisation,
+                Set.of(),
+                Set.of(),
+                RolePermissions.of(role),
+                new Visibility(false, Set.of(organisation), Set.of(), Ids.next(), clearance, false));
+        Incident incident = incidents.byIds(principal, List.of(incidentId)).get(incidentId);
+        return similar.similar(principal, incident, null).hits().stream()
+                .map(SimilarRecord::id)
+                .toList();
+    }
+
+    /** As the database keeps one. */
+    private String problem(String ciId, String categoryPath, boolean known, int level) {
+        String id = Ids.next();
+        Map<String, Object> parameters = new HashMap<>(
+                Map.of("id", id, "ci", ciId, "organisation", organisation, "path", categoryPath, "known", known));
+        parameters.put("level", level);
+        try (Session session = driver.session()) {
+            session.run("""
+                    MATCH (c:ConfigurationItem {id: $ci})
+                    CREATE (p:Entity:Problem {
+                      id: $id, state: 'ASSESSED', reportedAt: datetime(), organisationId: $organisation,
+                      confidentialityLevel: $level, participantIds: [], teamIds: [], selfService: false,
+                      categoryId: randomUUID()
+                    })-[:AFFECTS {key: $id + '/' + $ci, from: datetime()}]->(c)
+                    CREATE (:Entity:TicketCategory:ProblemCategory {id: p.categoryId, ticketKind: 'PROBLEM', path: $path})
+                    WITH p WHERE $known
+                    SET p.knownErrorSince = datetime()""", parameters).consume();
+        }
+        return id;
+    }
+
+    private String category(String name) {
+        return client.execute(
+                        worker,
+                        "mutation ($name: String!) { ticketCategoryCreate(input: {kind: INCIDENT, name: $name}) { category { id } userErrors { code message } } }",
+                        Map.of("name", name))
+                .accepted("ticketCategoryCreate")
+                .text("ticketCategoryCreate.category.id");
+    }
+
+    private String reported(String title, Map<String, ?> more) {
+        return reportedBy(worker, title, more);
+    }
+
+    private String reportedBy(String token, String title, Map<String, ?> more) {
+        Map<String, Object> input = new HashMap<>(more);
+        input.put("title", title);
+        return client.execute(
+                        token,
+                        "mutation ($input: IncidentReportInput!) { incidentReport(input: $input) { incident { id } userErrors { code message } } }",
+                        Map.of("input", input))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+    }
+
+    private void act(String action, String id, Map<String, ?> input) {
+        boolean versioned = action.equals("Cancel");
+        client.execute(
+                        worker,
+                        "mutation ($id: ID!, $input: Incident%1$sInput!) { incident%1$s(id: $id%2$s, input: $input) { userErrors { code message } } }"
+                                .formatted(action, versioned ? ", expectedVersion: 1" : ""),
+                        Map.of("id", id, "input", input))
+                .accepted("incident" + action);
+    }
+
+    /** Until the index knows them all. */
+    private void awaitHits(String token, String incident, String... expected) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(
+                        () -> assertThat(ids(answer(token, incident, 25))).containsExactlyInAnyOrder(expected));
+    }
+
+    private GraphQlAnswer ask(String token, String incident, int first) {
+        return client.execute(token, SIMILAR, Map.of("id", incident, "first", first));
+    }
+
+    private JsonNode answer(String token, String incident, int first) {
+        return ask(token, incident, first).withoutErrors().at("incident.similar");
+    }
+
+    private static List<String> ids(JsonNode answer) {
+        return answer.at("/hits")
+                .valueStream()
+                .map(hit -> hit.at("/record/id").asString())
+                .toList();
+    }
+
+    private static Map<String, List<String>> reasons(JsonNode answer) {
+        Map<String, List<String>> reasons = new HashMap<>();
+        answer.at("/hits")
+                .valueStream()
+                .forEach(hit -> reasons.put(
+                        hit.at("/record/id").asString(),
+                        hit.at("/reasons").valueStream().map(JsonNode::asString).toList()));
+        return reasons;
+    }
+}
