@@ -1,6 +1,7 @@
 package io.mainstay.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -8,7 +9,9 @@ import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.RolePermissions;
@@ -23,6 +26,7 @@ import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -258,11 +262,14 @@ class SimilarRecordIT {
             assertThat(refused.body().at("/errors/0/extensions/field").asString())
                     .isEqualTo("first");
         }
-        assertThat(client.execute(
-                                TestTokens.as(Role.INTEGRATION).in(organisation).token(), SIMILAR, Map.of("id", own))
-                        .errorCodes())
-                .as("needs the permission to search")
-                .containsExactly("FORBIDDEN");
+        for (Permission missing : List.of(Permission.SEARCH, Permission.INCIDENT_READ)) {
+            Set<Permission> permissions = EnumSet.copyOf(RolePermissions.of(Role.AGENT));
+            Principal whole = principal(permissions, Confidentiality.PUBLIC_INTERNAL);
+            Incident incident = incidents.byIds(whole, List.of(own)).get(own);
+            permissions.remove(missing);
+            Principal lacking = principal(permissions, Confidentiality.PUBLIC_INTERNAL);
+            assertThatThrownBy(() -> similar.similar(lacking, incident, null)).isInstanceOf(ForbiddenException.class);
+        }
         assertThat(client.execute(agent, "{ incidents(first: 12) { nodes { similar { complete } } } }")
                         .errorCodes())
                 .containsExactly("TOO_COMPLEX");
@@ -277,18 +284,23 @@ class SimilarRecordIT {
     }
 
     private List<String> similar(Role role, Confidentiality clearance, String incidentId) {
-        Principal principal = new Principal(
-                Ids.next(),
-                "Reader",
-                organisation,
-                Set.of(),
-                Set.of(),
-                RolePermissions.of(role),
-                new Visibility(false, Set.of(organisation), Set.of(), Ids.next(), clearance, false));
+        Principal principal = principal(RolePermissions.of(role), clearance);
         Incident incident = incidents.byIds(principal, List.of(incidentId)).get(incidentId);
         return similar.similar(principal, incident, null).hits().stream()
                 .map(SimilarRecord::id)
                 .toList();
+    }
+
+    private Principal principal(Set<Permission> permissions, Confidentiality clearance) {
+        String id = Ids.next();
+        return new Principal(
+                id,
+                "Reader",
+                organisation,
+                Set.of(),
+                Set.of(),
+                permissions,
+                new Visibility(false, Set.of(organisation), Set.of(), id, clearance, false));
     }
 
     /** As the database keeps one. */

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes queries for what is like a record. A record is alike if its title has half of the words of the title, its texts have six
- * tenths of them, or its texts have three tenths of the most telling words of the texts; titles count three times, and more where
- * two words stand side by side, so that ideographs make words. Internal texts are not looked at.
+ * tenths of them, or its texts have three tenths of the most telling words of the texts, of those that some other text has. Titles
+ * count three times, and more where two words stand side by side, so that ideographs make words. Internal texts are not looked at.
  */
 final class LikeQueryBuilder {
 
@@ -25,23 +27,36 @@ final class LikeQueryBuilder {
     private static final String SIX_TENTHS = "-40%";
     private static final String THREE_TENTHS = "-70%";
 
+    /** The record's own text and another: what no other has, such as a number, would count as a word that is not found. */
+    private static final int TEXTS_THAT_HAVE_IT = 2;
+
     /** Words that make nothing alike: those of Lucene's English list, and the most frequent Chinese particles. */
-    private static final List<String> STOP_WORDS = List.of(
+    private static final List<String> ENGLISH = List.of(
             "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not",
             "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was",
-            "will", "with", "的", "了", "是", "在", "和");
+            "will", "with");
+
+    private static final List<String> CHINESE = List.of("的", "了", "是", "在", "和");
+
+    private static final List<String> STOP_WORDS =
+            Stream.of(ENGLISH, CHINESE).flatMap(List::stream).toList();
+
+    /** Ideographs need no blanks around them. */
+    private static final Pattern LITTLE_WORDS = Pattern.compile(
+            "\\b(?:" + String.join("|", ENGLISH) + ")\\b|[" + String.join("", CHINESE) + "]",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
     private LikeQueryBuilder() {}
 
     /** @param among which records are asked */
     static Query build(LikeQuery query, Query among) {
         Like like = query.like();
+        String titleWords = LITTLE_WORDS.matcher(like.title()).replaceAll(" ");
         List<Query> ways = new ArrayList<>();
-        ways.add(way(Fields.TITLE, List.of(like.title()), HALF, 1, TITLE_BOOST));
-        ways.add(way(Fields.TEXTS, List.of(like.title()), SIX_TENTHS, 1, 1));
+        ways.add(words(Fields.TITLE, titleWords, HALF, TITLE_BOOST));
+        ways.add(words(Fields.TEXTS, titleWords, SIX_TENTHS, 1));
         if (!like.texts().isEmpty()) {
-            // What no other text has, such as a number, is left out: it would count as a word that is not found.
-            ways.add(way(Fields.TEXTS, like.texts(), THREE_TENTHS, 2, 1));
+            ways.add(tellingWords(like.texts()));
         }
         BoolQuery.Builder bool = new BoolQuery.Builder()
                 .must(m -> m.bool(b -> b.should(ways).minimumShouldMatch("1")))
@@ -64,15 +79,19 @@ final class LikeQueryBuilder {
         return Query.of(q -> q.bool(b -> b.filter(anyOf(Fields.ID, ids)).filter(anyOf(Fields.TYPE, types))));
     }
 
-    private static Query way(String field, List<String> texts, String share, int leastRecords, float boost) {
+    private static Query words(String field, String text, String share, float boost) {
+        return Query.of(q -> q.match(
+                m -> m.field(field).query(text).minimumShouldMatch(share).boost(boost)));
+    }
+
+    private static Query tellingWords(List<String> texts) {
         return MoreLikeThisQuery.of(m -> {
-                    m.fields(field)
+                    m.fields(Fields.TEXTS)
                             .stopWords(STOP_WORDS)
                             .minTermFreq(1)
-                            .minDocFreq(leastRecords)
+                            .minDocFreq(TEXTS_THAT_HAVE_IT)
                             .maxQueryTerms(TELLING_WORDS)
-                            .minimumShouldMatch(share)
-                            .boost(boost);
+                            .minimumShouldMatch(THREE_TENTHS);
                     texts.forEach(text -> m.like(l -> l.text(text)));
                     return m;
                 })
