@@ -95,10 +95,13 @@ public record ConfigurationItem(
         return copy(newLifecycle, newStatus, confidentiality, confidentialUntil, version, revision, updatedAt);
     }
 
-    /** The same without confidentiality, after the transaction that ended it. */
+    /**
+     * The same without confidentiality, with its version and revision unmoved.
+     *
+     * @param now when it ended, which may be later than it was due
+     */
     public ConfigurationItem declassified(Instant now) {
-        return copy(
-                lifecycle, operationalStatus, Confidentiality.PUBLIC_INTERNAL, null, version + 1, revision + 1, now);
+        return copy(lifecycle, operationalStatus, Confidentiality.PUBLIC_INTERNAL, null, version, revision, now);
     }
 
     /** The same with its secrets sealed anew, after the transaction that did so; no field of it has another value. */
@@ -127,9 +130,10 @@ public record ConfigurationItem(
                 updatedAt);
     }
 
-    /** The same after a transaction that changed fields. */
-    ConfigurationItem moved(Instant now) {
-        return copy(lifecycle, operationalStatus, confidentiality, confidentialUntil, version + 1, revision + 1, now);
+    /** The same at its next revision. */
+    public ConfigurationItem moved(int newVersion, int newRevision, Instant at) {
+        Instant now = at.isAfter(updatedAt) ? at : updatedAt;
+        return copy(lifecycle, operationalStatus, confidentiality, confidentialUntil, newVersion, newRevision, now);
     }
 
     private ConfigurationItem copy(

@@ -2,13 +2,15 @@ package io.mainstay.cmdb;
 
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
+import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.RelationStore;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.record.ListQuery;
 import io.mainstay.record.Numbers;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Service;
 @Service
 public final class ConfigurationItemQueries {
 
-    /** The order of a list that names none. */
-    public static final List<ItemSort> BY_NAME = List.of(new ItemSort(ItemSort.Field.NAME, false));
+    /** All CIs, by name. */
+    public static final ListQuery EVERYTHING = ConfigurationItemFields.ALL.everything();
 
     private final ConfigurationItemStore items;
     private final RelationStore relations;
@@ -49,17 +51,14 @@ public final class ConfigurationItemQueries {
         return items.byIds(ids, principal.visibility());
     }
 
-    /** @param scope what cursors of this list belong to: its condition and order in any stable text form */
-    public Page<ConfigurationItem> list(
-            Principal principal, ItemCondition condition, List<ItemSort> order, PageRequest request, String scope) {
+    public Page<ConfigurationItem> list(Principal principal, ListQuery query, PageRequest request) {
         principal.require(Permission.CI_READ);
-        List<ConfigurationItem> rows = items.list(condition, order, request, principal.visibility());
-        return Page.ofRows(rows, request, item -> Cursor.of(items.sortValues(item, order), item.id(), scope));
+        return items.list(principal.visibility(), query, request);
     }
 
-    public int count(Principal principal, ItemCondition condition) {
+    public int count(Principal principal, ListQuery query) {
         principal.require(Permission.CI_READ);
-        return items.count(condition, principal.visibility());
+        return items.count(principal.visibility(), query);
     }
 
     /** Those of the relations, live or ended, of which both ends are visible, by id. */

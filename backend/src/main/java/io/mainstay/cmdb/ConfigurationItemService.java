@@ -1,14 +1,13 @@
 package io.mainstay.cmdb;
 
-import io.mainstay.audit.FieldChange;
-import io.mainstay.cmdb.internal.ConfigurationItemChanges;
+import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.ConfigurationItemRules;
 import io.mainstay.cmdb.internal.ConfigurationItemRules.Drawn;
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
-import io.mainstay.cmdb.internal.Declassification;
+import io.mainstay.cmdb.internal.ConfigurationItemSubject;
 import io.mainstay.cmdb.internal.FieldPath;
 import io.mainstay.cmdb.internal.NamedInCommands;
 import io.mainstay.cmdb.internal.SecretAttributes;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.identity.IdentityService;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
@@ -18,16 +17,21 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
-import io.mainstay.platform.work.Idempotency;
+import io.mainstay.platform.timer.TimerSpec;
+import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
 import io.mainstay.record.ClearanceRule;
+import io.mainstay.record.EditRequest;
+import io.mainstay.record.Edits;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import io.mainstay.record.Numbers;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.record.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -42,16 +46,18 @@ public final class ConfigurationItemService {
     public static final int CHUNK = Journal.MAX_BATCH;
 
     private static final String NUMBER_PREFIX = "CI";
-    private static final String WHAT = "Configuration item";
+    private static final String CREATE = "ci.create";
+    private static final String WHAT = ConfigurationItemSubject.NAME;
 
     private final ConfigurationItemStore store;
     private final CiClasses classes;
     private final IdentityService identity;
     private final UnitOfWork work;
-    private final Idempotency idempotency;
+    private final Edits edits;
+    private final ConfigurationItemSubject subject;
     private final Journal journal;
     private final Numbers numbers;
-    private final Declassification declassification;
+    private final Timers timers;
     private final SecretAttributes secrets;
     private final ClearanceRule clearance;
     private final BusinessClock clock;
@@ -61,10 +67,11 @@ public final class ConfigurationItemService {
             CiClasses classes,
             IdentityService identity,
             UnitOfWork work,
-            Idempotency idempotency,
+            Edits edits,
+            ConfigurationItemSubject subject,
             Journal journal,
             Numbers numbers,
-            Declassification declassification,
+            Timers timers,
             SecretAttributes secrets,
             ClearanceRule clearance,
             BusinessClock clock) {
@@ -72,10 +79,11 @@ public final class ConfigurationItemService {
         this.classes = classes;
         this.identity = identity;
         this.work = work;
-        this.idempotency = idempotency;
+        this.edits = edits;
+        this.subject = subject;
         this.journal = journal;
         this.numbers = numbers;
-        this.declassification = declassification;
+        this.timers = timers;
         this.secrets = secrets;
         this.clearance = clearance;
         this.clock = clock;
@@ -92,24 +100,12 @@ public final class ConfigurationItemService {
         principal.require(Permission.CI_WRITE);
         ConfigurationItem item =
                 checked(principal, List.of(command), (_, _) -> FieldPath.INPUT).getFirst();
-        Object request = secrets.fingerprinted(command, item.secrets().keySet());
-        String changeId = Ids.next();
-        return work.write(changeId, () -> {
-            Optional<String> earlier =
-                    idempotency.claim(principal, "configurationItemCreate", idempotencyKey, request, item.id());
-            if (earlier.isPresent()) {
-                return visible(principal, earlier.get());
-            }
-            clearance.check(principal, grant(item, FieldPath.INPUT));
-            store.create(List.of(item));
-            declassification.arm(List.of(item));
-            journal.append(creation(
-                    principal,
-                    changeId,
-                    item,
-                    List.of(new ConfigurationItemCreated(item.id(), item.number(), item.classKey(), item.version()))));
-            return item;
-        });
+        Object content = secrets.fingerprinted(command, item.secrets().keySet());
+        Occurrence at = Occurrence.at(item.createdAt());
+        return edits.create(
+                subject,
+                new EditRequest(principal, item.id(), CREATE, null, idempotencyKey, content, at),
+                _ -> Outcome.of(item, ConfigurationItemSubject::events));
     }
 
     /**
@@ -182,55 +178,33 @@ public final class ConfigurationItemService {
             int expectedVersion,
             String action,
             UnaryOperator<ConfigurationItem> change) {
-        String changeId = Ids.next();
-        Instant now = clock.now();
-        return work.write(changeId, () -> {
-            ConfigurationItem before = Optional.ofNullable(
-                            store.lock(List.of(id)).get(id))
-                    .filter(item -> principal.visibility().allows(item.visibilityFacts()))
-                    .orElseThrow(() -> RefusedException.notFound(WHAT, id, "id"));
-            if (before.version() != expectedVersion) {
-                throw RefusedException.staleVersion(expectedVersion, before.version());
-            }
-            if (before.retired()) {
-                throw retired(before, "id");
-            }
-            ConfigurationItem changed = change.apply(before);
-            clearance.check(principal, new ClearanceRule.Grant(before.access(), changed.access(), FieldPath.INPUT::to));
-            List<FieldChange> fields = ConfigurationItemChanges.between(before, changed);
-            if (fields.isEmpty()) {
-                return before;
-            }
-            ConfigurationItem after = changed.moved(now);
-            store.save(before, after);
-            declassification.move(before, after);
-            if (after.retired()) {
-                store.endFailureRelations(id, now);
-            }
-            journal.append(new Change(
-                    changeId,
-                    principal,
-                    ConfigurationItem.TYPE,
-                    id,
-                    after.revision(),
-                    action,
-                    now,
-                    now,
-                    fields,
-                    List.of(event(before, after, fields))));
-            return after;
-        });
+        return edits.edit(
+                subject,
+                EditRequest.of(principal, id, action, expectedVersion, Occurrence.at(clock.now())),
+                new Step<>() {
+                    @Override
+                    public void allow(ConfigurationItem before) {
+                        if (before.retired()) {
+                            throw retired(before, "id");
+                        }
+                    }
+
+                    @Override
+                    public Outcome<ConfigurationItem> take(ConfigurationItem before, Occurrence at) {
+                        return Outcome.ifChanged(change.apply(before), ConfigurationItemSubject::events);
+                    }
+                });
     }
 
     private void createChunk(Principal principal, List<ConfigurationItem> chunk) {
-        List<Change> changes = new ArrayList<>();
+        List<JournalEntry> changes = new ArrayList<>();
         for (ConfigurationItem item : chunk) {
-            changes.add(creation(principal, Ids.next(), item, List.of()));
+            changes.add(creation(principal, Ids.next(), item));
         }
         String chunkId = Ids.next();
         work.write(changes.getFirst().changeId(), () -> {
             store.create(chunk);
-            declassification.arm(chunk);
+            arm(chunk);
             journal.appendAll(
                     changes,
                     chunkId,
@@ -260,47 +234,32 @@ public final class ConfigurationItemService {
         return items;
     }
 
-    private ConfigurationItem visible(Principal principal, String id) {
-        return Optional.ofNullable(
-                        store.byIds(List.of(id), principal.visibility()).get(id))
-                .orElseThrow(() -> RefusedException.notFound(WHAT, id));
+    private void arm(List<ConfigurationItem> chunk) {
+        List<TimerSpec> due = new ArrayList<>();
+        chunk.forEach(item -> subject.timers(item).forEach((kind, at) -> due.add(TimerSpec.of(kind, item.id(), at))));
+        if (!due.isEmpty()) {
+            timers.armAll(due);
+        }
     }
 
     private static List<ClearanceRule.Grant> grants(List<ConfigurationItem> items) {
         return IntStream.range(0, items.size())
-                .mapToObj(i -> grant(items.get(i), FieldPath.element("items", i)))
+                .mapToObj(i -> new ClearanceRule.Grant(null, items.get(i).access(), FieldPath.element("items", i)::to))
                 .toList();
     }
 
-    private static ClearanceRule.Grant grant(ConfigurationItem item, FieldPath path) {
-        return new ClearanceRule.Grant(null, item.access(), path::to);
-    }
-
-    private static Change creation(Principal principal, String changeId, ConfigurationItem item, List<Record> events) {
-        return new Change(
+    private static JournalEntry creation(Principal principal, String changeId, ConfigurationItem item) {
+        return new JournalEntry(
                 changeId,
                 principal,
                 ConfigurationItem.TYPE,
                 item.id(),
                 item.revision(),
-                "ci.create",
+                CREATE,
                 item.createdAt(),
                 item.createdAt(),
-                ConfigurationItemChanges.between(null, item),
-                events);
-    }
-
-    private static Record event(ConfigurationItem before, ConfigurationItem after, List<FieldChange> fields) {
-        if (before.lifecycle() != after.lifecycle()) {
-            return new ConfigurationItemLifecycleChanged(
-                    after.id(), before.lifecycle(), after.lifecycle(), after.version());
-        }
-        if (before.operationalStatus() != after.operationalStatus()) {
-            return new ConfigurationItemOperationalStatusChanged(
-                    after.id(), before.operationalStatus(), after.operationalStatus(), after.version());
-        }
-        return new ConfigurationItemUpdated(
-                after.id(), fields.stream().map(FieldChange::field).toList(), after.version());
+                ConfigurationItemFields.changes(null, item),
+                List.of());
     }
 
     static RefusedException retired(ConfigurationItem item, String... field) {

@@ -1,9 +1,9 @@
 package io.mainstay.cmdb;
 
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
 import io.mainstay.cmdb.internal.DependencyGraphs;
 import io.mainstay.cmdb.internal.DependencyGraphs.Direction;
 import io.mainstay.cmdb.internal.DependencyWalk;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Permission;

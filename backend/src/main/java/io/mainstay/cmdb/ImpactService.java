@@ -2,12 +2,12 @@ package io.mainstay.cmdb;
 
 import io.mainstay.cmdb.internal.DependencyGraphs;
 import io.mainstay.cmdb.internal.FailureProjection;
-import io.mainstay.cmdb.internal.PlannedOutageStore;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.ImpactAssessment;
 import io.mainstay.cmdb.internal.impact.ImpactBudget;
 import io.mainstay.cmdb.internal.impact.ImpactEvaluator;
 import io.mainstay.cmdb.internal.impact.ImpactView;
+import io.mainstay.cmdb.internal.store.PlannedOutageStore;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Permission;

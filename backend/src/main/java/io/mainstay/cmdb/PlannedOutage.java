@@ -39,13 +39,13 @@ public record PlannedOutage(
         return state == PlannedOutageState.CANCELLED || !to.isAfter(now);
     }
 
-    PlannedOutage cancelled(Instant now) {
-        return copy(effect, from, to, title, reason, PlannedOutageState.CANCELLED, version + 1, revision + 1, now);
+    PlannedOutage cancelled() {
+        return copy(effect, from, to, title, reason, PlannedOutageState.CANCELLED, version, revision, updatedAt);
     }
 
-    /** The same after a transaction that changed fields. */
-    PlannedOutage moved(Instant now) {
-        return copy(effect, from, to, title, reason, state, version + 1, revision + 1, now);
+    /** The same at its next revision. */
+    public PlannedOutage moved(int newVersion, int newRevision, Instant now) {
+        return copy(effect, from, to, title, reason, state, newVersion, newRevision, now);
     }
 
     PlannedOutage with(UpdatePlannedOutage command) {

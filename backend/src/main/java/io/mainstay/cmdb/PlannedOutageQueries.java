@@ -2,12 +2,13 @@ package io.mainstay.cmdb;
 
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
-import io.mainstay.cmdb.internal.PlannedOutageStore;
+import io.mainstay.cmdb.internal.store.PlannedOutageStore;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.record.ListQuery;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,21 +33,14 @@ public final class PlannedOutageQueries {
         return store.byIds(ids, principal.visibility());
     }
 
-    /** @param scope what cursors of this list belong to: its condition and order in any stable text form */
-    public Page<PlannedOutage> list(
-            Principal principal,
-            PlannedOutageCondition condition,
-            PlannedOutageSort order,
-            PageRequest request,
-            String scope) {
+    public Page<PlannedOutage> list(Principal principal, ListQuery query, PageRequest request) {
         principal.require(Permission.CI_READ);
-        List<PlannedOutage> rows = store.list(condition, order, request, principal.visibility());
-        return Page.ofRows(rows, request, outage -> cursor(outage, order, scope));
+        return store.list(principal.visibility(), query, request);
     }
 
-    public int count(Principal principal, PlannedOutageCondition condition) {
+    public int count(Principal principal, ListQuery query) {
         principal.require(Permission.CI_READ);
-        return store.count(condition, principal.visibility());
+        return store.count(principal.visibility(), query);
     }
 
     /** One part of the outages of each CI that is visible, the latest first; one database call for all. */
@@ -54,10 +48,8 @@ public final class PlannedOutageQueries {
             Principal principal, Collection<String> ciIds, PageRequest request, String scope) {
         principal.require(Permission.CI_READ);
         Map<String, Page<PlannedOutage>> pages = new HashMap<>();
-        PlannedOutageSort latestFirst = new PlannedOutageSort(PlannedOutageSort.Field.FROM, true);
         store.ofItems(ciIds, principal.visibility(), request)
-                .forEach((ciId, rows) ->
-                        pages.put(ciId, Page.ofRows(rows, request, outage -> cursor(outage, latestFirst, scope))));
+                .forEach((ciId, rows) -> pages.put(ciId, Page.ofRows(rows, request, outage -> cursor(outage, scope))));
         return pages;
     }
 
@@ -80,12 +72,7 @@ public final class PlannedOutageQueries {
         return trail.history(principal, byIds(principal, ids).keySet(), request);
     }
 
-    private static Cursor cursor(PlannedOutage outage, PlannedOutageSort order, String scope) {
-        String value = switch (order.field()) {
-            case FROM -> outage.from().toString();
-            case TO -> outage.to().toString();
-            case NUMBER -> outage.number();
-        };
-        return Cursor.of(List.of(value), outage.id(), scope);
+    private static Cursor cursor(PlannedOutage outage, String scope) {
+        return Cursor.of(List.of(outage.from().toString()), outage.id(), scope);
     }
 }

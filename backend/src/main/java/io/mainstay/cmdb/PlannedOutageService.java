@@ -1,9 +1,9 @@
 package io.mainstay.cmdb;
 
-import io.mainstay.audit.FieldChange;
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
+import io.mainstay.cmdb.internal.ConfigurationItemSubject;
 import io.mainstay.cmdb.internal.PlannedOutageRules;
-import io.mainstay.cmdb.internal.PlannedOutageStore;
+import io.mainstay.cmdb.internal.PlannedOutageSubject;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
@@ -12,15 +12,14 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
-import io.mainstay.platform.work.Idempotency;
-import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
-import io.mainstay.record.Journal;
+import io.mainstay.record.EditRequest;
+import io.mainstay.record.Edits;
 import io.mainstay.record.Numbers;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.record.Step;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,29 +29,23 @@ import org.springframework.stereotype.Service;
 public final class PlannedOutageService {
 
     private static final String NUMBER_PREFIX = "OUT";
-    private static final String WHAT = "Planned outage";
+    private static final String WHAT = PlannedOutageSubject.NAME;
 
-    private final PlannedOutageStore store;
+    private final Edits edits;
+    private final PlannedOutageSubject subject;
     private final ConfigurationItemStore items;
-    private final UnitOfWork work;
-    private final Idempotency idempotency;
-    private final Journal journal;
     private final Numbers numbers;
     private final BusinessClock clock;
 
     PlannedOutageService(
-            PlannedOutageStore store,
+            Edits edits,
+            PlannedOutageSubject subject,
             ConfigurationItemStore items,
-            UnitOfWork work,
-            Idempotency idempotency,
-            Journal journal,
             Numbers numbers,
             BusinessClock clock) {
-        this.store = store;
+        this.edits = edits;
+        this.subject = subject;
         this.items = items;
-        this.work = work;
-        this.idempotency = idempotency;
-        this.journal = journal;
         this.numbers = numbers;
         this.clock = clock;
     }
@@ -71,30 +64,11 @@ public final class PlannedOutageService {
         PlannedOutageRules.create(command, now, validation);
         validation.refuseIfFailed();
         PlannedOutage outage = planned(command, now);
-        String changeId = Ids.next();
-        return work.write(changeId, () -> {
-            Optional<String> earlier =
-                    idempotency.claim(principal, "plannedOutageCreate", idempotencyKey, command, outage.id());
-            if (earlier.isPresent()) {
-                return visible(principal, earlier.get());
-            }
-            lockedItem(principal, outage.ciId());
-            store.create(outage);
-            journal.append(change(
-                    principal,
-                    changeId,
-                    "planned-outage.create",
-                    null,
-                    outage,
-                    new PlannedOutageCreated(
-                            outage.id(),
-                            outage.number(),
-                            outage.ciId(),
-                            outage.effect(),
-                            outage.from(),
-                            outage.to(),
-                            outage.version())));
-            return outage;
+        EditRequest request = new EditRequest(
+                principal, outage.id(), "planned-outage.create", null, idempotencyKey, command, Occurrence.at(now));
+        return edits.create(subject, request, _ -> {
+            requireItem(principal, outage.ciId());
+            return Outcome.of(outage, PlannedOutageSubject::events);
         });
     }
 
@@ -112,8 +86,7 @@ public final class PlannedOutageService {
             Validation validation = new Validation();
             PlannedOutageRules.update(before, command, now, validation);
             validation.refuseIfFailed();
-            PlannedOutage after = before.with(command);
-            return after.equals(before) ? before : after.moved(now);
+            return before.with(command);
         });
     }
 
@@ -124,8 +97,7 @@ public final class PlannedOutageService {
      */
     public PlannedOutage cancel(Principal principal, String id, int expectedVersion) {
         principal.require(Permission.PLANNED_OUTAGE_WRITE);
-        Instant now = clock.now();
-        return change(principal, id, expectedVersion, "planned-outage.cancel", now, before -> before.cancelled(now));
+        return change(principal, id, expectedVersion, "planned-outage.cancel", clock.now(), PlannedOutage::cancelled);
     }
 
     private PlannedOutage change(
@@ -135,42 +107,29 @@ public final class PlannedOutageService {
             String action,
             Instant now,
             UnaryOperator<PlannedOutage> change) {
-        String changeId = Ids.next();
-        String pastId = Ids.next();
-        return work.write(changeId, () -> {
-            PlannedOutage before = store.lock(id)
-                    .filter(_ ->
-                            store.byIds(List.of(id), principal.visibility()).containsKey(id))
-                    .orElseThrow(() -> RefusedException.notFound(WHAT, id, "id"));
-            if (before.version() != expectedVersion) {
-                throw RefusedException.staleVersion(expectedVersion, before.version());
-            }
-            if (before.closed(now)) {
-                throw closed(before);
-            }
-            PlannedOutage after = change.apply(before);
-            if (after.equals(before)) {
-                return before;
-            }
-            store.save(before, after, pastId);
-            journal.append(change(principal, changeId, action, before, after, event(after)));
-            return after;
-        });
+        return edits.edit(
+                subject, EditRequest.of(principal, id, action, expectedVersion, Occurrence.at(now)), new Step<>() {
+                    @Override
+                    public void allow(PlannedOutage before) {
+                        if (before.closed(now)) {
+                            throw closed(before);
+                        }
+                    }
+
+                    @Override
+                    public Outcome<PlannedOutage> take(PlannedOutage before, Occurrence at) {
+                        return Outcome.ifChanged(change.apply(before), PlannedOutageSubject::events);
+                    }
+                });
     }
 
-    private void lockedItem(Principal principal, String ciId) {
-        ConfigurationItem item = Optional.ofNullable(items.lock(List.of(ciId)).get(ciId))
+    private void requireItem(Principal principal, String ciId) {
+        ConfigurationItem item = items.lock(ciId)
                 .filter(ci -> principal.visibility().allows(ci.visibilityFacts()))
-                .orElseThrow(() -> RefusedException.notFound("Configuration item", ciId, "input", "ciId"));
+                .orElseThrow(() -> RefusedException.notFound(ConfigurationItemSubject.NAME, ciId, "input", "ciId"));
         if (item.retired()) {
             throw ConfigurationItemService.retired(item, "input", "ciId");
         }
-    }
-
-    private PlannedOutage visible(Principal principal, String id) {
-        return Optional.ofNullable(
-                        store.byIds(List.of(id), principal.visibility()).get(id))
-                .orElseThrow(() -> RefusedException.notFound(WHAT, id));
     }
 
     private PlannedOutage planned(CreatePlannedOutage command, Instant now) {
@@ -188,49 +147,6 @@ public final class PlannedOutageService {
                 1,
                 now,
                 now);
-    }
-
-    private static Record event(PlannedOutage outage) {
-        return switch (outage.state()) {
-            case PLANNED ->
-                new PlannedOutageUpdated(
-                        outage.id(),
-                        outage.number(),
-                        outage.ciId(),
-                        outage.effect(),
-                        outage.from(),
-                        outage.to(),
-                        outage.version());
-            case CANCELLED -> new PlannedOutageCancelled(outage.id(), outage.number(), outage.ciId(), outage.version());
-        };
-    }
-
-    private static Change change(
-            Principal principal,
-            String changeId,
-            String action,
-            @Nullable PlannedOutage before,
-            PlannedOutage after,
-            Record event) {
-        return new Change(
-                changeId,
-                principal,
-                PlannedOutage.TYPE,
-                after.id(),
-                after.revision(),
-                action,
-                after.updatedAt(),
-                after.updatedAt(),
-                List.of(
-                        FieldChange.of("number", before == null ? null : before.number(), after.number()),
-                        FieldChange.of("ciId", before == null ? null : before.ciId(), after.ciId()),
-                        FieldChange.of("effect", before == null ? null : before.effect(), after.effect()),
-                        FieldChange.of("from", before == null ? null : before.from(), after.from()),
-                        FieldChange.of("to", before == null ? null : before.to(), after.to()),
-                        FieldChange.of("title", before == null ? null : before.title(), after.title()),
-                        FieldChange.of("reason", before == null ? null : before.reason(), after.reason()),
-                        FieldChange.of("state", before == null ? null : before.state(), after.state())),
-                List.of(event));
     }
 
     private static RefusedException closed(PlannedOutage outage) {

@@ -1,7 +1,6 @@
 package io.mainstay.cmdb;
 
 import io.mainstay.audit.FieldChange;
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
 import io.mainstay.cmdb.internal.FieldPath;
 import io.mainstay.cmdb.internal.RelationRules;
 import io.mainstay.cmdb.internal.RelationRules.Checked;
@@ -10,6 +9,7 @@ import io.mainstay.cmdb.internal.RelationStore.Group;
 import io.mainstay.cmdb.internal.RelationStore.GroupKey;
 import io.mainstay.cmdb.internal.RelationStore.NewRelation;
 import io.mainstay.cmdb.internal.RelationStore.RelationKey;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
@@ -20,8 +20,8 @@ import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.platform.work.Idempotency;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,7 +133,7 @@ public final class RelationService {
             }
             CiRelation ended = relation.ended(now);
             relations.end(ended, now);
-            journal.append(new Change(
+            journal.append(new JournalEntry(
                     changeId,
                     principal,
                     CiRelation.TYPE,
@@ -157,7 +157,7 @@ public final class RelationService {
         String chunkId = Ids.next();
         return work.write(chunk.getFirst().changeId(), () -> {
             List<CiRelation> created = write(principal, chunk, now);
-            List<Change> changes = new ArrayList<>();
+            List<JournalEntry> changes = new ArrayList<>();
             for (int i = 0; i < chunk.size(); i++) {
                 changes.add(creation(principal, chunk.get(i), created.get(i), List.of()));
             }
@@ -288,8 +288,8 @@ public final class RelationService {
                 group == null ? null : group.id());
     }
 
-    private static Change creation(Principal principal, Planned plan, CiRelation relation, List<Record> events) {
-        return new Change(
+    private static JournalEntry creation(Principal principal, Planned plan, CiRelation relation, List<Record> events) {
+        return new JournalEntry(
                 plan.changeId(),
                 principal,
                 CiRelation.TYPE,

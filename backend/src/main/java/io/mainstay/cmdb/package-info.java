@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "CMDB",
-        allowedDependencies = {"kernel", "platform", "identity", "audit", "record"})
+        allowedDependencies = {"kernel", "platform", "identity", "audit", "record", "record :: store"})
 package io.mainstay.cmdb;
 
 import org.jspecify.annotations.NullMarked;

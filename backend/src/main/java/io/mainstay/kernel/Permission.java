@@ -20,8 +20,8 @@ public enum Permission {
     INCIDENT_WORK("incident.work"),
     /** Comment publicly on, confirm and reopen an incident that one reported or is affected by. */
     INCIDENT_PARTICIPATE("incident.participate"),
-    /** Edit categories, the priority matrix and other settings of the incident capability. */
-    INCIDENT_CONFIGURE("incident.configure"),
+    /** Edit categories, priority matrices and other settings of the kinds of ticket. */
+    TICKET_CONFIGURE("ticket.configure"),
     /** Read problems that one may see. */
     PROBLEM_READ("problem.read"),
     /** Report a problem. */

@@ -5,7 +5,6 @@ import static io.mainstay.kernel.Permission.CI_OPERATE;
 import static io.mainstay.kernel.Permission.CI_READ;
 import static io.mainstay.kernel.Permission.CI_WRITE;
 import static io.mainstay.kernel.Permission.IDENTITY_READ;
-import static io.mainstay.kernel.Permission.INCIDENT_CONFIGURE;
 import static io.mainstay.kernel.Permission.INCIDENT_PARTICIPATE;
 import static io.mainstay.kernel.Permission.INCIDENT_READ;
 import static io.mainstay.kernel.Permission.INCIDENT_REPORT;
@@ -21,6 +20,7 @@ import static io.mainstay.kernel.Permission.RECORD_CLASSIFY;
 import static io.mainstay.kernel.Permission.SEARCH;
 import static io.mainstay.kernel.Permission.SLA_CONFIGURE;
 import static io.mainstay.kernel.Permission.SLA_READ;
+import static io.mainstay.kernel.Permission.TICKET_CONFIGURE;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -40,7 +40,7 @@ public final class RolePermissions {
             case CAB_MEMBER -> with(requester(), CI_READ, SLA_READ);
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
-                with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, INCIDENT_CONFIGURE, ORGANISATION_CONFIGURE);
+                with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, TICKET_CONFIGURE, ORGANISATION_CONFIGURE);
             case AUDITOR ->
                 EnumSet.of(CI_READ, INCIDENT_READ, PROBLEM_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);

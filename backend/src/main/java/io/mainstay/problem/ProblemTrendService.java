@@ -23,8 +23,8 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.problem.internal.TrendDetection;
 import io.mainstay.problem.internal.TrendReader;
 import io.mainstay.problem.internal.store.TrendStore;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -250,7 +250,7 @@ public final class ProblemTrendService {
         Record event = after.restoredAt() == null
                 ? new ProblemTrendDismissed(after.id(), after.scope(), after.subjectId(), after.until())
                 : new ProblemTrendRestored(after.id(), after.scope(), after.subjectId());
-        journal.append(new Change(
+        journal.append(new JournalEntry(
                 changeId,
                 principal,
                 ProblemTrendDismissal.TYPE,

@@ -22,6 +22,12 @@ public record EditRequest(
         Object content,
         Occurrence at) {
 
+    /** A change of what the caller has seen. */
+    public static EditRequest of(
+            Principal principal, String recordId, String action, int expectedVersion, Occurrence at) {
+        return new EditRequest(principal, recordId, action, expectedVersion, null, action, at);
+    }
+
     EditRequest at(Occurrence fitted) {
         return new EditRequest(principal, recordId, action, expectedVersion, idempotencyKey, content, fitted);
     }

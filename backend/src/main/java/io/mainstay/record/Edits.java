@@ -13,10 +13,12 @@ import io.mainstay.record.Subject.Edited;
 import io.mainstay.record.Subject.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -105,6 +107,37 @@ public final class Edits {
     }
 
     /**
+     * Notes in the history of several records, whose locks are held, what was linked to them: each gets a revision, and the number
+     * of database calls does not depend on theirs. Nothing else of the records changes.
+     *
+     * @param saveAll writes the records
+     * @return the records at their next revision
+     */
+    public <R> List<R> noteAll(
+            Subject<R> subject,
+            EditRequest request,
+            Collection<R> locked,
+            Function<R, Outcome<R>> note,
+            Consumer<List<R>> saveAll) {
+        List<R> after = new ArrayList<>();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (R before : locked) {
+            Revision revision = subject.revision(before);
+            Occurrence at = new Occurrence(
+                            request.at().occurredAt(), request.at().recordedAt(), false)
+                    .after(revision.lastEventAt());
+            Outcome<R> outcome = note.apply(before);
+            R next = subject.next(before, revision.next(outcome.traits().moves(), at.occurredAt()));
+            Edited<R> edit = new Edited<>(request.principal(), request.action(), before, next, at, outcome.links());
+            after.add(next);
+            entries.add(entry(subject, Ids.next(), edit, outcome.events().apply(edit)));
+        }
+        saveAll.accept(after);
+        journal.appendEach(entries);
+        return after;
+    }
+
+    /**
      * Changes a record because its timer is due, inside the timer's transaction, as of the instant at which it was due.
      *
      * @param step whose outcome changes nothing if there is nothing to do any more
@@ -120,8 +153,7 @@ public final class Edits {
 
     /** Changes a record, whose lock is held, by what Mainstay itself does. */
     public <R> Optional<R> follow(Subject<R> subject, R before, String action, Instant now, Step<R> step) {
-        Occurrence at =
-                new Occurrence(now, now, false).after(subject.revision(before).lastEventAt());
+        Occurrence at = Occurrence.at(now).after(subject.revision(before).lastEventAt());
         return follow(subject, before, action, at, null, step);
     }
 
@@ -166,18 +198,23 @@ public final class Edits {
         List<FieldChange> fields = new ArrayList<>(own);
         fields.addAll(outcome.links());
         Edited<R> edit = new Edited<>(request.principal(), request.action(), before, after, request.at(), fields);
-        journal.append(new Change(
-                entryId,
-                request.principal(),
-                subject.label(),
-                request.recordId(),
-                subject.revision(after).revision(),
-                request.action(),
-                request.at().occurredAt(),
-                request.at().recordedAt(),
-                fields,
-                outcome.events().apply(edit)));
+        journal.append(entry(subject, entryId, edit, outcome.events().apply(edit)));
         subject.edited(edit);
+    }
+
+    private static <R> JournalEntry entry(Subject<R> subject, String entryId, Edited<R> edit, List<Record> events) {
+        Revision revision = subject.revision(edit.after());
+        return new JournalEntry(
+                entryId,
+                edit.principal(),
+                subject.label(),
+                revision.id(),
+                revision.revision(),
+                edit.action(),
+                edit.at().occurredAt(),
+                edit.at().recordedAt(),
+                edit.fields(),
+                events);
     }
 
     private Optional<String> claim(EditRequest request, String resultId) {

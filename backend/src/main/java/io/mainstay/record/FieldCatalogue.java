@@ -57,7 +57,8 @@ public final class FieldCatalogue<R> {
         return Optional.ofNullable(fields.get(name));
     }
 
-    Field<R> required(String name) {
+    /** The field that code names. */
+    public Field<R> required(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException(list + " has no field " + name));
     }
 
@@ -137,6 +138,19 @@ public final class FieldCatalogue<R> {
 
         public Builder<R> id(String name, Function<R, @Nullable String> value) {
             return add(name, Type.ID, null, value::apply);
+        }
+
+        /** Several texts; none counts as no value. */
+        public Builder<R> texts(String name, Function<R, List<String>> value) {
+            return add(name, Type.ANY, null, record -> {
+                List<String> texts = value.apply(record);
+                return texts.isEmpty() ? null : texts;
+            });
+        }
+
+        /** Names several records. */
+        public Builder<R> ids(String name, Function<R, List<String>> value) {
+            return texts(name, value);
         }
 
         public Builder<R> instant(String name, Function<R, @Nullable Instant> value) {

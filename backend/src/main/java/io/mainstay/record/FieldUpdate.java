@@ -1,7 +1,7 @@
 package io.mainstay.record;
 
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.ArgumentValue;
 
 /**
  * What an update says of one field: nothing, a new value, or that it shall have none.
@@ -19,6 +19,11 @@ public record FieldUpdate<T>(boolean given, @Nullable T value) {
         return new FieldUpdate<>(true, value);
     }
 
+    /** What the input of a mutation says of a field. */
+    public static <T> FieldUpdate<T> of(ArgumentValue<T> argument) {
+        return new FieldUpdate<>(!argument.isOmitted(), argument.value());
+    }
+
     /** The value after the update of a field that may be empty. */
     public @Nullable T over(@Nullable T current) {
         return given ? value : current;
@@ -31,9 +36,5 @@ public record FieldUpdate<T>(boolean given, @Nullable T value) {
 
     public boolean clears() {
         return given && value == null;
-    }
-
-    public <R> FieldUpdate<R> map(Function<T, @Nullable R> mapper) {
-        return value == null ? new FieldUpdate<>(given, null) : new FieldUpdate<>(given, mapper.apply(value));
     }
 }

@@ -33,6 +33,8 @@ public sealed interface Filter {
         NE,
         IN,
         LT,
+        /** Not in filters of the API, which say LT and GTE. */
+        GT,
         GTE,
         CONTAINS,
         IS_NULL;

@@ -35,7 +35,12 @@ public final class FilterReader {
 
     /** @param sort keys as the schema has them: a field in capital letters and a direction */
     public ListQuery read(@Nullable Map<String, Object> filter, @Nullable List<Map<String, Object>> sort) {
-        return fields.query(filter == null ? null : filter(filter, "filter"), sort == null ? List.of() : sorts(sort));
+        return query(filter == null ? null : filter(filter, "filter"), sort);
+    }
+
+    /** The same for a filter that the capability has read itself. */
+    public ListQuery query(@Nullable Filter filter, @Nullable List<Map<String, Object>> sort) {
+        return fields.query(filter, sort == null ? List.of() : sorts(sort));
     }
 
     private List<Sort> sorts(List<Map<String, Object>> sort) {
@@ -75,12 +80,20 @@ public final class FilterReader {
         if (special != null) {
             return List.of(special.read(operators, path));
         }
-        Field<?> field = requireTrait(name, Trait.FILTERABLE);
-        List<Filter> conditions = new ArrayList<>();
+        return comparisons(requireTrait(name, Trait.FILTERABLE), operators);
+    }
+
+    /** All comparisons of a field with the operators of the API. */
+    public static Filter compare(Field<?> field, Map<String, Object> operators) {
+        return new Filter.And(comparisons(field, operators));
+    }
+
+    private static List<Filter> comparisons(Field<?> field, Map<String, Object> operators) {
+        List<Filter> comparisons = new ArrayList<>();
         new TreeMap<>(operators)
                 .forEach((operator, value) ->
-                        conditions.add(new Filter.Compare(field, Filter.Operator.ofApi(operator), value)));
-        return conditions;
+                        comparisons.add(new Filter.Compare(field, Filter.Operator.ofApi(operator), value)));
+        return comparisons;
     }
 
     private Field<?> requireTrait(String name, Trait trait) {

@@ -11,7 +11,10 @@ public interface Journal {
     /** How many records one transaction may change. */
     int MAX_BATCH = 1_000;
 
-    void append(Change change);
+    void append(JournalEntry change);
+
+    /** Writes changes of several records, each with events of its own, by as many database calls as one. */
+    void appendEach(List<JournalEntry> changes);
 
     /**
      * Writes the changes of a bulk operation's chunk.
@@ -20,5 +23,5 @@ public interface Journal {
      * @param chunkId a new id, under which the event of the chunk is filed
      * @param event one payload for the whole chunk; it lists ids and revisions
      */
-    void appendAll(List<Change> changes, String chunkId, Record event);
+    void appendAll(List<JournalEntry> changes, String chunkId, Record event);
 }

@@ -9,6 +9,11 @@ import java.time.Instant;
  */
 public record Occurrence(Instant occurredAt, Instant recordedAt, boolean named) {
 
+    /** What happens at the time of the call. */
+    public static Occurrence at(Instant now) {
+        return new Occurrence(now, now, false);
+    }
+
     /**
      * Fits the instant to the record, whose lock is held.
      *

@@ -33,7 +33,7 @@ public final class OccurrenceRule {
     public Occurrence resolve(Principal principal, @Nullable Instant requested) {
         Instant now = clock.now();
         if (requested == null) {
-            return new Occurrence(now, now, false);
+            return Occurrence.at(now);
         }
         principal.require(Permission.RECORD_BACKDATE);
         if (requested.isAfter(now)) {

@@ -14,8 +14,8 @@ import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.platform.work.Idempotency;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.internal.store.TicketSettingsStore;
 import io.mainstay.ticket.internal.store.TicketSettingsStore.Locked;
@@ -65,7 +65,7 @@ public final class TicketSettings {
      */
     public PriorityMatrix setMatrix(
             Principal principal, TicketKind kind, List<PriorityMatrix.Cell> cells, int expectedVersion) {
-        principal.require(Permission.INCIDENT_CONFIGURE);
+        principal.require(Permission.TICKET_CONFIGURE);
         String changeId = Ids.next();
         Instant now = clock.now();
         return work.write(changeId, () -> {
@@ -77,7 +77,7 @@ public final class TicketSettings {
             PriorityMatrix after = new PriorityMatrix(kind, before.version() + 1, cells);
             int revision = locked.revision() + 1;
             store.saveMatrix(after, revision);
-            journal.append(new Change(
+            journal.append(new JournalEntry(
                     changeId,
                     principal,
                     "PriorityMatrix",
@@ -138,7 +138,7 @@ public final class TicketSettings {
             String name,
             @Nullable String parentId,
             @Nullable String idempotencyKey) {
-        principal.require(Permission.INCIDENT_CONFIGURE);
+        principal.require(Permission.TICKET_CONFIGURE);
         new Validation().requireText(name, NAME, "input", "name").refuseIfFailed();
         String changeId = Ids.next();
         String id = Ids.next();
@@ -155,7 +155,7 @@ public final class TicketSettings {
                 }
                 TicketCategory category = category(id, kind, name.strip(), parentId);
                 store.saveCategory(category, 1);
-                journal.append(new Change(
+                journal.append(new JournalEntry(
                         changeId,
                         principal,
                         "TicketCategory",
@@ -201,7 +201,7 @@ public final class TicketSettings {
 
     /** Says whether new tickets may have the category. */
     public TicketCategory setCategoryActive(Principal principal, String id, boolean active) {
-        principal.require(Permission.INCIDENT_CONFIGURE);
+        principal.require(Permission.TICKET_CONFIGURE);
         String changeId = Ids.next();
         Instant now = clock.now();
         return work.write(changeId, () -> {
@@ -222,7 +222,7 @@ public final class TicketSettings {
                     active);
             int revision = locked.revision() + 1;
             store.saveCategory(after, revision);
-            journal.append(new Change(
+            journal.append(new JournalEntry(
                     changeId,
                     principal,
                     "TicketCategory",
@@ -245,7 +245,7 @@ public final class TicketSettings {
 
     /** Creates a hold reason or a resolution code, or changes its name and whether it may be chosen. */
     public TicketChoice setChoice(Principal principal, TicketChoice choice) {
-        principal.require(Permission.INCIDENT_CONFIGURE);
+        principal.require(Permission.TICKET_CONFIGURE);
         new Validation()
                 .requireText(choice.name(), NAME, "input", "name")
                 .check(
@@ -266,7 +266,7 @@ public final class TicketSettings {
             }
             int revision = locked.revision() + 1;
             store.saveChoice(choice, revision);
-            journal.append(new Change(
+            journal.append(new JournalEntry(
                     changeId,
                     principal,
                     "TicketChoice",

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
      * @param make makes the ticket, inside the unit of work; checks what the request names
      * @param ciIds the configuration items that it concerns, each once
      * @param event what others are told
+     * @param then what else belongs to it, in the same unit of work, once it is there
      */
     public T create(
             Principal principal,
@@ -108,11 +110,12 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             Occurrence at,
             Function<Drawn, T> make,
             List<String> ciIds,
-            Function<Edited<T>, Record> event) {
+            Function<Edited<T>, Record> event,
+            Consumer<T> then) {
         Drawn drawn = new Drawn(Ids.next(), parts.numbers().next(type.kind().numberPrefix()), at);
         EditRequest request =
                 new EditRequest(principal, drawn.id(), type.code(action), null, idempotencyKey, content, at);
-        TicketSubject<T, S> subject = new TicketSubject<>(type, store, parts.clocks(), action, ciIds);
+        TicketSubject<T, S> subject = new TicketSubject<>(type, store, parts.clocks(), action, ciIds, then);
         return parts.edits().create(subject, request, _ -> {
             Outcome<T> outcome = Outcome.of(make.apply(drawn), edit -> List.of(event.apply(edit)));
             return ciIds.isEmpty() ? outcome : outcome.linked(FieldChange.of("ciIds", null, ciIds), false);
@@ -301,13 +304,47 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                 type.transitions().isPossible(before.state(), action) ? step.take(before, at) : Outcome.none(before);
     }
 
+    /**
+     * Notes on several tickets, inside an open transaction, what was linked to them, by a number of database calls that does not
+     * depend on theirs.
+     *
+     * @param locked tickets whose locks are held, see {@link #lockAll}
+     * @param note what their histories and others are told; changes nothing of the ticket itself
+     */
+    public List<T> noteAll(
+            Principal principal,
+            Collection<T> locked,
+            TicketAction action,
+            Occurrence at,
+            Function<T, Outcome<T>> note) {
+        EditRequest request = new EditRequest(principal, "", type.code(action), null, null, action, at);
+        return parts.edits().noteAll(subject(action), request, locked, note, store::saveAll);
+    }
+
+    /**
+     * Several tickets as they are under their locks, inside an open transaction.
+     *
+     * @throws RefusedException NOT_FOUND naming the first that the principal does not see
+     */
+    public Map<String, T> lockAll(Principal principal, Collection<String> ids, String... path) {
+        principal.require(type.permissions().read());
+        Map<String, T> locked = store.lockAll(ids);
+        locked.values().removeIf(ticket -> !principal.visibility().allows(ticket.visibilityFacts()));
+        for (String id : ids) {
+            if (!locked.containsKey(id)) {
+                throw RefusedException.notFound(type.label(), id, path);
+            }
+        }
+        return locked;
+    }
+
     /** The ticket as it is under its lock, inside an open transaction, whatever anybody may see. */
     public Optional<T> lock(String ticketId) {
         return store.lock(ticketId);
     }
 
     private TicketSubject<T, S> subject(TicketAction action) {
-        return new TicketSubject<>(type, store, parts.clocks(), action, List.of());
+        return new TicketSubject<>(type, store, parts.clocks(), action, List.of(), _ -> {});
     }
 
     public Optional<T> byNumber(Principal principal, String number) {

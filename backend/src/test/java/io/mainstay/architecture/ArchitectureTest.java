@@ -52,7 +52,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyStoresTalkToNeo4j = noClasses()
             .that()
-            .resideOutsideOfPackages("..internal.store..", "io.mainstay.platform..")
+            .resideOutsideOfPackages("..internal.store..", "io.mainstay.*.store..", "io.mainstay.platform..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.neo4j.driver..", "org.springframework.data.neo4j..", "org.neo4j.cypherdsl..")
@@ -61,7 +61,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyStoresRunCypher = noClasses()
             .that()
-            .resideOutsideOfPackages("..internal.store..", "io.mainstay.platform..")
+            .resideOutsideOfPackages("..internal.store..", "io.mainstay.*.store..", "io.mainstay.platform..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Cypher.class)
@@ -129,7 +129,11 @@ class ArchitectureTest {
             .areAnnotatedWith("org.springframework.stereotype.Controller")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..internal.store..", "io.mainstay.platform.work..", "io.mainstay.platform.cypher..")
+            .resideInAnyPackage(
+                    "..internal.store..",
+                    "io.mainstay.*.store..",
+                    "io.mainstay.platform.work..",
+                    "io.mainstay.platform.cypher..")
             .because("a controller translates between GraphQL and a service, which alone authorises and writes");
 
     @ArchTest

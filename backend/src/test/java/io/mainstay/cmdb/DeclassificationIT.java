@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.PageRequest;

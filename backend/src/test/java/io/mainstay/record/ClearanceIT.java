@@ -7,7 +7,6 @@ import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ConfigurationItemService;
 import io.mainstay.cmdb.CreateConfigurationItem;
-import io.mainstay.cmdb.ItemCondition;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
@@ -354,7 +353,7 @@ class ClearanceIT {
     @Test
     void shouldCreateNothingInBulkWhenOneOwnerHasNoClearance() {
         Principal principal = keeper();
-        int before = queries.count(principal, ItemCondition.everything());
+        int before = queries.count(principal, ConfigurationItemQueries.EVERYTHING);
         List<CreateConfigurationItem> commands = new ArrayList<>();
         for (int i = 0; i < ConfigurationItemService.CHUNK; i++) {
             commands.add(command(null));
@@ -368,7 +367,8 @@ class ClearanceIT {
                                 .singleElement()
                                 .satisfies(error ->
                                         assertThat(error.field()).containsExactly("items", "1000", "ownerId")));
-        assertThat(queries.count(principal, ItemCondition.everything())).isEqualTo(before);
+        assertThat(queries.count(principal, ConfigurationItemQueries.EVERYTHING))
+                .isEqualTo(before);
     }
 
     /** Else an owner whose clearance is lowered meanwhile leaves a part of the items created. */

@@ -123,7 +123,7 @@ class JournalIT {
                 .as("a change with an event of its own")
                 .isThrownBy(() -> work.writeRepeatably(
                         () -> journal.appendAll(List.of(change(good, 1, List.of(EVENT))), chunkId, EVENT)));
-        List<Change> tooMany = new ArrayList<>();
+        List<JournalEntry> tooMany = new ArrayList<>();
         IntStream.rangeClosed(0, Journal.MAX_BATCH).forEach(_ -> tooMany.add(change(Ids.next(), 1, List.of())));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> work.writeRepeatably(() -> journal.appendAll(tooMany, chunkId, EVENT)));
@@ -159,8 +159,8 @@ class JournalIT {
         }
     }
 
-    private static Change change(String id, int revision, List<java.lang.Record> events) {
-        return new Change(
+    private static JournalEntry change(String id, int revision, List<java.lang.Record> events) {
+        return new JournalEntry(
                 Ids.next(),
                 Principal.SYSTEM,
                 "JournalTest",

@@ -5,8 +5,8 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +68,7 @@ final class SlaRecords {
                     .orElseThrow();
             List<SlaClockSnapshot> snapshots = clocks.onRecordChange(
                     new SlaRecordChange(TYPE, id, revision, facts, occurredAt, now, List.of(happenings)));
-            journal.append(new Change(
+            journal.append(new JournalEntry(
                     Ids.next(),
                     Principal.SYSTEM,
                     TYPE,

@@ -2,7 +2,7 @@ package io.mainstay.cmdb.internal;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.cmdb.ConfigurationItem;
-import io.mainstay.cmdb.ConfigurationItemUpdated;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
@@ -10,12 +10,11 @@ import io.mainstay.platform.schedule.Cadence;
 import io.mainstay.platform.schedule.PeriodicJob;
 import io.mainstay.platform.secret.UnreadableSecretException;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -78,9 +77,7 @@ final class SecretRotation implements PeriodicJob {
         Instant now = clock.now();
         try {
             work.writeRepeatably(
-                    () -> Optional.ofNullable(store.lock(List.of(id)).get(id))
-                            .filter(secrets::isOutdated)
-                            .ifPresent(item -> write(item, changeId, now)));
+                    () -> store.lock(id).filter(secrets::isOutdated).ifPresent(item -> write(item, changeId, now)));
         } catch (UnreadableSecretException unreadable) {
             LOG.warn("A secret attribute of the configuration item {} does not open", id, unreadable);
         }
@@ -88,9 +85,9 @@ final class SecretRotation implements PeriodicJob {
 
     private void write(ConfigurationItem before, String changeId, Instant now) {
         ConfigurationItem after = before.resealed(secrets.reseal(before));
-        List<FieldChange> fields = ConfigurationItemChanges.between(before, after);
+        List<FieldChange> fields = ConfigurationItemFields.changes(before, after);
         store.save(before, after);
-        journal.append(new Change(
+        journal.append(new JournalEntry(
                 changeId,
                 Principal.SYSTEM,
                 ConfigurationItem.TYPE,
@@ -100,7 +97,6 @@ final class SecretRotation implements PeriodicJob {
                 now,
                 now,
                 fields,
-                List.of(new ConfigurationItemUpdated(
-                        after.id(), fields.stream().map(FieldChange::field).toList(), after.version()))));
+                List.of(ConfigurationItemSubject.updated(after, fields))));
     }
 }

@@ -7,11 +7,11 @@ import io.mainstay.incident.IncidentProperties;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.platform.search.SearchSource;
-import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.record.Outcome;
 import io.mainstay.ticket.TicketFeed;
 import io.mainstay.ticket.TicketFloor;
+import io.mainstay.ticket.TicketTimer;
 import io.mainstay.ticket.Tickets;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,23 +56,15 @@ class IncidentConfiguration {
     /** Nobody objected within the waiting time: the incident is closed as of the end of that time. */
     @Bean
     TimerHandler incidentAutoClose(Tickets<Incident, IncidentState> incidents) {
-        return new TimerHandler() {
-            @Override
-            public String kind() {
-                return IncidentType.AUTO_CLOSE;
-            }
-
-            @Override
-            public void fire(TimerFiring firing) {
-                incidents.fire(
+        return new TicketTimer(
+                IncidentType.AUTO_CLOSE,
+                firing -> incidents.fire(
                         firing,
                         IncidentAction.AUTO_CLOSE,
                         (before, at) -> Outcome.of(
                                 incidents
                                         .moved(before, IncidentAction.AUTO_CLOSE)
                                         .ended(new Incident.End(IncidentClosure.AUTOMATIC, at.occurredAt(), null)),
-                                edit -> List.of(IncidentEventMaker.closed(edit.after()))));
-            }
-        };
+                                edit -> List.of(IncidentEventMaker.closed(edit.after())))));
     }
 }

@@ -50,7 +50,7 @@ public final class Loaders {
     public <K, V> void register(String name, Batch<K, V> batch) {
         registry.<K, V>forName(name)
                 .registerMappedBatchLoader((keys, environment) ->
-                        Mono.fromCallable(() -> batch.read(principal(environment.getContext()), keys)));
+                        Mono.fromCallable(() -> batch.read(who(environment.getContext()), keys)));
     }
 
     /** Registers what reads lists below records; to be asked for by {@link #part}. */
@@ -86,7 +86,7 @@ public final class Loaders {
 
     /** Who asks. */
     public static Principal principal(DataFetchingEnvironment environment) {
-        return principal(environment.getGraphQlContext());
+        return who(environment.getGraphQlContext());
     }
 
     /** Who asks, for work that outlives the request. */
@@ -94,7 +94,7 @@ public final class Loaders {
         return Objects.requireNonNull(environment.getGraphQlContext().get(PrincipalInterceptor.LIVE_PRINCIPAL));
     }
 
-    private static Principal principal(@Nullable Object context) {
+    private static Principal who(@Nullable Object context) {
         return Objects.requireNonNull(
                 ((GraphQLContext) Objects.requireNonNull(context)).get(PrincipalInterceptor.PRINCIPAL));
     }

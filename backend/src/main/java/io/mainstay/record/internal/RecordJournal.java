@@ -4,8 +4,8 @@ import io.mainstay.audit.AuditDraft;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.Outbox;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -24,16 +24,26 @@ final class RecordJournal implements Journal {
     }
 
     @Override
-    public void append(Change change) {
-        trail.append(List.of(draft(change)));
-        outbox.append(change.events().stream()
-                .map(payload -> new NewEvent(
-                        change.aggregateType(), change.aggregateId(), change.revision(), change.occurredAt(), payload))
+    public void append(JournalEntry change) {
+        appendEach(List.of(change));
+    }
+
+    @Override
+    public void appendEach(List<JournalEntry> changes) {
+        trail.append(changes.stream().map(RecordJournal::draft).toList());
+        outbox.append(changes.stream()
+                .flatMap(change -> change.events().stream()
+                        .map(payload -> new NewEvent(
+                                change.aggregateType(),
+                                change.aggregateId(),
+                                change.revision(),
+                                change.occurredAt(),
+                                payload)))
                 .toList());
     }
 
     @Override
-    public void appendAll(List<Change> changes, String chunkId, Record event) {
+    public void appendAll(List<JournalEntry> changes, String chunkId, Record event) {
         if (changes.isEmpty()) {
             return;
         }
@@ -41,11 +51,11 @@ final class RecordJournal implements Journal {
             throw new IllegalArgumentException("A chunk tells of its changes by one event");
         }
         trail.append(changes.stream().map(RecordJournal::draft).toList());
-        Change last = changes.getLast();
+        JournalEntry last = changes.getLast();
         outbox.append(List.of(new NewEvent(last.aggregateType(), chunkId, CHUNK_REVISION, last.occurredAt(), event)));
     }
 
-    private static AuditDraft draft(Change change) {
+    private static AuditDraft draft(JournalEntry change) {
         return new AuditDraft(
                 change.changeId(),
                 change.aggregateId(),

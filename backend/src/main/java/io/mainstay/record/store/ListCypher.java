@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.cypherdsl.core.Condition;
 import org.neo4j.cypherdsl.core.Cypher;
 import org.neo4j.cypherdsl.core.Expression;
@@ -50,14 +51,13 @@ public final class ListCypher<R> {
         Parameters parameters = new Parameters();
         List<Sort> sorts = fields.sorts(query);
         Condition condition = condition(query, parameters);
-        Field<R> first = fields.sortField(sorts.getFirst());
-        if (first.has(Trait.REQUIRED)) {
-            // Says nothing new, but lets the planner read the index of the first key in order and stop early.
-            condition = node.property(first.sortProperty()).isNotNull().and(condition);
-        }
         Cursor after = request.after();
         if (after != null) {
             condition = condition.and(after(sorts, after, parameters));
+        }
+        if (fields.sortField(sorts.getFirst()).has(Trait.REQUIRED)) {
+            condition =
+                    inOrder(sorts.getFirst(), after, sorts.size(), parameters).and(condition);
         }
         String text = Cypher.match(node)
                 .where(condition)
@@ -112,6 +112,7 @@ public final class ListCypher<R> {
             case NE -> property.isNull().or(property.isNotEqualTo(parameters.bind(value)));
             case IN -> property.in(parameters.bind(value));
             case LT -> property.lt(parameters.bind(value));
+            case GT -> property.gt(parameters.bind(value));
             case GTE -> property.gte(parameters.bind(value));
             case CONTAINS ->
                 small(field).contains(parameters.bind(value.toString().toLowerCase(Locale.ROOT)));
@@ -129,6 +130,23 @@ public final class ListCypher<R> {
                         ? Cypher.toLower(property)
                         : node.property(field.sortProperty());
         };
+    }
+
+    /**
+     * Says nothing new, but lets the planner read the index of the first key in order from the cursor on and stop early. An index
+     * of several properties is read only if each has a condition.
+     */
+    private Condition inOrder(Sort sort, @Nullable Cursor after, int keys, Parameters parameters) {
+        Field<R> first = fields.sortField(sort);
+        Property property = node.property(first.sortProperty());
+        Object last = after == null ? null : first.read(after.values(keys), 0);
+        Condition from;
+        if (last == null) {
+            from = property.isNotNull();
+        } else {
+            from = sort.descending() ? property.lte(parameters.bind(last)) : property.gte(parameters.bind(last));
+        }
+        return from.and(node.property("id").isNotNull());
     }
 
     /** What comes after the cursor: equal in the first keys and beyond it in the next one; a missing value comes last. */

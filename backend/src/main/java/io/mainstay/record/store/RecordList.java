@@ -43,10 +43,22 @@ public final class RecordList<R> {
             FieldCatalogue<R> fields,
             Function<Row, R> reader,
             Function<R, String> id) {
+        this(cypher, catalogue.macro("visible", ListCypher.NODE), name, label, fields, reader, id);
+    }
+
+    /** @param visible the condition under which the reader sees {@value ListCypher#NODE}, which is no record of its own right */
+    public RecordList(
+            Cypher cypher,
+            String visible,
+            String name,
+            String label,
+            FieldCatalogue<R> fields,
+            Function<Row, R> reader,
+            Function<R, String> id) {
         this.cypher = cypher;
         this.name = name;
         this.fields = fields;
-        this.composer = new ListCypher<>(label, fields, catalogue.macro("visible", ListCypher.NODE));
+        this.composer = new ListCypher<>(label, fields, visible);
         this.reader = reader;
         this.id = id;
     }

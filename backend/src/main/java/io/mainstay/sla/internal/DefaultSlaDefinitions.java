@@ -17,8 +17,8 @@ import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.Idempotency;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import io.mainstay.record.TicketKind;
 import io.mainstay.sla.SlaDefinitionChanged;
 import io.mainstay.sla.SlaDefinitionCommand;
@@ -222,7 +222,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
             Draft draft) {
         int revision = before == null ? 1 : before.revision() + 1;
         store.saveDefinition(after, revision, draft.versionId(), draft.now());
-        journal.append(new Change(
+        journal.append(new JournalEntry(
                 draft.changeId(),
                 principal,
                 TYPE,

@@ -8,8 +8,8 @@ import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.platform.timer.TimerSpec;
 import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.Locks;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import io.mainstay.sla.internal.SlaStore.OpenTimeline;
 import io.mainstay.sla.internal.TermsCatalogue.InForce;
 import java.time.Instant;
@@ -137,7 +137,7 @@ final class TermsChangeTimer implements TimerHandler {
         store.save(update.timeline(), added, true);
         timers.replaceKind(ClockUpdates.TIMER_KIND, before.recordId(), update.timers());
         int revision = store.advance(before.recordType(), before.recordId()).orElseThrow();
-        journal.append(new Change(
+        journal.append(new JournalEntry(
                 Ids.next(),
                 Principal.SYSTEM,
                 before.recordType(),

@@ -5,8 +5,8 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.platform.timer.Timers;
-import io.mainstay.record.Change;
 import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
 import io.mainstay.sla.SlaBreached;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ThresholdTimer implements TimerHandler {
             store.save(update.timeline(), List.of(), update.timeline().isOpen());
             int revision = store.advance(before.recordType(), before.recordId())
                     .orElseThrow(() -> new IllegalStateException("No record has the clocks of " + before.recordId()));
-            journal.append(new Change(
+            journal.append(new JournalEntry(
                     Ids.next(),
                     Principal.SYSTEM,
                     before.recordType(),

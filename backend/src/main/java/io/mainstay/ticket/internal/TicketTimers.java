@@ -2,16 +2,15 @@ package io.mainstay.ticket.internal;
 
 import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.Outbox;
-import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.record.Outcome;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketState;
+import io.mainstay.ticket.TicketTimer;
 import io.mainstay.ticket.Tickets;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What Mainstay does to tickets of every kind by itself when a timer is due. */
 public final class TicketTimers {
@@ -21,7 +20,7 @@ public final class TicketTimers {
     /** The confidentiality ends. */
     public static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler declassify(
             Tickets<T, S> tickets) {
-        return handler(
+        return new TicketTimer(
                 tickets.type().code(FacetAction.DECLASSIFY),
                 firing -> tickets.fire(
                         firing,
@@ -34,7 +33,7 @@ public final class TicketTimers {
     /** The day has come to look again. An event for others; the ticket itself does not change. */
     public static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler followUp(
             Tickets<T, S> tickets, Outbox outbox) {
-        return handler(TicketSubject.followUp(tickets.type()), firing -> {
+        return new TicketTimer(TicketSubject.followUp(tickets.type()), firing -> {
             if (firing.armedLate()) {
                 return;
             }
@@ -47,20 +46,5 @@ public final class TicketTimers {
                             firing.dueAt(),
                             tickets.type().events().followUpDue(ticket))));
         });
-    }
-
-    /** A handler of one kind of timer. */
-    public static TimerHandler handler(String kind, Consumer<TimerFiring> fire) {
-        return new TimerHandler() {
-            @Override
-            public String kind() {
-                return kind;
-            }
-
-            @Override
-            public void fire(TimerFiring firing) {
-                fire.accept(firing);
-            }
-        };
     }
 }

@@ -10,6 +10,7 @@ import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.CreateConfigurationItem;
 import io.mainstay.cmdb.UpdateConfigurationItem;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.identity.IdentityService;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Confidentiality;

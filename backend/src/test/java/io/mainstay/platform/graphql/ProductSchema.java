@@ -11,9 +11,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The schema of the whole product, without the code behind it. */
-final class ProductSchema {
+public final class ProductSchema {
 
-    static final GraphQLSchema SCHEMA = read();
+    public static final GraphQLSchema SCHEMA = read();
 
     private ProductSchema() {}
 

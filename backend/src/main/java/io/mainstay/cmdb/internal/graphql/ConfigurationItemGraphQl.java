@@ -12,8 +12,6 @@ import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ConfigurationItemService;
-import io.mainstay.cmdb.ItemCondition;
-import io.mainstay.cmdb.ItemSort;
 import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Page;
@@ -23,6 +21,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Payload;
+import io.mainstay.record.ListQuery;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,12 +78,10 @@ class ConfigurationItemGraphQl {
             @Argument @Nullable Integer first,
             @Argument @Nullable String after,
             Principal principal) {
-        ItemCondition condition = ItemConditions.of(filter, classes.tree(principal));
-        List<ItemSort> order = order(sort);
-        String scope = "configurationItems" + condition + order;
-        PageRequest request = PageRequest.of(first, after, scope);
-        Page<ConfigurationItem> page = queries.list(principal, condition, order, request, scope);
-        return Connection.of(page, () -> queries.count(principal, condition));
+        ListQuery query = ConfigurationItemFilters.of(classes.tree(principal)).read(filter, sort);
+        PageRequest request = PageRequest.of(first, after, query.scope());
+        Page<ConfigurationItem> page = queries.list(principal, query, request);
+        return Connection.of(page, () -> queries.count(principal, query));
     }
 
     @QueryMapping
@@ -94,21 +91,21 @@ class ConfigurationItemGraphQl {
 
     @MutationMapping
     ConfigurationItemPayload configurationItemCreate(
-            @Argument Map<String, Object> input, @Argument @Nullable String idempotencyKey, Principal principal) {
+            @Argument ConfigurationItemInputs.Create input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
         return Payload.of(
-                () -> items.create(principal, ConfigurationItemInputs.create(input), idempotencyKey),
-                ConfigurationItemPayload::new);
+                () -> items.create(principal, input.command(), idempotencyKey), ConfigurationItemPayload::new);
     }
 
     @MutationMapping
     ConfigurationItemPayload configurationItemUpdate(
             @Argument String id,
-            @Argument Map<String, Object> input,
+            @Argument ConfigurationItemInputs.Update input,
             @Argument int expectedVersion,
             Principal principal) {
         return Payload.of(
-                () -> items.update(principal, id, ConfigurationItemInputs.update(input), expectedVersion),
-                ConfigurationItemPayload::new);
+                () -> items.update(principal, id, input.command(), expectedVersion), ConfigurationItemPayload::new);
     }
 
     @MutationMapping
@@ -192,16 +189,5 @@ class ConfigurationItemGraphQl {
     Collection<CiAttributeDefinition> classAttributes(CiClass ciClass) {
         CiClassTree tree = classes.tree();
         return tree.attributesOf(ciClass.key()).values();
-    }
-
-    private static List<ItemSort> order(@Nullable List<Map<String, Object>> sort) {
-        if (sort == null || sort.isEmpty()) {
-            return ConfigurationItemQueries.BY_NAME;
-        }
-        return sort.stream()
-                .map(step -> new ItemSort(
-                        ItemSort.Field.valueOf(String.valueOf(step.get("field"))),
-                        "DESC".equals(step.get("direction"))))
-                .toList();
     }
 }

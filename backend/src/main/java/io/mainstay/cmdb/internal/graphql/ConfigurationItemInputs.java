@@ -16,81 +16,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.ArgumentValue;
 
-/** Reads the input objects of CI mutations, whose form the schema has checked, into commands. */
+/** The input objects of CI mutations, whose form the schema has checked. */
 final class ConfigurationItemInputs {
 
     private ConfigurationItemInputs() {}
 
-    static CreateConfigurationItem create(Map<String, Object> input) {
-        return new CreateConfigurationItem(
-                text(input, "classId"),
-                text(input, "name"),
-                text(input, "description"),
-                choice(CiLifecycle.class, input.get("lifecycle")),
-                choice(OperationalStatus.class, input.get("operationalStatus")),
-                text(input, "ownerId"),
-                text(input, "managedByTeamId"),
-                text(input, "supportTeamId"),
-                text(input, "organisationId"),
-                choice(Confidentiality.class, input.get("confidentiality")),
-                (Instant) input.get("confidentialUntil"),
-                choice(Criticality.class, input.get("criticality")),
-                (Boolean) input.get("selfService"),
-                attributes(input));
-    }
+    record Create(
+            String classId,
+            String name,
+            @Nullable String description,
+            @Nullable CiLifecycle lifecycle,
+            @Nullable OperationalStatus operationalStatus,
+            @Nullable String ownerId,
+            @Nullable String managedByTeamId,
+            @Nullable String supportTeamId,
+            @Nullable String organisationId,
+            @Nullable Confidentiality confidentiality,
+            @Nullable Instant confidentialUntil,
+            @Nullable Criticality criticality,
+            @Nullable Boolean selfService,
+            @Nullable List<Attribute> attributes) {
 
-    static UpdateConfigurationItem update(Map<String, Object> input) {
-        return new UpdateConfigurationItem(
-                textUpdate(input, "name"),
-                textUpdate(input, "description"),
-                textUpdate(input, "ownerId"),
-                textUpdate(input, "managedByTeamId"),
-                textUpdate(input, "supportTeamId"),
-                textUpdate(input, "organisationId"),
-                given(input, "confidentiality").map(value -> choice(Confidentiality.class, value)),
-                given(input, "confidentialUntil").map(Instant.class::cast),
-                given(input, "criticality").map(value -> choice(Criticality.class, value)),
-                given(input, "selfService").map(Boolean.class::cast),
-                attributes(input));
-    }
-
-    private static Map<String, @Nullable Object> attributes(Map<String, Object> input) {
-        Map<String, @Nullable Object> attributes = new HashMap<>();
-        if (!(input.get("attributes") instanceof List<?> list)) {
-            return attributes;
+        CreateConfigurationItem command() {
+            return new CreateConfigurationItem(
+                    classId,
+                    name,
+                    description,
+                    lifecycle,
+                    operationalStatus,
+                    ownerId,
+                    managedByTeamId,
+                    supportTeamId,
+                    organisationId,
+                    confidentiality,
+                    confidentialUntil,
+                    criticality,
+                    selfService,
+                    byKey(attributes));
         }
-        for (Object element : list) {
-            Map<?, ?> attribute = (Map<?, ?>) element;
-            String key = String.valueOf(attribute.get("key"));
-            if (attributes.containsKey(key)) {
+    }
+
+    record Update(
+            ArgumentValue<String> name,
+            ArgumentValue<String> description,
+            ArgumentValue<String> ownerId,
+            ArgumentValue<String> managedByTeamId,
+            ArgumentValue<String> supportTeamId,
+            ArgumentValue<String> organisationId,
+            ArgumentValue<Confidentiality> confidentiality,
+            ArgumentValue<Instant> confidentialUntil,
+            ArgumentValue<Criticality> criticality,
+            ArgumentValue<Boolean> selfService,
+            @Nullable List<Attribute> attributes) {
+
+        UpdateConfigurationItem command() {
+            return new UpdateConfigurationItem(
+                    FieldUpdate.of(name),
+                    FieldUpdate.of(description),
+                    FieldUpdate.of(ownerId),
+                    FieldUpdate.of(managedByTeamId),
+                    FieldUpdate.of(supportTeamId),
+                    FieldUpdate.of(organisationId),
+                    FieldUpdate.of(confidentiality),
+                    FieldUpdate.of(confidentialUntil),
+                    FieldUpdate.of(criticality),
+                    FieldUpdate.of(selfService),
+                    byKey(attributes));
+        }
+    }
+
+    record Attribute(String key, @Nullable Object value) {}
+
+    private static Map<String, @Nullable Object> byKey(@Nullable List<Attribute> attributes) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        for (Attribute attribute : attributes == null ? List.<Attribute>of() : attributes) {
+            if (values.containsKey(attribute.key())) {
                 throw new RefusedException(UserError.of(
                         UserErrorCode.INVALID,
-                        "attributes must name each key once, but names " + key + " again.",
+                        "attributes must name each key once, but names " + attribute.key() + " again.",
                         "input",
                         "attributes",
-                        key));
+                        attribute.key()));
             }
-            attributes.put(key, attribute.get("value"));
+            values.put(attribute.key(), attribute.value());
         }
-        return attributes;
-    }
-
-    private static @Nullable String text(Map<String, Object> input, String field) {
-        Object value = input.get(field);
-        return value == null ? null : value.toString();
-    }
-
-    private static FieldUpdate<String> textUpdate(Map<String, Object> input, String field) {
-        return given(input, field).map(Object::toString);
-    }
-
-    private static FieldUpdate<Object> given(Map<String, Object> input, String field) {
-        return input.containsKey(field) ? FieldUpdate.to(input.get(field)) : FieldUpdate.absent();
-    }
-
-    private static <E extends Enum<E>> @Nullable E choice(Class<E> type, @Nullable Object value) {
-        return value == null ? null : Enum.valueOf(type, value.toString());
+        return values;
     }
 
     /** The enum constants that a list argument names. */

@@ -7,12 +7,11 @@ import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.CreatePlannedOutage;
 import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.cmdb.PlannedOutage;
-import io.mainstay.cmdb.PlannedOutageCondition;
 import io.mainstay.cmdb.PlannedOutageQueries;
 import io.mainstay.cmdb.PlannedOutageService;
-import io.mainstay.cmdb.PlannedOutageSort;
 import io.mainstay.cmdb.PlannedOutageState;
 import io.mainstay.cmdb.UpdatePlannedOutage;
+import io.mainstay.cmdb.internal.PlannedOutageFields;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Page;
@@ -23,12 +22,17 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.record.FieldUpdate;
+import io.mainstay.record.Filter;
+import io.mainstay.record.Filter.Operator;
+import io.mainstay.record.FilterReader;
+import io.mainstay.record.ListQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.ArgumentValue;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -57,9 +61,46 @@ class PlannedOutageGraphQl {
             @Nullable List<String> ciIds,
             @Nullable List<PlannedOutageState> states,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to) {
+
+        /** In which an absent or an empty list is no condition. */
+        Filter conditions() {
+            if (from != null && to != null && !from.isBefore(to)) {
+                throw new BadArgumentException("filter.to", "later than from");
+            }
+            List<Filter> all = new ArrayList<>();
+            add(all, "ciId", Operator.IN, ciIds == null || ciIds.isEmpty() ? null : ciIds);
+            add(all, "state", Operator.IN, states == null || states.isEmpty() ? null : states);
+            add(all, PlannedOutageFields.TO, Operator.GT, from);
+            add(all, PlannedOutageFields.FROM, Operator.LT, to);
+            return new Filter.And(all);
+        }
+
+        private static void add(List<Filter> all, String field, Operator operator, @Nullable Object value) {
+            if (value != null) {
+                all.add(new Filter.Compare(PlannedOutageFields.ALL.required(field), operator, value));
+            }
+        }
+    }
 
     record ViewerCan(boolean update, boolean cancel) {}
+
+    record UpdateInput(
+            ArgumentValue<FailureEffect> effect,
+            ArgumentValue<Instant> from,
+            ArgumentValue<Instant> to,
+            ArgumentValue<String> title,
+            ArgumentValue<String> reason) {
+
+        UpdatePlannedOutage command() {
+            return new UpdatePlannedOutage(
+                    FieldUpdate.of(effect),
+                    FieldUpdate.of(from),
+                    FieldUpdate.of(to),
+                    FieldUpdate.of(title),
+                    FieldUpdate.of(reason));
+        }
+    }
 
     @QueryMapping
     @Nullable
@@ -74,12 +115,11 @@ class PlannedOutageGraphQl {
             @Argument @Nullable Integer first,
             @Argument @Nullable String after,
             Principal principal) {
-        PlannedOutageCondition condition = condition(filter);
-        PlannedOutageSort order = order(sort);
-        String scope = "plannedOutages" + condition + order;
-        PageRequest request = PageRequest.of(first, after, scope);
-        Page<PlannedOutage> page = queries.list(principal, condition, order, request, scope);
-        return Connection.of(page, () -> queries.count(principal, condition));
+        ListQuery query = new FilterReader(PlannedOutageFields.ALL)
+                .query(filter == null ? null : filter.conditions(), sort == null ? List.of() : List.of(sort));
+        PageRequest request = PageRequest.of(first, after, query.scope());
+        Page<PlannedOutage> page = queries.list(principal, query, request);
+        return Connection.of(page, () -> queries.count(principal, query));
     }
 
     @MutationMapping
@@ -90,12 +130,9 @@ class PlannedOutageGraphQl {
 
     @MutationMapping
     PlannedOutagePayload plannedOutageUpdate(
-            @Argument String id,
-            @Argument Map<String, Object> input,
-            @Argument int expectedVersion,
-            Principal principal) {
+            @Argument String id, @Argument UpdateInput input, @Argument int expectedVersion, Principal principal) {
         return Payload.of(
-                () -> outages.update(principal, id, update(input), expectedVersion), PlannedOutagePayload::new);
+                () -> outages.update(principal, id, input.command(), expectedVersion), PlannedOutagePayload::new);
     }
 
     @MutationMapping
@@ -131,38 +168,5 @@ class PlannedOutageGraphQl {
             DataFetchingEnvironment environment) {
         PageRequest request = PageRequest.of(first, after, CmdbLoaders.OUTAGES_SCOPE);
         return loaders.plannedOutages(item.id(), request, environment);
-    }
-
-    private static PlannedOutageCondition condition(@Nullable PlannedOutageFilter filter) {
-        if (filter == null) {
-            return PlannedOutageCondition.everything();
-        }
-        List<String> ciIds = filter.ciIds() == null ? List.of() : filter.ciIds();
-        if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
-            throw new BadArgumentException("filter.to", "later than from");
-        }
-        return new PlannedOutageCondition(
-                ciIds, filter.states() == null ? Set.of() : Set.copyOf(filter.states()), filter.from(), filter.to());
-    }
-
-    private static PlannedOutageSort order(@Nullable Map<String, Object> sort) {
-        return sort == null
-                ? PlannedOutageSort.BY_BEGINNING
-                : new PlannedOutageSort(
-                        PlannedOutageSort.Field.valueOf(String.valueOf(sort.get("field"))),
-                        "DESC".equals(sort.get("direction")));
-    }
-
-    private static UpdatePlannedOutage update(Map<String, Object> input) {
-        return new UpdatePlannedOutage(
-                given(input, "effect").map(effect -> FailureEffect.valueOf(effect.toString())),
-                given(input, "from").map(Instant.class::cast),
-                given(input, "to").map(Instant.class::cast),
-                given(input, "title").map(Object::toString),
-                given(input, "reason").map(Object::toString));
-    }
-
-    private static FieldUpdate<Object> given(Map<String, Object> input, String field) {
-        return input.containsKey(field) ? FieldUpdate.to(input.get(field)) : FieldUpdate.absent();
     }
 }

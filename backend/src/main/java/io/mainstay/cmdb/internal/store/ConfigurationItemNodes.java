@@ -4,6 +4,7 @@ import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.Criticality;
 import io.mainstay.cmdb.OperationalStatus;
+import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.platform.cypher.Row;
@@ -11,16 +12,15 @@ import io.mainstay.platform.secret.SecretBox;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A CI as the properties of its node. Each attribute is a property of its own, {@code a_<key>}. */
+/** A CI as the properties of its node. Each attribute is a property of its own. */
 final class ConfigurationItemNodes {
 
-    private static final String ATTRIBUTE = "a_";
     private static final String SECRETS = "secretAttributes";
     private static final String SEVERAL_KEYS = "";
 
@@ -28,32 +28,13 @@ final class ConfigurationItemNodes {
 
     /** All properties; null for a field that has no value. */
     static Map<String, @Nullable Object> properties(ConfigurationItem item) {
-        Map<String, @Nullable Object> properties = new HashMap<>();
-        properties.put("id", item.id());
-        properties.put("number", item.number());
-        properties.put("name", item.name());
-        properties.put("sortName", sortName(item.name()));
-        properties.put("description", item.description());
-        properties.put("classKey", item.classKey());
-        properties.put("lifecycle", item.lifecycle());
-        properties.put("operationalStatus", item.operationalStatus());
-        properties.put("ownerId", item.ownerId());
-        properties.put("managedByTeamId", item.managedByTeamId());
-        properties.put("supportTeamId", item.supportTeamId());
-        properties.put("criticality", item.criticality());
-        properties.put("version", item.version());
-        properties.put("revision", item.revision());
-        properties.put("createdAt", item.createdAt());
-        properties.put("updatedAt", item.updatedAt());
+        Map<String, @Nullable Object> properties = new HashMap<>(ConfigurationItemFields.ALL.properties(item));
         VisibilityFacts facts = item.visibilityFacts();
-        properties.put("organisationId", facts.organisationId());
-        properties.put("confidentialityLevel", facts.confidentiality().level());
-        properties.put("confidentialUntil", item.confidentialUntil());
         properties.put("participantIds", List.copyOf(facts.participantIds()));
         properties.put("teamIds", List.copyOf(facts.teamIds()));
-        properties.put("selfService", facts.selfService());
-        item.attributes().forEach((key, value) -> properties.put(ATTRIBUTE + key, value));
-        item.secrets().forEach((key, value) -> properties.put(ATTRIBUTE + key, value));
+        Stream.of(item.attributes(), item.secrets())
+                .forEach(values -> values.forEach(
+                        (key, value) -> properties.put(ConfigurationItemFields.attributeProperty(key), value)));
         boolean none = item.secrets().isEmpty();
         properties.put(SECRETS, none ? null : List.copyOf(item.secrets().keySet()));
         properties.put("secretKeyId", none ? null : sealing(item.secrets().values()));
@@ -88,14 +69,6 @@ final class ConfigurationItemNodes {
                 node.instant("updatedAt"));
     }
 
-    static String attributeProperty(String key) {
-        return ATTRIBUTE + key;
-    }
-
-    static String sortName(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
     /** How all values are sealed, so that those of earlier keys can be found. */
     private static String sealing(Collection<String> sealedValues) {
         Set<String> sealings = sealedValues.stream().map(SecretBox::sealingOf).collect(Collectors.toSet());
@@ -105,8 +78,9 @@ final class ConfigurationItemNodes {
     private static Map<String, Object> attributes(Map<String, Object> properties) {
         Map<String, Object> attributes = new HashMap<>();
         properties.forEach((property, value) -> {
-            if (property.startsWith(ATTRIBUTE)) {
-                attributes.put(property.substring(ATTRIBUTE.length()), value);
+            String key = ConfigurationItemFields.attributeKey(property);
+            if (key != null) {
+                attributes.put(key, value);
             }
         });
         return attributes;

@@ -2,7 +2,6 @@ package io.mainstay.cmdb.internal.store;
 
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemsLoaded;
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;

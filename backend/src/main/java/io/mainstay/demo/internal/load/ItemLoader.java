@@ -9,7 +9,6 @@ import io.mainstay.cmdb.CreateConfigurationItem;
 import io.mainstay.cmdb.CreateRelation;
 import io.mainstay.cmdb.Criticality;
 import io.mainstay.cmdb.FailureEffect;
-import io.mainstay.cmdb.ItemCondition;
 import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.cmdb.RelationService;
 import io.mainstay.demo.internal.CiKind;
@@ -53,14 +52,13 @@ final class ItemLoader {
     }
 
     boolean databaseIsEmpty() {
-        return queries.count(Principal.SYSTEM, ItemCondition.everything()) == 0;
+        return queries.count(Principal.SYSTEM, ConfigurationItemQueries.EVERYTHING) == 0;
     }
 
     /** The ids of all items by name. */
     Map<String, String> ids() {
         Map<String, String> ids = new HashMap<>();
-        Pages.all(request -> queries.list(
-                        Principal.SYSTEM, ItemCondition.everything(), ConfigurationItemQueries.BY_NAME, request, SCOPE))
+        Pages.all(request -> queries.list(Principal.SYSTEM, ConfigurationItemQueries.EVERYTHING, request))
                 .forEach(item -> ids.put(item.name(), item.id()));
         return ids;
     }

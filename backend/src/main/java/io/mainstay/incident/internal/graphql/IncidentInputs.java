@@ -88,17 +88,13 @@ final class IncidentInputs {
             return new IncidentCommand.Update(
                     id,
                     expectedVersion,
-                    patch(title),
-                    patch(description),
-                    patch(categoryId),
-                    patch(location),
-                    patch(symptom),
-                    patch(serviceOfferingId),
+                    FieldUpdate.of(title),
+                    FieldUpdate.of(description),
+                    FieldUpdate.of(categoryId),
+                    FieldUpdate.of(location),
+                    FieldUpdate.of(symptom),
+                    FieldUpdate.of(serviceOfferingId),
                     occurredAt);
-        }
-
-        private static FieldUpdate<String> patch(ArgumentValue<String> argument) {
-            return argument.isOmitted() ? FieldUpdate.absent() : FieldUpdate.to(argument.value());
         }
     }
 }

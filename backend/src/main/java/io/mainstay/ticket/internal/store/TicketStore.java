@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where the tickets of one kind are kept. */
 public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & TicketState> {
@@ -52,6 +53,36 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
     /** The ticket as it is under its lock, which is held until the unit of work ends. */
     public Optional<T> lock(String id) {
         return locks.lock(type.label(), id, this::read);
+    }
+
+    /** The tickets as they are under their locks, which are held until the unit of work ends, in the order of their ids. */
+    public Map<String, T> lockAll(Collection<String> ids) {
+        Map<String, T> locked = new LinkedHashMap<>();
+        if (!ids.isEmpty()) {
+            statement("lock-all")
+                    .with("ids", ids.stream().distinct().sorted().toList())
+                    .with("lock", Ids.next())
+                    .list(this::readTicket)
+                    .forEach(ticket -> locked.put(ticket.id(), ticket));
+        }
+        return locked;
+    }
+
+    /** Writes tickets whose locks are held and of which nothing changed but their place in their own time. */
+    public void saveAll(List<T> tickets) {
+        statement("save-all")
+                .withRows(tickets.stream()
+                        .map(ticket -> Map.<String, @Nullable Object>of(
+                                "id",
+                                ticket.id(),
+                                "version",
+                                ticket.version(),
+                                "revision",
+                                ticket.revision(),
+                                "lastEventAt",
+                                ticket.lastEventAt()))
+                        .toList())
+                .run();
     }
 
     /** @param ciIds the configuration items that it concerns */

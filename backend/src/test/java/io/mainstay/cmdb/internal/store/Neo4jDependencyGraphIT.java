@@ -6,7 +6,6 @@ import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.OperationalStatus;
-import io.mainstay.cmdb.internal.ConfigurationItemStore;
 import io.mainstay.cmdb.internal.DependencyGraphs;
 import io.mainstay.cmdb.internal.RelationStore;
 import io.mainstay.cmdb.internal.RelationStore.NewRelation;

@@ -1,0 +1,114 @@
+package io.mainstay.cmdb.internal;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemCreated;
+import io.mainstay.cmdb.ConfigurationItemLifecycleChanged;
+import io.mainstay.cmdb.ConfigurationItemOperationalStatusChanged;
+import io.mainstay.cmdb.ConfigurationItemUpdated;
+import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
+import io.mainstay.kernel.Principal;
+import io.mainstay.record.Access;
+import io.mainstay.record.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** CIs, as they are edited. */
+@Component
+public final class ConfigurationItemSubject implements Subject<ConfigurationItem> {
+
+    public static final String NAME = "Configuration item";
+
+    private final ConfigurationItemStore store;
+
+    ConfigurationItemSubject(ConfigurationItemStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public String label() {
+        return ConfigurationItem.TYPE;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<ConfigurationItem> lock(String id) {
+        return store.lock(id);
+    }
+
+    @Override
+    public boolean isVisible(Principal principal, ConfigurationItem item) {
+        return principal.visibility().allows(item.visibilityFacts());
+    }
+
+    @Override
+    public Revision revision(ConfigurationItem item) {
+        return new Revision(item.id(), item.version(), item.revision(), item.updatedAt());
+    }
+
+    @Override
+    public Access access(ConfigurationItem item) {
+        return item.access();
+    }
+
+    @Override
+    public List<FieldChange> changes(@Nullable ConfigurationItem before, ConfigurationItem after) {
+        return ConfigurationItemFields.changes(before, after);
+    }
+
+    @Override
+    public ConfigurationItem next(ConfigurationItem changed, Revision next) {
+        return changed.moved(next.version(), next.revision(), next.lastEventAt());
+    }
+
+    @Override
+    public void create(ConfigurationItem item) {
+        store.create(List.of(item));
+    }
+
+    /** A CI that is retired neither fails anything nor feels a failure any more. */
+    @Override
+    public void save(ConfigurationItem before, ConfigurationItem after) {
+        store.save(before, after);
+        if (after.retired() && !before.retired()) {
+            store.endFailureRelations(after.id(), after.updatedAt());
+        }
+    }
+
+    @Override
+    public Map<String, Instant> timers(ConfigurationItem item) {
+        Instant until = item.confidentialUntil();
+        return until == null ? Map.of() : Map.of(Declassification.KIND, until);
+    }
+
+    /** What is told of an edit. */
+    public static List<Record> events(Edited<ConfigurationItem> edit) {
+        ConfigurationItem before = edit.before();
+        ConfigurationItem after = edit.after();
+        if (before == null) {
+            return List.of(new ConfigurationItemCreated(after.id(), after.number(), after.classKey(), after.version()));
+        }
+        if (before.lifecycle() != after.lifecycle()) {
+            return List.of(new ConfigurationItemLifecycleChanged(
+                    after.id(), before.lifecycle(), after.lifecycle(), after.version()));
+        }
+        if (before.operationalStatus() != after.operationalStatus()) {
+            return List.of(new ConfigurationItemOperationalStatusChanged(
+                    after.id(), before.operationalStatus(), after.operationalStatus(), after.version()));
+        }
+        return List.of(updated(after, edit.fields()));
+    }
+
+    static ConfigurationItemUpdated updated(ConfigurationItem after, List<FieldChange> fields) {
+        return new ConfigurationItemUpdated(
+                after.id(), fields.stream().map(FieldChange::field).toList(), after.version());
+    }
+}

@@ -1,0 +1,51 @@
+package io.mainstay.cmdb.internal;
+
+import io.mainstay.cmdb.FailureEffect;
+import io.mainstay.cmdb.PlannedOutage;
+import io.mainstay.cmdb.PlannedOutageState;
+import io.mainstay.record.FieldCatalogue;
+
+/** The fields of a planned outage. */
+public final class PlannedOutageFields {
+
+    public static final String FROM = "from";
+    public static final String TO = "to";
+
+    public static final FieldCatalogue<PlannedOutage> ALL = FieldCatalogue.<PlannedOutage>of("plannedOutages")
+            .id("id", PlannedOutage::id)
+            .required()
+            .notInHistory()
+            .text("number", PlannedOutage::number)
+            .required()
+            .sortable()
+            .id("ciId", PlannedOutage::ciId)
+            .required()
+            .choice("effect", FailureEffect.class, PlannedOutage::effect)
+            .required()
+            .instant(FROM, PlannedOutage::from)
+            .required()
+            .sortable()
+            .instant(TO, PlannedOutage::to)
+            .required()
+            .sortable()
+            .text("title", PlannedOutage::title)
+            .required()
+            .text("reason", PlannedOutage::reason)
+            .choice("state", PlannedOutageState.class, PlannedOutage::state)
+            .required()
+            .number("version", PlannedOutage::version)
+            .required()
+            .notInHistory()
+            .number("revision", PlannedOutage::revision)
+            .required()
+            .notInHistory()
+            .instant("createdAt", PlannedOutage::createdAt)
+            .required()
+            .notInHistory()
+            .instant("updatedAt", PlannedOutage::updatedAt)
+            .required()
+            .notInHistory()
+            .sortedBy(FROM, false);
+
+    private PlannedOutageFields() {}
+}

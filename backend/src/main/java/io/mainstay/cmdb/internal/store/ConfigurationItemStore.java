@@ -1,0 +1,119 @@
+package io.mainstay.cmdb.internal.store;
+
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.internal.ConfigurationItemFields;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.record.ListQuery;
+import io.mainstay.record.store.RecordList;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Where CIs are kept. Writes and locks belong inside a unit of work. */
+@Component
+public final class ConfigurationItemStore {
+
+    private final Cypher cypher;
+    private final Locks locks;
+    private final RecordList<ConfigurationItem> lists;
+
+    ConfigurationItemStore(Cypher cypher, Locks locks, CypherCatalogue catalogue) {
+        this.cypher = cypher;
+        this.locks = locks;
+        this.lists = new RecordList<>(
+                cypher,
+                catalogue,
+                "cmdb/items",
+                ConfigurationItem.TYPE,
+                ConfigurationItemFields.ALL,
+                ConfigurationItemNodes::read,
+                ConfigurationItem::id);
+    }
+
+    public void create(List<ConfigurationItem> items) {
+        cypher.statement("cmdb/create-items")
+                .withRows(items.stream().map(ConfigurationItemNodes::properties).toList())
+                .run();
+    }
+
+    /** Writes a CI whose lock is held. */
+    public void save(ConfigurationItem before, ConfigurationItem after) {
+        Map<String, @Nullable Object> properties = new HashMap<>(ConfigurationItemNodes.properties(after));
+        Stream.of(before.attributes(), before.secrets())
+                .flatMap(values -> values.keySet().stream())
+                .forEach(key -> properties.putIfAbsent(ConfigurationItemFields.attributeProperty(key), null));
+        cypher.statement("cmdb/save-item")
+                .with("id", after.id())
+                .with("properties", properties)
+                .run();
+    }
+
+    /** Locks a CI until the unit of work ends and returns it as it is under the lock. */
+    public Optional<ConfigurationItem> lock(String id) {
+        return locks.lock(ConfigurationItem.TYPE, id, ConfigurationItemNodes::read);
+    }
+
+    /** Locks CIs until the unit of work ends and returns them as they are under the lock. */
+    public Map<String, ConfigurationItem> lock(Collection<String> ids) {
+        return byId(cypher.statement("cmdb/lock-items")
+                .with("ids", ids.stream().distinct().sorted().toList())
+                .with("lock", Ids.next()));
+    }
+
+    /** Ends the part of the CI's relations that carries failure, at the instant at which it was retired. */
+    public void endFailureRelations(String id, Instant at) {
+        cypher.statement("cmdb/retire-failures").with("id", id).with("to", at).run();
+    }
+
+    public Map<String, ConfigurationItem> byIds(Collection<String> ids, Visibility visibility) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return byId(cypher.statement("cmdb/items-by-id")
+                .with("ids", ids.stream().distinct().toList())
+                .with("v", visibility.parameters()));
+    }
+
+    public Optional<ConfigurationItem> byNumber(String number, Visibility visibility) {
+        return cypher.statement("cmdb/item-by-number")
+                .with("number", number)
+                .with("v", visibility.parameters())
+                .one(row -> ConfigurationItemNodes.read(row.row("node")));
+    }
+
+    public Page<ConfigurationItem> list(Visibility visibility, ListQuery query, PageRequest request) {
+        return lists.page(visibility, query, request);
+    }
+
+    public int count(Visibility visibility, ListQuery query) {
+        return lists.count(visibility, query);
+    }
+
+    /** The ids, in order, of CIs with secret values that another key than this one opens. */
+    public List<String> sealedOtherwise(String sealing, String afterId, int limit) {
+        return cypher.statement("cmdb/sealed-otherwise")
+                .with("sealing", sealing)
+                .with("after", afterId)
+                .with("limit", limit)
+                .list(row -> row.string("id"));
+    }
+
+    private static Map<String, ConfigurationItem> byId(Cypher.Statement statement) {
+        return statement.list(row -> ConfigurationItemNodes.read(row.row("node"))).stream()
+                .collect(Collectors.toMap(ConfigurationItem::id, Function.identity()));
+    }
+}

@@ -1,0 +1,151 @@
+package io.mainstay.cmdb.internal.store;
+
+import io.mainstay.cmdb.FailureEffect;
+import io.mainstay.cmdb.PlannedOutage;
+import io.mainstay.cmdb.PlannedOutageState;
+import io.mainstay.cmdb.internal.PlannedOutageFields;
+import io.mainstay.kernel.Cursor;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.record.ListQuery;
+import io.mainstay.record.store.ListCypher;
+import io.mainstay.record.store.RecordList;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Where planned outages are kept. Writes and locks belong inside a unit of work. */
+@Component
+public final class PlannedOutageStore {
+
+    private final Cypher cypher;
+    private final Locks locks;
+    private final RecordList<PlannedOutage> lists;
+
+    PlannedOutageStore(Cypher cypher, Locks locks, CypherCatalogue catalogue) {
+        this.cypher = cypher;
+        this.locks = locks;
+        this.lists = new RecordList<>(
+                cypher,
+                catalogue.macro("visible-outage", ListCypher.NODE),
+                "cmdb/planned-outages",
+                PlannedOutage.TYPE,
+                PlannedOutageFields.ALL,
+                PlannedOutageStore::read,
+                PlannedOutage::id);
+    }
+
+    /** Writes a new outage of a CI whose lock is held. */
+    public void create(PlannedOutage outage) {
+        cypher.statement("cmdb/create-planned-outage")
+                .with("ciId", outage.ciId())
+                .with("properties", PlannedOutageFields.ALL.properties(outage))
+                .run();
+    }
+
+    /**
+     * Writes an outage whose lock is held, and keeps what was known of it until now.
+     *
+     * @param pastId the id of what is kept
+     */
+    public void save(PlannedOutage after, String pastId) {
+        cypher.statement("cmdb/save-planned-outage")
+                .with("id", after.id())
+                .with("pastId", pastId)
+                .with("until", after.updatedAt())
+                .with("properties", PlannedOutageFields.ALL.properties(after))
+                .run();
+    }
+
+    /** Locks an outage until the unit of work ends and returns it as it is under the lock. */
+    public Optional<PlannedOutage> lock(String id) {
+        return locks.lock(PlannedOutage.TYPE, id, PlannedOutageStore::read);
+    }
+
+    public Map<String, PlannedOutage> byIds(Collection<String> ids, Visibility visibility) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return cypher
+                .statement("cmdb/planned-outages-by-id")
+                .with("ids", ids.stream().distinct().toList())
+                .with("v", visibility.parameters())
+                .list(row -> read(row.row("node")))
+                .stream()
+                .collect(Collectors.toMap(PlannedOutage::id, Function.identity()));
+    }
+
+    public Page<PlannedOutage> list(Visibility visibility, ListQuery query, PageRequest request) {
+        return lists.page(visibility, query, request);
+    }
+
+    public int count(Visibility visibility, ListQuery query) {
+        return lists.count(visibility, query);
+    }
+
+    /** For each visible CI its latest outages after the request's cursor, and one more if there are more. */
+    public Map<String, List<PlannedOutage>> ofItems(
+            Collection<String> ciIds, Visibility visibility, PageRequest request) {
+        Cursor after = request.after();
+        return cypher
+                .statement("cmdb/planned-outages-of-items")
+                .with("ids", ciIds)
+                .with("v", visibility.parameters())
+                .with("afterKey", after == null ? null : after.values(1).instant(0))
+                .with("afterId", after == null ? null : after.id())
+                .with("limit", request.first() + 1)
+                .list(row -> Map.entry(row.string("ciId"), row.rows("outages", PlannedOutageStore::read)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    public Map<String, Integer> countOfItems(Collection<String> ciIds, Visibility visibility) {
+        return cypher
+                .statement("cmdb/count-planned-outages-of-items")
+                .with("ids", ciIds)
+                .with("v", visibility.parameters())
+                .list(row -> Map.entry(row.string("ciId"), row.integer("count")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * Up to so many outages, visible or not, that cover an instant and whose CI is not retired.
+     *
+     * @param asOf as Mainstay knew them at this instant; null for now
+     */
+    public List<PlannedOutage> covering(Instant at, @Nullable Instant asOf, int limit) {
+        Cypher.Statement statement = asOf == null
+                ? cypher.statement("cmdb/planned-outages-covering")
+                : cypher.statement("cmdb/planned-outages-covering-as-of").with("asOf", asOf);
+        return statement.with("at", at).with("limit", limit).list(row -> read(row.row("node")));
+    }
+
+    private static PlannedOutage read(Row node) {
+        return new PlannedOutage(
+                node.string("id"),
+                node.string("number"),
+                node.string("ciId"),
+                node.enumValue("effect", FailureEffect.class),
+                node.instant("from"),
+                node.instant("to"),
+                node.string("title"),
+                node.stringOrNull("reason"),
+                node.enumValue("state", PlannedOutageState.class),
+                node.integer("version"),
+                node.integer("revision"),
+                node.instant("createdAt"),
+                node.instant("updatedAt"));
+    }
+}

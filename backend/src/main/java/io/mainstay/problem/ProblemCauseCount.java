@@ -1,0 +1,4 @@
+package io.mainstay.problem;
+
+/** How many problems have a kind of cause, and how many of these are open. */
+public record ProblemCauseCount(CauseCategory category, int problems, int open) {}

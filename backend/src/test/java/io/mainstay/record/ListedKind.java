@@ -1,0 +1,62 @@
+package io.mainstay.record;
+
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.PlannedOutage;
+import io.mainstay.cmdb.internal.ConfigurationItemFields;
+import io.mainstay.cmdb.internal.PlannedOutageFields;
+import io.mainstay.incident.Incident;
+import io.mainstay.incident.internal.IncidentType;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of record with a list whose order the caller chooses. A new one is added to {@link #ALL}.
+ *
+ * @param visible the macro under which the reader sees a record
+ * @param filter the input of the schema with its conditions; null if the list has a fixed filter
+ * @param specials the conditions that are no comparisons of a field
+ * @param sort the enum of the schema with what it is sorted by
+ * @param withoutIndex the fields by which it is sorted without an index that has their order
+ */
+public record ListedKind(
+        String label,
+        String visible,
+        FieldCatalogue<?> fields,
+        @Nullable String filter,
+        Set<String> specials,
+        String sort,
+        Set<String> withoutIndex) {
+
+    public static final List<ListedKind> ALL = List.of(
+            new ListedKind(
+                    ConfigurationItem.TYPE,
+                    "visible",
+                    ConfigurationItemFields.ALL,
+                    "ConfigurationItemFilter",
+                    Set.of("classId", "attribute"),
+                    "ConfigurationItemSortField",
+                    Set.of("createdAt", "updatedAt")),
+            new ListedKind(
+                    Incident.TYPE,
+                    "visible",
+                    IncidentType.fields(),
+                    "IncidentFilter",
+                    Set.of(),
+                    "IncidentSortField",
+                    Set.of("priority", "followUpAt", "resolvedAt")),
+            new ListedKind(
+                    PlannedOutage.TYPE,
+                    "visible-outage",
+                    PlannedOutageFields.ALL,
+                    null,
+                    Set.of(),
+                    "PlannedOutageSortField",
+                    Set.of()));
+
+    /** Names the test's parameter. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}
