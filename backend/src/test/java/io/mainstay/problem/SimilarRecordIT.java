@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -36,8 +37,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.neo4j.driver.Driver;
-import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -77,13 +76,11 @@ class SimilarRecordIT {
     private CircuitBreaker breaker;
 
     @Autowired
-    private Driver driver;
-
-    @Autowired
     private CypherCalls calls;
 
-    private final TestTokens manager =
-            TestTokens.as(Role.SERVICE_MANAGER, Role.CONFIGURATION_MANAGER).cleared(Confidentiality.TOP_SECRET);
+    private final TestTokens manager = TestTokens.as(
+                    Role.SERVICE_MANAGER, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER)
+            .cleared(Confidentiality.TOP_SECRET);
 
     /** Words that no other test has. */
     private String word = "";
@@ -108,7 +105,7 @@ class SimilarRecordIT {
     @Test
     void shouldSayWhichRecordsAreSimilarAndWhy() {
         String ci = cmdb.ci(worker, "server", word + " server");
-        String category = category("Similar " + word);
+        String category = category("INCIDENT", "Similar " + word);
         String own = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci), "categoryId", category));
         String everything = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci), "categoryId", category));
         String item = reported("Quite another matter", Map.of("ciIds", List.of(ci)));
@@ -175,20 +172,35 @@ class SimilarRecordIT {
         String ci = cmdb.ci(worker, "server", word + " server");
         String secretCi =
                 cmdb.ci(worker, Map.of("classId", "server", "name", word + " secret", "confidentiality", "SECRET"));
-        String path = "Similar " + word;
-        String own = reported(word, Map.of("ciIds", List.of(ci, secretCi), "categoryId", category(path)));
-        String known = problem(ci, path.toUpperCase(), true, 0);
-        String plain = problem(ci, "Else", true, 0);
-        String unknown = problem(ci, path, false, 0);
-        String secret = problem(ci, path, true, 2);
-        String onSecretItem = problem(secretCi, path, true, 0);
+        String name = "Similar " + word;
+        String problemCategory = category("PROBLEM", name.toUpperCase(Locale.ROOT));
+        TestTokens caller = TestTokens.as(Role.REQUESTER).in(organisation);
+        String own =
+                reportedBy(caller.token(), word + " tunnel drops", Map.of("categoryId", category("INCIDENT", name)));
+        act("LinkCis", own, Map.of("ciIds", List.of(ci, secretCi)));
+        String all = knownError(word + " tunnel drops", Map.of("ciIds", List.of(ci), "categoryId", problemCategory));
+        String item = knownError("Quite another matter", Map.of("ciIds", List.of(ci)));
+        String words = knownError("Memory leaks", Map.of("description", word + " tunnel drops"));
+        String secret = knownError(word + " tunnel drops", Map.of("ciIds", List.of(ci), "confidentiality", "SECRET"));
+        String onSecretItem = knownError("Quite another matter", Map.of("ciIds", List.of(secretCi)));
+        problem(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
 
-        assertThat(similar(Role.AGENT, Confidentiality.PUBLIC_INTERNAL, own))
-                .containsExactly(known, plain)
-                .doesNotContain(unknown, secret, onSecretItem);
-        assertThat(similar(Role.AGENT, Confidentiality.TOP_SECRET, own))
-                .containsExactlyInAnyOrder(known, plain, secret, onSecretItem);
-        assertThat(similar(Role.REQUESTER, Confidentiality.TOP_SECRET, own)).isEmpty();
+        awaitHits(worker, own, all, item, words, secret, onSecretItem);
+
+        JsonNode answer = answer(agent, own, 10);
+        assertThat(reasons(answer))
+                .isEqualTo(Map.of(
+                        all, List.of("SAME_ITEM", "SAME_CATEGORY", "LIKE_WORDS"),
+                        item, List.of("SAME_ITEM"),
+                        words, List.of("LIKE_WORDS")));
+        assertThat(ids(answer)).startsWith(all, item);
+        assertThat(answer.at("/hits/0/record/__typename").asString()).isEqualTo("Problem");
+        assertThat(ids(answer(caller.token(), own, 10)))
+                .as("who may not read problems")
+                .isEmpty();
+        breaker.transitionToForcedOpenState();
+        assertThat(ids(answer(agent, own, 10))).containsExactly(all, item);
+        assertThat(ids(answer(caller.token(), own, 10))).isEmpty();
     }
 
     @Test
@@ -283,14 +295,6 @@ class SimilarRecordIT {
         return calls.since("problem/", "incident/", "cmdb/", "ticket/", "identity/");
     }
 
-    private List<String> similar(Role role, Confidentiality clearance, String incidentId) {
-        Principal principal = principal(RolePermissions.of(role), clearance);
-        Incident incident = incidents.byIds(principal, List.of(incidentId)).get(incidentId);
-        return similar.similar(principal, incident, null).hits().stream()
-                .map(SimilarRecord::id)
-                .toList();
-    }
-
     private Principal principal(Set<Permission> permissions, Confidentiality clearance) {
         String id = Ids.next();
         return new Principal(
@@ -303,32 +307,40 @@ class SimilarRecordIT {
                 new Visibility(false, Set.of(organisation), Set.of(), id, clearance, false));
     }
 
-    /** As the database keeps one. */
-    private String problem(String ciId, String categoryPath, boolean known, int level) {
-        String id = Ids.next();
-        Map<String, Object> parameters = new HashMap<>(
-                Map.of("id", id, "ci", ciId, "organisation", organisation, "path", categoryPath, "known", known));
-        parameters.put("level", level);
-        try (Session session = driver.session()) {
-            session.run("""
-                    MATCH (c:ConfigurationItem {id: $ci})
-                    CREATE (p:Entity:Problem {
-                      id: $id, state: 'ASSESSED', reportedAt: datetime(), organisationId: $organisation,
-                      confidentialityLevel: $level, participantIds: [], teamIds: [], selfService: false,
-                      categoryId: randomUUID()
-                    })-[:AFFECTS {key: $id + '/' + $ci, from: datetime()}]->(c)
-                    CREATE (:Entity:TicketCategory:ProblemCategory {id: p.categoryId, ticketKind: 'PROBLEM', path: $path})
-                    WITH p WHERE $known
-                    SET p.knownErrorSince = datetime()""", parameters).consume();
-        }
+    private String knownError(String title, Map<String, ?> more) {
+        String id = problem(title, more);
+        advance("Assess", id, 1, Map.of("impact", "LOW", "urgency", "LOW"));
+        advance("Investigate", id, 2, Map.of());
+        advance("SetRootCause", id, 3, Map.of("category", "SOFTWARE", "text", "It is so"));
+        advance("MarkKnownError", id, 4, Map.of());
         return id;
     }
 
-    private String category(String name) {
+    private String problem(String title, Map<String, ?> more) {
+        Map<String, Object> input = new HashMap<>(more);
+        input.put("title", title);
         return client.execute(
                         worker,
-                        "mutation ($name: String!) { ticketCategoryCreate(input: {kind: INCIDENT, name: $name}) { category { id } userErrors { code message } } }",
-                        Map.of("name", name))
+                        "mutation ($input: ProblemReportInput!) { problemReport(input: $input) { problem { id } userErrors { code message } } }",
+                        Map.of("input", input))
+                .accepted("problemReport")
+                .text("problemReport.problem.id");
+    }
+
+    private void advance(String action, String id, int version, Map<String, ?> input) {
+        client.execute(
+                        worker,
+                        "mutation ($id: ID!, $version: Int!, $input: Problem%1$sInput!) { problem%1$s(id: $id, expectedVersion: $version, input: $input) { userErrors { code message } } }"
+                                .formatted(action),
+                        Map.of("id", id, "version", version, "input", input))
+                .accepted("problem" + action);
+    }
+
+    private String category(String kind, String name) {
+        return client.execute(
+                        worker,
+                        "mutation ($kind: TicketKind!, $name: String!) { ticketCategoryCreate(input: {kind: $kind, name: $name}) { category { id } userErrors { code message } } }",
+                        Map.of("kind", kind, "name", name))
                 .accepted("ticketCategoryCreate")
                 .text("ticketCategoryCreate.category.id");
     }
