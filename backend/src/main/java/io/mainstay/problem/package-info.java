@@ -5,7 +5,17 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Problem",
-        allowedDependencies = {"kernel", "platform", "audit", "record", "identity", "cmdb", "sla", "ticket", "incident"
+        allowedDependencies = {
+            "kernel",
+            "platform",
+            "audit",
+            "record",
+            "identity",
+            "cmdb",
+            "sla",
+            "ticket",
+            "incident",
+            "search"
         })
 package io.mainstay.problem;
 

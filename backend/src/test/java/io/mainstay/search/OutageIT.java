@@ -27,6 +27,7 @@ import org.springframework.context.Lifecycle;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The application starts while Keycloak and Elasticsearch are away, says so, works, and makes up for it when they are back;
@@ -139,6 +140,9 @@ class OutageIT {
             assertAnswer(token, query, "DEGRADED_FULLTEXT", first);
         }
         assertAnswer(stranger, "db-prod-77", "DEGRADED_FULLTEXT");
+        String incident = reported(token, first);
+        String similar = reported(token, first);
+        assertSimilar(token, incident, similar, "SAME_ITEM");
 
         ELASTICSEARCH.open();
         awaitAnswer(token, "db-prod-77", "INDEX", first);
@@ -147,6 +151,8 @@ class OutageIT {
         }
         assertAnswer(stranger, "db-prod-77", "INDEX");
         assertThat(health("search")).isEqualTo(Status.UP);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertSimilar(token, incident, similar, "SAME_ITEM", "LIKE_WORDS"));
         assertThat(client.execute(
                                 token,
                                 "{ search(query: \"db-prod-77\") { degraded nodes { titleParts { text match } node { id __typename } } } }")
@@ -191,6 +197,33 @@ class OutageIT {
                 .as("hits for %s", query)
                 .containsExactly(ids);
         assertThat(answer.at("search.totalCount").asInt()).isEqualTo(ids.length);
+    }
+
+    private String reported(String token, String ciId) {
+        return client.execute(
+                        token,
+                        "mutation ($input: IncidentReportInput!) { incidentReport(input: $input) { incident { id } userErrors { code message } } }",
+                        Map.of("input", Map.of("title", "Till rings twice", "ciIds", List.of(ciId))))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+    }
+
+    /** Complete if words count among the reasons. */
+    private void assertSimilar(String token, String incident, String similar, String... reasons) {
+        GraphQlAnswer answer = client.execute(
+                        token,
+                        "query ($id: ID!) { incident(id: $id) { similar { complete incompleteReason hits { reasons record { id } } } } }",
+                        Map.of("id", incident))
+                .withoutErrors();
+        assertThat(answer.at("incident.similar.hits")
+                        .valueStream()
+                        .map(hit -> hit.at("/record/id").asString()))
+                .containsExactly(similar);
+        assertThat(answer.at("incident.similar.hits.0.reasons").valueStream().map(JsonNode::asString))
+                .containsExactly(reasons);
+        boolean complete = List.of(reasons).contains("LIKE_WORDS");
+        assertThat(answer.at("incident.similar.complete").asBoolean()).isEqualTo(complete);
+        assertThat(answer.at("incident.similar.incompleteReason").isNull()).isEqualTo(complete);
     }
 
     private void rename(String token, String id, String name) {

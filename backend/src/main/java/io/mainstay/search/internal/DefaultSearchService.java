@@ -9,6 +9,8 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.search.SearchDocument;
 import io.mainstay.platform.search.SearchSource;
+import io.mainstay.search.Like;
+import io.mainstay.search.LikeHit;
 import io.mainstay.search.SearchAnswer;
 import io.mainstay.search.SearchAnswerSource;
 import io.mainstay.search.SearchFacet;
@@ -18,6 +20,7 @@ import io.mainstay.search.SearchService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,6 +113,21 @@ final class DefaultSearchService implements SearchService {
                     .forEach(visible::add);
         }
         return visible;
+    }
+
+    @Override
+    public Optional<List<LikeHit>> like(Principal principal, Like like) {
+        principal.require(Permission.SEARCH);
+        Set<String> types = types(sources.readable(principal, like.types()).stream());
+        if (types.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        LikeQuery query = new LikeQuery(like, types, principal.visibility());
+        try {
+            return Optional.of(breaker.executeSupplier(() -> index.like(query)));
+        } catch (SearchIndexUnavailableException | CallNotPermittedException away) {
+            return Optional.empty();
+        }
     }
 
     private static Set<String> types(Stream<SearchSource> sources) {

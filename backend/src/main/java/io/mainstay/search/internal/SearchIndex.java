@@ -1,6 +1,7 @@
 package io.mainstay.search.internal;
 
 import io.mainstay.platform.search.SearchDocument;
+import io.mainstay.search.LikeHit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ public interface SearchIndex {
 
     /** @throws SearchIndexUnavailableException also when no index is live */
     IndexAnswer search(IndexQuery query);
+
+    /**
+     * What is like a record in its words; by one call.
+     *
+     * @throws SearchIndexUnavailableException also when no index is live
+     */
+    List<LikeHit> like(LikeQuery query);
 
     /** The name of the live index; empty before the first was built. */
     Optional<String> live();

@@ -8,28 +8,37 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.elasticsearch.core.get.GetResult;
+import co.elastic.clients.elasticsearch.core.msearch.MultiSearchItem;
+import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
+import co.elastic.clients.elasticsearch.core.msearch.RequestItem;
 import co.elastic.clients.elasticsearch.core.search.HighlightField;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import co.elastic.clients.util.NamedValue;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.search.SearchDocument;
+import io.mainstay.search.Like;
+import io.mainstay.search.LikeHit;
 import io.mainstay.search.SearchFacet;
 import io.mainstay.search.SearchHit;
 import io.mainstay.search.internal.HitPlace;
 import io.mainstay.search.internal.IndexAnswer;
 import io.mainstay.search.internal.IndexQuery;
+import io.mainstay.search.internal.LikeQuery;
 import io.mainstay.search.internal.QueryTerm;
 import io.mainstay.search.internal.SearchIndex;
 import io.mainstay.search.internal.SearchIndexUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,8 +86,7 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                             i -> i.includes(Fields.ID, Fields.TYPE, Fields.NUMBER, Fields.TITLE, Fields.STATE)))
                     .sort(o -> o.score(score -> score.order(SortOrder.Desc)))
                     .sort(o -> o.field(f -> f.field(Fields.ID).order(SortOrder.Asc)))
-                    .preference("person-"
-                            + Integer.toHexString(query.visibility().personId().hashCode()))
+                    .preference(preference(query.visibility()))
                     .highlight(h -> {
                         h.preTags(snippets.begin())
                                 .postTags(snippets.end())
@@ -143,6 +151,57 @@ final class ElasticsearchSearchIndex implements SearchIndex {
             }
         }
         return facets;
+    }
+
+    @Override
+    public List<LikeHit> like(LikeQuery query) {
+        Like like = query.like();
+        List<RequestItem> searches = new ArrayList<>();
+        for (String type : query.types()) {
+            searches.add(likeRequest(query, LikeQueryBuilder.ofType(type), like.ofEachType()));
+        }
+        if (!like.alsoAmong().isEmpty()) {
+            searches.add(likeRequest(
+                    query,
+                    LikeQueryBuilder.among(like.alsoAmong(), query.types()),
+                    like.alsoAmong().size()));
+        }
+        Map<String, LikeHit> hits = new LinkedHashMap<>();
+        ask(() -> searching.msearch(m -> m.searches(searches), Stored.class))
+                .responses()
+                .forEach(response -> answered(response).hits().hits().forEach(hit -> {
+                    Stored stored = Objects.requireNonNull(hit.source());
+                    hits.put(stored.id(), new LikeHit(stored.id(), stored.type(), Objects.requireNonNull(hit.score())));
+                }));
+        return List.copyOf(hits.values());
+    }
+
+    private RequestItem likeRequest(LikeQuery query, Query among, int limit) {
+        return RequestItem.of(r -> r.header(
+                        h -> h.index(indexes.liveAlias()).preference(preference(query.visibility())))
+                .body(b -> b.query(LikeQueryBuilder.build(query, among))
+                        .size(limit)
+                        .timeout(SEARCH_TIME)
+                        .trackTotalHits(t -> t.enabled(false))
+                        .source(f -> f.filter(i -> i.includes(Fields.ID, Fields.TYPE, Fields.TITLE)))));
+    }
+
+    /** The parts of a multiple search fail each for itself, with the status that a single search would have had. */
+    private static <T> MultiSearchItem<T> answered(MultiSearchResponseItem<T> response) {
+        if (response.isFailure()) {
+            String message = "Elasticsearch refused to search: "
+                    + response.failure().error().reason();
+            if (Calls.passing(response.failure().status())) {
+                throw new SearchIndexUnavailableException(message);
+            }
+            throw new IllegalStateException(message);
+        }
+        return response.result();
+    }
+
+    /** One person's searches go to the same copy of the index, so that scores and pages fit together. */
+    private static String preference(Visibility visibility) {
+        return "person-" + Integer.toHexString(visibility.personId().hashCode());
     }
 
     @Override

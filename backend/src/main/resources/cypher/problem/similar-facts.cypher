@@ -1,0 +1,13 @@
+// Purpose: what records have in common with an incident, of those that may be shown as similar to it.
+// Parameters: ids, ciIds (its visible configuration items), category (the path of its category in small letters; null for none),
+// problems, v. Index: entity_id. Row: id, knownError, reportedAt, sameItem, sameCategory.
+UNWIND $ids AS id
+MATCH (t:Entity {id: id})
+WHERE $$resembles(t)$$
+RETURN t.id AS id, t:Problem AS knownError, t.reportedAt AS reportedAt,
+  EXISTS {
+    MATCH (t)-[:AFFECTS]->(c:ConfigurationItem) WHERE c.id IN $ciIds
+  } AS sameItem,
+  EXISTS {
+    MATCH (k:Entity {id: t.categoryId}) WHERE k:TicketCategory AND toLower(k.path) = $category
+  } AS sameCategory
