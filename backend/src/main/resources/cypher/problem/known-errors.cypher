@@ -2,8 +2,8 @@
 // that carry failure.
 // Parameters: ciIds, limit, v. Index: entity_id. Row: problemId.
 UNWIND $ciIds AS ciId
-MATCH (c:Entity {id: ciId}) WHERE c:ConfigurationItem
-MATCH (c)(()-[:FAILS_WITH]->()){0,2}(cause:ConfigurationItem)<-[:AFFECTS]-(p:Problem)
+MATCH (c:Entity {id: ciId}) WHERE c:ConfigurationItem AND $$visible(c)$$
+MATCH (c)((a)-[:FAILS_WITH]->(b) WHERE $$visible(b)$$){0,2}(cause:ConfigurationItem)<-[:AFFECTS]-(p:Problem)
 WHERE p.knownErrorSince IS NOT NULL AND $$visible(p)$$
 RETURN DISTINCT p.id AS problemId
 LIMIT $limit

@@ -4,7 +4,7 @@ UNWIND $rows AS row
 CALL (row) {
   UNWIND row.ciIds AS ciId
   MATCH (c:Entity {id: ciId})<-[:AFFECTS]-(i:Incident)
-  WHERE i.reportedAt > row.from AND i.reportedAt <= row.to AND i.state <> 'CANCELLED' AND $$visible(i)$$
+  WHERE $$visible(c)$$ AND i.reportedAt > row.from AND i.reportedAt <= row.to AND i.state <> 'CANCELLED' AND $$visible(i)$$
   WITH DISTINCT i, row
   RETURN
     sum(CASE WHEN i.reportedAt <= row.fixedAt THEN 1 ELSE 0 END) AS before,

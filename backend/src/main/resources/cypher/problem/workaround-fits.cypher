@@ -1,6 +1,6 @@
 // Purpose: the open visible incidents that the workaround of a problem fits: those that it causes, and those on its configuration
 // items or on what depends on these over at most two relations that carry failure, if they have a category of one that it causes.
-// Parameters: id, ciIds (of the problem), limit, v. Index: entity_id. Row: incidentId, distance (0 linked, 1 same item, 2 and 3
+// Parameters: id, ciIds (visible ones of the problem), limit, v. Index: entity_id. Row: incidentId, distance (0 linked, 1 same item, 2 and 3
 // neighbourhood), published.
 MATCH (p:Entity {id: $id}) WHERE p:Problem
 OPTIONAL MATCH (p)<-[:CAUSED_BY]-(caused:Incident)
@@ -11,7 +11,7 @@ CALL (p, categories) {
   UNION
   UNWIND $ciIds AS ciId
   MATCH (cause:Entity {id: ciId}) WHERE cause:ConfigurationItem
-  MATCH path = (cause)(()<-[:FAILS_WITH]-()){0,2}(c:ConfigurationItem)<-[:AFFECTS]-(i:Incident)
+  MATCH path = (cause)((a)<-[:FAILS_WITH]-(b) WHERE $$visible(b)$$){0,2}(c:ConfigurationItem)<-[:AFFECTS]-(i:Incident)
   WHERE categories = [] OR i.categoryId IN categories
   RETURN i, length(path) AS distance
 }

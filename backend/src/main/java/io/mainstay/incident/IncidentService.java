@@ -75,7 +75,8 @@ public final class IncidentService {
                 at,
                 drawn -> reported(principal, report, affectedPersonId, drawn),
                 report.ciIds(),
-                edit -> IncidentEventMaker.reported(edit.after(), report.ciIds()));
+                edit -> IncidentEventMaker.reported(edit.after(), report.ciIds()),
+                _ -> {});
     }
 
     private static void requireReport(Principal principal, IncidentReport report, String affectedPersonId) {

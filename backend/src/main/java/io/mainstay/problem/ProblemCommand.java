@@ -107,7 +107,7 @@ public sealed interface ProblemCommand extends TicketCommand {
         }
     }
 
-    /** Says that another problem is the same, which goes on in its place and takes its incidents over. */
+    /** Says that another problem is the same, which goes on in its place. */
     record MarkDuplicate(
             String id,
             int expectedVersion,

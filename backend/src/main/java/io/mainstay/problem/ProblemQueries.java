@@ -1,7 +1,9 @@
 package io.mainstay.problem;
 
+import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
+import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -42,12 +44,14 @@ public final class ProblemQueries {
     private static final int KNOWN_ERRORS = 1_000;
 
     private static final int KNOWN_ERRORS_OF_ONE = 10;
+    private static final int LONGEST_TEXT = 200;
     private static final Duration LONGEST_LOOK = Duration.ofDays(90);
 
     private final Tickets<Problem, ProblemState> problems;
     private final Tickets<Incident, IncidentState> incidents;
     private final ProblemLinks links;
     private final CommonCauses causes;
+    private final ConfigurationItemQueries items;
     private final BusinessClock clock;
 
     ProblemQueries(
@@ -55,11 +59,13 @@ public final class ProblemQueries {
             Tickets<Incident, IncidentState> incidents,
             ProblemLinks links,
             CommonCauses causes,
+            ConfigurationItemQueries items,
             BusinessClock clock) {
         this.problems = problems;
         this.incidents = incidents;
         this.links = links;
         this.causes = causes;
+        this.items = items;
         this.clock = clock;
     }
 
@@ -74,6 +80,9 @@ public final class ProblemQueries {
     public ListQuery knownErrors(
             Principal principal, @Nullable String ciId, @Nullable String serviceOfferingId, @Nullable String text) {
         principal.require(Permission.PROBLEM_READ);
+        if (text != null && (text.isBlank() || text.length() > LONGEST_TEXT)) {
+            throw new BadArgumentException("text", "1 to " + LONGEST_TEXT + " characters");
+        }
         List<Filter> all = new ArrayList<>();
         all.add(compare("knownErrorSince", Operator.IS_NULL, false));
         if (ciId != null) {
@@ -98,6 +107,16 @@ public final class ProblemQueries {
                 problems.type().fields().query(new Filter.And(all), List.of(new Sort("knownErrorSince", false)));
         // The ids of the moment are no part of what was asked for.
         return new ListQuery(query.filter(), query.sort(), "knownErrors" + ciId + '/' + serviceOfferingId + '/' + text);
+    }
+
+    /** The configuration items of a problem that the principal sees: those that it concerns and those that contribute. */
+    Set<String> itemsOf(Principal principal, Problem problem) {
+        Set<String> ciIds = new LinkedHashSet<>(
+                problems.ciIds(principal, List.of(problem.id())).getOrDefault(problem.id(), List.of()));
+        if (!problem.contributingCiIds().isEmpty()) {
+            ciIds.addAll(items.byIds(principal, problem.contributingCiIds()).keySet());
+        }
+        return ciIds;
     }
 
     private Filter compare(String name, Operator operator, Object value) {

@@ -5,7 +5,6 @@ import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Confidentiality;
-import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
@@ -33,7 +32,6 @@ import io.mainstay.ticket.Tickets.Drawn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +59,7 @@ public final class ProblemService {
     private final TicketSettingsInForce settings;
     private final ConfigurationItemQueries items;
     private final ProblemLinks links;
+    private final ProblemQueries queries;
     private final UnitOfWork work;
 
     ProblemService(
@@ -70,6 +69,7 @@ public final class ProblemService {
             TicketSettingsInForce settings,
             ConfigurationItemQueries items,
             ProblemLinks links,
+            ProblemQueries queries,
             UnitOfWork work) {
         this.problems = problems;
         this.incidents = incidents;
@@ -77,6 +77,7 @@ public final class ProblemService {
         this.settings = settings;
         this.items = items;
         this.links = links;
+        this.queries = queries;
         this.work = work;
     }
 
@@ -95,26 +96,20 @@ public final class ProblemService {
         }
         Occurrence at = problems.occurrence(principal, report.occurredAt());
         ProblemInput.check(report, at.recordedAt());
-        // One unit of work: the incidents are linked once the problem is there, or neither is.
-        return work.write(Ids.next(), () -> {
-            Set<String> linkedNow = new LinkedHashSet<>();
-            Problem problem = problems.create(
-                    principal,
-                    ProblemAction.REPORT,
-                    report,
-                    idempotencyKey,
-                    at,
-                    drawn -> {
-                        linkedNow.addAll(report.incidentIds());
-                        return reported(principal, report, drawn);
-                    },
-                    report.ciIds(),
-                    edit -> reported(edit, report));
-            if (!linkedNow.isEmpty()) {
-                link(principal, problem, linkedNow, at);
-            }
-            return problem;
-        });
+        return problems.create(
+                principal,
+                ProblemAction.REPORT,
+                report,
+                idempotencyKey,
+                at,
+                drawn -> reported(principal, report, drawn),
+                report.ciIds(),
+                edit -> reported(edit, report),
+                problem -> {
+                    if (!report.incidentIds().isEmpty()) {
+                        link(principal, problem, report.incidentIds(), at);
+                    }
+                });
     }
 
     private Problem reported(Principal principal, ProblemReport report, Drawn drawn) {
@@ -331,7 +326,7 @@ public final class ProblemService {
         List<String> id = List.of(problem.id());
         note(
                 principal,
-                linked,
+                only(locked, linked),
                 IncidentProblemAction.LINK_PROBLEM,
                 at,
                 FieldChange.of("problemIds", null, id),
@@ -346,7 +341,7 @@ public final class ProblemService {
         if (!unlinked.isEmpty()) {
             note(
                     principal,
-                    unlinked,
+                    only(locked, unlinked),
                     IncidentProblemAction.UNLINK_PROBLEM,
                     at,
                     FieldChange.of("problemIds", id, null),
@@ -388,7 +383,7 @@ public final class ProblemService {
         List<String> id = List.of(before.id());
         note(
                 principal,
-                published,
+                only(locked, published),
                 IncidentProblemAction.RECEIVE_WORKAROUND,
                 at,
                 FieldChange.of("workaroundOfIds", null, id),
@@ -404,7 +399,7 @@ public final class ProblemService {
         Set<String> linked = links.linked(before.id(), tell.incidentIds());
         Map<String, Incident> seen = incidents.byIds(principal, tell.incidentIds());
         List<String> told = new ArrayList<>();
-        for (String id : tell.incidentIds()) {
+        for (String id : tell.incidentIds().stream().sorted().toList()) {
             Incident incident = seen.get(id);
             if (incident == null || !linked.contains(id)) {
                 throw RefusedException.notFound("Linked incident", id, "input", "incidentIds");
@@ -428,22 +423,26 @@ public final class ProblemService {
                 .linked(FieldChange.of("toldIncidentIds", null, told), false);
     }
 
-    private void note(
+    private List<Incident> note(
             Principal principal,
-            Collection<String> incidentIds,
+            Collection<Incident> locked,
             TicketAction action,
             Occurrence at,
             FieldChange change,
             Function<Incident, Record> event) {
-        incidents.noteAll(
+        return incidents.noteAll(
                 principal,
-                incidentIds,
+                locked,
                 action,
                 at,
                 incident -> Outcome.of(incident, edit -> List.of(event.apply(edit.after())))
-                        .linked(change, false),
-                "input",
-                "incidentIds");
+                        .linked(change, false));
+    }
+
+    private static List<Incident> only(Map<String, Incident> locked, Collection<String> ids) {
+        return locked.values().stream()
+                .filter(incident -> ids.contains(incident.id()))
+                .toList();
     }
 
     private static Record changed(
@@ -460,7 +459,7 @@ public final class ProblemService {
     public Incident rateWorkaround(Principal principal, String incidentId, String problemId, boolean helped) {
         principal.require(Permission.INCIDENT_WORK);
         Occurrence at = incidents.occurrence(principal, null);
-        return work.write(Ids.next(), () -> {
+        return work.writeRepeatably(() -> {
             Incident incident =
                     incidents.lockAll(principal, List.of(incidentId), "id").get(incidentId);
             if (incident == null
@@ -473,18 +472,13 @@ public final class ProblemService {
             if (Boolean.valueOf(helped).equals(before.before())) {
                 return incident;
             }
-            return incidents
-                    .noteAll(
+            return note(
                             principal,
-                            List.of(incidentId),
+                            List.of(incident),
                             IncidentProblemAction.RATE_WORKAROUND,
                             at,
-                            rated -> Outcome.of(
-                                            rated,
-                                            edit -> List.of(
-                                                    changed(edit.after(), List.of(), List.of(), List.of(problemId))))
-                                    .linked(FieldChange.of("workaroundHelped", before.before(), helped), false),
-                            "id")
+                            FieldChange.of("workaroundHelped", before.before(), helped),
+                            rated -> changed(rated, List.of(), List.of(), List.of(problemId)))
                     .getFirst();
         });
     }
@@ -496,14 +490,6 @@ public final class ProblemService {
      */
     public List<WorkaroundFit> fits(Principal principal, Problem problem, int limit) {
         principal.require(Permission.PROBLEM_READ);
-        return links.fits(principal.visibility(), problem.id(), itemsOf(problem), limit);
-    }
-
-    /** The configuration items of a problem that the system sees: those that it concerns and those that contribute. */
-    private Set<String> itemsOf(Problem problem) {
-        Set<String> ciIds = new LinkedHashSet<>(
-                problems.ciIds(Principal.SYSTEM, List.of(problem.id())).getOrDefault(problem.id(), List.of()));
-        ciIds.addAll(problem.contributingCiIds());
-        return ciIds;
+        return links.fits(principal.visibility(), problem.id(), queries.itemsOf(principal, problem), limit);
     }
 }

@@ -15,7 +15,7 @@ public interface TicketState {
         WAITING,
         /** The work is done; the ticket may still be taken up again. */
         DONE,
-        /** Nothing more happens to it. */
+        /** Nothing more is expected of it. */
         OVER
     }
 

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
      * @param make makes the ticket, inside the unit of work; checks what the request names
      * @param ciIds the configuration items that it concerns, each once
      * @param event what others are told
+     * @param then what else belongs to it, in the same unit of work, once it is there
      */
     public T create(
             Principal principal,
@@ -108,11 +110,12 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             Occurrence at,
             Function<Drawn, T> make,
             List<String> ciIds,
-            Function<Edited<T>, Record> event) {
+            Function<Edited<T>, Record> event,
+            Consumer<T> then) {
         Drawn drawn = new Drawn(Ids.next(), parts.numbers().next(type.kind().numberPrefix()), at);
         EditRequest request =
                 new EditRequest(principal, drawn.id(), type.code(action), null, idempotencyKey, content, at);
-        TicketSubject<T, S> subject = new TicketSubject<>(type, store, parts.clocks(), action, ciIds);
+        TicketSubject<T, S> subject = new TicketSubject<>(type, store, parts.clocks(), action, ciIds, then);
         return parts.edits().create(subject, request, _ -> {
             Outcome<T> outcome = Outcome.of(make.apply(drawn), edit -> List.of(event.apply(edit)));
             return ciIds.isEmpty() ? outcome : outcome.linked(FieldChange.of("ciIds", null, ciIds), false);
@@ -305,20 +308,17 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
      * Notes on several tickets, inside an open transaction, what was linked to them, by a number of database calls that does not
      * depend on theirs.
      *
-     * @param ids tickets that the principal sees
+     * @param locked tickets whose locks are held, see {@link #lockAll}
      * @param note what their histories and others are told; changes nothing of the ticket itself
-     * @throws RefusedException NOT_FOUND naming the first that the principal does not see
      */
     public List<T> noteAll(
             Principal principal,
-            Collection<String> ids,
+            Collection<T> locked,
             TicketAction action,
             Occurrence at,
-            Function<T, Outcome<T>> note,
-            String... path) {
-        Map<String, T> locked = lockAll(principal, ids, path);
-        EditRequest request = new EditRequest(principal, "", type.code(action), null, null, ids, at);
-        return parts.edits().noteAll(subject(action), request, locked.values(), note, store::saveAll);
+            Function<T, Outcome<T>> note) {
+        EditRequest request = new EditRequest(principal, "", type.code(action), null, null, action, at);
+        return parts.edits().noteAll(subject(action), request, locked, note, store::saveAll);
     }
 
     /**
@@ -344,7 +344,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     }
 
     private TicketSubject<T, S> subject(TicketAction action) {
-        return new TicketSubject<>(type, store, parts.clocks(), action, List.of());
+        return new TicketSubject<>(type, store, parts.clocks(), action, List.of(), _ -> {});
     }
 
     public Optional<T> byNumber(Principal principal, String number) {

@@ -57,7 +57,6 @@ public final class TicketClocks {
             happenings.add(SlaHappening.opened());
             return happenings;
         }
-        Stage from = before.state().stage();
         Stage to = after.state().stage();
         Facets.Hold hold = after.facets().hold();
         if (answered) {
@@ -74,7 +73,7 @@ public final class TicketClocks {
             happenings.add(SlaHappening.resolved());
         } else if (before.state().isOpen() && to == Stage.OVER) {
             happenings.add(SlaHappening.cancelled());
-        } else if (from == Stage.DONE && after.state().isOpen()) {
+        } else if (!before.state().isOpen() && after.state().isOpen()) {
             happenings.add(SlaHappening.reopened());
         }
         return happenings;

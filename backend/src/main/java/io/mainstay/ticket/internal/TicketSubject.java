@@ -15,15 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One edit of a ticket, as the pipeline of edits sees it.
  *
  * @param ciIds the configuration items that a new ticket concerns
+ * @param then what else belongs to the edit, once it is written
  */
 public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketState>(
-        TicketType<T, S> type, TicketStore<T, S> store, TicketClocks clocks, TicketAction action, List<String> ciIds)
+        TicketType<T, S> type,
+        TicketStore<T, S> store,
+        TicketClocks clocks,
+        TicketAction action,
+        List<String> ciIds,
+        Consumer<T> then)
         implements Subject<T> {
 
     @Override
@@ -98,6 +105,7 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
     @Override
     public void edited(Edited<T> edit) {
         clocks.changed(type, action, edit, isCaller(edit.principal(), edit.after()));
+        then.accept(edit.after());
     }
 
     /** Whether the principal waits for an answer. Who works on tickets and took somebody's call is the one to give it. */
