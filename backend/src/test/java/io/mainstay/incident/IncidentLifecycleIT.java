@@ -2,7 +2,6 @@ package io.mainstay.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mainstay.kernel.Ids;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
@@ -144,26 +143,6 @@ class IncidentLifecycleIT {
     }
 
     @Test
-    void shouldShowWorkNotesOnlyToThoseWhoWork() {
-        String id = fixture.reported(fixture.caller);
-        fixture.act(fixture.agent, "AddWorkNote", id, Map.of("text", "Smells of smoke"))
-                .accepted("incidentAddWorkNote");
-        fixture.act(fixture.caller, "Comment", id, Map.of("text", "Hurry")).accepted("incidentComment");
-
-        String document = "query($id: ID!) { incident(id: $id) { workLog { nodes { kind text author { id } } } } }";
-        assertThat(fixture.query(fixture.agent, document, Map.of("id", id))
-                        .withoutErrors()
-                        .at("incident.workLog.nodes")
-                        .size())
-                .isEqualTo(2);
-        GraphQlAnswer asCaller =
-                fixture.query(fixture.caller, document, Map.of("id", id)).withoutErrors();
-        assertThat(asCaller.at("incident.workLog.nodes").size()).isEqualTo(1);
-        assertThat(asCaller.text("incident.workLog.nodes.0.text")).isEqualTo("Hurry");
-        assertThat(asCaller.text("incident.workLog.nodes.0.author.id")).isEqualTo(fixture.callerPerson.personId());
-    }
-
-    @Test
     void shouldOfferWhatIsPossibleAndPermitted() {
         String id = fixture.inState(IncidentState.RESOLVED);
         String document =
@@ -177,25 +156,6 @@ class IncidentLifecycleIT {
                 .isEqualTo("[{\"action\":\"CONFIRM\",\"to\":\"CLOSED\",\"required\":[]},"
                         + "{\"action\":\"REOPEN\",\"to\":\"IN_PROGRESS\",\"required\":[\"reason\"]},"
                         + "{\"action\":\"COMMENT\",\"to\":\"RESOLVED\",\"required\":[]}]");
-    }
-
-    @Test
-    void shouldLinkAndUnlinkConfigurationItems() {
-        String id = fixture.reported(fixture.caller);
-        String other = fixture.newCi("server");
-
-        fixture.act(fixture.agent, "LinkCis", id, Map.of("ciIds", List.of(fixture.serverId, other)))
-                .accepted("incidentLinkCis");
-        GraphQlAnswer again = fixture.act(fixture.agent, "LinkCis", id, Map.of("ciIds", List.of(other)))
-                .accepted("incidentLinkCis");
-        assertThat(again.at("incidentLinkCis.incident.revision").asInt()).isEqualTo(2);
-        fixture.act(fixture.agent, "UnlinkCis", id, Map.of("ciIds", List.of(fixture.serverId)))
-                .accepted("incidentUnlinkCis");
-
-        assertThat(fixture.query(fixture.agent, "query($id: ID!) { incident(id: $id) { ciIds } }", Map.of("id", id))
-                        .at("incident.ciIds")
-                        .toString())
-                .isEqualTo("[\"" + other + "\"]");
     }
 
     @Test
@@ -214,24 +174,6 @@ class IncidentLifecycleIT {
         assertThat(cleared.text("incidentUpdate.incident.title")).isEqualTo("Better title");
         assertThat(cleared.at("incidentUpdate.incident.description").isNull()).isTrue();
         assertThat(cleared.at("incidentUpdate.incident.version").asInt()).isEqualTo(3);
-    }
-
-    @Test
-    void shouldAnswerTheSameReportOnlyOnce() {
-        String key = Ids.next();
-        String document = "mutation($key: String!, $title: String!) {"
-                + " incidentReport(input: {title: $title}, idempotencyKey: $key) { incident { id } userErrors { code } } }";
-
-        String first = fixture.query(fixture.caller, document, Map.of("key", key, "title", "Once"))
-                .accepted("incidentReport")
-                .text("incidentReport.incident.id");
-        String second = fixture.query(fixture.caller, document, Map.of("key", key, "title", "Once"))
-                .accepted("incidentReport")
-                .text("incidentReport.incident.id");
-        GraphQlAnswer different = fixture.query(fixture.caller, document, Map.of("key", key, "title", "Twice"));
-
-        assertThat(second).isEqualTo(first);
-        assertThat(different.userErrorCodes("incidentReport")).containsExactly("IDEMPOTENCY_KEY_REUSED");
     }
 
     @Test

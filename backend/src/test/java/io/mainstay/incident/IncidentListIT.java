@@ -12,24 +12,15 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Lists of incidents: what they hold, their order, their cost, and who sees what by each way to an incident. */
+/** What incidents cost the database, and what they do not tell of configuration items that the reader may not see. */
 @IntegrationTest
 class IncidentListIT {
-
-    private static final String NESTED =
-            "id category { name } affectedPerson { id } reporter { id } team { id } assignee { id }"
-                    + " serviceOffering { id } routing { rule team { id } configurationItem { id } organisation { id } } affectedCis { id } suggestedServiceOfferings { id } slaClocks { state }"
-                    + " workLog(first: 2) { nodes { text } } history(first: 2) { nodes { action } } viewerCan"
-                    + " availableTransitions { action }";
 
     @Autowired
     private GraphQlClient client;
@@ -48,86 +39,6 @@ class IncidentListIT {
     @BeforeEach
     void createFixture() {
         fixture = new IncidentFixture(client, work, cypher);
-    }
-
-    @Test
-    void shouldPageThroughAllInTheOrderAskedFor() {
-        List<String> expected = new ArrayList<>();
-        for (String urgency : List.of("HIGH", "MEDIUM", "LOW", "LOW", "MEDIUM")) {
-            expected.add(fixture.report(fixture.caller, Map.of("title", "T", "impact", "HIGH", "urgency", urgency))
-                    .accepted("incidentReport")
-                    .text("incidentReport.incident.id"));
-        }
-        List<String> paged = new ArrayList<>();
-        String after = null;
-        boolean more = true;
-        while (more) {
-            Map<String, Object> variables = new HashMap<>();
-            variables.put("after", after);
-            variables.put("org", fixture.organisationId);
-            GraphQlAnswer page = fixture.query(
-                            fixture.agent,
-                            "query($after: String, $org: ID!) { incidents(first: 2, after: $after,"
-                                    + " filter: {organisationId: {eq: $org}},"
-                                    + " sort: [{field: FOLLOW_UP_AT}, {field: PRIORITY, direction: DESC},"
-                                    + " {field: REPORTED_AT}]) { nodes { id } pageInfo { hasNextPage endCursor } totalCount } }",
-                            variables)
-                    .withoutErrors();
-            page.at("incidents.nodes").forEach(node -> paged.add(node.at("/id").asString()));
-            assertThat(page.at("incidents.totalCount").asInt()).isEqualTo(5);
-            after = page.text("incidents.pageInfo.endCursor");
-            more = page.at("incidents.pageInfo.hasNextPage").asBoolean();
-        }
-        assertThat(paged)
-                .containsExactly(expected.get(2), expected.get(3), expected.get(1), expected.get(4), expected.get(0));
-    }
-
-    @Test
-    void shouldFilter() {
-        String open = fixture.reported(fixture.caller);
-        String closed = fixture.inState(IncidentState.CLOSED);
-
-        assertThat(found("{open: {eq: true}}")).containsExactly(open);
-        assertThat(found("{state: {in: [CLOSED, CANCELLED]}}")).containsExactly(closed);
-        assertThat(found("{not: {state: {eq: CLOSED}}}")).containsExactly(open);
-        assertThat(found("{or: [{state: {eq: CLOSED}}, {resolvedAt: {isNull: true}}]}"))
-                .containsExactlyInAnyOrder(open, closed);
-        assertThat(found("{title: {contains: \"PRINTER\"}}")).containsExactlyInAnyOrder(open, closed);
-        assertThat(found("{teamId: {ne: \"x\"}}")).containsExactlyInAnyOrder(open, closed);
-        assertThat(found("{reportedAt: {lt: \"2000-01-01T00:00:00Z\"}}")).isEmpty();
-    }
-
-    @Test
-    void shouldRefuseACursorOfAnotherList() {
-        fixture.reported(fixture.caller);
-        fixture.reported(fixture.caller);
-        String cursor = fixture.query(fixture.agent, "{ incidents(first: 1) { pageInfo { endCursor } } }")
-                .text("incidents.pageInfo.endCursor");
-
-        GraphQlAnswer answer = fixture.query(
-                fixture.agent,
-                "query($after: String) { incidents(after: $after, sort: [{field: NUMBER}]) { nodes { id } } }",
-                Map.of("after", cursor));
-
-        assertThat(answer.errorCodes()).containsExactly("BAD_USER_INPUT");
-    }
-
-    @Test
-    void shouldCallTheDatabaseNoMoreOftenForMoreIncidents() {
-        for (int count = 0; count < 8; count++) {
-            String id = fixture.report(fixture.caller, Map.of("title", "T", "ciIds", List.of(fixture.serverId)))
-                    .accepted("incidentReport")
-                    .text("incidentReport.incident.id");
-            fixture.act(
-                            fixture.agent,
-                            "Assign",
-                            id,
-                            Map.of("teamId", fixture.teamId, "serviceOfferingId", fixture.offeringId))
-                    .accepted("incidentAssign");
-        }
-
-        assertThat(mostRepeatedCall(2)).isBetween(1, 5);
-        assertThat(mostRepeatedCall(8)).isBetween(1, 5);
     }
 
     @Test
@@ -162,41 +73,6 @@ class IncidentListIT {
                         "platform/timer/disarm-kind",
                         "platform/timer/arm",
                         "platform/add-entities");
-    }
-
-    @Test
-    void shouldHideIncidentsByEveryWay() {
-        String id = fixture.report(fixture.caller, Map.of("title", "Unseen", "ciIds", List.of(fixture.serverId)))
-                .accepted("incidentReport")
-                .text("incidentReport.incident.id");
-        String number = fixture.query(
-                        fixture.agent, "query($id: ID!) { incident(id: $id) { number } }", Map.of("id", id))
-                .text("incident.number");
-
-        for (String token : List.of(fixture.otherAgent, fixture.strangerCaller)) {
-            assertThat(nothing(token, id, number)).isTrue();
-        }
-        assertThat(nothing(fixture.agent, id, number)).isFalse();
-        assertThat(nothing(fixture.caller, id, number)).isFalse();
-    }
-
-    @Test
-    void shouldHideConfidentialIncidentsFromThoseWithoutClearance() {
-        String leader = TestTokens.as(Role.TEAM_LEAD)
-                .in(fixture.organisationId)
-                .cleared(Confidentiality.CONFIDENTIAL)
-                .token();
-        String id = fixture.report(fixture.caller, Map.of("title", "Secret", "ciIds", List.of(fixture.serverId)))
-                .text("incidentReport.incident.id");
-        String number = fixture.query(
-                        fixture.agent, "query($id: ID!) { incident(id: $id) { number } }", Map.of("id", id))
-                .text("incident.number");
-        fixture.act(leader, "Classify", id, Map.of("confidentiality", "CONFIDENTIAL"))
-                .accepted("incidentClassify");
-
-        assertThat(nothing(fixture.agent, id, number)).isTrue();
-        assertThat(nothing(leader, id, number)).isFalse();
-        assertThat(nothing(fixture.caller, id, number)).isFalse();
     }
 
     @Test
@@ -304,58 +180,5 @@ class IncidentListIT {
                         .with("id", id)
                         .run());
         return id;
-    }
-
-    /** Whether every way to the incident answers as if it did not exist; fails the test if the ways differ. */
-    private boolean nothing(String token, String id, String number) {
-        GraphQlAnswer answer = fixture.query(
-                        token,
-                        "query($id: ID!, $number: String!, $typed: String!, $ci: ID!) { byId: incident(id: $id) { id }"
-                                + " byNumber: incident(number: $typed) { id } node(id: $id) { id }"
-                                + " incidents(filter: {number: {eq: $number}}) { nodes { id } totalCount }"
-                                + " configurationItem(id: $ci) { incidents { nodes { id } } } }",
-                        Map.of(
-                                "id",
-                                id,
-                                "number",
-                                number,
-                                "typed",
-                                number.toLowerCase(Locale.ROOT),
-                                "ci",
-                                fixture.serverId))
-                .withoutErrors();
-        boolean hidden = answer.at("byId").isNull();
-        assertThat(answer.at("byNumber").isNull()).isEqualTo(hidden);
-        assertThat(answer.at("node").isNull()).isEqualTo(hidden);
-        assertThat(answer.at("incidents.nodes").isEmpty()).isEqualTo(hidden);
-        assertThat(answer.at("incidents.totalCount").asInt() == 0).isEqualTo(hidden);
-        if (!answer.at("configurationItem").isNull()) {
-            assertThat(answer.at("configurationItem.incidents.nodes").isEmpty()).isEqualTo(hidden);
-        }
-        return hidden;
-    }
-
-    private int mostRepeatedCall(int first) {
-        calls.reset();
-        GraphQlAnswer answer = fixture.query(
-                        fixture.agent,
-                        "query($first: Int!) { incidents(first: $first, filter: {state: {eq: NEW}}) { nodes { " + NESTED
-                                + " } totalCount } }",
-                        Map.of("first", first))
-                .withoutErrors();
-        assertThat(answer.at("incidents.nodes").size()).isEqualTo(first);
-        return calls.mostRepeated("incident/", "record/", "audit/newest", "identity/", "cmdb/", "sla/");
-    }
-
-    private List<String> found(String filter) {
-        GraphQlAnswer answer = fixture.query(
-                        fixture.agent,
-                        "query($org: ID!) { incidents(filter: {and: [{organisationId: {eq: $org}}, " + filter
-                                + "]}) { nodes { id } } }",
-                        Map.of("org", fixture.organisationId))
-                .withoutErrors();
-        List<String> ids = new ArrayList<>();
-        answer.at("incidents.nodes").forEach(node -> ids.add(node.at("/id").asString()));
-        return ids;
     }
 }

@@ -10,6 +10,7 @@ import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.Journal;
 import io.mainstay.record.JournalEntry;
+import io.mainstay.sla.SlaTermsChanged;
 import io.mainstay.sla.internal.SlaStore.OpenTimeline;
 import io.mainstay.sla.internal.TermsCatalogue.InForce;
 import java.time.Instant;
@@ -137,6 +138,9 @@ final class TermsChangeTimer implements TimerHandler {
         store.save(update.timeline(), added, true);
         timers.replaceKind(ClockUpdates.TIMER_KIND, before.recordId(), update.timers());
         int revision = store.advance(before.recordType(), before.recordId()).orElseThrow();
+        // Who follows the record by its revision is told of this one too, also when no threshold has moved.
+        List<Record> events = new ArrayList<>(update.events());
+        events.addFirst(new SlaTermsChanged(before.recordType(), before.recordId()));
         journal.append(new JournalEntry(
                 Ids.next(),
                 Principal.SYSTEM,
@@ -147,6 +151,6 @@ final class TermsChangeTimer implements TimerHandler {
                 now,
                 now,
                 update.fields(),
-                update.events()));
+                events));
     }
 }
