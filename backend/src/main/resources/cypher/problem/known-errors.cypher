@@ -1,5 +1,5 @@
-// Purpose: which of the visible known errors are on configuration items or on what these depend on over at most two relations
-// that carry failure.
+// Purpose: which of the visible known errors are on visible configuration items or on what these depend on over at most two
+// relations that carry failure.
 // Parameters: ciIds, limit, v. Index: entity_id. Row: problemId.
 UNWIND $ciIds AS ciId
 MATCH (c:Entity {id: ciId}) WHERE c:ConfigurationItem AND $$visible(c)$$

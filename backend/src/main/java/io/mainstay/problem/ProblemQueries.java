@@ -44,7 +44,7 @@ public final class ProblemQueries {
     private static final int KNOWN_ERRORS = 1_000;
 
     private static final int KNOWN_ERRORS_OF_ONE = 10;
-    private static final int LONGEST_TEXT = 200;
+    private static final int MAX_TEXT = 200;
     private static final Duration LONGEST_LOOK = Duration.ofDays(90);
 
     private final Tickets<Problem, ProblemState> problems;
@@ -80,8 +80,8 @@ public final class ProblemQueries {
     public ListQuery knownErrors(
             Principal principal, @Nullable String ciId, @Nullable String serviceOfferingId, @Nullable String text) {
         principal.require(Permission.PROBLEM_READ);
-        if (text != null && (text.isBlank() || text.length() > LONGEST_TEXT)) {
-            throw new BadArgumentException("text", "1 to " + LONGEST_TEXT + " characters");
+        if (text != null && (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT)) {
+            throw new BadArgumentException("text", "1 to " + MAX_TEXT + " characters");
         }
         List<Filter> all = new ArrayList<>();
         all.add(compare("knownErrorSince", Operator.IS_NULL, false));

@@ -29,6 +29,7 @@ import io.mainstay.ticket.TicketReferences;
 import io.mainstay.ticket.TicketSettingsInForce;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
+import io.mainstay.ticket.Tickets.FirstLinks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,6 +97,7 @@ public final class ProblemService {
         }
         Occurrence at = problems.occurrence(principal, report.occurredAt());
         ProblemInput.check(report, at.recordedAt());
+        List<String> incidentIds = report.incidentIds();
         return problems.create(
                 principal,
                 ProblemAction.REPORT,
@@ -104,12 +106,12 @@ public final class ProblemService {
                 at,
                 drawn -> reported(principal, report, drawn),
                 report.ciIds(),
-                edit -> reported(edit, report),
-                problem -> {
-                    if (!report.incidentIds().isEmpty()) {
-                        link(principal, problem, report.incidentIds(), at);
-                    }
-                });
+                incidentIds.isEmpty()
+                        ? FirstLinks.none()
+                        : new FirstLinks<>(
+                                FieldChange.of("incidentIds", null, incidentIds),
+                                problem -> link(principal, problem, incidentIds, at)),
+                edit -> reported(edit, report));
     }
 
     private Problem reported(Principal principal, ProblemReport report, Drawn drawn) {
@@ -288,14 +290,18 @@ public final class ProblemService {
         });
     }
 
-    /** The incidents go over to the other problem, which must be there, another one, and no duplicate itself. */
+    /**
+     * The other problem, which must be there, another one, and no duplicate itself, causes the incidents too from now on: those
+     * that the principal sees.
+     */
     private Outcome<Problem> duplicate(
             Principal principal, Problem before, Problem moved, ProblemCommand.MarkDuplicate duplicate, Occurrence at) {
         String otherId = duplicate.duplicateOfId();
-        Problem other = problems.byIds(principal, List.of(otherId)).get(otherId);
-        if (other == null) {
-            throw RefusedException.notFound(Problem.TYPE, otherId, "input", "duplicateOfId");
-        }
+        // Under its lock, so that two problems do not become duplicates of each other.
+        Problem other = problems.lockAll(principal, List.of(otherId), "input", "duplicateOfId")
+                .values()
+                .iterator()
+                .next();
         if (otherId.equals(before.id())
                 || other.state() == ProblemState.DUPLICATE
                 || other.state() == ProblemState.CANCELLED) {
@@ -304,6 +310,19 @@ public final class ProblemService {
                     "duplicateOfId must be another problem that is neither a duplicate nor cancelled.",
                     "input",
                     "duplicateOfId"));
+        }
+        List<String> caused = links.incidentIds(principal.visibility(), before.id());
+        List<String> taken = caused.isEmpty() ? caused : link(principal, other, caused, at);
+        if (!taken.isEmpty()) {
+            problems.noteAll(
+                    principal,
+                    List.of(other),
+                    ProblemAction.LINK_INCIDENTS,
+                    at,
+                    goingOn -> Outcome.of(
+                                    goingOn,
+                                    edit -> List.of(ProblemEventMaker.incidents(edit.after(), taken, List.of())))
+                            .linked(FieldChange.of("incidentIds", null, taken), false));
         }
         return edited(
                 moved.with(Problem.Outcome.duplicate(otherId, at.occurredAt())).knownError(null));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One edit of a ticket, as the pipeline of edits sees it.
  *
  * @param ciIds the configuration items that a new ticket concerns
- * @param then what else belongs to the edit, once it is written
+ * @param created links a new ticket to what else it has to do with
  */
 public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketState>(
         TicketType<T, S> type,
@@ -30,7 +30,7 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
         TicketClocks clocks,
         TicketAction action,
         List<String> ciIds,
-        Consumer<T> then)
+        Consumer<T> created)
         implements Subject<T> {
 
     @Override
@@ -76,6 +76,7 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
     @Override
     public void create(T ticket) {
         store.create(ticket, ciIds);
+        created.accept(ticket);
     }
 
     @Override
@@ -105,7 +106,6 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
     @Override
     public void edited(Edited<T> edit) {
         clocks.changed(type, action, edit, isCaller(edit.principal(), edit.after()));
-        then.accept(edit.after());
     }
 
     /** Whether the principal waits for an answer. Who works on tickets and took somebody's call is the one to give it. */
