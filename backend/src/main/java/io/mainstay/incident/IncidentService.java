@@ -24,6 +24,7 @@ import io.mainstay.ticket.TicketReferences;
 import io.mainstay.ticket.TicketSettingsInForce;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
+import io.mainstay.ticket.Tickets.FirstLinks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ public final class IncidentService {
                 at,
                 drawn -> reported(principal, report, affectedPersonId, drawn),
                 report.ciIds(),
+                FirstLinks.none(),
                 edit -> IncidentEventMaker.reported(edit.after(), report.ciIds()));
     }
 

@@ -128,8 +128,9 @@ public record Problem(
         return new Problem(header, facets, state, cause, workaround, since, outcome, reopenCount);
     }
 
+    /** It stays a known error if it was one still, because its risk had been accepted. */
     public Problem reopened() {
-        return new Problem(header, facets, state, cause, workaround, null, null, reopenCount + 1);
+        return new Problem(header, facets, state, cause, workaround, knownErrorSince, null, reopenCount + 1);
     }
 
     public @Nullable CauseCategory causeCategory() {

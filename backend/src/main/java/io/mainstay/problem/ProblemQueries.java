@@ -2,6 +2,7 @@ package io.mainstay.problem;
 
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
+import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -42,6 +43,7 @@ public final class ProblemQueries {
     private static final int KNOWN_ERRORS = 1_000;
 
     private static final int KNOWN_ERRORS_OF_ONE = 10;
+    private static final int MAX_TEXT = 200;
     private static final Duration LONGEST_LOOK = Duration.ofDays(90);
 
     private final Tickets<Problem, ProblemState> problems;
@@ -74,6 +76,9 @@ public final class ProblemQueries {
     public ListQuery knownErrors(
             Principal principal, @Nullable String ciId, @Nullable String serviceOfferingId, @Nullable String text) {
         principal.require(Permission.PROBLEM_READ);
+        if (text != null && (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT)) {
+            throw new BadArgumentException("text", "1 to " + MAX_TEXT + " characters");
+        }
         List<Filter> all = new ArrayList<>();
         all.add(compare("knownErrorSince", Operator.IS_NULL, false));
         if (ciId != null) {

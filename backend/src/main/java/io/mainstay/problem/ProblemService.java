@@ -5,7 +5,6 @@ import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Confidentiality;
-import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
@@ -30,6 +29,7 @@ import io.mainstay.ticket.TicketReferences;
 import io.mainstay.ticket.TicketSettingsInForce;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
+import io.mainstay.ticket.Tickets.FirstLinks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,26 +95,21 @@ public final class ProblemService {
         }
         Occurrence at = problems.occurrence(principal, report.occurredAt());
         ProblemInput.check(report, at.recordedAt());
-        // One unit of work: the incidents are linked once the problem is there, or neither is.
-        return work.write(Ids.next(), () -> {
-            Set<String> linkedNow = new LinkedHashSet<>();
-            Problem problem = problems.create(
-                    principal,
-                    ProblemAction.REPORT,
-                    report,
-                    idempotencyKey,
-                    at,
-                    drawn -> {
-                        linkedNow.addAll(report.incidentIds());
-                        return reported(principal, report, drawn);
-                    },
-                    report.ciIds(),
-                    edit -> reported(edit, report));
-            if (!linkedNow.isEmpty()) {
-                link(principal, problem, linkedNow, at);
-            }
-            return problem;
-        });
+        List<String> incidentIds = report.incidentIds();
+        return problems.create(
+                principal,
+                ProblemAction.REPORT,
+                report,
+                idempotencyKey,
+                at,
+                drawn -> reported(principal, report, drawn),
+                report.ciIds(),
+                incidentIds.isEmpty()
+                        ? FirstLinks.none()
+                        : new FirstLinks<>(
+                                FieldChange.of("incidentIds", null, incidentIds),
+                                problem -> link(principal, problem, incidentIds, at)),
+                edit -> reported(edit, report));
     }
 
     private Problem reported(Principal principal, ProblemReport report, Drawn drawn) {
@@ -293,14 +288,18 @@ public final class ProblemService {
         });
     }
 
-    /** The incidents go over to the other problem, which must be there, another one, and no duplicate itself. */
+    /**
+     * The other problem, which must be there, another one, and no duplicate itself, causes the incidents too from now on: those
+     * that the principal sees.
+     */
     private Outcome<Problem> duplicate(
             Principal principal, Problem before, Problem moved, ProblemCommand.MarkDuplicate duplicate, Occurrence at) {
         String otherId = duplicate.duplicateOfId();
-        Problem other = problems.byIds(principal, List.of(otherId)).get(otherId);
-        if (other == null) {
-            throw RefusedException.notFound(Problem.TYPE, otherId, "input", "duplicateOfId");
-        }
+        // Under its lock, so that two problems do not become duplicates of each other.
+        Problem other = problems.lockAll(principal, List.of(otherId), "input", "duplicateOfId")
+                .values()
+                .iterator()
+                .next();
         if (otherId.equals(before.id())
                 || other.state() == ProblemState.DUPLICATE
                 || other.state() == ProblemState.CANCELLED) {
@@ -309,6 +308,21 @@ public final class ProblemService {
                     "duplicateOfId must be another problem that is neither a duplicate nor cancelled.",
                     "input",
                     "duplicateOfId"));
+        }
+        List<String> caused = links.incidentIds(principal.visibility(), before.id());
+        List<String> taken = caused.isEmpty() ? caused : link(principal, other, caused, at);
+        if (!taken.isEmpty()) {
+            problems.noteAll(
+                    principal,
+                    List.of(otherId),
+                    ProblemAction.LINK_INCIDENTS,
+                    at,
+                    goingOn -> Outcome.of(
+                                    goingOn,
+                                    edit -> List.of(ProblemEventMaker.incidents(edit.after(), taken, List.of())))
+                            .linked(FieldChange.of("incidentIds", null, taken), false),
+                    "input",
+                    "duplicateOfId");
         }
         return edited(
                 moved.with(Problem.Outcome.duplicate(otherId, at.occurredAt())).knownError(null));
@@ -460,7 +474,7 @@ public final class ProblemService {
     public Incident rateWorkaround(Principal principal, String incidentId, String problemId, boolean helped) {
         principal.require(Permission.INCIDENT_WORK);
         Occurrence at = incidents.occurrence(principal, null);
-        return work.write(Ids.next(), () -> {
+        return work.writeRepeatably(() -> {
             Incident incident =
                     incidents.lockAll(principal, List.of(incidentId), "id").get(incidentId);
             if (incident == null

@@ -2,6 +2,7 @@ package io.mainstay.record;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.record.Subject.Edited;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -57,12 +58,10 @@ public record Outcome<R>(
 
     /** @param moves whether what others read has gone, so that their version is out of date */
     public Outcome<R> linked(FieldChange change, boolean moves) {
+        List<FieldChange> all = new ArrayList<>(links);
+        all.add(change);
         return new Outcome<>(
-                after,
-                List.of(change),
-                written,
-                events,
-                new Traits(traits.moves() || moves, traits.always(), traits.happened()));
+                after, all, written, events, new Traits(traits.moves() || moves, traits.always(), traits.happened()));
     }
 
     /** The record follows something else; nothing happened to it itself, and its last event stays where it was. */

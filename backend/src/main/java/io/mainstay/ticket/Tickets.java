@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
      * @param at when it happened, see {@link #occurrence}
      * @param make makes the ticket, inside the unit of work; checks what the request names
      * @param ciIds the configuration items that it concerns, each once
+     * @param others what else it is linked to; not linked again if the request was made before
      * @param event what others are told
      */
     public T create(
@@ -108,15 +110,33 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             Occurrence at,
             Function<Drawn, T> make,
             List<String> ciIds,
+            FirstLinks<T> others,
             Function<Edited<T>, Record> event) {
         Drawn drawn = new Drawn(Ids.next(), parts.numbers().next(type.kind().numberPrefix()), at);
         EditRequest request =
                 new EditRequest(principal, drawn.id(), type.code(action), null, idempotencyKey, content, at);
-        TicketSubject<T, S> subject = new TicketSubject<>(type, store, parts.clocks(), action, ciIds);
+        TicketSubject<T, S> subject = new TicketSubject<>(type, store, parts.clocks(), action, ciIds, others.link());
         return parts.edits().create(subject, request, _ -> {
             Outcome<T> outcome = Outcome.of(make.apply(drawn), edit -> List.of(event.apply(edit)));
-            return ciIds.isEmpty() ? outcome : outcome.linked(FieldChange.of("ciIds", null, ciIds), false);
+            if (!ciIds.isEmpty()) {
+                outcome = outcome.linked(FieldChange.of("ciIds", null, ciIds), false);
+            }
+            return others.change() == null ? outcome : outcome.linked(others.change(), false);
         });
+    }
+
+    /**
+     * What a new ticket is linked to, beside its configuration items.
+     *
+     * @param change what its history says of that; null for nothing
+     * @param link links it, once it is there and in the same unit of work
+     */
+    public record FirstLinks<T>(@Nullable FieldChange change, Consumer<T> link) {
+
+        /** For a ticket that is linked to nothing else. */
+        public static <T> FirstLinks<T> none() {
+            return new FirstLinks<>(null, _ -> {});
+        }
     }
 
     /** Executes a command that tickets of most kinds understand. */
@@ -344,7 +364,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     }
 
     private TicketSubject<T, S> subject(TicketAction action) {
-        return new TicketSubject<>(type, store, parts.clocks(), action, List.of());
+        return new TicketSubject<>(type, store, parts.clocks(), action, List.of(), _ -> {});
     }
 
     public Optional<T> byNumber(Principal principal, String number) {

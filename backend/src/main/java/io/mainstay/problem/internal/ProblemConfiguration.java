@@ -133,8 +133,8 @@ class ProblemConfiguration {
             ProblemLinks.Recurrence recurrence,
             Occurrence at) {
         String reason = "It came back: " + recurrence.count() + " incident" + (recurrence.count() == 1 ? "" : "s")
-                + " on its configuration items since it was closed, such as "
-                + String.join(", ", recurrence.numbers()) + ".";
+                + " of its sort since it was closed"
+                + (recurrence.numbers().isEmpty() ? "." : ", such as " + String.join(", ", recurrence.numbers()) + ".");
         return Outcome.of(
                         problems.moved(before, ProblemAction.REOPEN_INEFFECTIVE).reopened(),
                         edit -> List.of(ProblemEventMaker.of(edit)))

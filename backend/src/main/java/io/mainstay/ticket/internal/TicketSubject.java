@@ -15,15 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One edit of a ticket, as the pipeline of edits sees it.
  *
  * @param ciIds the configuration items that a new ticket concerns
+ * @param created links a new ticket to what else it has to do with
  */
 public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketState>(
-        TicketType<T, S> type, TicketStore<T, S> store, TicketClocks clocks, TicketAction action, List<String> ciIds)
+        TicketType<T, S> type,
+        TicketStore<T, S> store,
+        TicketClocks clocks,
+        TicketAction action,
+        List<String> ciIds,
+        Consumer<T> created)
         implements Subject<T> {
 
     @Override
@@ -69,6 +76,7 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
     @Override
     public void create(T ticket) {
         store.create(ticket, ciIds);
+        created.accept(ticket);
     }
 
     @Override

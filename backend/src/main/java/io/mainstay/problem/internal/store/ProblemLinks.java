@@ -66,6 +66,14 @@ public final class ProblemLinks {
                 .collect(Collectors.toSet());
     }
 
+    /** All visible incidents that a problem causes. */
+    public List<String> incidentIds(Visibility visibility, String problemId) {
+        return cypher.statement("problem/incident-ids")
+                .with("id", problemId)
+                .with("v", visibility.parameters())
+                .list(row -> row.string("incidentId"));
+    }
+
     public int count(String problemId) {
         return cypher.statement("problem/count-incidents")
                 .with("id", problemId)
