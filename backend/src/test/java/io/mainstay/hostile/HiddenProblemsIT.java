@@ -105,12 +105,13 @@ class HiddenProblemsIT {
         now = act(now, "SetWorkaround", Map.of("text", "Let it cool down"));
         now = act(now, "PublishWorkaround", incidents);
         now = act(now, "TellCallers", Map.of("incidentIds", List.of(incidentId), "text", "It is known"));
-        fixture.execute(
+        GraphQlAnswer rated = fixture.execute(
                         keeper,
                         "mutation($id: ID!, $input: IncidentRateWorkaroundInput!) { incidentRateWorkaround(id: $id, input: $input)"
-                                + " { userErrors { code message } } }",
+                                + " { incident { id } userErrors { code message } } }",
                         Map.of("id", incidentId, "input", Map.of("problemId", now.id(), "helped", true)))
                 .accepted("incidentRateWorkaround");
+        assertThat(rated.text("incidentRateWorkaround.incident.id")).isEqualTo(incidentId);
         return now;
     }
 

@@ -6,6 +6,8 @@ import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.PlannedOutageFields;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.internal.IncidentType;
+import io.mainstay.problem.Problem;
+import io.mainstay.problem.internal.ProblemType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,15 @@ public record ListedKind(
                     null,
                     Set.of(),
                     "PlannedOutageSortField",
-                    Set.of()));
+                    Set.of()),
+            new ListedKind(
+                    Problem.TYPE,
+                    "visible",
+                    ProblemType.fields(),
+                    "ProblemFilter",
+                    Set.of(),
+                    "ProblemSortField",
+                    Set.of("followUpAt", "resolvedAt", "reviewAt")));
 
     /** Names the test's parameter. */
     @Override
