@@ -1,5 +1,5 @@
-// Purpose: the visible known errors that each of several incidents may be of: of a problem that causes it, or on one of its
-// visible configuration items or on what these depend on over at most two relations that carry failure, by visible items alone.
+// Purpose: the visible known errors that each of several incidents may be of: of a problem that causes it, or on one of its visible
+// configuration items or on what these depend on over at most two relations that carry failure; what is hidden leads nowhere.
 // Parameters: ids, limit (for each incident), v. Index: entity_id. Row: incidentId, problemIds, the linked and nearest first.
 UNWIND $ids AS incidentId
 MATCH (i:Entity {id: incidentId}) WHERE i:Incident
@@ -7,8 +7,9 @@ CALL (i) {
   MATCH (i)-[:CAUSED_BY]->(p:Problem)
   RETURN p, 0 AS distance
   UNION
-  MATCH (i)-[:AFFECTS]->(c:ConfigurationItem) WHERE $$visible(c)$$
-  MATCH path = (c)((a)-[:FAILS_WITH]->(b) WHERE $$visible(b)$$){0,2}(cause:ConfigurationItem)<-[:AFFECTS]-(p:Problem)
+  MATCH (i)-[:AFFECTS]->(c:ConfigurationItem)
+  WHERE $$visible(c)$$
+  MATCH path = (c)(()-[:FAILS_WITH]->(below:ConfigurationItem) WHERE $$visible(below)$$){0,2}(cause:ConfigurationItem)<-[:AFFECTS]-(p:Problem)
   RETURN p, 1 + length(path) AS distance
 }
 WITH i, p, min(distance) AS distance

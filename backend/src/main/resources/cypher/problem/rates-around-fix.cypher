@@ -1,4 +1,4 @@
-// Purpose: how many incidents the configuration items of several problems had before and after these were resolved.
+// Purpose: how many visible incidents the visible configuration items of several problems had before and after these were resolved.
 // Parameters: rows of id, ciIds, from, fixedAt, to; v. Index: entity_id. Row: id, before, after.
 UNWIND $rows AS row
 CALL (row) {

@@ -1,6 +1,7 @@
-// Purpose: the open visible incidents that the workaround of a problem fits: those that it causes, and those on its configuration
-// items or on what depends on these over at most two relations that carry failure, if they have a category of one that it causes.
-// Parameters: id, ciIds (visible ones of the problem), limit, v. Index: entity_id. Row: incidentId, distance (0 linked, 1 same item, 2 and 3
+// Purpose: the open visible incidents that the workaround of a problem fits: those that it causes, and those on its visible
+// configuration items or on what depends on these over at most two relations that carry failure, if they have a category of one
+// that it causes; what is hidden leads nowhere.
+// Parameters: id, ciIds (of the problem), limit, v. Index: entity_id. Row: incidentId, distance (0 linked, 1 same item, 2 and 3
 // neighbourhood), published.
 MATCH (p:Entity {id: $id}) WHERE p:Problem
 OPTIONAL MATCH (p)<-[:CAUSED_BY]-(caused:Incident)
@@ -10,8 +11,8 @@ CALL (p, categories) {
   RETURN i, 0 AS distance
   UNION
   UNWIND $ciIds AS ciId
-  MATCH (cause:Entity {id: ciId}) WHERE cause:ConfigurationItem
-  MATCH path = (cause)((a)<-[:FAILS_WITH]-(b) WHERE $$visible(b)$$){0,2}(c:ConfigurationItem)<-[:AFFECTS]-(i:Incident)
+  MATCH (cause:Entity {id: ciId}) WHERE cause:ConfigurationItem AND $$visible(cause)$$
+  MATCH path = (cause)(()<-[:FAILS_WITH]-(above:ConfigurationItem) WHERE $$visible(above)$$){0,2}(c:ConfigurationItem)<-[:AFFECTS]-(i:Incident)
   WHERE categories = [] OR i.categoryId IN categories
   RETURN i, length(path) AS distance
 }

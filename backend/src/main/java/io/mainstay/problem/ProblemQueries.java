@@ -9,6 +9,7 @@ import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Texts;
 import io.mainstay.problem.internal.CommonCauses;
 import io.mainstay.problem.internal.store.ProblemLinks;
 import io.mainstay.record.Field;
@@ -80,7 +81,8 @@ public final class ProblemQueries {
     public ListQuery knownErrors(
             Principal principal, @Nullable String ciId, @Nullable String serviceOfferingId, @Nullable String text) {
         principal.require(Permission.PROBLEM_READ);
-        if (text != null && (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT)) {
+        if (text != null
+                && (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT || !Texts.isPlain(text))) {
             throw new BadArgumentException("text", "1 to " + MAX_TEXT + " characters");
         }
         List<Filter> all = new ArrayList<>();

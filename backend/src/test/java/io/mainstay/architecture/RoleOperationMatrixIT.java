@@ -84,7 +84,7 @@ class RoleOperationMatrixIT {
     private final String organisation = Ids.next();
     private final Map<Role, TestTokens> people = new EnumMap<>(Role.class);
     private final Map<Role, Integer> refused = new EnumMap<>(Role.class);
-    private final Map<String, String> incidents = new ConcurrentHashMap<>();
+    private final Map<String, String> tickets = new ConcurrentHashMap<>();
 
     @Test
     void shouldHaveRowForEachOperation() throws IOException {
@@ -175,8 +175,7 @@ class RoleOperationMatrixIT {
     private boolean observed(String name, GraphQLFieldDefinition operation, Role role) {
         String root = name.substring(0, name.indexOf('.')).toLowerCase(Locale.ROOT);
         boolean query = root.equals("query");
-        String id = !query && operation.getName().startsWith("incident") ? incidentVisibleTo(role) : Ids.next();
-        String document = OperationSketch.of(root, operation, id);
+        String document = OperationSketch.of(root, operation, query ? Ids.next() : idFor(operation.getName(), role));
         if (root.equals("subscription")) {
             return !firstMessage(token(role), document).contains("FORBIDDEN");
         }
@@ -201,16 +200,25 @@ class RoleOperationMatrixIT {
         }
     }
 
-    /** Rights on an incident are only told to those who see it: their own, or a colleague's for who cannot report one. */
-    private String incidentVisibleTo(Role role) {
-        Role reporter = RolePermissions.of(role).contains(Permission.INCIDENT_REPORT) ? role : Role.AGENT;
-        return incidents.computeIfAbsent(people.get(reporter).personId(), person -> {
+    private String idFor(String operation, Role role) {
+        if (operation.startsWith("incident")) {
+            return visibleTo(role, "incident", Permission.INCIDENT_REPORT);
+        }
+        return operation.startsWith("problem") ? visibleTo(role, "problem", Permission.PROBLEM_REPORT) : Ids.next();
+    }
+
+    /** Rights on a ticket are only told to those who see it: their own, or a colleague's for who cannot report one. */
+    private String visibleTo(Role role, String kind, Permission report) {
+        Role reporter = RolePermissions.of(role).contains(report) ? role : Role.AGENT;
+        String person = people.get(reporter).personId();
+        return tickets.computeIfAbsent(kind + person, _ -> {
             enter(person);
             return client.execute(
                             token(reporter),
-                            "mutation { incidentReport(input: {title: \"Printer is out of paper\"}) { incident { id } userErrors { code message field } } }")
-                    .accepted("incidentReport")
-                    .text("incidentReport.incident.id");
+                            "mutation { %1$sReport(input: {title: \"Printer is out of paper\"}) { %1$s { id } userErrors { code message field } } }"
+                                    .formatted(kind))
+                    .accepted(kind + "Report")
+                    .text(kind + "Report." + kind + ".id");
         });
     }
 

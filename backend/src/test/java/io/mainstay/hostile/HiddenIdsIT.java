@@ -209,7 +209,10 @@ class HiddenIdsIT {
             if (hidden.number() == null || hidden.kind().contains("outage")) {
                 continue;
             }
-            String root = hidden.kind().startsWith("incident") ? "incident" : "configurationItem";
+            String root = Stream.of("incident", "problem")
+                    .filter(hidden.kind()::startsWith)
+                    .findFirst()
+                    .orElse("configurationItem");
             GraphQlAnswer answer = client.execute(
                             records.cleared,
                             "query($id: ID!, $number: String!) { node(id: $id) { id } byId: %s(id: $id) { id }"
@@ -238,6 +241,10 @@ class HiddenIdsIT {
                         "incident[number]",
                         "incidents[filter, serviceOfferingId, eq]",
                         "incidents[filter, number, eq]",
+                        "knownErrors[ciId]",
+                        "knownErrors[serviceOfferingId]",
+                        "problem[number]",
+                        "problems[filter, serviceOfferingId, eq]",
                         "impact[input, failed]",
                         "people[filter, teamId]",
                         "search[query]");

@@ -23,7 +23,7 @@ final class HiddenRecords {
 
     /** Who looks. None of them has a clearance. */
     enum Caller {
-        /** Works on incidents and writes configuration items in one organisation. */
+        /** Works on incidents and problems and writes configuration items in one organisation. */
         WORKER,
         /** Uses services in that organisation. */
         REQUESTER,
@@ -53,7 +53,8 @@ final class HiddenRecords {
     private static final Set<Caller> BY_ORGANISATION = EnumSet.of(Caller.WORKER, Caller.REQUESTER, Caller.NOBODY);
     private static final Set<Caller> EVERYBODY = EnumSet.allOf(Caller.class);
     private static final Set<Caller> OPERATORS_ONLY = EnumSet.complementOf(EnumSet.of(Caller.ADMINISTRATOR));
-    private static final Role[] WORKERS = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER};
+    private static final Set<Caller> WITHOUT_PROBLEMS = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
+    private static final Role[] WORKERS = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER};
 
     final HostileFixture fixture;
     final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
@@ -110,30 +111,22 @@ final class HiddenRecords {
         Hidden cancelled = outage(token, server.id());
         run(token, "plannedOutageCancel(id: $id, expectedVersion: 1)", cancelled.id());
         all.add(new Hidden("cancelled outage " + how, cancelled.id(), cancelled.number(), null, from));
-        Map<String, Object> report = input("title", word(), "ciIds", List.of(server.id()));
-        report.putAll(level);
-        GraphQlAnswer reported = fixture.execute(
-                        token,
-                        "mutation($input: IncidentReportInput!) { incidentReport(input: $input)"
-                                + " { incident { id number title } userErrors { code message } } }",
-                        Map.of("input", report))
-                .accepted("incidentReport");
-        String incident = reported.text("incidentReport.incident.id");
-        all.add(new Hidden(
-                "incident " + how,
-                incident,
-                reported.text("incidentReport.incident.number"),
-                reported.text("incidentReport.incident.title"),
-                from));
+        Map<String, Object> details = input("ciIds", List.of(server.id()));
+        details.putAll(level);
+        Hidden incident = ticket("incident", "incident " + how, token, from, details);
+        all.add(incident);
+        details.put("incidentIds", List.of(incident.id()));
+        all.add(problem("problem " + how, token, from, details));
+        add("dismissal of a trend " + how, dismissal(token, server.id()), from);
         fixture.execute(
                         token,
                         "mutation($id: ID!) { incidentComment(id: $id, input: {text: \"Hidden\"}) { userErrors { code } } }",
-                        Map.of("id", incident))
+                        Map.of("id", incident.id()))
                 .accepted("incidentComment");
         GraphQlAnswer read = fixture.execute(
                         token,
                         "query($id: ID!) { incident(id: $id) { workLog { nodes { id } } history { nodes { id } } } }",
-                        Map.of("id", incident))
+                        Map.of("id", incident.id()))
                 .withoutErrors();
         add("work log entry " + how, read.text("incident.workLog.nodes.0.id"), EVERYBODY);
         add("audit entry " + how, read.text("incident.history.nodes.0.id"), EVERYBODY);
@@ -168,10 +161,10 @@ final class HiddenRecords {
                 "IncidentChoice")) {
             add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), nobody);
         }
-        Set<Caller> withoutProblems = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
         for (String setting : List.of("ProblemCategory", "ProblemPriorityMatrix", "ProblemChoice")) {
-            add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), withoutProblems);
+            add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), WITHOUT_PROBLEMS);
         }
+        all.add(problem("problem as a kind", fixture.worker, WITHOUT_PROBLEMS, Map.of()));
         add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);
         fixture.work.writeRepeatably(() -> fixture.timers.arm(
                 TimerSpec.of("hidden-test", "record", fixture.clock.now().plusSeconds(86_400))));
@@ -182,6 +175,45 @@ final class HiddenRecords {
                   type: 'test.v1', seq: 1, aggregateType: 'Test', aggregateId: $id, parked: false,
                   error: 'broken', attempts: 5, replayRequested: false})""", Map.of("id", letter));
         add("dead letter", letter, OPERATORS_ONLY);
+    }
+
+    private Hidden problem(String kind, String token, Set<Caller> from, Map<String, Object> details) {
+        return ticket("problem", kind, token, from, details);
+    }
+
+    private Hidden ticket(String type, String kind, String token, Set<Caller> from, Map<String, Object> details) {
+        Map<String, Object> report = input("title", word());
+        report.putAll(details);
+        String mutation = type + "Report";
+        GraphQlAnswer reported = fixture.execute(
+                        token,
+                        "mutation($input: %2$sReportInput!) { %1$sReport(input: $input) { %1$s { id number title } userErrors { code message } } }"
+                                .formatted(type, type.equals("problem") ? "Problem" : "Incident"),
+                        Map.of("input", report))
+                .accepted(mutation);
+        String at = mutation + "." + type + ".";
+        return new Hidden(
+                kind, reported.text(at + "id"), reported.text(at + "number"), reported.text(at + "title"), from);
+    }
+
+    private String dismissal(String token, String ciId) {
+        return fixture.execute(
+                        token,
+                        "mutation($input: ProblemTrendDismissInput!) { problemTrendDismiss(input: $input)"
+                                + " { dismissal { id } userErrors { code message } } }",
+                        Map.of(
+                                "input",
+                                input(
+                                        "scope",
+                                        "CONFIGURATION_ITEM",
+                                        "subjectId",
+                                        ciId,
+                                        "reason",
+                                        "Hidden",
+                                        "until",
+                                        fixture.clock.now().plusSeconds(86_400).toString())))
+                .accepted("problemTrendDismiss")
+                .text("problemTrendDismiss.dismissal.id");
     }
 
     private void add(String kind, String id, Set<Caller> from) {

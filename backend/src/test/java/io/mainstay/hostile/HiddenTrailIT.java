@@ -67,7 +67,7 @@ class HiddenTrailIT {
                         hidden.kind().endsWith("top secret") || hidden.kind().endsWith("top secret item"))
                 .filter(hidden -> !hidden.kind().contains("entry"))
                 .toList();
-        assertThat(secret).hasSize(8);
+        assertThat(secret).hasSize(10);
         for (Hidden hidden : secret) {
             for (Caller caller : List.of(Caller.AUDITOR, Caller.ADMINISTRATOR)) {
                 GraphQlAnswer answer = sight(records.token(caller), hidden.id());
@@ -318,10 +318,14 @@ class HiddenTrailIT {
     /** A kind that is in the trail but that nobody is shown was forgotten. */
     @Test
     void shouldHaveARuleForEachKindThatTheTrailHas() {
-        List<AcceptableCall> all =
-                List.of(IncidentCalls.of(fixture), CmdbCalls.of(fixture), SlaCalls.of(fixture)).stream()
-                        .flatMap(List::stream)
-                        .toList();
+        List<AcceptableCall> all = List.of(
+                        IncidentCalls.of(fixture),
+                        ProblemCalls.of(fixture),
+                        CmdbCalls.of(fixture),
+                        SlaCalls.of(fixture))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
         for (AcceptableCall call : all) {
             if (call.mutation().startsWith("ticketCh")
                     || call.mutation().startsWith("ticketCat")
@@ -342,6 +346,8 @@ class HiddenTrailIT {
         assertThat(kinds)
                 .containsKeys(
                         "Incident",
+                        "Problem",
+                        "ProblemTrendDismissal",
                         "ConfigurationItem",
                         "CiRelation",
                         "PlannedOutage",
@@ -362,7 +368,8 @@ class HiddenTrailIT {
         String rule = catalogue.text("platform/sight-of-entity");
         assertThat(application.getBeansOfType(NodeResolver.class).values())
                 .extracting(NodeResolver::label)
-                .filteredOn(label -> !List.of("Incident", "ConfigurationItem").contains(label))
+                .filteredOn(label ->
+                        !List.of("Incident", "Problem", "ConfigurationItem").contains(label))
                 .allSatisfy(label -> assertThat(rule).containsPattern(":" + label + "\\b|'" + label + "'"));
     }
 
@@ -385,7 +392,9 @@ class HiddenTrailIT {
         calls.reset();
         fixture.execute(records.token(caller), "query($id: ID!) { node(id: $id) { id } }", Map.of("id", id))
                 .withoutErrors();
-        return calls.since("platform/sight", "cmdb/", "incident/", "calendar/", "sla/", "platform/jobs/find").stream()
+        return calls
+                .since("platform/sight", "cmdb/", "incident/", "problem/", "calendar/", "sla/", "platform/jobs/find")
+                .stream()
                 .filter(statement -> !statement.equals("cmdb/classes"))
                 .toList();
     }
@@ -404,7 +413,7 @@ class HiddenTrailIT {
     }
 
     private String clearedWorker() {
-        String token = TestTokens.as(Role.INTEGRATION, Role.CONFIGURATION_MANAGER)
+        String token = TestTokens.as(Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER)
                 .in(fixture.organisation)
                 .cleared(Confidentiality.TOP_SECRET)
                 .token();

@@ -14,7 +14,9 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.context.ApplicationContext;
@@ -24,6 +26,14 @@ final class HostileFixture {
 
     /** A record as it is before the calls. */
     record Named(String id, int version) {}
+
+    /** Actions that need no details. */
+    private static final Set<String> WITHOUT_DETAILS =
+            Set.of("Close", "Confirm", "Fix", "Investigate", "MarkKnownError", "Resume", "Start");
+
+    /** Actions that add something, whatever else has changed. */
+    private static final Set<String> WITHOUT_VERSION =
+            Set.of("AddWorkNote", "Comment", "LinkCis", "LinkIncidents", "TellCallers");
 
     final Jobs jobs;
     final Timers timers;
@@ -100,7 +110,7 @@ final class HostileFixture {
 
     /** The id of a record that exists and that no argument of the mutation takes. */
     String otherKindOfRecord(String mutation) {
-        return mutation.startsWith("incident") ? definition : incident;
+        return mutation.startsWith("incident") || mutation.startsWith("problem") ? definition : incident;
     }
 
     /** A new incident that the worker has reported. */
@@ -110,18 +120,41 @@ final class HostileFixture {
 
     /** The incident after an action of the worker. */
     Named after(Named before, String action, Map<String, ?> input) {
-        String mutation = "incident" + action;
+        return after(worker, "incident", before, action, input);
+    }
+
+    /** A new problem that the worker has reported. */
+    Named problem() {
+        return problem(Map.of("title", "Printers catch fire"));
+    }
+
+    Named problem(Map<String, ?> input) {
+        return made("problemReport", "ProblemReportInput", "problem", worker, input);
+    }
+
+    /** The problem after an action of the worker. */
+    Named afterOfProblem(Named before, String action, Map<String, ?> input) {
+        return after(worker, "problem", before, action, input);
+    }
+
+    /** A ticket after somebody's action. */
+    Named after(String token, String kind, Named before, String action, Map<String, ?> input) {
+        String mutation = kind + action;
+        boolean versioned = !WITHOUT_VERSION.contains(action);
         String document =
-                "mutation($id: ID!, $version: Int!, $input: %1$sInput) { %2$s(id: $id, expectedVersion: $version,"
-                                .formatted("Incident" + action, mutation)
-                        + " input: $input) { incident { id version } userErrors { code message } } }";
-        String required = List.of("Close", "Start", "Resume", "Confirm").contains(action)
-                ? document
-                : document.replace("Input)", "Input!)");
-        return named(
-                client.execute(worker, required, Map.of("id", before.id(), "version", before.version(), "input", input))
-                        .accepted(mutation),
-                mutation + ".incident");
+                "mutation($id: ID!, $input: %1$sInput%2$s%3$s) { %4$s(id: $id, input: $input%5$s) { %6$s { id version } userErrors { code message field } } }"
+                        .formatted(
+                                mutation.substring(0, 1).toUpperCase(Locale.ROOT) + mutation.substring(1),
+                                WITHOUT_DETAILS.contains(action) ? "" : "!",
+                                versioned ? ", $version: Int!" : "",
+                                mutation,
+                                versioned ? ", expectedVersion: $version" : "",
+                                kind);
+        Map<String, Object> variables = input("id", before.id(), "input", input);
+        if (versioned) {
+            variables.put("version", before.version());
+        }
+        return named(client.execute(token, document, variables).accepted(mutation), mutation + "." + kind);
     }
 
     Named resolved() {

@@ -244,6 +244,33 @@ class HostileListIT {
         return execute(place, argument, built(argument.getType(), inArgument, values));
     }
 
+    /** Those that say how long they may be; the ids and numbers are bounded for all. */
+    @TestFactory
+    Stream<DynamicTest> shouldBoundEveryTextOfAQuery() {
+        return source.schema().getQueryType().getFieldDefinitions().stream()
+                .flatMap(query -> query.getArguments().stream()
+                        .filter(argument ->
+                                GraphQLTypeUtil.unwrapNonNull(argument.getType()) instanceof GraphQLScalarType scalar
+                                        && scalar.getName().equals("String")
+                                        && TextBound.of(argument.getDescription())
+                                                .filter(TextBound::exact)
+                                                .isPresent())
+                        .map(argument -> DynamicTest.dynamicTest(
+                                query.getName() + " " + argument.getName(), () -> boundsText(query, argument))));
+    }
+
+    private void boundsText(GraphQLFieldDefinition query, GraphQLArgument argument) {
+        int most = TextBound.of(argument.getDescription()).orElseThrow().max();
+        Place place = new Place(source.schema().getQueryType(), query);
+        for (String wrong : List.of("", " \t", "X".repeat(most + 1), "X".repeat(HUGE_TEXT), "a\u0000b")) {
+            GraphQlAnswer answer = execute(place, argument, wrong);
+            assertThat(answer.errorCodes()).as(shortened(answer.body())).containsExactly("BAD_USER_INPUT");
+            assertThat(answer.body().at("/errors/0/extensions/field").asString())
+                    .isEqualTo(argument.getName());
+            assertThat(answer.body().toString()).hasSizeLessThan(1_000);
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> shouldBoundEveryListOfASubscription() {
         GraphQLObjectType subscriptions = Objects.requireNonNull(source.schema().getSubscriptionType());

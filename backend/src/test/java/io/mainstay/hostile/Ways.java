@@ -3,6 +3,7 @@ package io.mainstay.hostile;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLNonNull;
+import io.mainstay.hostile.HostileFixture.Named;
 import io.mainstay.kernel.Role;
 import io.mainstay.support.TestTokens;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Ways {
         String incident = fixture.incident().id();
         added(fixture, incident, "Comment", Map.of("text", "Hostile comment"));
         added(fixture, incident, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
+        String problem = knownError(fixture, incident);
         String outage = outage(fixture);
         String service = redundantService(fixture);
         trend(fixture);
@@ -48,6 +50,7 @@ final class Ways {
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
 
+        waysToTypes.put("Problem", "problem(id: \"" + problem + "\") { %s }");
         waysToTypes.put("ProblemTrend", "problemTrends(first: 1) { nodes { %s } }");
         waysToTypes.put(
                 "ProblemTrendDismissal",
@@ -110,6 +113,25 @@ final class Ways {
                                 + " { userErrors { code message } } }",
                         Map.of("id", incident, "input", input))
                 .accepted("incident" + action);
+    }
+
+    /** A problem on the server that causes the incident, and whose cause is known. */
+    private static String knownError(HostileFixture fixture, String incident) {
+        Named problem = fixture.problem(Map.of(
+                "title",
+                "Hostile servers catch fire",
+                "ciIds",
+                List.of(fixture.server),
+                "incidentIds",
+                List.of(incident)));
+        Named assessed = fixture.afterOfProblem(problem, "Assess", Map.of("impact", "HIGH", "urgency", "HIGH"));
+        Named analysed = fixture.afterOfProblem(
+                fixture.afterOfProblem(assessed, "Investigate", Map.of()),
+                "SetRootCause",
+                Map.of("category", "SOFTWARE", "text", "Hostile firmware"));
+        fixture.afterOfProblem(analysed, "MarkKnownError", Map.of());
+        fixture.afterOfProblem(analysed, "Comment", Map.of("text", "Hostile comment"));
+        return problem.id();
     }
 
     /** Incidents on two servers, so that each is a trend and both together are one of their class, which is dismissed. */

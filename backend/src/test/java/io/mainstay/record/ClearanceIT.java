@@ -37,6 +37,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,6 +51,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClearanceIT {
 
+    private static final String ITEM = "configurationItem";
     private static final String TOMORROW = "2190-01-05T09:00:00Z";
 
     @Autowired
@@ -105,9 +108,9 @@ class ClearanceIT {
         offering = cmdb.ci(keeper.token(), "service-offering", "Cleared offering");
     }
 
-    /** Somebody who may work on incidents, write CIs and classify both, known to the directory with that clearance. */
+    /** Somebody who may work on incidents and problems, write CIs and classify all of these, known to the directory with that clearance. */
     private TestTokens person(Confidentiality clearance) {
-        TestTokens person = TestTokens.as(Role.CONFIGURATION_MANAGER, Role.INTEGRATION)
+        TestTokens person = TestTokens.as(Role.CONFIGURATION_MANAGER, Role.INTEGRATION, Role.PROBLEM_MANAGER)
                 .in(organisation)
                 .sees(organisation, otherOrganisation)
                 .cleared(clearance);
@@ -132,12 +135,13 @@ class ClearanceIT {
         }
     }
 
-    private List<Operation> onIncidents() {
-        return List.of(
-                new Operation("incidentClassify", "confidentiality", Map.of("confidentiality", "PUBLIC_INTERNAL")),
-                new Operation("incidentAssign", "teamId", Map.of("teamId", team, "serviceOfferingId", offering)),
+    /** @param work mutations that need no clearance, with their inputs */
+    private List<Operation> onTickets(String kind, Map<String, Map<String, Object>> work) {
+        List<Operation> operations = new ArrayList<>(List.of(
+                new Operation(kind + "Classify", "confidentiality", Map.of("confidentiality", "PUBLIC_INTERNAL")),
+                new Operation(kind + "Assign", "teamId", Map.of("teamId", team, "serviceOfferingId", offering)),
                 new Operation(
-                        "incidentAssign",
+                        kind + "Assign",
                         "assigneeId",
                         Map.of(
                                 "teamId",
@@ -145,9 +149,9 @@ class ClearanceIT {
                                 "serviceOfferingId",
                                 offering,
                                 "assigneeId",
-                                receiver(Confidentiality.TOP_SECRET))),
-                new Operation("incidentUpdate", null, Map.of("title", "Opens nothing")),
-                new Operation("incidentStart", null, Map.of()));
+                                receiver(Confidentiality.TOP_SECRET)))));
+        work.forEach((mutation, input) -> operations.add(new Operation(mutation, null, input)));
+        return operations;
     }
 
     private List<Operation> onItems() {
@@ -167,16 +171,21 @@ class ClearanceIT {
 
     @TestFactory
     Stream<DynamicTest> shouldLetOnlyThoseWithClearanceOpenARecordThatTheyTakePartIn() {
-        return Stream.concat(onIncidents().stream(), onItems().stream())
+        Map<String, Object> title = Map.of("title", "Opens nothing");
+        Map<String, Object> rating = Map.of("impact", "HIGH", "urgency", "HIGH");
+        return Stream.of(
+                        onTickets("incident", Map.of("incidentUpdate", title, "incidentStart", Map.of())),
+                        onTickets("problem", Map.of("problemUpdate", title, "problemAssess", rating)),
+                        onItems())
+                .flatMap(List::stream)
                 .flatMap(operation -> levels().flatMap(level -> levels().map(clearance -> DynamicTest.dynamicTest(
                         operation + " of " + level + " by " + clearance,
                         () -> tryOpening(operation, level, clearance)))));
     }
 
     private void tryOpening(Operation operation, Confidentiality level, Confidentiality clearance) {
-        boolean incident = operation.mutation().startsWith("incident");
         TestTokens actor = actor(clearance);
-        Made made = incident ? incident(actor, level) : item(actor, level);
+        Made made = made(kind(operation.mutation()), actor, level);
 
         GraphQlAnswer answer = act(actor.token(), operation.mutation(), made, operation.input());
 
@@ -190,12 +199,12 @@ class ClearanceIT {
                 .as(answer.body().toString())
                 .contains("FORBIDDEN [\"input\",\"" + field + "\"]")
                 .allMatch(error -> error.startsWith("FORBIDDEN"));
-        assertThat(version(incident, made.id())).as("the version afterwards").isEqualTo(made.version());
+        assertThat(version(made)).as("the version afterwards").isEqualTo(made.version());
     }
 
     @TestFactory
     Stream<DynamicTest> shouldAskForClearanceForTheLevelThatItHasAndTheOneThatItIsToHave() {
-        return Stream.of("incidentClassify", "configurationItemUpdate")
+        return Stream.of("incidentClassify", "problemClassify", "configurationItemUpdate")
                 .flatMap(mutation -> levels().flatMap(level -> levels().filter(other -> other != level)
                         .flatMap(other -> levels().map(clearance -> DynamicTest.dynamicTest(
                                 mutation + (other.covers(level) ? " raises " : " lowers ") + level + " to " + other
@@ -205,41 +214,35 @@ class ClearanceIT {
 
     private void tryClassifying(
             String mutation, Confidentiality level, Confidentiality other, Confidentiality clearance) {
-        boolean incident = mutation.startsWith("incident");
-        Made made = incident ? incident(actor(clearance), level) : item(actor(clearance), level);
+        Made made = made(kind(mutation), actor(clearance), level);
 
         GraphQlAnswer answer = act(actor(clearance).token(), mutation, made, Map.of("confidentiality", other.name()));
 
         if (clearance.covers(level) && clearance.covers(other)) {
             answer.accepted(mutation);
-            assertThat(version(incident, made.id())).isEqualTo(made.version() + 1);
+            assertThat(version(made)).isEqualTo(made.version() + 1);
             return;
         }
         assertThat(errors(answer.withoutErrors(), mutation))
                 .as(answer.body().toString())
                 .containsExactly(
                         (clearance.covers(other) ? "FORBIDDEN" : "INVALID") + " [\"input\",\"confidentiality\"]");
-        assertThat(version(incident, made.id())).as("the version afterwards").isEqualTo(made.version());
+        assertThat(version(made)).as("the version afterwards").isEqualTo(made.version());
     }
 
     @TestFactory
     Stream<DynamicTest> shouldLetNobodyMoveTheEndOfAConfidentialityAboveTheOwnClearance() {
         return levels().filter(level -> level != Confidentiality.PUBLIC_INTERNAL)
                 .flatMap(level -> levels().flatMap(clearance -> Stream.of(
-                        DynamicTest.dynamicTest(
-                                "incident of " + level + " by " + clearance,
+                                "incidentClassify", "problemClassify", "configurationItemUpdate")
+                        .map(mutation -> DynamicTest.dynamicTest(
+                                mutation + " of " + level + " by " + clearance,
                                 () -> tryUntil(
-                                        "incidentClassify",
-                                        incident(actor(clearance), level),
-                                        Map.of("confidentiality", level.name(), "confidentialUntil", TOMORROW),
-                                        level,
-                                        clearance)),
-                        DynamicTest.dynamicTest(
-                                "item of " + level + " by " + clearance,
-                                () -> tryUntil(
-                                        "configurationItemUpdate",
-                                        item(actor(clearance), level),
-                                        Map.of("confidentialUntil", TOMORROW),
+                                        mutation,
+                                        made(kind(mutation), actor(clearance), level),
+                                        mutation.endsWith("Classify")
+                                                ? Map.of("confidentiality", level.name(), "confidentialUntil", TOMORROW)
+                                                : Map.of("confidentialUntil", TOMORROW),
                                         level,
                                         clearance)))));
     }
@@ -259,15 +262,12 @@ class ClearanceIT {
     @TestFactory
     Stream<DynamicTest> shouldMakeNobodyTakePartInWhatExceedsTheirClearance() {
         return levels().flatMap(level -> levels().flatMap(clearance -> Stream.of(
-                DynamicTest.dynamicTest("assignee of " + level + " with " + clearance, () -> {
-                    Map<String, Object> input =
-                            Map.of("teamId", team, "serviceOfferingId", offering, "assigneeId", receiver(clearance));
-                    received(
-                            act(keeper.token(), "incidentAssign", incident(keeper, level), input),
-                            "incidentAssign",
-                            "assigneeId",
-                            clearance.covers(level));
-                }),
+                DynamicTest.dynamicTest(
+                        "assignee of an incident of " + level + " with " + clearance,
+                        () -> tryAssigning("incident", level, clearance)),
+                DynamicTest.dynamicTest(
+                        "assignee of a problem of " + level + " with " + clearance,
+                        () -> tryAssigning("problem", level, clearance)),
                 DynamicTest.dynamicTest(
                         "owner of " + level + " with " + clearance,
                         () -> received(
@@ -306,6 +306,16 @@ class ClearanceIT {
                                 clearance.covers(level))))));
     }
 
+    private void tryAssigning(String kind, Confidentiality level, Confidentiality clearance) {
+        Map<String, Object> input =
+                Map.of("teamId", team, "serviceOfferingId", offering, "assigneeId", receiver(clearance));
+        received(
+                act(keeper.token(), kind + "Assign", ticket(kind, keeper, level), input),
+                kind + "Assign",
+                "assigneeId",
+                clearance.covers(level));
+    }
+
     private static void received(GraphQlAnswer answer, String mutation, String field, boolean accepted) {
         if (accepted) {
             answer.accepted(mutation);
@@ -316,19 +326,20 @@ class ClearanceIT {
         }
     }
 
-    @Test
-    void shouldLetWhoTakesPartGoOnWhenTheConfidentialityIsRaised() {
+    @ParameterizedTest
+    @ValueSource(strings = {"incident", "problem"})
+    void shouldLetWhoTakesPartGoOnWhenTheConfidentialityIsRaised(String kind) {
         TestTokens reporter = actor(Confidentiality.PUBLIC_INTERNAL);
-        Made raised = incident(reporter, Confidentiality.TOP_SECRET);
+        Made raised = ticket(kind, reporter, Confidentiality.TOP_SECRET);
 
-        act(keeper.token(), "incidentAssign", raised, Map.of("teamId", team, "serviceOfferingId", offering))
-                .accepted("incidentAssign");
+        act(keeper.token(), kind + "Assign", raised, Map.of("teamId", team, "serviceOfferingId", offering))
+                .accepted(kind + "Assign");
 
         assertThat(client.execute(
                                 reporter.token(),
-                                "query($id: ID!) { incident(id: $id) { viewerCan } }",
+                                "query($id: ID!) { ticket: %s(id: $id) { viewerCan } }".formatted(kind),
                                 Map.of("id", raised.id()))
-                        .at("incident.viewerCan")
+                        .at("ticket.viewerCan")
                         .toString())
                 .contains("COMMENT")
                 .doesNotContain("CLASSIFY", "ASSIGN");
@@ -416,21 +427,33 @@ class ClearanceIT {
     }
 
     /** A record at a version. */
-    private record Made(String id, int version) {}
+    private record Made(String kind, String id, int version) {}
 
-    /** An incident that the person has reported, raised to the level by somebody else. */
-    private Made incident(TestTokens reporter, Confidentiality level) {
+    private static String kind(String mutation) {
+        return Stream.of("incident", "problem")
+                .filter(mutation::startsWith)
+                .findFirst()
+                .orElse(ITEM);
+    }
+
+    private Made made(String kind, TestTokens participant, Confidentiality level) {
+        return kind.equals(ITEM) ? item(participant, level) : ticket(kind, participant, level);
+    }
+
+    /** A ticket that the person has reported, raised to the level by somebody else. */
+    private Made ticket(String kind, TestTokens reporter, Confidentiality level) {
         GraphQlAnswer reported = client.execute(
                         reporter.token(),
-                        "mutation { incidentReport(input: {title: \"Printer on fire\"}) { incident { id } userErrors { code } } }")
-                .accepted("incidentReport");
-        Made made = new Made(reported.text("incidentReport.incident.id"), 1);
+                        "mutation { %1$sReport(input: {title: \"Printer on fire\"}) { %1$s { id } userErrors { code } } }"
+                                .formatted(kind))
+                .accepted(kind + "Report");
+        Made made = new Made(kind, reported.text(kind + "Report." + kind + ".id"), 1);
         if (level == Confidentiality.PUBLIC_INTERNAL) {
             return made;
         }
-        act(keeper.token(), "incidentClassify", made, Map.of("confidentiality", level.name()))
-                .accepted("incidentClassify");
-        return new Made(made.id(), 2);
+        act(keeper.token(), kind + "Classify", made, Map.of("confidentiality", level.name()))
+                .accepted(kind + "Classify");
+        return new Made(kind, made.id(), 2);
     }
 
     /** An item that the person owns, raised to the level by somebody else. */
@@ -439,6 +462,7 @@ class ClearanceIT {
                 new HashMap<>(Map.of("classId", "server", "name", "Cleared item", "ownerId", owner.personId()));
         input.put("managedByTeamId", otherTeam);
         Made made = new Made(
+                ITEM,
                 create(input).accepted("configurationItemCreate").text("configurationItemCreate.configurationItem.id"),
                 1);
         if (level == Confidentiality.PUBLIC_INTERNAL) {
@@ -446,7 +470,7 @@ class ClearanceIT {
         }
         act(keeper.token(), "configurationItemUpdate", made, Map.of("confidentiality", level.name()))
                 .accepted("configurationItemUpdate");
-        return new Made(made.id(), 2);
+        return new Made(ITEM, made.id(), 2);
     }
 
     private GraphQlAnswer create(Map<String, Object> input) {
@@ -476,12 +500,11 @@ class ClearanceIT {
                 Map.of("id", made.id(), "version", made.version(), "input", input));
     }
 
-    private int version(boolean incident, String id) {
+    private int version(Made made) {
         return client.execute(
                         keeper.token(),
-                        "query($id: ID!) { record: %s(id: $id) { version } }"
-                                .formatted(incident ? "incident" : "configurationItem"),
-                        Map.of("id", id))
+                        "query($id: ID!) { record: %s(id: $id) { version } }".formatted(made.kind()),
+                        Map.of("id", made.id()))
                 .at("record.version")
                 .asInt();
     }

@@ -63,7 +63,15 @@ public record ListedKind(
                     null,
                     Set.of(),
                     "PlannedOutageSortField",
-                    Set.of()));
+                    Set.of()),
+            new ListedKind(
+                    Problem.TYPE,
+                    "visible",
+                    ProblemType.fields(),
+                    "ProblemFilter",
+                    Set.of(),
+                    "ProblemSortField",
+                    Set.of("followUpAt", "resolvedAt", "reviewAt")));
 
     /** Names the test's parameter. */
     @Override

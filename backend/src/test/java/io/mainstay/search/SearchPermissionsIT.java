@@ -41,14 +41,24 @@ class SearchPermissionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ITEM = "CONFIGURATION_ITEM";
     private static final String INCIDENT = "INCIDENT";
+    private static final String PROBLEM = "PROBLEM";
+    private static final Map<String, Permission> READ =
+            Map.of(ITEM, Permission.CI_READ, INCIDENT, Permission.INCIDENT_READ, PROBLEM, Permission.PROBLEM_READ);
+
+    /** Who else than auditors reads the internal texts of the kinds that have some. */
+    private static final Map<String, Permission> WORK =
+            Map.of(INCIDENT, Permission.INCIDENT_WORK, PROBLEM, Permission.PROBLEM_WORK);
+
     private static final List<Permission> DECIDING = List.of(
             Permission.CI_READ,
             Permission.CI_WRITE,
             Permission.INCIDENT_READ,
             Permission.INCIDENT_WORK,
+            Permission.PROBLEM_READ,
+            Permission.PROBLEM_WORK,
             Permission.AUDIT_READ);
     private static final List<Set<String>> WANTED =
-            List.of(Set.of(), Set.of(ITEM), Set.of(INCIDENT), Set.of(ITEM, INCIDENT));
+            List.of(Set.of(), Set.of(ITEM), Set.of(PROBLEM), Set.of(ITEM, INCIDENT));
 
     @Autowired
     private GraphQlClient client;
@@ -66,28 +76,38 @@ class SearchPermissionsIT {
     private final String note = "n" + word;
     private String item = "";
     private String incident = "";
+    private String problem = "";
 
     @BeforeAll
     void prepare() {
         String organisation = fixture.organisation("Kinds");
         String manager = fixture.manager(organisation);
         item = fixture.ci(manager, Map.of("classId", "server", "name", word + " server"));
-        incident = client.execute(
-                        manager,
-                        "mutation ($input: IncidentReportInput!) { incidentReport(input: $input) { incident { id } userErrors { code } } }",
-                        Map.of("input", Map.of("title", word + " is slow", "description", "it waits")))
-                .accepted("incidentReport")
-                .text("incidentReport.incident.id");
-        client.execute(
-                        manager,
-                        "mutation ($id: ID!, $text: String!) { incidentAddWorkNote(id: $id, input: {text: $text}) { userErrors { code } } }",
-                        Map.of("id", incident, "text", note))
-                .accepted("incidentAddWorkNote");
+        incident = ticket("incident", manager);
+        TestTokens problemManager = TestTokens.as(Role.PROBLEM_MANAGER).in(organisation);
+        client.execute(problemManager.token(), "{ viewer { id } }").withoutErrors();
+        problem = ticket("problem", problemManager.token());
         Principal all = principal(EnumSet.allOf(Permission.class));
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(ids(find(all, word, Set.of()))).containsExactlyInAnyOrder(item, incident);
-            assertThat(ids(find(all, note, Set.of()))).containsExactly(incident);
+            assertThat(ids(find(all, word, Set.of()))).containsExactlyInAnyOrder(item, incident, problem);
+            assertThat(ids(find(all, note, Set.of()))).containsExactlyInAnyOrder(incident, problem);
         });
+    }
+
+    private String ticket(String kind, String token) {
+        String id = client.execute(
+                        token,
+                        "mutation { %1$sReport(input: {title: \"%2$s is slow\", description: \"it waits\"}) { %1$s { id } userErrors { code } } }"
+                                .formatted(kind, word))
+                .accepted(kind + "Report")
+                .text(kind + "Report." + kind + ".id");
+        client.execute(
+                        token,
+                        "mutation($id: ID!, $text: String!) { %sAddWorkNote(id: $id, input: {text: $text}) { userErrors { code } } }"
+                                .formatted(kind),
+                        Map.of("id", id, "text", note))
+                .accepted(kind + "AddWorkNote");
+        return id;
     }
 
     @AfterEach
@@ -128,7 +148,7 @@ class SearchPermissionsIT {
         if (told.contains(ITEM)) {
             keys.addAll(Set.of("class", "operationalStatus"));
         }
-        if (told.contains(INCIDENT)) {
+        if (told.contains(INCIDENT) || told.contains(PROBLEM)) {
             keys.add("priority");
         }
         assertThat(answer.facets().stream().map(SearchFacet::key)).containsExactlyInAnyOrderElementsOf(keys);
@@ -139,9 +159,13 @@ class SearchPermissionsIT {
                         .map(type -> new SearchFacet.Value(type, 1))
                         .toList());
 
-        boolean readsNotes = told.contains(INCIDENT)
-                && (principal.may(Permission.INCIDENT_WORK) || principal.may(Permission.AUDIT_READ));
-        assertHits(find(principal, note, wanted), readsNotes ? Set.of(INCIDENT) : Set.of());
+        assertHits(
+                find(principal, note, wanted),
+                WORK.entrySet().stream()
+                        .filter(entry -> told.contains(entry.getKey()))
+                        .filter(entry -> principal.may(entry.getValue()) || principal.may(Permission.AUDIT_READ))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
     }
 
     private void tryFullText(Principal principal, Set<String> wanted) {
@@ -155,14 +179,18 @@ class SearchPermissionsIT {
     private void assertHits(SearchAnswer answer, Set<String> types) {
         assertThat(ids(answer))
                 .containsExactlyInAnyOrderElementsOf(types.stream()
-                        .map(type -> type.equals(ITEM) ? item : incident)
+                        .map(type -> switch (type) {
+                            case ITEM -> item;
+                            case INCIDENT -> incident;
+                            default -> problem;
+                        })
                         .toList());
         assertThat(answer.total()).isEqualTo(types.size());
         assertThat(answer.page().hasNext()).isFalse();
     }
 
     private static Set<String> told(Principal principal, Set<String> wanted) {
-        return Map.of(ITEM, Permission.CI_READ, INCIDENT, Permission.INCIDENT_READ).entrySet().stream()
+        return READ.entrySet().stream()
                 .filter(entry -> wanted.isEmpty() || wanted.contains(entry.getKey()))
                 .filter(entry -> principal.may(entry.getValue()))
                 .map(Map.Entry::getKey)

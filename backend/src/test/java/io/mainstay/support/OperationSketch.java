@@ -72,7 +72,7 @@ public final class OperationSketch {
             case "Int", "Long" -> "1";
             case "Float" -> "1.0";
             case "Boolean" -> "true";
-            case "DateTime" -> "\"2026-01-05T09:00:00Z\"";
+            case "DateTime" -> "\"2190-01-05T09:00:00Z\"";
             case "Date" -> "\"2026-01-05\"";
             case "Duration" -> "\"PT1H\"";
             case "JSON" -> "{}";

@@ -1,10 +1,13 @@
 package io.mainstay.problem.internal.graphql;
 
+import io.mainstay.incident.Incident;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.problem.ProblemCommand;
 import io.mainstay.problem.ProblemService;
 import io.mainstay.ticket.TicketPayload;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -204,11 +207,14 @@ class ProblemMutationGraphQl {
                         id, input.distinctIds(), input.text(), idempotencyKey, input.occurredAt()));
     }
 
+    /** The mapping of other payloads goes by the actions of the kind, and this is no action of incidents. */
+    record RatingPayload(@Nullable Incident incident, List<UserError> userErrors) implements Payload {}
+
     @MutationMapping
-    TicketPayload incidentRateWorkaround(
+    RatingPayload incidentRateWorkaround(
             @Argument String id, @Argument ProblemInputs.Rating input, Principal principal) {
         return Payload.of(
-                () -> problems.rateWorkaround(principal, id, input.problemId(), input.helped()), TicketPayload::new);
+                () -> problems.rateWorkaround(principal, id, input.problemId(), input.helped()), RatingPayload::new);
     }
 
     private TicketPayload execute(Principal principal, ProblemCommand command) {
