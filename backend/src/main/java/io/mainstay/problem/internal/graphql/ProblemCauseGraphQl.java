@@ -7,6 +7,7 @@ import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Named;
 import io.mainstay.problem.ProblemCommonCause;
+import io.mainstay.problem.ProblemCommonCauses;
 import io.mainstay.ticket.Tickets;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ProblemCauseGraphQl {
 
+    /** How many causes, and incidents of each, are shown: each brings paths, and a query has its limit. */
+    private static final int SHOWN = 10;
+
     private final ConfigurationItemQueries items;
     private final Tickets<Incident, IncidentState> incidents;
 
@@ -30,6 +34,16 @@ class ProblemCauseGraphQl {
     @BatchMapping(typeName = "ProblemCommonCause")
     Map<ProblemCommonCause, ConfigurationItem> ci(List<ProblemCommonCause> causes, @ContextValue Principal principal) {
         return Named.by(causes, ProblemCommonCause::ciId, ids -> items.byIds(principal, ids));
+    }
+
+    @SchemaMapping(typeName = "ProblemCommonCauses")
+    List<ProblemCommonCause> causes(ProblemCommonCauses found) {
+        return found.causes().stream().limit(SHOWN).toList();
+    }
+
+    @SchemaMapping(typeName = "ProblemCommonCause")
+    List<ProblemCommonCause.Explained> explained(ProblemCommonCause cause) {
+        return cause.explained().stream().limit(SHOWN).toList();
     }
 
     @SchemaMapping(typeName = "ProblemCommonCause")
