@@ -1,8 +1,11 @@
 package io.mainstay.ticket.internal.graphql;
 
+import graphql.language.FieldDefinition;
+import graphql.language.ObjectTypeDefinition;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.TypeDefinitionRegistry;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
@@ -14,6 +17,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.Named;
+import io.mainstay.record.Field;
 import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.WorkLog;
@@ -34,6 +38,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.stereotype.Component;
@@ -54,6 +59,7 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
     private final ConfigurationItemQueries items;
     private final SlaClockViews clocks;
     private final TicketSettings settings;
+    private @Nullable TypeDefinitionRegistry schema;
 
     TicketGraphQl(
             List<Tickets<?, ?>> kinds,
@@ -74,6 +80,11 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
 
     /** The incidents or problems on an item: which part, and whether only those that are open. */
     private record OnItem(boolean openOnly, PageRequest request) {}
+
+    @Override
+    public void setTypeDefinitionRegistry(TypeDefinitionRegistry registry) {
+        this.schema = registry;
+    }
 
     @Override
     public void configure(RuntimeWiring.Builder wiring) {
@@ -225,10 +236,30 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
         fields.put(
                 "availableTransitions",
                 environment -> tickets.available(Loaders.principal(environment), source(environment, type)));
+        // What is declared once as a field is read by that declaration, unless it is shown otherwise.
+        for (Field<T> field : tickets.type().fields().all()) {
+            fields.putIfAbsent(field.name(), environment -> field.value().apply(source(environment, type)));
+        }
+        Set<String> declared = declaredFields(tickets.type().label());
         wiring.type(tickets.type().label(), ticket -> {
-            fields.forEach(ticket::dataFetcher);
+            fields.forEach((name, fetcher) -> {
+                if (declared.contains(name)) {
+                    ticket.dataFetcher(name, fetcher);
+                }
+            });
             return ticket;
         });
+    }
+
+    /** The fields that the schema declares of a type and its extensions. */
+    private Set<String> declaredFields(String type) {
+        TypeDefinitionRegistry registry = Objects.requireNonNull(schema);
+        return Stream.concat(
+                        registry.getTypeOrNull(type, ObjectTypeDefinition.class).getFieldDefinitions().stream(),
+                        registry.objectTypeExtensions().getOrDefault(type, List.of()).stream()
+                                .flatMap(extension -> extension.getFieldDefinitions().stream()))
+                .map(FieldDefinition::getName)
+                .collect(Collectors.toSet());
     }
 
     private <T extends Ticket<T, S>, S extends Enum<S> & TicketState, V> void batched(
