@@ -14,7 +14,8 @@
             "sla",
             "record",
             "ticket",
-            "incident"
+            "incident",
+            "problem"
         })
 package io.mainstay.demo;
 

@@ -93,7 +93,15 @@ class SlaConfigurationIT {
         assertThat(answer.at("businessCalendars.nodes").findValuesAsString("name"))
                 .contains("Around the clock", "Business hours");
         assertThat(answer.at("slaDefinitions.nodes").findValuesAsString("name"))
-                .contains("P1 resolution", "P1 response", "P5 resolution", "P5 response");
+                .contains(
+                        "P1 resolution",
+                        "P1 response",
+                        "P5 resolution",
+                        "P5 response",
+                        "Problem P1 resolution",
+                        "Problem P1 response",
+                        "Problem P5 resolution",
+                        "Problem P5 response");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.mainstay.demo.internal;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the demo company. The same seed, size and instant make the same company. */
 public final class CompanyGenerator {
@@ -17,10 +19,15 @@ public final class CompanyGenerator {
     /** @param now the end of the history; some incidents are open then */
     public Company generate(Instant now) {
         Landscape landscape = landscape();
-        List<DemoIncident> incidents =
-                new IncidentHistory(seed, landscape.cis(), serviceTexts(), now).generate(size.incidents());
+        List<DemoIncident> incidents = Stream.concat(
+                        new IncidentHistory(seed, landscape.cis(), serviceTexts(), now)
+                                .generate(size.incidents()).stream(),
+                        new IncidentHistory(seed + 1, landscape.cis(), serviceTexts(), now).episodes().stream())
+                .sorted(Comparator.comparing(DemoIncident::reportedAt).thenComparing(DemoIncident::key))
+                .toList();
         List<DemoCi> cis = new OperationalStatuses(incidents).apply(landscape.cis());
-        return new Company(cis, landscape.relations(), incidents);
+        return new Company(
+                cis, landscape.relations(), incidents, new ProblemHistory(landscape.cis(), incidents, now).generate());
     }
 
     private List<ServiceText> serviceTexts() {

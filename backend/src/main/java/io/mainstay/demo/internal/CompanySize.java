@@ -7,7 +7,7 @@ package io.mainstay.demo.internal;
  * @param racks racks in each of the two data centres
  * @param hosts hosts of each productive cluster of virtual machines
  * @param stores shops with a line, a router, a switch and a server
- * @param incidents incidents of the last 90 days
+ * @param incidents incidents of the last 90 days that are drawn; what recurs is added
  */
 public record CompanySize(int services, int racks, int hosts, int stores, int incidents) {
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An incident of the demo company with its history.
  *
  * @param key unique in the company
+ * @param template key of what goes wrong, the same for incidents that are alike
  * @param caller who is affected
  * @param reporter who entered it: the caller, or somebody of the service desk
  * @param category names from the root of the category tree, joined by slashes
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DemoIncident(
         String key,
+        String template,
         String title,
         String description,
         RealmPerson caller,

@@ -2,9 +2,9 @@ package io.mainstay.demo.internal;
 
 /** How much to load. */
 public enum DemoSize {
-    /** About 1,500 items and 300 incidents. */
+    /** About 1,500 items and 320 incidents. */
     FULL(CompanySize.FULL),
-    /** About 350 items and 40 incidents. */
+    /** About 350 items and 60 incidents. */
     SMALL(CompanySize.SMALL);
 
     private final CompanySize company;

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the incidents of the last 90 days: most of them closed, one in seven recent, a few that have been left lying. */
+/**
+ * Makes the incidents of the last 90 days: most of them closed, one in seven recent, a few that have been left lying; and
+ * episodes of the last days, in which the same goes wrong again and again.
+ */
 final class IncidentHistory {
 
     private static final Duration PAST = Duration.ofDays(90);
@@ -53,8 +55,39 @@ final class IncidentHistory {
         for (int index = 1; index <= count; index++) {
             incidents.add(incident(index));
         }
-        incidents.sort(Comparator.comparing(DemoIncident::reportedAt).thenComparing(DemoIncident::key));
-        return List.copyOf(incidents);
+        return incidents;
+    }
+
+    /** What goes wrong again and again, as far as the company has the items. */
+    List<DemoIncident> episodes() {
+        List<DemoIncident> incidents = new ArrayList<>();
+        for (EpisodeText episode : Texts.episodes()) {
+            candidates.forEach((text, fitting) -> fitting.stream()
+                    .filter(ci ->
+                            text.key().equals(episode.template()) && ci.name().equals(episode.ci()))
+                    .forEach(ci -> incidents.addAll(episode(episode, text, ci))));
+        }
+        return incidents;
+    }
+
+    /** At about equal distances, the last of them not long ago. */
+    private List<DemoIncident> episode(EpisodeText episode, IncidentText text, DemoCi ci) {
+        List<DemoIncident> incidents = new ArrayList<>();
+        int count = episode.stages().size();
+        Duration distance = Duration.ofDays(episode.from() - episode.until()).dividedBy(count);
+        Instant end = now.minus(Duration.ofDays(episode.until()));
+        for (int index = 0; index < count; index++) {
+            IncidentCast.Roles roles = cast.roles(text, ci);
+            Wording wording = cast.wording(ci, roles);
+            IncidentPlot.Scene scene = new IncidentPlot.Scene(text, roles, wording);
+            Instant reportedAt = end.minus(distance.multipliedBy(count - index)).plus(draw.minutes(0, 300));
+            IncidentStage stage = episode.stages().get(index);
+            List<IncidentStep> steps = stage == IncidentStage.CLOSED
+                    ? plot.closed(scene, reportedAt)
+                    : plot.unfinished(scene, reportedAt, stage);
+            incidents.add(told(episode.key() + "-" + (index + 1), scene, ci, reportedAt, steps));
+        }
+        return incidents;
     }
 
     private DemoIncident incident(int index) {
@@ -77,8 +110,17 @@ final class IncidentHistory {
             reportedAt = reportTime(roles.channel());
             steps = plot.finished(scene, reportedAt);
         }
+        return told("incident-" + index, scene, ci, reportedAt, steps);
+    }
+
+    private static DemoIncident told(
+            String key, IncidentPlot.Scene scene, DemoCi ci, Instant reportedAt, List<IncidentStep> steps) {
+        IncidentText text = scene.text();
+        IncidentCast.Roles roles = scene.roles();
+        Wording wording = scene.wording();
         return new DemoIncident(
-                "incident-" + index,
+                key,
+                text.key(),
                 wording.choose(text.title()),
                 wording.choose(text.description()),
                 roles.caller(),

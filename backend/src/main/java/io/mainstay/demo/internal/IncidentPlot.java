@@ -39,10 +39,7 @@ final class IncidentPlot {
         if (draw.chance(4)) {
             return time(List.of(assign(scene), cancel(scene)), reportedAt, draw.minutes(20, 240), waits);
         }
-        List<Beat> beats = new ArrayList<>(List.of(assign(scene), start(scene)));
-        beats.addAll(script(scene));
-        beats.add(resolve(scene, scene.text().resolution().text()));
-        List<IncidentStep> steps = time(beats, reportedAt, workTime(scene), waits);
+        List<IncidentStep> steps = time(toResolution(scene), reportedAt, workTime(scene), waits);
         Instant resolvedAt = steps.getLast().at();
         if (draw.chance(7)) {
             List<Beat> again = List.of(reopen(scene), note(scene, SECOND_LOOK), resolve(scene, SECOND_RESOLUTIONS));
@@ -52,6 +49,21 @@ final class IncidentPlot {
         close(scene, resolvedAt, steps);
         steps.removeIf(step -> step.at().isAfter(now));
         return steps;
+    }
+
+    /** A history that runs straight to its end, as far as that does not lie ahead. */
+    List<IncidentStep> closed(Scene scene, Instant reportedAt) {
+        List<IncidentStep> steps = time(toResolution(scene), reportedAt, workTime(scene), urgent(scene) == 0);
+        close(scene, steps.getLast().at(), steps);
+        steps.removeIf(step -> step.at().isAfter(now));
+        return steps;
+    }
+
+    private List<Beat> toResolution(Scene scene) {
+        List<Beat> beats = new ArrayList<>(List.of(assign(scene), start(scene)));
+        beats.addAll(script(scene));
+        beats.add(resolve(scene, scene.text().resolution().text()));
+        return beats;
     }
 
     /** A history that has got as far as the stage now. */

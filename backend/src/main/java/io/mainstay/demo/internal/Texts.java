@@ -32,6 +32,14 @@ final class Texts {
         return read("/demo/incidents.yml", Incidents.class).incidents();
     }
 
+    static List<EpisodeText> episodes() {
+        return read("/demo/incidents.yml", Incidents.class).episodes();
+    }
+
+    static List<ProblemText> problems() {
+        return read("/demo/problems.yml", Problems.class).problems();
+    }
+
     private static <T> T read(String resource, Class<T> type) {
         try (InputStream stream = Texts.class.getResourceAsStream(resource)) {
             if (stream == null) {
@@ -46,5 +54,7 @@ final class Texts {
 
     private record Services(List<ServiceText> services) {}
 
-    private record Incidents(List<IncidentText> incidents) {}
+    private record Incidents(List<IncidentText> incidents, List<EpisodeText> episodes) {}
+
+    private record Problems(List<ProblemText> problems) {}
 }

@@ -3,6 +3,7 @@ package io.mainstay.demo.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +26,11 @@ class CompanyGeneratorTest {
     private static final Instant NOW = Instant.parse("2026-03-18T10:15:30Z");
     private static final Company FULL = new CompanyGenerator(SEED, CompanySize.FULL).generate(NOW);
     private static final Company SMALL = new CompanyGenerator(SEED, CompanySize.SMALL).generate(NOW);
+    /** What the episodes add to the incidents that are drawn. */
+    private static final int RECURRING = Texts.episodes().stream()
+            .mapToInt(episode -> episode.stages().size())
+            .sum();
+
     static final List<Company> COMPANIES = List.of(FULL, SMALL);
 
     @Test
@@ -42,10 +49,10 @@ class CompanyGeneratorTest {
     void shouldBeAsLargeAsPromised() {
         assertThat(FULL.cis()).hasSizeBetween(1_400, 1_700);
         assertThat(FULL.relations()).hasSizeBetween(3_000, 6_000);
-        assertThat(FULL.incidents()).hasSize(300);
+        assertThat(FULL.incidents()).hasSize(300 + RECURRING);
         assertThat(ofKind(FULL, CiKind.BUSINESS_SERVICE)).hasSizeBetween(40, 50);
         assertThat(SMALL.cis()).hasSizeBetween(200, 450);
-        assertThat(SMALL.incidents()).hasSize(40);
+        assertThat(SMALL.incidents()).hasSize(40 + RECURRING);
     }
 
     @Test
@@ -282,6 +289,86 @@ class CompanyGeneratorTest {
                 .count();
 
         assertThat(titles).isEqualTo(Texts.incidents().size());
+    }
+
+    @ParameterizedTest
+    @FieldSource("COMPANIES")
+    void shouldTellOfProblemsInOrderUpToNow(Company company) {
+        Set<String> known = company.incidents().stream().map(DemoIncident::key).collect(Collectors.toSet());
+
+        assertThat(company.problems().stream().map(DemoProblem::stage).distinct())
+                .containsExactlyInAnyOrder(DemoProblem.Stage.values());
+        assertThat(company.problems()).extracting(DemoProblem::key).doesNotHaveDuplicates();
+        assertThat(company.problems()).allSatisfy(problem -> {
+            Instant last = problem.reportedAt();
+            for (ProblemStep step : problem.steps()) {
+                assertThat(step.at()).isAfterOrEqualTo(last).isBeforeOrEqualTo(NOW);
+                last = step.at();
+            }
+            assertThat(problem.allIncidents()).isSubsetOf(known).doesNotHaveDuplicates();
+        });
+    }
+
+    /** On a Monday before the office opens, the office hour after the weekend is ahead. */
+    @Test
+    void shouldReportNothingAheadOnAnyDayOfTheWeek() {
+        for (int day = 0; day < 7; day++) {
+            Instant early = Instant.parse("2026-03-16T01:00:00Z").plus(Duration.ofDays(day));
+            Company company = new CompanyGenerator(SEED, CompanySize.SMALL).generate(early);
+
+            assertThat(company.problems()).allSatisfy(problem -> {
+                assertThat(problem.reportedAt()).isBeforeOrEqualTo(early);
+                assertThat(problem.steps()).allSatisfy(step -> assertThat(step.at())
+                        .isBetween(problem.reportedAt(), early));
+            });
+            assertThat(company.incidents()).allSatisfy(incident -> assertThat(incident.reportedAt())
+                    .isBeforeOrEqualTo(early));
+        }
+    }
+
+    @Test
+    void shouldRestProblemsOnIncidentsAndItemsThatExist() {
+        Set<String> names = byName(FULL).keySet();
+
+        assertThat(FULL.problems()).allSatisfy(problem -> {
+            assertThat(problem.incidents()).as(problem.key()).hasSizeGreaterThan(1);
+            assertThat(names).containsAll(problem.cis());
+        });
+        assertThat(Texts.problems().stream()
+                        .map(ProblemText::cause)
+                        .filter(Objects::nonNull)
+                        .flatMap(cause -> cause.cis().stream()))
+                .isNotEmpty()
+                .isSubsetOf(names);
+    }
+
+    @ParameterizedTest
+    @FieldSource("COMPANIES")
+    void shouldLeaveATrendThatNobodyHasMadeAProblemOf(Company company) {
+        EpisodeText trend = Texts.episodes().getFirst();
+        List<String> recurring = company.incidents().stream()
+                .filter(incident -> incident.key().startsWith(trend.key() + "-"))
+                .peek(incident -> {
+                    assertThat(incident.ci()).isEqualTo(trend.ci());
+                    assertThat(incident.reportedAt()).isAfter(NOW.minus(Duration.ofDays(trend.from())));
+                })
+                .map(DemoIncident::key)
+                .toList();
+
+        assertThat(recurring).hasSize(trend.stages().size());
+        assertThat(company.problems().stream().flatMap(DemoProblem::allIncidents))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(recurring);
+    }
+
+    @ParameterizedTest
+    @FieldSource("COMPANIES")
+    void shouldPublishAWorkaroundThatHelpsMostButNotAll(Company company) {
+        assertThat(company.problems().stream()
+                        .flatMap(problem -> problem.steps().stream())
+                        .filter(ProblemStep.Rate.class::isInstance)
+                        .map(step -> ((ProblemStep.Rate) step).helped()))
+                .contains(true, false);
     }
 
     /** Else the incident could neither be reported for them nor assigned to them. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Adds the categories of the demo company's incidents to those that are there. */
+/** Adds the categories of the demo company's tickets to those that are there. */
 @Component
 final class CategoryLoader {
 
@@ -24,27 +24,28 @@ final class CategoryLoader {
     }
 
     /**
+     * @param kind which tickets the categories are for
      * @param paths names from the root of the tree, joined by slashes
      * @return the ids of the categories by path
      */
-    Map<String, String> load(Collection<String> paths) {
+    Map<String, String> load(TicketKind kind, Collection<String> paths) {
         Map<String, String> ids = new HashMap<>();
         for (String path : paths) {
             String parentId = null;
             for (String name : path.split("/", -1)) {
-                parentId = category(name, parentId);
+                parentId = category(kind, name, parentId);
             }
             ids.put(path, String.valueOf(parentId));
         }
         return ids;
     }
 
-    private String category(String name, @Nullable String parentId) {
-        return settings.categoriesBelow(Principal.SYSTEM, TicketKind.INCIDENT, parentId, ALL).nodes().stream()
+    private String category(TicketKind kind, String name, @Nullable String parentId) {
+        return settings.categoriesBelow(Principal.SYSTEM, kind, parentId, ALL).nodes().stream()
                 .filter(category -> category.name().equals(name))
                 .map(TicketCategory::id)
                 .findFirst()
-                .orElseGet(() -> settings.createCategory(Principal.SYSTEM, TicketKind.INCIDENT, name, parentId, null)
+                .orElseGet(() -> settings.createCategory(Principal.SYSTEM, kind, name, parentId, null)
                         .id());
     }
 }

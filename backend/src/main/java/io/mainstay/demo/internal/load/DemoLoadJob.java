@@ -3,6 +3,7 @@ package io.mainstay.demo.internal.load;
 import io.mainstay.demo.internal.Company;
 import io.mainstay.demo.internal.CompanyGenerator;
 import io.mainstay.demo.internal.DemoIncident;
+import io.mainstay.demo.internal.DemoProblem;
 import io.mainstay.demo.internal.DemoSize;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.database.Background;
@@ -10,9 +11,12 @@ import io.mainstay.platform.jobs.Job;
 import io.mainstay.platform.jobs.JobHandler;
 import io.mainstay.platform.jobs.JobStep;
 import io.mainstay.platform.jobs.NewJob;
+import io.mainstay.record.TicketKind;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +48,7 @@ final class DemoLoadJob implements JobHandler {
     private final OutageLoader outages;
     private final CategoryLoader categories;
     private final IncidentLoader incidents;
+    private final ProblemLoader problems;
     private @Nullable Context kept;
 
     /** What all chunks of a load need; costs a few reads to make anew. */
@@ -52,7 +57,8 @@ final class DemoLoadJob implements JobHandler {
         long total() {
             return (long) company.cis().size()
                     + company.relations().size()
-                    + company.incidents().size();
+                    + company.incidents().size()
+                    + company.problems().size();
         }
     }
 
@@ -63,7 +69,8 @@ final class DemoLoadJob implements JobHandler {
             ServiceLevelLoader serviceLevels,
             OutageLoader outages,
             CategoryLoader categories,
-            IncidentLoader incidents) {
+            IncidentLoader incidents,
+            ProblemLoader problems) {
         this.realms = realms;
         this.items = items;
         this.organisations = organisations;
@@ -71,6 +78,7 @@ final class DemoLoadJob implements JobHandler {
         this.outages = outages;
         this.categories = categories;
         this.incidents = incidents;
+        this.problems = problems;
     }
 
     /** @param now the end of the company's history */
@@ -122,9 +130,11 @@ final class DemoLoadJob implements JobHandler {
             case INCIDENTS -> {
                 int end = end(at, INCIDENT_CHUNK, company.incidents());
                 load(company.incidents().subList(at.position(), end), context);
-                yield end < company.incidents().size()
-                        ? next(context, at, end, company.incidents(), LoadPhase.INCIDENTS, done)
-                        : JobStep.last(context.total());
+                yield next(context, at, end, company.incidents(), LoadPhase.PROBLEMS, done);
+            }
+            case PROBLEMS -> {
+                loadProblems(context);
+                yield JobStep.last(context.total());
             }
         };
     }
@@ -139,8 +149,7 @@ final class DemoLoadJob implements JobHandler {
     }
 
     private void load(List<DemoIncident> chunk, Context context) {
-        Map<String, String> categoryIds = categories.load(
-                chunk.stream().map(DemoIncident::category).collect(Collectors.toCollection(TreeSet::new)));
+        Map<String, String> categoryIds = incidentCategories(chunk);
         try (ExecutorService threads = Executors.newFixedThreadPool(INCIDENTS_AT_ONCE, Background.threads())) {
             List<? extends Future<?>> loads = chunk.stream()
                     .map(incident -> threads.submit(
@@ -148,6 +157,39 @@ final class DemoLoadJob implements JobHandler {
                     .toList();
             loads.forEach(DemoLoadJob::await);
         }
+    }
+
+    /** All of them in one chunk: they are few, and one may refer to another. */
+    private void loadProblems(Context context) {
+        Company company = context.company();
+        Set<String> linked =
+                company.problems().stream().flatMap(DemoProblem::allIncidents).collect(Collectors.toSet());
+        List<DemoIncident> behind = company.incidents().stream()
+                .filter(incident -> linked.contains(incident.key()))
+                .toList();
+        Map<String, String> categoryIds = incidentCategories(behind);
+        Map<String, String> incidentIds = behind.stream()
+                .collect(Collectors.toMap(
+                        DemoIncident::key,
+                        incident -> incidents.reported(incident, context.realm(), context.ciIds(), categoryIds)));
+        Map<String, String> problemIds = new HashMap<>();
+        ProblemLoader.Known known = new ProblemLoader.Known(
+                context.realm(),
+                context.ciIds(),
+                categories.load(
+                        TicketKind.PROBLEM,
+                        company.problems().stream()
+                                .map(DemoProblem::category)
+                                .collect(Collectors.toCollection(TreeSet::new))),
+                incidentIds,
+                problemIds);
+        company.problems().forEach(problem -> problemIds.put(problem.key(), problems.load(problem, known)));
+    }
+
+    private Map<String, String> incidentCategories(List<DemoIncident> some) {
+        return categories.load(
+                TicketKind.INCIDENT,
+                some.stream().map(DemoIncident::category).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static void await(Future<?> load) {

@@ -46,10 +46,8 @@ final class IncidentLoader {
      * between them. A load that was broken off between the two goes on here.
      */
     void load(DemoIncident incident, Realm realm, Map<String, String> ciIds, Map<String, String> categoryIds) {
-        IncidentReport report = report(incident, realm, ciIds, categoryIds);
-        String id = incidents
-                .report(realm.as(incident.reporter()), report, "demo-" + incident.key())
-                .id();
+        String id = reported(incident, realm, ciIds, categoryIds);
+        String offeringId = ciIds.get(incident.offering());
         work.writeRepeatably(() -> {
             Incident current = Objects.requireNonNull(
                     tickets.byIds(Principal.SYSTEM, List.of(id)).get(id));
@@ -57,9 +55,17 @@ final class IncidentLoader {
                 return;
             }
             for (IncidentStep step : incident.steps()) {
-                current = take(step, current, realm, report.serviceOfferingId());
+                current = take(step, current, realm, offeringId);
             }
         });
+    }
+
+    /** The id of the incident, which is reported unless it has been before. */
+    String reported(DemoIncident incident, Realm realm, Map<String, String> ciIds, Map<String, String> categoryIds) {
+        IncidentReport report = report(incident, realm, ciIds, categoryIds);
+        return incidents
+                .report(realm.as(incident.reporter()), report, "demo-" + incident.key())
+                .id();
     }
 
     private Incident take(IncidentStep step, Incident current, Realm realm, @Nullable String offeringId) {

@@ -5,5 +5,6 @@ enum LoadPhase {
     ITEMS,
     RELATIONS,
     SETTINGS,
-    INCIDENTS
+    INCIDENTS,
+    PROBLEMS
 }

@@ -7,8 +7,13 @@ import io.mainstay.demo.internal.Company;
 import io.mainstay.demo.internal.CompanyGenerator;
 import io.mainstay.demo.internal.DemoCi;
 import io.mainstay.demo.internal.DemoIncident;
+import io.mainstay.demo.internal.DemoProblem;
 import io.mainstay.demo.internal.DemoSize;
 import io.mainstay.demo.internal.IncidentStage;
+import io.mainstay.demo.internal.ProblemStep;
+import io.mainstay.demo.internal.RealmOrganisation;
+import io.mainstay.demo.internal.RealmPerson;
+import io.mainstay.demo.internal.RealmTeam;
 import io.mainstay.identity.IdentityService;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentService;
@@ -24,6 +29,10 @@ import io.mainstay.platform.jobs.JobState;
 import io.mainstay.platform.jobs.JobStep;
 import io.mainstay.platform.jobs.Jobs;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.problem.Problem;
+import io.mainstay.problem.ProblemService;
+import io.mainstay.problem.ProblemState;
+import io.mainstay.record.TicketKind;
 import io.mainstay.support.BackgroundJobs;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
@@ -93,6 +102,12 @@ class DemoLoadIT {
 
     @Autowired
     private Tickets<Incident, IncidentState> tickets;
+
+    @Autowired
+    private ProblemService problemService;
+
+    @Autowired
+    private Tickets<Problem, ProblemState> problemTickets;
 
     @Autowired
     private UnitOfWork work;
@@ -211,6 +226,7 @@ class DemoLoadIT {
     @Test
     void shouldChangeNothingWhenEveryChunkIsRepeated() {
         int before = total("incidents");
+        int problems = total("problems");
         Job done = loads(jobs).getFirst();
         String checkpoint = "";
         boolean finished = false;
@@ -221,6 +237,7 @@ class DemoLoadIT {
         }
 
         assertThat(total("incidents")).isEqualTo(before);
+        assertThat(total("problems")).isEqualTo(problems);
         assertThat(total("configurationItems")).isEqualTo(company.cis().size());
     }
 
@@ -232,7 +249,7 @@ class DemoLoadIT {
                         .findFirst()
                         .orElseThrow();
         Realm realm = realms.read().orElseThrow();
-        Map<String, String> categoryIds = categories.load(List.of(incident.category()));
+        Map<String, String> categoryIds = categories.load(TicketKind.INCIDENT, List.of(incident.category()));
         IncidentLoader broken = new IncidentLoader(incidents, tickets, new BreaksOff());
         long onHold = inState("ON_HOLD");
         int before = total("incidents");
@@ -246,11 +263,140 @@ class DemoLoadIT {
         assertThat(inState("ON_HOLD")).isEqualTo(onHold + 1);
     }
 
+    /** As the problem manager of the demo company asks for it, who sees what is of IT Services. */
+    @Test
+    void shouldFindFirstWhatRecursWithoutAProblem() {
+        Realm realm = realms.read().orElseThrow();
+        String manager = TestTokens.as(Role.PROBLEM_MANAGER)
+                .person(realm.id(RealmPerson.PROBLEM_MANAGER))
+                .in(realm.id(RealmOrganisation.IT_SERVICES))
+                .teams(realm.id(RealmTeam.SERVER_AND_VIRTUALISATION))
+                .token();
+        for (String token : List.of(manager, TOKEN)) {
+            GraphQlAnswer answer = client.execute(token, """
+                            {
+                              problemTrends(first: 1) {
+                                complete
+                                nodes { scope ci { name } count expected score incidents(first: 20) { nodes { title } } }
+                              }
+                            }""").withoutErrors();
+
+            assertThat(answer.at("problemTrends.complete").asBoolean()).isTrue();
+            assertThat(answer.at("problemTrends.nodes.0.incidents.nodes").findValuesAsString("title").stream()
+                            .filter(title -> title.startsWith("dcn-hdb-02: ")))
+                    .as(answer.toString())
+                    .hasSize(12);
+            assertThat(answer.at("problemTrends.nodes.0.count").asInt()).isLessThanOrEqualTo(13);
+            assertThat(answer.at("problemTrends.nodes.0.expected").asDouble()).isLessThan(1);
+        }
+    }
+
+    @Test
+    void shouldLeaveEveryProblemWhereItsHistoryEnds() {
+        Map<String, String> wanted = company.problems().stream()
+                .collect(Collectors.toMap(
+                        DemoProblem::title, problem -> problem.stage().name()));
+
+        JsonNode nodes = client.execute(
+                        TOKEN,
+                        "{ problems(first: 50) { nodes { title state holdReason reviewAt effect { before after } "
+                                + "slaClocks { metric state } duplicateOf { title } incidentCount } } }")
+                .withoutErrors()
+                .at("problems.nodes");
+
+        assertThat(nodes.valueStream()
+                        .collect(Collectors.toMap(
+                                node -> node.at("/title").asString(),
+                                node -> node.at("/state").asString())))
+                .containsAllEntriesOf(wanted);
+        assertThat(one(nodes, "RISK_ACCEPTED").at("/reviewAt").asString()).isNotEmpty();
+        assertThat(one(nodes, "DUPLICATE").at("/duplicateOf/title").asString())
+                .isEqualTo(company.problems().getFirst().title());
+        assertThat(one(nodes, "RESOLVED").at("/effect/before").asInt()).isPositive();
+        assertThat(nodes.findValuesAsString("holdReason")).contains("AWAITING_SUPPLIER");
+        assertThat(one(nodes, "RESOLVED").at("/slaClocks").findValuesAsString("metric"))
+                .containsExactlyInAnyOrder("RESPONSE", "RESOLUTION");
+    }
+
+    @Test
+    void shouldShowAKnownErrorWithItsWorkaroundAndWhatItIsWorth() {
+        JsonNode known = client.execute(TOKEN, """
+                        {
+                          knownErrors {
+                            nodes {
+                              title incidentCount
+                              rootCause { whys contributingCis { name } }
+                              workaround { text helped didNotHelp }
+                            }
+                          }
+                        }""").withoutErrors().at("knownErrors.nodes");
+
+        assertThat(known.size()).isEqualTo(2);
+        JsonNode locked = known.valueStream()
+                .filter(node -> node.at("/title").asString().startsWith("Accounts are locked"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(locked.at("/rootCause/whys").size()).isEqualTo(5);
+        assertThat(locked.at("/rootCause/contributingCis").findValuesAsString("name"))
+                .contains("signon-prod");
+        assertThat(locked.at("/workaround/helped").asInt()).isEqualTo(2);
+        assertThat(locked.at("/workaround/didNotHelp").asInt()).isEqualTo(1);
+        assertThat(locked.at("/incidentCount").asInt()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void shouldGoOnWithAProblemThatWasReportedOnly() {
+        Realm realm = realms.read().orElseThrow();
+        DemoProblem told = company.problems().stream()
+                .filter(problem -> problem.stage() == DemoProblem.Stage.RISK_ACCEPTED)
+                .findFirst()
+                .orElseThrow();
+        DemoProblem problem = new DemoProblem(
+                "another-" + told.key(),
+                told.title() + " once more",
+                told.description(),
+                told.reporter(),
+                told.category(),
+                told.impact(),
+                told.urgency(),
+                told.cis(),
+                List.of(),
+                told.reportedAt(),
+                told.steps().stream()
+                        .filter(step -> !(step instanceof ProblemStep.LinkIncidents))
+                        .toList(),
+                told.stage());
+        ProblemLoader.Known known = new ProblemLoader.Known(
+                realm,
+                items.ids(),
+                categories.load(TicketKind.PROBLEM, List.of(problem.category())),
+                Map.of(),
+                Map.of());
+        int before = total("problems");
+
+        assertThatThrownBy(
+                        () -> new ProblemLoader(problemService, problemTickets, new BreaksOff()).load(problem, known))
+                .hasMessage("broken off");
+        assertThat(total("problems")).isEqualTo(before + 1);
+        String id = new ProblemLoader(problemService, problemTickets, work).load(problem, known);
+
+        assertThat(total("problems")).isEqualTo(before + 1);
+        assertThat(problemTickets.byIds(Principal.SYSTEM, List.of(id)).get(id).state())
+                .isEqualTo(ProblemState.RISK_ACCEPTED);
+    }
+
     @Test
     void shouldSubmitNothingToADatabaseThatHasItems() {
         assertThat(start.submitIfPossible()).isTrue();
 
         assertThat(loads(jobs)).hasSize(1);
+    }
+
+    private static JsonNode one(JsonNode nodes, String state) {
+        return nodes.valueStream()
+                .filter(node -> node.at("/state").asString().equals(state))
+                .findFirst()
+                .orElseThrow();
     }
 
     private GraphQlAnswer impactOf(String... names) {
@@ -320,6 +466,7 @@ class DemoLoadIT {
     private static DemoIncident renamed(DemoIncident incident) {
         return new DemoIncident(
                 "another-" + incident.key(),
+                incident.template(),
                 incident.title(),
                 incident.description(),
                 incident.caller(),
