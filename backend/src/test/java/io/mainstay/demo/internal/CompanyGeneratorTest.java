@@ -318,11 +318,11 @@ class CompanyGeneratorTest {
 
             assertThat(company.problems()).allSatisfy(problem -> {
                 assertThat(problem.reportedAt()).isBeforeOrEqualTo(early);
-                assertThat(problem.steps()).allSatisfy(step -> assertThat(step.at())
-                        .isBetween(problem.reportedAt(), early));
+                assertThat(problem.steps())
+                        .allSatisfy(step -> assertThat(step.at()).isBetween(problem.reportedAt(), early));
             });
-            assertThat(company.incidents()).allSatisfy(incident -> assertThat(incident.reportedAt())
-                    .isBeforeOrEqualTo(early));
+            assertThat(company.incidents())
+                    .allSatisfy(incident -> assertThat(incident.reportedAt()).isBeforeOrEqualTo(early));
         }
     }
 
