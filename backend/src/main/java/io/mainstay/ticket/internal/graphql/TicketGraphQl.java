@@ -255,7 +255,9 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
     private Set<String> declaredFields(String type) {
         TypeDefinitionRegistry registry = Objects.requireNonNull(schema);
         return Stream.concat(
-                        registry.getTypeOrNull(type, ObjectTypeDefinition.class).getFieldDefinitions().stream(),
+                        Objects.requireNonNull(registry.getTypeOrNull(type, ObjectTypeDefinition.class))
+                                .getFieldDefinitions()
+                                .stream(),
                         registry.objectTypeExtensions().getOrDefault(type, List.of()).stream()
                                 .flatMap(extension -> extension.getFieldDefinitions().stream()))
                 .map(FieldDefinition::getName)
