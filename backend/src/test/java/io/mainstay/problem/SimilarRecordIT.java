@@ -78,12 +78,10 @@ class SimilarRecordIT {
     @Autowired
     private CypherCalls calls;
 
-    private final TestTokens manager = TestTokens.as(
-                    Role.SERVICE_MANAGER, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER)
-            .cleared(Confidentiality.TOP_SECRET);
-
-    /** Words that no other test has. */
+    /** Words that no other test has: the worker sees all organisations. */
     private String word = "";
+
+    private String trouble = "";
 
     private String organisation = "";
     private String worker = "";
@@ -93,7 +91,11 @@ class SimilarRecordIT {
     void newOrganisation() {
         organisation = cmdb.organisation("Similar " + Ids.next());
         word = "q" + Ids.next().substring(24);
-        worker = manager.in(organisation).token();
+        trouble = word + " " + word + "t " + word + "d";
+        worker = TestTokens.as(Role.SERVICE_MANAGER, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER)
+                .cleared(Confidentiality.TOP_SECRET)
+                .in(organisation)
+                .token();
         agent = TestTokens.as(Role.AGENT).in(organisation).token();
     }
 
@@ -106,13 +108,13 @@ class SimilarRecordIT {
     void shouldSayWhichRecordsAreSimilarAndWhy() {
         String ci = cmdb.ci(worker, "server", word + " server");
         String category = category("INCIDENT", "Similar " + word);
-        String own = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci), "categoryId", category));
-        String everything = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci), "categoryId", category));
+        String own = reported(trouble, Map.of("ciIds", List.of(ci), "categoryId", category));
+        String everything = reported(trouble, Map.of("ciIds", List.of(ci), "categoryId", category));
         String item = reported("Quite another matter", Map.of("ciIds", List.of(ci)));
-        String words = reported("Home", Map.of("description", word + " tunnel drops, says the caller"));
-        String wordsAndCategory = reported(word + " tunnel is down", Map.of("categoryId", category));
+        String words = reported("Home", Map.of("description", trouble + ", says the caller"));
+        String wordsAndCategory = reported(trouble + " since Monday", Map.of("categoryId", category));
         reported("Nothing in common", Map.of("categoryId", category));
-        String cancelled = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
+        String cancelled = reported(trouble, Map.of("ciIds", List.of(ci)));
         act("Cancel", cancelled, Map.of("reason", "Twice"));
 
         awaitHits(agent, own, everything, wordsAndCategory, item, words);
@@ -143,14 +145,14 @@ class SimilarRecordIT {
         String secretCi =
                 cmdb.ci(worker, Map.of("classId", "server", "name", word + " secret", "confidentiality", "SECRET"));
         TestTokens caller = TestTokens.as(Role.REQUESTER).in(organisation);
-        String own = reportedBy(caller.token(), word + " tunnel drops", Map.of());
+        String own = reportedBy(caller.token(), trouble, Map.of());
         act("LinkCis", own, Map.of("ciIds", List.of(ci, secretCi)));
-        String open = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
-        String secret = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci), "confidentiality", "SECRET"));
+        String open = reported(trouble, Map.of("ciIds", List.of(ci)));
+        String secret = reported(trouble, Map.of("ciIds", List.of(ci), "confidentiality", "SECRET"));
         String bySecretItem = reported("Quite another matter", Map.of("ciIds", List.of(secretCi)));
         String noted = reported("Door", Map.of());
-        act("AddWorkNote", noted, Map.of("text", word + " tunnel drops"));
-        String callersOther = reportedBy(caller.token(), word + " tunnel drops again", Map.of());
+        act("AddWorkNote", noted, Map.of("text", trouble));
+        String callersOther = reportedBy(caller.token(), trouble + " again", Map.of());
 
         awaitHits(worker, own, secret, open, bySecretItem, callersOther);
 
@@ -175,15 +177,14 @@ class SimilarRecordIT {
         String name = "Similar " + word;
         String problemCategory = category("PROBLEM", name.toUpperCase(Locale.ROOT));
         TestTokens caller = TestTokens.as(Role.REQUESTER).in(organisation);
-        String own =
-                reportedBy(caller.token(), word + " tunnel drops", Map.of("categoryId", category("INCIDENT", name)));
+        String own = reportedBy(caller.token(), trouble, Map.of("categoryId", category("INCIDENT", name)));
         act("LinkCis", own, Map.of("ciIds", List.of(ci, secretCi)));
-        String all = knownError(word + " tunnel drops", Map.of("ciIds", List.of(ci), "categoryId", problemCategory));
+        String all = knownError(trouble, Map.of("ciIds", List.of(ci), "categoryId", problemCategory));
         String item = knownError("Quite another matter", Map.of("ciIds", List.of(ci)));
-        String words = knownError("Memory leaks", Map.of("description", word + " tunnel drops"));
-        String secret = knownError(word + " tunnel drops", Map.of("ciIds", List.of(ci), "confidentiality", "SECRET"));
+        String words = knownError("Memory leaks", Map.of("description", trouble));
+        String secret = knownError(trouble, Map.of("ciIds", List.of(ci), "confidentiality", "SECRET"));
         String onSecretItem = knownError("Quite another matter", Map.of("ciIds", List.of(secretCi)));
-        problem(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
+        problem(trouble, Map.of("ciIds", List.of(ci)));
 
         awaitHits(worker, own, all, item, words, secret, onSecretItem);
 
@@ -206,9 +207,9 @@ class SimilarRecordIT {
     @Test
     void shouldKnowItemsAloneWhileTheSearchEngineIsAwayAndSaySo() {
         String ci = cmdb.ci(worker, "server", word + " server");
-        String own = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
+        String own = reported(trouble, Map.of("ciIds", List.of(ci)));
         String item = reported("Quite another matter", Map.of("ciIds", List.of(ci)));
-        String words = reported(word + " tunnel drops", Map.of());
+        String words = reported(trouble, Map.of());
         awaitHits(agent, own, item, words);
 
         breaker.transitionToForcedOpenState();
@@ -249,14 +250,14 @@ class SimilarRecordIT {
     @Test
     void shouldCallTheDatabaseNoMoreForMoreRecords() {
         String ci = cmdb.ci(worker, "server", word + " server");
-        String own = reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)));
-        List<String> others = new ArrayList<>(List.of(reported(word + " tunnel drops", Map.of("ciIds", List.of(ci)))));
-        others.add(reported(word + " tunnel drops", Map.of()));
+        String own = reported(trouble, Map.of("ciIds", List.of(ci)));
+        List<String> others = new ArrayList<>(List.of(reported(trouble, Map.of("ciIds", List.of(ci)))));
+        others.add(reported(trouble, Map.of()));
         awaitHits(agent, own, others.toArray(String[]::new));
         List<String> few = callsOf(own);
         for (int i = 0; i < 6; i++) {
-            others.add(reported(word + " tunnel drops", Map.of("ciIds", List.of(ci))));
-            others.add(reported(word + " tunnel drops", Map.of()));
+            others.add(reported(trouble, Map.of("ciIds", List.of(ci))));
+            others.add(reported(trouble, Map.of()));
         }
         awaitHits(agent, own, others.toArray(String[]::new));
 
