@@ -33,7 +33,10 @@ final class FacetMutations {
             RuntimeWiring.Builder wiring, Tickets<T, S> tickets) {
         String kind = tickets.type().code();
         for (Transition<S> row : tickets.type().transitions().rows()) {
-            if (row.action() instanceof FacetAction action && row.who() != Transition.Actor.SYSTEM) {
+            if (row.who() == Transition.Actor.SYSTEM) {
+                continue;
+            }
+            if (row.action() instanceof FacetAction action) {
                 DataFetcher<TicketPayload> fetcher = environment -> execute(environment, tickets, action);
                 wiring.type("Mutation", mutation -> mutation.dataFetcher(kind + name(action), fetcher));
             }
