@@ -63,15 +63,7 @@ public record ListedKind(
                     null,
                     Set.of(),
                     "PlannedOutageSortField",
-                    Set.of()),
-            new ListedKind(
-                    Problem.TYPE,
-                    "visible",
-                    ProblemType.fields(),
-                    "ProblemFilter",
-                    Set.of(),
-                    "ProblemSortField",
-                    Set.of("followUpAt", "resolvedAt", "reviewAt")));
+                    Set.of()));
 
     /** Names the test's parameter. */
     @Override
