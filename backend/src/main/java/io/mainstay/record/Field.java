@@ -55,8 +55,6 @@ public record Field<R>(
         INDEXED_WITH_ID,
         /** Changes of it are not business changes, and history does not show them. */
         NOT_IN_HISTORY,
-        /** The node keeps it elsewhere. */
-        NOT_KEPT,
         /** Names records that not everybody sees; see {@link SeenNames}. */
         NAMES_HIDDEN
     }

@@ -100,8 +100,8 @@ public final class FieldCatalogue<R> {
     public Map<String, @Nullable Object> properties(R record) {
         Map<String, @Nullable Object> properties = new LinkedHashMap<>();
         for (Field<R> field : fields.values()) {
-            if (!field.has(Trait.NOT_KEPT)) {
-                properties.put(field.property(), field.stored().apply(record));
+            properties.put(field.property(), field.stored().apply(record));
+            if (!field.sortProperty().equals(field.property())) {
                 properties.put(field.sortProperty(), field.sorted().apply(record));
             }
         }
@@ -165,25 +165,6 @@ public final class FieldCatalogue<R> {
             return add(name, Type.NUMBER, null, value::apply);
         }
 
-        /** All fields of another catalogue, read from a part of the record. */
-        public <P> Builder<R> all(Iterable<Field<P>> others, Function<R, P> part) {
-            for (Field<P> other : others) {
-                fields.put(
-                        other.name(),
-                        new Field<>(
-                                other.name(),
-                                other.type(),
-                                other.constants(),
-                                other.property(),
-                                record -> other.value().apply(part.apply(record)),
-                                record -> other.stored().apply(part.apply(record)),
-                                other.sortProperty(),
-                                record -> other.sorted().apply(part.apply(record)),
-                                other.traits()));
-            }
-            return this;
-        }
-
         public Builder<R> required() {
             return change(field -> field.with(Trait.REQUIRED));
         }
@@ -208,10 +189,6 @@ public final class FieldCatalogue<R> {
 
         public Builder<R> notInHistory() {
             return change(field -> field.with(Trait.NOT_IN_HISTORY));
-        }
-
-        public Builder<R> notKept() {
-            return change(field -> field.with(Trait.NOT_KEPT));
         }
 
         public Builder<R> storedAs(String property, Function<R, @Nullable Object> stored) {

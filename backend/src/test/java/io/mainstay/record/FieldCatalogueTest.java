@@ -57,8 +57,6 @@ class FieldCatalogueTest {
         FieldCatalogue<Sample> fields = FieldCatalogue.<Sample>of("samples")
                 .text("name", Sample::name)
                 .storedAs("title", sample -> sample.name() + "!")
-                .text("note", Sample::note)
-                .notKept()
                 .sortedBy("name", false);
 
         assertThat(fields.properties(PUMP)).containsExactly(entry("title", "Pump!"));

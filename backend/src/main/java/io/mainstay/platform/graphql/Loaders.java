@@ -73,6 +73,13 @@ public final class Loaders {
         return loader.load(key);
     }
 
+    /** What several keys stand for, in their order; null where one has no value. */
+    public static <K, V> CompletableFuture<List<@Nullable V>> loadMany(
+            DataFetchingEnvironment environment, String name, List<K> keys) {
+        DataLoader<K, V> loader = Objects.requireNonNull(environment.getDataLoader(name));
+        return loader.loadMany(keys);
+    }
+
     /** One part of the list below a record. */
     public static <Q> CompletableFuture<?> part(
             DataFetchingEnvironment environment, String name, String recordId, Q part) {

@@ -1,6 +1,5 @@
 package io.mainstay.cmdb.internal.graphql;
 
-import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.CiRelation;
@@ -10,8 +9,8 @@ import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.PlannedOutageQueries;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
-import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Connection;
+import io.mainstay.platform.graphql.Loaders;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +21,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.execution.BatchLoaderRegistry;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /** Reads what nested fields need together: one database call for each kind of thing, however many rows ask. */
 @Component
@@ -40,37 +37,27 @@ final class CmdbLoaders {
     private static final String OUTAGES = "ConfigurationItem.plannedOutages";
     private static final String OUTAGE_HISTORY = "PlannedOutage.history";
     private static final String OUTAGE_COUNTS = "ConfigurationItem.plannedOutages.totalCount";
-    private static final String PRINCIPAL = "principal";
 
     /** The same part of the lists of several records is one call; another part is another one. */
     private record PartKey(String recordId, PageRequest request) {}
 
-    CmdbLoaders(BatchLoaderRegistry registry, ConfigurationItemQueries queries, PlannedOutageQueries outages) {
-        registry.<String, ConfigurationItem>forName(ITEMS)
-                .registerMappedBatchLoader((ids, environment) ->
-                        Mono.fromSupplier(() -> queries.byIds(principal(environment.getContext()), ids)));
-        registry.<PartKey, Page<CiRelation>>forName(RELATIONS)
-                .registerMappedBatchLoader((keys, environment) -> Mono.fromSupplier(() -> parts(
-                        keys,
-                        (ids, request) -> queries.relations(
-                                principal(environment.getContext()), ids, request, RELATIONS_SCOPE))));
-        registry.<PartKey, Page<HistoryEntry>>forName(HISTORY)
-                .registerMappedBatchLoader((keys, environment) -> Mono.fromSupplier(() -> parts(
-                        keys, (ids, request) -> queries.history(principal(environment.getContext()), ids, request))));
-        registry.<String, Integer>forName(RELATION_COUNTS)
-                .registerMappedBatchLoader((ids, environment) ->
-                        Mono.fromSupplier(() -> queries.countRelations(principal(environment.getContext()), ids)));
-        registry.<PartKey, Page<PlannedOutage>>forName(OUTAGES)
-                .registerMappedBatchLoader((keys, environment) -> Mono.fromSupplier(() -> parts(
-                        keys,
-                        (ids, request) ->
-                                outages.ofItems(principal(environment.getContext()), ids, request, OUTAGES_SCOPE))));
-        registry.<PartKey, Page<HistoryEntry>>forName(OUTAGE_HISTORY)
-                .registerMappedBatchLoader((keys, environment) -> Mono.fromSupplier(() -> parts(
-                        keys, (ids, request) -> outages.history(principal(environment.getContext()), ids, request))));
-        registry.<String, Integer>forName(OUTAGE_COUNTS)
-                .registerMappedBatchLoader((ids, environment) ->
-                        Mono.fromSupplier(() -> outages.countOfItems(principal(environment.getContext()), ids)));
+    CmdbLoaders(Loaders loaders, ConfigurationItemQueries queries, PlannedOutageQueries outages) {
+        loaders.<String, ConfigurationItem>register(ITEMS, queries::byIds);
+        loaders.<PartKey, Page<CiRelation>>register(
+                RELATIONS,
+                (principal, keys) ->
+                        parts(keys, (ids, request) -> queries.relations(principal, ids, request, RELATIONS_SCOPE)));
+        loaders.<PartKey, Page<HistoryEntry>>register(
+                HISTORY, (principal, keys) -> parts(keys, (ids, request) -> queries.history(principal, ids, request)));
+        loaders.<String, Integer>register(RELATION_COUNTS, queries::countRelations);
+        loaders.<PartKey, Page<PlannedOutage>>register(
+                OUTAGES,
+                (principal, keys) ->
+                        parts(keys, (ids, request) -> outages.ofItems(principal, ids, request, OUTAGES_SCOPE)));
+        loaders.<PartKey, Page<HistoryEntry>>register(
+                OUTAGE_HISTORY,
+                (principal, keys) -> parts(keys, (ids, request) -> outages.history(principal, ids, request)));
+        loaders.<String, Integer>register(OUTAGE_COUNTS, outages::countOfItems);
     }
 
     /** The CI if it is visible, else null. */
@@ -78,13 +65,11 @@ final class CmdbLoaders {
         if (id == null) {
             return CompletableFuture.completedFuture(null);
         }
-        DataLoader<String, ConfigurationItem> loader = Objects.requireNonNull(environment.getDataLoader(ITEMS));
-        return loader.load(id);
+        return Loaders.load(environment, ITEMS, id);
     }
 
     CompletableFuture<List<ConfigurationItem>> items(List<String> ids, DataFetchingEnvironment environment) {
-        DataLoader<String, ConfigurationItem> loader = Objects.requireNonNull(environment.getDataLoader(ITEMS));
-        return loader.loadMany(ids)
+        return Loaders.<String, ConfigurationItem>loadMany(environment, ITEMS, ids)
                 .thenApply(items -> items.stream().filter(Objects::nonNull).toList());
     }
 
@@ -136,9 +121,5 @@ final class CmdbLoaders {
                                 same.stream().map(PartKey::recordId).toList(), request)
                         .forEach((ciId, page) -> parts.put(new PartKey(ciId, request), page)));
         return parts;
-    }
-
-    private static Principal principal(@Nullable Object context) {
-        return Objects.requireNonNull(((GraphQLContext) Objects.requireNonNull(context)).get(PRINCIPAL));
     }
 }

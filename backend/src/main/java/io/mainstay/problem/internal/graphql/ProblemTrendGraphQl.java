@@ -1,5 +1,6 @@
 package io.mainstay.problem.internal.graphql;
 
+import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.CiClass;
@@ -9,11 +10,13 @@ import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
 import io.mainstay.incident.Incident;
+import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
+import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.Named;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.problem.DismissProblemTrend;
@@ -24,6 +27,7 @@ import io.mainstay.problem.ProblemTrendQuestion;
 import io.mainstay.problem.ProblemTrendScope;
 import io.mainstay.problem.ProblemTrendService;
 import io.mainstay.problem.RestoreProblemTrend;
+import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +37,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
@@ -47,17 +50,27 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ProblemTrendGraphQl {
 
+    private static final String INCIDENT = "ProblemTrend.incident";
+    private static final String HISTORY = "ProblemTrendDismissal.history";
+
     private final ProblemTrendService trends;
     private final ConfigurationItemQueries items;
     private final CiClasses classes;
     private final IdentityViews identity;
 
     ProblemTrendGraphQl(
-            ProblemTrendService trends, ConfigurationItemQueries items, CiClasses classes, IdentityViews identity) {
+            ProblemTrendService trends,
+            ConfigurationItemQueries items,
+            CiClasses classes,
+            IdentityViews identity,
+            Tickets<Incident, IncidentState> incidents,
+            Loaders loaders) {
         this.trends = trends;
         this.items = items;
         this.classes = classes;
         this.identity = identity;
+        loaders.<String, Incident>register(INCIDENT, incidents::byIds);
+        loaders.<PageRequest, HistoryEntry>registerParts(HISTORY, trends::history);
     }
 
     record ProblemTrendsInput(
@@ -138,10 +151,9 @@ class ProblemTrendGraphQl {
             ProblemTrend trend,
             @Argument @Nullable Integer first,
             @Argument @Nullable String after,
-            DataLoader<String, Incident> problemTrendIncident) {
+            DataFetchingEnvironment environment) {
         Page<String> page = trend.evidence().page(PageRequest.of(first, after, ProblemTrendEvidence.SCOPE));
-        return problemTrendIncident
-                .loadMany(page.nodes())
+        return Loaders.<String, Incident>loadMany(environment, INCIDENT, page.nodes())
                 .thenApply(views -> Connection.of(with(page, views), trend::count));
     }
 
@@ -163,12 +175,12 @@ class ProblemTrendGraphQl {
     }
 
     @SchemaMapping(typeName = "ProblemTrendDismissal")
-    CompletableFuture<Connection<HistoryEntry>> history(
+    CompletableFuture<?> history(
             ProblemTrendDismissal dismissal,
             @Argument @Nullable Integer first,
             @Argument @Nullable String after,
-            DataLoader<ProblemTrendLoaders.Part, Connection<HistoryEntry>> problemTrendDismissalHistory) {
-        return problemTrendDismissalHistory.load(
-                new ProblemTrendLoaders.Part(dismissal.id(), PageRequest.of(first, after, AuditTrail.HISTORY_SCOPE)));
+            DataFetchingEnvironment environment) {
+        return Loaders.part(
+                environment, HISTORY, dismissal.id(), PageRequest.of(first, after, AuditTrail.HISTORY_SCOPE));
     }
 }
