@@ -707,7 +707,7 @@ class TicketContractIT {
         Map<String, String> people = Map.of("reporter", fixture.reporter, "leader", fixture.leader);
         people.forEach((who, token) -> states.forEach(state -> {
             String id = in(fixture, sample, state);
-            for (Doing doing : doings(fixture, sample)) {
+            for (Doing doing : resumedFirst(doings(fixture, sample))) {
                 JsonNode offered = fixture.read(token, id, "viewerCan availableTransitions { action to }");
                 String action = doing.action().name();
                 boolean may = texts(offered.at("/viewerCan")).contains(action);
@@ -732,6 +732,15 @@ class TicketContractIT {
                 }
             }
         }));
+    }
+
+    /** The hold comes before its end and would hide what is offered of that while nothing is held; so the end is tried before all. */
+    private static List<Doing> resumedFirst(List<Doing> doings) {
+        List<Doing> all = new ArrayList<>(doings.stream()
+                .filter(doing -> doing.action() == FacetAction.RESUME)
+                .toList());
+        all.addAll(doings);
+        return all;
     }
 
     private static String in(TicketFixture fixture, TicketSample sample, String state) {
