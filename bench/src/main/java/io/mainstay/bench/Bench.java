@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 public final class Bench {
 
     private static final String USAGE = """
-            bench/run load [--items 100000] [--incidents 136000]
-            bench/run measure [--clients 8] [--warm-up 5] [--seconds 20] [scenario ...]
-            bench/run list
-            """;
+        bench/run load [--items 100000] [--incidents 136000]
+        bench/run measure [--clients 8] [--warm-up 5] [--seconds 20] [scenario ...]
+        bench/run list
+        """;
 
     private Bench() {}
 
@@ -61,7 +61,9 @@ public final class Bench {
                                     Duration.ofSeconds(options.getOrDefault("seconds", 20))),
                             names.isEmpty()
                                     ? List.copyOf(scenarios.values())
-                                    : names.stream().map(name -> named(scenarios, name)).toList());
+                                    : names.stream()
+                                            .map(name -> named(scenarios, name))
+                                            .toList());
                 case "list" -> scenarios.keySet().stream().sorted().forEach(System.out::println);
                 default -> System.err.print(USAGE);
             }
@@ -69,13 +71,10 @@ public final class Bench {
     }
 
     static Map<String, Scenario> scenarios() {
-        return Stream.of(
-                        Writes.all(),
-                        Lists.all(),
-                        Reads.all(),
-                        List.<Scenario>of(new DueTimers(), new Mixed()))
+        return Stream.of(Writes.all(), Lists.all(), Reads.all(), List.<Scenario>of(new DueTimers(), new Mixed()))
                 .flatMap(List::stream)
-                .collect(Collectors.toMap(Scenario::name, Function.identity(), (one, _) -> one, java.util.LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        Scenario::name, Function.identity(), (one, _) -> one, java.util.LinkedHashMap::new));
     }
 
     private static Scenario named(Map<String, Scenario> scenarios, String name) {
@@ -87,7 +86,9 @@ public final class Bench {
     }
 
     private static void measure(World world, List<Scenario> scenarios) {
-        System.out.println("| what | per s | p50 ms | p95 ms | p99 ms | processor ms, Neo4j + backend | bare per s | bare p50 ms | ours / bare | goal | failed |");
+        System.out.println(
+                "| what | per s | p50 ms | p95 ms | p99 ms | processor ms, Neo4j + backend | bare per s | bare p50 ms"
+                        + " | ours / bare | goal | failed |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |");
         for (Scenario scenario : scenarios) {
             scenario.measure(world).forEach(result -> System.out.println(line(result)));

@@ -46,7 +46,10 @@ public final class Incidents {
 
     public Made assign(Made incident, String teamId, String offeringId) {
         return change(
-                "incidentAssign", "IncidentAssignInput", incident, Map.of("teamId", teamId, "serviceOfferingId", offeringId));
+                "incidentAssign",
+                "IncidentAssignInput",
+                incident,
+                Map.of("teamId", teamId, "serviceOfferingId", offeringId));
     }
 
     public Made start(Made incident) {
@@ -85,7 +88,6 @@ public final class Incidents {
     private Made made(String document, Map<String, ?> variables) {
         JsonNode payload = api.ask(user, document, variables).iterator().next();
         JsonNode incident = payload.get("incident");
-        return new Made(
-                incident.get("id").asString(), incident.get("version").asInt());
+        return new Made(incident.get("id").asString(), incident.get("version").asInt());
     }
 }

@@ -17,8 +17,26 @@ public final class Load {
     private static final List<String> CLASSES =
             List.of("server", "virtual-machine", "database", "application-service", "switch", "client-device");
     private static final List<String> WORDS = List.of(
-            "printer", "login", "network", "database", "invoice", "order", "mail", "disk", "timeout", "certificate",
-            "scanner", "backup", "portal", "telephone", "password", "replica", "switch", "report", "label", "payment");
+            "printer",
+            "login",
+            "network",
+            "database",
+            "invoice",
+            "order",
+            "mail",
+            "disk",
+            "timeout",
+            "certificate",
+            "scanner",
+            "backup",
+            "portal",
+            "telephone",
+            "password",
+            "replica",
+            "switch",
+            "report",
+            "label",
+            "payment");
     private static final long LOADED_FROM = 1_000_000;
     private static final int BATCH = 250;
     private static final int DAYS = 700;
@@ -40,7 +58,8 @@ public final class Load {
             itemTemplates.add(template(createItem(key, "bench-template-" + key + "-" + random.nextInt(1_000_000))));
         }
         String offering = createItem("service-offering", "Bench offering " + random.nextInt(1_000_000));
-        String relation = createRelation(itemTemplates.get(0).id(), itemTemplates.get(1).id());
+        String relation =
+                createRelation(itemTemplates.get(0).id(), itemTemplates.get(1).id());
         settle();
         List<Template> itemOriginals = itemTemplates.stream()
                 .map(template -> Template.read(graph, template.id(), false))
@@ -62,11 +81,11 @@ public final class Load {
             int from = n % items;
             // Nobody depends on itself, and each pair is there once.
             int to = Math.floorMod(from + 1 + (n / items) + random.nextInt(50) * 2, items);
-            return relationOriginal.copy(
-                    "", "", Map.of(source, itemIds.get(from), target, itemIds.get(to)), age());
+            return relationOriginal.copy("", "", Map.of(source, itemIds.get(from), target, itemIds.get(to)), age());
         });
         loadIncidents(incidents, itemIds, offering);
-        System.out.printf("Loaded in %d s%n", Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+        System.out.printf(
+                "Loaded in %d s%n", Duration.ofNanos(System.nanoTime() - begin).toSeconds());
     }
 
     private void loadIncidents(int incidents, List<String> itemIds, String offering) {
@@ -97,8 +116,8 @@ public final class Load {
         Template.write(graph, List.of(copy));
         Template read = Template.read(graph, copy.id(), false);
         if (!read.shape().equals(original.shape())) {
-            throw new IllegalStateException("A copy has not the shape of what was copied: " + read.shape()
-                    + " instead of " + original.shape());
+            throw new IllegalStateException(
+                    "A copy has not the shape of what was copied: " + read.shape() + " instead of " + original.shape());
         }
     }
 
@@ -143,11 +162,13 @@ public final class Load {
     private long firstNumber(String label, String prefix) {
         return graph
                         .read(
-                                "MATCH (e:" + label + ") WHERE e.number STARTS WITH $prefix RETURN max(e.number) AS number",
+                                "MATCH (e:" + label
+                                        + ") WHERE e.number STARTS WITH $prefix RETURN max(e.number) AS number",
                                 Map.of("prefix", prefix))
                         .stream()
                         .filter(row -> !row.get("number").isNull())
-                        .mapToLong(row -> Long.parseLong(row.get("number").asString().substring(prefix.length())))
+                        .mapToLong(row ->
+                                Long.parseLong(row.get("number").asString().substring(prefix.length())))
                         .map(number -> Math.max(number, LOADED_FROM))
                         .findFirst()
                         .orElse(LOADED_FROM)
@@ -164,10 +185,10 @@ public final class Load {
             }
         }
         return api.ask("configuration-manager", """
-                mutation($classId: ID!, $name: String!) {
-                  configurationItemCreate(input: {classId: $classId, name: $name, lifecycle: LIVE, operationalStatus: UP}) {
-                    configurationItem { id } userErrors { code message field } } }
-                """, Map.of("classId", classId, "name", name))
+            mutation($classId: ID!, $name: String!) {
+              configurationItemCreate(input: {classId: $classId, name: $name, lifecycle: LIVE, operationalStatus: UP}) {
+                configurationItem { id } userErrors { code message field } } }
+            """, Map.of("classId", classId, "name", name))
                 .get("configurationItemCreate")
                 .get("configurationItem")
                 .get("id")
@@ -176,10 +197,10 @@ public final class Load {
 
     private String createRelation(String source, String target) {
         return api.ask("configuration-manager", """
-                mutation($source: ID!, $target: ID!) {
-                  relationCreate(input: {sourceId: $source, targetId: $target, type: "DEPENDS_ON"}) {
-                    relation { id } userErrors { code message field } } }
-                """, Map.of("source", source, "target", target))
+            mutation($source: ID!, $target: ID!) {
+              relationCreate(input: {sourceId: $source, targetId: $target, type: "DEPENDS_ON"}) {
+                relation { id } userErrors { code message field } } }
+            """, Map.of("source", source, "target", target))
                 .get("relationCreate")
                 .get("relation")
                 .get("id")

@@ -60,11 +60,7 @@ public final class Meter {
 
     /** @param processors asked before and after */
     public static Outcome run(
-            int clients,
-            Duration warmUp,
-            Duration measured,
-            Supplier<ProcessorTime> processors,
-            Operation operation) {
+            int clients, Duration warmUp, Duration measured, Supplier<ProcessorTime> processors, Operation operation) {
         if (!warmUp.isZero()) {
             run(clients, warmUp, processors, operation);
         }
@@ -96,13 +92,17 @@ public final class Meter {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
         }
-        long[] nanos =
-                parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Outcome(Duration.ofNanos(System.nanoTime() - begin), nanos.length, nanos, failed, failure.get(), processors.get().since(before));
+        long[] nanos = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        return new Outcome(
+                Duration.ofNanos(System.nanoTime() - begin),
+                nanos.length,
+                nanos,
+                failed,
+                failure.get(),
+                processors.get().since(before));
     }
 
-    private static long[] client(
-            int number, long end, Operation operation, AtomicReference<@Nullable String> failure) {
+    private static long[] client(int number, long end, Operation operation, AtomicReference<@Nullable String> failure) {
         List<Long> times = new ArrayList<>();
         while (System.nanoTime() < end) {
             long start = System.nanoTime();

@@ -39,7 +39,8 @@ public record ProcessorTime(Duration neo4j, Duration backend) {
                 return Duration.ZERO;
             }
             String line = Files.readString(stat);
-            List<String> fields = List.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
+            List<String> fields =
+                    List.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
             long ticks = Long.parseLong(fields.get(USER)) + Long.parseLong(fields.get(SYSTEM));
             return Duration.ofMillis(ticks * TICK_MILLIS);
         } catch (IOException e) {

@@ -19,7 +19,11 @@ public interface Scenario {
      * @param goal what it was meant to be, as text
      * @param bare the same done without Mainstay; null if there is no such thing
      */
-    record Result(String name, String goal, Outcome ours, @Nullable Outcome bare) {}
+    record Result(
+            String name,
+            String goal,
+            Outcome ours,
+            @Nullable Outcome bare) {}
 
     /**
      * Something that clients repeat.
@@ -31,8 +35,7 @@ public interface Scenario {
             String name,
             String goal,
             Function<World, Operation> ours,
-            @Nullable Function<World, Operation> bare)
-            implements Scenario {
+            @Nullable Function<World, Operation> bare) implements Scenario {
 
         @Override
         public List<Result> measure(World world) {

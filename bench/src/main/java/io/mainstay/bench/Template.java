@@ -21,21 +21,21 @@ public record Template(String id, String number, String title, List<Node> nodes,
 
     /** Events are left out: those of older records have been purged. */
     private static final String NODES = """
-            MATCH (e:Entity {id: $id}) RETURN labels(e) AS labels, properties(e) AS properties
-            UNION MATCH (e:Entity) WHERE $id IN [e.recordId, e.chainId, e.aggregateId] AND ($events OR NOT e:OutboxEvent)
-            RETURN labels(e) AS labels, properties(e) AS properties
-            """;
+        MATCH (e:Entity {id: $id}) RETURN labels(e) AS labels, properties(e) AS properties
+        UNION MATCH (e:Entity) WHERE $id IN [e.recordId, e.chainId, e.aggregateId] AND ($events OR NOT e:OutboxEvent)
+        RETURN labels(e) AS labels, properties(e) AS properties
+        """;
 
     private static final String RELATIONSHIPS = """
-            MATCH (e:Entity {id: $id})
-            OPTIONAL MATCH (e)-[r]-(o:Entity)
-            WITH e, r WHERE r IS NOT NULL
-            RETURN startNode(r).id AS start, endNode(r).id AS end, type(r) AS type, properties(r) AS properties
-            UNION
-            MATCH (e:CiRelation {id: $id})
-            MATCH (s:ConfigurationItem {id: e.sourceId})-[r]-(t:ConfigurationItem {id: e.targetId})
-            RETURN startNode(r).id AS start, endNode(r).id AS end, type(r) AS type, properties(r) AS properties
-            """;
+        MATCH (e:Entity {id: $id})
+        OPTIONAL MATCH (e)-[r]-(o:Entity)
+        WITH e, r WHERE r IS NOT NULL
+        RETURN startNode(r).id AS start, endNode(r).id AS end, type(r) AS type, properties(r) AS properties
+        UNION
+        MATCH (e:CiRelation {id: $id})
+        MATCH (s:ConfigurationItem {id: e.sourceId})-[r]-(t:ConfigurationItem {id: e.targetId})
+        RETURN startNode(r).id AS start, endNode(r).id AS end, type(r) AS type, properties(r) AS properties
+        """;
 
     /** Long after everything that is measured. */
     private static final Duration TIMERS_LATER = Duration.ofDays(400);
@@ -92,7 +92,8 @@ public record Template(String id, String number, String title, List<Node> nodes,
         String newId = Ids.at(Instant.now().minus(age));
         Map<String, String> replaced = new HashMap<>(others);
         nodes.forEach(node -> replaced.put(
-                String.valueOf(node.properties().get("id")), Ids.at(Instant.now().minus(age))));
+                String.valueOf(node.properties().get("id")),
+                Ids.at(Instant.now().minus(age))));
         replaced.put(number, newNumber);
         replaced.put(title, newTitle);
         // Last: what has neither number nor title has its id for both.
@@ -182,7 +183,8 @@ public record Template(String id, String number, String title, List<Node> nodes,
             shape.merge(node.labels() + " " + names, 1, Integer::sum);
         });
         relationships.forEach(relationship -> shape.merge(
-                relationship.type() + " " + relationship.properties().keySet().stream().sorted().toList(),
+                relationship.type() + " "
+                        + relationship.properties().keySet().stream().sorted().toList(),
                 1,
                 Integer::sum));
         return shape;

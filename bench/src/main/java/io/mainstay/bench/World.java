@@ -30,7 +30,8 @@ public record World(
 
     private static final int SAMPLE = 20_000;
 
-    public static World of(StackAddresses stack, Api api, Graph graph, int clients, Duration warmUp, Duration measured) {
+    public static World of(
+            StackAddresses stack, Api api, Graph graph, int clients, Duration warmUp, Duration measured) {
         return new World(
                 stack,
                 api,
@@ -38,7 +39,10 @@ public record World(
                 clients,
                 warmUp,
                 measured,
-                ids(graph, "MATCH (c:ConfigurationItem) WHERE c.classKey <> 'service-offering' RETURN c.id AS id LIMIT " + SAMPLE),
+                ids(
+                        graph,
+                        "MATCH (c:ConfigurationItem) WHERE c.classKey <> 'service-offering' RETURN c.id AS id LIMIT "
+                                + SAMPLE),
                 ids(graph, "MATCH (c:ConfigurationItem {classKey: 'service-offering'}) RETURN c.id AS id LIMIT 1")
                         .getFirst());
     }
@@ -79,7 +83,8 @@ public record World(
         public T take() {
             int index = next.getAndIncrement();
             if (index >= values.size()) {
-                throw new IllegalStateException("All " + values.size() + " were used: load more, or measure for less long");
+                throw new IllegalStateException(
+                        "All " + values.size() + " were used: load more, or measure for less long");
             }
             return values.get(index);
         }

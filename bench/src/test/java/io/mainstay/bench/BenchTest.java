@@ -36,8 +36,15 @@ final class BenchTest {
 
     @Test
     void shouldPrintPercentilesAndTheRatio() {
-        Outcome ours = new Outcome(Duration.ofSeconds(2), 4, new long[] {1_000_000, 2_000_000, 3_000_000, 9_000_000}, 0, null, new ProcessorTime(Duration.ofMillis(12), Duration.ofMillis(6)));
-        Outcome bare = new Outcome(Duration.ofSeconds(1), 4, new long[] {500_000, 500_000, 500_000, 500_000}, 0, null, ProcessorTime.NONE);
+        Outcome ours = new Outcome(
+                Duration.ofSeconds(2),
+                4,
+                new long[] {1_000_000, 2_000_000, 3_000_000, 9_000_000},
+                0,
+                null,
+                new ProcessorTime(Duration.ofMillis(12), Duration.ofMillis(6)));
+        Outcome bare = new Outcome(
+                Duration.ofSeconds(1), 4, new long[] {500_000, 500_000, 500_000, 500_000}, 0, null, ProcessorTime.NONE);
 
         assertThat(Bench.line(new Result("report", "200/s", ours, bare)))
                 .isEqualTo("| report | 2 | 2.0 | 9.0 | 9.0 | 3.0 + 1.5 | 4 | 0.5 | 0.50 | 200/s | 0 |");
@@ -50,8 +57,12 @@ final class BenchTest {
                 "INC1",
                 "No light",
                 List.of(
-                        new Node(List.of("Entity", "Incident"), Map.of("id", "a", "number", "INC1", "title", "No light", "reportedAt", NOON)),
-                        new Node(List.of("Entity", "SlaClock"), Map.of("id", "b", "key", "a|RESOLUTION", "recordId", "a"))),
+                        new Node(
+                                List.of("Entity", "Incident"),
+                                Map.of("id", "a", "number", "INC1", "title", "No light", "reportedAt", NOON)),
+                        new Node(
+                                List.of("Entity", "SlaClock"),
+                                Map.of("id", "b", "key", "a|RESOLUTION", "recordId", "a"))),
                 List.of(new Relationship("a", "ci", "AFFECTS", Map.of("key", "a/ci"))));
 
         Template copy = original.copy("INC2", "No water", Map.of("ci", "other"), Duration.ofDays(1));

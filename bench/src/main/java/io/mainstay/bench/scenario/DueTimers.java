@@ -25,14 +25,14 @@ public final class DueTimers implements Scenario {
     @Override
     public List<Result> measure(World world) {
         world.graph().write("""
-                MATCH (i:Incident) WHERE i.number >= 'INC1'
-                WITH i LIMIT $count
-                MERGE (t:Timer {key: 'bench|' + i.id})
-                ON CREATE SET t:Entity, t.id = randomUUID()
-                SET t.kind = 'incident.follow-up', t.aggregateId = i.id, t.name = 'bench', t.payload = '{}',
-                    t.dueAt = datetime() + duration({seconds: $ahead}), t.sweepAt = datetime() + duration({seconds: $ahead}),
-                    t.armedAt = datetime(), t.armedLate = false, t.attempts = 0
-                """, Map.of("count", TIMERS, "ahead", AHEAD.toSeconds()));
+            MATCH (i:Incident) WHERE i.number >= 'INC1'
+            WITH i LIMIT $count
+            MERGE (t:Timer {key: 'bench|' + i.id})
+            ON CREATE SET t:Entity, t.id = randomUUID()
+            SET t.kind = 'incident.follow-up', t.aggregateId = i.id, t.name = 'bench', t.payload = '{}',
+                t.dueAt = datetime() + duration({seconds: $ahead}), t.sweepAt = datetime() + duration({seconds: $ahead}),
+                t.armedAt = datetime(), t.armedLate = false, t.attempts = 0
+            """, Map.of("count", TIMERS, "ahead", AHEAD.toSeconds()));
         long due = System.nanoTime() + AHEAD.toNanos();
         ProcessorTime before = ProcessorTime.now(world.stack().processes());
         int armed = left(world);
@@ -45,7 +45,16 @@ public final class DueTimers implements Scenario {
         Duration wall = Duration.ofNanos(System.nanoTime() - due);
         String failure = left == 0 ? null : left + " are still there";
         return List.of(new Result(
-                name(), "2,000/s", new Outcome(wall, armed - left, new long[0], left, failure, ProcessorTime.now(world.stack().processes()).since(before)), null));
+                name(),
+                "2,000/s",
+                new Outcome(
+                        wall,
+                        armed - left,
+                        new long[0],
+                        left,
+                        failure,
+                        ProcessorTime.now(world.stack().processes()).since(before)),
+                null));
     }
 
     private static int left(World world) {

@@ -16,7 +16,8 @@ import java.util.function.Function;
 public final class Lists {
 
     private static final String GOAL = "p95 60 ms";
-    private static final String ROW = "nodes { id number title state priority reportedAt assignee { displayName } team { name } }";
+    private static final String ROW =
+            "nodes { id number title state priority reportedAt assignee { displayName } team { name } }";
 
     private Lists() {}
 
@@ -25,7 +26,11 @@ public final class Lists {
                 new Repeated("list-newest", GOAL, incidents("", ""), Lists::bareNewest),
                 new Repeated("list-my-team-by-priority", GOAL, Lists::myTeam, null),
                 new Repeated("list-mine", GOAL, Lists::mine, null),
-                new Repeated("list-unassigned", GOAL, incidents("filter: {open: {eq: true}, assigneeId: {isNull: true}}, ", ""), null),
+                new Repeated(
+                        "list-unassigned",
+                        GOAL,
+                        incidents("filter: {open: {eq: true}, assigneeId: {isNull: true}}, ", ""),
+                        null),
                 new Repeated("list-of-person", GOAL, Lists::ofPerson, null),
                 new Repeated("list-of-ci", GOAL, Lists::ofItem, null),
                 new Repeated("total-count", "100 ms", incidents("", " totalCount"), null),
@@ -95,7 +100,8 @@ public final class Lists {
         return client -> world.api()
                 .ask(
                         agent(client),
-                        "{ configurationItems(first: 50) { nodes { id number name operationalStatus class { name } } } }",
+                        "{ configurationItems(first: 50) { nodes { id number name operationalStatus class { name } } }"
+                                + " }",
                         Map.of());
     }
 }

@@ -26,11 +26,11 @@ public final class Reads {
                         incident("number title state priority configurationItems { id name }"),
                         null),
                 new Repeated("read-incident-full", "500/s", incident("""
-                        number title description state priority team { name } assignee { displayName }
-                        affectedPerson { displayName } reporter { displayName } configurationItems { name }
-                        slaClocks { metric state outcome dueAt remaining }
-                        workLog(first: 20) { nodes { kind text author { displayName } } }
-                        """), null),
+                    number title description state priority team { name } assignee { displayName }
+                    affectedPerson { displayName } reporter { displayName } configurationItems { name }
+                    slaClocks { metric state outcome dueAt remaining }
+                    workLog(first: 20) { nodes { kind text author { displayName } } }
+                    """), null),
                 new Repeated(
                         "work-log",
                         GOAL,
@@ -44,8 +44,8 @@ public final class Reads {
                 new Repeated(
                         "people",
                         GOAL,
-                        world -> client ->
-                                world.api().ask(agent(client), "{ people(first: 50) { nodes { id displayName } } }", Map.of()),
+                        world -> client -> world.api()
+                                .ask(agent(client), "{ people(first: 50) { nodes { id displayName } } }", Map.of()),
                         null),
                 new Repeated("search-rare-word", "800/s", Reads::search, Reads::bareSearch));
     }
@@ -82,7 +82,8 @@ public final class Reads {
     private static List<String> titles(World world) {
         return World.ids(
                 world.graph(),
-                "MATCH (i:Incident) WHERE i.number >= 'INC1' AND i.title =~ '.* [0-9]+' RETURN i.title AS id LIMIT 5000");
+                "MATCH (i:Incident) WHERE i.number >= 'INC1' AND i.title =~ '.* [0-9]+' RETURN i.title AS id LIMIT"
+                        + " 5000");
     }
 
     /** Titles that were loaded end with a number of their own. */

@@ -40,7 +40,8 @@ public final class Writes {
     private static Made reportOne(World world, int client) {
         return new Incidents(world.api(), agent(client))
                 .report(
-                        "Nothing prints in building " + ThreadLocalRandom.current().nextInt(100),
+                        "Nothing prints in building "
+                                + ThreadLocalRandom.current().nextInt(100),
                         "Since this morning every job stays in the queue of the printer beside the lift.",
                         "MEDIUM",
                         "HIGH",
@@ -55,8 +56,7 @@ public final class Writes {
 
     private static Operation bare(World world, Template template, String prefix) {
         System.out.printf(
-                "(%s: %d nodes with %d properties)%n",
-                prefix, template.nodes().size(), template.properties());
+                "(%s: %d nodes with %d properties)%n", prefix, template.nodes().size(), template.properties());
         AtomicInteger number = new AtomicInteger(ThreadLocalRandom.current().nextInt(100_000_000));
         return _ -> {
             int next = number.incrementAndGet();
@@ -92,8 +92,8 @@ public final class Writes {
                                 + " ORDER BY rand() LIMIT 15000",
                         Map.of())
                 .stream()
-                .map(row -> new Made(
-                        row.get("id").asString(), row.get("version").asInt()))
+                .map(row ->
+                        new Made(row.get("id").asString(), row.get("version").asInt()))
                 .toList());
     }
 
@@ -104,12 +104,18 @@ public final class Writes {
 
     private static String createItem(World world, String classId) {
         return world.api()
-                .ask("configuration-manager", """
+                .ask(
+                        "configuration-manager",
+                        """
                         mutation($classId: ID!, $name: String!) { configurationItemCreate(input: {
                           classId: $classId, name: $name, lifecycle: LIVE, operationalStatus: UP}) {
                           configurationItem { id } userErrors { code message field } } }
-                        """, Map.of(
-                        "classId", classId, "name", "srv-bench-" + ThreadLocalRandom.current().nextLong(1L << 50)))
+                        """,
+                        Map.of(
+                                "classId",
+                                classId,
+                                "name",
+                                "srv-bench-" + ThreadLocalRandom.current().nextLong(1L << 50)))
                 .get("configurationItemCreate")
                 .get("configurationItem")
                 .get("id")
@@ -122,8 +128,9 @@ public final class Writes {
     }
 
     private static String classId(World world, String key) {
-        for (JsonNode each :
-                world.api().ask("configuration-manager", "{ ciClasses { id key } }", Map.of()).get("ciClasses")) {
+        for (JsonNode each : world.api()
+                .ask("configuration-manager", "{ ciClasses { id key } }", Map.of())
+                .get("ciClasses")) {
             if (each.get("key").asString().equals(key)) {
                 return each.get("id").asString();
             }
@@ -136,10 +143,10 @@ public final class Writes {
             String source = any(world.items());
             String target = any(world.items());
             world.api().ask("configuration-manager", """
-                    mutation($source: ID!, $target: ID!) { relationCreate(input: {
-                      sourceId: $source, targetId: $target, type: "DEPENDS_ON"}) {
-                      relation { id } userErrors { code message field } } }
-                    """, Map.of("source", source, "target", target));
+                mutation($source: ID!, $target: ID!) { relationCreate(input: {
+                  sourceId: $source, targetId: $target, type: "DEPENDS_ON"}) {
+                  relation { id } userErrors { code message field } } }
+                """, Map.of("source", source, "target", target));
         };
     }
 }
