@@ -14,6 +14,7 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,10 @@ class HiddenIdsIT {
     private static final Set<String> NO_ANSWER = Set.of(
             "BAD_REQUEST", "INTERNAL", "TOO_COMPLEX", "TOO_LARGE", "TOO_MANY_REQUESTS", "TOO_SLOW", "UNAUTHENTICATED");
 
+    /** Every record for every caller at every place, as {@code -Pfull} does; else a sample of what is alike. */
+    private static final boolean ALL = Boolean.getBoolean("mainstay.hidden.all");
+
+    private static final int SAMPLE = 6;
     private static final int AT_ONCE = 4;
     private static final int SHOWN = 600;
 
@@ -123,15 +128,22 @@ class HiddenIdsIT {
         List<String> differences = new ArrayList<>();
         for (Form form : place.form() == Form.WORDS ? List.of(Form.values()) : List.of(place.form())) {
             Map<String, String> ofAbsent = new LinkedHashMap<>();
-            for (Hidden hidden : records.all) {
+            for (int turn = 0; turn < records.all.size(); turn++) {
+                Hidden hidden = records.all.get(turn);
                 String name = name(hidden, form);
-                if (name == null || !hidden.from().contains(caller) || isLikeAnother(place, hidden)) {
+                if (name == null
+                        || !hidden.from().contains(caller)
+                        || isLikeAnother(place, hidden)
+                        || !isTurnInFilter(place, hidden, turn, caller)) {
                     continue;
                 }
                 String absent = absent(name, form);
                 String expected = ofAbsent.computeIfAbsent(
                         form == Form.NUMBER ? absent : "",
                         _ -> answer(document, place.with(arguments, absent), absent, caller));
+                if (!isTurnOfRefused(expected, turn, caller)) {
+                    continue;
+                }
                 String actual = answer(document, place.with(arguments, name), name, caller);
                 String where = operation.getName() + " " + place.path() + " " + hidden.kind();
                 if (!actual.equals(expected) && !EXEMPT.containsKey(where)) {
@@ -149,6 +161,23 @@ class HiddenIdsIT {
         return place.path().getFirst().equals("filter")
                 && (operator.equals("ne") || operator.equals("in"))
                 && hidden.name() == null;
+    }
+
+    /**
+     * Each field of a filter is read for each caller by the same code, so at each of them each record is tried as one of the
+     * callers it is hidden from, at the next field as another.
+     */
+    private static boolean isTurnInFilter(Place place, Hidden hidden, int turn, Caller caller) {
+        if (ALL || !place.path().getFirst().equals("filter")) {
+            return true;
+        }
+        List<Caller> callers = List.copyOf(EnumSet.copyOf(hidden.from()));
+        return callers.get(Math.floorMod(turn + place.path().hashCode(), callers.size())) == caller;
+    }
+
+    /** Whoever lacks the right is refused whatever stands there, so a sample of the records shows it, another for each caller. */
+    private static boolean isTurnOfRefused(String answerToNone, int turn, Caller caller) {
+        return ALL || !answerToNone.contains("\"FORBIDDEN\"") || turn % SAMPLE == caller.ordinal();
     }
 
     private String answer(OperationDocument document, Map<String, Object> arguments, String name, Caller caller) {
