@@ -21,7 +21,7 @@ final class BenchTest {
     @Test
     void shouldCountWhatSucceededAndWhatFailed() {
         AtomicInteger turn = new AtomicInteger();
-        Outcome outcome = Meter.run(2, Duration.ZERO, Duration.ofMillis(100), () -> ProcessorTime.NONE, _ -> {
+        Outcome outcome = Meter.run(2, Duration.ZERO, Duration.ofSeconds(2), () -> ProcessorTime.NONE, _ -> {
             Thread.sleep(1);
             if (turn.incrementAndGet() % 2 == 0) {
                 throw new IllegalStateException("refused");
@@ -53,19 +53,19 @@ final class BenchTest {
     @Test
     void shouldCopyARecordWithAllThatBelongsToIt() {
         Template original = new Template(
-                "a",
+                "record-1",
                 "INC1",
                 "No light",
                 List.of(
                         new Node(
                                 List.of("Entity", "Incident"),
-                                Map.of("id", "a", "number", "INC1", "title", "No light", "reportedAt", NOON)),
+                                Map.of("id", "record-1", "number", "INC1", "title", "No light", "reportedAt", NOON)),
                         new Node(
                                 List.of("Entity", "SlaClock"),
-                                Map.of("id", "b", "key", "a|RESOLUTION", "recordId", "a"))),
-                List.of(new Relationship("a", "ci", "AFFECTS", Map.of("key", "a/ci"))));
+                                Map.of("id", "clock-1", "key", "record-1|RESOLUTION", "recordId", "record-1"))),
+                List.of(new Relationship("record-1", "item-1", "AFFECTS", Map.of("key", "record-1/item-1"))));
 
-        Template copy = original.copy("INC2", "No water", Map.of("ci", "other"), Duration.ofDays(1));
+        Template copy = original.copy("INC2", "No water", Map.of("item-1", "other"), Duration.ofDays(1));
 
         assertThat(copy.nodes().getFirst().properties())
                 .containsEntry("id", copy.id())
@@ -74,7 +74,7 @@ final class BenchTest {
                 .containsEntry("reportedAt", NOON.minusDays(1));
         assertThat(copy.nodes().getLast().properties())
                 .containsEntry("key", copy.id() + "|RESOLUTION")
-                .doesNotContainEntry("id", "b");
+                .doesNotContainEntry("id", "clock-1");
         assertThat(copy.relationships())
                 .containsExactly(new Relationship(copy.id(), "other", "AFFECTS", Map.of("key", copy.id() + "/other")));
         assertThat(copy.shape()).isEqualTo(original.shape());
