@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
 /** What the failure of a dependency does to the CI that depends on it. */

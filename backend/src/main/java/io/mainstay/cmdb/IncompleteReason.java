@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
 /** Why an answer about the graph is not the whole answer. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
 /** The kinds of relation between two CIs, read as "source TYPE target", and how failure flows over each. */

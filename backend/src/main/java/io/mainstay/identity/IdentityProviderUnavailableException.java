@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.identity;
 
 /** The identity provider does not answer, or refuses this installation's credentials. What is known here stays valid. */

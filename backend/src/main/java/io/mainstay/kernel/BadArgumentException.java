@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.kernel;
 
 /** A query's argument breaks a rule; answered at top level as BAD_USER_INPUT with the field and the rule. */

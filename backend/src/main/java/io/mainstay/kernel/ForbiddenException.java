@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.kernel;
 
 /** The principal lacks a permission. A mutation answers it as user error FORBIDDEN, a query as a refusal. */

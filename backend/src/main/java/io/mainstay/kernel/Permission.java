@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.kernel;
 
 /** What a use case asks for. Every use case names one; {@link RolePermissions} gives them to roles. */

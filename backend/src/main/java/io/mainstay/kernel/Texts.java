@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.kernel;
 
 /** What texts that people enter may consist of. */

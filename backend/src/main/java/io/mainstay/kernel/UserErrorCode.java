@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.kernel;
 
 /** Why a mutation was refused; stable, so that clients can localise by it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.problem;
 
 /** How many problems have a kind of cause, and how many of these are open. */

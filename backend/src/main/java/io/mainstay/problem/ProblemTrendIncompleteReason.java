@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.problem;
 
 /** Why an answer about trends is not the whole answer; the first that holds. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.problem;
 
 /** Why similar records may be missing; the first that holds. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.sla;
 
 /** What happens to a threshold that a change of terms moves into the past. */

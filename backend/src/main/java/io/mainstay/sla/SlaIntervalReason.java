@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.sla;
 
 /** Why time counted in an interval of a clock, or why it did not. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
 /** What may be done to tickets of most kinds, in the same way. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
 /** The rules by which a new ticket gets the team that looks at it first, in the order in which they are tried. */

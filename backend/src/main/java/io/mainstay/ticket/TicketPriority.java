@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
 /** In which order tickets are worked on, and which SLA targets apply; {@link #P1} first. */

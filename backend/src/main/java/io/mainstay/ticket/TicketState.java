@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
 /** A state of a kind of ticket. What all kinds have in common follows from its stage. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.deployment;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;

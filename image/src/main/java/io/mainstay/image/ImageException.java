@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.image;
 
 /** The image cannot be built; the message says why and what to do. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.localstack;
 
 import io.mainstay.localstack.neo4j.Neo4jMain;

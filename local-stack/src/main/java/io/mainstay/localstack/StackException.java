@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.localstack;
 
 /** Something the person at the keyboard can act on; its message is shown without a stack trace. */

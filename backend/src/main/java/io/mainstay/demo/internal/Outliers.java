@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.demo.internal;
 
 /** Items that are not, or no longer, in use: they have a place in the inventory and nothing depends on them. */

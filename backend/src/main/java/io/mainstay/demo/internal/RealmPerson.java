@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.demo.internal;
 
 import static io.mainstay.demo.internal.RealmTeam.DATABASE_OPERATIONS;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.demo.internal;
 
 /** The support teams of the realm that the local stack brings along. */

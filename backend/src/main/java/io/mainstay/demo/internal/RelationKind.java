@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.demo.internal;
 
 /** The types of relation that the demo company has, read as "source TYPE target". */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.cypher;
 
 /** Hears of every statement that was run; meters and tests that count database calls listen. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.database;
 
 import io.mainstay.kernel.SystemClock;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.graphql;
 
 /** Why a request, or a field of it, has a top-level error: {@code extensions.code}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.graphql;
 
 /** A subscription ends because it can no longer show every event. The client reads its records again and subscribes anew. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.jobs;
 
 /** Does the jobs of one kind, a chunk at a time. A bean of this type is all that it takes. */

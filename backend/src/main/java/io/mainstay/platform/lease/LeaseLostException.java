@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.lease;
 
 /** Somebody else may hold the lease by now, so what its former holder was about to write is refused. */

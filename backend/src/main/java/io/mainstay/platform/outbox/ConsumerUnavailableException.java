@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.outbox;
 
 /** What a consumer writes to is away, so its events wait; none of them is at fault. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.outbox;
 
 /** A consumer with one durable cursor: every event is delivered to it on one replica, in the order of {@code seq}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.secret;
 
 /** A sealed value cannot be opened: its key is missing, it was altered, or it belongs somewhere else. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.security;
 
 /** What the installation knows of the people who sign in. The identity capability implements it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.security;
 
 /** Why a token is not accepted. The names are the values of a meter's label. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.timer;
 
 /** What happens when timers of one kind are due. A bean of this type is all that it takes. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.search.internal;
 
 /** The search engine is away, overloaded, or has no index yet. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.timer;
 
 import io.mainstay.platform.cypher.Cypher;

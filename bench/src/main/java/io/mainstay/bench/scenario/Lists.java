@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.bench.scenario;
 
 import static io.mainstay.bench.World.agent;

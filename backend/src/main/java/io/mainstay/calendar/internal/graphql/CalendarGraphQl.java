@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.calendar.internal.graphql;
 
 import io.mainstay.calendar.CalendarService;

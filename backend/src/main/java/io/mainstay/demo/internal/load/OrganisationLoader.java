@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.demo.internal.load;
 
 import io.mainstay.demo.internal.RealmOrganisation;

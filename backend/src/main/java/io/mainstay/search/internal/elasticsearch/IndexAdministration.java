@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.search.internal.elasticsearch;
 
 import static io.mainstay.search.internal.elasticsearch.Calls.ask;

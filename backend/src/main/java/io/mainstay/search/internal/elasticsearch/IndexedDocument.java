@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.search.internal.elasticsearch;
 
 import io.mainstay.platform.search.SearchDocument;
