@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -171,6 +173,19 @@ class LocalStackIT {
         assertThat(status.output()).contains("all ready", addresses.getProperty("MAINSTAY_NEO4J_URI"));
     }
 
+    /** The backend is missing here, so its port is all that a person may get wrong. */
+    @Test
+    void shouldSayWhatIsWrongWithAPortAndShowNoStackTrace() {
+        String busy = URI.create(addresses.getProperty("MAINSTAY_KEYCLOAK_URL")).getPort() + "";
+        Launcher launcher =
+                Launcher.run(FOLDER.resolve("killed"), "up", "--servers", "keycloak", "--keycloak-port", busy);
+
+        assertThat(launcher.awaitExit()).isEqualTo(1);
+        assertThat(launcher.output())
+                .contains("Port " + busy + ", wanted for keycloak, is held by process ")
+                .doesNotContain("Exception", "\tat ");
+    }
+
     @Test
     void shouldListenOnLoopbackAlone() throws IOException {
         assumeThat(Files.isReadable(Path.of("/proc/net/tcp"))).isTrue();
@@ -183,7 +198,7 @@ class LocalStackIT {
     }
 
     @Test
-    void shouldCleanUpAfterAKilledLauncherAndReportAServerThatDies() throws IOException {
+    void shouldCleanUpAfterAKilledLauncherAndStartADeadServerAgain() throws Exception {
         Path data = FOLDER.resolve("killed");
         Launcher killed = Launcher.run(data, "up", "--servers", "neo4j,elasticsearch", "--free-ports")
                 .awaitReady();
@@ -197,15 +212,24 @@ class LocalStackIT {
         assertThat(orphans).noneMatch(ProcessIdentity::isAlive);
         assertThat(next.output()).contains("still runs without its launcher");
 
-        List<ProcessIdentity> servers = processes(next);
+        Properties before = next.addresses();
         List<String> log = Files.readAllLines(data.resolve("logs/elasticsearch.log"));
         next.recorded(ServerName.ELASTICSEARCH).getLast().handle().orElseThrow().destroyForcibly();
 
-        assertThat(next.awaitExit()).isEqualTo(1);
+        Awaitility.await("the death to be noticed")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> next.output().contains("is started again"));
+        next.awaitReady();
         assertThat(next.output())
                 .contains("elasticsearch ended with status")
                 .contains("The end of " + data.resolve("logs/elasticsearch.log"))
                 .contains(log.getLast());
+        assertThat(next.addresses()).isEqualTo(before);
+        get(before.getProperty("MAINSTAY_ELASTICSEARCH_URI") + "/_cluster/health", null);
+
+        List<ProcessIdentity> servers = processes(next);
+        next.terminate();
+        assertThat(next.awaitExit()).isEqualTo(143);
         assertThat(servers).hasSizeGreaterThanOrEqualTo(3).noneMatch(ProcessIdentity::isAlive);
     }
 

@@ -16,6 +16,7 @@ final class Announcement {
         output.line("");
         output.line("Ready after %s.".formatted(Output.seconds(output.elapsed())));
         if (settings.servers().contains(ServerName.BACKEND)) {
+            output.line("  Start page     " + backend + "/");
             output.line("  GraphQL        " + backend + "/graphql");
             output.line("  GraphiQL       " + backend + "/graphiql");
         }
@@ -36,7 +37,12 @@ final class Announcement {
                     + settings.layout().secrets());
         }
         output.line("  Addresses and credentials: " + settings.layout().stackFile());
-        output.line("  Stop with Ctrl-C here, or ./mainstay down.");
+        if (DemoLoad.isExpected(settings)) {
+            output.line(
+                    "  An empty database is filled with demo data now, which takes about a minute; %s waits for them."
+                            .formatted(settings.layout().hint("up -d --wait")));
+        }
+        output.line("  Stop with Ctrl-C here, or " + settings.layout().hint("down") + ".");
     }
 
     static List<String> demoUsers() {

@@ -12,11 +12,15 @@ enum Command {
     STATUS,
     LOGS,
     RESET,
-    DEMO;
+    DEMO,
+    BACKUP,
+    RESTORE;
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     static Optional<Command> byId(String id) {
-        return Stream.of(values())
-                .filter(command -> command.name().toLowerCase(Locale.ROOT).equals(id))
-                .findFirst();
+        return Stream.of(values()).filter(command -> command.id().equals(id)).findFirst();
     }
 }

@@ -64,8 +64,9 @@ final class Commands {
                 if (ended) {
                     return launcher.exitValue() == 0 ? 1 : launcher.exitValue();
                 }
-                if (ready) {
-                    return 0;
+                if (ready && (!settings.await() || Files.exists(layout.demoEnd()))) {
+                    copyNewText(text);
+                    return settings.await() && DemoLoad.failed(layout) ? 1 : 0;
                 }
             }
         } catch (IOException e) {
@@ -98,7 +99,7 @@ final class Commands {
         }
         output.line(
                 launcher.isEmpty()
-                        ? "The launcher is gone; its servers still run. ./mainstay down ends them."
+                        ? "The launcher is gone; its servers still run. %s ends them.".formatted(layout.hint("down"))
                         : "Launcher process %d, %s"
                                 .formatted(launcher.getFirst().pid(), addresses.isEmpty() ? "starting" : "all ready"));
         Endpoints endpoints = new Endpoints(asMap(addresses));
@@ -114,6 +115,9 @@ final class Commands {
                                 uptime(processes.getFirst()),
                                 endpoints.address(server)));
             }
+        }
+        if (!launcher.isEmpty() && !addresses.isEmpty() && !Files.exists(layout.demoEnd())) {
+            output.line("  Demo data are being loaded.");
         }
         return launcher.isEmpty() || addresses.isEmpty() ? NOT_RUNNING : 0;
     }
@@ -144,7 +148,7 @@ final class Commands {
             Stack.endOrphans(layout, output);
             Folders.delete(Elasticsearch.dataFolder(layout));
             Folders.delete(layout.instance());
-            output.line("Deleted. The next ./mainstay up begins anew.");
+            output.line("Deleted. The next %s begins anew.".formatted(layout.hint("up")));
             return 0;
         }
     }
@@ -161,6 +165,35 @@ final class Commands {
         return settings.detach() ? upDetached() : up();
     }
 
+    int backup() throws InterruptedException {
+        new Backup(settings, output).write(settings.file().orElseThrow());
+        return 0;
+    }
+
+    /** Puts the state of a backup in place of that of the instance, and starts. */
+    int restore() throws InterruptedException {
+        Backup backup = new Backup(settings, output);
+        try (InstanceLock lock = InstanceLock.acquire(layout)) {
+            Path file = settings.file().orElseThrow();
+            String asOf = backup.instant(file);
+            if (Files.exists(layout.data(ServerName.NEO4J))) {
+                confirm("This replaces all data in %s by those of %s".formatted(layout.instance(), asOf), lock);
+            }
+            Stack.endOrphans(layout, output);
+            backup.restore(file);
+        }
+        if (!settings.detach()) {
+            return up();
+        }
+        int status = upDetached();
+        if (status == 0) {
+            output.line(
+                    "Restored and ready after %s (RTO); the search index is being rebuilt, until then Neo4j answers."
+                            .formatted(Output.seconds(output.elapsed())));
+        }
+        return status;
+    }
+
     private Process startDetached(LogFile log) {
         List<String> command = new ArrayList<>(List.of(
                 Jvm.java(),
@@ -174,7 +207,12 @@ final class Commands {
                 "up"));
         settings.arguments().stream()
                 .skip(1)
-                .filter(argument -> !List.of("-d", "--detach", "--yes").contains(argument))
+                .filter(argument ->
+                        !List.of("-d", "--detach", "--wait", "--yes").contains(argument))
+                .filter(argument -> settings.file().isEmpty()
+                        || !Path.of(argument)
+                                .toAbsolutePath()
+                                .equals(settings.file().get()))
                 .forEach(command::add);
         try {
             return new ProcessBuilder(Server.shielded(command))

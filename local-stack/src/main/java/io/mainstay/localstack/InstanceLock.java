@@ -37,8 +37,8 @@ record InstanceLock(FileChannel channel, FileLock lock) implements AutoCloseable
                 .findFirst()
                 .map(launcher -> "process " + launcher.pid())
                 .orElse("a process that is just starting or ending");
-        return "This stack already runs: %s, data in %s. ./mainstay status shows it, ./mainstay down stops it."
-                .formatted(pid, layout.instance());
+        return "This stack already runs: %s, data in %s. %s shows it, %s stops it."
+                .formatted(pid, layout.instance(), layout.hint("status"), layout.hint("down"));
     }
 
     @Override

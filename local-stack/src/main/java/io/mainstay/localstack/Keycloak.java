@@ -82,7 +82,8 @@ final class Keycloak {
         } else if (!read(imported).equals(fingerprint())) {
             output.event(
                     ServerName.KEYCLOAK,
-                    "keeps its realm, although the realm's definition has changed: ./mainstay reset imports it anew");
+                    "keeps its realm, although the realm's definition has changed: %s imports it anew"
+                            .formatted(layout.hint("reset")));
         }
         List<String> options =
                 new ArrayList<>(Jvm.classArchive(layout.cache().resolve("keycloak-" + version + ".jsa"), settings));

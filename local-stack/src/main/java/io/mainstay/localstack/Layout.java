@@ -12,6 +12,22 @@ import java.nio.file.Path;
  */
 record Layout(Path project, Path cache, Path instance) {
 
+    static final String DEFAULT_INSTANCE = "default";
+
+    /**
+     * A command as it must be typed for this instance.
+     *
+     * @param command with its own options
+     */
+    String hint(String command) {
+        Path instances = project.resolve(".mainstay");
+        if (instance.equals(instances.resolve(DEFAULT_INSTANCE))) {
+            return "./mainstay " + command;
+        }
+        boolean named = instances.equals(instance.getParent());
+        return "./mainstay " + command + (named ? " --instance " + instance.getFileName() : " --data " + instance);
+    }
+
     Path distributions() {
         return project.resolve("local-stack/target/stack/distributions");
     }
@@ -34,6 +50,11 @@ record Layout(Path project, Path cache, Path instance) {
 
     PidFile launcherPid() {
         return new PidFile(run().resolve("launcher.pid"));
+    }
+
+    /** What became of the demo data of this start; exists once they are loaded, or if there are none to load. */
+    Path demoEnd() {
+        return run().resolve("demo.end");
     }
 
     PidFile pid(ServerName server) {

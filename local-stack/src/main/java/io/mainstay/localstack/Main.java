@@ -46,6 +46,8 @@ public final class Main {
                 case LOGS -> commands.logs();
                 case RESET -> commands.reset();
                 case DEMO -> commands.demo();
+                case BACKUP -> commands.backup();
+                case RESTORE -> commands.restore();
             };
         } catch (StackException understood) {
             output.line(String.valueOf(understood.getMessage()));

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.localstack;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Memory of processes, where {@code /proc} tells it. */
+/** Memory of the machine, and of processes, where {@code /proc} tells it. */
 final class Memory {
 
     private static final int KIBI = 1024;
 
     private Memory() {}
+
+    /** All memory of the machine, or as much of it as a container may use. */
+    static long machineMebibytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / KIBI / KIBI;
+    }
 
     /** Resident memory of all of them together; 0 where it cannot be known. */
     static long residentMebibytes(List<ProcessIdentity> processes) {

@@ -40,10 +40,13 @@ final class Neo4j {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Neo4jMemory memory = settings.servers().contains(ServerName.BACKEND)
+                ? Neo4jMemory.of(Memory.machineMebibytes())
+                : Neo4jMemory.SMALL;
         List<String> command = new ArrayList<>(List.of(
                 Jvm.java(),
                 "-Xms96m",
-                "-Xmx512m",
+                "-Xmx" + memory.heap() + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
@@ -62,7 +65,8 @@ final class Neo4j {
                 Neo4jMain.class.getName(),
                 data.toString(),
                 Integer.toString(port),
-                ready.toString()));
+                ready.toString(),
+                Long.toString(memory.pageCache())));
         return new ServerPlan(
                 ServerName.NEO4J,
                 command,

@@ -21,7 +21,11 @@ final class Output {
     }
 
     void event(ServerName server, String text) {
-        line(String.format(Locale.ROOT, "%6.1f s  %-13s  %s", elapsed().toMillis() / 1_000.0, server.id(), text));
+        event(server.id(), text);
+    }
+
+    void event(String what, String text) {
+        line(String.format(Locale.ROOT, "%6.1f s  %-13s  %s", elapsed().toMillis() / 1_000.0, what, text));
     }
 
     Duration elapsed() {

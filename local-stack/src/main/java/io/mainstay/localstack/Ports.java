@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Ports on the loopback addresses. */
@@ -37,27 +38,42 @@ final class Ports {
     }
 
     static boolean isFree(int port) {
+        return refusal(port).isEmpty();
+    }
+
+    private static Optional<IOException> refusal(int port) {
         for (InetAddress address : loopbackAddresses()) {
             try (ServerSocket socket = new ServerSocket()) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(address, port), 1);
-            } catch (IOException busy) {
-                return false;
+            } catch (IOException refused) {
+                return Optional.of(refused);
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     /**
-     * @throws StackException naming the process that holds the port
+     * @throws StackException naming the process that holds the port, or saying that this user may not have it
      */
     static void requireFree(ServerName server, int port) {
-        if (isFree(port)) {
-            return;
+        refusal(port).ifPresent(refused -> {
+            throw new StackException(explained(server, port, refused));
+        });
+    }
+
+    static String explained(ServerName server, int port, IOException refused) {
+        Optional<PortHolder> holder = PortHolder.find(port);
+        if (holder.isEmpty() && String.valueOf(refused.getMessage()).contains("Permission denied")) {
+            return "Port %d, wanted for %s, is one of those that only root may use. Choose another port with --%s-port."
+                    .formatted(port, server.id(), server.id());
         }
-        String holder = PortHolder.find(port).map(PortHolder::toString).orElse("a process that this user may not see");
-        throw new StackException("Port %d, wanted for %s, is held by %s. End it, or choose another port with --%s-port."
-                .formatted(port, server.id(), holder, server.id()));
+        return "Port %d, wanted for %s, is held by %s. End it, or choose another port with --%s-port."
+                .formatted(
+                        port,
+                        server.id(),
+                        holder.map(PortHolder::toString).orElse("a process that this user may not see"),
+                        server.id());
     }
 
     private static Set<InetAddress> loopbackAddresses() {

@@ -21,6 +21,7 @@ final class Server {
     private final PidFile pidFile;
     private final Process process;
     private final List<ProcessIdentity> recorded;
+    private volatile boolean ready;
 
     private Server(ServerPlan plan, LogFile log, PidFile pidFile, Process process, List<ProcessIdentity> recorded) {
         this.plan = plan;
@@ -81,6 +82,12 @@ final class Server {
             throw new StackException(deathNotice());
         }
         pidFile.write(Processes.withDescendants(recorded));
+        ready = true;
+    }
+
+    /** Whether it has become ready and still runs. */
+    boolean isReady() {
+        return ready && process.isAlive();
     }
 
     boolean isAlive() {

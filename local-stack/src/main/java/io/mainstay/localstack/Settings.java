@@ -20,9 +20,11 @@ import java.util.Set;
  * @param servers what {@code up} starts, apart from those that the environment replaces
  * @param detach {@code up} returns once all is ready
  * @param demo whether the backend loads demo data into an empty database
+ * @param await with {@code detach}: {@code up} returns once the demo data are loaded
  * @param confirmed data may be deleted without asking
  * @param follow {@code logs} goes on until interrupted
  * @param logOf whose log; the launcher's if absent
+ * @param file the backup that is written or read
  * @param environment the environment variables
  * @param arguments the command line as given
  */
@@ -33,9 +35,11 @@ record Settings(
         Set<ServerName> servers,
         boolean detach,
         boolean demo,
+        boolean await,
         boolean confirmed,
         boolean follow,
         Optional<ServerName> logOf,
+        Optional<Path> file,
         Map<String, String> environment,
         List<String> arguments) {
 
@@ -46,11 +50,18 @@ record Settings(
      * @throws StackException if the command line makes no sense
      */
     static Settings parse(List<String> arguments, Map<String, String> environment, Path project) {
-        Parser parser = new Parser(environment);
         Iterator<String> rest = arguments.iterator();
         Command command = command(rest.hasNext() ? rest.next() : "");
+        Parser parser = new Parser(command, environment);
         while (rest.hasNext()) {
             parser.take(rest.next(), rest);
+        }
+        boolean needsFile = command == Command.BACKUP || command == Command.RESTORE;
+        if (needsFile && parser.file.isEmpty()) {
+            throw new StackException("Say which file: ./mainstay %s FILE".formatted(command.id()));
+        }
+        if (parser.await && !parser.detach) {
+            throw new StackException("--wait goes with -d: in the foreground up goes on until it is stopped");
         }
         Path data = parser.data
                 .or(() -> Optional.ofNullable(environment.get("MAINSTAY_DATA")))
@@ -70,9 +81,11 @@ record Settings(
                 Set.copyOf(parser.servers),
                 parser.detach,
                 parser.demo,
+                parser.await,
                 parser.confirmed,
                 parser.follow,
                 parser.logOf,
+                parser.file,
                 Map.copyOf(environment),
                 List.copyOf(arguments));
     }
@@ -93,7 +106,7 @@ record Settings(
     }
 
     private static String instanceName(Parser parser, Map<String, String> environment) {
-        String name = parser.instance.orElse(environment.getOrDefault("MAINSTAY_INSTANCE", "default"));
+        String name = parser.instance.orElse(environment.getOrDefault("MAINSTAY_INSTANCE", Layout.DEFAULT_INSTANCE));
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || RESERVED.contains(name)) {
             throw new StackException("Not a name for an instance: " + name);
         }
@@ -108,6 +121,7 @@ record Settings(
 
     private static final class Parser {
 
+        private final Command command;
         private final Map<String, String> environment;
         private final Map<ServerName, Integer> given = new EnumMap<>(ServerName.class);
         private final Set<ServerName> servers = EnumSet.allOf(ServerName.class);
@@ -116,11 +130,14 @@ record Settings(
         private Optional<ServerName> logOf = Optional.empty();
         private boolean freePorts;
         private boolean detach;
+        private Optional<Path> file = Optional.empty();
         private boolean demo = true;
+        private boolean await;
         private boolean confirmed;
         private boolean follow;
 
-        Parser(Map<String, String> environment) {
+        Parser(Command command, Map<String, String> environment) {
+            this.command = command;
             this.environment = environment;
         }
 
@@ -133,9 +150,10 @@ record Settings(
                 case "--servers" -> only(value(option, rest));
                 case "-d", "--detach" -> detach = true;
                 case "--no-demo" -> demo = false;
+                case "--wait" -> await = true;
                 case "--yes" -> confirmed = true;
                 case "-f", "--follow" -> follow = true;
-                default -> portOrServer(option, rest);
+                default -> portOrOperand(option, rest);
             }
         }
 
@@ -150,7 +168,7 @@ record Settings(
             return ports;
         }
 
-        private void portOrServer(String option, Iterator<String> rest) {
+        private void portOrOperand(String option, Iterator<String> rest) {
             if (option.startsWith("--") && option.endsWith("-port")) {
                 ServerName server = server(option.substring(2, option.length() - "-port".length()));
                 given.put(server, port(option, value(option, rest)));
@@ -159,7 +177,12 @@ record Settings(
             if (option.startsWith("-")) {
                 throw new StackException("Unknown option: " + option);
             }
-            logOf = Optional.of(server(option));
+            switch (command) {
+                case LOGS -> logOf = Optional.of(server(option));
+                case BACKUP, RESTORE -> file = Optional.of(Path.of(option).toAbsolutePath());
+                case UP, DOWN, STATUS, RESET, DEMO ->
+                    throw new StackException("%s takes options only, not %s".formatted(command.id(), option));
+            }
         }
 
         private void only(String list) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /** Starts the servers of one instance together, watches them, and stops them together. */
 final class Stack {
@@ -28,6 +30,8 @@ final class Stack {
     private final Output output;
     private final ReentrantLock guard = new ReentrantLock();
     private final Map<ServerName, Server> running = new EnumMap<>(ServerName.class);
+    private final Restarts restarts = new Restarts();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private volatile boolean stopping;
 
@@ -38,7 +42,7 @@ final class Stack {
     }
 
     /**
-     * Starts all, then waits until one of them dies.
+     * Starts all, then waits until one of them cannot be kept up: one that dies is started again.
      *
      * @return what went wrong
      * @throws StackException if the stack cannot start
@@ -50,20 +54,17 @@ final class Stack {
         Secrets secrets = Secrets.loadOrCreate(layout.secrets());
         Endpoints endpoints = Endpoints.of(settings, ports, secrets);
         Distributions distributions = Distributions.pinned();
+        Function<ServerName, ServerPlan> plans = server -> plan(server, distributions, ports, secrets, endpoints);
+        output.line("Mainstay " + version());
         output.line("Data in %s, logs in %s"
                 .formatted(layout.instance(), layout.instance().resolve("logs")));
 
-        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         Map<ServerName, CompletableFuture<Void>> ready = new EnumMap<>(ServerName.class);
         for (ServerName server : EnumSet.of(ServerName.NEO4J, ServerName.ELASTICSEARCH, ServerName.KEYCLOAK)) {
             if (settings.isExternal(server)) {
                 ready.put(server, CompletableFuture.runAsync(() -> awaitExternal(server), workers));
             } else if (settings.servers().contains(server)) {
-                ready.put(
-                        server,
-                        CompletableFuture.runAsync(
-                                () -> startServer(server, plan(server, distributions, ports, secrets, endpoints)),
-                                workers));
+                ready.put(server, CompletableFuture.runAsync(() -> startServer(server, plans, endpoints), workers));
             }
         }
         if (settings.servers().contains(ServerName.BACKEND)) {
@@ -72,15 +73,11 @@ final class Stack {
                     ready.getOrDefault(ServerName.NEO4J, CompletableFuture.completedFuture(null));
             ready.put(
                     ServerName.BACKEND,
-                    database.thenRunAsync(
-                            () -> startServer(
-                                    ServerName.BACKEND,
-                                    plan(ServerName.BACKEND, distributions, ports, secrets, endpoints)),
-                            workers));
+                    database.thenRunAsync(() -> startServer(ServerName.BACKEND, plans, endpoints), workers));
         }
         ready.values().forEach(this::failWith);
         CompletableFuture<Void> all = CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new));
-        all.thenRun(() -> announce(endpoints));
+        failWith(all.thenRun(() -> announce(endpoints)));
         return failure.join();
     }
 
@@ -139,6 +136,11 @@ final class Stack {
             throw new UncheckedIOException(e);
         }
         deleteStackFile();
+        try {
+            Files.deleteIfExists(layout.demoEnd());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         layout.launcherPid().write(List.of(ProcessIdentity.current()));
     }
 
@@ -172,7 +174,9 @@ final class Stack {
         };
     }
 
-    private void startServer(ServerName name, ServerPlan plan) {
+    private void startServer(ServerName name, Function<ServerName, ServerPlan> plans, Endpoints endpoints) {
+        // Anew for each start: a plan also takes away what says that the server of before was ready.
+        ServerPlan plan = plans.apply(name);
         Server server;
         guard.lock();
         try {
@@ -192,11 +196,41 @@ final class Stack {
             throw new StackException("Interrupted", e);
         }
         output.event(name, "is ready");
-        server.onExit().thenRun(() -> {
-            if (!stopping) {
-                failure.complete(server.deathNotice());
+        failWith(server.onExit().thenRunAsync(() -> startAgain(server, plans, endpoints), workers));
+    }
+
+    private void startAgain(Server dead, Function<ServerName, ServerPlan> plans, Endpoints endpoints) {
+        if (stopping) {
+            return;
+        }
+        ServerName name = dead.plan().name();
+        if (!restarts.allows(name, Instant.now())) {
+            failure.complete(
+                    "%s\n%s has ended too often to be started again.".formatted(dead.deathNotice(), name.id()));
+            return;
+        }
+        output.line(dead.deathNotice());
+        output.event(name, "is started again");
+        deleteStackFile();
+        failWith(CompletableFuture.runAsync(
+                        () -> {
+                            dead.stop();
+                            startServer(name, plans, endpoints);
+                        },
+                        workers)
+                .thenRun(() -> writeStackFile(endpoints)));
+    }
+
+    /** Unless another server is away; its start writes the file. */
+    private void writeStackFile(Endpoints endpoints) {
+        guard.lock();
+        try {
+            if (!stopping && running.values().stream().allMatch(Server::isReady)) {
+                endpoints.write(layout.stackFile(), ProcessHandle.current().pid());
             }
-        });
+        } finally {
+            guard.unlock();
+        }
     }
 
     private void awaitExternal(ServerName server) {
@@ -237,6 +271,7 @@ final class Stack {
             // The file last: whoever waits for it, such as `up -d`, finds all that is to be read.
             Announcement.print(settings, endpoints, output);
             endpoints.write(layout.stackFile(), ProcessHandle.current().pid());
+            workers.execute(() -> new DemoLoad(settings, endpoints, output).follow(() -> stopping || failure.isDone()));
         } finally {
             guard.unlock();
         }
@@ -255,6 +290,11 @@ final class Stack {
                 .flatMap(handle -> ProcessIdentity.ofRunning(handle.pid()).stream())
                 .toList();
         left.forEach(process -> Processes.end(List.of(process), ORPHAN_GRACE));
+    }
+
+    private static String version() {
+        String version = Stack.class.getPackage().getImplementationVersion();
+        return version == null ? "from its sources" : version;
     }
 
     private void deleteStackFile() {

@@ -20,7 +20,7 @@ class DistributionsTest {
         String element =
                 "<%1$s-server.version>%2$s</%1$s-server.version>".formatted(server.id(), distributions.version(server));
 
-        assertThat(Files.readString(Path.of("pom.xml"))).contains(element);
+        assertThat(Files.readString(Path.of("../pom.xml"))).contains(element);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -52,5 +53,21 @@ class PortsTest {
         Ports.requireFree(ServerName.BACKEND, port);
 
         assertThat(Ports.isFree(port)).isTrue();
+    }
+
+    /** Linux gives ports below 1024 to root alone, and tests may be root. */
+    @Test
+    void shouldSayWhenAPortIsForRootAlone() throws IOException {
+        int free = Ports.pickFree(1).getFirst();
+
+        assertThat(Ports.explained(ServerName.BACKEND, free, new BindException("Permission denied")))
+                .isEqualTo(
+                        "Port %d, wanted for backend, is one of those that only root may use. Choose another port with"
+                                + " --backend-port.",
+                        free);
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(Ports.explained(ServerName.BACKEND, socket.getLocalPort(), new BindException("Address in use")))
+                    .contains("is held by ");
+        }
     }
 }

@@ -87,6 +87,26 @@ class SettingsTest {
         assertThatThrownBy(() -> parse(Map.of(), "logs", "postgres")).hasMessageContaining("No such server");
         assertThatThrownBy(() -> parse(Map.of(), "up", "--instance", "../x")).hasMessageContaining("../x");
         assertThatThrownBy(() -> parse(Map.of(), "up", "--instance", "cache")).hasMessageContaining("cache");
+        assertThatThrownBy(() -> parse(Map.of(), "up", "neo4j")).hasMessageContaining("takes options only");
+        assertThatThrownBy(() -> parse(Map.of(), "backup")).hasMessageContaining("./mainstay backup FILE");
+        assertThatThrownBy(() -> parse(Map.of(), "up", "--wait")).hasMessageContaining("--wait goes with -d");
+    }
+
+    @Test
+    void shouldHintAtCommandsForThisInstance() {
+        assertThat(hint()).isEqualTo("./mainstay down");
+        assertThat(hint("--instance", "default")).isEqualTo("./mainstay down");
+        assertThat(hint("--instance", "trial")).isEqualTo("./mainstay down --instance trial");
+        assertThat(hint("--data", "/data/stack")).isEqualTo("./mainstay down --data /data/stack");
+        assertThat(parse(Map.of("MAINSTAY_INSTANCE", "trial"), "up").layout().hint("down"))
+                .isEqualTo("./mainstay down --instance trial");
+    }
+
+    private static String hint(String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "up";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return parse(Map.of(), arguments).layout().hint("down");
     }
 
     private static Settings parse(Map<String, String> environment, String... arguments) {

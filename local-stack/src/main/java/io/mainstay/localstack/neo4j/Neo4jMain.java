@@ -19,7 +19,7 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.graphdb.QueryExecutionException;
 import org.neo4j.io.ByteUnit;
 
-/** Runs Neo4j Community with Bolt on the loopback address. Arguments: data folder, port, file to write when ready. */
+/** Runs Neo4j Community with Bolt on the loopback address. Arguments: data folder, port, file to write when ready, page cache in MiB. */
 public final class Neo4jMain {
 
     private static final Duration BOLT_SHUTDOWN = Duration.ofMillis(200);
@@ -34,6 +34,7 @@ public final class Neo4jMain {
         Path data = Path.of(arguments[0]);
         int port = Integer.parseInt(arguments[1]);
         Path ready = Path.of(arguments[2]);
+        long pageCache = ByteUnit.mebiBytes(Long.parseLong(arguments[3]));
         SocketAddress address = new SocketAddress("127.0.0.1", port);
         DatabaseManagementService service = new DatabaseManagementServiceBuilder(data)
                 .setConfig(BoltConnector.enabled, true)
@@ -45,7 +46,7 @@ public final class Neo4jMain {
                 // The first login may come while Bolt is already open and the password not yet set.
                 .setConfig(GraphDatabaseSettings.auth_max_failed_attempts, 0)
                 .setConfig(GraphDatabaseSettings.auth_lock_time, Duration.ZERO)
-                .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(128))
+                .setConfig(GraphDatabaseSettings.pagecache_memory, pageCache)
                 .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
                 .setConfig(GraphDatabaseSettings.logical_log_rotation_threshold, ByteUnit.mebiBytes(32))
                 .setConfig(GraphDatabaseSettings.keep_logical_logs, "2 files")
