@@ -172,6 +172,22 @@ What is drawn once and kept: what the Secret in the cluster holds, else somethin
 {{- end -}}
 {{- end -}}
 
+{{/* What is given, or so many tenths of a memory limit less what is neither heap nor page cache. Call with (dict "given" "limit" "tenths"). */}}
+{{- define "mainstay.neo4j.memory" -}}
+{{- if .given -}}
+{{- .given -}}
+{{- else -}}
+{{- $limit := kindIs "string" .limit | ternary .limit (printf "%d" (int64 .limit)) -}}
+{{- $bytes := dict "" 1.0 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0 "Ti" 1099511627776.0 -}}
+{{- $unit := regexFind "[A-Za-z]*$" $limit -}}
+{{- $mebibytes := divf (mulf (regexFind "^[0-9.]+" $limit | float64) (get $bytes $unit | float64)) 1048576.0 -}}
+{{- if lt $mebibytes 1536.0 -}}
+{{- fail (printf "neo4j.resources.limits.memory is %s: Neo4j needs 1536Mi, or neo4j.heap and neo4j.pageCache." $limit) -}}
+{{- end -}}
+{{- printf "%dm" (divf (mulf (subf $mebibytes 768.0) .tenths) 10.0 | int) -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "mainstay.elasticsearch.uris" -}}
 {{- if .Values.elasticsearch.bundled -}}
 {{- printf "http://%s:9200" (include "mainstay.name" (dict "root" . "component" "elasticsearch")) -}}
