@@ -1,24 +1,20 @@
 import { login } from './login.js';
-
-const QUERY = `# The person you signed in as:
-{
-  viewer {
-    id
-    displayName
-    roles
-    permissions
-  }
-}
-`;
+import { subscriptions } from './subscriptions.js';
 
 const element = document.getElementById('graphiql');
 
 try {
   const settings = await (await fetch('settings.json')).json();
+  const samples = await (await fetch('samples.json')).json();
   const session = await login(settings);
 
+  const graphql = new URL('../graphql', location.href);
+  const webSocket = new URL('../graphql/ws', location.href);
+  webSocket.protocol = webSocket.protocol.replace('http', 'ws');
+
   const fetcher = GraphiQL.createFetcher({
-    url: new URL('../graphql', location.href).href,
+    url: graphql.href,
+    wsClient: subscriptions(webSocket.href, session),
     fetch: async (url, options) =>
       fetch(url, {
         ...options,
@@ -26,7 +22,18 @@ try {
       }),
   });
 
-  ReactDOM.createRoot(element).render(React.createElement(GraphiQL, { fetcher, defaultQuery: QUERY }));
+  const defaultTabs = samples.map(({ query, variables }) => ({
+    query,
+    variables: variables && JSON.stringify(variables, null, 2),
+  }));
+
+  const logout = document.getElementById('logout');
+  logout.addEventListener('click', () => session.logout());
+  logout.hidden = false;
+
+  ReactDOM.createRoot(element).render(
+    React.createElement(GraphiQL, { fetcher, defaultTabs, defaultQuery: samples[0].query }),
+  );
 } catch (failure) {
   element.textContent = failure.message;
 }

@@ -77,6 +77,16 @@ function session(settings, first) {
       }
       return current.access_token;
     },
+
+    /** Ends the session at Keycloak too, which then asks who comes next; the browser leaves the page. */
+    logout() {
+      const query = new URLSearchParams({
+        client_id: settings.clientId,
+        id_token_hint: current.id_token,
+        post_logout_redirect_uri: redirectUri,
+      });
+      location.assign(`${settings.issuer}/protocol/openid-connect/logout?${query}`);
+    },
   };
 }
 

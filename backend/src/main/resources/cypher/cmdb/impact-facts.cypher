@@ -1,6 +1,7 @@
 // Purpose: what the answer to an impact question needs of each CI that the reader may see.
-// Parameters: ids, v. Index: ci_id. Row: id, classKey, down.
+// Parameters: ids, v. Index: ci_id. Row: id, classKey, down, knownSince.
 UNWIND $ids AS id
 MATCH (ci:ConfigurationItem {id: id})
 WHERE $$visible(ci)$$
-RETURN ci.id AS id, ci.classKey AS classKey, ci.operationalStatus = 'DOWN' AS down
+RETURN ci.id AS id, ci.classKey AS classKey, ci.operationalStatus = 'DOWN' AS down,
+  ci.createdAt AS knownSince

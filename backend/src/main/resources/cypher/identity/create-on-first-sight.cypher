@@ -1,4 +1,4 @@
-// Purpose: keeps a person whom nobody knew, placed by the group paths of the token; a known person stays as is.
+// Purpose: creates a person whom nobody knew, placed by the group paths of the token; a known person stays as is.
 // Parameters: id, username, displayName, email, sortKey, searchText, paths, clearanceLevel, now. Index: entity_id,
 // organisation_path, team_path. Row: id, if the person was not known.
 MERGE (p:Entity {id: $id})

@@ -1,4 +1,5 @@
-// Purpose: the newest incidents and known errors on the visible configuration items of an incident.
+// Purpose: the newest incidents and known errors on the visible configuration items of an incident; a known error that it is
+// linked to is no news.
 // Parameters: id, limit (of incidents, and of known errors), problems, v. Index: entity_id.
 // Row: ciIds, category (its path in small letters; null if it has none), incidentIds and knownErrorIds, each newest first.
 MATCH (i:Entity {id: $id}) WHERE i:Incident
@@ -21,7 +22,7 @@ RETURN ciIds,
   COLLECT {
     UNWIND ciIds AS ciId
     MATCH (:Entity {id: ciId})<-[:AFFECTS]-(t:Problem)
-    WHERE $$resembles(t)$$
+    WHERE $$resembles(t)$$ AND NOT EXISTS { (i)-[:CAUSED_BY]->(t) }
     WITH DISTINCT t ORDER BY t.reportedAt DESC, t.id DESC LIMIT $limit
     RETURN t.id
   } AS knownErrorIds

@@ -1,6 +1,6 @@
 // Purpose: the newest work notes and comments on several records, newest first.
 // Parameters: recordIds, kinds, beforeInstant, beforeId, limit (for each record).
-// Index: work_log_entry_record. Row: entry.
+// Index: work_log_entry_record, whose order is known from its first key on. Row: entry.
 UNWIND $recordIds AS recordId
 CALL (recordId) {
   MATCH (w:WorkLogEntry {recordId: recordId})
@@ -8,7 +8,7 @@ CALL (recordId) {
     AND (w.occurredAt < $beforeInstant OR w.id < $beforeId)
     AND w.kind IN $kinds
   RETURN w
-  ORDER BY w.occurredAt DESC, w.id DESC
+  ORDER BY w.recordId DESC, w.occurredAt DESC, w.id DESC
   LIMIT $limit
 }
 RETURN w AS entry

@@ -4,17 +4,24 @@ package io.mainstay.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that does not fit what was written.
+ * A finding of the check of the trail: an entry, a seal or a record that was edited or removed.
  *
  * @param recordId the record whose trail it is; null if it concerns a seal
  * @param revision the entry of that trail; null if it concerns the record as a whole or a seal
  * @param sealNumber the seal concerned; null if none
+ * @param field the field of the record that is not what its trail says; null if the finding is of another kind
  */
 public record AuditFinding(
         Kind kind,
         @Nullable String recordId,
         @Nullable Integer revision,
-        @Nullable Long sealNumber) {
+        @Nullable Long sealNumber,
+        @Nullable String field) {
+
+    /** A finding that is of no field. */
+    public AuditFinding(Kind kind, @Nullable String recordId, @Nullable Integer revision, @Nullable Long sealNumber) {
+        this(kind, recordId, revision, sealNumber, null);
+    }
 
     /** What does not fit. */
     public enum Kind {
@@ -26,8 +33,13 @@ public record AuditFinding(
         CHAIN_BROKEN,
         /** A record was removed, with or without its entries. */
         RECORD_REMOVED,
-        /** A record's revision is not that of its newest entry: one was removed, or the record changed past the trail. */
+        /**
+         * A record's revision is not that of its newest entry, or a field is not what its trail says: an entry was removed, or the
+         * record changed past the trail.
+         */
         RECORD_DIFFERS,
+        /** A record has no trail: it was made past the trail. */
+        RECORD_WITHOUT_TRAIL,
         /** A seal was removed. */
         SEAL_REMOVED,
         /** A seal was edited. */

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Appends to the trails of aggregates and reads them. Whether the reader may see an aggregate's history is the business
- * of the capability that owns it; which values of it are shown is decided here, for all trails alike.
+ * The audit trail: appends entries to the trails of aggregates and reads them. Whether the reader may see an aggregate's
+ * history is the business of the capability that owns it; which values of it are shown is decided here, for all trails
+ * alike.
  */
 public interface AuditTrail {
 
@@ -36,6 +37,13 @@ public interface AuditTrail {
      * @return by aggregate; one without a trail is absent
      */
     Map<String, Page<HistoryEntry>> history(Principal principal, Collection<String> aggregateIds, PageRequest request);
+
+    /**
+     * Single revisions of several records. Values that name a record which the principal may not see are hidden. Two database calls.
+     *
+     * @return by place; a revision that does not exist is absent
+     */
+    Map<HistoryEntry.Place, HistoryEntry> entries(Principal principal, Collection<HistoryEntry.Place> places);
 
     /**
      * What was recorded of the aggregates after an instant, newest first: undone in this order, it leads back to what

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -87,13 +88,15 @@ public class AuditVerifyCommand {
         long entries = 0;
         long findings = 0;
         long next = 1;
+        @Nullable String record = null;
         AuditVerification part;
         do {
-            part = audit.verify(Principal.SYSTEM, next, SEALS);
+            part = audit.verify(Principal.SYSTEM, next, SEALS, record);
             part.findings().forEach(finding -> out.println(line(finding)));
             entries += part.entries();
             findings += part.findings().size();
             next = part.throughSeal() + 1;
+            record = part.throughRecord();
         } while (!part.complete() && part.findings().size() < AuditVerification.MAX_FINDINGS);
         out.printf(Locale.ROOT, "Checked %,d entries and %,d seals.%n", entries, part.throughSeal());
         if (part.unsealedEntries() > 0) {
@@ -123,6 +126,9 @@ public class AuditVerifyCommand {
         if (finding.revision() != null) {
             line.append(", revision ").append(finding.revision());
         }
+        if (finding.field() != null) {
+            line.append(", field ").append(finding.field());
+        }
         if (finding.sealNumber() != null) {
             line.append(finding.recordId() == null ? ": seal " : ", seal ").append(finding.sealNumber());
         }
@@ -135,7 +141,8 @@ public class AuditVerifyCommand {
             case ENTRY_EDITED -> "An entry or one of its values was edited";
             case CHAIN_BROKEN -> "An entry does not follow the one before it";
             case RECORD_REMOVED -> "A record was removed";
-            case RECORD_DIFFERS -> "A record's revision is not that of its newest entry";
+            case RECORD_DIFFERS -> "A record is not what its trail says";
+            case RECORD_WITHOUT_TRAIL -> "A record has no trail";
             case SEAL_REMOVED -> "A seal was removed";
             case SEAL_EDITED -> "A seal was edited";
         };

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.audit;
 
+import io.mainstay.audit.internal.Digests;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one field of a record.
+ * A field of a record with its values before and after an edit.
  *
  * @param field the field's name as clients know it; it ends in {@code Id} or {@code Ids} if and only if the values are ids
  *     of records, of which readers are shown those that they may see
@@ -28,6 +30,11 @@ public record FieldChange(
     /** A change of a value that neither history nor audit may show, such as a secret attribute. */
     public static FieldChange secret(String field, @Nullable Object before, @Nullable Object after) {
         return new FieldChange(field, text(before), text(after), true);
+    }
+
+    /** The digest of texts, for what a trail must vouch for without holding it a second time. */
+    public static String digest(List<String> texts) {
+        return Digests.of(List.copyOf(texts));
     }
 
     /** Whether the values differ; a field that was written with its own value has not changed. */

@@ -25,8 +25,21 @@ public record HistoryEntry(
         Instant recordedAt,
         List<Value> fields) {
 
+    /** Which revision of which record. */
+    public record Place(String recordId, int revision) {}
+
     public HistoryEntry {
         fields = List.copyOf(fields);
+    }
+
+    /** The record that was changed. */
+    public String recordId() {
+        return aggregateId;
+    }
+
+    /** What kind of record that is. */
+    public String recordType() {
+        return aggregateType;
     }
 
     /** The same change with other values, of which some may be hidden. */

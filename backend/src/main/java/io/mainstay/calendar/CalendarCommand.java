@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a calendar is to be.
+ * A command that creates or revises a business calendar.
  *
  * @param name unique whatever the case of letters, 1 to 120 characters
  * @param description for whom the calendar is, at most 2,000 characters

@@ -3,7 +3,7 @@ package io.mainstay.cmdb;
 
 import java.util.Set;
 
-/** Where a CI is between being planned and being gone. */
+/** The lifecycle of a CI, from planned to retired. */
 public enum CiLifecycle {
     /** Decided on, but not there yet. */
     PLANNED,

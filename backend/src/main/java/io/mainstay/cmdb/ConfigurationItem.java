@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidentialUntil when it becomes PUBLIC_INTERNAL by itself; null for never, and always while it is
  * @param selfService whether people who only use services may see it
  * @param attributes by key: text, whole number, decimal number, yes or no, or date
- * @param secrets the sealed values of secret attributes by key, which nobody is shown; see {@code SecretAttributes}
+ * @param secrets the encrypted values of secret attributes by key, which nobody is shown; see {@code SecretAttributes}
  * @param version moves with each change of a field; see {@code expectedVersion}
  * @param revision moves with each transaction on the CI
  */
@@ -105,8 +105,8 @@ public record ConfigurationItem(
         return copy(lifecycle, operationalStatus, Confidentiality.PUBLIC_INTERNAL, null, version, revision, now);
     }
 
-    /** The same with its secrets sealed anew, after the transaction that did so; no field of it has another value. */
-    public ConfigurationItem resealed(Map<String, String> newSecrets) {
+    /** The same with its secrets encrypted anew, after the transaction that did so; no field of it has another value. */
+    public ConfigurationItem reencrypted(Map<String, String> newSecrets) {
         return new ConfigurationItem(
                 id,
                 number,

@@ -5,6 +5,9 @@ import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.RelationStore;
+import io.mainstay.cmdb.internal.store.ConfigurationItemMoments;
+import io.mainstay.cmdb.internal.store.ConfigurationItemMoments.Moment;
+import io.mainstay.cmdb.internal.store.ConfigurationItemMoments.Place;
 import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
@@ -13,10 +16,13 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.Numbers;
+import io.mainstay.record.TicketKind;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -29,11 +35,14 @@ public final class ConfigurationItemQueries {
 
     private final ConfigurationItemStore items;
     private final RelationStore relations;
+    private final ConfigurationItemMoments moments;
     private final AuditTrail trail;
 
-    ConfigurationItemQueries(ConfigurationItemStore items, RelationStore relations, AuditTrail trail) {
+    ConfigurationItemQueries(
+            ConfigurationItemStore items, RelationStore relations, ConfigurationItemMoments moments, AuditTrail trail) {
         this.items = items;
         this.relations = relations;
+        this.moments = moments;
         this.trail = trail;
     }
 
@@ -82,7 +91,8 @@ public final class ConfigurationItemQueries {
     }
 
     /**
-     * The newest revisions of each of the CIs that is visible, newest first.
+     * What was changed of each of the CIs that is visible, newest first: the CI itself, its relations of which the other end is
+     * visible, its planned outages, and which visible tickets were linked to it. Four database calls, however many CIs there are.
      *
      * @return empty for a principal who may neither operate CIs nor read the audit trail
      */
@@ -91,7 +101,51 @@ public final class ConfigurationItemQueries {
         if (!principal.may(Permission.CI_OPERATE) && !principal.may(Permission.AUDIT_READ)) {
             return Map.of();
         }
-        return trail.history(principal, byIds(principal, ciIds).keySet(), request);
+        List<String> kinds = Arrays.stream(TicketKind.values())
+                .filter(kind -> principal.may(kind.readPermission()))
+                .map(TicketKind::label)
+                .toList();
+        Cursor after = request.after();
+        Place place = after == null
+                ? null
+                : new Place(
+                        after.values(2).instant(0), after.id(), after.values(2).integer(1));
+        Map<String, List<Moment>> moments = this.moments.newest(
+                byIds(principal, ciIds).keySet(), principal.visibility(), kinds, place, request.first() + 1);
+        Map<HistoryEntry.Place, HistoryEntry> entries = trail.entries(
+                principal,
+                moments.values().stream()
+                        .flatMap(List::stream)
+                        .map(ConfigurationItemQueries::place)
+                        .distinct()
+                        .toList());
+        Map<String, Page<HistoryEntry>> pages = new HashMap<>();
+        moments.forEach((ciId, rows) -> pages.put(
+                ciId,
+                Page.ofRows(
+                                rows.stream()
+                                        .filter(moment -> entries.containsKey(place(moment)))
+                                        .toList(),
+                                request,
+                                moment -> Cursor.of(
+                                        List.of(moment.at().toString(), String.valueOf(moment.number())),
+                                        moment.recordId(),
+                                        AuditTrail.HISTORY_SCOPE))
+                        .map(moment -> entry(ciId, moment, Objects.requireNonNull(entries.get(place(moment)))))));
+        return pages;
+    }
+
+    private static HistoryEntry.Place place(Moment moment) {
+        return new HistoryEntry.Place(moment.recordId(), moment.revision());
+    }
+
+    /** Of a ticket nothing is told here but that it was linked to the CI. */
+    private static HistoryEntry entry(String ciId, Moment moment, HistoryEntry entry) {
+        Boolean linked = moment.linked();
+        if (linked == null) {
+            return entry;
+        }
+        return entry.with(List.of(new HistoryEntry.Value("ciIds", linked ? null : ciId, linked ? ciId : null, false)));
     }
 
     /** How many live relations each CI has whose other end is visible; one database call for all. */

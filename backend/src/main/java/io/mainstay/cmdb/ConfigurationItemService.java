@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
+import io.mainstay.cmdb.internal.CommandReferences;
 import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.ConfigurationItemRules;
 import io.mainstay.cmdb.internal.ConfigurationItemRules.Drawn;
 import io.mainstay.cmdb.internal.ConfigurationItemSubject;
 import io.mainstay.cmdb.internal.FieldPath;
-import io.mainstay.cmdb.internal.NamedInCommands;
 import io.mainstay.cmdb.internal.SecretAttributes;
 import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.identity.IdentityService;
@@ -136,7 +136,7 @@ public final class ConfigurationItemService {
             Principal principal, String id, UpdateConfigurationItem command, int expectedVersion) {
         principal.require(Permission.CI_WRITE);
         ConfigurationItemRules rules = new ConfigurationItemRules(
-                classes.tree(), NamedInCommands.of(identity, principal, command), principal, secrets);
+                classes.tree(), CommandReferences.of(identity, principal, command), principal, secrets);
         Instant now = clock.now();
         return change(principal, id, expectedVersion, "ci.update", item -> {
             Validation validation = new Validation();
@@ -203,7 +203,7 @@ public final class ConfigurationItemService {
             changes.add(creation(principal, Ids.next(), item));
         }
         String chunkId = Ids.next();
-        work.write(changes.getFirst().changeId(), () -> {
+        work.write(changes.getFirst().entryId(), () -> {
             store.create(chunk);
             arm(chunk);
             journal.appendAll(
@@ -219,7 +219,7 @@ public final class ConfigurationItemService {
     private List<ConfigurationItem> checked(
             Principal principal, List<CreateConfigurationItem> commands, BiFunction<String, Integer, FieldPath> path) {
         ConfigurationItemRules rules = new ConfigurationItemRules(
-                classes.tree(), NamedInCommands.of(identity, principal, commands), principal, secrets);
+                classes.tree(), CommandReferences.of(identity, principal, commands), principal, secrets);
         Instant now = clock.now();
         Validation validation = new Validation();
         for (int i = 0; i < commands.size(); i++) {
@@ -249,9 +249,9 @@ public final class ConfigurationItemService {
                 .toList();
     }
 
-    private static JournalEntry creation(Principal principal, String changeId, ConfigurationItem item) {
+    private static JournalEntry creation(Principal principal, String entryId, ConfigurationItem item) {
         return new JournalEntry(
-                changeId,
+                entryId,
                 principal,
                 ConfigurationItem.TYPE,
                 item.id(),

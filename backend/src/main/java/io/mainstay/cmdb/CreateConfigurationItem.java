@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new CI shall be. Only class and name are required; the rules check that they are there.
+ * A command that creates a CI. Only class and name are required; the rules check that they are there.
  *
  * @param classId the id or key of a class that is not abstract
  * @param lifecycle LIVE unless said otherwise; not RETIRED

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new planned outage. Fields may be null here; what must be given is checked by the use case.
+ * A command that creates a planned outage. Fields may be null here; what must be given is checked by the use case.
  *
  * @param effect null for STOPS
  */

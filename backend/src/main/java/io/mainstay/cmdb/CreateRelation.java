@@ -4,7 +4,7 @@ package io.mainstay.cmdb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relation to be made, read as "source TYPE target".
+ * A command that relates two CIs, read as "source TYPE target".
  *
  * @param type the name of a {@link RelationType}
  * @param effect what the provider's failure does; the type's own effect unless said otherwise

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
-/** How much depends on a CI, most first. */
+/** The criticality of a CI: how much the business depends on it, most first. */
 public enum Criticality {
     CRITICAL,
     HIGH,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What does this CI depend on, and what depends on it?
+ * A question about dependencies: what does this CI depend on, and what depends on it?
  *
  * @param ciId the CI in the middle
  * @param depth how many relations to follow each way; null for {@link DependencyService#DEFAULT_DEPTH}

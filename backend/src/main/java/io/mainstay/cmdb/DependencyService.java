@@ -62,14 +62,17 @@ public final class DependencyService {
         principal.require(Permission.CI_READ);
         check(question);
         return work.read(() -> {
-            if (items.byIds(List.of(question.ciId()), principal.visibility()).isEmpty()) {
+            ConfigurationItem middle = items.byIds(List.of(question.ciId()), principal.visibility())
+                    .get(question.ciId());
+            if (middle == null) {
                 throw RefusedException.notFound("Configuration item", question.ciId(), "ciId");
             }
             BooleanSupplier outOfTime = outOfTime(question);
             return new DependencyTree(
                     question.ciId(),
                     side(question, Direction.DOWN, principal.visibility(), outOfTime),
-                    side(question, Direction.UP, principal.visibility(), outOfTime));
+                    side(question, Direction.UP, principal.visibility(), outOfTime),
+                    question.asOf() != null && middle.createdAt().isAfter(question.asOf()));
         });
     }
 

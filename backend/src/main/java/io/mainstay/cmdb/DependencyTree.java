@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What a CI depends on and what depends on it, as far as the reader may see it.
  *
  * @param ciId the CI in the middle
+ * @param unknownThen whether it was not known yet at the instant asked about
  */
-public record DependencyTree(String ciId, Side dependsOn, Side dependents) {
+public record DependencyTree(String ciId, Side dependsOn, Side dependents, boolean unknownThen) {
 
     /** What both sides leave out, if anything. */
     public @Nullable IncompleteReason incompleteReason() {
+        if (unknownThen) {
+            return IncompleteReason.UNKNOWN_THEN;
+        }
         return dependsOn.incompleteReason() == null ? dependents.incompleteReason() : dependsOn.incompleteReason();
     }
 

@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public final class FailureOrigins {
 
-    private static final ImpactBudget AMPLE = new ImpactBudget(Integer.MAX_VALUE - 1, Duration.ofDays(1));
+    private static final ImpactBudget AMPLE = new ImpactBudget(Integer.MAX_VALUE, 1, Duration.ofDays(1));
 
     private final List<String> asked;
     private final Set<String> visible;

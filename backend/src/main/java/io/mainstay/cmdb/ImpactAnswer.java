@@ -31,8 +31,10 @@ public final class ImpactAnswer {
     private final ImpactAssessment assessment;
     private final ImpactView view;
     private final ImpactSource source;
+    private final List<String> unknownThen;
     private final List<PlannedOutage> outages;
     private final Map<String, DependencyGraphs.Facts> visible;
+    private final int serviceCount;
     private final int hiddenExposedServiceCount;
     private final CiClassTree classes;
 
@@ -40,15 +42,19 @@ public final class ImpactAnswer {
             ImpactAssessment assessment,
             ImpactView view,
             ImpactSource source,
+            List<String> unknownThen,
             List<PlannedOutage> outages,
             Map<String, DependencyGraphs.Facts> visible,
+            int serviceCount,
             int hiddenExposedServiceCount,
             CiClassTree classes) {
         this.assessment = assessment;
         this.view = view;
         this.source = source;
+        this.unknownThen = List.copyOf(unknownThen);
         this.outages = outages;
         this.visible = visible;
+        this.serviceCount = serviceCount;
         this.hiddenExposedServiceCount = hiddenExposedServiceCount;
         this.classes = classes;
     }
@@ -58,7 +64,15 @@ public final class ImpactAnswer {
         return view.failed();
     }
 
-    /** How many CIs each state has among those shown. Lower bounds if the answer is not complete. */
+    /** The CIs that the question names as failed but that were not known yet at its instant: nothing was assumed of them. */
+    public List<String> unknownThen() {
+        return unknownThen;
+    }
+
+    /**
+     * How many CIs each state has among those shown. If the walk was cut short a CI may be worse off than it is called, so then a
+     * lower bound is what a state has together with those that are worse.
+     */
     public Map<ImpactState, Integer> counts() {
         return view.counts();
     }
@@ -97,7 +111,8 @@ public final class ImpactAnswer {
     }
 
     public @Nullable IncompleteReason incompleteReason() {
-        return view.incompleteReason();
+        IncompleteReason reason = view.incompleteReason();
+        return reason == null && !unknownThen.isEmpty() ? IncompleteReason.UNKNOWN_THEN : reason;
     }
 
     /**
@@ -119,19 +134,29 @@ public final class ImpactAnswer {
         return selected(states, classKeys).size();
     }
 
-    /** The services above CIs at risk, by id. Empty unless the question asked for it. */
+    /** The services above CIs at risk, those that harm is nearest to first. Empty unless the question asked for it. */
     public Page<ServiceExposure> exposed(PageRequest request, String scope) {
-        String afterId = onlyId(request);
-        List<String> rows = exposedIds().stream()
-                .filter(ciId -> ciId.compareTo(afterId) > 0)
+        List<Exposure.Rank> rows = exposedServices().stream()
+                .filter(isAfter(request.after()))
                 .limit(request.first() + 1L)
                 .toList();
-        return Page.ofRows(rows, request, ciId -> Cursor.of(List.of(), ciId, scope))
+        return Page.ofRows(
+                        rows,
+                        request,
+                        rank -> Cursor.of(
+                                List.of(String.valueOf(rank.spare()), String.valueOf(rank.distance())),
+                                rank.ciId(),
+                                scope))
                 .map(this::exposedService);
     }
 
     public int countExposed() {
-        return exposedIds().size();
+        return exposedServices().size();
+    }
+
+    /** Which part of the services that the reader may see is exposed, 0 to 1. 0 unless the question asked for it. */
+    public double exposedShare() {
+        return serviceCount == 0 ? 0 : Math.min(1, (double) countExposed() / serviceCount);
     }
 
     /** How many more services there are above CIs at risk that the reader may not see. 0 unless the question asked for it. */
@@ -139,21 +164,31 @@ public final class ImpactAnswer {
         return hiddenExposedServiceCount;
     }
 
-    private List<String> exposedIds() {
+    private List<Exposure.Rank> exposedServices() {
         Predicate<String> isService = ciId -> {
             DependencyGraphs.Facts facts = visible.get(ciId);
             return facts != null && classes.isA(facts.classKey(), CiClassTree.SERVICE);
         };
-        return assessment.exposed(isService).stream().sorted().toList();
+        return assessment.exposed(isService);
     }
 
-    private ServiceExposure exposedService(String ciId) {
-        List<Exposure> all = assessment.exposures(ciId);
+    private static Predicate<Exposure.Rank> isAfter(@Nullable Cursor after) {
+        if (after == null) {
+            return _ -> true;
+        }
+        Cursor.Values values = after.values(2);
+        Exposure.Rank last = new Exposure.Rank(after.id(), values.integer(0), values.integer(1));
+        return rank -> Exposure.Rank.SOONEST.compare(rank, last) > 0;
+    }
+
+    private ServiceExposure exposedService(Exposure.Rank rank) {
+        List<Exposure> all = assessment.exposures(rank.ciId());
         List<ServiceExposure.Exposure> shown = all.stream()
                 .filter(exposure -> visible.containsKey(exposure.atRiskCiId()))
-                .map(exposure -> new ServiceExposure.Exposure(exposure.atRiskCiId(), steps(exposure.path())))
+                .map(exposure ->
+                        new ServiceExposure.Exposure(exposure.atRiskCiId(), exposure.spare(), steps(exposure.path())))
                 .toList();
-        return new ServiceExposure(ciId, shown, all.size() - shown.size());
+        return new ServiceExposure(rank.ciId(), rank.spare(), rank.distance(), shown, all.size() - shown.size());
     }
 
     private List<ImpactedCi> selected(Collection<ImpactState> states, Collection<String> classKeys) {

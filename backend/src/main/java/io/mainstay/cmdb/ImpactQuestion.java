@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What breaks if these CIs fail?
+ * A question to impact analysis: what breaks if these CIs fail?
  *
  * @param failed the CIs that are assumed to fail
  * @param includeOperationalStatus whether CIs whose operational status is DOWN count as failed too
  * @param plannedOutagesAt planned outages that cover this instant count too; null for none
  * @param asOf asks about the relations and planned outages that Mainstay knew at this instant; null for now
  * @param depth the greatest distance to show; null for all
- * @param maxCis how many CIs the walk may meet; null for {@link ImpactService#DEFAULT_MAX_CIS}
+ * @param maxCis how many CIs the walk may meet beside the failed ones; null for {@link ImpactService#DEFAULT_MAX_CIS}
  * @param timeBudgetMs how many milliseconds the walk may take; null for {@link ImpactService#DEFAULT_TIME_BUDGET_MS}
  * @param withExposure whether {@link ImpactAnswer#exposed} will be asked
  */

@@ -4,6 +4,7 @@ package io.mainstay.cmdb;
 import io.mainstay.cmdb.internal.DependencyGraphs;
 import io.mainstay.cmdb.internal.FailureProjection;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
+import io.mainstay.cmdb.internal.impact.Exposure;
 import io.mainstay.cmdb.internal.impact.ImpactAssessment;
 import io.mainstay.cmdb.internal.impact.ImpactBudget;
 import io.mainstay.cmdb.internal.impact.ImpactEvaluator;
@@ -19,13 +20,16 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,6 +45,8 @@ public final class ImpactService {
     public static final int GREATEST_TIME_BUDGET_MS = 8_000;
 
     private static final int MAX_FAILED = 1_000;
+    private static final ImpactBudget COMPUTED =
+            new ImpactBudget(DEFAULT_MAX_CIS, DEFAULT_MAX_CIS, Duration.ofSeconds(1));
 
     private final DependencyGraphs graphs;
     private final ObjectProvider<FailureProjection> projections;
@@ -77,17 +83,26 @@ public final class ImpactService {
     public ImpactAnswer impact(Principal principal, ImpactQuestion question) {
         principal.require(Permission.CI_READ);
         check(question);
+        int maxCis = Objects.requireNonNullElse(question.maxCis(), DEFAULT_MAX_CIS);
         ImpactBudget budget = new ImpactBudget(
-                Objects.requireNonNullElse(question.maxCis(), DEFAULT_MAX_CIS),
+                maxCis,
+                maxCis + question.failed().size(),
                 Duration.ofMillis(Objects.requireNonNullElse(question.timeBudgetMs(), DEFAULT_TIME_BUDGET_MS)));
         CiClassTree tree = classes.tree();
         return work.read(() -> {
             List<PlannedOutage> covering = covering(question, budget);
-            Set<String> failed = failed(principal, question, budget);
+            List<DependencyGraphs.Facts> named = named(principal, question);
+            List<String> unknownThen = unknownThen(named, question.asOf());
+            Set<String> failed = new LinkedHashSet<>(question.failed());
+            unknownThen.forEach(failed::remove);
+            if (question.includeOperationalStatus()) {
+                // One more than the budget, so that the walk notices when there are too many.
+                failed.addAll(graphs.down(budget.maxCis() + 1));
+            }
             failed.addAll(ciIds(covering, FailureEffect.STOPS));
             Set<String> degraded = ciIds(covering, FailureEffect.DEGRADES);
             degraded.removeAll(failed);
-            Optional<DependencyGraph> projected = projected(question);
+            Optional<DependencyGraph> projected = projected(question.asOf());
             DependencyGraph graph = projected.orElseGet(() -> graphs.graph(question.asOf()));
             ImpactAssessment assessment = new ImpactEvaluator(graph, systemClock::nanoTime)
                     .evaluate(failed, degraded, budget, question.withExposure());
@@ -97,12 +112,37 @@ public final class ImpactService {
             ImpactSource source = projected.isPresent() ? ImpactSource.PROJECTION : ImpactSource.NEO4J;
             int hiddenServices =
                     question.withExposure() ? hiddenExposedServices(assessment, visible.keySet(), tree) : 0;
-            return new ImpactAnswer(assessment, view, source, covering, visible, hiddenServices, tree);
+            int services = question.withExposure()
+                    ? graphs.count(tree.withDescendants(List.of(CiClassTree.SERVICE)), principal.visibility())
+                    : 0;
+            return new ImpactAnswer(
+                    assessment, view, source, unknownThen, covering, visible, services, hiddenServices, tree);
+        });
+    }
+
+    /**
+     * What the CIs that are down by their operational status make of others, now: the states of all that they reach, and DOWN for
+     * themselves. Of CIs beyond the budget nothing is said, and a state may be worse then.
+     */
+    public Map<String, ImpactState> computedStates(Principal principal) {
+        principal.require(Permission.CI_READ);
+        return work.read(() -> {
+            Set<String> down = new LinkedHashSet<>(graphs.down(COMPUTED.maxStarts()));
+            if (down.isEmpty()) {
+                return Map.of();
+            }
+            DependencyGraph graph = projected(null).orElseGet(() -> graphs.graph(null));
+            ImpactAssessment assessment =
+                    new ImpactEvaluator(graph, systemClock::nanoTime).evaluate(down, Set.of(), COMPUTED, false);
+            Map<String, ImpactState> states = new HashMap<>();
+            assessment.impacted().forEach(ci -> states.put(ci.ciId(), ci.state()));
+            down.forEach(ciId -> states.put(ciId, ImpactState.DOWN));
+            return Map.copyOf(states);
         });
     }
 
     private int hiddenExposedServices(ImpactAssessment assessment, Set<String> visible, CiClassTree tree) {
-        Set<String> hidden = assessment.exposed(ciId -> !visible.contains(ciId));
+        Set<String> hidden = exposedIds(assessment, ciId -> !visible.contains(ciId));
         if (hidden.isEmpty()) {
             return 0;
         }
@@ -111,11 +151,10 @@ public final class ImpactService {
                 .count());
     }
 
-    private Set<String> failed(Principal principal, ImpactQuestion question, ImpactBudget budget) {
+    private List<DependencyGraphs.Facts> named(Principal principal, ImpactQuestion question) {
         Set<String> named = new LinkedHashSet<>(question.failed());
-        Set<String> visible = graphs.facts(named, principal.visibility()).stream()
-                .map(DependencyGraphs.Facts::ciId)
-                .collect(Collectors.toSet());
+        List<DependencyGraphs.Facts> found = graphs.facts(named, principal.visibility());
+        Set<String> visible = ImpactAnswer.byId(found).keySet();
         List<UserError> unknown = new ArrayList<>();
         for (String ciId : named) {
             if (!visible.contains(ciId)) {
@@ -126,17 +165,21 @@ public final class ImpactService {
         if (!unknown.isEmpty()) {
             throw new RefusedException(unknown);
         }
-        if (question.includeOperationalStatus()) {
-            // One more than the budget, so that the walk notices when there are too many.
-            named.addAll(graphs.down(budget.maxCis() + 1));
-        }
-        return named;
+        return found;
+    }
+
+    private static List<String> unknownThen(List<DependencyGraphs.Facts> named, @Nullable Instant asOf) {
+        return named.stream()
+                .filter(facts -> asOf != null && facts.knownSince().isAfter(asOf))
+                .map(DependencyGraphs.Facts::ciId)
+                .sorted()
+                .toList();
     }
 
     /** The graph in memory, which knows only what holds now, unless it lags behind. */
-    private Optional<DependencyGraph> projected(ImpactQuestion question) {
+    private Optional<DependencyGraph> projected(@Nullable Instant asOf) {
         FailureProjection projection = projections.getIfAvailable();
-        return projection == null || question.asOf() != null ? Optional.empty() : projection.ifCaughtUp();
+        return projection == null || asOf != null ? Optional.empty() : projection.ifCaughtUp();
     }
 
     /** One more than the budget, so that the walk notices when there are too many. */
@@ -153,11 +196,15 @@ public final class ImpactService {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    private static Set<String> exposedIds(ImpactAssessment assessment, Predicate<String> candidates) {
+        return assessment.exposed(candidates).stream().map(Exposure.Rank::ciId).collect(Collectors.toSet());
+    }
+
     private static Set<String> touched(ImpactAssessment assessment, ImpactQuestion question) {
         Set<String> touched = new LinkedHashSet<>(assessment.failed());
         assessment.impacted().forEach(ci -> touched.add(ci.ciId()));
         if (question.withExposure()) {
-            touched.addAll(assessment.exposed(_ -> true));
+            touched.addAll(exposedIds(assessment, _ -> true));
         }
         return touched;
     }

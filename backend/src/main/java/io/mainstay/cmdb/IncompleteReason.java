@@ -8,5 +8,7 @@ public enum IncompleteReason {
     /** The walk took longer than the budget allows. */
     TIME_BUDGET,
     /** The caller asked to be shown fewer levels than there are. */
-    DEPTH
+    DEPTH,
+    /** The question is about an instant before a CI that it names was known, of which nothing can be said. */
+    UNKNOWN_THEN
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
-/** Whether a CI works right now, as monitoring or a person says. */
+/** The operational status of a CI: whether it works right now, as monitoring or a person says. */
 public enum OperationalStatus {
     UP,
     DEGRADED,

@@ -68,7 +68,7 @@ public final class RelationService {
     }
 
     /** A checked command with what is drawn for it before the unit of work. */
-    private record Planned(Checked command, FieldPath path, String id, String groupId, String changeId) {}
+    private record Planned(Checked command, FieldPath path, String id, String groupId, String entryId) {}
 
     /**
      * Relates two CIs.
@@ -80,7 +80,7 @@ public final class RelationService {
         principal.require(Permission.CI_WRITE);
         Planned planned = plan(List.of(command), (_, _) -> FieldPath.INPUT).getFirst();
         Instant now = clock.now();
-        return work.write(planned.changeId(), () -> {
+        return work.write(planned.entryId(), () -> {
             Optional<String> earlier =
                     idempotency.claim(principal, "relationCreate", idempotencyKey, command, planned.id());
             if (earlier.isPresent()) {
@@ -118,9 +118,9 @@ public final class RelationService {
     /** Ends a relation. It stays known for questions about the time in which it held. */
     public CiRelation end(Principal principal, String id, int expectedVersion) {
         principal.require(Permission.CI_WRITE);
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         Instant now = clock.now();
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             CiRelation relation = relations
                     .lock(id)
                     .filter(_ -> visible(principal, id).isPresent())
@@ -135,7 +135,7 @@ public final class RelationService {
             CiRelation ended = relation.ended(now);
             relations.end(ended, now);
             journal.append(new JournalEntry(
-                    changeId,
+                    entryId,
                     principal,
                     CiRelation.TYPE,
                     id,
@@ -156,7 +156,7 @@ public final class RelationService {
 
     private List<CiRelation> createChunk(Principal principal, List<Planned> chunk, Instant now) {
         String chunkId = Ids.next();
-        return work.write(chunk.getFirst().changeId(), () -> {
+        return work.write(chunk.getFirst().entryId(), () -> {
             List<CiRelation> created = write(principal, chunk, now);
             List<JournalEntry> changes = new ArrayList<>();
             for (int i = 0; i < chunk.size(); i++) {
@@ -291,7 +291,7 @@ public final class RelationService {
 
     private static JournalEntry creation(Principal principal, Planned plan, CiRelation relation, List<Record> events) {
         return new JournalEntry(
-                plan.changeId(),
+                plan.entryId(),
                 principal,
                 CiRelation.TYPE,
                 relation.id(),

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of a CI's fields.
+ * A command that updates fields of a CI.
  *
  * @param confidentialUntil when the confidentiality ends by itself; it goes with the confidentiality that it ends
  * @param attributes by key, null to remove the attribute; attributes that are not named stay

@@ -4,7 +4,7 @@ package io.mainstay.cmdb;
 import io.mainstay.record.FieldUpdate;
 import java.time.Instant;
 
-/** Changes of a planned outage's fields. */
+/** A command that updates fields of a planned outage. */
 public record UpdatePlannedOutage(
         FieldUpdate<FailureEffect> effect,
         FieldUpdate<Instant> from,

@@ -17,8 +17,10 @@ public interface IdentityService {
     /**
      * Has everything brought in line with the identity provider in the background. Asking again while that is being done
      * gives the same job. Needs {@code identity.administer}.
+     *
+     * @param confirmDeactivations whether as many may become inactive as are held now
      */
-    Job synchronise(Principal principal);
+    Job synchronise(Principal principal, boolean confirmDeactivations);
 
     /**
      * Replaces what identifies a person by a pseudonym, for good. Needs {@code identity.administer}. The person must have

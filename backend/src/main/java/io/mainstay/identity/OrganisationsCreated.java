@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Organisations were entered by a synchronisation with the identity provider; those of one transaction. */
 @EventType("organisation.created.v1")
-public record OrganisationsCreated(List<IdentityChange> organisations) {
+public record OrganisationsCreated(List<EditedIdentity> organisations) {
 
     public OrganisationsCreated {
         organisations = List.copyOf(organisations);

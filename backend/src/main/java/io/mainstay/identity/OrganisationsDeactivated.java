@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Organisations became inactive, because the identity provider no longer knows them; those of one transaction. */
 @EventType("organisation.deactivated.v1")
-public record OrganisationsDeactivated(List<IdentityChange> organisations) {
+public record OrganisationsDeactivated(List<EditedIdentity> organisations) {
 
     public OrganisationsDeactivated {
         organisations = List.copyOf(organisations);

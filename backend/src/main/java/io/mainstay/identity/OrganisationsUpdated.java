@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Organisations were changed and are no less active than before; those of one transaction. */
 @EventType("organisation.updated.v1")
-public record OrganisationsUpdated(List<IdentityChange> organisations) {
+public record OrganisationsUpdated(List<EditedIdentity> organisations) {
 
     public OrganisationsUpdated {
         organisations = List.copyOf(organisations);

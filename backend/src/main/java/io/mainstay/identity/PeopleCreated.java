@@ -6,7 +6,7 @@ import java.util.List;
 
 /** People were entered, by a synchronisation with the identity provider or when they first signed in; those of one transaction. */
 @EventType("person.created.v1")
-public record PeopleCreated(List<IdentityChange> people) {
+public record PeopleCreated(List<EditedIdentity> people) {
 
     public PeopleCreated {
         people = List.copyOf(people);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** People became inactive, because the identity provider no longer knows or admits them; those of one transaction. */
 @EventType("person.deactivated.v1")
-public record PeopleDeactivated(List<IdentityChange> people) {
+public record PeopleDeactivated(List<EditedIdentity> people) {
 
     public PeopleDeactivated {
         people = List.copyOf(people);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** People were changed and are no less active than before; those of one transaction. */
 @EventType("person.updated.v1")
-public record PeopleUpdated(List<IdentityChange> people) {
+public record PeopleUpdated(List<EditedIdentity> people) {
 
     public PeopleUpdated {
         people = List.copyOf(people);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Teams were entered by a synchronisation with the identity provider; those of one transaction. */
 @EventType("team.created.v1")
-public record TeamsCreated(List<IdentityChange> teams) {
+public record TeamsCreated(List<EditedIdentity> teams) {
 
     public TeamsCreated {
         teams = List.copyOf(teams);

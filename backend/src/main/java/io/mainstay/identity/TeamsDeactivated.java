@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Teams became inactive, because the identity provider no longer knows them; those of one transaction. */
 @EventType("team.deactivated.v1")
-public record TeamsDeactivated(List<IdentityChange> teams) {
+public record TeamsDeactivated(List<EditedIdentity> teams) {
 
     public TeamsDeactivated {
         teams = List.copyOf(teams);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Teams were changed and are no less active than before; those of one transaction. */
 @EventType("team.updated.v1")
-public record TeamsUpdated(List<IdentityChange> teams) {
+public record TeamsUpdated(List<EditedIdentity> teams) {
 
     public TeamsUpdated {
         teams = List.copyOf(teams);

@@ -6,7 +6,7 @@ import io.mainstay.ticket.TicketCommand;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody wants done to an incident that is done to no other ticket in the same way. */
+/** A command on an incident that other tickets do not have, or not in the same way. */
 public sealed interface IncidentCommand extends TicketCommand {
 
     @Override
@@ -103,6 +103,7 @@ public sealed interface IncidentCommand extends TicketCommand {
             FieldUpdate<String> location,
             FieldUpdate<String> symptom,
             FieldUpdate<String> serviceOfferingId,
+            FieldUpdate<String> affectedPersonId,
             @Nullable Instant occurredAt)
             implements IncidentCommand {
         @Override

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the rest of the platform is told about incidents. Payloads carry ids; texts are read from the incident. */
+/** The payloads of the events of incidents. Payloads carry ids; texts are read from the incident. */
 public final class IncidentEvents {
 
     private IncidentEvents() {}

@@ -6,8 +6,8 @@ import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.PersonView;
 import io.mainstay.incident.internal.IncidentEventMaker;
-import io.mainstay.incident.internal.IncidentInput;
 import io.mainstay.incident.internal.IncidentRouting;
+import io.mainstay.incident.internal.IncidentRules;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * What is done to incidents alone; what is done to tickets of most kinds, and reading, is in {@link Tickets}. A refusal is
+ * The use cases of incidents alone; what is done to tickets of most kinds, and reading, is in {@link Tickets}. A refusal is
  * thrown as {@link RefusedException} or {@link io.mainstay.kernel.ForbiddenException}, and then nothing has been changed.
  */
 @Service
@@ -64,11 +64,11 @@ public final class IncidentService {
      *
      * @param idempotencyKey makes the call safe to repeat; null for none
      */
-    public Incident report(Principal principal, IncidentReport report, @Nullable String idempotencyKey) {
+    public Incident report(Principal principal, ReportIncident report, @Nullable String idempotencyKey) {
         String affectedPersonId = report.affectedPersonId() == null ? principal.personId() : report.affectedPersonId();
         requireReport(principal, report, affectedPersonId);
         Occurrence at = incidents.occurrence(principal, report.occurredAt());
-        IncidentInput.check(report, at.recordedAt());
+        IncidentRules.check(report, at.recordedAt());
         return incidents.create(
                 principal,
                 IncidentAction.REPORT,
@@ -81,12 +81,13 @@ public final class IncidentService {
                 edit -> IncidentEventMaker.reported(edit.after(), report.ciIds()));
     }
 
-    private static void requireReport(Principal principal, IncidentReport report, String affectedPersonId) {
+    private static void requireReport(Principal principal, ReportIncident report, String affectedPersonId) {
         principal.require(Permission.INCIDENT_REPORT);
         if (!affectedPersonId.equals(principal.personId())) {
             principal.require(Permission.INCIDENT_REPORT_FOR_OTHERS);
         }
-        if (report.teamId() != null) {
+        // Who waits for help says how urgent it is; how much of the business it touches is not theirs to say.
+        if (report.teamId() != null || report.impact() != null) {
             principal.require(Permission.INCIDENT_WORK);
         }
         if (report.confidentiality() != null && report.confidentiality() != Confidentiality.PUBLIC_INTERNAL) {
@@ -94,7 +95,7 @@ public final class IncidentService {
         }
     }
 
-    private Incident reported(Principal principal, IncidentReport report, String affectedPersonId, Drawn drawn) {
+    private Incident reported(Principal principal, ReportIncident report, String affectedPersonId, Drawn drawn) {
         references.clearance(principal, report.confidentiality());
         settings.requireCategory(TicketKind.INCIDENT, report.categoryId());
         Map<String, ConfigurationItem> items = references.items(principal, report.ciIds(), report.serviceOfferingId());
@@ -127,7 +128,7 @@ public final class IncidentService {
     public Incident execute(Principal principal, IncidentCommand command) {
         principal.require(Permission.INCIDENT_READ);
         Occurrence at = incidents.occurrence(principal, command.occurredAt());
-        IncidentInput.check(command, at.recordedAt());
+        IncidentRules.check(command, at.recordedAt());
         return incidents.change(principal, command, at, null, (before, now) -> taken(principal, before, command, now));
     }
 
@@ -167,9 +168,11 @@ public final class IncidentService {
                     "input",
                     "serviceOfferingId"));
         }
-        Facets facets = incident.facets();
+        Incident called =
+                calledBy(principal, incident, update.affectedPersonId().value());
+        Facets facets = called.facets();
         Facets.Assignment assignment = facets.assignment();
-        return incident.with(facets.with(new Facets.Description(
+        return called.with(facets.with(new Facets.Description(
                                 update.title().overRequired(incident.title()),
                                 update.description().over(incident.description()),
                                 update.categoryId().over(incident.categoryId())))
@@ -182,5 +185,21 @@ public final class IncidentService {
                         incident.channel(),
                         update.location().over(incident.location()),
                         update.symptom().over(incident.symptom())));
+    }
+
+    /** The incident as that of another caller, if one is named: it belongs to their organisation and has its class of customer. */
+    private Incident calledBy(Principal principal, Incident incident, @Nullable String personId) {
+        if (personId == null || personId.equals(incident.affectedPersonId())) {
+            return incident;
+        }
+        principal.require(Permission.INCIDENT_REPORT_FOR_OTHERS);
+        PersonView caller = references.person(principal, personId, "affectedPersonId");
+        String organisationId = Objects.requireNonNullElse(caller.organisationId(), incident.organisationId());
+        OrganisationSettings organisation = identity.organisationSettings(List.of(organisationId))
+                .getOrDefault(organisationId, OrganisationSettings.NONE);
+        Facets.People people = incident.facets().people();
+        return incident.with(incident.header().in(organisationId))
+                .with(incident.facets()
+                        .with(new Facets.People(people.reporterId(), personId, organisation.customerClass())));
     }
 }

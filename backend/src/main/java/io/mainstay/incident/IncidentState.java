@@ -3,7 +3,7 @@ package io.mainstay.incident;
 
 import io.mainstay.ticket.TicketState;
 
-/** Where an incident is on its way. */
+/** The states of an incident. */
 public enum IncidentState implements TicketState {
     /** Reported; nobody works on it yet, though it may have been assigned. */
     NEW(Stage.OPEN),

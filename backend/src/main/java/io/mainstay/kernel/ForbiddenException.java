@@ -6,10 +6,18 @@ public final class ForbiddenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String WITHOUT_ROLE =
+            " You have none of Mainstay's roles: ask who administers the identity provider for one, such as requester.";
+
     private final Permission permission;
 
     public ForbiddenException(Permission permission) {
-        super("This needs the permission " + permission.code() + ".");
+        this(permission, false);
+    }
+
+    /** @param withoutRole whether the principal has none of the roles that give permissions, which only others can mend */
+    public ForbiddenException(Permission permission, boolean withoutRole) {
+        super("This needs the permission " + permission.code() + "." + (withoutRole ? WITHOUT_ROLE : ""));
         this.permission = permission;
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.kernel;
 
-/** What a use case asks for. Every use case names one; {@link RolePermissions} gives them to roles. */
+/**
+ * A permission, which a use case asks for and a role grants. Every use case names one; {@link RolePermissions} gives them
+ * to roles.
+ */
 public enum Permission {
     /** Read configuration items, their relations and what depends on them. */
     CI_READ("ci.read"),

@@ -4,7 +4,7 @@ package io.mainstay.kernel;
 import java.util.Set;
 
 /**
- * On whose behalf a use case runs.
+ * The person or system on whose behalf a use case runs.
  *
  * @param personId the person's id, which is the identity provider's subject; the system itself has {@link #SYSTEM_ID}
  * @param displayName the name to show beside what the person did
@@ -60,7 +60,7 @@ public record Principal(
      */
     public void require(Permission permission) {
         if (!may(permission)) {
-            throw new ForbiddenException(permission);
+            throw new ForbiddenException(permission, roles.isEmpty());
         }
     }
 }

@@ -2,6 +2,7 @@
 package io.mainstay.kernel;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Ends a mutation without effect: its transaction is rolled back and its payload carries the errors. */
@@ -11,6 +12,10 @@ public final class RefusedException extends RuntimeException {
 
     /** Whatever is sent as an id is named in the refusal. */
     private static final int MAX_SHOWN_ID = 100;
+
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+    private static final String NO_ID =
+            " An id is a UUID, which the field id of the record gives; look a number or a name up first.";
 
     private final transient List<UserError> errors;
 
@@ -29,10 +34,19 @@ public final class RefusedException extends RuntimeException {
 
     /** What is named does not exist, or is not visible, which callers cannot tell apart. */
     public static RefusedException notFound(String what, String id, String... field) {
+        return new RefusedException(absence(what, id, "does not exist", field));
+    }
+
+    /**
+     * What is named cannot be used. Who names a record by its number or name is told what an id is.
+     *
+     * @param fault what is wrong with it, such as "does not exist"
+     */
+    public static UserError absence(String what, String id, String fault, String[] field) {
         String shown = Texts.shortened(id, MAX_SHOWN_ID);
-        return new RefusedException(
-                UserError.of(UserErrorCode.NOT_FOUND, what + " " + shown + " does not exist.", field)
-                        .with("id", shown));
+        String hint = UUID_TEXT.matcher(id).matches() ? "" : NO_ID;
+        return UserError.of(UserErrorCode.NOT_FOUND, "%s %s %s.%s".formatted(what, shown, fault, hint), field)
+                .with("id", shown);
     }
 
     public static RefusedException staleVersion(int expected, int current) {

@@ -4,7 +4,7 @@ package io.mainstay.kernel;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a person is to Mainstay. Roles come from the token; {@link RolePermissions} says what each may do. */
+/** A role: what a person is to Mainstay. Roles come from the token; {@link RolePermissions} says what each may do. */
 public enum Role {
     REQUESTER,
     AGENT,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One thing that a mutation refuses.
+ * An error that a mutation answers with: one thing that it refuses.
  *
  * @param message English, names the field and the rule
  * @param field path of the input field from the mutation's arguments, such as {@code [input, title]}; empty when the

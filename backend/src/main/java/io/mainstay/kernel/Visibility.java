@@ -38,6 +38,11 @@ public record Visibility(
         return new Visibility(true, Set.of(), Set.of(), personId, Confidentiality.TOP_SECRET, false);
     }
 
+    /** Whether there is no record that the person may not see. */
+    public boolean seesAll() {
+        return everything && clearance == Confidentiality.TOP_SECRET;
+    }
+
     public boolean allows(VisibilityFacts facts) {
         if (facts.participantIds().contains(personId)) {
             return true;

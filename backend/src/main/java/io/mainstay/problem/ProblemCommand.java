@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants done to a problem that is done to no other ticket in the same way. {@code expectedVersion} is the version
+ * A command on a problem that other tickets do not have, or not in the same way. {@code expectedVersion} is the version
  * that the caller has seen.
  */
 public sealed interface ProblemCommand extends TicketCommand {
@@ -117,6 +117,11 @@ public sealed interface ProblemCommand extends TicketCommand {
         @Override
         public ProblemAction action() {
             return ProblemAction.MARK_DUPLICATE;
+        }
+
+        @Override
+        public List<String> alsoLocks() {
+            return List.of(duplicateOfId);
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the rest of the platform is told about problems. Payloads carry ids; texts are read from the problem. */
+/** The payloads of the events of problems. Payloads carry ids; texts are read from the problem. */
 public final class ProblemEvents {
 
     private ProblemEvents() {}

@@ -140,15 +140,7 @@ public final class ProblemQueries {
                 principal,
                 ids.values().stream().flatMap(page -> page.nodes().stream()).collect(Collectors.toSet()));
         Map<String, Page<Incident>> pages = new HashMap<>();
-        ids.forEach((problemId, page) -> pages.put(
-                problemId,
-                new Page<>(
-                        page.items().stream()
-                                .filter(item -> found.containsKey(item.node()))
-                                .map(item ->
-                                        new Page.Item<>(Objects.requireNonNull(found.get(item.node())), item.cursor()))
-                                .toList(),
-                        page.hasNext())));
+        ids.forEach((problemId, page) -> pages.put(problemId, page.mapPresent(found::get)));
         return pages;
     }
 

@@ -13,7 +13,7 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.problem.internal.ProblemEventMaker;
-import io.mainstay.problem.internal.ProblemInput;
+import io.mainstay.problem.internal.ProblemRules;
 import io.mainstay.problem.internal.store.ProblemLinks;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * What is done to problems alone; what is done to tickets of most kinds, and reading, is in {@link Tickets}. A refusal is thrown
- * as {@link RefusedException} or {@link io.mainstay.kernel.ForbiddenException}, and then nothing has been changed.
+ * The use cases of problems alone; what is done to tickets of most kinds, and reading, is in {@link Tickets}. A refusal is
+ * thrown as {@link RefusedException} or {@link io.mainstay.kernel.ForbiddenException}, and then nothing has been changed.
  *
  * <p>An incident is resolved when service is restored and never waits for its problem: nothing here changes an incident's state.
  */
@@ -88,7 +88,7 @@ public final class ProblemService {
      *
      * @param idempotencyKey makes the call safe to repeat; null for none
      */
-    public Problem report(Principal principal, ProblemReport report, @Nullable String idempotencyKey) {
+    public Problem report(Principal principal, ReportProblem report, @Nullable String idempotencyKey) {
         principal.require(Permission.PROBLEM_REPORT);
         if (report.teamId() != null) {
             principal.require(Permission.PROBLEM_WORK);
@@ -97,7 +97,7 @@ public final class ProblemService {
             principal.require(Permission.RECORD_CLASSIFY);
         }
         Occurrence at = problems.occurrence(principal, report.occurredAt());
-        ProblemInput.check(report, at.recordedAt());
+        ProblemRules.check(report, at.recordedAt());
         List<String> incidentIds = report.incidentIds();
         return problems.create(
                 principal,
@@ -115,7 +115,7 @@ public final class ProblemService {
                 edit -> reported(edit, report));
     }
 
-    private Problem reported(Principal principal, ProblemReport report, Drawn drawn) {
+    private Problem reported(Principal principal, ReportProblem report, Drawn drawn) {
         references.clearance(principal, report.confidentiality());
         settings.requireCategory(TicketKind.PROBLEM, report.categoryId());
         references.items(principal, report.ciIds(), report.serviceOfferingId());
@@ -141,7 +141,7 @@ public final class ProblemService {
                 0);
     }
 
-    private static Record reported(Edited<Problem> edit, ProblemReport report) {
+    private static Record reported(Edited<Problem> edit, ReportProblem report) {
         Problem problem = edit.after();
         return new ProblemEvents.Reported(
                 problem.id(),
@@ -158,7 +158,7 @@ public final class ProblemService {
     public Problem execute(Principal principal, ProblemCommand command) {
         principal.require(Permission.PROBLEM_READ);
         Occurrence at = problems.occurrence(principal, command.occurredAt());
-        ProblemInput.check(command, at.recordedAt());
+        ProblemRules.check(command, at.recordedAt());
         return problems.change(
                 principal, command, at, key(command), (before, now) -> taken(principal, before, command, now));
     }
@@ -380,7 +380,14 @@ public final class ProblemService {
                     "id"));
         }
         Map<String, Incident> locked = incidents.lockAll(principal, incidentIds, "input", "incidentIds");
-        Set<String> fitting = fits(principal, before, MAX_LINKED).stream()
+        Set<String> fitting = links
+                .fits(
+                        principal.visibility(),
+                        before.id(),
+                        queries.itemsOf(principal, before),
+                        locked.keySet(),
+                        locked.size())
+                .stream()
                 .map(WorkaroundFit::incidentId)
                 .collect(Collectors.toSet());
         locked.values().stream()
@@ -510,6 +517,6 @@ public final class ProblemService {
      */
     public List<WorkaroundFit> fits(Principal principal, Problem problem, int limit) {
         principal.require(Permission.PROBLEM_READ);
-        return links.fits(principal.visibility(), problem.id(), queries.itemsOf(principal, problem), limit);
+        return links.fits(principal.visibility(), problem.id(), queries.itemsOf(principal, problem), null, limit);
     }
 }

@@ -3,7 +3,7 @@ package io.mainstay.problem;
 
 import io.mainstay.ticket.TicketState;
 
-/** Where a problem is on its way. */
+/** The states of a problem. */
 public enum ProblemState implements TicketState {
     /** Reported; nobody has looked at it yet. */
     NEW(Stage.OPEN),

@@ -153,11 +153,11 @@ public final class ProblemTrendService {
         ProblemTrendScope scope = Objects.requireNonNull(command.scope());
         String reason = Objects.requireNonNull(command.reason()).strip();
         Instant until = Objects.requireNonNull(command.until());
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         String newId = Ids.next();
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             Optional<String> earlier =
-                    idempotency.claim(principal, "problemTrendDismiss", idempotencyKey, command, changeId);
+                    idempotency.claim(principal, "problemTrendDismiss", idempotencyKey, command, entryId);
             TrendStore.Locked locked = locked(principal, scope, Objects.requireNonNull(command.subjectId()), newId);
             if (earlier.isPresent()) {
                 return Objects.requireNonNull(locked.value());
@@ -172,7 +172,7 @@ public final class ProblemTrendService {
                     now,
                     null,
                     locked.revision() + 1);
-            save(principal, changeId, "problem.dismiss-trend", now, locked, after);
+            save(principal, entryId, "problem.dismiss-trend", now, locked, after);
             return after;
         });
     }
@@ -192,11 +192,11 @@ public final class ProblemTrendService {
         requireSubject(command.scope(), command.subjectId(), validation);
         validation.refuseIfFailed();
         ProblemTrendScope scope = Objects.requireNonNull(command.scope());
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         String newId = Ids.next();
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             Optional<String> earlier =
-                    idempotency.claim(principal, "problemTrendRestore", idempotencyKey, command, changeId);
+                    idempotency.claim(principal, "problemTrendRestore", idempotencyKey, command, entryId);
             TrendStore.Locked locked = locked(principal, scope, Objects.requireNonNull(command.subjectId()), newId);
             ProblemTrendDismissal before = locked.value();
             if (earlier.isPresent()) {
@@ -207,7 +207,7 @@ public final class ProblemTrendService {
                         UserError.of(UserErrorCode.CONFLICT, "The trend is not dismissed.", "input", "subjectId"));
             }
             ProblemTrendDismissal after = before.restored(now);
-            save(principal, changeId, "problem.restore-trend", now, locked, after);
+            save(principal, entryId, "problem.restore-trend", now, locked, after);
             return after;
         });
     }
@@ -241,7 +241,7 @@ public final class ProblemTrendService {
 
     private void save(
             Principal principal,
-            String changeId,
+            String entryId,
             String action,
             Instant now,
             TrendStore.Locked locked,
@@ -252,7 +252,7 @@ public final class ProblemTrendService {
                 ? new ProblemTrendDismissed(after.id(), after.scope(), after.subjectId(), after.until())
                 : new ProblemTrendRestored(after.id(), after.scope(), after.subjectId());
         journal.append(new JournalEntry(
-                changeId,
+                entryId,
                 principal,
                 ProblemTrendDismissal.TYPE,
                 after.id(),

@@ -9,9 +9,9 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.problem.internal.SimilarRanking;
 import io.mainstay.problem.internal.store.SimilarStore;
 import io.mainstay.record.TicketKind;
-import io.mainstay.search.Like;
-import io.mainstay.search.LikeHit;
 import io.mainstay.search.SearchService;
+import io.mainstay.search.SimilarText;
+import io.mainstay.search.SimilarTextHit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,19 +70,19 @@ public final class SimilarRecordService {
                 .flatMap(ids -> ids.stream().limit(ON_ITEMS))
                 .collect(Collectors.toCollection(HashSet::new));
         // Outside a unit of work: no transaction waits for the search engine.
-        Optional<List<LikeHit>> alike = search.like(principal, like(incident, candidates));
+        Optional<List<SimilarTextHit>> alike = search.like(principal, like(incident, candidates));
         Map<String, Double> words =
-                alike.orElse(List.of()).stream().collect(Collectors.toMap(LikeHit::id, LikeHit::score));
+                alike.orElse(List.of()).stream().collect(Collectors.toMap(SimilarTextHit::id, SimilarTextHit::score));
         candidates.addAll(words.keySet());
         List<SimilarStore.Facts> facts = candidates.isEmpty()
                 ? List.of()
-                : work.read(() -> store.facts(candidates, onItems.ciIds(), onItems.category(), reader));
+                : work.read(() -> store.facts(incident.id(), candidates, onItems, reader));
         return new SimilarRecords(SimilarRanking.best(facts, words, limit), reason(alike.isPresent(), onItems));
     }
 
     /** The search finds only types that the principal may read. */
-    private static Like like(Incident incident, Set<String> candidates) {
-        return new Like(
+    private static SimilarText like(Incident incident, Set<String> candidates) {
+        return new SimilarText(
                 incident.title(),
                 Stream.of(incident.description(), incident.symptom())
                         .filter(Objects::nonNull)

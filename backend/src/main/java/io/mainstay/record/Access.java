@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may read a record, as it is or as a change would make it; see {@link ClearanceRule}.
+ * The access to a record: who may read it, as it is or as an edit would make it; see {@link ClearanceRule}.
  *
  * @param facts what decides who sees the record
  * @param confidentialUntil when its confidentiality ends by itself; null for never

@@ -72,8 +72,13 @@ public final class Edits {
             Outcome<R> outcome = first.apply(request.at());
             R record = outcome.after();
             check(subject, request.principal(), null, record);
-            subject.create(record);
-            write(subject, entryId, request, null, record, subject.changes(null, record), outcome, null);
+            write(
+                    subject,
+                    entryId,
+                    edited(request, null, record, subject.changes(null, record), outcome),
+                    outcome,
+                    null,
+                    () -> subject.create(record));
             return record;
         });
     }
@@ -131,7 +136,7 @@ public final class Edits {
             R next = subject.next(before, revision.next(outcome.traits().moves(), at.occurredAt()));
             Edited<R> edit = new Edited<>(request.principal(), request.action(), before, next, at, outcome.links());
             after.add(next);
-            entries.add(entry(subject, Ids.next(), edit, outcome.events().apply(edit)));
+            entries.add(entry(subject, Ids.next(), edit, outcome.events().apply(edit), List.of()));
         }
         saveAll.accept(after);
         journal.appendEach(entries);
@@ -180,31 +185,55 @@ public final class Edits {
         Revision revision = subject.revision(before);
         Instant eventAt = outcome.traits().happened() ? request.at().occurredAt() : revision.lastEventAt();
         R after = subject.next(outcome.after(), revision.next(newVersion, eventAt));
-        subject.save(before, after);
-        write(subject, entryId, request, before, after, fields, outcome, firingKind);
+        write(
+                subject,
+                entryId,
+                edited(request, before, after, fields, outcome),
+                outcome,
+                firingKind,
+                () -> subject.save(before, after));
         return Optional.of(after);
     }
 
+    private static <R> Edited<R> edited(
+            EditRequest request, @Nullable R before, R after, List<FieldChange> own, Outcome<R> outcome) {
+        List<FieldChange> fields = new ArrayList<>(own);
+        fields.addAll(outcome.links());
+        return new Edited<>(request.principal(), request.action(), before, after, request.at(), fields);
+    }
+
+    /** Everything is read before the first thing is written, so that one statement writes it all. */
     private <R> void write(
             Subject<R> subject,
             String entryId,
-            EditRequest request,
-            @Nullable R before,
-            R after,
-            List<FieldChange> own,
+            Edited<R> edit,
             Outcome<R> outcome,
-            @Nullable String firingKind) {
+            @Nullable String firingKind,
+            Runnable record) {
+        Runnable following = subject.following(edit);
+        record.run();
         outcome.written().forEach(workLog::add);
-        arm(before == null ? Map.of() : subject.timers(before), subject.timers(after), request.recordId(), firingKind);
-        List<FieldChange> fields = new ArrayList<>(own);
-        fields.addAll(outcome.links());
-        Edited<R> edit = new Edited<>(request.principal(), request.action(), before, after, request.at(), fields);
-        journal.append(entry(subject, entryId, edit, outcome.events().apply(edit)));
-        subject.edited(edit);
+        R before = edit.before();
+        arm(
+                before == null ? Map.of() : subject.timers(before),
+                subject.timers(edit.after()),
+                subject.revision(edit.after()).id(),
+                firingKind);
+        journal.append(entry(subject, entryId, edit, outcome.events().apply(edit), outcome.written()));
+        following.run();
     }
 
-    private static <R> JournalEntry entry(Subject<R> subject, String entryId, Edited<R> edit, List<Record> events) {
+    /** What was written is not in the trail, but its digest is, so that a later change of it shows. */
+    private static <R> JournalEntry entry(
+            Subject<R> subject, String entryId, Edited<R> edit, List<Record> events, List<WorkLogEntry> written) {
         Revision revision = subject.revision(edit.after());
+        List<FieldChange> fields = new ArrayList<>(edit.fields());
+        if (!written.isEmpty()) {
+            fields.add(FieldChange.of(
+                    WorkLog.DIGESTS,
+                    null,
+                    written.stream().map(WorkLogEntry::digest).toList()));
+        }
         return new JournalEntry(
                 entryId,
                 edit.principal(),
@@ -214,7 +243,7 @@ public final class Edits {
                 edit.action(),
                 edit.at().occurredAt(),
                 edit.at().recordedAt(),
-                edit.fields(),
+                fields,
                 events);
     }
 

@@ -52,12 +52,12 @@ public record Field<R>(
         REQUIRED,
         FILTERABLE,
         SORTABLE,
-        /** The index that has its order goes on with the id; it is read only if that has a condition too. */
-        INDEXED_WITH_ID,
+        /** Another capability keeps it on the record's node: writing the record leaves it alone. */
+        WRITTEN_ELSEWHERE,
         /** Changes of it are not business changes, and history does not show them. */
         NOT_IN_HISTORY,
-        /** Names records that not everybody sees; see {@link SeenNames}. */
-        NAMES_HIDDEN
+        /** Names records that not everybody sees; see {@link VisibleReferences}. */
+        REFERS_TO_HIDDEN
     }
 
     public Field {

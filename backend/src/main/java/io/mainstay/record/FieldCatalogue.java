@@ -25,11 +25,20 @@ public final class FieldCatalogue<R> {
 
     private final String list;
     private final Map<String, Field<R>> fields;
+    private final List<ListIndex> indexes;
+    private final @Nullable Reach reach;
     private final Sort defaultSort;
 
-    private FieldCatalogue(String list, Map<String, Field<R>> fields, Sort defaultSort) {
+    private FieldCatalogue(
+            String list,
+            Map<String, Field<R>> fields,
+            List<ListIndex> indexes,
+            @Nullable Reach reach,
+            Sort defaultSort) {
         this.list = list;
         this.fields = fields;
+        this.indexes = indexes;
+        this.reach = reach;
         this.defaultSort = defaultSort;
     }
 
@@ -71,6 +80,16 @@ public final class FieldCatalogue<R> {
         return List.copyOf(fields.values());
     }
 
+    /** The indexes from which lists of the records are read. */
+    public List<ListIndex> indexes() {
+        return indexes;
+    }
+
+    /** Through what somebody sees a record; null if that is not one of its own properties. */
+    public @Nullable Reach reach() {
+        return reach;
+    }
+
     /** What the creation of a record sets. */
     public List<FieldChange> created(R after) {
         return changes(null, after);
@@ -97,10 +116,18 @@ public final class FieldCatalogue<R> {
         return changes;
     }
 
+    /** Whether history shows the field of this name. */
+    public boolean isInHistory(String name) {
+        return find(name).filter(field -> !field.has(Trait.NOT_IN_HISTORY)).isPresent();
+    }
+
     /** What the record's node holds; null takes a property away. */
     public Map<String, @Nullable Object> properties(R record) {
         Map<String, @Nullable Object> properties = new LinkedHashMap<>();
         for (Field<R> field : fields.values()) {
+            if (field.has(Trait.WRITTEN_ELSEWHERE)) {
+                continue;
+            }
             properties.put(field.property(), field.stored().apply(record));
             if (!field.sortProperty().equals(field.property())) {
                 properties.put(field.sortProperty(), field.sorted().apply(record));
@@ -123,6 +150,8 @@ public final class FieldCatalogue<R> {
 
         private final String list;
         private final Map<String, Field<R>> fields = new LinkedHashMap<>();
+        private final List<ListIndex> indexes = new ArrayList<>();
+        private @Nullable Reach reach;
         private @Nullable String last;
 
         private Builder(String list) {
@@ -183,13 +212,25 @@ public final class FieldCatalogue<R> {
             return sortable().change(field -> field.sortedBy(property, sorted));
         }
 
-        /** Sorted with an index of the field and the id, not of the field alone. */
-        public Builder<R> sortableWithId() {
-            return sortable().change(field -> field.with(Trait.INDEXED_WITH_ID));
+        /** There is an index of these properties of the record's node, in their order. */
+        public Builder<R> index(String... properties) {
+            indexes.add(new ListIndex(List.of(properties)));
+            return this;
+        }
+
+        /** Through what somebody sees a record. */
+        public Builder<R> seenThrough(Reach through) {
+            reach = through;
+            return this;
         }
 
         public Builder<R> notInHistory() {
             return change(field -> field.with(Trait.NOT_IN_HISTORY));
+        }
+
+        /** Another capability keeps it on the record's node. */
+        public Builder<R> writtenElsewhere() {
+            return change(field -> field.with(Trait.WRITTEN_ELSEWHERE));
         }
 
         public Builder<R> storedAs(String property, Function<R, @Nullable Object> stored) {
@@ -197,13 +238,14 @@ public final class FieldCatalogue<R> {
         }
 
         /** Names records that not everybody sees: a condition counts a hidden one as one that nothing has. */
-        public Builder<R> namesHidden() {
-            return change(field -> field.with(Trait.NAMES_HIDDEN));
+        public Builder<R> refersToHidden() {
+            return change(field -> field.with(Trait.REFERS_TO_HIDDEN));
         }
 
         /** @param defaultSort the order of a list for which none is named */
         public FieldCatalogue<R> sortedBy(String defaultSort, boolean descending) {
-            return new FieldCatalogue<>(list, new LinkedHashMap<>(fields), new Sort(defaultSort, descending));
+            return new FieldCatalogue<>(
+                    list, new LinkedHashMap<>(fields), List.copyOf(indexes), reach, new Sort(defaultSort, descending));
         }
 
         private Builder<R> add(

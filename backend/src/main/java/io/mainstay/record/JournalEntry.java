@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One edit of one record, as the journal writes it.
  *
- * @param changeId drawn before the unit of work; it becomes the id of the history entry, so it is also the id that the
+ * @param entryId drawn before the unit of work; it becomes the id of the history entry, so it is also the id that the
  *     unit of work names as what it creates
  * @param aggregateType the record's label, such as {@code Incident}
  * @param revision the record's revision after the change: 1 for its creation, then one more each time
@@ -20,7 +20,7 @@ import java.util.List;
  * @param events what the rest of the platform is told, in order: payloads that declare their event type
  */
 public record JournalEntry(
-        String changeId,
+        String entryId,
         Principal principal,
         String aggregateType,
         String aggregateId,

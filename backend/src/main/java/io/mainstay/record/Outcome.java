@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a step makes of a record.
+ * The outcome of a step: what becomes of a record.
  *
  * @param after the record with what the step changed; its version and revision are still the old ones
  * @param links what changed beside the record's own fields, such as which configuration items are linked

@@ -60,8 +60,14 @@ public interface Subject<R> {
         return Map.of();
     }
 
-    /** Told of an edit after it was written; null before for a new record. */
-    default void edited(Edited<R> edit) {}
+    /**
+     * Works out what else an edit moves, by reading alone and before anything is written.
+     *
+     * @return writes that, after the record and its history
+     */
+    default Runnable following(Edited<R> edit) {
+        return () -> {};
+    }
 
     /**
      * Where a record is in its own time.
@@ -83,7 +89,7 @@ public interface Subject<R> {
     }
 
     /**
-     * An edit that was written.
+     * An edit, as it is written.
      *
      * @param action such as {@code incident.resolve}
      * @param before null for a new record

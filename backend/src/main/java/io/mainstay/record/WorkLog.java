@@ -4,6 +4,7 @@ package io.mainstay.record;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ public interface WorkLog {
 
     /** The longest text, in characters. */
     int MAX_LENGTH = 32_000;
+
+    /** The field of a record's trail that has the digests of what was written, see {@link WorkLogEntry#digest}. */
+    String DIGESTS = "workLogDigests";
 
     /** What cursors of {@link #entries} belong to; see {@link PageRequest#of}. */
     String SCOPE = "workLog";
@@ -30,4 +34,20 @@ public interface WorkLog {
      */
     Map<String, Page<WorkLogEntry>> entries(
             Collection<String> recordIds, Set<WorkLogEntry.Kind> kinds, PageRequest request);
+
+    /**
+     * The newest texts of each of the records, newest first, by one database call: at most a hundred of each kind, and of these as
+     * many as fit.
+     *
+     * @param characters how many the texts of a kind may have together; the first is cut if it alone is longer
+     * @return by kind and record; what is absent has none
+     */
+    Map<WorkLogEntry.Kind, Map<String, List<String>>> newestTexts(Collection<String> recordIds, int characters);
+
+    /**
+     * The digests of all that was written on each of the records, by one database call.
+     *
+     * @return by record; one without entries is absent
+     */
+    Map<String, List<String>> digests(Collection<String> recordIds);
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.record;
 
+import io.mainstay.audit.FieldChange;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What somebody wrote on a record.
@@ -15,6 +17,11 @@ import java.time.Instant;
  */
 public record WorkLogEntry(
         String id, String recordId, Kind kind, String text, String authorId, Instant occurredAt, Instant recordedAt) {
+
+    /** What the trail of the record says of the entry: its id, and a digest of what was written, by whom and for whom. */
+    public String digest() {
+        return id + ':' + FieldChange.digest(List.of(id, recordId, kind.name(), text, authorId));
+    }
 
     /** Who may read an entry. */
     public enum Kind {

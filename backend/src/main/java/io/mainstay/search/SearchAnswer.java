@@ -8,7 +8,7 @@ import java.util.List;
  * The answer to a search.
  *
  * @param total how many records were found in all
- * @param facets empty in a degraded answer
+ * @param facets empty unless they were to be counted, and in a degraded answer
  */
 public record SearchAnswer(Page<SearchHit> page, long total, List<SearchFacet> facets, SearchAnswerSource source) {
 

@@ -14,8 +14,9 @@ import java.util.TreeSet;
  * @param query words; words between quotation marks must stand side by side
  * @param types the types of records to find; empty for all
  * @param facets values by key, of which one must hold for each key
+ * @param counted whether to count how many of the records have which values
  */
-public record SearchRequest(String query, Set<String> types, Map<String, List<String>> facets) {
+public record SearchRequest(String query, Set<String> types, Map<String, List<String>> facets, boolean counted) {
 
     public static final int MAX_LENGTH = 500;
 

@@ -27,5 +27,5 @@ public interface SearchService {
      *
      * @return empty while the search engine is away, for nothing stands in for it
      */
-    Optional<List<LikeHit>> like(Principal principal, Like like);
+    Optional<List<SimilarTextHit>> like(Principal principal, SimilarText like);
 }

@@ -2,6 +2,10 @@
 package io.mainstay.sla;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +26,21 @@ public record SlaClockSnapshot(
         SlaClockState state,
         SlaOutcome outcome,
         @Nullable Instant dueAt,
-        @Nullable Instant breachedAt) {}
+        @Nullable Instant breachedAt) {
+
+    /** When the first of the clocks that still count is due, or was; one that waits below its target is due at no instant. */
+    public static Optional<Instant> firstDueAt(Collection<SlaClockSnapshot> clocks) {
+        return clocks.stream()
+                .filter(SlaClockSnapshot::counts)
+                .map(SlaClockSnapshot::dueAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+    }
+
+    private boolean counts() {
+        return switch (state) {
+            case RUNNING, PAUSED -> true;
+            case STOPPED, CANCELLED -> false;
+        };
+    }
+}

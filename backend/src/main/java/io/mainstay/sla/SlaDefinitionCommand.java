@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a definition is to be.
+ * A command that creates or revises an SLA definition.
  *
  * @param name 1 to 120 characters
  * @param kind the kind of record that it is for
@@ -29,7 +29,7 @@ public record SlaDefinitionCommand(
         String calendarId,
         List<String> pausingHoldReasons,
         ReopenMode reopenMode,
-        ChangeMode changeMode,
+        RecalculationMode changeMode,
         PastThresholds pastThresholds,
         List<Integer> warningPercents) {
 

@@ -35,7 +35,7 @@ public record SlaDefinitionView(
         String calendarId,
         List<String> pausingHoldReasons,
         ReopenMode reopenMode,
-        ChangeMode changeMode,
+        RecalculationMode changeMode,
         PastThresholds pastThresholds,
         List<Integer> warningPercents) {
 

@@ -5,7 +5,7 @@ import io.mainstay.record.TicketKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides which definitions apply to a record.
+ * The facts of a record that decide which definitions apply to it.
  *
  * @param kind the kind of record; definitions of other kinds never apply
  * @param priority code of the record's priority, such as {@code P1}

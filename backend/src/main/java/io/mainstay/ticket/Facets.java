@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What most tickets have. A kind says by its transition table which of it applies; what does not stays as it began.
+ * The facets of a ticket: the fields that most kinds share. A kind says by its transition table which of it applies; what
+ * does not stays as it began.
  *
  * @param routing how it got its first team; null if no rule found one
  * @param hold what it waits for; null while it does not

@@ -66,6 +66,11 @@ public interface Ticket<T extends Ticket<T, S>, S extends Enum<S> & TicketState>
         return header().lastEventAt();
     }
 
+    /** When the first of its service level clocks that still count is due; null if none counts. */
+    default @Nullable Instant firstDueAt() {
+        return header().firstDueAt();
+    }
+
     default String title() {
         return facets().description().title();
     }

@@ -2,11 +2,10 @@
 package io.mainstay.ticket;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What somebody wants done to a ticket. Commands that overwrite or transition name the version that they expect.
- */
+/** A command on a ticket. Commands that overwrite or transition name the version that they expect. */
 public interface TicketCommand {
 
     /** The ticket's id. */
@@ -21,5 +20,10 @@ public interface TicketCommand {
     /** The version that the caller has seen; null for a command that only adds. */
     default @Nullable Integer expected() {
         return null;
+    }
+
+    /** Other tickets of the kind that the command locks: all are locked in the order of their ids, so that nobody waits in a circle. */
+    default List<String> alsoLocks() {
+        return List.of();
     }
 }

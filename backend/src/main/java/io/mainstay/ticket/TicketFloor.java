@@ -2,6 +2,7 @@
 package io.mainstay.ticket;
 
 import io.mainstay.audit.AuditTrail;
+import io.mainstay.audit.TrailedRecords;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.platform.outbox.Outbox;
@@ -10,16 +11,17 @@ import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.record.Edits;
 import io.mainstay.record.Numbers;
 import io.mainstay.record.OccurrenceRule;
-import io.mainstay.record.SeenNames;
+import io.mainstay.record.VisibleReferences;
 import io.mainstay.record.WorkLog;
 import io.mainstay.ticket.internal.TicketClocks;
 import io.mainstay.ticket.internal.TicketNodes;
 import io.mainstay.ticket.internal.TicketSearch;
 import io.mainstay.ticket.internal.TicketTimers;
+import io.mainstay.ticket.internal.TicketTrails;
 import io.mainstay.ticket.internal.store.TicketStores;
 import org.springframework.stereotype.Component;
 
-/** Makes what a kind of ticket shares with the others. The kind offers each of it as a bean. */
+/** The factory of the beans that a kind of ticket shares with the others. The kind offers each of it as a bean. */
 @Component
 public final class TicketFloor {
 
@@ -35,15 +37,15 @@ public final class TicketFloor {
             Numbers numbers,
             TicketReferences references,
             TicketSettingsInForce settings,
-            SeenNames seenNames,
+            VisibleReferences visibleReferences,
             TicketClocks clocks,
             WorkLog workLog,
             AuditTrail trail,
             SystemClock clock,
             Outbox outbox) {
         this.stores = stores;
-        this.parts =
-                new Tickets.Parts(edits, occurrences, numbers, references, settings, seenNames, clocks, workLog, trail);
+        this.parts = new Tickets.Parts(
+                edits, occurrences, numbers, references, settings, visibleReferences, clocks, workLog, trail);
         this.clock = clock;
         this.outbox = outbox;
     }
@@ -54,13 +56,19 @@ public final class TicketFloor {
     }
 
     /** The changes of its tickets, for subscriptions. */
-    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TicketFeed<T, S> feed(TicketType<T, S> type) {
-        return new TicketFeed<>(type, stores.of(type), clock);
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TicketSubscriptions<T, S> feed(
+            TicketType<T, S> type) {
+        return new TicketSubscriptions<>(type, stores.of(type), clock);
     }
 
     /** What search finds of it. */
     public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> SearchSource search(TicketType<T, S> type) {
         return new TicketSearch<>(type, stores.of(type), parts.workLog());
+    }
+
+    /** What its tickets are, for who compares them with their trails. */
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TrailedRecords trails(TicketType<T, S> type) {
+        return new TicketTrails<>(type, stores.of(type), parts.workLog());
     }
 
     /** Its tickets by {@code node(id)}. */

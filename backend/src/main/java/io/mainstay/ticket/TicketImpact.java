@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
-/** How much of the business a ticket touches. */
+/** The impact of a ticket: its effect on the business. */
 public enum TicketImpact {
     HIGH,
     MEDIUM,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
-/** In which order tickets are worked on, and which SLA targets apply; {@link #P1} first. */
+/** The priority of a ticket: in which order work is done, and which SLA targets apply; {@link #P1} first. */
 public enum TicketPriority {
     P1,
     P2,

@@ -12,6 +12,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.cypher.Writes;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Checks that what an input names exists, is visible and may be named there. */
+/**
+ * Checks that what an input names exists, is visible and may be named there, inside the unit of work: what is in use when it is read
+ * must still be when the ticket is written.
+ */
 @Component
 public final class TicketReferences {
 
@@ -29,16 +33,19 @@ public final class TicketReferences {
     private final IdentityService people;
     private final ConfigurationItemQueries items;
     private final TicketSettingsInForce settings;
+    private final Writes writes;
 
     TicketReferences(
             IdentityViews identity,
             IdentityService people,
             ConfigurationItemQueries items,
-            TicketSettingsInForce settings) {
+            TicketSettingsInForce settings,
+            Writes writes) {
         this.identity = identity;
         this.people = people;
         this.items = items;
         this.settings = settings;
+        this.writes = writes;
     }
 
     void check(Principal principal, TicketType<?, ?> type, Ticket<?, ?> ticket, FacetCommand command) {
@@ -88,16 +95,23 @@ public final class TicketReferences {
 
     /** @throws RefusedException if there is no such active team */
     public void team(@Nullable String id) {
-        if (id != null && !identity.isActiveTeam(id)) {
-            throw RefusedException.notFound("Team", id, "input", "teamId");
+        if (id == null) {
+            return;
         }
+        if (!identity.isActiveTeam(id)) {
+            throw noTeam(id);
+        }
+        writes.requireInUse("Team", id, () -> noTeam(id));
     }
 
     /** @throws RefusedException if there is no such active person in reach */
     public PersonView person(Principal principal, String id, String field) {
-        return Optional.ofNullable(people.peopleById(principal, List.of(id)).get(id))
+        PersonView person = Optional.ofNullable(
+                        people.peopleById(principal, List.of(id)).get(id))
                 .filter(PersonView::active)
-                .orElseThrow(() -> RefusedException.notFound("Person", id, "input", field));
+                .orElseThrow(() -> noPerson(id, field));
+        writes.requireInUse("Person", id, () -> noPerson(id, field));
+        return person;
     }
 
     /** @throws RefusedException if it is no service offering in use */
@@ -127,7 +141,7 @@ public final class TicketReferences {
         }
     }
 
-    private static void serviceOffering(@Nullable String id, Map<String, ConfigurationItem> known) {
+    private void serviceOffering(@Nullable String id, Map<String, ConfigurationItem> known) {
         if (id == null) {
             return;
         }
@@ -142,30 +156,45 @@ public final class TicketReferences {
                     "serviceOfferingId");
         }
         if (item.retired()) {
-            throw refused(UserErrorCode.CONFLICT, "The service offering is retired.", "serviceOfferingId");
+            throw retiredOffering();
         }
+        writes.requireInUse(ConfigurationItem.TYPE, id, TicketReferences::retiredOffering);
     }
 
-    private static void requireInUse(Collection<String> ids, Map<String, ConfigurationItem> known) {
+    private void requireInUse(Collection<String> ids, Map<String, ConfigurationItem> known) {
         requireAll(ids, known);
         ids.stream()
                 .map(known::get)
                 .filter(ConfigurationItem::retired)
                 .findFirst()
                 .ifPresent(retired -> {
-                    throw new RefusedException(UserError.of(
-                                    UserErrorCode.CONFLICT,
-                                    "Configuration item " + retired.id() + " is retired.",
-                                    "input",
-                                    "ciIds")
-                            .with("id", retired.id()));
+                    throw retiredItem(retired.id());
                 });
+        ids.forEach(id -> writes.requireInUse(ConfigurationItem.TYPE, id, () -> retiredItem(id)));
     }
 
     private static void requireAll(Collection<String> ids, Map<String, ConfigurationItem> known) {
         ids.stream().filter(id -> !known.containsKey(id)).findFirst().ifPresent(missing -> {
             throw RefusedException.notFound("Configuration item", missing, "input", "ciIds");
         });
+    }
+
+    private static RefusedException noTeam(String id) {
+        return RefusedException.notFound("Team", id, "input", "teamId");
+    }
+
+    private static RefusedException noPerson(String id, String field) {
+        return RefusedException.notFound("Person", id, "input", field);
+    }
+
+    private static RefusedException retiredOffering() {
+        return refused(UserErrorCode.CONFLICT, "The service offering is retired.", "serviceOfferingId");
+    }
+
+    private static RefusedException retiredItem(String id) {
+        return new RefusedException(
+                UserError.of(UserErrorCode.CONFLICT, "Configuration item " + id + " is retired.", "input", "ciIds")
+                        .with("id", id));
     }
 
     private static RefusedException refused(UserErrorCode code, String message, String field) {

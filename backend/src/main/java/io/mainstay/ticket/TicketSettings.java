@@ -67,9 +67,9 @@ public final class TicketSettings {
     public PriorityMatrix setMatrix(
             Principal principal, TicketKind kind, List<PriorityMatrix.Cell> cells, int expectedVersion) {
         principal.require(Permission.TICKET_CONFIGURE);
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         Instant now = clock.now();
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             Locked<PriorityMatrix> locked = store.lockMatrix(kind);
             PriorityMatrix before = locked.value();
             if (before.version() != expectedVersion) {
@@ -79,7 +79,7 @@ public final class TicketSettings {
             int revision = locked.revision() + 1;
             store.saveMatrix(after, revision);
             journal.append(new JournalEntry(
-                    changeId,
+                    entryId,
                     principal,
                     "PriorityMatrix",
                     locked.id(),
@@ -141,11 +141,11 @@ public final class TicketSettings {
             @Nullable String idempotencyKey) {
         principal.require(Permission.TICKET_CONFIGURE);
         new Validation().requireText(name, NAME, "input", "name").refuseIfFailed();
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         String id = Ids.next();
         Instant now = clock.now();
         try {
-            return work.write(changeId, () -> {
+            return work.write(entryId, () -> {
                 Optional<String> earlier = idempotency.claim(
                         principal, "ticketCategoryCreate", idempotencyKey, kind + "/" + parentId + '/' + name, id);
                 if (earlier.isPresent()) {
@@ -157,7 +157,7 @@ public final class TicketSettings {
                 TicketCategory category = category(id, kind, name.strip(), parentId);
                 store.saveCategory(category, 1);
                 journal.append(new JournalEntry(
-                        changeId,
+                        entryId,
                         principal,
                         "TicketCategory",
                         id,
@@ -203,9 +203,9 @@ public final class TicketSettings {
     /** Says whether new tickets may have the category. */
     public TicketCategory setCategoryActive(Principal principal, String id, boolean active) {
         principal.require(Permission.TICKET_CONFIGURE);
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         Instant now = clock.now();
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             Locked<TicketCategory> locked = store.lockCategory(id)
                     .filter(category -> principal.may(category.value().kind().readPermission()))
                     .orElseThrow(() -> RefusedException.notFound("Category", id, "id"));
@@ -224,7 +224,7 @@ public final class TicketSettings {
             int revision = locked.revision() + 1;
             store.saveCategory(after, revision);
             journal.append(new JournalEntry(
-                    changeId,
+                    entryId,
                     principal,
                     "TicketCategory",
                     id,
@@ -255,10 +255,10 @@ public final class TicketSettings {
                         "input",
                         "code")
                 .refuseIfFailed();
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         String id = Ids.next();
         Instant now = clock.now();
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             Locked<TicketChoice> locked = store.lockChoice(choice, id);
             TicketChoice before = locked.value();
             boolean created = locked.id().equals(id);
@@ -268,7 +268,7 @@ public final class TicketSettings {
             int revision = locked.revision() + 1;
             store.saveChoice(choice, revision);
             journal.append(new JournalEntry(
-                    changeId,
+                    entryId,
                     principal,
                     "TicketChoice",
                     locked.id(),

@@ -4,6 +4,7 @@ package io.mainstay.ticket;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.cypher.Writes;
 import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.internal.store.TicketSettingsStore;
 import java.util.List;
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Component;
 public final class TicketSettingsInForce {
 
     private final TicketSettingsStore store;
+    private final Writes writes;
 
-    TicketSettingsInForce(TicketSettingsStore store) {
+    TicketSettingsInForce(TicketSettingsStore store, Writes writes) {
         this.store = store;
+        this.writes = writes;
     }
 
     public PriorityMatrix matrix(TicketKind kind) {
@@ -42,9 +45,9 @@ public final class TicketSettingsInForce {
             throw RefusedException.notFound("Category", id, "input", "categoryId");
         }
         if (!category.active()) {
-            throw new RefusedException(UserError.of(
-                    UserErrorCode.CONFLICT, "The category " + category.path() + " is retired.", "input", "categoryId"));
+            throw retired(category);
         }
+        writes.requireInUse("TicketCategory", id, () -> retired(category));
     }
 
     /**
@@ -65,5 +68,10 @@ public final class TicketSettingsInForce {
                             field)
                     .with("allowed", codes));
         }
+    }
+
+    private static RefusedException retired(TicketCategory category) {
+        return new RefusedException(UserError.of(
+                UserErrorCode.CONFLICT, "The category " + category.path() + " is retired.", "input", "categoryId"));
     }
 }

@@ -3,18 +3,29 @@ package io.mainstay.ticket;
 
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What happens when one kind of timer of tickets is due.
+ * What happens when timers of one kind of tickets are due.
  *
- * @param kind of the timer
- * @param action runs in the transaction that removes the timer, see {@link TimerHandler#fire}
+ * @param kind of the timers
+ * @param action runs in the transaction that removes the timers, see {@link TimerHandler#fireAll}
  */
-public record TicketTimer(String kind, Consumer<TimerFiring> action) implements TimerHandler {
+public record TicketTimer(String kind, Consumer<List<TimerFiring>> action) implements TimerHandler {
+
+    /** @param action for one ticket after the other */
+    public static TicketTimer each(String kind, Consumer<TimerFiring> action) {
+        return new TicketTimer(kind, firings -> firings.forEach(action));
+    }
 
     @Override
     public void fire(TimerFiring firing) {
-        action.accept(firing);
+        fireAll(List.of(firing));
+    }
+
+    @Override
+    public void fireAll(List<TimerFiring> firings) {
+        action.accept(firings);
     }
 }

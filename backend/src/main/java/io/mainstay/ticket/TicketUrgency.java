@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
-/** How soon a ticket hurts the business. */
+/** The urgency of a ticket: how soon its effect on the business becomes significant. */
 public enum TicketUrgency {
     HIGH,
     MEDIUM,

@@ -20,9 +20,9 @@ import io.mainstay.record.Numbers;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.OccurrenceRule;
 import io.mainstay.record.Outcome;
-import io.mainstay.record.SeenNames;
 import io.mainstay.record.Step;
 import io.mainstay.record.Subject.Edited;
+import io.mainstay.record.VisibleReferences;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
 import io.mainstay.ticket.TicketEvents.Beside;
@@ -72,7 +72,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             Numbers numbers,
             TicketReferences references,
             TicketSettingsInForce settings,
-            SeenNames seenNames,
+            VisibleReferences visibleReferences,
             TicketClocks clocks,
             WorkLog workLog,
             AuditTrail trail) {}
@@ -116,7 +116,8 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
         Drawn drawn = new Drawn(Ids.next(), parts.numbers().next(type.kind().numberPrefix()), at);
         EditRequest request =
                 new EditRequest(principal, drawn.id(), type.code(action), null, idempotencyKey, content, at);
-        TicketSubject<T, S> subject = new TicketSubject<>(type, store, parts.clocks(), action, ciIds, others.link());
+        TicketSubject<T, S> subject =
+                new TicketSubject<>(type, store, parts.clocks(), action, List.of(), ciIds, others.link());
         return parts.edits().create(subject, request, _ -> {
             Outcome<T> outcome = Outcome.of(make.apply(drawn), edit -> List.of(event.apply(edit)));
             if (!ciIds.isEmpty()) {
@@ -153,7 +154,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     public T execute(Principal principal, FacetCommand command, @Nullable String idempotencyKey) {
         principal.require(type.permissions().read());
         Occurrence at = occurrence(principal, command.occurredAt());
-        TicketInput.check(command, at.recordedAt());
+        TicketRules.check(command, at.recordedAt());
         return change(principal, command, at, idempotencyKey, (before, now) -> {
             parts.references().check(principal, type, before, command);
             return facet(principal, command, before, now);
@@ -177,7 +178,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
         TicketAction action = command.action();
         EditRequest request = new EditRequest(
                 principal, command.id(), type.code(action), command.expected(), idempotencyKey, command, at);
-        return parts.edits().edit(subject(action), request, new Step<>() {
+        return parts.edits().edit(subject(action, command.alsoLocks()), request, new Step<>() {
             @Override
             public void permit(T before) {
                 type.transitions().requirePermission(principal, before, action);
@@ -270,14 +271,14 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
         if (linked.isEmpty()) {
             return Outcome.none(before);
         }
-        if (store.countCis(before.id()) > TicketInput.MAX_CIS) {
+        if (store.countCis(before.id()) > TicketRules.MAX_CIS) {
             throw new RefusedException(UserError.of(
                             UserErrorCode.CONFLICT,
-                            capitalised(type.noun()) + " concerns at most " + TicketInput.MAX_CIS
+                            capitalised(type.noun()) + " concerns at most " + TicketRules.MAX_CIS
                                     + " configuration items.",
                             "input",
                             "ciIds")
-                    .with("max", TicketInput.MAX_CIS));
+                    .with("max", TicketRules.MAX_CIS));
         }
         Beside beside = new Beside(null, linked, List.of());
         return Outcome.of(before, edit -> List.of(type.events().of(link, edit, beside)))
@@ -356,13 +357,22 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
         return locked;
     }
 
+    /** Several tickets as they are under their locks, inside an open transaction, whatever anybody may see. */
+    public Map<String, T> lockAll(Collection<String> ids) {
+        return store.lockAll(ids);
+    }
+
     /** The ticket as it is under its lock, inside an open transaction, whatever anybody may see. */
     public Optional<T> lock(String ticketId) {
         return store.lock(ticketId);
     }
 
     private TicketSubject<T, S> subject(TicketAction action) {
-        return new TicketSubject<>(type, store, parts.clocks(), action, List.of(), _ -> {});
+        return subject(action, List.of());
+    }
+
+    private TicketSubject<T, S> subject(TicketAction action, List<String> alsoLocks) {
+        return new TicketSubject<>(type, store, parts.clocks(), action, alsoLocks, List.of(), _ -> {});
     }
 
     public Optional<T> byNumber(Principal principal, String number) {
@@ -377,12 +387,12 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
 
     public Page<T> list(Principal principal, ListQuery query, PageRequest request) {
         principal.require(type.permissions().read());
-        return store.list(principal.visibility(), parts.seenNames().of(principal, query), request);
+        return store.list(principal.visibility(), parts.visibleReferences().of(principal, query), request);
     }
 
     public int count(Principal principal, ListQuery query) {
         principal.require(type.permissions().read());
-        return store.count(principal.visibility(), parts.seenNames().of(principal, query));
+        return store.count(principal.visibility(), parts.visibleReferences().of(principal, query));
     }
 
     /** What cursors of {@link #onItems} belong to; see {@link PageRequest#of}. */

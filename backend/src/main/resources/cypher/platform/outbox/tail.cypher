@@ -1,6 +1,7 @@
-// Purpose: how far the sequence has got, the events that follow a number, and for which consumers events are put aside.
+// Purpose: how far the sequence has got, the events that follow a number, for which consumers events are put aside, and which
+// consumers are paused.
 // Parameters: after (null for no events), limit. Index: outbox_sequence_name, outbox_event_seq, outbox_cursor_consumer,
-// dead_letter_consumer. Row: epoch, last, purgedThrough, events, withLetters, or none before the first event.
+// dead_letter_consumer. Row: epoch, last, purgedThrough, events, withLetters, paused, or none before the first event.
 MATCH (s:OutboxSequence {name: 'events'})
 RETURN s.epoch AS epoch, s.last AS last, s.purgedThrough AS purgedThrough,
   COLLECT {
@@ -12,4 +13,9 @@ RETURN s.epoch AS epoch, s.last AS last, s.purgedThrough AS purgedThrough,
     MATCH (c:OutboxCursor)
     WHERE c.consumer > '' AND EXISTS { MATCH (d:DeadLetter) WHERE d.consumer = c.consumer AND d.aggregateId > '' }
     RETURN c.consumer
-  } AS withLetters
+  } AS withLetters,
+  COLLECT {
+    MATCH (c:OutboxCursor)
+    WHERE c.consumer > '' AND c.pausedAt IS NOT NULL
+    RETURN c.consumer
+  } AS paused

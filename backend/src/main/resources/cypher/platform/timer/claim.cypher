@@ -1,10 +1,14 @@
-// Purpose: takes a timer that is about to fire out of the graph: locks its record, as mutations do first, then the timer,
-// and only then looks whether it is still there and still due. Without the locks two sweeps would both fire it.
-// Parameters: aggregateId, key, lock, now. Index: entity_id, timer_key. Row: timer, or none if there is nothing to fire.
-OPTIONAL MATCH (record:Entity {id: $aggregateId})
+// Purpose: takes timers that are about to fire out of the graph: locks their records, as mutations do first, then the timers,
+// and only then looks which are still there and still due. Without the locks two sweeps would both fire them. All records are
+// locked before any timer, in the given order, which is that of all sweeps.
+// Parameters: rows of aggregateId and key, by aggregateId; lock, now. Index: entity_id, timer_key. Row: timer, for each that
+// is to fire.
+UNWIND $rows AS row
+OPTIONAL MATCH (record:Entity {id: row.aggregateId})
 SET record.lockedBy = $lock
-WITH count(record) AS locked
-MATCH (t:Timer {key: $key})
+WITH collect(row.key) AS keys
+UNWIND keys AS key
+MATCH (t:Timer {key: key})
 SET t.lockedBy = $lock
 WITH t
 WHERE t.id IS NOT NULL AND t.sweepAt <= $now

@@ -120,7 +120,7 @@ class RoleOperationMatrixIT {
         return cells;
     }
 
-    /** One of them synchronises with Keycloak, which does not know the people of this test and so deactivates them. */
+    /** One of them synchronises with Keycloak, which does not know the people of this test; so many are not deactivated. */
     private void awaitJobs() {
         jobs.list(new PageRequest(PageRequest.MAX, null)).nodes().stream()
                 .filter(job ->

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mainstay.audit.AuditFinding.Kind;
+import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentCommand;
-import io.mainstay.incident.IncidentReport;
 import io.mainstay.incident.IncidentService;
+import io.mainstay.incident.IncidentState;
+import io.mainstay.incident.ReportIncident;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -21,6 +23,8 @@ import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.ticket.FacetCommand;
+import io.mainstay.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -60,6 +64,12 @@ class AuditVerifyIT {
     private IncidentService incidents;
 
     @Autowired
+    private Tickets<Incident, IncidentState> tickets;
+
+    @Autowired
+    private CmdbFixture cmdb;
+
+    @Autowired
     private UnitOfWork work;
 
     @Autowired
@@ -78,7 +88,10 @@ class AuditVerifyIT {
     void begin() {
         // Else entries might be sealed while they are removed.
         awaitSeals();
-        run("MATCH (n) WHERE n:AuditEntry OR n:AuditSeal OR n:Incident OR n:RefusalChain DETACH DELETE n", Map.of());
+        run("""
+                MATCH (n) WHERE n:AuditEntry OR n:AuditSeal OR n:RefusalChain OR n:WorkLogEntry
+                  OR n:Incident OR n:Problem OR n:ConfigurationItem OR n:CiRelation OR n:PlannedOutage
+                DETACH DELETE n""", Map.of());
         work.writeRepeatably(() -> cypher.statement("test/create-person")
                 .with("id", PERSON)
                 .with("organisationId", "org")
@@ -214,6 +227,89 @@ class AuditVerifyIT {
     }
 
     @Test
+    void shouldFindFieldsThatAreNotWhatTheTrailSays() {
+        String organisation = cmdb.organisation("Trail");
+        String manager = cmdb.manager(organisation);
+        String server = cmdb.ci(
+                manager,
+                Map.of(
+                        "classId",
+                        "server",
+                        "name",
+                        "trail-01",
+                        "supportTeamId",
+                        cmdb.team("Servers"),
+                        "selfService",
+                        true));
+        String database = cmdb.ci(manager, "database", "trail-db");
+        String relation = cmdb.relate(manager, database, "RUNS_ON", server);
+        String id = incident();
+        tickets.execute(AUDITOR, new FacetCommand.LinkCis(id, List.of(server, database), null));
+        tickets.execute(AUDITOR, new FacetCommand.Comment(id, "It is slow since noon", null));
+        tickets.execute(AUDITOR, new FacetCommand.AddWorkNote(id, "The disk is full", null));
+        awaitSeals();
+        assertThat(verify().findings()).isEmpty();
+
+        run("MATCH (c:ConfigurationItem {id: $id}) SET c.supportTeamId = 'somebody else'", Map.of("id", server));
+        run("MATCH (c:ConfigurationItem {id: $id}) SET c.ownerId = 'somebody'", Map.of("id", database));
+        run("MATCH (r:CiRelation {id: $id}) SET r.effect = 'DEGRADES'", Map.of("id", relation));
+        run("MATCH (i:Incident {id: $id}) SET i.title = 'Nothing to see here'", Map.of("id", id));
+        run(
+                "MATCH (:Incident {id: $id})-[a:AFFECTS]->(:ConfigurationItem {name: 'trail-db'}) DELETE a",
+                Map.of("id", id));
+        run(
+                "MATCH (w:WorkLogEntry {recordId: $id, kind: 'WORK_NOTE'}) SET w.text = 'The disk is empty'",
+                Map.of("id", id));
+
+        assertThat(verify().findings())
+                .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(Kind.RECORD_DIFFERS))
+                .extracting(finding -> finding.recordId() + " " + finding.field())
+                .containsExactlyInAnyOrder(
+                        server + " supportTeamId",
+                        database + " ownerId",
+                        relation + " effect",
+                        id + " title",
+                        id + " ciIds",
+                        id + " workLogDigests");
+    }
+
+    @Test
+    void shouldFindATextThatWasTakenAway() {
+        String id = incident();
+        tickets.execute(AUDITOR, new FacetCommand.Comment(id, "It is slow since noon", null));
+        awaitSeals();
+
+        run("MATCH (w:WorkLogEntry {recordId: $id}) DELETE w", Map.of("id", id));
+
+        assertThat(verify().findings()).extracting(AuditFinding::field).containsExactly("workLogDigests");
+    }
+
+    @Test
+    void shouldFindARecordThatWasMadePastTheTrail() {
+        String id = incident();
+        awaitSeals();
+        String forged = Ids.next();
+
+        run("""
+                MATCH (i:Incident {id: $id})
+                WITH i {.*, id: $forged, number: 'INC9999999'} AS forged
+                CREATE (f:Entity:Ticket:Incident)
+                SET f = forged""", Map.of("id", id, "forged", forged));
+
+        AuditVerification verification = verify();
+        assertThat(verification.complete()).isTrue();
+        assertThat(verification.throughRecord()).isEqualTo(forged);
+        assertThat(verification.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.RECORD_WITHOUT_TRAIL);
+            assertThat(finding.recordId()).isEqualTo(forged);
+        });
+        assertThat(audit.verify(AUDITOR, verification.throughSeal() + 1, 10, forged)
+                        .findings())
+                .as("after it")
+                .isEmpty();
+    }
+
+    @Test
     void shouldFindARemovedAndAnEditedSeal() {
         incident();
         awaitSeals();
@@ -275,7 +371,7 @@ class AuditVerifyIT {
     private String incident() {
         Incident reported = incidents.report(
                 AUDITOR,
-                new IncidentReport(
+                new ReportIncident(
                         "Shop is slow",
                         null,
                         IncidentChannel.PORTAL,
@@ -304,12 +400,13 @@ class AuditVerifyIT {
                         FieldUpdate.absent(),
                         FieldUpdate.absent(),
                         FieldUpdate.absent(),
+                        FieldUpdate.absent(),
                         null));
         return reported.id();
     }
 
     private AuditVerification verify() {
-        return audit.verify(AUDITOR, 1, 10_000);
+        return audit.verify(AUDITOR, 1, 10_000, null);
     }
 
     private void awaitSeals() {

@@ -42,11 +42,11 @@ public final class CmdbFixture {
     }
 
     public String organisation(String name) {
-        return keep("identity/keep-organisations", name);
+        return upsert("identity/upsert-organisations", name);
     }
 
     public String team(String name) {
-        return keep("identity/keep-teams", name);
+        return upsert("identity/upsert-teams", name);
     }
 
     /** A new person of the organisation. */
@@ -171,7 +171,7 @@ public final class CmdbFixture {
         return ids;
     }
 
-    private String keep(String statement, String name) {
+    private String upsert(String statement, String name) {
         String id = Ids.next();
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);

@@ -16,6 +16,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.HeldLocks;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
@@ -206,7 +207,7 @@ class DeclassificationIT {
             try {
                 locked.await();
                 clock.set(until.plusMillis(1));
-                awaitDeclassified(control);
+                await().atMost(PATIENCE).until(new HeldLocks(driver)::isAnyBlocked);
                 await().during(Duration.ofSeconds(1))
                         .atMost(PATIENCE)
                         .until(() -> level(id).equals("CONFIDENTIAL"));
@@ -215,6 +216,7 @@ class DeclassificationIT {
             }
             update.get();
         }
+        awaitDeclassified(control);
 
         assertThat(level(id)).isEqualTo("CONFIDENTIAL");
         clock.set(later);

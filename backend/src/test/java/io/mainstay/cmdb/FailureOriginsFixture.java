@@ -39,6 +39,11 @@ public final class FailureOriginsFixture {
         }
 
         @Override
+        public int count(Collection<String> classKeys, Visibility visibility) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<String> down(int limit) {
             throw new UnsupportedOperationException();
         }
@@ -47,7 +52,7 @@ public final class FailureOriginsFixture {
         public List<Facts> facts(Collection<String> ciIds, Visibility visibility) {
             return ciIds.stream()
                     .filter(ciId -> !hidden.contains(ciId))
-                    .map(ciId -> new Facts(ciId, "server", false))
+                    .map(ciId -> new Facts(ciId, "server", false, Instant.EPOCH))
                     .toList();
         }
 

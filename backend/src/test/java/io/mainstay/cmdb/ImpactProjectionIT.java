@@ -51,7 +51,7 @@ class ImpactProjectionIT {
     private static final int CHANGES = Integer.getInteger("mainstay.impact.changes", 60);
     private static final int QUESTIONS = 6;
     private static final long SEED = Long.getLong("mainstay.impact.seed", 20_261_122L);
-    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, Duration.ofMinutes(10));
+    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, 10_000, Duration.ofMinutes(10));
     private static final String IMPACT = """
             query ($input: ImpactInput!) {
               impact(input: $input) {

@@ -12,6 +12,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
@@ -49,12 +50,12 @@ class RelationAndImpactIT {
     private static final String IMPACT = """
             query ($input: ImpactInput!) {
               impact(input: $input) {
-                complete incompleteReason hiddenCount counts { state count } failed { id }
+                complete incompleteReason hiddenCount counts { state count } failed { id } unknownThen { id }
                 impacted(first: 100) {
                   nodes { state distance alreadyDown ci { name } path { from { name } to { name } relationType } }
                 }
-                hiddenExposedServiceCount exposedServices(first: 2) { totalCount nodes {
-                  hiddenCount service { name } exposedTo { ci { name } path { from { name } to { name } } }
+                hiddenExposedServiceCount exposedServiceShare exposedServices(first: 2) { totalCount nodes {
+                  hiddenCount spare distance service { name } exposedTo { spare ci { name } path { from { name } to { name } } }
                 } }
               }
             }""";
@@ -71,6 +72,9 @@ class RelationAndImpactIT {
 
     @Autowired
     private CmdbFixture fixture;
+
+    @Autowired
+    private CypherCalls calls;
 
     @Autowired
     private SettableClock clock;
@@ -303,6 +307,23 @@ class RelationAndImpactIT {
         assertThat(states(impact(manager, Map.of("failed", List.of(provider))))).isEmpty();
         assertThat(states(impact(manager, Map.of("failed", List.of(provider), "asOf", then.toString()))))
                 .isEqualTo(Map.of("past-dependent", "DOWN", "past-retired", "DOWN"));
+        JsonNode before = impact(
+                manager,
+                Map.of("failed", List.of(provider), "asOf", then.minusSeconds(1).toString()));
+        assertThat(states(before)).isEmpty();
+        assertThat(before.at("/unknownThen/0/id").asString()).isEqualTo(provider);
+        assertThat(before.at("/failed"))
+                .as("what was not known cannot be assumed to fail")
+                .isEmpty();
+        assertThat(before.at("/complete").asBoolean()).isFalse();
+        assertThat(before.at("/incompleteReason").asString()).isEqualTo("UNKNOWN_THEN");
+        JsonNode tree = client.execute(
+                        manager,
+                        "query ($id: ID!, $asOf: DateTime) { dependencies(ciId: $id, asOf: $asOf) { complete incompleteReason } }",
+                        Map.of("id", provider, "asOf", then.minusSeconds(1).toString()))
+                .at("dependencies");
+        assertThat(tree.at("/complete").asBoolean()).isFalse();
+        assertThat(tree.at("/incompleteReason").asString()).isEqualTo("UNKNOWN_THEN");
         assertThat(dependents(manager, provider, null)).isEmpty();
         assertThat(dependents(manager, provider, then)).containsExactlyInAnyOrder("past-dependent", "past-retired");
         fixture.relate(manager, dependent, "DEPENDS_ON", provider);
@@ -404,9 +425,13 @@ class RelationAndImpactIT {
 
         assertThat(states(impact)).isEqualTo(Map.of("exposed-rack", "AT_RISK"));
         assertThat(impact.at("/exposedServices").toString()).isEqualTo("""
-                        {"totalCount":1,"nodes":[{"hiddenCount":0,"service":{"name":"exposed-service"},\
-                        "exposedTo":[{"ci":{"name":"exposed-rack"},\
+                        {"totalCount":1,"nodes":[{"hiddenCount":0,"spare":0,"distance":1,"service":{"name":"exposed-service"},\
+                        "exposedTo":[{"spare":0,"ci":{"name":"exposed-rack"},\
                         "path":[{"from":{"name":"exposed-rack"},"to":{"name":"exposed-service"}}]}]}]}""");
+        assertThat(impact.at("/exposedServiceShare").asDouble())
+                .as("one of the services that the reader may see")
+                .isPositive()
+                .isLessThanOrEqualTo(1);
         assertThat(impact.at("/hiddenExposedServiceCount").asInt())
                 .as("the service that the reader may not see, and not the server")
                 .isEqualTo(1);
@@ -426,6 +451,25 @@ class RelationAndImpactIT {
         JsonNode byStatus = impact(manager, Map.of("failed", List.of(), "includeOperationalStatus", true));
         assertThat(states(byStatus)).isEqualTo(Map.of("status-c", "DEGRADED"));
         assertThat(byStatus.at("/failed/0/id").asString()).isEqualTo(down);
+
+        calls.reset();
+        Map<String, String> computed = new TreeMap<>();
+        client.execute(manager, """
+                        { configurationItems(filter: {name: {in: ["status-a", "status-b", "status-c"]}}, first: 10) {
+                          nodes { name operationalStatus computedStatus }
+                        } }""", Map.of())
+                .withoutErrors()
+                .at("configurationItems.nodes")
+                .forEach(item -> computed.put(
+                        item.at("/name").asString(),
+                        item.at("/operationalStatus").asString() + " "
+                                + item.at("/computedStatus").asString()));
+        assertThat(computed)
+                .as("what is computed beside what was set")
+                .containsEntry("status-b", "DOWN DOWN")
+                .containsEntry("status-c", "UNKNOWN DEGRADED")
+                .containsEntry("status-a", "UNKNOWN ");
+        assertThat(calls.since("cmdb/down-items")).as("one walk for all").hasSize(1);
     }
 
     @Test
@@ -438,7 +482,7 @@ class RelationAndImpactIT {
         JsonNode byDepth = impact(manager, Map.of("failed", first, "depth", 2));
         assertThat(states(byDepth)).containsOnlyKeys("chain-1", "chain-2");
         assertThat(byDepth.at("/incompleteReason").asString()).isEqualTo("DEPTH");
-        JsonNode byBudget = impact(manager, Map.of("failed", first, "maxCis", 3));
+        JsonNode byBudget = impact(manager, Map.of("failed", first, "maxCis", 2));
         assertThat(byBudget.at("/incompleteReason").asString()).isEqualTo("CI_BUDGET");
         assertThat(states(byBudget)).containsOnlyKeys("chain-1", "chain-2").containsEntry("chain-2", "DOWN");
         for (Map<String, Object> bad : List.<Map<String, Object>>of(

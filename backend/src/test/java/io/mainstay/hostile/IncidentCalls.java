@@ -82,8 +82,12 @@ final class IncidentCalls {
                 action("Close", fixture.resolved(), Map.of()),
                 action("Reopen", fixture.resolved(), Map.of("reason", "Burns again")),
                 action("Cancel", fixture.incident(), Map.of("reason", "Reported twice")),
-                action("Update", fixture.incident(), Map.of("title", "Printer is burning"))
+                action(
+                                "Update",
+                                fixture.incident(),
+                                Map.of("title", "Printer is burning", "affectedPersonId", fixture.personId))
                         .alsoRefuses("no title", null, List.of("input", "title"), "REQUIRED")
+                        .alsoRefuses("nobody affected", null, List.of("input", "affectedPersonId"), "REQUIRED")
                         .alsoRefuses("blank title", " ", List.of("input", "title"), "REQUIRED"),
                 action("Prioritise", fixture.incident(), Map.of("impact", "HIGH", "urgency", "HIGH")),
                 versioned("Classify", fixture.incident(), Map.of("confidentiality", "PUBLIC_INTERNAL"))

@@ -20,13 +20,17 @@ final class PlatformCalls {
         fixture.work.writeRepeatably(() -> fixture.timers.arm(
                 TimerSpec.of(KIND, "record", fixture.clock.now().plusSeconds(86_400))));
         fixture.run(
-                "MATCH (t:Timer {kind: $kind}) SET t.deadAt = datetime(), t.sweepAt = null, t.error = 'broken', t.attempts = 8",
+                "MATCH (t:Timer {kind: $kind}) SET t.deadAt = datetime(), t.sweepAt = null, t.error = 'broken',"
+                        + " t.attempts = 8",
                 Map.of("kind", KIND));
         String timer = fixture.text("MATCH (t:Timer {kind: '" + KIND + "'}) RETURN t.id");
         return List.of(
                 operation(fixture, "deadLetterReplay").with("id", deadLetter(fixture)),
                 operation(fixture, "deadLetterDiscard").with("id", deadLetter(fixture)),
                 operation(fixture, "deadTimerRetry").with("id", timer),
+                operation(fixture, "deadLetterReplayAll").with("input", Map.of("consumer", KIND, "eventType", "test.")),
+                operation(fixture, "deadTimerRetryAll").with("input", Map.of("kind", KIND)),
+                operation(fixture, "outboxConsumerResume").with("name", pausedConsumer(fixture)),
                 operation(fixture, "jobCancel")
                         .with("id", fixture.jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"))),
                 AcceptableCall.of("personErase", fixture.administrator)
@@ -63,6 +67,15 @@ final class PlatformCalls {
                   type: 'test.v1', seq: 1, aggregateType: 'Test', aggregateId: $id, parked: false,
                   error: 'broken', attempts: 5, replayRequested: false})""", Map.of("id", id, "consumer", KIND));
         return id;
+    }
+
+    private static String pausedConsumer(HostileFixture fixture) {
+        String name = KIND + "-paused";
+        fixture.run(
+                "CREATE (:OutboxCursor {consumer: $consumer, seq: 0, seenAt: datetime(), pausedAt: datetime(),"
+                        + " pauseReason: 'broken'})",
+                Map.of("consumer", name));
+        return name;
     }
 
     private static String person(HostileFixture fixture, boolean active) {

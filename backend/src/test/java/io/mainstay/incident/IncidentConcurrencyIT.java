@@ -13,6 +13,7 @@ import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.HeldLocks;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.ticket.FacetCommand;
@@ -29,6 +30,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What Mainstay does to incidents by itself, also while somebody is at them. */
@@ -55,6 +57,9 @@ class IncidentConcurrencyIT {
 
     @Autowired
     private Locks locks;
+
+    @Autowired
+    private Driver driver;
 
     private IncidentFixture fixture;
 
@@ -84,6 +89,27 @@ class IncidentConcurrencyIT {
                         Instant.parse(closed.text("incident.resolvedAt")),
                         Instant.parse(closed.text("incident.closedAt"))))
                 .isEqualTo(Duration.ofDays(5));
+    }
+
+    @Test
+    void shouldKeepAnInstantToTheMicrosecondUpToTheClosureThatFollowsFromIt() {
+        clock.set(Instant.parse("2026-06-01T08:00:00.123456Z"));
+        String id = fixture.reported(fixture.agent);
+        clock.advance(Duration.ofHours(1));
+        fixture.act(
+                        fixture.integration,
+                        "Resolve",
+                        id,
+                        Map.of("code", "SOLVED", "resolution", "Done", "occurredAt", "2026-06-01T08:30:00.654321Z"))
+                .accepted("incidentResolve");
+
+        clock.advance(Duration.ofDays(5));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> state(id).equals("CLOSED"));
+        GraphQlAnswer closed = fixture.query(
+                fixture.agent, "query($id: ID!) { incident(id: $id) { resolvedAt closedAt } }", Map.of("id", id));
+        assertThat(closed.text("incident.resolvedAt")).isEqualTo("2026-06-01T08:30:00.654321Z");
+        assertThat(closed.text("incident.closedAt")).isEqualTo("2026-06-06T08:30:00.654321Z");
     }
 
     @Test
@@ -118,7 +144,7 @@ class IncidentConcurrencyIT {
             try {
                 locked.await();
                 clock.set(responseDue(control).plusSeconds(1));
-                await().atMost(Duration.ofSeconds(60)).until(() -> breaches(control) > 0);
+                await().atMost(Duration.ofSeconds(60)).until(new HeldLocks(driver)::isAnyBlocked);
                 await().during(Duration.ofSeconds(1))
                         .atMost(Duration.ofSeconds(60))
                         .until(() -> breaches(id) == 0);
@@ -127,6 +153,7 @@ class IncidentConcurrencyIT {
             }
             answering.get();
         }
+        await().atMost(Duration.ofSeconds(60)).until(() -> breaches(control) > 0);
 
         assertThat(breaches(control)).as("told once").isEqualTo(1);
         clock.advance(Duration.ofSeconds(1));

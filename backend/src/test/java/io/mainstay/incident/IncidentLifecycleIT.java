@@ -152,7 +152,8 @@ class IncidentLifecycleIT {
         GraphQlAnswer asCaller =
                 fixture.query(fixture.caller, document, Map.of("id", id)).withoutErrors();
 
-        assertThat(asCaller.at("incident.viewerCan").toString()).isEqualTo("[\"CONFIRM\",\"REOPEN\",\"COMMENT\"]");
+        assertThat(asCaller.at("incident.viewerCan").toString())
+                .isEqualTo("[\"CONFIRM\",\"REOPEN\",\"CANCEL\",\"COMMENT\"]");
         assertThat(asCaller.at("incident.availableTransitions").toString())
                 .isEqualTo("[{\"action\":\"CONFIRM\",\"to\":\"CLOSED\",\"required\":[]},"
                         + "{\"action\":\"REOPEN\",\"to\":\"IN_PROGRESS\",\"required\":[\"reason\"]},"
@@ -179,7 +180,7 @@ class IncidentLifecycleIT {
 
     @Test
     void shouldMoveItsClocks() {
-        String id = fixture.report(fixture.caller, Map.of("title", "Down", "impact", "HIGH", "urgency", "HIGH"))
+        String id = fixture.report(fixture.caller, Map.of("title", "Down", "urgency", "HIGH"))
                 .accepted("incidentReport")
                 .text("incidentReport.incident.id");
         assertThat(clocks(id)).containsOnly("RUNNING");
@@ -196,6 +197,70 @@ class IncidentLifecycleIT {
     }
 
     @Test
+    void shouldLetWhoWaitsForHelpSayHowUrgentItIsAndNotHowMuchItTouches() {
+        Map<String, Object> jammed = Map.of("title", "The printer is jammed", "urgency", "HIGH");
+        GraphQlAnswer own = fixture.report(fixture.caller, jammed).accepted("incidentReport");
+        assertThat(own.text("incidentReport.incident.priority")).isEqualTo("P2");
+
+        Map<String, Object> rated = new HashMap<>(jammed);
+        rated.put("impact", "HIGH");
+        assertThat(fixture.report(fixture.caller, rated).userErrorCodes("incidentReport"))
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.report(fixture.agent, rated)
+                        .accepted("incidentReport")
+                        .text("incidentReport.incident.priority"))
+                .isEqualTo("P1");
+    }
+
+    @Test
+    void shouldLetCallersWithdrawTheirOwn() {
+        String id = fixture.reported(fixture.caller);
+
+        GraphQlAnswer withdrawn = fixture.act(fixture.caller, "Cancel", id, Map.of("reason", "It works again"))
+                .accepted("incidentCancel");
+
+        assertThat(withdrawn.text("incidentCancel.incident.state")).isEqualTo("CANCELLED");
+        assertThat(withdrawn.text("incidentCancel.incident.closure")).isEqualTo("CANCELLED");
+        assertThat(clocks(id)).containsOnly("CANCELLED");
+        GraphQlAnswer history = fixture.query(
+                        fixture.agent,
+                        "query($id: ID!) { incident(id: $id) { history(first: 1) { nodes { action principalId } } } }",
+                        Map.of("id", id))
+                .withoutErrors();
+        assertThat(history.text("incident.history.nodes.0.action")).isEqualTo("incident.cancel");
+        assertThat(history.text("incident.history.nodes.0.principalId")).isEqualTo(fixture.callerPerson.personId());
+    }
+
+    @Test
+    void shouldCorrectAWrongCallerVisibly() {
+        String id = fixture.reported(fixture.agent);
+
+        fixture.act(fixture.agent, "Update", id, Map.of("affectedPersonId", fixture.callerPerson.personId()))
+                .accepted("incidentUpdate");
+
+        assertThat(fixture.query(
+                                fixture.caller,
+                                "query($id: ID!) { incident(id: $id) { affectedPerson { id } } }",
+                                Map.of("id", id))
+                        .withoutErrors()
+                        .text("incident.affectedPerson.id"))
+                .as("the right caller takes part in it now")
+                .isEqualTo(fixture.callerPerson.personId());
+        GraphQlAnswer history = fixture.query(
+                        fixture.agent,
+                        "query($id: ID!) { incident(id: $id) { history(first: 1) { nodes { fields { field before after } } } } }",
+                        Map.of("id", id))
+                .withoutErrors();
+        assertThat(history.at("incident.history.nodes.0.fields").toString())
+                .contains("{\"field\":\"affectedPersonId\",\"before\":\"%s\",\"after\":\"%s\"}"
+                        .formatted(fixture.agentPerson.personId(), fixture.callerPerson.personId()));
+        Map<String, Object> nobody = new HashMap<>();
+        nobody.put("affectedPersonId", null);
+        assertThat(fixture.act(fixture.agent, "Update", id, nobody).userErrorCodes("incidentUpdate"))
+                .containsExactly("REQUIRED");
+    }
+
+    @Test
     void shouldTakeWorkOfWhoTookTheCallForAnAnswer() {
         Map<String, Object> call =
                 Map.of("title", "Called", "channel", "PHONE", "affectedPersonId", fixture.callerPerson.personId());
@@ -208,6 +273,13 @@ class IncidentLifecycleIT {
         fixture.act(fixture.agent, "Comment", commented, Map.of("text", "We look at it"))
                 .accepted("incidentComment");
 
+        String held = fixture.report(fixture.agent, call).text("incidentReport.incident.id");
+        fixture.act(fixture.agent, "Hold", held, Map.of("reason", "AWAITING_CUSTOMER"))
+                .accepted("incidentHold");
+        assertThat(clocks(held)).as("to let somebody wait is no answer").containsExactlyInAnyOrder("RUNNING", "PAUSED");
+        fixture.act(fixture.agent, "Resume", held, Map.of()).accepted("incidentResume");
+
+        assertThat(clocks(held)).as("work has begun").containsExactlyInAnyOrder("STOPPED", "RUNNING");
         assertThat(clocks(own)).as("nobody answers oneself").containsOnly("RUNNING");
         assertThat(clocks(started)).containsExactlyInAnyOrder("STOPPED", "RUNNING");
         assertThat(clocks(commented)).containsExactlyInAnyOrder("STOPPED", "RUNNING");

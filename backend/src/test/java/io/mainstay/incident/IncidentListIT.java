@@ -65,15 +65,56 @@ class IncidentListIT {
                 .accepted("incidentComment");
 
         assertThat(calls.since(""))
+                .containsExactly("identity/place", "platform/lock", "sla/stamped-timeline", "platform/write");
+    }
+
+    @Test
+    void shouldWriteEverythingThatAMutationWritesByOneStatement() {
+        calls.reset();
+        String id = fixture.report(
+                        fixture.agent,
+                        Map.of("title", "Hums", "ciIds", List.of(fixture.serverId), "teamId", fixture.teamId))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+        assertThat(calls.since(""))
+                .containsExactly(
+                        "identity/place",
+                        "cmdb/items-by-id",
+                        "identity/teams-by-id",
+                        "identity/people-in-reach",
+                        "identity/organisation-settings",
+                        "ticket/matrix",
+                        "sla/stamped-timeline",
+                        "platform/write");
+
+        calls.reset();
+        fixture.act(
+                        fixture.agent,
+                        "Assign",
+                        id,
+                        1,
+                        Map.of(
+                                "teamId", fixture.teamId,
+                                "assigneeId", fixture.agentPerson.personId(),
+                                "serviceOfferingId", fixture.offeringId))
+                .accepted("incidentAssign");
+        assertThat(calls.since(""))
                 .containsExactly(
                         "identity/place",
                         "platform/lock",
-                        "incident/save",
+                        "cmdb/items-by-id",
+                        "identity/teams-by-id",
+                        "identity/people-in-reach",
+                        "identity/is-member",
                         "sla/stamped-timeline",
-                        "sla/save-timeline",
-                        "platform/timer/disarm-kind",
-                        "platform/timer/arm",
-                        "platform/add-entities");
+                        "platform/write");
+
+        calls.reset();
+        fixture.act(fixture.agent, "Resolve", id, 2, Map.of("code", "SOLVED", "resolution", "Oiled"))
+                .accepted("incidentResolve");
+        assertThat(calls.since(""))
+                .containsExactly(
+                        "identity/place", "platform/lock", "ticket/choice", "sla/stamped-timeline", "platform/write");
     }
 
     @Test
@@ -158,6 +199,14 @@ class IncidentListIT {
                                 .body());
             }
         }
+        assertThat(titles(fixture.agent, "{serviceOfferingId: {isNull: true}}")).contains("Hums", "Buzzes");
+        assertThat(titles(fixture.agent, "{serviceOfferingId: {isNull: false}}"))
+                .doesNotContain("Hums", "Buzzes");
+        assertThat(titles(fixture.agent, "{not: {serviceOfferingId: {isNull: true}}}"))
+                .doesNotContain("Hums", "Buzzes");
+        assertThat(titles(leader, "{serviceOfferingId: {isNull: false}}"))
+                .contains("Hums")
+                .doesNotContain("Buzzes");
         String found = "query($id: ID!) { incidents(filter: {serviceOfferingId: {eq: $id}}) { totalCount } }";
         assertThat(fixture.query(leader, found, Map.of("id", offering))
                         .at("incidents.totalCount")
@@ -172,6 +221,15 @@ class IncidentListIT {
                 .doesNotContain(offering);
         assertThat(fixture.query(manager, definitions).withoutErrors().body().toString())
                 .contains(offering);
+    }
+
+    private List<String> titles(String token, String filter) {
+        return fixture.query(token, "{ incidents(first: 50, filter: " + filter + ") { nodes { title } } }")
+                .withoutErrors()
+                .at("incidents.nodes")
+                .valueStream()
+                .map(node -> node.path("title").asString())
+                .toList();
     }
 
     private String secretCi(String classKey) {

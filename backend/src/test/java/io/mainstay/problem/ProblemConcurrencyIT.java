@@ -14,6 +14,7 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.HeldLocks;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,24 @@ class ProblemConcurrencyIT {
             assertThat(List.of(fixture.state(ids.get(pair)), fixture.state(ids.get(pair + 1))))
                     .containsExactlyInAnyOrder("NEW", "DUPLICATE");
         }
+    }
+
+    @Test
+    void shouldLockTwoProblemsInTheirOrderWhicheverIsTheDuplicate() {
+        List<String> ids = Stream.generate(() -> fixture.reported(Map.of()))
+                .limit(2)
+                .sorted()
+                .toList();
+
+        new HeldLocks(driver)
+                .assertWaitsForTheFirst(
+                        ids,
+                        () -> fixture.act(
+                                fixture.manager,
+                                "MarkDuplicate",
+                                ids.getLast(),
+                                1,
+                                Map.of("duplicateOfId", ids.getFirst())));
     }
 
     @Test

@@ -691,8 +691,38 @@ class ProblemLifecycleIT {
                 .isEqualTo("Restart it twice");
     }
 
+    @Test
+    void shouldJudgeWhatAWorkaroundFitsByWhatTheReaderSees() {
+        String linked = fixture.incidentOn();
+        String hidden = fixture.incidentOf(HARDWARE_INCIDENT);
+        String software = fixture.incidentOn(fixture.serverId);
+        String hardware = fixture.incidentOf(HARDWARE_INCIDENT, fixture.serverId);
+        fixture.actOnIncident(fixture.leader, "Classify", hidden, Map.of("confidentiality", "CONFIDENTIAL"))
+                .accepted("incidentClassify");
+        String id = fixture.reported(Map.of("ciIds", List.of(fixture.serverId), "incidentIds", List.of(linked)));
+        fixture.act(fixture.leader, "LinkIncidents", id, Map.of("incidentIds", List.of(hidden)))
+                .accepted("problemLinkIncidents");
+        fixture.done("SetWorkaround", id, Map.of("text", "Restart it"));
+
+        assertThat(fits(fixture.leader, id))
+                .containsExactlyInAnyOrder(
+                        linked + " LINKED", hidden + " LINKED", software + " SAME_ITEM", hardware + " SAME_ITEM");
+        assertThat(fits(id))
+                .as("the category of a linked incident that the reader does not see fits nothing")
+                .containsExactly(linked + " LINKED", software + " SAME_ITEM");
+        assertThat(fixture.act(fixture.manager, "PublishWorkaround", id, Map.of("incidentIds", List.of(hardware)))
+                        .userErrorCodes("problemPublishWorkaround"))
+                .containsExactly("INVALID");
+        fixture.act(fixture.leader, "PublishWorkaround", id, Map.of("incidentIds", List.of(hardware)))
+                .accepted("problemPublishWorkaround");
+    }
+
     private List<String> fits(String id) {
-        JsonNode fits = fixture.read(fixture.agent, id, "workaroundFits { incident { id } reason }")
+        return fits(fixture.agent, id);
+    }
+
+    private List<String> fits(String token, String id) {
+        JsonNode fits = fixture.read(token, id, "workaroundFits { incident { id } reason }")
                 .at("/workaroundFits");
         List<String> ids = texts(fits, "/incident/id");
         List<String> reasons = texts(fits, "/reason");

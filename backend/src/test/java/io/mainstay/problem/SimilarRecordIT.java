@@ -206,6 +206,28 @@ class SimilarRecordIT {
     }
 
     @Test
+    void shouldNotListAKnownErrorThatTheIncidentIsLinkedTo() {
+        String ci = cmdb.ci(worker, "server", word + " server");
+        String own = reported(trouble, Map.of("ciIds", List.of(ci)));
+        String onItem = knownError("Quite another matter", Map.of("ciIds", List.of(ci)));
+        String linked = knownError(trouble, Map.of("ciIds", List.of(ci)));
+        String alike = knownError("Memory leaks", Map.of("description", trouble));
+        awaitHits(agent, own, onItem, linked, alike);
+
+        for (String known : List.of(linked, alike)) {
+            client.execute(
+                            worker,
+                            "mutation ($id: ID!, $input: ProblemLinkIncidentsInput!) { problemLinkIncidents(id: $id, input: $input) { userErrors { code message } } }",
+                            Map.of("id", known, "input", Map.of("incidentIds", List.of(own))))
+                    .accepted("problemLinkIncidents");
+        }
+
+        assertThat(ids(answer(agent, own, 10))).containsExactly(onItem);
+        breaker.transitionToForcedOpenState();
+        assertThat(ids(answer(agent, own, 10))).containsExactly(onItem);
+    }
+
+    @Test
     void shouldKnowItemsAloneWhileTheSearchEngineIsAwayAndSaySo() {
         String ci = cmdb.ci(worker, "server", word + " server");
         String own = reported(trouble, Map.of("ciIds", List.of(ci)));

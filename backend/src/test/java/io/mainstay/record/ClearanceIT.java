@@ -395,7 +395,7 @@ class ClearanceIT {
         items.createAll(keeper(), commands);
 
         assertThat(calls.since("identity/clearances")).hasSize(1);
-        assertThat(calls.since("cmdb/create")).as("chunks").hasSizeGreaterThan(1);
+        assertThat(calls.since("platform/write")).as("chunks").hasSizeGreaterThan(1);
     }
 
     private Principal keeper() {

@@ -63,7 +63,7 @@ class JournalIT {
         work.writeRepeatably(() -> journal.appendAll(
                 ids.stream().map(id -> change(id, 1, List.of())).toList(), chunkId, EVENT));
 
-        assertThat(calls.since("")).containsExactly("platform/add-entities");
+        assertThat(calls.since("")).containsExactly("platform/write");
         assertThat(trail.history(Principal.SYSTEM, ids, new PageRequest(1, null)))
                 .hasSize(Journal.MAX_BATCH);
         Record event = events(chunkId).getFirst();
@@ -102,7 +102,7 @@ class JournalIT {
             journal.append(change(id, 2, List.of(EVENT)));
         });
 
-        assertThat(calls.since("")).containsExactly("platform/add-entities");
+        assertThat(calls.since("")).containsExactly("platform/write");
         assertThat(trail.history(Principal.SYSTEM, List.of(id), new PageRequest(5, null))
                         .get(id)
                         .nodes())

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param filter the input of the schema with its conditions; null if the list has a fixed filter
  * @param specials the conditions that are no comparisons of a field
  * @param sort the enum of the schema with what it is sorted by
- * @param withoutIndex the fields by which it is sorted without an index that has their order: nobody has needed one, or a
- *     missing value comes last, which no index has
  */
 public record ListedKind(
         String label,
@@ -29,8 +27,7 @@ public record ListedKind(
         FieldCatalogue<?> fields,
         @Nullable String filter,
         Set<String> specials,
-        String sort,
-        Set<String> withoutIndex) {
+        String sort) {
 
     public static final List<ListedKind> ALL = List.of(
             new ListedKind(
@@ -39,32 +36,18 @@ public record ListedKind(
                     ConfigurationItemFields.ALL,
                     "ConfigurationItemFilter",
                     Set.of("classId", "attribute"),
-                    "ConfigurationItemSortField",
-                    Set.of("createdAt", "updatedAt")),
+                    "ConfigurationItemSortField"),
             new ListedKind(
-                    Incident.TYPE,
-                    "visible",
-                    IncidentType.fields(),
-                    "IncidentFilter",
-                    Set.of(),
-                    "IncidentSortField",
-                    Set.of("priority", "followUpAt", "resolvedAt")),
+                    Incident.TYPE, "visible", IncidentType.fields(), "IncidentFilter", Set.of(), "IncidentSortField"),
             new ListedKind(
-                    Problem.TYPE,
-                    "visible",
-                    ProblemType.fields(),
-                    "ProblemFilter",
-                    Set.of(),
-                    "ProblemSortField",
-                    Set.of("followUpAt", "resolvedAt", "reviewAt", "knownErrorSince")),
+                    Problem.TYPE, "visible", ProblemType.fields(), "ProblemFilter", Set.of(), "ProblemSortField"),
             new ListedKind(
                     PlannedOutage.TYPE,
                     "visible-outage",
                     PlannedOutageFields.ALL,
                     null,
                     Set.of(),
-                    "PlannedOutageSortField",
-                    Set.of()));
+                    "PlannedOutageSortField"));
 
     /** Names the test's parameter. */
     @Override

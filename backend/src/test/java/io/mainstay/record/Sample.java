@@ -3,6 +3,7 @@ package io.mainstay.record;
 
 import io.mainstay.platform.cypher.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,14 @@ public record Sample(
             .filterable()
             .sortable()
             .notInHistory()
+            .index("id")
+            .index("madeAt", "id")
+            .index("dueAt", "id")
+            .index("size", "id")
+            .index("open", "madeAt", "id")
+            .index("open", "grade", "id")
+            .index("organisationId", "confidentialityLevel")
+            .seenThrough(new Reach(false, List.of(), List.of()))
             .sortedBy("madeAt", true);
 
     public static Sample read(Row node) {

@@ -8,6 +8,8 @@ import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
+import io.mainstay.platform.outbox.OutboxEvent;
+import io.mainstay.platform.search.SearchSource;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
@@ -20,11 +22,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Search over HTTP: what is written is found soon after, by those who may see it. */
@@ -48,6 +53,12 @@ class SearchGraphQlIT {
 
     @Autowired
     private CypherCalls calls;
+
+    @Autowired
+    private Driver driver;
+
+    @Autowired
+    private List<SearchSource> sources;
 
     private final String word = "w" + Ids.next().substring(24);
     private final String operator = TestTokens.as(Role.ADMINISTRATOR)
@@ -135,6 +146,98 @@ class SearchGraphQlIT {
         assertThat(paged).containsExactlyInAnyOrderElementsOf(items);
         assertThat(mostRepeated(manager, 1)).isBetween(1, 4);
         assertThat(mostRepeated(manager, 7)).isBetween(1, 4);
+    }
+
+    /** They move its revision; an index that does not hear of them seems to be stale. */
+    @Test
+    void shouldFollowWhatServiceLevelsDoToATicket() {
+        String id = Ids.next();
+        for (SearchSource source : sources) {
+            if (source.type().equals("CONFIGURATION_ITEM")) {
+                continue;
+            }
+            String label = source.type().equals("INCIDENT") ? "Incident" : "Problem";
+            for (String type :
+                    List.of("sla.warning.v1", "sla.breached.v1", "sla.breach-withdrawn.v1", "sla.terms-changed.v1")) {
+                assertThat(source.interests()).as(type).anyMatch(type::startsWith);
+                assertThat(source.affected(event(type, label, id))).as(type).containsExactly(id);
+                assertThat(source.affected(event(type, "Another", id))).as(type).isEmpty();
+            }
+        }
+    }
+
+    private static OutboxEvent event(String type, String aggregateType, String id) {
+        Instant now = Instant.now();
+        return new OutboxEvent(1, Ids.next(), type, aggregateType, id, 2, now, now, "{}", null);
+    }
+
+    @Test
+    void shouldGoOnAfterAPageOfWhatCanNoLongerBeSeen() {
+        String manager = TestTokens.as(Role.CONFIGURATION_MANAGER)
+                .in(fixture.organisation("Hidden"))
+                .token();
+        List<String> items = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            items.add(fixture.ci(manager, Map.of("classId", "server", "name", word + "-" + number)));
+        }
+        awaitHits(manager, word, items.toArray(String[]::new));
+        List<String> found = ids(search(manager, Map.of("query", word)));
+        // Past the outbox, as it is in the second before the index hears of it.
+        try (Session session = driver.session()) {
+            session.run(
+                            "MATCH (c:ConfigurationItem) WHERE c.id IN $ids SET c.confidentialityLevel = 3",
+                            Map.of("ids", found.subList(0, 3)))
+                    .consume();
+        }
+
+        GraphQlAnswer first = search(manager, Map.of("query", word, "first", 2));
+        assertThat(ids(first)).isEmpty();
+        assertThat(first.at("search.pageInfo.hasNextPage").asBoolean()).isTrue();
+        GraphQlAnswer second =
+                search(manager, Map.of("query", word, "first", 2, "after", first.text("search.pageInfo.endCursor")));
+        assertThat(ids(second)).containsExactly(found.get(3));
+        GraphQlAnswer third =
+                search(manager, Map.of("query", word, "first", 2, "after", second.text("search.pageInfo.endCursor")));
+        assertThat(ids(third)).containsExactly(found.get(4));
+        assertThat(third.at("search.pageInfo.hasNextPage").asBoolean()).isFalse();
+    }
+
+    @Test
+    void shouldAskTheGraphOnceWhatMayBeSeen() {
+        String manager = TestTokens.as(Role.CONFIGURATION_MANAGER)
+                .in(fixture.organisation("Sight"))
+                .token();
+        String item = fixture.ci(manager, Map.of("classId", "server", "name", word + "-sight"));
+        awaitHits(manager, word, item);
+
+        calls.reset();
+        client.execute(manager, "query ($q: String!) { search(query: $q) { nodes { id title } } }", Map.of("q", word))
+                .withoutErrors();
+
+        assertThat(calls.since("platform/visibility", "cmdb/", "incident/", "problem/", "record/", "ticket/"))
+                .containsExactly("platform/visibility-of-entities");
+    }
+
+    @Test
+    void shouldFindWhatIsSpelledNearlySoOnlyIfNothingIsSpelledAsGiven() {
+        String manager = TestTokens.as(Role.CONFIGURATION_MANAGER)
+                .in(fixture.organisation("Spelling"))
+                .token();
+        String name = "zanzibar" + word.replaceAll("[^a-z]", "");
+        List<String> items = new ArrayList<>();
+        for (int number = 0; number < 3; number++) {
+            items.add(fixture.ci(manager, Map.of("classId", "server", "name", name + "-" + number)));
+        }
+        String similar = fixture.ci(manager, Map.of("classId", "server", "name", name.replace("zanz", "zans") + "-9"));
+        awaitHits(manager, name, items.toArray(String[]::new));
+        String wrong = name.replace("zanzi", "zanxi");
+        awaitHits(manager, wrong, items.get(0), items.get(1), items.get(2), similar);
+
+        GraphQlAnswer first = search(manager, Map.of("query", wrong, "first", 3));
+        assertThat(ids(first)).hasSize(3);
+        GraphQlAnswer second =
+                search(manager, Map.of("query", wrong, "first", 3, "after", first.text("search.pageInfo.endCursor")));
+        assertThat(ids(second)).as("the rest, spelled no better").hasSize(1).doesNotContainAnyElementsOf(ids(first));
     }
 
     @Test

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -62,6 +64,9 @@ class SearchPermissionsIT {
             List.of(Set.of(), Set.of(ITEM), Set.of(PROBLEM), Set.of(ITEM, INCIDENT));
 
     @Autowired
+    private Driver driver;
+
+    @Autowired
     private GraphQlClient client;
 
     @Autowired
@@ -93,6 +98,11 @@ class SearchPermissionsIT {
             assertThat(ids(find(all, word, Set.of()))).containsExactlyInAnyOrder(item, incident, problem);
             assertThat(ids(find(all, note, Set.of()))).containsExactlyInAnyOrder(incident, problem);
         });
+        // The indexes that stand in are written after the commits.
+        try (Session session = driver.session()) {
+            session.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+                    .consume();
+        }
     }
 
     private String ticket(String kind, String token) {
@@ -199,7 +209,7 @@ class SearchPermissionsIT {
     }
 
     private SearchAnswer find(Principal principal, String query, Set<String> wanted) {
-        return search.search(principal, new SearchRequest(query, wanted, Map.of()), 10, null);
+        return search.search(principal, new SearchRequest(query, wanted, Map.of(), true), 10, null);
     }
 
     private static List<String> ids(SearchAnswer answer) {

@@ -68,11 +68,11 @@ class SlaClocksIT {
         Instant start = setClock("2026-06-01T08:00:00Z");
         String id = records.open(P1);
         clock.advance(Duration.ofMinutes(10));
-        records.change(id, P1, SlaHappening.responded());
+        records.change(id, P1, SlaRecordEvent.responded());
         clock.advance(Duration.ofMinutes(20));
-        records.change(id, P1, SlaHappening.held(CUSTOMER));
+        records.change(id, P1, SlaRecordEvent.held(CUSTOMER));
         clock.advance(Duration.ofHours(20));
-        records.change(id, P1, SlaHappening.released());
+        records.change(id, P1, SlaRecordEvent.released());
         clock.advance(Duration.ofMinutes(30));
 
         List<SlaClockView> now = views.byRecords(Principal.SYSTEM, List.of(id)).get(id);
@@ -108,7 +108,7 @@ class SlaClocksIT {
     void shouldWarnAndBreachOnceWhenTheInstantsCome() {
         Instant start = setClock("2026-06-02T08:00:00Z");
         String id = records.open(P1);
-        records.change(id, P1, SlaHappening.responded());
+        records.change(id, P1, SlaRecordEvent.responded());
         assertThat(records.timers(id)).containsExactly("RESOLUTION-1");
 
         clock.set(start.plus(Duration.ofHours(2)).plusSeconds(1));
@@ -125,7 +125,7 @@ class SlaClocksIT {
         assertThat(records.actions(id)).containsExactly("test.change", "test.change", "sla.warn", "sla.breach");
         assertThat(views.snapshots(List.of(id)).get(id).getFirst().outcome()).isEqualTo(SlaOutcome.BREACHED);
 
-        records.change(id, P1, SlaHappening.resolved());
+        records.change(id, P1, SlaRecordEvent.resolved());
         assertThat(records.events(id, BREACHED)).hasSize(1);
     }
 
@@ -135,7 +135,7 @@ class SlaClocksIT {
         String id = records.open(P1);
         clock.set(start.plus(Duration.ofMinutes(5)));
 
-        List<SlaClockSnapshot> snapshots = records.change(id, P1, SlaHappening.resolved());
+        List<SlaClockSnapshot> snapshots = records.change(id, P1, SlaRecordEvent.resolved());
 
         assertThat(snapshots).extracting(SlaClockSnapshot::outcome).containsOnly(SlaOutcome.MET);
         assertThat(records.timers(id)).isEmpty();
@@ -151,8 +151,8 @@ class SlaClocksIT {
                 .extracting(SlaClockSnapshot::outcome)
                 .containsOnly(SlaOutcome.BREACHED);
         assertThat(records.timers(id)).isEmpty();
-        records.changeAt(id, P1, now.minus(Duration.ofDays(2)), SlaHappening.responded());
-        records.changeAt(id, P1, now.minus(Duration.ofDays(1)), SlaHappening.resolved());
+        records.changeAt(id, P1, now.minus(Duration.ofDays(2)), SlaRecordEvent.responded());
+        records.changeAt(id, P1, now.minus(Duration.ofDays(1)), SlaRecordEvent.resolved());
         assertThat(records.events(id, WARNING)).isEmpty();
         assertThat(records.events(id, BREACHED)).isEmpty();
         assertThat(records.events(id, WITHDRAWN)).isEmpty();
@@ -170,7 +170,7 @@ class SlaClocksIT {
         clock.set(start.plus(Duration.ofHours(5)));
         await().untilAsserted(() -> assertThat(records.events(id, BREACHED)).hasSize(2));
 
-        records.changeAt(id, P1, start.plus(Duration.ofHours(3)), SlaHappening.resolved());
+        records.changeAt(id, P1, start.plus(Duration.ofHours(3)), SlaRecordEvent.resolved());
 
         assertThat(records.events(id, WITHDRAWN)).singleElement().asString().contains("\"metric\":\"RESOLUTION\"");
         assertThat(views.snapshots(List.of(id)).get(id))
@@ -182,7 +182,7 @@ class SlaClocksIT {
     void shouldMarkWhatAChangeOfPriorityMovesIntoThePast() {
         Instant start = setClock("2026-06-08T08:00:00Z");
         String id = records.open(P2);
-        records.change(id, P2, SlaHappening.responded());
+        records.change(id, P2, SlaRecordEvent.responded());
         clock.set(start.plus(Duration.ofHours(3)));
 
         records.change(id, P1);
@@ -207,7 +207,7 @@ class SlaClocksIT {
         for (String id : ids) {
             for (int writer = 0; writer < 6; writer++) {
                 changes.add(() -> {
-                    records.change(id, P1, SlaHappening.held(CUSTOMER), SlaHappening.released());
+                    records.change(id, P1, SlaRecordEvent.held(CUSTOMER), SlaRecordEvent.released());
                     return true;
                 });
             }
@@ -259,10 +259,10 @@ class SlaClocksIT {
     @Test
     void shouldWriteNothingOutsideAUnitOfWork() {
         Instant now = setClock("2026-06-11T08:00:00Z");
-        SlaRecordChange change =
-                new SlaRecordChange(SlaRecords.TYPE, Ids.next(), 1, P1, now, now, List.of(SlaHappening.opened()));
+        SlaRecordEdit change =
+                new SlaRecordEdit(SlaRecords.TYPE, Ids.next(), 1, P1, now, now, List.of(SlaRecordEvent.opened()));
 
-        assertThatIllegalStateException().isThrownBy(() -> clocks.onRecordChange(change));
+        assertThatIllegalStateException().isThrownBy(() -> clocks.onRecordEdit(change));
         assertThat(views.snapshots(List.of(change.recordId()))).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Records without a capability of their own, which change as an incident would. */
 @Component
-final class SlaRecords {
+public final class SlaRecords {
 
     static final String TYPE = "SlaTestRecord";
 
@@ -43,32 +44,32 @@ final class SlaRecords {
         this.driver = driver;
     }
 
-    String open(SlaFacts facts) {
+    public String open(SlaFacts facts) {
         return openAt(facts, clock.now());
     }
 
-    String openAt(SlaFacts facts, Instant occurredAt) {
+    public String openAt(SlaFacts facts, Instant occurredAt) {
         String id = Ids.next();
         work.writeRepeatably(
                 () -> cypher.statement("test/create-sla-record").with("id", id).run());
-        changeAt(id, facts, occurredAt, SlaHappening.opened());
+        changeAt(id, facts, occurredAt, SlaRecordEvent.opened());
         return id;
     }
 
-    List<SlaClockSnapshot> change(String id, SlaFacts facts, SlaHappening... happenings) {
-        return changeAt(id, facts, clock.now(), happenings);
+    public List<SlaClockSnapshot> change(String id, SlaFacts facts, SlaRecordEvent... recordEvents) {
+        return changeAt(id, facts, clock.now(), recordEvents);
     }
 
-    List<SlaClockSnapshot> changeAt(String id, SlaFacts facts, Instant occurredAt, SlaHappening... happenings) {
+    public List<SlaClockSnapshot> changeAt(
+            String id, SlaFacts facts, Instant occurredAt, SlaRecordEvent... recordEvents) {
         Instant now = clock.now();
         return work.writeRepeatably(() -> {
-            int revision = cypher.statement("sla/advance-record")
-                    .with("recordType", TYPE)
-                    .with("recordId", id)
+            int revision = cypher.statement("sla/advance-records")
+                    .withRows(List.of(Map.of("recordType", TYPE, "recordId", id)))
                     .one(row -> row.integer("revision"))
                     .orElseThrow();
-            List<SlaClockSnapshot> snapshots = clocks.onRecordChange(
-                    new SlaRecordChange(TYPE, id, revision, facts, occurredAt, now, List.of(happenings)));
+            List<SlaClockSnapshot> snapshots = clocks.onRecordEdit(
+                    new SlaRecordEdit(TYPE, id, revision, facts, occurredAt, now, List.of(recordEvents)));
             journal.append(new JournalEntry(
                     Ids.next(),
                     Principal.SYSTEM,
@@ -87,7 +88,8 @@ final class SlaRecords {
     /** Payloads of a record's events of one type, in the order of its revisions. */
     List<String> events(String id, String type) {
         return query(
-                        "MATCH (e:OutboxEvent {aggregateId: $id, type: $type}) RETURN e.payload AS payload ORDER BY e.revision",
+                        "MATCH (e:OutboxEvent {aggregateId: $id, type: $type}) RETURN e.payload AS payload ORDER BY"
+                                + " e.revision",
                         Map.of("id", id, "type", type))
                 .stream()
                 .map(row -> row.get("payload").asString())
@@ -123,11 +125,40 @@ final class SlaRecords {
                 Map.of("definition", definitionId, "record", recordId));
     }
 
+    /** Gives a definition another version, as a revision would, but tells no clock of it. */
+    void reviseUnnoticed(String definitionId, Duration target) {
+        query(
+                "MATCH (d:Entity {id: $definition}) WHERE d:SlaDefinition"
+                        + " MATCH (v:SlaDefinitionVersion {definitionId: d.id, version: d.version})"
+                        + " SET d.version = d.version + 1"
+                        + " CREATE (next:Entity:SlaDefinitionVersion)"
+                        + " SET next = v {.*, id: $id, target: $target, version: d.version}",
+                Map.of("definition", definitionId, "id", Ids.next(), "target", target.toString()));
+    }
+
+    /** Whether clocks are just following a change. */
+    public boolean areFollowing() {
+        return query("RETURN EXISTS { MATCH (t:Timer {kind: 'sla.terms-change'}) } AS following", Map.of())
+                .getFirst()
+                .get("following")
+                .asBoolean();
+    }
+
+    /** Whether clocks are just following a change of this. */
+    boolean areFollowing(String termsId) {
+        return query(
+                        "RETURN EXISTS { MATCH (t:Timer {kind: 'sla.terms-change', aggregateId: $id}) } AS following",
+                        Map.of("id", termsId))
+                .getFirst()
+                .get("following")
+                .asBoolean();
+    }
+
     /** The kinds that a definition and its versions are kept with. */
     List<String> kinds(String definitionId) {
         return query(
-                        "MATCH (n) WHERE n:SlaDefinition AND n.id = $id OR n:SlaDefinitionVersion AND n.definitionId = $id"
-                                + " RETURN coalesce(n.kind, 'none') AS kind",
+                        "MATCH (n) WHERE n:SlaDefinition AND n.id = $id OR n:SlaDefinitionVersion AND n.definitionId ="
+                                + " $id RETURN coalesce(n.kind, 'none') AS kind",
                         Map.of("id", definitionId))
                 .stream()
                 .map(row -> row.get("kind").asString())

@@ -10,9 +10,12 @@ import io.mainstay.calendar.CalendarService;
 import io.mainstay.calendar.CalendarView;
 import io.mainstay.calendar.WeeklyInterval;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.schedule.PeriodicJob;
+import io.mainstay.platform.schedule.Ticking;
 import io.mainstay.record.TicketKind;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 
 /** Open clocks follow changes of definitions and calendars; closed ones keep what they closed under. */
 @IntegrationTest
@@ -47,6 +51,17 @@ class TermsChangeIT {
     @Autowired
     private SettableClock clock;
 
+    @Autowired
+    @Qualifier("termsComparison")
+    private PeriodicJob comparison;
+
+    @Autowired
+    @Qualifier("termsGauge")
+    private Ticking gauge;
+
+    @Autowired
+    private MeterRegistry meters;
+
     @AfterEach
     void followTheMachine() {
         clock.follow();
@@ -58,17 +73,20 @@ class TermsChangeIT {
         Instant start = clock.now();
         CalendarView calendar = calendar("Follows a definition");
         SlaDefinitionView definition = definitions.create(
-                Principal.SYSTEM, command("CHUNKS", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
+                Principal.SYSTEM, command("CHUNKS", 10, calendar.id(), RecalculationMode.RETROACTIVE), null);
         SlaFacts facts = new SlaFacts(TicketKind.INCIDENT, null, null, "CHUNKS");
         String closed = records.open(facts);
-        records.change(closed, facts, SlaHappening.resolved());
+        records.change(closed, facts, SlaRecordEvent.resolved());
         // More than one chunk of 50.
         List<String> open = new ArrayList<>(
                 IntStream.range(0, 70).mapToObj(index -> records.open(facts)).toList());
         clock.set(start.plus(Duration.ofHours(1)).plusSeconds(1));
 
         definitions.revise(
-                Principal.SYSTEM, definition.id(), command("CHUNKS", 2, calendar.id(), ChangeMode.RETROACTIVE), 1);
+                Principal.SYSTEM,
+                definition.id(),
+                command("CHUNKS", 2, calendar.id(), RecalculationMode.RETROACTIVE),
+                1);
 
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             clock.advance(Duration.ofMillis(10));
@@ -97,7 +115,8 @@ class TermsChangeIT {
         clock.set(Instant.parse("2026-06-01T08:00:00Z"));
         Instant start = clock.now();
         CalendarView calendar = calendar("Follows a calendar");
-        definitions.create(Principal.SYSTEM, command("CALENDAR", 10, calendar.id(), ChangeMode.FROM_CHANGE_ON), null);
+        definitions.create(
+                Principal.SYSTEM, command("CALENDAR", 10, calendar.id(), RecalculationMode.FROM_CHANGE_ON), null);
         String id = records.open(new SlaFacts(TicketKind.INCIDENT, null, null, "CALENDAR"));
         clock.set(start.plus(Duration.ofHours(4)));
 
@@ -124,6 +143,95 @@ class TermsChangeIT {
                 .isEqualTo(start);
     }
 
+    /** The instant of a firing is that of its sweep, and a record may be written by old terms a moment after it. */
+    @Test
+    void shouldFollowAChangeThatIsOlderThanTheRecordsLastEvent() {
+        clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        Instant revisedAt = clock.now();
+        CalendarView calendar = calendar("Is older");
+        SlaDefinitionView definition = definitions.create(
+                Principal.SYSTEM, command("OLDER", 10, calendar.id(), RecalculationMode.RETROACTIVE), null);
+        clock.set(revisedAt.plusSeconds(10));
+        String id = records.open(new SlaFacts(TicketKind.INCIDENT, null, null, "OLDER"));
+        clock.set(revisedAt);
+
+        definitions.revise(
+                Principal.SYSTEM,
+                definition.id(),
+                command("OLDER", 2, calendar.id(), RecalculationMode.RETROACTIVE),
+                1);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            clock.advance(Duration.ofMillis(10));
+            return records.actions(id).contains("sla.change-terms");
+        });
+        clock.set(revisedAt.plusSeconds(20));
+        assertThat(clocksOf(id))
+                .singleElement()
+                .satisfies(clocks -> assertThat(clocks.definition().version()).isEqualTo(2))
+                .satisfies(clocks -> assertThat(clocks.dueAt())
+                        .isEqualTo(revisedAt.plusSeconds(10).plus(Duration.ofHours(2))));
+    }
+
+    @Test
+    void shouldLetABackdatedChangeOfFactsHoldThroughLaterChangesOfTerms() {
+        clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        Instant start = clock.now();
+        CalendarView calendar = calendar("Is backdated");
+        SlaDefinitionView before = definitions.create(
+                Principal.SYSTEM, command("BACKDATED_A", 10, calendar.id(), RecalculationMode.RETROACTIVE), null);
+        definitions.create(
+                Principal.SYSTEM, command("BACKDATED_B", 3, calendar.id(), RecalculationMode.FROM_CHANGE_ON), null);
+        String id = records.open(new SlaFacts(TicketKind.INCIDENT, null, null, "BACKDATED_A"));
+        clock.advance(Duration.ofHours(2));
+        definitions.revise(
+                Principal.SYSTEM,
+                before.id(),
+                command("BACKDATED_A", 8, calendar.id(), RecalculationMode.RETROACTIVE),
+                1);
+        awaitDueAt(id, start.plus(Duration.ofHours(8)));
+
+        records.changeAt(
+                id, new SlaFacts(TicketKind.INCIDENT, null, null, "BACKDATED_B"), start.plus(Duration.ofHours(1)));
+
+        assertThat(clocksOf(id))
+                .singleElement()
+                .satisfies(clocks -> assertThat(clocks.target()).isEqualTo(Duration.ofHours(3)))
+                .satisfies(clocks -> assertThat(clocks.dueAt()).isEqualTo(start.plus(Duration.ofHours(3))));
+    }
+
+    @Test
+    void shouldFindAndMendClocksThatMissedAChange() {
+        // The comparison waits for changes under way, those of other tests too.
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            clock.advance(Duration.ofSeconds(20));
+            return !records.areFollowing();
+        });
+        clock.set(Instant.parse("2026-06-01T08:00:00Z"));
+        Instant start = clock.now();
+        CalendarView calendar = calendar("Was missed");
+        SlaDefinitionView definition = definitions.create(
+                Principal.SYSTEM, command("MISSED", 10, calendar.id(), RecalculationMode.RETROACTIVE), null);
+        SlaFacts facts = new SlaFacts(TicketKind.INCIDENT, null, null, "MISSED");
+        List<String> open =
+                IntStream.range(0, 60).mapToObj(index -> records.open(facts)).toList();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            clock.advance(Duration.ofSeconds(20));
+            return !records.areFollowing(definition.id()) && !records.areFollowing(calendar.id());
+        });
+        comparison.run();
+        records.reviseUnnoticed(definition.id(), Duration.ofHours(4));
+        comparison.run();
+        assertThat(missed()).as("clocks that missed the change").isEqualTo(60);
+
+        assertThat(views.snapshots(open).values())
+                .hasSize(60)
+                .allSatisfy(clocks -> assertThat(clocks.getFirst().dueAt()).isEqualTo(start.plus(Duration.ofHours(4))));
+        assertThat(records.actions(open.getFirst())).containsExactly("test.change", "sla.change-terms");
+        comparison.run();
+        assertThat(missed()).as("clocks that still miss it").isZero();
+    }
+
     @Test
     void shouldGiveAnOpenRecordItsClockWhenADefinitionComesAndCancelItWhenItGoes() {
         clock.set(Instant.parse("2026-06-01T08:00:00Z"));
@@ -131,8 +239,8 @@ class TermsChangeIT {
         assertThat(views.snapshots(List.of(id))).isEmpty();
         CalendarView calendar = calendar("Comes and goes");
 
-        SlaDefinitionView definition =
-                definitions.create(Principal.SYSTEM, command("COMES", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
+        SlaDefinitionView definition = definitions.create(
+                Principal.SYSTEM, command("COMES", 10, calendar.id(), RecalculationMode.RETROACTIVE), null);
         awaitState(id, SlaClockState.RUNNING);
         definitions.retire(Principal.SYSTEM, definition.id(), 1);
         awaitState(id, SlaClockState.CANCELLED);
@@ -149,7 +257,7 @@ class TermsChangeIT {
         String problem = records.open(ofProblem);
         CalendarView calendar = calendar("Of both kinds");
 
-        definitions.create(Principal.SYSTEM, command("KINDS", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
+        definitions.create(Principal.SYSTEM, command("KINDS", 10, calendar.id(), RecalculationMode.RETROACTIVE), null);
         awaitState(incident, SlaClockState.RUNNING);
         @Nullable Instant ofTenHours = dueAt(incident);
         assertThat(views.snapshots(List.of(problem)))
@@ -158,7 +266,9 @@ class TermsChangeIT {
         assertThat(views.snapshots(List.of(records.open(ofProblem)))).isEmpty();
 
         definitions.create(
-                Principal.SYSTEM, command(TicketKind.PROBLEM, "KINDS", 3, calendar.id(), ChangeMode.RETROACTIVE), null);
+                Principal.SYSTEM,
+                command(TicketKind.PROBLEM, "KINDS", 3, calendar.id(), RecalculationMode.RETROACTIVE),
+                null);
         awaitState(problem, SlaClockState.RUNNING);
         assertThat(dueAt(problem)).isEqualTo(start.plus(Duration.ofHours(3)));
         assertThat(dueAt(incident)).isEqualTo(ofTenHours);
@@ -169,13 +279,13 @@ class TermsChangeIT {
         clock.set(Instant.parse("2026-06-01T08:00:00Z"));
         CalendarView calendar = calendar("Before kinds");
         SlaDefinitionView definition = definitions.create(
-                Principal.SYSTEM, command("EARLIER", 10, calendar.id(), ChangeMode.RETROACTIVE), null);
+                Principal.SYSTEM, command("EARLIER", 10, calendar.id(), RecalculationMode.RETROACTIVE), null);
         SlaFacts facts = new SlaFacts(TicketKind.INCIDENT, null, null, "EARLIER");
         String id = records.open(facts);
         records.forgetKind(definition.id(), id);
         assertThat(records.kinds(definition.id())).containsExactly("none", "none");
 
-        assertThat(records.change(id, facts, SlaHappening.held("AWAITING_CUSTOMER")))
+        assertThat(records.change(id, facts, SlaRecordEvent.held("AWAITING_CUSTOMER")))
                 .singleElement()
                 .extracting(SlaClockSnapshot::state)
                 .isEqualTo(SlaClockState.PAUSED);
@@ -188,6 +298,25 @@ class TermsChangeIT {
 
         assertThat(records.kinds(definition.id())).containsExactly("INCIDENT", "INCIDENT");
         assertThat(definitions.count(Principal.SYSTEM, TicketKind.INCIDENT)).isEqualTo(incidents);
+    }
+
+    private double missed() {
+        gauge.tick();
+        return meters.get("mainstay.sla.terms.missed").gauge().value();
+    }
+
+    private List<SlaClockView> clocksOf(String id) {
+        return views.byRecords(Principal.SYSTEM, List.of(id)).getOrDefault(id, List.of());
+    }
+
+    private void awaitDueAt(String id, Instant instant) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            clock.advance(Duration.ofMillis(10));
+            assertThat(clocksOf(id))
+                    .singleElement()
+                    .extracting(SlaClockView::dueAt)
+                    .isEqualTo(instant);
+        });
     }
 
     private @Nullable Instant dueAt(String id) {
@@ -223,12 +352,12 @@ class TermsChangeIT {
     }
 
     private static SlaDefinitionCommand command(
-            String customerClass, int hours, String calendarId, ChangeMode changeMode) {
+            String customerClass, int hours, String calendarId, RecalculationMode changeMode) {
         return command(TicketKind.INCIDENT, customerClass, hours, calendarId, changeMode);
     }
 
     private static SlaDefinitionCommand command(
-            TicketKind kind, String customerClass, int hours, String calendarId, ChangeMode changeMode) {
+            TicketKind kind, String customerClass, int hours, String calendarId, RecalculationMode changeMode) {
         return new SlaDefinitionCommand(
                 "For " + customerClass,
                 kind,

@@ -15,14 +15,13 @@ import java.util.Properties;
 import org.awaitility.Awaitility;
 
 /** Starts the servers of the local stack as a child process that ends with the test's virtual machine. */
-final class LocalStackProcess {
+final class LocalStackProcess implements TestServers {
 
     private static final Path ROOT = projectRoot();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private LocalStackProcess() {}
-
-    static Map<String, String> start() {
+    @Override
+    public Map<String, String> start() {
         try {
             Path data = ROOT.resolve(".mainstay/test");
             Path log = Files.createDirectories(ROOT.resolve(".mainstay")).resolve("test-launcher.log");
@@ -88,7 +87,8 @@ final class LocalStackProcess {
         servers.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static Path projectRoot() {
+    /** The folder of the repository. */
+    static Path projectRoot() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
             folder = folder.getParent();

@@ -2,10 +2,12 @@
 package io.mainstay.support;
 
 import java.util.Map;
+import java.util.ServiceLoader;
 
 /**
  * The real servers that integration tests run against. Their addresses come from the environment, by the same names that
- * the backend reads; without them the local stack is started once for all tests of the build, on free ports.
+ * the backend reads; without them they are started once for all tests of the build: as containers with {@code -Pcontainers},
+ * else as the local stack, on free ports.
  */
 public final class TestStack {
 
@@ -32,6 +34,10 @@ public final class TestStack {
 
     private static final class Holder {
         private static final Map<String, String> ADDRESSES =
-                System.getenv(NEO4J_URI) == null ? LocalStackProcess.start() : System.getenv();
+                System.getenv(NEO4J_URI) == null ? servers().start() : System.getenv();
+
+        private static TestServers servers() {
+            return ServiceLoader.load(TestServers.class).findFirst().orElseGet(LocalStackProcess::new);
+        }
     }
 }

@@ -19,6 +19,7 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.GraphSnapshot;
+import io.mainstay.support.HeldLocks;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestStack;
@@ -71,7 +72,7 @@ class TicketContractIT {
     private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
     private static final String AROUND_THE_CLOCK = "00000000-0000-7000-8051-000000000051";
     private static final String ROW =
-            "id number state title priority teamId holdReason followUpAt reportedAt lastEventAt resolvedAt";
+            "id number state title priority teamId holdReason followUpAt reportedAt lastEventAt firstDueAt resolvedAt";
     private static final String NESTED =
             "id category { name } reporter { id } team { id } assignee { id } serviceOffering { id } affectedCis { id }"
                     + " suggestedServiceOfferings { id } slaClocks { state } workLog(first: 2) { nodes { text } }"
@@ -212,7 +213,8 @@ class TicketContractIT {
                 .forEach(rows::add);
         assertThat(rows.stream().map(row -> row.at("/id").asString())).containsExactlyInAnyOrderElementsOf(made);
 
-        List<String> keys = new ArrayList<>(List.of("number", "priority", "reportedAt", "lastEventAt", "followUpAt"));
+        List<String> keys =
+                new ArrayList<>(List.of("number", "priority", "reportedAt", "lastEventAt", "followUpAt", "firstDueAt"));
         keys.addAll(sample.sorts());
         List<Map<String, Boolean>> orders = new ArrayList<>(
                 List.of(keyed("followUpAt", false, "priority", true), keyed("priority", true, "reportedAt", false)));
@@ -309,6 +311,8 @@ class TicketContractIT {
                 "{teamId: {ne: \"" + fixture.teamId + "\"}}",
                 is("teamId", fixture.teamId).negate());
         filters.put("{assigned: {eq: true}}", is("teamId", fixture.teamId));
+        filters.put(
+                "{firstDueAt: {isNull: false}}", row -> !row.at("/firstDueAt").isNull());
         filters.put("{holdReason: {isNull: true}}", row -> row.at("/holdReason").isNull());
         filters.put("{title: {contains: \"A PRINT\"}}", is("title", "A printer burns"));
         filters.put("{title: {eq: \"Printer\"}}", is("title", "Printer"));
@@ -347,7 +351,10 @@ class TicketContractIT {
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
+    /** Equal ones come by their ids, in the direction of the last key. */
     private static Comparator<JsonNode> order(Map<String, Boolean> order) {
+        Comparator<JsonNode> byId = Comparator.comparing(row -> row.at("/id").asString());
+        boolean down = List.copyOf(order.values()).getLast();
         return order.entrySet().stream()
                 .map(key -> Comparator.comparing(
                         (JsonNode row) -> value(row.at("/" + key.getKey()), key.getKey()),
@@ -355,7 +362,7 @@ class TicketContractIT {
                                 key.getValue() ? Comparator.<String>reverseOrder() : Comparator.naturalOrder())))
                 .reduce(Comparator::thenComparing)
                 .orElseThrow()
-                .thenComparing(row -> row.at("/id").asString());
+                .thenComparing(down ? byId.reversed() : byId);
     }
 
     /** As a text that sorts as the value does. */
@@ -891,7 +898,7 @@ class TicketContractIT {
         return paged(fixture, fixture.worker, "{organisationId: {eq: \"" + fixture.organisationId + "\"}}", Map.of());
     }
 
-    /** Fails when {@code lock.cypher} sets nothing: then the timer fires while the date is being moved. */
+    /** Fails when {@code lock.cypher} sets nothing: then the timer does not wait for the lock, and fires while the date is being moved. */
     @EachKind
     void shouldNotEndTheConfidentialityWhileTheDateIsBeingMoved(TicketSample sample) throws Exception {
         TicketFixture fixture = fixture(sample);
@@ -919,7 +926,7 @@ class TicketContractIT {
             try {
                 locked.await();
                 clock.set(until.plusMillis(1));
-                await().atMost(PATIENCE).until(() -> fixture.isVisible(fixture.worker, control));
+                await().atMost(PATIENCE).until(new HeldLocks(driver)::isAnyBlocked);
                 await().during(Duration.ofSeconds(1))
                         .atMost(PATIENCE)
                         .until(() -> !fixture.isVisible(fixture.worker, id));
@@ -928,6 +935,7 @@ class TicketContractIT {
             }
             moving.get();
         }
+        await().atMost(PATIENCE).until(() -> fixture.isVisible(fixture.worker, control));
 
         assertThat(fixture.isVisible(fixture.worker, id)).isFalse();
         clock.set(later);
@@ -1010,6 +1018,53 @@ class TicketContractIT {
 
         assertThat(clocks(fixture, id)).containsExactly("RESPONSE RUNNING BREACHED");
         await().atMost(PATIENCE).until(() -> indexedRevision(id) == fixture.revision(id));
+    }
+
+    @EachKind
+    void shouldKnowWhenTheFirstClockIsDueThatStillCounts(TicketSample sample) {
+        TicketFixture fixture = fixture(sample);
+        clock.set(clock.now());
+        String definition = defineAnswer(fixture, sample, "PT1H");
+        String id = fixture.reported(fixture.reporter, Map.of("title", "T", "serviceOfferingId", fixture.offeringId));
+        Instant firstDue = clock.now().plus(Duration.ofHours(1));
+        assertThat(firstDueAt(fixture, id)).isEqualTo(firstDue);
+        assertThat(dueIn(fixture, firstDue)).containsExactly(id);
+
+        reviseAnswer(fixture, sample, definition, "PT2H");
+        await().atMost(PATIENCE).until(() -> hasHappened(id, "sla.change-terms"));
+        Instant later = firstDue.plus(Duration.ofHours(1));
+        assertThat(firstDueAt(fixture, id)).isEqualTo(later);
+        assertThat(dueIn(fixture, firstDue)).isEmpty();
+
+        clock.advance(Duration.ofMinutes(121));
+        await().atMost(PATIENCE).until(() -> hasHappened(id, "sla.breach"));
+        assertThat(firstDueAt(fixture, id)).isEqualTo(later);
+        assertThat(dueIn(fixture, later)).containsExactly(id);
+
+        move(fixture, sample.cancel(), id);
+        assertThat(firstDueAt(fixture, id)).isNull();
+        assertThat(dueIn(fixture, later)).isEmpty();
+    }
+
+    private static @Nullable Instant firstDueAt(TicketFixture fixture, String id) {
+        JsonNode due = fixture.read(fixture.worker, id, "firstDueAt").at("/firstDueAt");
+        return due.isNull() ? null : Instant.parse(due.asString());
+    }
+
+    private static List<String> dueIn(TicketFixture fixture, Instant instant) {
+        return TicketFixture.ids(fixture.query(
+                        fixture.worker,
+                        "query($from: DateTime, $to: DateTime, $org: ID) { list: " + fixture.list()
+                                + "(filter: {organisationId: {eq: $org}, firstDueAt: {gte: $from, lt: $to}}) { nodes { id } } }",
+                        Map.of(
+                                "from",
+                                instant.toString(),
+                                "to",
+                                instant.plusMillis(1).toString(),
+                                "org",
+                                fixture.organisationId))
+                .withoutErrors()
+                .at("list.nodes"));
     }
 
     private boolean hasHappened(String id, String action) {

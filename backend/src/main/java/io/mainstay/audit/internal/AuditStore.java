@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.audit.internal;
 
+import io.mainstay.audit.HistoryEntry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Where the trail is kept. */
+/** The store of audit entries. */
 public interface AuditStore {
 
     /**
@@ -36,6 +37,9 @@ public interface AuditStore {
      * @param limit of entries for each chain
      */
     Map<String, List<ChainedEntry>> newest(Collection<String> chainIds, int before, int limit);
+
+    /** Single entries; one that does not exist is absent. */
+    List<ChainedEntry> entries(Collection<HistoryEntry.Place> places);
 
     /** The entries of each chain that were recorded after an instant, newest first. */
     Map<String, List<ChainedEntry>> recordedAfter(Collection<String> chainIds, Instant instant);

@@ -17,7 +17,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** One trail for the installation, because what operators touch is often gone afterwards; locked through its own node. */
+/**
+ * The audited log of operators: one trail for the installation, because what operators touch is often gone afterwards;
+ * locked through its own node.
+ */
 @Component
 final class AuditedOperations implements OperatorLog {
 

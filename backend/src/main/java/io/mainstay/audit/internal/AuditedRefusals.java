@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** A trail for each principal, {@code refused:<person>}, locked through its own node. */
+/** The audited refusals of authorisation: a trail for each principal, {@code refused:<person>}, with a lock of its own. */
 @Component
 final class AuditedRefusals implements Refusals {
 

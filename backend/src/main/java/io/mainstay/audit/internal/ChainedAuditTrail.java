@@ -9,7 +9,7 @@ import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.security.RecordSight;
+import io.mainstay.platform.security.RecordVisibility;
 import io.mainstay.platform.work.TrailHeads;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -20,9 +20,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
+/** The audit trail in the graph: the entries of each aggregate are a chain of hashes. */
 @Component
 final class ChainedAuditTrail implements AuditTrail {
 
@@ -30,14 +33,14 @@ final class ChainedAuditTrail implements AuditTrail {
 
     private final AuditStore store;
     private final TrailHeads heads;
-    private final ObjectProvider<RecordSight> sight;
+    private final ObjectProvider<RecordVisibility> visibility;
     private final SecureRandom random = new SecureRandom();
 
     /** Asked late, because what it asks reads trails itself; the command that only verifies has none. */
-    ChainedAuditTrail(AuditStore store, TrailHeads heads, ObjectProvider<RecordSight> sight) {
+    ChainedAuditTrail(AuditStore store, TrailHeads heads, ObjectProvider<RecordVisibility> visibility) {
         this.store = store;
         this.heads = heads;
-        this.sight = sight;
+        this.visibility = visibility;
     }
 
     @Override
@@ -65,7 +68,7 @@ final class ChainedAuditTrail implements AuditTrail {
 
     /** The pages without the values that name what the principal may not see. */
     Map<String, Page<HistoryEntry>> shown(Principal principal, Map<String, Page<HistoryEntry>> pages) {
-        return new ShownValues(ids -> sight.getObject().seenAmong(principal, ids)).of(pages);
+        return new ValueRedaction(ids -> visibility.getObject().seenAmong(principal, ids)).of(pages);
     }
 
     /** The newest revisions with all their values, for who has not decided yet whether the principal sees the aggregates. */
@@ -80,6 +83,17 @@ final class ChainedAuditTrail implements AuditTrail {
             pages.put(aggregateId, Page.ofRows(rows, request, ChainedAuditTrail::cursor));
         });
         return pages;
+    }
+
+    @Override
+    public Map<HistoryEntry.Place, HistoryEntry> entries(Principal principal, Collection<HistoryEntry.Place> places) {
+        List<HistoryEntry> found =
+                store.entries(places).stream().map(ChainedEntry::toHistory).toList();
+        return new ValueRedaction(ids -> visibility.getObject().seenAmong(principal, ids))
+                .of(found).stream()
+                        .collect(Collectors.toMap(
+                                entry -> new HistoryEntry.Place(entry.aggregateId(), entry.revision()),
+                                Function.identity()));
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.mainstay.audit.internal;
 import io.mainstay.audit.AuditService;
 import io.mainstay.audit.AuditVerification;
 import io.mainstay.audit.HistoryEntry;
+import io.mainstay.audit.TrailedRecords;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Page;
@@ -11,11 +12,13 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
-import io.mainstay.platform.security.RecordSight;
+import io.mainstay.platform.security.RecordVisibility;
 import io.mainstay.platform.work.UnitOfWork;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
@@ -28,20 +31,26 @@ final class DefaultAuditService implements AuditService {
     private final SealStore store;
     private final UnitOfWork work;
     private final SystemClock clock;
-    private final ObjectProvider<RecordSight> sight;
+    private final ObjectProvider<RecordVisibility> visibility;
+    private final ObjectProvider<TrailedRecords> records;
 
-    /** @param sight asked late; the command that only verifies has none */
+    /**
+     * @param visibility asked late; the command that only verifies has none
+     * @param records likewise: that command checks trails, and compares no records with them
+     */
     DefaultAuditService(
             ChainedAuditTrail trail,
             SealStore store,
             UnitOfWork work,
             SystemClock clock,
-            ObjectProvider<RecordSight> sight) {
+            ObjectProvider<RecordVisibility> visibility,
+            ObjectProvider<TrailedRecords> records) {
         this.trail = trail;
         this.store = store;
         this.work = work;
         this.clock = clock;
-        this.sight = sight;
+        this.visibility = visibility;
+        this.records = records;
     }
 
     @Override
@@ -50,7 +59,7 @@ final class DefaultAuditService implements AuditService {
         if (recordId.startsWith(AuditedRefusals.CHAIN_PREFIX) || recordId.equals(AuditedOperations.CHAIN_ID)) {
             return Optional.empty();
         }
-        RecordSight.Verdict verdict = sight.getObject().of(principal, recordId);
+        RecordVisibility.Verdict verdict = visibility.getObject().of(principal, recordId);
         // Read also when it is not shown, so that a hidden record takes as long as an id that nothing has.
         Map<String, Page<HistoryEntry>> pages = trail.newest(List.of(recordId), request);
         return shows(principal, verdict)
@@ -59,7 +68,7 @@ final class DefaultAuditService implements AuditService {
     }
 
     /** A record that was removed behind the platform's back says no more who may see it, so it counts as most confidential. */
-    private static boolean shows(Principal principal, RecordSight.Verdict verdict) {
+    private static boolean shows(Principal principal, RecordVisibility.Verdict verdict) {
         return switch (verdict) {
             case SEEN -> true;
             case HIDDEN -> false;
@@ -84,7 +93,7 @@ final class DefaultAuditService implements AuditService {
     }
 
     @Override
-    public AuditVerification verify(Principal principal, long fromSeal, int maxSeals) {
+    public AuditVerification verify(Principal principal, long fromSeal, int maxSeals, @Nullable String afterRecord) {
         principal.require(Permission.AUDIT_READ);
         if (fromSeal < 1) {
             throw new BadArgumentException("fromSeal", "1 or more");
@@ -92,6 +101,7 @@ final class DefaultAuditService implements AuditService {
         if (maxSeals < 1 || maxSeals > MAX_SEALS) {
             throw new BadArgumentException("maxSeals", "between 1 and " + MAX_SEALS);
         }
-        return new TrailCheck(store, work, clock).run(fromSeal, maxSeals);
+        return new TrailCheck(store, records.stream().toList(), work, clock)
+                .run(fromSeal, maxSeals, Objects.requireNonNullElse(afterRecord, ""));
     }
 }

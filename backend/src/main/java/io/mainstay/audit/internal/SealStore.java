@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where seals are kept, and what the check reads. */
+/** The store of seals, with what the check of the trail reads. */
 public interface SealStore {
 
     /** Entries without a seal, at most {@code limit}, in the order of their ids. */
@@ -40,6 +40,15 @@ public interface SealStore {
 
     Unsealed unsealedWindow();
 
+    /** The entries of trails, the oldest first. */
+    Map<String, List<ChainedEntry>> chains(Collection<String> chainIds);
+
+    /** Locks the records of trails until the unit of work ends. */
+    void lock(Collection<String> chainIds);
+
+    /** A part of all records of kinds, in the order of their ids, and whether each has a trail. */
+    List<Trailed> trailed(Collection<String> aggregateTypes, String afterId, int limit);
+
     /** Those trails that have no entry left. */
     Set<String> withoutEntries(Collection<String> chainIds);
 
@@ -59,6 +68,9 @@ public interface SealStore {
             return exists && (revision == null || revision == lastSequence);
         }
     }
+
+    /** A record, and whether it has a trail. */
+    record Trailed(String id, boolean hasTrail) {}
 
     /** What has no seal yet. */
     record Unsealed(long entries, @Nullable Instant since) {}

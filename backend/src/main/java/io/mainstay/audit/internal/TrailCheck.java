@@ -4,6 +4,7 @@ package io.mainstay.audit.internal;
 import io.mainstay.audit.AuditFinding;
 import io.mainstay.audit.AuditFinding.Kind;
 import io.mainstay.audit.AuditVerification;
+import io.mainstay.audit.TrailedRecords;
 import io.mainstay.audit.internal.SealStore.Checked;
 import io.mainstay.audit.internal.SealStore.Head;
 import io.mainstay.kernel.SystemClock;
@@ -15,7 +16,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One check of the trail: seal by seal, then the entries without a seal. */
@@ -32,25 +36,36 @@ final class TrailCheck {
 
     private static final int UNSEALED = 500;
 
+    /** How many records are compared at once. */
+    private static final int COMPARED = 50;
+
+    private static final int RECORDS = 500;
+
     private final SealStore store;
+    private final Map<String, TrailedRecords> kinds;
     private final UnitOfWork work;
     private final SystemClock clock;
     private final Set<AuditFinding> findings = new LinkedHashSet<>();
     private final Set<String> checkedHeads = new HashSet<>();
     private long entries;
+    private long began;
+    private @Nullable String throughRecord;
 
-    TrailCheck(SealStore store, UnitOfWork work, SystemClock clock) {
+    TrailCheck(SealStore store, List<TrailedRecords> kinds, UnitOfWork work, SystemClock clock) {
         this.store = store;
+        this.kinds = kinds.stream().collect(Collectors.toMap(TrailedRecords::aggregateType, kind -> kind));
         this.work = work;
         this.clock = clock;
     }
 
-    AuditVerification run(long fromSeal, int maxSeals) {
-        long began = clock.nanoTime();
+    /** @param afterRecord the record after which to look for those without a trail; empty for the beginning */
+    AuditVerification run(long fromSeal, int maxSeals, String afterRecord) {
+        began = clock.nanoTime();
         long next = fromSeal;
         long end = fromSeal + maxSeals;
         @Nullable String previousHash = previousHash(fromSeal);
         boolean exhausted = false;
+        boolean complete = false;
         boolean late = false;
         while (next < end && !isFull() && !exhausted && !late) {
             long first = next;
@@ -64,7 +79,7 @@ final class TrailCheck {
                 checkSeal(seal, previousHash);
                 previousHash = seal.hash();
                 next = seal.number() + 1;
-                late = clock.nanoTime() - began >= BUDGET.toNanos();
+                late = isLate();
                 if (late) {
                     break;
                 }
@@ -74,13 +89,15 @@ final class TrailCheck {
         if (exhausted) {
             checkLastSeal(next - 1);
             checkUnsealed();
+            complete = checkRecords(afterRecord);
         }
         SealStore.Unsealed unsealed = work.read(store::unsealedWindow);
         return new AuditVerification(
                 findings.stream().limit(AuditVerification.MAX_FINDINGS).toList(),
-                exhausted && !isFull(),
+                complete && !isFull(),
                 entries,
                 next - 1,
+                throughRecord,
                 unsealed.entries(),
                 unsealed.since());
     }
@@ -94,6 +111,10 @@ final class TrailCheck {
                 .map(Seal::hash)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private boolean isLate() {
+        return clock.nanoTime() - began >= BUDGET.toNanos();
     }
 
     private boolean isFull() {
@@ -197,15 +218,88 @@ final class TrailCheck {
                 suspects.add(chainId);
             }
         });
-        if (suspects.isEmpty()) {
-            return;
+        if (!suspects.isEmpty()) {
+            work.writeRepeatably(() -> store.heads(suspects, true)).forEach((chainId, head) -> {
+                if (!head.exists()) {
+                    findings.add(new AuditFinding(Kind.RECORD_REMOVED, chainId, null, null));
+                } else if (!head.fits()) {
+                    findings.add(new AuditFinding(Kind.RECORD_DIFFERS, chainId, head.lastSequence(), null));
+                }
+            });
         }
-        work.writeRepeatably(() -> store.heads(suspects, true)).forEach((chainId, head) -> {
-            if (!head.exists()) {
-                findings.add(new AuditFinding(Kind.RECORD_REMOVED, chainId, null, null));
-            } else if (!head.fits()) {
-                findings.add(new AuditFinding(Kind.RECORD_DIFFERS, chainId, head.lastSequence(), null));
+        checkStates(checked, chainIds);
+    }
+
+    /** A record may change between its trail and itself, so what looks different is looked at again under its lock. */
+    private void checkStates(Collection<Checked> checked, Set<String> chainIds) {
+        Map<String, Set<String>> byType = checked.stream()
+                .map(Checked::entry)
+                .filter(entry -> chainIds.contains(entry.chainId()) && kinds.containsKey(entry.aggregateType()))
+                .collect(Collectors.groupingBy(
+                        ChainedEntry::aggregateType,
+                        Collectors.mapping(ChainedEntry::chainId, Collectors.toCollection(TreeSet::new))));
+        byType.forEach((type, ids) -> {
+            TrailedRecords kind = Objects.requireNonNull(kinds.get(type));
+            List<String> ordered = List.copyOf(ids);
+            for (int from = 0; from < ordered.size(); from += COMPARED) {
+                List<String> some = ordered.subList(from, Math.min(ordered.size(), from + COMPARED));
+                List<String> suspects = work.read(() -> differing(kind, some)).stream()
+                        .map(AuditFinding::recordId)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+                if (!suspects.isEmpty()) {
+                    findings.addAll(work.writeRepeatably(() -> {
+                        store.lock(suspects);
+                        return differing(kind, suspects);
+                    }));
+                }
             }
         });
+    }
+
+    private List<AuditFinding> differing(TrailedRecords kind, List<String> ids) {
+        Map<String, List<ChainedEntry>> chains = store.chains(ids);
+        List<AuditFinding> differing = new ArrayList<>();
+        kind.now(ids).forEach((id, now) -> {
+            List<ChainedEntry> chain = chains.getOrDefault(id, List.of());
+            if (!chain.isEmpty()) {
+                TrailState.differing(kind, chain, now)
+                        .forEach(field -> differing.add(new AuditFinding(
+                                Kind.RECORD_DIFFERS, id, chain.getLast().sequence(), null, field)));
+            }
+        });
+        return differing;
+    }
+
+    /** @return whether all records were looked at */
+    private boolean checkRecords(String afterRecord) {
+        String after = afterRecord;
+        while (!isFull() && !kinds.isEmpty()) {
+            String from = after;
+            List<SealStore.Trailed> part = work.read(() -> store.trailed(kinds.keySet(), from, RECORDS));
+            List<String> suspects = part.stream()
+                    .filter(record -> !record.hasTrail())
+                    .map(SealStore.Trailed::id)
+                    .toList();
+            if (!suspects.isEmpty()) {
+                work.writeRepeatably(() -> store.heads(suspects, true)).forEach((id, head) -> {
+                    if (head.exists() && head.lastSequence() == 0) {
+                        findings.add(new AuditFinding(Kind.RECORD_WITHOUT_TRAIL, id, null, null));
+                    }
+                });
+            }
+            if (!part.isEmpty()) {
+                after = part.getLast().id();
+                throughRecord = after;
+            }
+            if (part.size() < RECORDS) {
+                return true;
+            }
+            if (isLate()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What a reference names never changes, so what was made of it once serves for ever and on every replica. */
+/**
+ * A cache of compiled calendars: what a reference refers to never changes, so what was made of it once serves for ever and
+ * on every replica.
+ */
 @Component
 final class CachedBusinessCalendars implements BusinessCalendars {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where calendars are kept. Writes join the unit of work that is open. */
+/** The store of business calendars. Writes join the unit of work that is open. */
 public interface CalendarStore {
 
     /** Lets one change of calendars happen at a time, until the unit of work ends. */

@@ -75,11 +75,11 @@ final class DefaultCalendarService implements CalendarService {
     public CalendarView create(Principal principal, CalendarCommand command, @Nullable String idempotencyKey) {
         principal.require(Permission.SLA_CONFIGURE);
         String id = Ids.next();
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         String versionId = Ids.next();
         Instant now = clock.now();
         CalendarVersion version = checked(command, now);
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             Optional<String> earlier =
                     idempotency.claim(principal, "businessCalendarCreate", idempotencyKey, command, id);
             if (earlier.isPresent()) {
@@ -89,7 +89,7 @@ final class DefaultCalendarService implements CalendarService {
             refuseTakenName(command.name(), id);
             CalendarView calendar = new CalendarView(
                     id, command.name().strip(), command.description(), 1, 1, now, now, List.of(version));
-            write(principal, "calendar.create", null, calendar, version, versionId, changeId);
+            write(principal, "calendar.create", null, calendar, version, versionId, entryId);
             return calendar;
         });
     }
@@ -97,11 +97,11 @@ final class DefaultCalendarService implements CalendarService {
     @Override
     public CalendarView revise(Principal principal, String id, CalendarCommand command, int expectedVersion) {
         principal.require(Permission.SLA_CONFIGURE);
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         String versionId = Ids.next();
         Instant now = clock.now();
         CalendarVersion version = checked(command, now);
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             store.lockAll();
             CalendarView before = existing(id);
             if (before.version() != expectedVersion) {
@@ -118,7 +118,7 @@ final class DefaultCalendarService implements CalendarService {
                     now,
                     withVersion(before.versions(), version));
             refuseVersionsOutOfOrder(after.versions());
-            write(principal, "calendar.revise", before, after, version, versionId, changeId);
+            write(principal, "calendar.revise", before, after, version, versionId, entryId);
             return after;
         });
     }
@@ -236,7 +236,7 @@ final class DefaultCalendarService implements CalendarService {
             CalendarView after,
             CalendarVersion version,
             String versionId,
-            String changeId) {
+            String entryId) {
         store.save(after, versionId, version);
         List<FieldChange> fields = List.of(
                 FieldChange.of("name", before == null ? null : before.name(), after.name()),
@@ -244,7 +244,7 @@ final class DefaultCalendarService implements CalendarService {
                 FieldChange.of("rules", rulesAt(before, version.validFrom()), version.rules()),
                 FieldChange.of("validFrom", null, version.validFrom()));
         trail.append(List.of(new AuditDraft(
-                changeId,
+                entryId,
                 after.id(),
                 after.revision(),
                 TYPE,

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What values the attributes of a CI may have. An attribute that its class defines is held to its type; any other may be a
- * text, a number, or yes or no.
+ * The rules that the values of CI attributes must keep. An attribute that its class defines is held to its type; any other
+ * may be a text, a number, or yes or no.
  */
 final class AttributeRules {
 

@@ -4,7 +4,7 @@ package io.mainstay.cmdb.internal;
 import io.mainstay.cmdb.CiClass;
 import java.util.List;
 
-/** Where classes are kept. */
+/** The store of CI classes. */
 public interface CiClassStore {
 
     /** All classes with their own attributes; a class comes after the one above it. */

@@ -9,6 +9,7 @@ import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.record.Field;
 import io.mainstay.record.FieldCatalogue;
+import io.mainstay.record.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,17 @@ public final class ConfigurationItemFields {
             .filterable()
             .sortable()
             .notInHistory()
+            .index("id")
+            .index("number")
+            .index("sortName")
+            .index("createdAt", "id")
+            .index("updatedAt", "id")
+            .index("organisationId", "confidentialityLevel")
+            .index("selfService", "organisationId")
+            .index("managedByTeamId")
+            .index("supportTeamId")
+            .index("ownerId")
+            .seenThrough(new Reach(true, List.of("managedByTeamId", "supportTeamId"), List.of("ownerId")))
             .sortedBy("name", false);
 
     private static final String ATTRIBUTE = "attributes.";
@@ -92,6 +104,11 @@ public final class ConfigurationItemFields {
     /** An attribute, as conditions compare it. */
     public static Field<?> attribute(String key) {
         return Field.ofProperty(ATTRIBUTE + key, attributeProperty(key));
+    }
+
+    /** Whether a field of history is an attribute. */
+    public static boolean isAttribute(String field) {
+        return field.startsWith(ATTRIBUTE);
     }
 
     /** The property in which a CI's node keeps an attribute. */

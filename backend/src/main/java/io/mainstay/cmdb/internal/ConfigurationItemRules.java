@@ -13,7 +13,7 @@ import io.mainstay.identity.OrganisationView;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
-import io.mainstay.kernel.Texts;
+import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
@@ -24,20 +24,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a CI may be. Makes new and changed CIs of commands, or notes what is wrong with them. */
+/**
+ * The rules that a CI must keep, when it is created and updated. Makes new and changed CIs of commands, or notes what is
+ * wrong with them.
+ */
 public final class ConfigurationItemRules {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_DESCRIPTION = 4_000;
-    private static final int MAX_SHOWN_ID = 100;
 
     private final CiClassTree classes;
-    private final NamedInCommands named;
+    private final CommandReferences named;
     private final Principal principal;
     private final SecretAttributes secrets;
 
     public ConfigurationItemRules(
-            CiClassTree classes, NamedInCommands named, Principal principal, SecretAttributes secrets) {
+            CiClassTree classes, CommandReferences named, Principal principal, SecretAttributes secrets) {
         this.classes = classes;
         this.named = named;
         this.principal = principal;
@@ -193,9 +195,9 @@ public final class ConfigurationItemRules {
                         secret.remove(key);
                     } else if (definition == null || !definition.secret()) {
                         open.put(key, value);
-                    } else if (secrets.canSeal()) {
+                    } else if (secrets.canEncrypt()) {
                         open.remove(key);
-                        secret.put(key, secrets.seal(itemId, key, value.toString()));
+                        secret.put(key, secrets.encrypt(itemId, key, value.toString()));
                     } else {
                         validation.add(SecretAttributes.noKey(key, path.to("attributes", key)));
                     }
@@ -203,7 +205,7 @@ public final class ConfigurationItemRules {
         return new AttributeValues(open, secret);
     }
 
-    /** The attributes of a CI: those that are shown, and the sealed values of secret ones. */
+    /** The attributes of a CI: those that are shown, and the encrypted values of secret ones. */
     private record AttributeValues(Map<String, Object> open, Map<String, String> secret) {
         static final AttributeValues NONE = new AttributeValues(Map.of(), Map.of());
 
@@ -291,9 +293,7 @@ public final class ConfigurationItemRules {
     }
 
     private static UserError notFound(String what, String id, String... field) {
-        String shown = Texts.shortened(id, MAX_SHOWN_ID);
-        return UserError.of(UserErrorCode.NOT_FOUND, what + " " + shown + " does not exist or is not active.", field)
-                .with("id", shown);
+        return RefusedException.absence(what, id, "does not exist or is not active", field);
     }
 
     private static @Nullable String changed(@Nullable String after, @Nullable String before) {

@@ -9,12 +9,15 @@ import io.mainstay.cmdb.ConfigurationItemOperationalStatusChanged;
 import io.mainstay.cmdb.ConfigurationItemUpdated;
 import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.platform.cypher.Writes;
 import io.mainstay.record.Access;
 import io.mainstay.record.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +28,11 @@ public final class ConfigurationItemSubject implements Subject<ConfigurationItem
     public static final String NAME = "Configuration item";
 
     private final ConfigurationItemStore store;
+    private final Writes writes;
 
-    ConfigurationItemSubject(ConfigurationItemStore store) {
+    ConfigurationItemSubject(ConfigurationItemStore store, Writes writes) {
         this.store = store;
+        this.writes = writes;
     }
 
     @Override
@@ -72,15 +77,36 @@ public final class ConfigurationItemSubject implements Subject<ConfigurationItem
 
     @Override
     public void create(ConfigurationItem item) {
+        requireNamedInUse(null, item);
         store.create(List.of(item));
     }
 
     /** A CI that is retired neither fails anything nor feels a failure any more. */
     @Override
     public void save(ConfigurationItem before, ConfigurationItem after) {
+        requireNamedInUse(before, after);
         store.save(before, after);
         if (after.retired() && !before.retired()) {
             store.endFailureRelations(after.id(), after.updatedAt());
+        }
+    }
+
+    /** The rules have looked before the unit of work began. */
+    private void requireNamedInUse(@Nullable ConfigurationItem before, ConfigurationItem after) {
+        requireInUse("Person", "ownerId", before, after, ConfigurationItem::ownerId);
+        requireInUse("Team", "managedByTeamId", before, after, ConfigurationItem::managedByTeamId);
+        requireInUse("Team", "supportTeamId", before, after, ConfigurationItem::supportTeamId);
+    }
+
+    private void requireInUse(
+            String label,
+            String field,
+            @Nullable ConfigurationItem before,
+            ConfigurationItem after,
+            Function<ConfigurationItem, @Nullable String> named) {
+        String id = named.apply(after);
+        if (id != null && (before == null || !id.equals(named.apply(before)))) {
+            writes.requireInUse(label, id, () -> RefusedException.notFound(label, id, path(field)));
         }
     }
 

@@ -21,11 +21,18 @@ public interface DependencyGraphs {
     /** Up to so many CIs that are down by their operational status, visible or not. */
     List<String> down(int limit);
 
-    /** What an impact answer needs of a CI that is visible. */
-    record Facts(String ciId, String classKey, boolean down) {}
+    /**
+     * What an impact answer needs of a CI that is visible.
+     *
+     * @param knownSince when it was entered
+     */
+    record Facts(String ciId, String classKey, boolean down, Instant knownSince) {}
 
     /** The facts of those CIs that are visible. */
     List<Facts> facts(Collection<String> ciIds, Visibility visibility);
+
+    /** How many CIs of some classes there are that are visible and not retired. */
+    int count(Collection<String> classKeys, Visibility visibility);
 
     /** Which way a walk goes. */
     enum Direction {

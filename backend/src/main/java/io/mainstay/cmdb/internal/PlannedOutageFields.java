@@ -46,6 +46,10 @@ public final class PlannedOutageFields {
             .instant("updatedAt", PlannedOutage::updatedAt)
             .required()
             .notInHistory()
+            .index("id")
+            .index("number")
+            .index(FROM)
+            .index(TO)
             .sortedBy(FROM, false);
 
     private PlannedOutageFields() {}

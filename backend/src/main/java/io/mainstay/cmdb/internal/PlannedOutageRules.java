@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a planned outage may be. */
+/** The rules that a planned outage must keep. */
 public final class PlannedOutageRules {
 
     /** How long an outage may last. */

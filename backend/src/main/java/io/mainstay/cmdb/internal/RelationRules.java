@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a relation may be, as far as the command alone tells. */
+/** The rules that a relation must keep, as far as the command alone tells. */
 public final class RelationRules {
 
     private static final int MAX_GROUP_NAME = 100;

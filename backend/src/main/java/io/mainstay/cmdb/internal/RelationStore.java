@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where relations and redundancy groups are kept. Writes and locks belong inside a unit of work. */
+/** The store of relations and redundancy groups. Writes and locks belong inside a unit of work. */
 public interface RelationStore {
 
     /** A relation with the id of its redundancy group, if it has one. */

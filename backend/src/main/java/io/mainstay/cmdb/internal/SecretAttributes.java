@@ -5,7 +5,7 @@ import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.CreateConfigurationItem;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
-import io.mainstay.platform.secret.SecretBox;
+import io.mainstay.platform.secret.SecretCipher;
 import io.mainstay.platform.secret.UnreadableSecretException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,48 +15,49 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals the values of secret attributes. A sealed value belongs to its CI and its key: copied to another one it does not
- * open.
+ * Encrypts the values of secret attributes. An encrypted value belongs to its CI and its key: copied to another one it cannot
+ * be decrypted.
  */
 @Component
 public final class SecretAttributes {
 
-    private final SecretBox box;
+    private final SecretCipher cipher;
 
-    SecretAttributes(SecretBox box) {
-        this.box = box;
+    SecretAttributes(SecretCipher cipher) {
+        this.cipher = cipher;
     }
 
-    boolean canSeal() {
-        return box.currentKeyId().isPresent();
+    boolean canEncrypt() {
+        return cipher.currentKeyId().isPresent();
     }
 
-    /** How values are sealed now; what was sealed otherwise is to be sealed anew. */
-    Optional<String> currentSealing() {
-        return box.currentSealing();
+    /** How values are encrypted now; what was encrypted otherwise is to be encrypted anew. */
+    Optional<String> currentEncryption() {
+        return cipher.currentEncryption();
     }
 
-    /** Whether a value of the CI is sealed otherwise than values are now. */
+    /** Whether a value of the CI is encrypted otherwise than values are now. */
     boolean isOutdated(ConfigurationItem item) {
         return item.secrets().values().stream()
-                .anyMatch(value -> !Optional.of(SecretBox.sealingOf(value)).equals(currentSealing()));
+                .anyMatch(
+                        value -> !Optional.of(SecretCipher.encryptionOf(value)).equals(currentEncryption()));
     }
 
-    String seal(String itemId, String key, String value) {
-        return box.seal(value, place(itemId, key));
+    String encrypt(String itemId, String key, String value) {
+        return cipher.encrypt(value, place(itemId, key));
     }
 
     /**
-     * The secret values of a CI, sealed anew with the key that seals now.
+     * The secret values of a CI, encrypted anew with the key that encrypts now.
      *
-     * @throws UnreadableSecretException if one does not open
+     * @throws UnreadableSecretException if one cannot be decrypted
      */
-    Map<String, String> reseal(ConfigurationItem item) {
-        Map<String, String> resealed = new HashMap<>();
+    Map<String, String> reencrypt(ConfigurationItem item) {
+        Map<String, String> reencrypted = new HashMap<>();
         item.secrets()
                 .forEach((key, value) ->
-                        resealed.put(key, seal(item.id(), key, box.open(value, place(item.id(), key)))));
-        return resealed;
+                        reencrypted.put(key, encrypt(item.id(), key, cipher.decrypt(value, place(item.id(), key)))));
+        return reencrypted;
     }
 
     /** The command with fingerprints for secret values, in a form that may be hashed and kept. */
@@ -66,7 +67,7 @@ public final class SecretAttributes {
         }
         Map<String, @Nullable Object> attributes = new HashMap<>(command.attributes());
         for (String key : secretKeys) {
-            attributes.computeIfPresent(key, (_, value) -> box.fingerprint(value.toString()));
+            attributes.computeIfPresent(key, (_, value) -> cipher.fingerprint(value.toString()));
         }
         return command.withAttributes(attributes);
     }

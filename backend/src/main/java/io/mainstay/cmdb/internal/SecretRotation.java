@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Seals secret values of earlier keys, or of an earlier form, as they are sealed now, so that earlier keys can be thrown away. */
+/** Re-encrypts secret values of earlier keys, or of an earlier form, so that earlier keys can be thrown away. */
 @Component
 final class SecretRotation implements PeriodicJob {
 
@@ -58,38 +58,38 @@ final class SecretRotation implements PeriodicJob {
 
     @Override
     public void run() {
-        secrets.currentSealing().ifPresent(this::rotate);
+        secrets.currentEncryption().ifPresent(this::rotate);
     }
 
-    private void rotate(String sealing) {
-        List<String> ids = sealedOtherwise(sealing, "");
+    private void rotate(String encryption) {
+        List<String> ids = withOutdatedSecrets(encryption, "");
         while (!ids.isEmpty()) {
-            ids.forEach(this::reseal);
-            ids = sealedOtherwise(sealing, ids.getLast());
+            ids.forEach(this::reencrypt);
+            ids = withOutdatedSecrets(encryption, ids.getLast());
         }
     }
 
-    private List<String> sealedOtherwise(String sealing, String afterId) {
-        return work.read(() -> store.sealedOtherwise(sealing, afterId, CHUNK));
+    private List<String> withOutdatedSecrets(String encryption, String afterId) {
+        return work.read(() -> store.withOutdatedSecrets(encryption, afterId, CHUNK));
     }
 
-    private void reseal(String id) {
-        String changeId = Ids.next();
+    private void reencrypt(String id) {
+        String entryId = Ids.next();
         Instant now = clock.now();
         try {
             work.writeRepeatably(
-                    () -> store.lock(id).filter(secrets::isOutdated).ifPresent(item -> write(item, changeId, now)));
+                    () -> store.lock(id).filter(secrets::isOutdated).ifPresent(item -> write(item, entryId, now)));
         } catch (UnreadableSecretException unreadable) {
-            LOG.warn("A secret attribute of the configuration item {} does not open", id, unreadable);
+            LOG.warn("A secret attribute of the configuration item {} cannot be decrypted", id, unreadable);
         }
     }
 
-    private void write(ConfigurationItem before, String changeId, Instant now) {
-        ConfigurationItem after = before.resealed(secrets.reseal(before));
+    private void write(ConfigurationItem before, String entryId, Instant now) {
+        ConfigurationItem after = before.reencrypted(secrets.reencrypt(before));
         List<FieldChange> fields = ConfigurationItemFields.changes(before, after);
         store.save(before, after);
         journal.append(new JournalEntry(
-                changeId,
+                entryId,
                 Principal.SYSTEM,
                 ConfigurationItem.TYPE,
                 after.id(),

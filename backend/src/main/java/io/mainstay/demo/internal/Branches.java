@@ -61,6 +61,9 @@ final class Branches {
             "Kirkby",
             "Louth");
 
+    private static final int DEVICES_OF_SWITCH = 3;
+    private static final int TILLS_OF_STORE = 2;
+
     private final Landscape landscape;
     private final List<String> networkOfferings = new ArrayList<>();
     private final List<String> lineServices = new ArrayList<>();
@@ -198,6 +201,9 @@ final class Branches {
                 .add();
         landscape.relate(tills, RelationKind.RUNS_ON, server);
         landscape.relate(tills, RelationKind.USES, router);
+        for (int index = 1; index <= TILLS_OF_STORE; index++) {
+            clientDevice(code + "-till-" + index, "pos", site, Place.STORE, access);
+        }
         return tills;
     }
 
@@ -279,6 +285,49 @@ final class Branches {
                 place);
         landscape.relate(name, RelationKind.LOCATED_IN, rack);
         landscape.relateAll(name, RelationKind.DEPENDS_ON, routers, Redundancy.minUp("uplink", 1));
+        for (int index = 1; index <= DEVICES_OF_SWITCH; index++) {
+            clientDevice(
+                    String.format(
+                            Locale.ROOT,
+                            "%s-%s-%03d",
+                            code,
+                            shortName(place),
+                            (number - 1) * DEVICES_OF_SWITCH + index),
+                    "workplace",
+                    site,
+                    place,
+                    name);
+        }
+    }
+
+    /** What people work with; it reaches the network by one switch alone. */
+    private void clientDevice(String name, String service, String site, Place place, String networkSwitch) {
+        landscape
+                .draft(CiKind.CLIENT_DEVICE, name, Stewards.WORKPLACE)
+                .about(deviceName(place) + " at " + site + ".")
+                .criticality(Criticality.LOW)
+                .service(service)
+                .at(site, place)
+                .add();
+        landscape.relate(name, RelationKind.DEPENDS_ON, networkSwitch);
+    }
+
+    private static String shortName(Place place) {
+        return switch (place) {
+            case OFFICE, DATA_CENTRE -> "nb";
+            case PLANT -> "ws";
+            case WAREHOUSE -> "hh";
+            case STORE -> "till";
+        };
+    }
+
+    private static String deviceName(Place place) {
+        return switch (place) {
+            case OFFICE, DATA_CENTRE -> "Docked notebook";
+            case PLANT -> "Workstation beside the line";
+            case WAREHOUSE -> "Handheld scanner with its radio cell";
+            case STORE -> "Till";
+        };
     }
 
     private String device(CiKind kind, String name, String about, String model, String site, Place place) {

@@ -23,7 +23,8 @@ public enum CiKind {
     RACK,
     POWER_FEED,
     POWER_PANEL,
-    SITE;
+    SITE,
+    CLIENT_DEVICE;
 
     /** The key of the class in the tree of classes. */
     public String classKey() {

@@ -144,6 +144,7 @@ final class IncidentCast {
         }
         return switch (ci.kind()) {
             case SWITCH, ROUTER, FIREWALL, LOAD_BALANCER, CIRCUIT -> "network";
+            case CLIENT_DEVICE -> "workplace";
             case STORAGE -> "storage";
             case DATABASE -> "dbhosting";
             case SITE, RACK, POWER_PANEL, POWER_FEED -> "housing";

@@ -101,9 +101,12 @@ final class IncidentHistory {
         List<IncidentStep> steps;
         if (index % RECENT_ONE_IN == 0) {
             IncidentStage stage = RECENT_STAGES.get(index / RECENT_ONE_IN % RECENT_STAGES.size());
-            reportedAt = now.minus(draw.minutes(stage == IncidentStage.NEW ? 5 : 90, 3 * 24 * 60));
+            if (IncidentPlot.pressing(text) && stage == IncidentStage.ON_HOLD) {
+                stage = IncidentStage.IN_PROGRESS;
+            }
+            reportedAt = now.minus(age(text, stage));
             steps = plot.unfinished(scene, reportedAt, stage);
-        } else if (index % LEFT_LYING_ONE_IN == 1) {
+        } else if (index % LEFT_LYING_ONE_IN == 1 && !IncidentPlot.pressing(text)) {
             reportedAt = now.minus(draw.minutes(8 * 24 * 60, 40 * 24 * 60));
             steps = plot.unfinished(
                     scene, reportedAt, draw.chance(50) ? IncidentStage.ON_HOLD : IncidentStage.IN_PROGRESS);
@@ -139,10 +142,19 @@ final class IncidentHistory {
                 steps);
     }
 
-    /** What people report comes in office hours, what systems report at any time. */
+    /** How long ago a recent incident was reported: what nobody has begun with lies for an hour, what presses for a morning. */
+    private Duration age(IncidentText text, IncidentStage stage) {
+        return switch (stage) {
+            case NEW, ASSIGNED -> IncidentPlot.pressing(text) ? draw.minutes(2, 12) : draw.minutes(5, 90);
+            case IN_PROGRESS, ON_HOLD, RESOLVED, CANCELLED, CLOSED ->
+                IncidentPlot.pressing(text) ? draw.minutes(45, 300) : draw.minutes(90, 3 * 24 * 60);
+        };
+    }
+
+    /** What people report comes mostly while they work, what systems report at any time. */
     private Instant reportTime(Channel channel) {
         Instant instant = now.minus(draw.minutes(12 * 24 * 60, Math.toIntExact(PAST.toMinutes())));
-        return channel == Channel.MONITORING ? instant : OfficeTime.notBefore(instant);
+        return channel == Channel.MONITORING ? instant : OfficeTime.worked(instant, draw);
     }
 
     private DemoCi leastUsed(List<DemoCi> fitting) {

@@ -40,7 +40,7 @@ final class IncidentPlot {
         if (draw.chance(4)) {
             return time(List.of(assign(scene), cancel(scene)), reportedAt, draw.minutes(20, 240), waits);
         }
-        List<IncidentStep> steps = time(toResolution(scene), reportedAt, workTime(scene), waits);
+        List<IncidentStep> steps = worked(scene, reportedAt, waits);
         Instant resolvedAt = steps.getLast().at();
         if (draw.chance(7)) {
             List<Beat> again = List.of(reopen(scene), note(scene, SECOND_LOOK), resolve(scene, SECOND_RESOLUTIONS));
@@ -54,27 +54,35 @@ final class IncidentPlot {
 
     /** A history that runs straight to its end, as far as that does not lie ahead. */
     List<IncidentStep> closed(Scene scene, Instant reportedAt) {
-        List<IncidentStep> steps = time(toResolution(scene), reportedAt, workTime(scene), urgent(scene) == 0);
+        List<IncidentStep> steps = worked(scene, reportedAt, urgent(scene) == 0);
         close(scene, steps.getLast().at(), steps);
         steps.removeIf(step -> step.at().isAfter(now));
         return steps;
     }
 
+    /** From the assignment to the resolution. */
+    private List<IncidentStep> worked(Scene scene, Instant reportedAt, boolean waits) {
+        List<IncidentStep> steps = time(List.of(assign(scene), start(scene)), reportedAt, responseTime(scene), waits);
+        steps.addAll(time(toResolution(scene), steps.getLast().at(), workTime(scene), waits));
+        return steps;
+    }
+
     private List<Beat> toResolution(Scene scene) {
-        List<Beat> beats = new ArrayList<>(List.of(assign(scene), start(scene)));
-        beats.addAll(script(scene));
+        List<Beat> beats = script(scene);
         beats.add(resolve(scene, scene.text().resolution().text()));
         return beats;
     }
 
     /** A history that has got as far as the stage now. */
     List<IncidentStep> unfinished(Scene scene, Instant reportedAt, IncidentStage stage) {
+        Duration untilNow = Duration.between(reportedAt, now);
+        List<Beat> answer = new ArrayList<>();
         List<Beat> beats = new ArrayList<>();
         if (stage != IncidentStage.NEW) {
-            beats.add(assign(scene));
+            answer.add(assign(scene));
         }
         if (stage == IncidentStage.IN_PROGRESS || stage == IncidentStage.ON_HOLD) {
-            beats.add(start(scene));
+            answer.add(start(scene));
             script(scene).stream().limit(1).forEach(beats::add);
         }
         if (stage == IncidentStage.ON_HOLD) {
@@ -82,13 +90,18 @@ final class IncidentPlot {
             beats.add(hold(scene, waitOf(scene)));
         }
         if (stage == IncidentStage.RESOLVED) {
-            beats.add(start(scene));
-            beats.addAll(script(scene));
-            beats.add(resolve(scene, scene.text().resolution().text()));
+            answer.add(start(scene));
+            beats.addAll(toResolution(scene));
         }
-        Duration untilNow = Duration.between(reportedAt, now);
-        return time(
-                beats, reportedAt, untilNow.multipliedBy(draw.between(30, 95)).dividedBy(100), false);
+        List<IncidentStep> steps = time(answer, reportedAt, atMost(responseTime(scene), untilNow.dividedBy(4)), false);
+        Duration left = untilNow.multipliedBy(draw.between(30, 95)).dividedBy(100);
+        Instant answeredAt = steps.isEmpty() ? reportedAt : steps.getLast().at();
+        steps.addAll(time(
+                beats,
+                answeredAt,
+                atMost(left, Duration.between(answeredAt, now).multipliedBy(9).dividedBy(10)),
+                false));
+        return steps;
     }
 
     private void close(Scene scene, Instant resolvedAt, List<IncidentStep> steps) {
@@ -200,11 +213,30 @@ final class IncidentPlot {
         return steps;
     }
 
+    private static Duration atMost(Duration wanted, Duration greatest) {
+        return wanted.compareTo(greatest) < 0 ? wanted : greatest;
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    /** How long work takes, from report to resolution; one in ten takes far too long. */
+    /** How long it takes until somebody begins, most often within what was agreed on. */
+    private Duration responseTime(Scene scene) {
+        Duration usual = switch (urgent(scene)) {
+            case 2 -> draw.minutes(2, 11);
+            case 1 -> draw.minutes(3, 24);
+            default -> draw.minutes(8, 150);
+        };
+        return draw.chance(8) ? usual.multipliedBy(8) : usual;
+    }
+
+    /** Whether the incident is of those that nobody leaves lying. */
+    static boolean pressing(IncidentText text) {
+        return text.impact() == Level.HIGH || (text.impact() == Level.MEDIUM && text.urgency() == Level.HIGH);
+    }
+
+    /** How long work takes, from its beginning to the resolution; one in ten takes far too long. */
     private Duration workTime(Scene scene) {
         Duration usual = switch (urgent(scene)) {
             case 2 -> draw.minutes(35, 230);

@@ -10,6 +10,7 @@ final class Stewards {
     static final Stewardship STORAGE = of(RealmPerson.AGENT_DATABASE, RealmTeam.STORAGE_AND_BACKUP);
     static final Stewardship DATABASES = of(RealmPerson.AGENT_DATABASE, RealmTeam.DATABASE_OPERATIONS);
     static final Stewardship CONTAINERS = of(RealmPerson.RELEASE_MANAGER, RealmTeam.WEB_PLATFORM);
+    static final Stewardship WORKPLACE = of(RealmPerson.SERVICE_MANAGER, RealmTeam.WORKPLACE);
 
     private Stewards() {}
 

@@ -76,13 +76,19 @@ final class DefaultIdentityService implements IdentityService {
     }
 
     @Override
-    public Job synchronise(Principal principal) {
+    public Job synchronise(Principal principal, boolean confirmDeactivations) {
         principal.require(Permission.IDENTITY_ADMINISTER);
         return log.run(
                 principal,
                 SynchronisationJob.KIND,
-                () -> jobs.find(job.submit(principal.personId())).orElseThrow(),
-                submitted -> Map.of("jobId", submitted.id()));
+                () -> {
+                    if (confirmDeactivations) {
+                        store.confirmDeactivations();
+                    }
+                    return jobs.find(job.submit(principal.personId())).orElseThrow();
+                },
+                submitted ->
+                        Map.of("jobId", submitted.id(), "confirmDeactivations", String.valueOf(confirmDeactivations)));
     }
 
     @Override
@@ -95,12 +101,14 @@ final class DefaultIdentityService implements IdentityService {
             if (state.active()) {
                 throw new RefusedException(UserError.of(
                         UserErrorCode.CONFLICT,
-                        "The person is active. Remove or disable the person in the identity provider and synchronise first.",
+                        "The person is active. Remove or disable the person in the identity provider and synchronise"
+                                + " first.",
                         "id"));
             }
             if (!state.erased()) {
                 int revision = store.erase(personId, pseudonym(personId), now);
-                Changed change = new Changed(personId, revision, List.of(FieldChange.of("erased", false, true)));
+                IdentityEdit change =
+                        new IdentityEdit(personId, revision, List.of(FieldChange.of("erased", false, true)));
                 trail.append("Person", "person.erase", principal.personId(), List.of(change), now);
             }
             return store.people(List.of(personId)).getFirst();

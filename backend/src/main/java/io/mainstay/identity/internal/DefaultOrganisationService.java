@@ -86,9 +86,9 @@ final class DefaultOrganisationService implements OrganisationService {
             int expectedVersion,
             UnaryOperator<OwnSettings> change) {
         principal.require(Permission.ORGANISATION_CONFIGURE);
-        String changeId = Ids.next();
+        String entryId = Ids.next();
         Instant now = clock.now();
-        return work.write(changeId, () -> {
+        return work.write(entryId, () -> {
             OwnSettings before = store.lockOrganisation(organisationId)
                     .orElseThrow(() -> RefusedException.notFound(TYPE, organisationId, "id"));
             if (before.version() != expectedVersion) {
@@ -96,14 +96,14 @@ final class DefaultOrganisationService implements OrganisationService {
             }
             OwnSettings after = change.apply(before);
             if (!after.equals(before)) {
-                save(changeId, principal, action, organisationId, before, after.next(), now);
+                save(entryId, principal, action, organisationId, before, after.next(), now);
             }
             return views.organisation(organisationId).orElseThrow();
         });
     }
 
     private void save(
-            String changeId,
+            String entryId,
             Principal principal,
             String action,
             String organisationId,
@@ -121,7 +121,7 @@ final class DefaultOrganisationService implements OrganisationService {
                 .filter(FieldChange::changed)
                 .toList();
         trail.append(List.of(new AuditDraft(
-                changeId, organisationId, after.revision(), TYPE, action, principal.personId(), now, now, fields)));
+                entryId, organisationId, after.revision(), TYPE, action, principal.personId(), now, now, fields)));
         outbox.append(new NewEvent(
                 TYPE,
                 organisationId,

@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A short text that differs when what is to be kept differs, so that a synchronisation writes only changes. */
+/**
+ * A hash of a row: a short text that differs when what is to be stored differs, so that a synchronisation writes only
+ * changes.
+ */
 public final class Fingerprint {
 
     private Fingerprint() {}

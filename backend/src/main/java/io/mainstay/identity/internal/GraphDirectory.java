@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Says of each request's person where the person belongs. Read anew each time, so that a deactivated person is refused at
- * once.
+ * The directory of people in the graph: says of each request's person where the person belongs. Read anew each time, so
+ * that a deactivated person is refused at once.
  *
  * <p>Staff see the records of their organisations and of all below. Those who only use services see what is offered by
  * their organisations and by all above: what a holding offers is for its subsidiaries too, and what a sibling or a
@@ -53,9 +53,9 @@ final class GraphDirectory implements IdentityDirectory, DeactivatedPeople {
 
     @Override
     public Set<String> among(Collection<String> personIds) {
-        return work.read(() -> store.keptPeople(personIds)).values().stream()
+        return work.read(() -> store.storedPeople(personIds)).values().stream()
                 .filter(person -> !person.active())
-                .map(IdentityStore.Kept::id)
+                .map(IdentityStore.StoredIdentity::id)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -72,8 +72,8 @@ final class GraphDirectory implements IdentityDirectory, DeactivatedPeople {
                     identity.groups(),
                     identity.clearance(),
                     now)) {
-                List<FieldChange> fields = List.of(FieldChange.of(Changed.ACTIVE, null, true));
-                trail.append("Person", "person.first-seen", id, List.of(new Changed(id, 1, fields)), now);
+                List<FieldChange> fields = List.of(FieldChange.of(IdentityEdit.ACTIVE, null, true));
+                trail.append("Person", "person.first-seen", id, List.of(new IdentityEdit(id, 1, fields)), now);
             }
             return store.place(id).orElseThrow();
         });

@@ -4,7 +4,7 @@ package io.mainstay.identity.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organisation or team to be kept.
+ * An organisation or team to be upserted.
  *
  * @param withinId the nearest organisation above; null if none
  */

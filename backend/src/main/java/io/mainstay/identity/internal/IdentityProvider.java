@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where people, teams and organisations come from. Every method throws {@link
- * io.mainstay.identity.IdentityProviderUnavailableException} when the provider does not answer.
+ * The identity provider, from which people, teams and organisations come. Every method throws
+ * {@link io.mainstay.identity.IdentityProviderUnavailableException} when the provider does not answer.
  */
 public interface IdentityProvider {
 

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** People, teams and organisations as kept in the graph. */
+/** The people, teams and organisations in the graph. */
 public interface IdentityStore {
 
     /** Where the person belongs; empty if nobody has this id. */
     Optional<PersonPlace> place(String personId);
 
     /**
-     * Keeps a person whom nobody knew, as the token describes it; changes nothing if the person is known.
+     * Creates a person whom nobody knew, as the token describes it; changes nothing if the person is known.
      *
      * @param groupPaths paths of groups of which the token says that the person is a member; unknown ones are ignored
      * @param clearance the highest confidentiality that the person may read, as the token has it
@@ -42,11 +42,11 @@ public interface IdentityStore {
             Confidentiality clearance,
             Instant now);
 
-    /** What was last kept of each organisation or team, by id. */
-    Map<String, Kept> keptGroups(GroupKind kind);
+    /** The stored organisations or teams, by id. */
+    Map<String, StoredIdentity> storedGroups(GroupKind kind);
 
-    /** What was last kept of these people, by id. */
-    Map<String, Kept> keptPeople(Collection<String> ids);
+    /** The stored ones of these people, by id. */
+    Map<String, StoredIdentity> storedPeople(Collection<String> ids);
 
     /**
      * The ids of active people in an order of their own.
@@ -56,26 +56,26 @@ public interface IdentityStore {
     List<String> activePeople(String after, int limit);
 
     /**
-     * Keeps organisations or teams.
+     * Upserts organisations or teams.
      *
-     * @param groups of the one kind, each after the one above it, or with that one kept already
-     * @return those that differed from what was kept
+     * @param groups of the one kind, each after the one above it, or with that one stored already
+     * @return those that differed from what was stored
      */
-    List<Changed> keepGroups(GroupKind kind, List<GroupRow> groups, Instant now);
+    List<IdentityEdit> upsertGroups(GroupKind kind, List<GroupRow> groups, Instant now);
 
     /**
-     * Keeps people; those who are erased stay as they are.
+     * Upserts people; those who are erased stay as they are.
      *
-     * @return those who differed from what was kept
+     * @return those who differed from what was stored
      */
-    List<Changed> keepPeople(List<PersonRow> people, Instant now);
+    List<IdentityEdit> upsertPeople(List<PersonRow> people, Instant now);
 
     /**
      * Marks people, teams or organisations as inactive.
      *
      * @return those that were active
      */
-    List<Changed> deactivate(Collection<String> ids, Instant now);
+    List<IdentityEdit> deactivate(Collection<String> ids, Instant now);
 
     /**
      * Replaces what identifies an inactive person by a pseudonym, under the person's lock.
@@ -128,11 +128,23 @@ public interface IdentityStore {
     /** How synchronisation with the identity provider stands. */
     IdentityState synchronisationState();
 
-    /** Keeps what a synchronisation did. */
+    /** Saves what a synchronisation did. */
     void save(SynchronisationReport report);
 
-    /** Keeps that a synchronisation failed. */
+    /** Saves that a synchronisation failed. */
     void saveSynchronisationFailure(Instant failedAt);
+
+    /** Keeps that a synchronisation was stopped because it would make so many inactive. */
+    void holdDeactivations(Deactivations held, Instant now);
+
+    /** Lets the next synchronisation make as many inactive as are held now; does nothing if none are. */
+    void confirmDeactivations();
+
+    /** How many may become inactive because somebody has confirmed it. */
+    Deactivations confirmedDeactivations();
+
+    /** How many people are active. */
+    int countActivePeople();
 
     /** What was set for an organisation itself. */
     record OwnSettings(
@@ -154,8 +166,8 @@ public interface IdentityStore {
         }
     }
 
-    /** What is needed to see whether the provider's data differ from what is kept. */
-    record Kept(
+    /** What is needed to see whether the provider's data differ from what is stored. */
+    record StoredIdentity(
             String id,
             boolean active,
             boolean erased,

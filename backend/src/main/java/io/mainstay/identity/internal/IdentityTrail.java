@@ -4,7 +4,7 @@ package io.mainstay.identity.internal;
 import io.mainstay.audit.AuditDraft;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.FieldChange;
-import io.mainstay.identity.IdentityChange;
+import io.mainstay.identity.EditedIdentity;
 import io.mainstay.identity.OrganisationsCreated;
 import io.mainstay.identity.OrganisationsDeactivated;
 import io.mainstay.identity.OrganisationsUpdated;
@@ -47,15 +47,15 @@ final class IdentityTrail {
                 "Organisation", OrganisationsCreated::new, OrganisationsUpdated::new, OrganisationsDeactivated::new);
 
         private final String label;
-        private final Function<List<IdentityChange>, Record> created;
-        private final Function<List<IdentityChange>, Record> updated;
-        private final Function<List<IdentityChange>, Record> deactivated;
+        private final Function<List<EditedIdentity>, Record> created;
+        private final Function<List<EditedIdentity>, Record> updated;
+        private final Function<List<EditedIdentity>, Record> deactivated;
 
         Events(
                 String label,
-                Function<List<IdentityChange>, Record> created,
-                Function<List<IdentityChange>, Record> updated,
-                Function<List<IdentityChange>, Record> deactivated) {
+                Function<List<EditedIdentity>, Record> created,
+                Function<List<EditedIdentity>, Record> updated,
+                Function<List<EditedIdentity>, Record> deactivated) {
             this.label = label;
             this.created = created;
             this.updated = updated;
@@ -73,7 +73,7 @@ final class IdentityTrail {
     }
 
     /** @param label of all that were changed, such as {@code Person} */
-    void append(String label, String action, String principalId, List<Changed> changes, Instant now) {
+    void append(String label, String action, String principalId, List<IdentityEdit> changes, Instant now) {
         trail.append(changes.stream()
                 .map(change -> new AuditDraft(
                         Ids.next(),
@@ -87,29 +87,29 @@ final class IdentityTrail {
                         change.fields()))
                 .toList());
         Events events = Events.of(label);
-        List<NewEvent> told = new ArrayList<>();
-        tell(told, events.created, label, changes, Changed::created, now);
-        tell(told, events.deactivated, label, changes, Changed::deactivated, now);
-        tell(told, events.updated, label, changes, change -> !change.created() && !change.deactivated(), now);
-        outbox.append(told);
+        List<NewEvent> published = new ArrayList<>();
+        publish(published, events.created, label, changes, IdentityEdit::created, now);
+        publish(published, events.deactivated, label, changes, IdentityEdit::deactivated, now);
+        publish(published, events.updated, label, changes, change -> !change.created() && !change.deactivated(), now);
+        outbox.append(published);
     }
 
-    private static void tell(
-            List<NewEvent> told,
-            Function<List<IdentityChange>, Record> event,
+    private static void publish(
+            List<NewEvent> published,
+            Function<List<EditedIdentity>, Record> event,
             String label,
-            List<Changed> changes,
-            Predicate<Changed> which,
+            List<IdentityEdit> changes,
+            Predicate<IdentityEdit> which,
             Instant now) {
-        List<IdentityChange> chosen =
+        List<EditedIdentity> chosen =
                 changes.stream().filter(which).map(IdentityTrail::change).toList();
         if (!chosen.isEmpty()) {
-            told.add(new NewEvent(label, Ids.next(), CHUNK_REVISION, now, event.apply(chosen)));
+            published.add(new NewEvent(label, Ids.next(), CHUNK_REVISION, now, event.apply(chosen)));
         }
     }
 
-    private static IdentityChange change(Changed change) {
-        return new IdentityChange(
+    private static EditedIdentity change(IdentityEdit change) {
+        return new EditedIdentity(
                 change.id(),
                 change.revision(),
                 change.fields().stream().map(FieldChange::field).toList());

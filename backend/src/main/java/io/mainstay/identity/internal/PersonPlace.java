@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a person belongs, as far as it decides what the person may see.
+ * The organisations and teams of a person: where the person belongs, as far as it decides what the person may see.
  *
  * @param organisationId the home organisation; null if none
  * @param organisationsBelow the person's organisations and all below them

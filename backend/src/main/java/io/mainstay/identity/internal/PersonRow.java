@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person to be kept.
+ * A person to be upserted.
  *
  * @param organisationId the home organisation; null if none
  * @param organisationIds every organisation of which the person is a member, sorted

@@ -3,6 +3,7 @@ package io.mainstay.identity.internal;
 
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.jobs.Job;
+import io.mainstay.platform.jobs.JobFailedException;
 import io.mainstay.platform.jobs.JobHandler;
 import io.mainstay.platform.jobs.JobStep;
 import io.mainstay.platform.jobs.Jobs;
@@ -78,7 +79,12 @@ final class SynchronisationJob implements JobHandler {
         Begun current = current(job, lease);
         Synchroniser.Run run = current.run();
         begun = null;
-        boolean finished = runner.noting(lease, current.startedAtNanos(), () -> run.step(lease));
+        boolean finished;
+        try {
+            finished = runner.noting(lease, current.startedAtNanos(), () -> run.step(lease));
+        } catch (DeactivationsHeldException held) {
+            throw new JobFailedException(held);
+        }
         if (finished) {
             runner.finish(lease, run, current.startedAtNanos());
             return JobStep.last(run.counts().peopleSeen());

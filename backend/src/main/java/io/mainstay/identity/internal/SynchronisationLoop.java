@@ -67,7 +67,7 @@ final class SynchronisationLoop implements SmartLifecycle {
                 if (runner.runIf(this::isDue).isPresent()) {
                     return properties.period();
                 }
-            } catch (IdentityProviderUnavailableException | LeaseLostException _) {
+            } catch (IdentityProviderUnavailableException | DeactivationsHeldException | LeaseLostException _) {
                 return properties.retryAfter();
             }
         }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.identity.internal;
 
+import io.mainstay.identity.HeldDeactivations;
 import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.lease.Faults;
 import io.mainstay.platform.lease.Lease;
-import io.mainstay.platform.lease.LeaseKeeper;
 import io.mainstay.platform.lease.LeaseLostException;
+import io.mainstay.platform.lease.LeaseRenewer;
 import io.mainstay.platform.lease.Leases;
 import io.mainstay.platform.work.UnitOfWork;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -60,6 +63,10 @@ final class SynchronisationRunner {
         this.failed = timer(meters, "error");
         TimeGauge.builder("mainstay." + NAME + ".age", this, TimeUnit.SECONDS, SynchronisationRunner::age)
                 .description("Time since people and groups were last in line with the identity provider; -1 before")
+                .register(meters);
+        Gauge.builder("mainstay." + NAME + ".held", this, runner -> runner.held())
+                .description("People, teams and organisations that a synchronisation would make inactive, if that were"
+                        + " confirmed")
                 .register(meters);
     }
 
@@ -116,7 +123,7 @@ final class SynchronisationRunner {
             return Optional.empty();
         }
         Lease lease = acquired.get();
-        try (LeaseKeeper _ = new LeaseKeeper(leases, lease, clock)) {
+        try (LeaseRenewer _ = new LeaseRenewer(leases, lease, clock)) {
             return Optional.of(action.apply(lease));
         } finally {
             leases.release(lease);
@@ -131,7 +138,7 @@ final class SynchronisationRunner {
             leases.requireHeld(lease);
             store.save(report);
         });
-        known = new IdentityState(report, null);
+        known = new IdentityState(report, null, null);
         succeeded.record(clock.nanoTime() - startedAtNanos, TimeUnit.NANOSECONDS);
         if (!before.current() || report.changedAnything()) {
             LOG.info("People, teams and organisations are in line with the identity provider: {}", report);
@@ -142,7 +149,7 @@ final class SynchronisationRunner {
     /** Does a part of a run; keeps that it failed, if it does. */
     <T> T noting(Lease lease, long startedAtNanos, Supplier<T> part) {
         try {
-            return part.get();
+            return Faults.call(part);
         } catch (LeaseLostException lost) {
             throw lost;
         } catch (RuntimeException failure) {
@@ -157,13 +164,24 @@ final class SynchronisationRunner {
         Instant now = clock.now();
         work.writeRepeatably(() -> {
             leases.requireHeld(lease);
-            store.saveSynchronisationFailure(now);
+            if (failure instanceof DeactivationsHeldException many) {
+                store.holdDeactivations(many.held(), now);
+            } else {
+                store.saveSynchronisationFailure(now);
+            }
         });
-        known = new IdentityState(before.synchronisation(), now);
+        IdentityState after = look();
         // An outage is told once, not at every attempt.
-        if (before.failedAt() == null) {
+        if (before.heldDeactivations() == null && after.heldDeactivations() != null) {
+            LOG.error("People, teams and organisations are not synchronised", failure);
+        } else if (before.failedAt() == null) {
             LOG.warn("People, teams and organisations cannot be synchronised now; what is known stays", failure);
         }
+    }
+
+    private int held() {
+        HeldDeactivations held = known.heldDeactivations();
+        return held == null ? 0 : held.all();
     }
 
     private double age() {

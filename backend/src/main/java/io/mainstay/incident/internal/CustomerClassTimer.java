@@ -8,7 +8,7 @@ import io.mainstay.incident.IncidentAction;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.incident.internal.store.IncidentCustomers;
 import io.mainstay.incident.internal.store.IncidentCustomers.Customer;
-import io.mainstay.platform.timer.CatchUp;
+import io.mainstay.platform.timer.ChunkedPropagation;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.platform.timer.TimerSpec;
@@ -33,7 +33,7 @@ final class CustomerClassTimer implements TimerHandler {
     private final Tickets<Incident, IncidentState> incidents;
     private final IncidentCustomers customers;
     private final IdentityViews identity;
-    private final CatchUp catchUp;
+    private final ChunkedPropagation propagation;
 
     CustomerClassTimer(
             Tickets<Incident, IncidentState> incidents,
@@ -43,7 +43,7 @@ final class CustomerClassTimer implements TimerHandler {
         this.incidents = incidents;
         this.customers = customers;
         this.identity = identity;
-        this.catchUp = new CatchUp(timers);
+        this.propagation = new ChunkedPropagation(timers);
     }
 
     /** The timer that begins the first round because of a change of an organisation. */
@@ -57,12 +57,17 @@ final class CustomerClassTimer implements TimerHandler {
     }
 
     @Override
+    public int atOnce() {
+        return 1;
+    }
+
+    @Override
     public void fire(TimerFiring firing) {
-        catchUp.fire(firing, new Customers(firing));
+        propagation.fire(firing, new Customers(firing));
     }
 
     /** The incidents of an organisation and all below. */
-    private final class Customers implements CatchUp.Records<Customer> {
+    private final class Customers implements ChunkedPropagation.Records<Customer> {
 
         private final TimerFiring firing;
         private Map<String, OrganisationSettings> settings = Map.of();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.incident.internal;
 
+import io.mainstay.audit.TrailedRecords;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentAction;
 import io.mainstay.incident.IncidentClosure;
@@ -10,8 +11,8 @@ import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.platform.search.SearchSource;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.record.Outcome;
-import io.mainstay.ticket.TicketFeed;
 import io.mainstay.ticket.TicketFloor;
+import io.mainstay.ticket.TicketSubscriptions;
 import io.mainstay.ticket.TicketTimer;
 import io.mainstay.ticket.Tickets;
 import java.util.List;
@@ -30,13 +31,19 @@ class IncidentConfiguration {
     }
 
     @Bean
-    TicketFeed<Incident, IncidentState> incidentFeed(TicketFloor floor, Tickets<Incident, IncidentState> incidents) {
+    TicketSubscriptions<Incident, IncidentState> incidentFeed(
+            TicketFloor floor, Tickets<Incident, IncidentState> incidents) {
         return floor.feed(incidents.type());
     }
 
     @Bean
     SearchSource incidentSearch(TicketFloor floor, Tickets<Incident, IncidentState> incidents) {
         return floor.search(incidents.type());
+    }
+
+    @Bean
+    TrailedRecords incidentTrails(TicketFloor floor, Tickets<Incident, IncidentState> incidents) {
+        return floor.trails(incidents.type());
     }
 
     @Bean
@@ -57,7 +64,7 @@ class IncidentConfiguration {
     /** Nobody objected within the waiting time: the incident is closed as of the end of that time. */
     @Bean
     TimerHandler incidentAutoClose(Tickets<Incident, IncidentState> incidents) {
-        return new TicketTimer(
+        return TicketTimer.each(
                 IncidentType.AUTO_CLOSE,
                 firing -> incidents.fire(
                         firing,

@@ -11,7 +11,7 @@ import io.mainstay.ticket.TicketEvents;
 import java.util.List;
 import java.util.Objects;
 
-/** Says which event tells of an edit. */
+/** Makes the event that an edit of an incident causes. */
 public final class IncidentEventMaker implements TicketEvents<Incident> {
 
     public static Record reported(Incident incident, List<String> ciIds) {

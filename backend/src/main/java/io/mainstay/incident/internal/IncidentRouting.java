@@ -6,7 +6,7 @@ import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.TeamView;
 import io.mainstay.incident.IncidentProperties;
-import io.mainstay.incident.IncidentReport;
+import io.mainstay.incident.ReportIncident;
 import io.mainstay.ticket.Facets.Routing;
 import io.mainstay.ticket.RoutingRule;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class IncidentRouting {
      * @param settings what holds for the organisation of the incident
      */
     public @Nullable Routing route(
-            IncidentReport report, Map<String, ConfigurationItem> items, OrganisationSettings settings) {
+            ReportIncident report, Map<String, ConfigurationItem> items, OrganisationSettings settings) {
         if (report.teamId() != null) {
             return new Routing(RoutingRule.NAMED, report.teamId(), null);
         }
@@ -47,7 +47,7 @@ public final class IncidentRouting {
                 .orElse(null);
     }
 
-    private Optional<Routing> supportTeam(IncidentReport report, Map<String, ConfigurationItem> items) {
+    private Optional<Routing> supportTeam(ReportIncident report, Map<String, ConfigurationItem> items) {
         List<Routing> candidates = new ArrayList<>();
         report.ciIds().forEach(id -> add(candidates, RoutingRule.CONFIGURATION_ITEM, items.get(id)));
         if (report.serviceOfferingId() != null) {

@@ -16,6 +16,7 @@ import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Permission;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.record.FieldCatalogue;
+import io.mainstay.record.Reach;
 import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,7 +62,7 @@ public final class IncidentType {
                 fields(),
                 IncidentType::read,
                 incident -> ownTimers(incident, waiting),
-                Set.of(IncidentAction.START, FacetAction.COMMENT),
+                Set.of(IncidentAction.START, FacetAction.RESUME, FacetAction.COMMENT),
                 true,
                 new IncidentEventMaker(),
                 incident -> Arrays.asList(incident.symptom(), incident.location(), incident.resolution()));
@@ -81,7 +83,7 @@ public final class IncidentType {
                 .row(IncidentAction.CONFIRM, EnumSet.of(RESOLVED), CLOSED, Actor.PARTICIPANT)
                 .row(IncidentAction.CLOSE, EnumSet.of(RESOLVED), CLOSED, Actor.WORKER)
                 .row(IncidentAction.REOPEN, EnumSet.of(RESOLVED), IN_PROGRESS, Actor.WORKER_OR_PARTICIPANT, "reason")
-                .row(IncidentAction.CANCEL, open, CANCELLED, Actor.WORKER, "reason")
+                .row(IncidentAction.CANCEL, open, CANCELLED, Actor.WORKER_OR_PARTICIPANT, "reason")
                 .row(IncidentAction.UPDATE, notOver, null, Actor.WORKER)
                 .row(FacetAction.PRIORITISE, notOver, null, Actor.WORKER)
                 .row(FacetAction.CLASSIFY, any, null, Actor.CLASSIFIER)
@@ -121,6 +123,14 @@ public final class IncidentType {
                 .instant("closedAt", Incident::closedAt)
                 .filterable()
                 .number("reopenCount", Incident::reopenCount)
+                .index("affectedPersonId")
+                .index("reporterId")
+                .index("routedTeamId")
+                .index("serviceOfferingId")
+                .seenThrough(new Reach(
+                        false,
+                        List.of("teamId", "routedTeamId"),
+                        List.of("affectedPersonId", "reporterId", "assigneeId")))
                 .sortedBy("reportedAt", true);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.cypher;
 
-/** Hears of every statement that was run; meters and tests that count database calls listen. */
+/** A listener that is called after every statement; for meters, and tests that count database calls. */
 public interface CypherListener {
 
     /** @param failed whether the statement ended in an error */

@@ -34,6 +34,7 @@ final class Neo4jCypher implements Cypher {
     private final CypherCatalogue catalogue;
     private final Transactions transactions;
     private final SystemClock clock;
+    private final Writes gathered;
     private final List<CypherListener> listeners;
 
     Neo4jCypher(
@@ -41,11 +42,13 @@ final class Neo4jCypher implements Cypher {
             CypherCatalogue catalogue,
             Transactions transactions,
             SystemClock clock,
+            Writes gathered,
             ObjectProvider<CypherListener> listeners) {
         this.client = client;
         this.catalogue = catalogue;
         this.transactions = transactions;
         this.clock = clock;
+        this.gathered = gathered;
         this.listeners = listeners.orderedStream().toList();
     }
 
@@ -56,7 +59,7 @@ final class Neo4jCypher implements Cypher {
 
     @Override
     public Statement composed(String name, String text) {
-        ComposedText.refuseIfTooMuch(text);
+        ComposedStatementGuard.refuseIfTooMuch(text);
         return new BoundStatement(name, text, CypherCatalogue.isWriting(text));
     }
 
@@ -126,6 +129,7 @@ final class Neo4jCypher implements Cypher {
             if (writes && !TransactionSynchronizationManager.isActualTransactionActive()) {
                 throw new IllegalStateException(name + " writes, and so runs in a unit of work only");
             }
+            gathered.beforeReading();
             return transactions.run(true, () -> observed(execution), () -> false);
         }
 

@@ -31,7 +31,7 @@ public final class RequestWork {
     private final Duration limit;
     private final SystemClock clock;
     private final long deadline;
-    private final Set<Call> calls = new HashSet<>();
+    private final Set<DatabaseCall> calls = new HashSet<>();
     private boolean lasting;
     private boolean cut;
 
@@ -86,7 +86,7 @@ public final class RequestWork {
     /** Ends what runs in the database for it, and lets nothing more begin. */
     public synchronized void cut() {
         cut = true;
-        calls.forEach(Call::interrupt);
+        calls.forEach(DatabaseCall::interrupt);
     }
 
     String personId() {
@@ -112,14 +112,14 @@ public final class RequestWork {
         return Duration.ofNanos(left);
     }
 
-    synchronized void began(Call call) {
+    synchronized void began(DatabaseCall call) {
         calls.add(call);
         if (cut) {
             call.interrupt();
         }
     }
 
-    synchronized void ended(Call call) {
+    synchronized void ended(DatabaseCall call) {
         calls.remove(call);
     }
 

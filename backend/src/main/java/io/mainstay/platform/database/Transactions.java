@@ -48,8 +48,8 @@ public final class Transactions {
     private final DatabaseSelectionProvider databases;
     private final DatabaseLimits limits;
     private final SystemClock clock;
-    private final FairGate requests;
-    private final FairGate busy;
+    private final FairSemaphore requests;
+    private final FairSemaphore busy;
     private final RecentUse use = new RecentUse();
     private final RetryExceptionPredicate retryable = new RetryExceptionPredicate();
     private final ScheduledThreadPoolExecutor watch;
@@ -67,8 +67,8 @@ public final class Transactions {
         this.databases = databases;
         this.limits = limits;
         this.clock = clock;
-        this.requests = new FairGate(limits.requestConnections(), limits.connectionsOfPerson());
-        this.busy = new FairGate(limits.busyConnections(), limits.busyConnectionsOfPerson());
+        this.requests = new FairSemaphore(limits.requestConnections(), limits.connectionsOfPerson());
+        this.busy = new FairSemaphore(limits.busyConnections(), limits.busyConnectionsOfPerson());
         this.watch = new ScheduledThreadPoolExecutor(
                 1,
                 Thread.ofPlatform().daemon().name("mainstay-transaction-watch").factory());
@@ -77,13 +77,13 @@ public final class Transactions {
                 .description(
                         "Transactions that were ended because their request was over, or the database did not answer")
                 .register(meters);
-        Gauge.builder("mainstay.database.requests.inside", requests, FairGate::inside)
+        Gauge.builder("mainstay.database.requests.inside", requests, FairSemaphore::inside)
                 .description("Transactions of requests that are open")
                 .register(meters);
-        Gauge.builder("mainstay.database.requests.waiting", requests, FairGate::waiting)
+        Gauge.builder("mainstay.database.requests.waiting", requests, FairSemaphore::waiting)
                 .description("Transactions of requests that wait for one of their person's connections")
                 .register(meters);
-        Gauge.builder("mainstay.database.busy.waiting", busy, FairGate::waiting)
+        Gauge.builder("mainstay.database.busy.waiting", busy, FairSemaphore::waiting)
                 .description("Transactions of busy people that wait for one of the connections of the busy")
                 .register(meters);
     }
@@ -119,7 +119,7 @@ public final class Transactions {
     private <T> T once(boolean readOnly, Attempt<T> attempt) {
         RequestWork request = RequestWork.current();
         if (request == null) {
-            return Background.isActive()
+            return BackgroundWork.isActive()
                     ? watched(null, limits.transaction(), readOnly, attempt)
                     : inTurn(null, NOBODY, limits.transaction(), readOnly, attempt);
         }
@@ -152,9 +152,9 @@ public final class Transactions {
         }
     }
 
-    private void enter(FairGate gate, @Nullable RequestWork request, String person, Duration patience) {
+    private void enter(FairSemaphore gate, @Nullable RequestWork request, String person, Duration patience) {
         boolean entered;
-        try (Call call = Call.begin(request)) {
+        try (DatabaseCall call = DatabaseCall.begin(request)) {
             entered = gate.enter(person, patience);
         } catch (InterruptedException interrupted) {
             cuts.increment();
@@ -170,7 +170,7 @@ public final class Transactions {
     private <T> T watched(@Nullable RequestWork request, Duration limit, boolean readOnly, Attempt<T> attempt) {
         // A request that is over needs no answer any more; a transaction of a worker is the database's to end.
         Duration patience = request == null ? limit.plus(GRACE) : limit;
-        try (Call call = Call.begin(request)) {
+        try (DatabaseCall call = DatabaseCall.begin(request)) {
             ScheduledFuture<?> end = watch.schedule(call::interrupt, patience.toNanos(), TimeUnit.NANOSECONDS);
             try {
                 return execute(call, readOnly, limit, attempt);
@@ -189,7 +189,7 @@ public final class Transactions {
         }
     }
 
-    private <T> T execute(Call call, boolean readOnly, Duration limit, Attempt<T> attempt) {
+    private <T> T execute(DatabaseCall call, boolean readOnly, Duration limit, Attempt<T> attempt) {
         DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
         definition.setReadOnly(readOnly);
         definition.setTimeout(Math.toIntExact(limit.plusMillis(999).toSeconds()));

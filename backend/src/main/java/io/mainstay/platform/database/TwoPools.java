@@ -26,7 +26,7 @@ final class TwoPools implements Driver {
     }
 
     private Driver now() {
-        return Background.isActive() ? workers : requests;
+        return BackgroundWork.isActive() ? workers : requests;
     }
 
     @Override

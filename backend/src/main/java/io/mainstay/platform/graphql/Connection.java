@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.graphql;
 
+import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import java.util.List;
 import java.util.function.Function;
@@ -43,9 +44,8 @@ public final class Connection<T> {
     }
 
     public PageInfo getPageInfo() {
-        return new PageInfo(
-                page.hasNext(),
-                page.items().isEmpty() ? null : page.items().getLast().cursor().encode());
+        Cursor end = page.end();
+        return new PageInfo(page.hasNext(), end == null ? null : end.encode());
     }
 
     public @Nullable Integer getTotalCount() {

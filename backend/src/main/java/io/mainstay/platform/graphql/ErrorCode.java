@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.graphql;
 
-/** Why a request, or a field of it, has a top-level error: {@code extensions.code}. */
+/** The code of a top-level error, {@code extensions.code}: why a request, or a field of it, has failed. */
 public enum ErrorCode {
     /** The schema itself refuses the document or its variables. */
     BAD_REQUEST,

@@ -38,13 +38,13 @@ class GraphQlConfiguration {
 
     /** After the security filters, so that nothing is read of who is not let in. */
     @Bean
-    FilterRegistrationBean<RequestForm> requestForm(
+    FilterRegistrationBean<HttpRequestFilter> requestForm(
             GraphQlLimits limits,
             SystemClock clock,
             @Value("${spring.graphql.http.path:/graphql}") String path,
             JsonMapper json) {
-        FilterRegistrationBean<RequestForm> filter =
-                new FilterRegistrationBean<>(new RequestForm(limits.bodyBytes(), limits.timeout(), clock, json));
+        FilterRegistrationBean<HttpRequestFilter> filter =
+                new FilterRegistrationBean<>(new HttpRequestFilter(limits.bodyBytes(), limits.timeout(), clock, json));
         filter.addUrlPatterns(path);
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 2);
         return filter;
@@ -59,13 +59,13 @@ class GraphQlConfiguration {
 
     /** Before bodies are read. */
     @Bean
-    FilterRegistrationBean<RequestsAtOnceFilter> requestsAtOnceFilter(
-            RequestsAtOnce requests,
+    FilterRegistrationBean<ConcurrentRequestLimitFilter> requestsAtOnceFilter(
+            ConcurrentRequestLimit requests,
             GraphQlLimits limits,
             @Value("${spring.graphql.http.path:/graphql}") String path,
             JsonMapper json) {
-        FilterRegistrationBean<RequestsAtOnceFilter> filter =
-                new FilterRegistrationBean<>(new RequestsAtOnceFilter(requests, limits.bodyBytes(), json));
+        FilterRegistrationBean<ConcurrentRequestLimitFilter> filter =
+                new FilterRegistrationBean<>(new ConcurrentRequestLimitFilter(requests, limits.bodyBytes(), json));
         filter.addUrlPatterns(path);
         filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
         return filter;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.graphql;
 
+import io.mainstay.kernel.Role;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bodyBytes how long a request may be, with its variables
  * @param timeout how long a request may take
  * @param requestsPerMinute how many requests a principal may make in the long run, on each replica
+ * @param requestsPerMinuteOf the same for principals with these roles; the highest of several counts, and their bursts are
+ *     larger in proportion
  * @param burst how many requests a principal may make at once
  * @param requestsAtOnce how many requests of one principal may be under way, on each replica
  * @param running how many requests of all run at once, on each replica; the others wait for their turn
@@ -48,6 +53,7 @@ record GraphQlLimits(
         @DefaultValue("1048576") int bodyBytes,
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("6000") int requestsPerMinute,
+        @DefaultValue Map<Role, Integer> requestsPerMinuteOf,
         @DefaultValue("1000") int burst,
         @DefaultValue("32") int requestsAtOnce,
         @DefaultValue("64") int running,
@@ -57,4 +63,13 @@ record GraphQlLimits(
         @DefaultValue("1900") int heavyCost,
         @DefaultValue("6") int heavyAtOnce,
         @DefaultValue("2") int heavyOfPersonAtOnce,
-        @DefaultValue("false") boolean introspection) {}
+        @DefaultValue("false") boolean introspection) {
+
+    /** How many requests somebody with these roles may make in the long run. */
+    int requestsPerMinuteOf(Set<Role> roles) {
+        return roles.stream()
+                .map(role -> requestsPerMinuteOf.getOrDefault(role, requestsPerMinute))
+                .reduce(Integer::max)
+                .orElse(requestsPerMinute);
+    }
+}

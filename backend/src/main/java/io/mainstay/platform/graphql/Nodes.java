@@ -7,7 +7,7 @@ import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.security.InstallationRecord;
-import io.mainstay.platform.security.RecordSight;
+import io.mainstay.platform.security.RecordVisibility;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +21,15 @@ import org.springframework.stereotype.Component;
 
 /** The registry of {@link NodeResolver}s. */
 @Component
-class Nodes implements RecordSight {
+class Nodes implements RecordVisibility {
 
-    private final ObjectProvider<EntitySight> entities;
+    private final ObjectProvider<EntityVisibility> entities;
     private final ObjectProvider<NodeResolver> resolvers;
     private final ObjectProvider<InstallationRecord> settings;
 
     /** The providers are asked late, because resolvers use services and the schema is built before them. */
     Nodes(
-            ObjectProvider<EntitySight> entities,
+            ObjectProvider<EntityVisibility> entities,
             ObjectProvider<NodeResolver> resolvers,
             ObjectProvider<InstallationRecord> settings) {
         this.entities = entities;
@@ -41,7 +41,7 @@ class Nodes implements RecordSight {
     @Nullable
     Object find(Principal principal, String id) {
         return sight(principal, id)
-                .filter(EntitySight.Sight::seen)
+                .filter(EntityVisibility.Entry::seen)
                 .flatMap(sight -> read(principal, id, sight.labels()))
                 .orElse(null);
     }
@@ -82,7 +82,7 @@ class Nodes implements RecordSight {
     }
 
     /** One database call, so that what is hidden takes as long as what does not exist. */
-    private Optional<EntitySight.Sight> sight(Principal principal, String id) {
+    private Optional<EntityVisibility.Entry> sight(Principal principal, String id) {
         return Ids.isId(id) ? entities.getObject().of(principal.visibility(), id) : Optional.empty();
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mutation answers. A payload is a record of the changed record, null if the mutation was refused, and the errors:
+ * The payload of a mutation. A payload is a record of the changed record, null if the mutation was refused, and the errors:
  *
  * <pre>{@code
  * record IncidentResolvePayload(@Nullable Incident incident, List<UserError> userErrors) implements Payload {}

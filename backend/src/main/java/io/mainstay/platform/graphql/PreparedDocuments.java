@@ -18,7 +18,7 @@ import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.database.FairGate;
+import io.mainstay.platform.database.FairSemaphore;
 import io.micrometer.context.ContextSnapshot;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +54,8 @@ final class PreparedDocuments implements PreparsedDocumentProvider {
     private final GraphQlLimits limits;
     private final QueryLimits queryLimits;
     private final ObjectProvider<GraphQlSource> source;
-    private final AcceptedDocuments accepted;
-    private final FairGate places;
+    private final DocumentCache accepted;
+    private final FairSemaphore places;
     private final ParserOptions options;
 
     /** The provider is asked late, because the source is built with this. */
@@ -63,9 +63,9 @@ final class PreparedDocuments implements PreparsedDocumentProvider {
         this.limits = limits;
         this.queryLimits = queryLimits;
         this.source = source;
-        this.accepted = new AcceptedDocuments(limits.keptDocumentChars());
+        this.accepted = new DocumentCache(limits.keptDocumentChars());
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        this.places = new FairGate(atOnce, atOnce);
+        this.places = new FairSemaphore(atOnce, atOnce);
         this.options = ParserOptions.getDefaultOperationParserOptions()
                 .transform(builder -> builder.maxCharacters(limits.documentBytes())
                         .maxTokens(limits.tokens())

@@ -72,10 +72,10 @@ final class QueryCost {
     private final GraphQLSchema schema;
     private final CostTable table;
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
-    private final Map<String, Summary> fragmentSummaries = new HashMap<>();
+    private final Map<String, SelectionCost> fragmentSummaries = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private final Map<Field, FieldCost> fieldCosts = new IdentityHashMap<>();
-    private final Map<InlineFragment, Summary> inlineSummaries = new IdentityHashMap<>();
+    private final Map<InlineFragment, SelectionCost> inlineSummaries = new IdentityHashMap<>();
     private final Map<String, ?> variables;
     private final Map<String, Long> variableConditions = new HashMap<>();
     private final Map<String, Value<?>> defaults = new HashMap<>();
@@ -89,7 +89,7 @@ final class QueryCost {
      * @param page how many items its page has
      * @param count what counting its list costs
      */
-    private record FieldCost(Summary summary, long values, long page, long count) {}
+    private record FieldCost(SelectionCost summary, long values, long page, long count) {}
 
     /**
      * The field with the greatest part in the cost.
@@ -123,12 +123,12 @@ final class QueryCost {
     }
 
     /** @throws DocumentRefusal if fragments contain themselves, or nest too deep to be looked into */
-    Summary of(OperationDefinition operation) {
+    SelectionCost of(OperationDefinition operation) {
         return of(operation.getSelectionSet(), root(operation));
     }
 
     /** @throws DocumentRefusal as {@link #of(OperationDefinition)} */
-    Summary of(FragmentDefinition fragment) {
+    SelectionCost of(FragmentDefinition fragment) {
         return ofFragment(fragment.getName());
     }
 
@@ -145,14 +145,14 @@ final class QueryCost {
         };
     }
 
-    private Summary of(@Nullable SelectionSet selections, @Nullable GraphQLCompositeType type) {
+    private SelectionCost of(@Nullable SelectionSet selections, @Nullable GraphQLCompositeType type) {
         if (selections == null) {
-            return Summary.EMPTY;
+            return SelectionCost.EMPTY;
         }
         if (++height > MAX_HEIGHT) {
             throw nestsTooDeep();
         }
-        Summary sum = Summary.EMPTY;
+        SelectionCost sum = SelectionCost.EMPTY;
         for (Selection<?> selection : selections.getSelections()) {
             visited++;
             sum = sum.plus(of(selection, type));
@@ -168,39 +168,39 @@ final class QueryCost {
         return DocumentRefusal.tooComplex("Selections nest deeper than " + MAX_HEIGHT + " levels, fragments included.");
     }
 
-    private Summary of(Selection<?> selection, @Nullable GraphQLCompositeType type) {
+    private SelectionCost of(Selection<?> selection, @Nullable GraphQLCompositeType type) {
         return switch (selection) {
             case Field field -> ofField(field, type);
             case InlineFragment fragment -> ofInline(fragment, type);
             case FragmentSpread spread -> {
-                Summary summary = ofFragment(spread.getName());
+                SelectionCost summary = ofFragment(spread.getName());
                 yield isLeftOut(spread.getDirectives()) ? summary.withoutCost() : summary;
             }
-            default -> Summary.EMPTY;
+            default -> SelectionCost.EMPTY;
         };
     }
 
-    private Summary ofInline(InlineFragment fragment, @Nullable GraphQLCompositeType type) {
+    private SelectionCost ofInline(InlineFragment fragment, @Nullable GraphQLCompositeType type) {
         TypeName condition = fragment.getTypeCondition();
-        Summary summary = of(fragment.getSelectionSet(), condition == null ? type : composite(condition));
-        Summary counted = isLeftOut(fragment.getDirectives()) ? summary.withoutCost() : summary;
+        SelectionCost summary = of(fragment.getSelectionSet(), condition == null ? type : composite(condition));
+        SelectionCost counted = isLeftOut(fragment.getDirectives()) ? summary.withoutCost() : summary;
         inlineSummaries.put(fragment, counted);
         return counted;
     }
 
-    private Summary ofFragment(String name) {
+    private SelectionCost ofFragment(String name) {
         FragmentDefinition fragment = fragments.get(name);
         if (fragment == null) {
-            return Summary.EMPTY;
+            return SelectionCost.EMPTY;
         }
-        Summary known = fragmentSummaries.get(name);
+        SelectionCost known = fragmentSummaries.get(name);
         if (known != null) {
             return known;
         }
         if (!open.add(name)) {
             throw DocumentRefusal.badRequest("The fragment '" + shortened(name) + "' contains itself.");
         }
-        Summary summary = of(fragment.getSelectionSet(), composite(fragment.getTypeCondition()));
+        SelectionCost summary = of(fragment.getSelectionSet(), composite(fragment.getTypeCondition()));
         open.remove(name);
         fragmentSummaries.put(name, summary);
         return summary;
@@ -210,16 +210,16 @@ final class QueryCost {
         return schema.getType(name.getName()) instanceof GraphQLCompositeType type ? type : null;
     }
 
-    private Summary ofField(Field field, @Nullable GraphQLCompositeType parent) {
+    private SelectionCost ofField(Field field, @Nullable GraphQLCompositeType parent) {
         GraphQLFieldDefinition definition = definition(field, parent);
         GraphQLCompositeType type = definition != null
                         && GraphQLTypeUtil.unwrapAll(definition.getType()) instanceof GraphQLCompositeType composite
                 ? composite
                 : null;
-        Summary below = of(field.getSelectionSet(), type);
+        SelectionCost below = of(field.getSelectionSet(), type);
         long page = definition == null ? SHORT_LIST : page(field, definition, type);
         long count = parent == schema.getQueryType() ? ROOT_COUNT : COUNT;
-        long each = type == null ? 0 : Summary.plus(1, below.cost(page, count));
+        long each = type == null ? 0 : SelectionCost.plus(1, below.cost(page, count));
         boolean list = definition != null && GraphQLTypeUtil.unwrapNonNull(definition.getType()) instanceof GraphQLList;
         boolean paged = list && parent != null && isPaged(field, parent);
         long values = list && !paged && parent != null
@@ -227,15 +227,15 @@ final class QueryCost {
                 : 1;
         long extra = definition == null || parent == null ? 0 : extra(field, definition, parent);
         boolean introspection = field.getName().startsWith("__");
-        Summary summary = new Summary(
+        SelectionCost summary = new SelectionCost(
                 below.height(),
                 introspection ? 0 : below.depth() + 1,
                 introspection ? below.depth() + 1 : below.introspectionDepth(),
-                Summary.plus(1, below.fields()),
-                paged ? extra : Summary.plus(extra, Summary.times(each, values)),
+                SelectionCost.plus(1, below.fields()),
+                paged ? extra : SelectionCost.plus(extra, SelectionCost.times(each, values)),
                 paged ? each : 0,
                 isCount(field, parent) ? 1 : 0);
-        Summary counted = isLeftOut(field.getDirectives()) ? summary.withoutCost() : summary;
+        SelectionCost counted = isLeftOut(field.getDirectives()) ? summary.withoutCost() : summary;
         fieldCosts.put(field, new FieldCost(counted, values, page, count));
         return counted;
     }
@@ -273,12 +273,12 @@ final class QueryCost {
         }
         Weight weight = table.of(parent.getName(), field.getName());
         long times = weight.times() == null ? 1 : number(field, definition, weight.times(), 1, MAX_TIMES);
-        long extra = Summary.times(weight.points(), times);
+        long extra = SelectionCost.times(weight.points(), times);
         for (Argument argument : field.getArguments()) {
             GraphQLArgument known = definition.getArgument(argument.getName());
             if (known != null
                     && GraphQLTypeUtil.unwrapAll(known.getType()).getName().endsWith("Filter")) {
-                extra = Summary.plus(extra, Summary.times(CONDITION, conditions(argument.getValue())));
+                extra = SelectionCost.plus(extra, SelectionCost.times(CONDITION, conditions(argument.getValue())));
             }
         }
         return extra;
@@ -450,7 +450,7 @@ final class QueryCost {
     }
 
     /** What the operation costs that {@link #of(OperationDefinition)} has summed up. */
-    static long cost(Summary operation) {
+    static long cost(SelectionCost operation) {
         return operation.cost(SHORT_LIST, COUNT);
     }
 
@@ -467,7 +467,7 @@ final class QueryCost {
             if (best == null) {
                 break;
             }
-            long share = Summary.times(factor, summary(best).cost(page, count));
+            long share = SelectionCost.times(factor, summary(best).cost(page, count));
             if (share < cost / 2) {
                 break;
             }
@@ -475,7 +475,7 @@ final class QueryCost {
                 case Field field -> {
                     FieldCost known = fieldCost(field);
                     names.append(names.isEmpty() ? "" : ".").append(field.getResultKey());
-                    factor = Summary.times(factor, known.summary().perItem() > 0 ? page : known.values());
+                    factor = SelectionCost.times(factor, known.summary().perItem() > 0 ? page : known.values());
                     cost = share;
                     page = known.page();
                     count = known.count();
@@ -505,17 +505,17 @@ final class QueryCost {
         return best;
     }
 
-    private Summary summary(Selection<?> selection) {
+    private SelectionCost summary(Selection<?> selection) {
         return switch (selection) {
             case Field field -> fieldCost(field).summary();
-            case InlineFragment fragment -> inlineSummaries.getOrDefault(fragment, Summary.EMPTY);
-            case FragmentSpread spread -> fragmentSummaries.getOrDefault(spread.getName(), Summary.EMPTY);
-            default -> Summary.EMPTY;
+            case InlineFragment fragment -> inlineSummaries.getOrDefault(fragment, SelectionCost.EMPTY);
+            case FragmentSpread spread -> fragmentSummaries.getOrDefault(spread.getName(), SelectionCost.EMPTY);
+            default -> SelectionCost.EMPTY;
         };
     }
 
     private FieldCost fieldCost(Field field) {
-        return fieldCosts.getOrDefault(field, new FieldCost(Summary.EMPTY, 1, SHORT_LIST, COUNT));
+        return fieldCosts.getOrDefault(field, new FieldCost(SelectionCost.EMPTY, 1, SHORT_LIST, COUNT));
     }
 
     private static String shortened(String name) {

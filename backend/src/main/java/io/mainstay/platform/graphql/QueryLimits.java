@@ -133,7 +133,7 @@ final class QueryLimits {
         }
     }
 
-    private void refuseLarge(Summary summary) {
+    private void refuseLarge(SelectionCost summary) {
         if (summary.depth() > limits.depth()) {
             throw DocumentRefusal.tooComplex("The query nests deeper than " + limits.depth() + " levels.");
         }

@@ -150,7 +150,7 @@ record RefusedValue(List<Object> path, String rule) {
                 return new RefusedValue(
                         below(path, name),
                         "is no field of " + object.getName()
-                                + Nearest.hint(
+                                + NameSuggestion.hint(
                                         name.toString(),
                                         object.getFieldDefinitions().stream().map(GraphQLInputObjectField::getName)));
             }
@@ -195,7 +195,7 @@ record RefusedValue(List<Object> path, String rule) {
                 "is one of "
                         + choices.stream().limit(MOST_CHOICES).collect(Collectors.joining(", "))
                         + (name.isEmpty() ? "" : ", not '" + Texts.shortened(name, LONGEST_NAME) + "'")
-                        + Nearest.hint(name, choices.stream()));
+                        + NameSuggestion.hint(name, choices.stream()));
     }
 
     /** What was written for a choice; empty if it is no name at all. */

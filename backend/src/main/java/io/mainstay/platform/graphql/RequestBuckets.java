@@ -5,6 +5,7 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,11 +21,11 @@ final class RequestBuckets {
 
     private final GraphQlLimits limits;
     private final SystemClock clock;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Allowance> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Allowance> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -34,27 +35,37 @@ final class RequestBuckets {
         this.clock = clock;
     }
 
-    /** Takes one request of the person's; the time to wait if there is none left, zero if it may go on. */
-    Duration take(String personId) {
-        ConsumptionProbe probe = bucket(personId).tryConsumeAndReturnRemaining(1);
+    /** Takes one request of the principal's; the time to wait if there is none left, zero if it may go on. */
+    Duration take(Principal principal) {
+        ConsumptionProbe probe = bucket(principal).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
 
-    private Bucket bucket(String personId) {
+    private Bucket bucket(Principal principal) {
+        int perMinute = limits.requestsPerMinuteOf(principal.roles());
         synchronized (buckets) {
-            return buckets.computeIfAbsent(personId, _ -> newBucket());
+            return buckets.compute(
+                            principal.personId(),
+                            (_, known) -> known != null && known.perMinute() == perMinute
+                                    ? known
+                                    : new Allowance(perMinute, newBucket(perMinute)))
+                    .bucket();
         }
     }
 
-    private Bucket newBucket() {
+    private Bucket newBucket(int perMinute) {
+        long burst = (long) limits.burst() * perMinute / limits.requestsPerMinute();
         return Bucket.builder()
                 .addLimit(Bandwidth.builder()
-                        .capacity(limits.burst())
-                        .refillGreedy(limits.requestsPerMinute(), Duration.ofMinutes(1))
+                        .capacity(Math.max(1, burst))
+                        .refillGreedy(perMinute, Duration.ofMinutes(1))
                         .build())
                 .withCustomTimePrecision(new ClockMeter(clock))
                 .build();
     }
+
+    /** What a principal may use, which is made anew when their roles allow more or less. */
+    private record Allowance(int perMinute, Bucket bucket) {}
 
     private record ClockMeter(SystemClock clock) implements TimeMeter {
 

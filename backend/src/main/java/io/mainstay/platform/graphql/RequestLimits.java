@@ -5,7 +5,7 @@ import graphql.ExecutionResult;
 import graphql.introspection.Introspection;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
-import io.mainstay.platform.database.FairGate;
+import io.mainstay.platform.database.FairSemaphore;
 import io.mainstay.platform.database.RequestWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class RequestLimits implements WebGraphQlInterceptor {
 
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
-    private final FairGate turns;
+    private final FairSemaphore turns;
     private final SystemClock clock;
     private final Scheduler threads = Schedulers.fromExecutor(Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("graphql-", 0).factory()));
@@ -42,14 +42,14 @@ final class RequestLimits implements WebGraphQlInterceptor {
     RequestLimits(GraphQlLimits limits, RequestBuckets buckets, SystemClock clock) {
         this.limits = limits;
         this.buckets = buckets;
-        this.turns = new FairGate(limits.running(), limits.runningOfPerson());
+        this.turns = new FairSemaphore(limits.running(), limits.runningOfPerson());
         this.clock = clock;
     }
 
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
         Principal principal = PrincipalInterceptor.authentication(request).getPrincipal();
-        Duration wait = buckets.take(principal.personId());
+        Duration wait = buckets.take(principal);
         if (!wait.isZero()) {
             return Mono.just(tooManyRequests(request, wait));
         }

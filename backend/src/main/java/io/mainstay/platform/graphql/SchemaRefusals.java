@@ -179,7 +179,7 @@ final class SchemaRefusals {
                 : Stream.empty();
         String name = place.field().getName();
         return "The type " + place.parent().getName() + " has no field '" + shortened(name) + "'"
-                + ended(Nearest.hint(name, names));
+                + ended(NameSuggestion.hint(name, names));
     }
 
     private static @Nullable String unknownArgument(@Nullable ArgumentPlace place) {
@@ -191,7 +191,7 @@ final class SchemaRefusals {
                 place.known().stream().map(GraphQLArgument::getName).toList();
         String has = names.isEmpty() ? "it has none" : "it has " + String.join(", ", names);
         return place.owner() + " has no argument '" + shortened(name) + "'; " + has
-                + ended(Nearest.hint(name, names.stream()));
+                + ended(NameSuggestion.hint(name, names.stream()));
     }
 
     private static @Nullable String missingArgument(@Nullable FieldPlace place) {
@@ -236,7 +236,7 @@ final class SchemaRefusals {
         return directive == null
                 ? null
                 : "There is no directive '@" + shortened(directive.getName()) + "'"
-                        + ended(Nearest.hint(
+                        + ended(NameSuggestion.hint(
                                 directive.getName(),
                                 schema.getDirectives().stream().map(GraphQLDirective::getName)));
     }
@@ -245,7 +245,7 @@ final class SchemaRefusals {
         return name == null
                 ? null
                 : "There is no type '" + shortened(name) + "'"
-                        + ended(Nearest.hint(
+                        + ended(NameSuggestion.hint(
                                 name, schema.getAllTypesAsList().stream().map(GraphQLNamedType::getName)));
     }
 
@@ -253,7 +253,7 @@ final class SchemaRefusals {
         return spread == null
                 ? null
                 : "The document has no fragment '" + shortened(spread.getName()) + "'"
-                        + ended(Nearest.hint(
+                        + ended(NameSuggestion.hint(
                                 spread.getName(),
                                 document.getDefinitionsOfType(FragmentDefinition.class).stream()
                                         .map(FragmentDefinition::getName)));

@@ -28,7 +28,7 @@ final class TextScalar<T> implements Coercing<T, String> {
     private static final int LAST_YEAR = 2999;
     private static final String YEARS = FIRST_YEAR + " to " + LAST_YEAR;
 
-    /** RFC 3339 with any offset on the way in, in UTC on the way out; to the millisecond, which is what the stores keep. */
+    /** RFC 3339 with any offset on the way in, in UTC on the way out; to the microsecond, as the clocks of Mainstay go. */
     static final GraphQLScalarType DATE_TIME = scalar(
             "DateTime",
             Instant.class,
@@ -66,7 +66,7 @@ final class TextScalar<T> implements Coercing<T, String> {
 
     private static Instant instant(OffsetDateTime time) {
         inRange(time.toLocalDate());
-        return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
+        return time.toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Nothing in service management lies outside, and stores differ in what they can keep. */

@@ -5,11 +5,23 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
 @Controller
 class ViewerGraphQl {
+
+    private final String version;
+
+    ViewerGraphQl(@Value("${spring.application.version}") String version) {
+        this.version = version;
+    }
+
+    @QueryMapping
+    String version() {
+        return version;
+    }
 
     @QueryMapping
     Viewer viewer(Principal principal) {

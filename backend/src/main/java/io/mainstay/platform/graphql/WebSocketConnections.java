@@ -27,7 +27,7 @@ final class WebSocketConnections {
     private final WebSocketLimits limits;
     private final SystemClock clock;
     private final MessageAssembly.Room room;
-    private final UnsentRoom unsent;
+    private final SendBufferBudget unsent;
     private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<WebSocketRefusal, Counter> refusals = new EnumMap<>(WebSocketRefusal.class);
     private boolean leaving;
@@ -36,7 +36,7 @@ final class WebSocketConnections {
         this.limits = limits;
         this.clock = clock;
         this.room = new MessageAssembly.Room(limits.unfinishedCharacters());
-        this.unsent = new UnsentRoom(limits.unsentCharacters(), limits.unsentCharactersPerPerson());
+        this.unsent = new SendBufferBudget(limits.unsentCharacters(), limits.unsentCharactersPerPerson());
         gauge(meters, "accepted", WebSocketConnection::isAccepted);
         gauge(meters, "unaccepted", connection -> !connection.isAccepted());
         for (WebSocketRefusal refusal : WebSocketRefusal.values()) {
@@ -145,7 +145,7 @@ final class WebSocketConnections {
     }
 
     /** What messages that wait for their clients take up. */
-    UnsentRoom unsent() {
+    SendBufferBudget unsent() {
         return unsent;
     }
 

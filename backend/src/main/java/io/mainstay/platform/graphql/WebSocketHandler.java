@@ -67,7 +67,7 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
     private final TokenAuthentication tokens;
     private final WebSocketConnections connections;
     private final WebSocketLimits limits;
-    private final RequestsAtOnce requests;
+    private final ConcurrentRequestLimit requests;
     private final ExceptionErrors errors;
     private final JsonMapper json;
     private final BearerTokenAuthenticationExtractor extractor = new BearerTokenAuthenticationExtractor();
@@ -81,7 +81,7 @@ final class WebSocketHandler extends AbstractWebSocketHandler implements SubProt
             TokenAuthentication tokens,
             WebSocketConnections connections,
             WebSocketLimits limits,
-            RequestsAtOnce requests,
+            ConcurrentRequestLimit requests,
             ExceptionErrors errors,
             JsonMapper json) {
         this.graphQl = graphQl;

@@ -12,6 +12,7 @@ public interface JobHandler {
      *
      * @param job what to do, and in {@link Job#checkpoint()} from where on
      * @return how far the job has got with it
+     * @throws JobFailedException if trying again would be of no use
      */
     JobStep step(Job job);
 

@@ -3,9 +3,10 @@ package io.mainstay.platform.jobs;
 
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.lease.Faults;
 import io.mainstay.platform.lease.Lease;
-import io.mainstay.platform.lease.LeaseKeeper;
 import io.mainstay.platform.lease.LeaseLostException;
+import io.mainstay.platform.lease.LeaseRenewer;
 import io.mainstay.platform.lease.Leases;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
@@ -70,18 +71,19 @@ final class JobRunner {
         }
         Lease lease = acquired.get();
         boolean ended = false;
-        try (LeaseKeeper keeper = new LeaseKeeper(leases, lease, clock)) {
+        try (LeaseRenewer keeper = new LeaseRenewer(leases, lease, clock)) {
             while (!ended && !stopping && !keeper.isLost()) {
                 ended = chunk(lease, job.id());
             }
         } catch (LeaseLostException lost) {
             LOG.info("The job {} goes on elsewhere: {}", job.id(), lost.getMessage());
             return;
-        }
-        if (ended) {
-            leases.remove(lease);
-        } else {
-            leases.release(lease);
+        } finally {
+            if (ended) {
+                leases.remove(lease);
+            } else {
+                leases.release(lease);
+            }
         }
     }
 
@@ -130,12 +132,12 @@ final class JobRunner {
             if (locked == null || locked.state().isFinal()) {
                 return true;
             }
-            return save(locked, handler.step(locked));
+            return save(locked, Faults.call(() -> handler.step(locked)));
         });
     }
 
     private boolean outside(Lease lease, Job job, JobHandler handler) {
-        JobStep step = handler.step(job);
+        JobStep step = Faults.call(() -> handler.step(job));
         return work.writeRepeatably(() -> {
             Job locked = lock(lease, job.id());
             return locked == null || save(locked, step);
@@ -162,7 +164,7 @@ final class JobRunner {
     private void fail(Lease lease, Job job, RuntimeException failure) {
         int attempt = job.attempts() + 1;
         String error = describe(failure);
-        if (attempt >= ATTEMPTS) {
+        if (attempt >= ATTEMPTS || failure instanceof JobFailedException) {
             LOG.error("The job {} ({}) has failed", job.id(), job.kind(), failure);
             end(lease, job.id(), JobState.FAILED, error);
             return;

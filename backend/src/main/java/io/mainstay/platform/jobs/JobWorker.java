@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.jobs;
 
-import io.mainstay.platform.database.Background;
+import io.mainstay.platform.database.BackgroundWork;
+import io.mainstay.platform.lease.Faults;
 import io.mainstay.platform.schedule.Ticking;
 import java.time.Duration;
 import java.util.Set;
@@ -48,14 +49,14 @@ final class JobWorker implements Ticking, SmartLifecycle {
         }
         for (Job job : runner.runnable(LOOK_AT)) {
             if (busy.size() < AT_ONCE && busy.add(job.id())) {
-                Thread.ofVirtual().name("mainstay-job-" + job.id()).start(Background.work(() -> run(job)));
+                Thread.ofVirtual().name("mainstay-job-" + job.id()).start(BackgroundWork.mark(() -> run(job)));
             }
         }
     }
 
     private void run(Job job) {
         try {
-            runner.run(job);
+            Faults.run(() -> runner.run(job));
         } catch (RuntimeException failure) {
             LOG.warn("The job {} ({}) could not be done now", job.id(), job.kind(), failure);
         } finally {

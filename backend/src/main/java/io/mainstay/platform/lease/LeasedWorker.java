@@ -4,6 +4,7 @@ package io.mainstay.platform.lease;
 import io.mainstay.kernel.SystemClock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public final class LeasedWorker {
     private final Work work;
     private final Worker worker;
     private final Worker renewer;
-    private volatile @Nullable Lease held;
+    private final AtomicReference<@Nullable Lease> held = new AtomicReference<>();
 
     public LeasedWorker(String name, Leases leases, SystemClock clock, Work work) {
         this.name = name;
@@ -60,8 +61,7 @@ public final class LeasedWorker {
     public void stop() {
         worker.stop();
         renewer.stop();
-        Lease lease = held;
-        held = null;
+        Lease lease = held.getAndSet(null);
         if (lease != null) {
             release(lease);
         }
@@ -69,14 +69,14 @@ public final class LeasedWorker {
 
     /** Begins the next round now if the lease is held. */
     public void wake() {
-        if (held != null) {
+        if (isHolding()) {
             worker.wake();
         }
     }
 
     /** Whether this replica holds the lease, as far as it knows. */
     public boolean isHolding() {
-        return held != null;
+        return held.get() != null;
     }
 
     /** Whether {@link #stop()} has been called; long rounds look. */
@@ -85,7 +85,7 @@ public final class LeasedWorker {
     }
 
     private Duration round() {
-        Lease lease = held;
+        Lease lease = held.get();
         try {
             if (lease == null) {
                 Optional<Lease> acquired = leases.acquire(name, LEASE);
@@ -94,19 +94,19 @@ public final class LeasedWorker {
                 }
                 lease = acquired.get();
                 begin(lease);
-                held = lease;
+                held.set(lease);
             }
             return work.round(lease);
         } catch (LeaseLostException lost) {
             LOG.info("{}: {}", name, lost.getMessage());
-            held = null;
+            held.set(null);
             return AFTER_LOSS;
         }
     }
 
     private void begin(Lease lease) {
         try {
-            work.begin(lease);
+            Faults.run(() -> work.begin(lease));
         } catch (RuntimeException failure) {
             release(lease);
             throw failure;
@@ -114,9 +114,9 @@ public final class LeasedWorker {
     }
 
     private Duration renew() {
-        Lease lease = held;
-        if (lease != null && !leases.renew(lease)) {
-            held = null;
+        Lease lease = held.get();
+        // The answer may come when the round has noticed the loss and got the lease anew, which is not lost then.
+        if (lease != null && !leases.renew(lease) && held.compareAndSet(lease, null)) {
             worker.wake();
         }
         return RENEWAL;

@@ -2,7 +2,7 @@
 package io.mainstay.platform.lease;
 
 import io.mainstay.kernel.SystemClock;
-import io.mainstay.platform.database.Background;
+import io.mainstay.platform.database.BackgroundWork;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +43,7 @@ public final class Worker {
     public synchronized void start() {
         if (thread == null) {
             stopping = false;
-            thread = Thread.ofVirtual().name("mainstay-" + name).start(Background.work(this::loop));
+            thread = Thread.ofVirtual().name("mainstay-" + name).start(BackgroundWork.mark(this::loop));
         }
     }
 
@@ -76,7 +76,7 @@ public final class Worker {
         while (!stopping) {
             Duration pause;
             try {
-                pause = round.run();
+                pause = Faults.call(round::run);
                 afterFailure = FIRST_PAUSE_AFTER_FAILURE;
             } catch (RuntimeException failure) {
                 if (stopping) {
@@ -108,8 +108,8 @@ public final class Worker {
                 wakeUps.drainPermits();
             }
         } catch (InterruptedException interrupted) {
-            stopping = true;
-            Thread.currentThread().interrupt();
+            // Whoever stops the worker says so first. Any other interrupt was for a round that is over.
+            LOG.debug("{} was interrupted between two rounds", name, interrupted);
         }
     }
 

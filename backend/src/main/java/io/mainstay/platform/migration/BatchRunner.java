@@ -26,7 +26,7 @@ final class BatchRunner {
     /** How much earlier than it is committed, by another machine's clock, the id of a row may have been drawn. */
     private static final Duration LATE = Duration.ofHours(1);
 
-    // A batch that outlasts the lease could not be committed; the database ends it and says so.
+    // A batch that takes longer is cut too large, and keeps locks for too long; the database ends it and says so.
     private static final TransactionConfig LIMITED =
             TransactionConfig.builder().withTimeout(MigrationLease.LENGTH).build();
 

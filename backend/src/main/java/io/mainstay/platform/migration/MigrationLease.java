@@ -2,8 +2,11 @@
 package io.mainstay.platform.migration;
 
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.lease.Worker;
 import java.time.Duration;
 import java.util.Map;
+import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionContext;
 
@@ -13,6 +16,24 @@ final class MigrationLease {
     static final Duration LENGTH = Duration.ofSeconds(60);
 
     private final String owner = Ids.next();
+    private final Duration length;
+
+    MigrationLease(Duration length) {
+        this.length = length;
+    }
+
+    /**
+     * Holds the lease until it is closed, however long a migration takes, by a session of its own. Whoever has lost it all the same
+     * commits nothing, see {@link #renew(TransactionContext)}.
+     */
+    Worker keep(Driver driver, SystemClock clock) {
+        return new Worker("migration-lease", clock, () -> {
+            try (Session session = driver.session()) {
+                renew(session);
+            }
+            return length.dividedBy(4);
+        });
+    }
 
     /** Whose it is while this process holds it. */
     String owner() {
@@ -25,7 +46,7 @@ final class MigrationLease {
                         MERGE (l:MigrationLease {name: 'migration'})
                         SET l.touchedBy = $owner
                         WITH l WHERE l.owner IS NULL OR l.owner = $owner OR l.until < datetime.realtime()
-                        SET l.owner = $owner, l.until = datetime.realtime() + duration({seconds: $seconds})
+                        SET l.owner = $owner, l.until = datetime.realtime() + duration({milliseconds: $millis})
                         RETURN l.owner AS owner""", parameters()).hasNext());
     }
 
@@ -41,7 +62,7 @@ final class MigrationLease {
                         MATCH (l:MigrationLease {name: 'migration'})
                         SET l.touchedBy = $owner
                         WITH l WHERE l.owner = $owner
-                        SET l.until = datetime.realtime() + duration({seconds: $seconds})
+                        SET l.until = datetime.realtime() + duration({milliseconds: $millis})
                         RETURN l.owner AS owner""", parameters()).hasNext();
         if (!held) {
             throw lost();
@@ -57,7 +78,7 @@ final class MigrationLease {
     }
 
     private Map<String, Object> parameters() {
-        return Map.of("owner", owner, "seconds", LENGTH.toSeconds());
+        return Map.of("owner", owner, "millis", length.toMillis());
     }
 
     private static MigrationException lost() {

@@ -2,6 +2,7 @@
 package io.mainstay.platform.migration;
 
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.lease.Worker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class MigrationRunner {
     private final Driver driver;
     private final SystemClock clock;
     private final TreeSet<Migration> migrations;
-    private final MigrationLease lease = new MigrationLease();
+    private final MigrationLease lease;
     private final BatchRunner batches;
 
     public MigrationRunner(Driver driver, SystemClock clock) {
@@ -42,7 +43,12 @@ public final class MigrationRunner {
     }
 
     MigrationRunner(Driver driver, SystemClock clock, List<Migration> migrations) {
+        this(driver, clock, migrations, MigrationLease.LENGTH);
+    }
+
+    MigrationRunner(Driver driver, SystemClock clock, List<Migration> migrations, Duration lease) {
         this.driver = driver;
+        this.lease = new MigrationLease(lease);
         this.clock = clock;
         this.batches = new BatchRunner(clock);
         this.migrations = new TreeSet<>(migrations);
@@ -62,13 +68,17 @@ public final class MigrationRunner {
         try (Session session = driver.session()) {
             prepare(session);
             acquireLease(session);
+            Worker keeper = lease.keep(driver, clock);
+            keeper.start();
             int applied;
             try {
                 applied = apply(session);
             } catch (RuntimeException failure) {
+                keeper.stop();
                 releaseAfter(failure, session);
                 throw failure;
             }
+            keeper.stop();
             lease.release(session);
             return applied;
         }
@@ -112,8 +122,8 @@ public final class MigrationRunner {
                 String underWay = underWay(session);
                 if (waiting.isOver(missing + underWay)) {
                     throw new MigrationException(behind + underWay
-                            + ", and this process does not migrate at start: run it once with the argument migrate, or set "
-                            + "MAINSTAY_MIGRATION_ATSTART=true");
+                            + ", and this process does not migrate at start: run it once with the argument migrate, or"
+                            + " set MAINSTAY_MIGRATION_ATSTART=true");
                 }
                 LOG.info("{}; waiting for another process to apply them{}", behind, underWay);
                 LockSupport.parkNanos(
@@ -172,7 +182,6 @@ public final class MigrationRunner {
         int count = 0;
         for (Migration migration : migrations) {
             if (!isFinished(applied.get(migration.version()))) {
-                lease.renew(session);
                 apply(session, migration);
                 count++;
             }
@@ -235,7 +244,8 @@ public final class MigrationRunner {
             throw new MigrationException(
                     "%s is newer than this release, which knows migrations up to %d, and does not say "
                                     .formatted(later, newest)
-                            + "whether earlier releases go on working. Start the release that applied it, or a later one");
+                            + "whether earlier releases go on working. Start the release that applied it, or a later"
+                            + " one");
         }
         if (needs > newest) {
             throw new MigrationException(
@@ -287,6 +297,7 @@ public final class MigrationRunner {
                                         Duration.ofNanos(clock.nanoTime() - start)
                                                 .toMillis()))
                 .consume();
+        lease.renew(transaction);
     }
 
     private static Map<Integer, Applied> applied(Session session) {

@@ -42,7 +42,9 @@ class OperationsGraphQl {
             @Nullable Instant oldestWaitingAt,
             int deadLetters,
             int parked,
-            Instant seenAt) {
+            Instant seenAt,
+            @Nullable Instant pausedAt,
+            @Nullable String pauseReason) {
 
         static OutboxConsumerView of(ConsumerState state) {
             return new OutboxConsumerView(
@@ -52,7 +54,9 @@ class OperationsGraphQl {
                     state.oldestWaiting(),
                     state.deadLetters(),
                     state.parked(),
-                    state.seenAt());
+                    state.seenAt(),
+                    state.pausedAt(),
+                    state.pauseReason());
         }
     }
 
@@ -63,6 +67,24 @@ class OperationsGraphQl {
             implements Payload {}
 
     record DeadTimerRetryPayload(@Nullable DeadTimerView deadTimer, List<UserError> userErrors) implements Payload {}
+
+    /** @param before exclusive */
+    record DeadLetterReplayAllInput(
+            String consumer,
+            @Nullable String eventType,
+            @Nullable Instant from,
+            @Nullable Instant before) {}
+
+    /** @param before exclusive */
+    record DeadTimerRetryAllInput(
+            String kind, @Nullable Instant from, @Nullable Instant before) {}
+
+    record DeadLetterReplayAllPayload(@Nullable Job job, List<UserError> userErrors) implements Payload {}
+
+    record DeadTimerRetryAllPayload(@Nullable Job job, List<UserError> userErrors) implements Payload {}
+
+    record OutboxConsumerResumePayload(@Nullable OutboxConsumerView consumer, List<UserError> userErrors)
+            implements Payload {}
 
     record JobCancelPayload(@Nullable Job job, List<UserError> userErrors) implements Payload {}
 
@@ -124,6 +146,27 @@ class OperationsGraphQl {
     @MutationMapping
     DeadLetterDiscardPayload deadLetterDiscard(@Argument String id, Principal principal) {
         return Payload.of(() -> operations.discard(principal, id), DeadLetterDiscardPayload::new);
+    }
+
+    @MutationMapping
+    DeadLetterReplayAllPayload deadLetterReplayAll(@Argument DeadLetterReplayAllInput input, Principal principal) {
+        return Payload.of(
+                () -> operations.replayAll(
+                        principal, input.consumer(), input.eventType(), input.from(), input.before()),
+                DeadLetterReplayAllPayload::new);
+    }
+
+    @MutationMapping
+    OutboxConsumerResumePayload outboxConsumerResume(@Argument String name, Principal principal) {
+        return Payload.of(
+                () -> OutboxConsumerView.of(operations.resume(principal, name)), OutboxConsumerResumePayload::new);
+    }
+
+    @MutationMapping
+    DeadTimerRetryAllPayload deadTimerRetryAll(@Argument DeadTimerRetryAllInput input, Principal principal) {
+        return Payload.of(
+                () -> operations.retryTimers(principal, input.kind(), input.from(), input.before()),
+                DeadTimerRetryAllPayload::new);
     }
 
     @MutationMapping

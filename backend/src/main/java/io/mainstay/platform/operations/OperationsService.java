@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.operations;
 
+import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.kernel.Validation;
 import io.mainstay.platform.jobs.Job;
 import io.mainstay.platform.jobs.Jobs;
 import io.mainstay.platform.outbox.ConsumerState;
 import io.mainstay.platform.outbox.DeadLetter;
+import io.mainstay.platform.outbox.LetterSelection;
 import io.mainstay.platform.outbox.OutboxOperations;
 import io.mainstay.platform.schedule.ScheduleState;
 import io.mainstay.platform.schedule.Schedules;
-import io.mainstay.platform.security.RecordSight;
+import io.mainstay.platform.security.RecordVisibility;
 import io.mainstay.platform.timer.DeadTimer;
 import io.mainstay.platform.timer.TimerOperations;
 import io.mainstay.platform.timer.TimerOverview;
+import io.mainstay.platform.timer.TimerSelection;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +42,16 @@ import org.springframework.stereotype.Service;
 public class OperationsService {
 
     private static final String ID = "id";
+    private static final String INPUT = "input";
+    private static final int MAX_NAME = 200;
 
     private final OutboxOperations outbox;
     private final TimerOperations timers;
     private final Schedules schedules;
     private final Jobs jobs;
     private final OperatorLog log;
-    private final RecordSight sight;
+    private final RecordVisibility visibility;
+    private final SystemClock clock;
 
     OperationsService(
             OutboxOperations outbox,
@@ -48,18 +59,32 @@ public class OperationsService {
             Schedules schedules,
             Jobs jobs,
             OperatorLog log,
-            RecordSight sight) {
+            RecordVisibility visibility,
+            SystemClock clock) {
         this.outbox = outbox;
         this.timers = timers;
         this.schedules = schedules;
         this.jobs = jobs;
         this.log = log;
-        this.sight = sight;
+        this.visibility = visibility;
+        this.clock = clock;
     }
 
     public List<ConsumerState> consumers(Principal principal) {
         principal.require(Permission.PLATFORM_OPERATE);
-        return outbox.consumers();
+        List<ConsumerState> consumers = outbox.consumers();
+        Set<String> hidden = visibility.hiddenAmong(
+                principal,
+                consumers.stream()
+                        .map(ConsumerState::pauseReason)
+                        .flatMap(reason -> reason == null ? Stream.empty() : Ids.in(reason))
+                        .collect(Collectors.toSet()));
+        return consumers.stream().map(consumer -> shown(consumer, hidden)).toList();
+    }
+
+    private static ConsumerState shown(ConsumerState consumer, Set<String> hidden) {
+        String reason = consumer.pauseReason();
+        return reason == null || Ids.in(reason).noneMatch(hidden::contains) ? consumer : consumer.withoutReason();
     }
 
     public Page<DeadLetterView> deadLetters(Principal principal, @Nullable String consumer, PageRequest request) {
@@ -94,6 +119,46 @@ public class OperationsService {
                         OperationsService::details));
     }
 
+    /** @throws RefusedException if the input is not acceptable, or there is no such consumer */
+    public Job replayAll(
+            Principal principal,
+            String consumer,
+            @Nullable String eventType,
+            @Nullable Instant from,
+            @Nullable Instant before) {
+        principal.require(Permission.PLATFORM_OPERATE);
+        range(from, before)
+                .requireText(consumer, MAX_NAME, INPUT, "consumer")
+                .limitText(eventType, MAX_NAME, INPUT, "eventType")
+                .refuseIfFailed();
+        LetterSelection selection = LetterSelection.of(consumer, eventType, from, before, clock.now());
+        return submitted(
+                principal,
+                "dead-letters.replay",
+                selection.write(),
+                () -> outbox.replayAll(selection, principal.personId())
+                        .orElseThrow(() -> RefusedException.notFound("The consumer", consumer, INPUT, "consumer")));
+    }
+
+    /** @throws RefusedException if no such consumer is paused */
+    public ConsumerState resume(Principal principal, String consumer) {
+        principal.require(Permission.PLATFORM_OPERATE);
+        new Validation().requireText(consumer, MAX_NAME, "name").refuseIfFailed();
+        return log.run(
+                principal,
+                "consumer.resume",
+                () -> {
+                    if (!outbox.resume(consumer)) {
+                        throw RefusedException.notFound("The paused consumer", consumer, "name");
+                    }
+                    return outbox.consumers().stream()
+                            .filter(state -> state.consumer().equals(consumer))
+                            .findFirst()
+                            .orElseThrow();
+                },
+                state -> Map.of("consumer", state.consumer()));
+    }
+
     public TimerOverview timers(Principal principal) {
         principal.require(Permission.PLATFORM_OPERATE);
         return timers.overview();
@@ -115,6 +180,32 @@ public class OperationsService {
                 () -> timers.retry(id).orElseThrow(() -> RefusedException.notFound("The dead timer", id, ID)),
                 timer -> Map.of("timerId", timer.id(), "kind", timer.kind(), "aggregateId", timer.aggregateId()));
         return DeadTimerView.of(retried, hidden(principal, Stream.of(failure(retried))));
+    }
+
+    /** @throws RefusedException if the input is not acceptable */
+    public Job retryTimers(Principal principal, String kind, @Nullable Instant from, @Nullable Instant before) {
+        principal.require(Permission.PLATFORM_OPERATE);
+        range(from, before).requireText(kind, MAX_NAME, INPUT, "kind").refuseIfFailed();
+        TimerSelection selection = TimerSelection.of(kind, from, before, clock.now());
+        return submitted(
+                principal,
+                "dead-timers.retry",
+                selection.write(),
+                () -> timers.retryAll(selection, principal.personId()));
+    }
+
+    private static Validation range(@Nullable Instant from, @Nullable Instant before) {
+        return new Validation()
+                .check(from == null || before == null || from.isBefore(before), "after from", INPUT, "before");
+    }
+
+    private Job submitted(
+            Principal principal, String action, Map<String, String> details, Supplier<String> submission) {
+        return log.run(principal, action, () -> jobs.find(submission.get()).orElseThrow(), job -> {
+            Map<String, String> all = new HashMap<>(details);
+            all.put("jobId", job.id());
+            return all;
+        });
     }
 
     public List<ScheduleState> schedules(Principal principal) {
@@ -147,7 +238,7 @@ public class OperationsService {
     }
 
     private Set<String> hidden(Principal principal, Stream<Failure> failures) {
-        return sight.hiddenAmong(principal, failures.flatMap(Failure::ids).collect(Collectors.toSet()));
+        return visibility.hiddenAmong(principal, failures.flatMap(Failure::ids).collect(Collectors.toSet()));
     }
 
     private static Failure failure(DeadLetter letter) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Keeps for auditors what those who look after the installation did, when and to what. */
+/** The log of what operators did, when and to what, for auditors. */
 public interface OperatorLog {
 
     /**

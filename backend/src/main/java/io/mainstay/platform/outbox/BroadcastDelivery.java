@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.outbox;
 
+import io.mainstay.platform.lease.Faults;
 import io.mainstay.platform.lease.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +89,7 @@ final class BroadcastDelivery implements Worker.Round {
     private void deliver(OutboxEvent event) {
         for (int attempt = 1; ; attempt++) {
             try {
-                consumer.handle(event);
+                Faults.run(() -> consumer.handle(event));
                 meters.delivered(consumer.name(), 1);
                 return;
             } catch (RuntimeException failure) {

@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 final class DeadLetterStore {
 
     private static final int REPLAY_BATCH = 100;
-    private static final int MAX_ERROR = 2_000;
 
     private final Cypher cypher;
     private final SystemClock clock;
@@ -41,7 +40,7 @@ final class DeadLetterStore {
     }
 
     void addDead(String consumer, OutboxEvent event, Throwable failure, int attempts) {
-        add(consumer, event, false, describe(failure), attempts);
+        add(consumer, event, false, FailureText.of(failure), attempts);
     }
 
     /** Puts an event behind the dead letter of its aggregate. */
@@ -68,7 +67,7 @@ final class DeadLetterStore {
                 .with("consumer", consumer)
                 .with("aggregateId", event.aggregateId())
                 .with("key", key(consumer, event))
-                .with("error", describe(failure))
+                .with("error", FailureText.of(failure))
                 .with("now", clock.now())
                 .run();
     }
@@ -89,10 +88,5 @@ final class DeadLetterStore {
 
     private static String key(String consumer, OutboxEvent event) {
         return consumer + ':' + event.id();
-    }
-
-    private static String describe(Throwable failure) {
-        String text = failure.toString();
-        return text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) : text;
     }
 }

@@ -4,7 +4,7 @@ package io.mainstay.platform.outbox;
 import java.util.Set;
 
 /**
- * Somebody who wants events. A bean of one of the three kinds is all that it takes.
+ * A consumer of events. A bean of one of the three kinds is all that it takes.
  *
  * <table>
  * <caption>The kinds</caption>

@@ -20,6 +20,9 @@ final class EventLog {
 
     private static final int KEPT = 500;
 
+    /** How much the payloads of a batch may hold, and of what is kept. An event of a bulk operation lists a thousand ids. */
+    private static final long MOST_CHARACTERS = 2_000_000;
+
     private final UnitOfWork work;
     private final Cypher cypher;
     private final SharedRead<Optional<State>> states = new SharedRead<>(this::read);
@@ -39,6 +42,7 @@ final class EventLog {
      * @param newest the newest events that are visible, without a gap; the first reads bring none
      * @param through the number of the last of them
      * @param withLetters the exclusive consumers for which events are put aside
+     * @param paused the exclusive consumers that are paused
      */
     record State(
             String epoch,
@@ -46,7 +50,8 @@ final class EventLog {
             long purgedThrough,
             List<OutboxEvent> newest,
             long through,
-            Set<String> withLetters) {
+            Set<String> withLetters,
+            Set<String> paused) {
 
         /** @param known what the events of the row follow; null if it has none */
         static State of(Row row, @Nullable State known) {
@@ -54,18 +59,19 @@ final class EventLog {
             long last = row.longValue("last");
             long purgedThrough = row.longValue("purgedThrough");
             Set<String> withLetters = row.stringSet("withLetters");
+            Set<String> paused = row.stringSet("paused");
             if (known == null || !known.epoch.equals(epoch) || known.through > last) {
-                return new State(epoch, last, purgedThrough, List.of(), last, withLetters);
+                return new State(epoch, last, purgedThrough, List.of(), last, withLetters, paused);
             }
             List<OutboxEvent> newest = known.followedBy(row.rows("events", OutboxEvent::of));
             long through = newest.isEmpty() ? known.through : newest.getLast().seq();
-            return new State(epoch, last, purgedThrough, newest, through, withLetters);
+            return new State(epoch, last, purgedThrough, newest, through, withLetters, paused);
         }
 
         private List<OutboxEvent> followedBy(List<OutboxEvent> visible) {
             List<OutboxEvent> all = new ArrayList<>(newest);
             all.addAll(withoutGap(through, visible));
-            return List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
+            return List.copyOf(all.subList(all.size() - fitting(all.reversed(), KEPT), all.size()));
         }
 
         /** The events after a number, as far as they are among the newest. */
@@ -75,7 +81,7 @@ final class EventLog {
                 return List.of();
             }
             int from = Math.toIntExact(skipped);
-            return newest.subList(from, Math.min(newest.size(), from + limit));
+            return first(newest.subList(from, newest.size()), limit);
         }
     }
 
@@ -109,7 +115,26 @@ final class EventLog {
                 .with("after", seq)
                 .with("through", seq + limit)
                 .list(row -> OutboxEvent.of(row.row("event"))));
-        return withoutGap(seq, visible);
+        return first(withoutGap(seq, visible), limit);
+    }
+
+    /** So many events from the first on, but no more than a batch may hold. */
+    private static List<OutboxEvent> first(List<OutboxEvent> events, int limit) {
+        return events.subList(0, fitting(events, limit));
+    }
+
+    /** How many events from the first on are within the bounds in number and size; always one, however large. */
+    static int fitting(List<OutboxEvent> events, int limit) {
+        int fitting = 0;
+        long size = 0;
+        for (OutboxEvent event : events) {
+            size += event.json().length();
+            if (fitting == limit || (fitting > 0 && size > MOST_CHARACTERS)) {
+                break;
+            }
+            fitting++;
+        }
+        return fitting;
     }
 
     static List<OutboxEvent> withoutGap(long seq, List<OutboxEvent> visible) {

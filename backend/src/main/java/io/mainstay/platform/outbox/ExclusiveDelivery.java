@@ -2,6 +2,7 @@
 package io.mainstay.platform.outbox;
 
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.lease.Faults;
 import io.mainstay.platform.lease.Lease;
 import io.mainstay.platform.lease.LeaseLostException;
 import io.mainstay.platform.lease.LeasedWorker;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * transaction that checks the lease; what a transactional consumer writes is in the same one. Past events that the consumer
  * does not want the cursor moves once there is nothing else to do, and else every few seconds: to read them again after a
  * crash does no harm.
+ *
+ * <p>An event that fails becomes a dead letter. When one after the other does, they are not at fault: the consumer is paused
+ * before the next one, which is then tried now and then. The first that succeeds, or an operator, lets it go on.
  */
 final class ExclusiveDelivery implements LeasedWorker.Work {
 
@@ -48,10 +53,26 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
     /** When it was, by {@link SystemClock#nanoTime()}. */
     private long savedAt;
 
+    /** How many events in a row have failed. */
+    private int failed;
+
+    /** Whether the consumer is paused, by whichever replica, as far as is known. */
+    private boolean paused;
+
+    /** Before when nothing is tried, by {@link SystemClock#nanoTime()}. */
+    private long notBefore;
+
     ExclusiveDelivery(ExclusiveEventConsumer consumer, DeliveryTools tools) {
         this.consumer = consumer;
         this.name = consumer.name();
         this.tools = tools;
+        this.notBefore = tools.clock().nanoTime();
+    }
+
+    /** Ends a round whose consumer is paused. */
+    private static final class PausedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     /** What every delivery works with. */
@@ -60,7 +81,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             SystemClock clock,
             Leases leases,
             EventLog log,
-            Cursors cursors,
+            ConsumerCursors cursors,
             DeadLetterStore letters,
             DeliveryMeters meters,
             OutboxSettings settings) {}
@@ -69,22 +90,64 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
         return "outbox.consumer." + consumer;
     }
 
+    /** Called before this replica does anything, so that a consumer that begins now misses nothing of what that causes. */
+    void register() {
+        if (!consumer.startsWithOldEvents()) {
+            ensureCursor(() -> {});
+        }
+    }
+
     @Override
     public void begin(Lease lease) {
+        position = ensureCursor(() -> tools.leases().requireHeld(lease));
+        hasSaved(position);
+    }
+
+    private long ensureCursor(Runnable check) {
         long start = tools.log()
                 .state()
                 .map(state -> consumer.startsWithOldEvents() ? state.purgedThrough() : state.last())
                 .orElse(0L);
-        position = tools.work().writeRepeatably(() -> {
-            tools.leases().requireHeld(lease);
-            return tools.cursors().ensure(name, start);
+        return tools.work().writeRepeatably(() -> {
+            check.run();
+            return tools.cursors().ensure(name, start, consumer.interests());
         });
-        hasSaved(position);
     }
 
     @Override
     public Duration round(Lease lease) {
         EventLog.State state = tools.log().state().orElse(null);
+        boolean wasPaused = paused;
+        paused = state != null && state.paused().contains(name);
+        if (wasPaused && !paused) {
+            failed = 0;
+            notBefore = tools.clock().nanoTime();
+        }
+        Duration wait = Duration.ofNanos(notBefore - tools.clock().nanoTime());
+        if (wait.isPositive()) {
+            // Not longer, because an operator may let it go on.
+            return wait.compareTo(IDLE) < 0 ? wait : IDLE;
+        }
+        try {
+            return deliverNext(lease, state);
+        } catch (PausedException _) {
+            return pauseFor(tools.settings().probe());
+        } catch (ConsumerUnavailableException away) {
+            Duration retryAfter = away.retryAfter();
+            if (retryAfter == null) {
+                throw away;
+            }
+            LOG.info("{} waits for {} s: {}", name, retryAfter.toSeconds(), away.getMessage());
+            return pauseFor(retryAfter);
+        }
+    }
+
+    private Duration pauseFor(Duration duration) {
+        notBefore = tools.clock().nanoTime() + duration.toNanos();
+        return IDLE;
+    }
+
+    private Duration deliverNext(Lease lease, EventLog.@Nullable State state) {
         Set<String> aside =
                 state != null && state.withLetters().contains(name) ? replayWhatIsAskedFor(lease) : new HashSet<>();
         long last = state == null ? 0 : state.last();
@@ -138,7 +201,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
                     aside,
                     () -> inTransaction(lease, () -> {
                         if (tools.cursors().advance(name, event.seq())) {
-                            transactional.handle(event);
+                            Faults.run(() -> transactional.handle(event));
                             forgetSuperseded(List.of(event), aside);
                         }
                     }));
@@ -154,7 +217,8 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
                 wanted.stream().filter(event -> isParked(event, aside)).toList();
         List<OutboxEvent> deliverable = new ArrayList<>(wanted);
         deliverable.removeAll(parked);
-        if (!deliverable.isEmpty() && !handled(external, deliverable)) {
+        boolean oneByOne = external.oneByOne() || paused;
+        if (!deliverable.isEmpty() && (oneByOne || !handled(external, deliverable))) {
             deliverOneByOne(lease, external, wanted, aside);
             moveTo(lease, events.getLast().seq());
             return;
@@ -171,16 +235,17 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             }
         });
         tools.meters().delivered(name, deliverable.size());
+        failed = 0;
         position = last;
         hasSaved(last);
     }
 
     private boolean handled(ExternalEventConsumer external, List<OutboxEvent> events) {
         try {
-            external.handle(events);
+            Faults.run(() -> external.handle(events));
             return true;
         } catch (RuntimeException failure) {
-            if (Outages.isOutage(failure)) {
+            if (TransientFailures.isTransient(failure)) {
                 throw failure;
             }
             LOG.warn("{} failed at a batch of {} events, which are delivered one by one", name, events.size(), failure);
@@ -192,7 +257,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
             Lease lease, ExternalEventConsumer external, List<OutboxEvent> events, Set<String> aside) {
         for (OutboxEvent event : events) {
             deliverOne(lease, event, aside, () -> {
-                external.handle(List.of(event));
+                Faults.run(() -> external.handle(List.of(event)));
                 inTransaction(lease, () -> {
                     tools.cursors().advance(name, event.seq());
                     forgetSuperseded(List.of(event), aside);
@@ -219,12 +284,13 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
         for (int attempt = 1; ; attempt++) {
             try {
                 delivery.run();
-                tools.meters().delivered(name, 1);
+                succeeded(lease);
                 return;
             } catch (RuntimeException failure) {
                 rethrowWhatIsNotTheEventsFault(failure);
                 tools.meters().failed(name);
-                if (attempt >= tools.settings().attempts()) {
+                if (paused || attempt >= tools.settings().attempts()) {
+                    pauseIfAllFail(lease, failure);
                     bury(lease, event, failure, attempt);
                     aside.add(event.aggregateId());
                     return;
@@ -233,6 +299,30 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
                 LockSupport.parkNanos(tools.settings().pauseAfter(attempt).toNanos());
             }
         }
+    }
+
+    private void succeeded(Lease lease) {
+        tools.meters().delivered(name, 1);
+        failed = 0;
+        if (paused) {
+            LOG.info("{} is paused no more", name);
+            inTransaction(lease, () -> tools.cursors().resume(name));
+            paused = false;
+        }
+    }
+
+    /** @throws PausedException if the event that has failed is one of many in a row, and so is not at fault itself */
+    private void pauseIfAllFail(Lease lease, RuntimeException failure) {
+        failed++;
+        if (!paused && failed < tools.settings().pauseAfter()) {
+            return;
+        }
+        if (!paused) {
+            LOG.error("{} is paused, because {} events in a row have failed", name, failed, failure);
+        }
+        inTransaction(lease, () -> tools.cursors().pause(name, failure));
+        paused = true;
+        throw new PausedException();
     }
 
     private void bury(Lease lease, OutboxEvent event, RuntimeException failure, int attempts) {
@@ -321,21 +411,22 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
                 case TransactionalEventConsumer transactional ->
                     underCursorLock(lease, () -> {
                         if (tools.letters().remove(name, letter)) {
-                            transactional.handle(letter);
+                            Faults.run(() -> transactional.handle(letter));
                         }
                     });
                 case ExternalEventConsumer external -> {
-                    external.handle(List.of(letter));
+                    Faults.run(() -> external.handle(List.of(letter)));
                     underCursorLock(lease, () -> tools.letters().remove(name, letter));
                 }
             }
-            tools.meters().delivered(name, 1);
+            succeeded(lease);
             return true;
         } catch (RuntimeException failure) {
             rethrowWhatIsNotTheEventsFault(failure);
             tools.meters().failed(name);
             LOG.warn("{} failed again at event {} ({})", name, letter.id(), letter.type(), failure);
             underCursorLock(lease, () -> tools.letters().failReplay(name, letter, failure));
+            pauseIfAllFail(lease, failure);
             return false;
         }
     }
@@ -355,7 +446,7 @@ final class ExclusiveDelivery implements LeasedWorker.Work {
     }
 
     private static void rethrowWhatIsNotTheEventsFault(RuntimeException failure) {
-        if (failure instanceof LeaseLostException || Outages.isOutage(failure)) {
+        if (failure instanceof LeaseLostException || TransientFailures.isTransient(failure)) {
             throw failure;
         }
     }

@@ -21,6 +21,14 @@ public non-sealed interface ExternalEventConsumer extends ExclusiveEventConsumer
      */
     void handle(List<OutboxEvent> events);
 
+    /**
+     * Whether events are handed over one by one and the cursor moves with each, because each is an effect of its own: what
+     * was taken before the receiver went away is not sent again.
+     */
+    default boolean oneByOne() {
+        return false;
+    }
+
     /** How many events to hand over at once. */
     default int batchSize() {
         return DEFAULT_BATCH;

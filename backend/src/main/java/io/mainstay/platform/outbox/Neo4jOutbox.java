@@ -3,7 +3,7 @@ package io.mainstay.platform.outbox;
 
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
-import io.mainstay.platform.work.Additions;
+import io.mainstay.platform.cypher.Writes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
@@ -18,12 +18,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 final class Neo4jOutbox implements Outbox {
 
-    private final Additions additions;
+    private final Writes writes;
     private final SystemClock clock;
     private final OutboxSignal signal;
 
-    Neo4jOutbox(Additions additions, SystemClock clock, OutboxSignal signal) {
-        this.additions = additions;
+    Neo4jOutbox(Writes writes, SystemClock clock, OutboxSignal signal) {
+        this.writes = writes;
         this.clock = clock;
         this.signal = signal;
     }
@@ -38,8 +38,8 @@ final class Neo4jOutbox implements Outbox {
         }
         Instant now = clock.now();
         String traceparent = traceparent();
-        additions.add(
-                "OutboxEvent",
+        writes.create(
+                List.of("OutboxEvent"),
                 events.stream()
                         .map(event -> properties(event, now, traceparent))
                         .toList());

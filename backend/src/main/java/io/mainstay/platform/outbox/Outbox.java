@@ -3,7 +3,7 @@ package io.mainstay.platform.outbox;
 
 import java.util.List;
 
-/** Where a change leaves the events that it causes. */
+/** The outbox: takes the events that an edit causes, inside its unit of work. */
 public interface Outbox {
 
     /** Appends one event; see {@link #append(List)}. */

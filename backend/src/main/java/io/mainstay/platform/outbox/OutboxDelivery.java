@@ -43,7 +43,7 @@ final class OutboxDelivery implements SmartLifecycle {
             UnitOfWork work,
             Leases leases,
             EventLog log,
-            Cursors cursors,
+            ConsumerCursors cursors,
             DeadLetterStore letters,
             DeliveryMeters meters,
             OutboxSettings settings) {
@@ -64,17 +64,17 @@ final class OutboxDelivery implements SmartLifecycle {
             }
             startConsumer(consumer);
         });
-        startWorker(new Worker("outbox-watch", clock, new SequenceWatch(tools.log(), signal)));
+        startWorker(new Worker("outbox-watch", clock, new SequencePoller(tools.log(), signal)));
         running = true;
     }
 
     private void startConsumer(EventConsumer consumer) {
         switch (consumer) {
-            case ExclusiveEventConsumer exclusive ->
-                startLeased(
-                        ExclusiveDelivery.leaseName(exclusive.name()),
-                        new ExclusiveDelivery(exclusive, tools),
-                        signal::whenSequenced);
+            case ExclusiveEventConsumer exclusive -> {
+                ExclusiveDelivery delivery = new ExclusiveDelivery(exclusive, tools);
+                delivery.register();
+                startLeased(ExclusiveDelivery.leaseName(exclusive.name()), delivery, signal::whenSequenced);
+            }
             case BroadcastEventConsumer broadcast -> {
                 BroadcastDelivery delivery = new BroadcastDelivery(broadcast, tools.log(), tools.meters());
                 delivery.begin();

@@ -5,6 +5,8 @@ import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.platform.jobs.NewJob;
 import io.mainstay.platform.work.UnitOfWork;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +19,19 @@ public final class OutboxOperations {
 
     private final UnitOfWork work;
     private final Cypher cypher;
-    private final Cursors cursors;
+    private final ConsumerCursors cursors;
+    private final Jobs jobs;
 
-    OutboxOperations(UnitOfWork work, Cypher cypher, Cursors cursors) {
+    OutboxOperations(UnitOfWork work, Cypher cypher, ConsumerCursors cursors, Jobs jobs) {
         this.work = work;
         this.cypher = cypher;
         this.cursors = cursors;
+        this.jobs = jobs;
     }
 
     /** How far exclusive consumers have got, by name. */
     public List<ConsumerState> consumers() {
-        return work.read(() -> cypher.statement("platform/outbox/cursors").list(ConsumerState::of));
+        return work.read(cursors::all);
     }
 
     /** What is put aside, for one consumer or all, in the order of the events. */
@@ -75,6 +79,22 @@ public final class OutboxOperations {
             requestReplay(letter);
             return letter;
         }));
+    }
+
+    /**
+     * Has many dead letters delivered again by a background job.
+     *
+     * @return the job's id; empty if there is no such consumer
+     */
+    public Optional<String> replayAll(LetterSelection selection, String personId) {
+        return work.writeRepeatably(() -> cursors.lock(selection.consumer())
+                ? Optional.of(jobs.submit(new NewJob(ReplayJob.KIND, null, selection.write(), personId)))
+                : Optional.empty());
+    }
+
+    /** @return whether the consumer was paused; it goes on now */
+    public boolean resume(String consumer) {
+        return work.writeRepeatably(() -> cursors.resume(consumer));
     }
 
     // Reads again under the lock of the consumer's cursor, which its delivery holds while it writes.

@@ -22,12 +22,14 @@ final class OutboxPurge implements PeriodicJob {
 
     private final UnitOfWork work;
     private final Cypher cypher;
+    private final ConsumerCursors cursors;
     private final SystemClock clock;
     private final OutboxSettings settings;
 
-    OutboxPurge(UnitOfWork work, Cypher cypher, SystemClock clock, OutboxSettings settings) {
+    OutboxPurge(UnitOfWork work, Cypher cypher, ConsumerCursors cursors, SystemClock clock, OutboxSettings settings) {
         this.work = work;
         this.cypher = cypher;
+        this.cursors = cursors;
         this.clock = clock;
         this.settings = settings;
     }
@@ -54,10 +56,9 @@ final class OutboxPurge implements PeriodicJob {
 
     private long passedByAll() {
         Instant abandoned = clock.now().minus(settings.abandonedAfter());
-        List<ConsumerState> consumers =
-                work.read(() -> cypher.statement("platform/outbox/cursors").list(ConsumerState::of));
-        return consumers.stream()
-                .filter(consumer -> consumer.lag() == 0 || consumer.seenAt().isAfter(abandoned))
+        return work.read(cursors::all).stream()
+                .filter(consumer ->
+                        consumer.seq() >= consumer.last() || consumer.seenAt().isAfter(abandoned))
                 .mapToLong(ConsumerState::seq)
                 .min()
                 .orElse(Long.MAX_VALUE);

@@ -12,13 +12,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstPause before the second attempt; each further pause is four times as long
  * @param retention how long events are kept after they were written, once every consumer has passed them
  * @param abandonedAfter after how long without a sign of life a cursor no longer keeps events from being purged
+ * @param pauseAfter after how many events in a row that failed a consumer is paused, because not they are at fault
+ * @param probe how often a paused consumer tries the next event
  */
 @ConfigurationProperties("mainstay.outbox")
 record OutboxSettings(
         @DefaultValue("5") int attempts,
         @DefaultValue("100ms") Duration firstPause,
         @DefaultValue("7d") Duration retention,
-        @DefaultValue("30d") Duration abandonedAfter) {
+        @DefaultValue("30d") Duration abandonedAfter,
+        @DefaultValue("10") int pauseAfter,
+        @DefaultValue("1m") Duration probe) {
 
     private static final int FACTOR = 4;
 

@@ -15,7 +15,7 @@ final class OutboxSignal {
 
     private final List<Runnable> onAppended = new CopyOnWriteArrayList<>();
     private final List<Runnable> onSequenced = new CopyOnWriteArrayList<>();
-    private volatile OutboxProgress.@Nullable Place told;
+    private volatile OutboxProgress.@Nullable Place lastSignalled;
 
     /** Events were committed. */
     void appended() {
@@ -28,13 +28,13 @@ final class OutboxSignal {
      * @param through the place of the last of them
      */
     void sequenced(OutboxProgress.Place through) {
-        told = through;
+        lastSignalled = through;
         onSequenced.forEach(Runnable::run);
     }
 
     /** Whether the last signal was for this place. */
-    boolean hasTold(OutboxProgress.Place place) {
-        return place.equals(told);
+    boolean hasSignalled(OutboxProgress.Place place) {
+        return place.equals(lastSignalled);
     }
 
     void whenAppended(Runnable listener) {
@@ -47,7 +47,7 @@ final class OutboxSignal {
 
     /** Nobody listens any more. */
     void clear() {
-        told = null;
+        lastSignalled = null;
         onAppended.clear();
         onSequenced.clear();
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * One read for all who ask at the same time. Who asks while a read is running waits for the next one, so everybody gets what
- * was read after asking.
+ * A coalesced read: one for all who ask at the same time. Who asks while a read is running waits for the next one, so
+ * everybody gets what was read after asking.
  */
 final class SharedRead<T> {
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.schedule;
 
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
-import org.springframework.scheduling.support.CronExpression;
+import org.quartz.CronExpression;
 
 /** How often something runs; {@code toString} says it to people. */
 public sealed interface Cadence {
@@ -48,17 +50,27 @@ public sealed interface Cadence {
     /**
      * At instants by the calendar.
      *
-     * @param expression six fields, seconds first, as in Spring's cron expressions
+     * @param expression Quartz's: six fields, seconds first, one of the two for days a question mark
      */
     record Cron(String expression, ZoneId zone) implements Cadence {
 
         public Cron {
-            CronExpression.parse(expression);
+            parse(expression, zone);
+        }
+
+        private static CronExpression parse(String expression, ZoneId zone) {
+            try {
+                CronExpression parsed = new CronExpression(expression);
+                parsed.setTimeZone(TimeZone.getTimeZone(zone));
+                return parsed;
+            } catch (ParseException wrong) {
+                throw new IllegalArgumentException("no cron expression: " + expression, wrong);
+            }
         }
 
         @Override
         public Instant next(Instant after) {
-            ZonedDateTime next = CronExpression.parse(expression).next(after.atZone(zone));
+            Date next = parse(expression, zone).getNextValidTimeAfter(Date.from(after));
             if (next == null) {
                 throw new IllegalStateException(expression + " is never due again");
             }

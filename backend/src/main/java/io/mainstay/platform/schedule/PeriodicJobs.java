@@ -5,10 +5,11 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
-import io.mainstay.platform.database.Background;
+import io.mainstay.platform.database.BackgroundWork;
+import io.mainstay.platform.lease.Faults;
 import io.mainstay.platform.lease.Lease;
-import io.mainstay.platform.lease.LeaseKeeper;
 import io.mainstay.platform.lease.LeaseLostException;
+import io.mainstay.platform.lease.LeaseRenewer;
 import io.mainstay.platform.lease.Leases;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
@@ -34,7 +35,12 @@ import org.springframework.stereotype.Component;
 final class PeriodicJobs implements Ticking {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicJobs.class);
-    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    static final String NAME = "schedule.sweep";
+
+    // Cron expressions wake it at their instants; this is for intervals, for what was missed, and for clocks that
+    // differ.
+    private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofMinutes(1);
     private static final int MAX_ERROR = 2_000;
@@ -65,7 +71,7 @@ final class PeriodicJobs implements Ticking {
 
     @Override
     public String name() {
-        return "schedule.sweep";
+        return NAME;
     }
 
     @Override
@@ -77,9 +83,9 @@ final class PeriodicJobs implements Ticking {
     public void tick() {
         for (PeriodicJob job : due()) {
             if (busy.add(job.name())) {
-                Thread.ofVirtual().name("mainstay-" + job.name()).start(Background.work(() -> {
+                Thread.ofVirtual().name("mainstay-" + job.name()).start(BackgroundWork.mark(() -> {
                     try {
-                        runIfDue(job);
+                        Faults.run(() -> runIfDue(job));
                     } catch (RuntimeException failure) {
                         LOG.warn("The periodic job {} could not be run now", job.name(), failure);
                     } finally {
@@ -117,7 +123,7 @@ final class PeriodicJobs implements Ticking {
             return false;
         }
         Lease lease = acquired.get();
-        try (LeaseKeeper _ = new LeaseKeeper(leases, lease, clock)) {
+        try (LeaseRenewer _ = new LeaseRenewer(leases, lease, clock)) {
             Optional<Instant> startedAt = claim(job, lease);
             startedAt.ifPresent(start -> run(job, lease, start));
             return startedAt.isPresent();
@@ -170,7 +176,7 @@ final class PeriodicJobs implements Ticking {
 
     private static @Nullable RuntimeException attempt(PeriodicJob job) {
         try {
-            job.run();
+            Faults.run(job::run);
             return null;
         } catch (RuntimeException failure) {
             LOG.error("The periodic job {} failed", job.name(), failure);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.schedule;
 
-import io.mainstay.platform.database.Background;
+import io.mainstay.platform.database.BackgroundWork;
+import io.mainstay.platform.lease.Faults;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
@@ -26,16 +27,16 @@ final class TickJob extends QuartzJobBean {
     @Override
     protected void executeInternal(JobExecutionContext context) {
         String name = context.getMergedJobDataMap().getString(NAME);
-        Background.work(() -> all.stream()
+        BackgroundWork.mark(() -> all.stream()
                         .filter(ticking -> ticking.name().equals(name))
                         .forEach(TickJob::tick))
                 .run();
     }
 
     // The next tick tries again; an outage makes one line of each, not a stack trace.
-    private static void tick(Ticking ticking) {
+    static void tick(Ticking ticking) {
         try {
-            ticking.tick();
+            Faults.run(ticking::tick);
         } catch (RuntimeException failure) {
             LOG.warn("{} could not tick: {}", ticking.name(), failure.toString());
         }

@@ -2,6 +2,7 @@
 package io.mainstay.platform.search;
 
 import io.mainstay.kernel.VisibilityFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the value of the schema's enum {@code SearchType}
  * @param number the number that people call it by; null if it has none
  * @param title its title or name
- * @param texts what everybody who sees the record may read of it, such as description, comments and attributes. Never
- *     secret attributes
- * @param internalTexts what only those who work on records may read, such as work notes
+ * @param texts what everybody who sees the record may read of it, such as description, comments and attributes, what matters most
+ *     first: the first {@link #MAX_CHARACTERS} are kept. Never secret attributes
+ * @param internalTexts what only those who work on records may read, such as work notes; likewise bounded
  * @param state the name of its state; null if it has none
  * @param facets values to count and to narrow a search by, such as {@code class}
  * @param visibility who may see it
@@ -32,9 +33,28 @@ public record SearchDocument(
         VisibilityFacts visibility,
         long revision) {
 
+    /** How many characters of texts, and of internal texts, a document has at most. */
+    public static final int MAX_CHARACTERS = 100_000;
+
     public SearchDocument {
-        texts = List.copyOf(texts);
-        internalTexts = List.copyOf(internalTexts);
+        texts = bounded(texts);
+        internalTexts = bounded(internalTexts);
         facets = Map.copyOf(facets);
+    }
+
+    private static List<String> bounded(List<String> texts) {
+        List<String> kept = new ArrayList<>();
+        int room = MAX_CHARACTERS;
+        for (String text : texts) {
+            if (text.length() >= room) {
+                // Half of a character of two could not be written.
+                int end = Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
+                kept.add(text.substring(0, end));
+                break;
+            }
+            kept.add(text);
+            room -= text.length();
+        }
+        return List.copyOf(kept);
     }
 }

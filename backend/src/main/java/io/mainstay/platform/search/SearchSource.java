@@ -44,8 +44,8 @@ public interface SearchSource {
     List<DocumentRevision> revisions(String afterId, int limit);
 
     /**
-     * The name of a full-text index of Neo4j over the nodes of these records, which answers while the search engine is
-     * away. It must hold nothing that only staff may read.
+     * The name of a full-text index of Neo4j over numbers and titles of these records, which answers while the search engine is
+     * away. It must hold nothing that only staff may read, and be eventually consistent, so that no commit waits for it.
      */
     String fullTextIndex();
 }

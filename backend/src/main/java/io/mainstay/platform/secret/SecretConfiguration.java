@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class SecretConfiguration {
 
     @Bean
-    SecretBox secretBox(SecretProperties properties) {
-        return SecretBox.of(properties.keys());
+    SecretCipher secretCipher(SecretProperties properties) {
+        return SecretCipher.of(properties.keys());
     }
 }

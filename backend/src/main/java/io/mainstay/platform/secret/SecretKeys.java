@@ -29,10 +29,10 @@ final class SecretKeys {
      * A key and what is derived from it.
      *
      * @param master as it was given
-     * @param sealing encrypts
+     * @param encryption encrypts
      * @param fingerprinting authenticates
      */
-    record Derived(SecretKey master, SecretKey sealing, SecretKey fingerprinting) {
+    record Derived(SecretKey master, SecretKey encryption, SecretKey fingerprinting) {
 
         static Derived of(SecretKey master) {
             return new Derived(

@@ -7,8 +7,8 @@ import java.net.URI;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * Says what a browser may do with an answer (Content Security Policy level 3): nothing with one of the API; GraphiQL may
- * run its own scripts and talk to this server and to the identity provider. No other page may frame either.
+ * Says what a browser may do with an answer (Content Security Policy level 3): nothing with one of the API; the start page and GraphiQL may
+ * run their own scripts and talk to this server and to the identity provider. No other page may frame either.
  */
 final class ContentPolicy implements HeaderWriter {
 
@@ -16,6 +16,7 @@ final class ContentPolicy implements HeaderWriter {
 
     private static final String NOTHING =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String START = "/";
     private static final String GRAPHIQL = "/graphiql";
 
     private final String graphiQl;
@@ -31,7 +32,7 @@ final class ContentPolicy implements HeaderWriter {
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        boolean page = path.equals(GRAPHIQL) || path.startsWith(GRAPHIQL + '/');
+        boolean page = path.equals(START) || path.equals(GRAPHIQL) || path.startsWith(GRAPHIQL + '/');
         response.setHeader(HEADER, page ? graphiQl : NOTHING);
     }
 }

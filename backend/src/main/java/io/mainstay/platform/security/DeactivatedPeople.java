@@ -4,7 +4,7 @@ package io.mainstay.platform.security;
 import java.util.Collection;
 import java.util.Set;
 
-/** Who may no longer do anything. The identity capability implements it. */
+/** The people who were deactivated and may no longer do anything. The identity capability implements it. */
 public interface DeactivatedPeople {
 
     /** Those of the people who were deactivated. Asked at once for all who have something open that outlives a request. */

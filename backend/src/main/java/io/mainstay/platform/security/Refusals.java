@@ -4,7 +4,7 @@ package io.mainstay.platform.security;
 import io.mainstay.kernel.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a trace of authorisations that were refused. */
+/** The trail of authorisations that were refused. */
 public interface Refusals {
 
     /**

@@ -33,8 +33,8 @@ final class RefusedTokens implements DisposableBean {
     private static final Pattern USUAL = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
 
     private final Map<TokenRefusal, Counter> counters = new EnumMap<>(TokenRefusal.class);
-    private final LineLimit lines;
-    private final LineLimit outages;
+    private final LogRateLimit lines;
+    private final LogRateLimit outages;
 
     @Autowired
     RefusedTokens(MeterRegistry meters, SystemClock clock, SecurityProperties properties) {
@@ -46,16 +46,16 @@ final class RefusedTokens implements DisposableBean {
                         .execute(work));
     }
 
-    RefusedTokens(MeterRegistry meters, SystemClock clock, SecurityProperties properties, LineLimit.Later later) {
+    RefusedTokens(MeterRegistry meters, SystemClock clock, SecurityProperties properties, LogRateLimit.Later later) {
         for (TokenRefusal reason : TokenRefusal.values()) {
             counters.put(reason, meters.counter(METER, "reason", reason.name()));
         }
-        lines = new LineLimit(
+        lines = new LogRateLimit(
                 properties.refusedTokenLines(),
                 clock,
                 later,
                 count -> LOG.info("{} more tokens were refused within a minute and not logged", count));
-        outages = new LineLimit(
+        outages = new LogRateLimit(
                 OUTAGES,
                 clock,
                 later,
@@ -90,7 +90,7 @@ final class RefusedTokens implements DisposableBean {
 
     @Override
     public void destroy() {
-        lines.tell();
-        outages.tell();
+        lines.reportOmitted();
+        outages.reportOmitted();
     }
 }

@@ -48,8 +48,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
-    /** Paths that need no token: probes, and the WebSocket, whose token comes in its first message. */
+    /** Paths that need no token: probes, pages, and the WebSocket, whose token comes in its first message. */
     private static final String[] OPEN = {
+        "/",
         "/actuator/health/liveness",
         "/actuator/health/readiness",
         "/livez",

@@ -6,14 +6,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The machine's clock in UTC, in milliseconds: what every store and client keeps, so a value read is the value written. */
+/** The machine's clock in UTC, in microseconds: so a value read is the value written, and none that a client names is beyond it. */
 public final class MachineClock implements SystemClock {
 
     private final Clock clock = Clock.systemUTC();
 
     @Override
     public Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.timer;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
-import io.mainstay.platform.database.Background;
+import io.mainstay.platform.database.BackgroundWork;
+import io.mainstay.platform.lease.Faults;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,14 +26,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Fires the timers that are due. A firing is one transaction: it takes the record's and the timer's lock, removes the
- * timer and runs the handler. However many sweeps run at once, one of them finds the timer.
+ * Fires the timers that are due, many in one transaction: it takes the locks of the records and of the timers, removes the
+ * timers and runs their handler. However many sweeps run at once, one of them finds a timer. When a transaction fails, its
+ * timers fire one by one, so that only the one at fault waits; it fires alone from then on.
  */
 @Component
 final class DueSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueSweep.class);
-    private static final int BATCH = 200;
+    private static final int LOOK_AT = 1_000;
     private static final int PARALLEL = 4;
     private static final int MAX_ERROR = 2_000;
     private static final int ATTEMPTS = 8;
@@ -63,7 +63,8 @@ final class DueSweep {
     }
 
     /**
-     * Fires a batch of due timers: those of one record one after the other, those of different records side by side.
+     * Fires some of the timers that are due: those of one record one after the other, those of different records side by
+     * side.
      *
      * @return whether there may be more
      */
@@ -76,27 +77,57 @@ final class DueSweep {
                 .with("now", now)
                 .with("systemNow", systemClock.now())
                 .with("kinds", handlers.kinds())
-                .with("limit", BATCH)
+                .with("limit", LOOK_AT)
                 .list(row -> DueTimer.of(row.row("timer"))));
-        if (!due.isEmpty()) {
-            Map<String, List<DueTimer>> byRecord = due.stream()
-                    .collect(groupingBy(
-                            DueTimer::aggregateId, LinkedHashMap::new, java.util.stream.Collectors.toList()));
-            fireSideBySide(byRecord, now);
+        for (List<DueTimer> round : rounds(due)) {
+            fireSideBySide(batches(round), now);
         }
-        return due.size() == BATCH;
+        return due.size() == LOOK_AT;
     }
 
-    private void fireSideBySide(Map<String, List<DueTimer>> byRecord, Instant now) {
-        List<Callable<Boolean>> records = new ArrayList<>(byRecord.size());
-        byRecord.values()
-                .forEach(timers -> records.add(() -> {
-                    timers.forEach(timer -> fire(timer, now));
-                    return true;
-                }));
-        try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, Background.threads())) {
-            for (Future<Boolean> record : threads.invokeAll(records)) {
-                record.get();
+    /** Timers of one record fire one after the other: each round has at most one of each record. */
+    private static List<List<DueTimer>> rounds(List<DueTimer> due) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<List<DueTimer>> rounds = new ArrayList<>();
+        for (DueTimer timer : due) {
+            int round = seen.merge(timer.aggregateId(), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round).add(timer);
+        }
+        return rounds;
+    }
+
+    /** Timers of one kind that fire in one transaction, in the order in which all take the locks of records. */
+    private List<List<DueTimer>> batches(List<DueTimer> round) {
+        List<List<DueTimer>> batches = new ArrayList<>();
+        Map<String, List<DueTimer>> open = new HashMap<>();
+        round.stream().sorted(Comparator.comparing(DueTimer::aggregateId)).forEach(timer -> {
+            if (timer.attempts() > 0) {
+                batches.add(List.of(timer));
+                return;
+            }
+            List<DueTimer> batch = open.get(timer.kind());
+            if (batch == null || batch.size() >= handlers.of(timer.kind()).atOnce()) {
+                batch = new ArrayList<>();
+                open.put(timer.kind(), batch);
+                batches.add(batch);
+            }
+            batch.add(timer);
+        });
+        return batches;
+    }
+
+    private void fireSideBySide(List<List<DueTimer>> batches, Instant now) {
+        List<Callable<Boolean>> firings = new ArrayList<>(batches.size());
+        batches.forEach(batch -> firings.add(() -> {
+            fire(batch, now);
+            return true;
+        }));
+        try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, BackgroundWork.threads())) {
+            for (Future<Boolean> firing : threads.invokeAll(firings)) {
+                firing.get();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -105,27 +136,37 @@ final class DueSweep {
         }
     }
 
-    private void fire(DueTimer due, Instant now) {
+    private void fire(List<DueTimer> batch, Instant now) {
         String lock = Ids.next();
+        TimerHandler handler = handlers.of(batch.getFirst().kind());
         try {
-            Optional<TimerFiring> fired = work.writeRepeatably(() -> {
-                Optional<TimerFiring> firing = claim(due, lock, now);
-                firing.ifPresent(claimed -> handlers.of(claimed.kind()).fire(claimed));
-                return firing;
+            List<TimerFiring> fired = work.writeRepeatably(() -> {
+                List<TimerFiring> claimed = claim(batch, lock, now);
+                if (!claimed.isEmpty()) {
+                    Faults.run(() -> handler.fireAll(claimed));
+                }
+                return claimed;
             });
-            fired.ifPresent(meters::fired);
+            Instant firedAt = businessClock.now();
+            fired.forEach(firing -> meters.fired(firing, firedAt));
         } catch (RuntimeException failure) {
-            markFailed(due, failure);
+            if (batch.size() == 1) {
+                markFailed(batch.getFirst(), failure);
+                return;
+            }
+            LOG.warn("{} timers {} could not fire together and fire one by one", batch.size(), handler.kind(), failure);
+            batch.forEach(timer -> fire(List.of(timer), now));
         }
     }
 
-    private Optional<TimerFiring> claim(DueTimer due, String lock, Instant now) {
+    private List<TimerFiring> claim(List<DueTimer> batch, String lock, Instant now) {
         return cypher.statement("platform/timer/claim")
-                .with("aggregateId", due.aggregateId())
-                .with("key", due.key())
+                .withRows(batch.stream()
+                        .map(timer -> Map.<String, Object>of("aggregateId", timer.aggregateId(), "key", timer.key()))
+                        .toList())
                 .with("lock", lock)
                 .with("now", now)
-                .one(row -> DueTimer.of(row.row("timer")).firing(now));
+                .list(row -> DueTimer.of(row.row("timer")).firing(now));
     }
 
     private void markFailed(DueTimer due, RuntimeException failure) {

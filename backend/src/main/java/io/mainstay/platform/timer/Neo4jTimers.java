@@ -4,6 +4,8 @@ package io.mainstay.platform.timer;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.Writes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +18,12 @@ final class Neo4jTimers implements Timers {
     private static final char SEPARATOR = '|';
 
     private final Cypher cypher;
+    private final Writes writes;
     private final BusinessClock clock;
 
-    Neo4jTimers(Cypher cypher, BusinessClock clock) {
+    Neo4jTimers(Cypher cypher, Writes writes, BusinessClock clock) {
         this.cypher = cypher;
+        this.writes = writes;
         this.clock = clock;
     }
 
@@ -29,18 +33,13 @@ final class Neo4jTimers implements Timers {
         if (timers.isEmpty()) {
             return;
         }
-        cypher.statement("platform/timer/arm")
-                .with("now", clock.now())
-                .withRows(timers.stream().map(Neo4jTimers::row).toList())
-                .run();
+        writes.arm(rows(timers));
     }
 
     @Override
     public void disarm(String kind, String aggregateId, String name) {
         requireUnitOfWork();
-        cypher.statement("platform/timer/disarm")
-                .with("keys", List.of(key(kind, aggregateId, name)))
-                .run();
+        writes.disarm(key(kind, aggregateId, name));
     }
 
     @Override
@@ -51,11 +50,7 @@ final class Neo4jTimers implements Timers {
                         !timer.kind().equals(kind) || !timer.aggregateId().equals(aggregateId))) {
             throw new IllegalArgumentException("Only timers of " + kind + " of " + aggregateId + " replace them");
         }
-        cypher.statement("platform/timer/disarm-kind")
-                .with("kind", kind)
-                .with("aggregateId", aggregateId)
-                .run();
-        armAll(timers);
+        writes.replace(aggregateId, kind, rows(timers));
     }
 
     @Override
@@ -66,7 +61,12 @@ final class Neo4jTimers implements Timers {
                 .run();
     }
 
-    private static Map<String, Object> row(TimerSpec timer) {
+    private List<Map<String, Object>> rows(Collection<TimerSpec> timers) {
+        Instant now = clock.now();
+        return timers.stream().map(timer -> row(timer, now)).toList();
+    }
+
+    private static Map<String, Object> row(TimerSpec timer, Instant now) {
         return Map.of(
                 "key", key(timer.kind(), timer.aggregateId(), timer.name()),
                 "id", Ids.next(),
@@ -74,6 +74,7 @@ final class Neo4jTimers implements Timers {
                 "aggregateId", timer.aggregateId(),
                 "name", timer.name(),
                 "dueAt", timer.dueAt(),
+                "now", now,
                 "payload", TimerPayload.write(timer.payload()));
     }
 

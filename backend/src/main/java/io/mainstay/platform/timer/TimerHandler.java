@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.timer;
 
+import java.util.List;
+
 /** What happens when timers of one kind are due. A bean of this type is all that it takes. */
 public interface TimerHandler {
 
@@ -16,4 +18,19 @@ public interface TimerHandler {
      * operators.
      */
     void fire(TimerFiring firing);
+
+    /**
+     * Fires timers of different records in one transaction. If one fails all are rolled back and fire one by one, so that
+     * each happens exactly once. A handler that writes for many records with as many statements as for one overrides this.
+     *
+     * @param firings at most {@link #atOnce}, in the order of the records' ids, which is that of their locks
+     */
+    default void fireAll(List<TimerFiring> firings) {
+        firings.forEach(this::fire);
+    }
+
+    /** How many timers may share a transaction: one if a firing takes the locks of many other records. */
+    default int atOnce() {
+        return 50;
+    }
 }

@@ -3,6 +3,7 @@ package io.mainstay.platform.timer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /** Counts firings and failures, and measures how late timers fire. */
@@ -17,11 +18,12 @@ final class TimerMeters {
         this.meters = meters;
     }
 
-    void fired(TimerFiring firing) {
+    /** @param firedAt when the firing was committed */
+    void fired(TimerFiring firing, Instant firedAt) {
         meters.counter("mainstay.timer.fired", KIND, firing.kind()).increment();
         if (!firing.armedLate()) {
             meters.timer("mainstay.timer.lateness", KIND, firing.kind())
-                    .record(Duration.between(firing.dueAt(), firing.firedAt()));
+                    .record(Duration.between(firing.dueAt(), firedAt));
         }
     }
 

@@ -7,6 +7,8 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.jobs.Jobs;
+import io.mainstay.platform.jobs.NewJob;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
 import java.util.List;
@@ -25,11 +27,13 @@ public final class TimerOperations {
     private final UnitOfWork work;
     private final Cypher cypher;
     private final BusinessClock clock;
+    private final Jobs jobs;
 
-    TimerOperations(UnitOfWork work, Cypher cypher, BusinessClock clock) {
+    TimerOperations(UnitOfWork work, Cypher cypher, BusinessClock clock, Jobs jobs) {
         this.work = work;
         this.cypher = cypher;
         this.clock = clock;
+        this.jobs = jobs;
     }
 
     public TimerOverview overview() {
@@ -60,5 +64,14 @@ public final class TimerOperations {
                 .with("id", id)
                 .with("lock", lock)
                 .one(row -> DeadTimer.of(row.row("timer"))));
+    }
+
+    /**
+     * Lets many dead timers be tried again by a background job.
+     *
+     * @return the job's id
+     */
+    public String retryAll(TimerSelection selection, String personId) {
+        return jobs.submit(new NewJob(RetryTimersJob.KIND, null, selection.write(), personId));
     }
 }

@@ -16,7 +16,7 @@ public interface Timers {
     }
 
     /**
-     * Arms timers in one statement.
+     * Arms timers.
      *
      * @throws IllegalStateException if no unit of work is open
      */

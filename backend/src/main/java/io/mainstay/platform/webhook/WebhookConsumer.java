@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.webhook;
 
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.outbox.ConsumerUnavailableException;
 import io.mainstay.platform.outbox.ExternalEventConsumer;
 import io.mainstay.platform.outbox.OutboxEvent;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  * once: after a crash an event may be sent again with the same {@code id}, by which the receiver tells it apart. {@code
  * sequence} is the event's place among all events.
  *
- * <p>An answer of 2xx takes the event. 408, 429 and 5xx, and no answer, mean that the receiver is away: the event waits.
- * Any other answer means that it will never take this event, which becomes a dead letter.
+ * <p>An answer of 2xx takes the event. 408, 429 and 5xx, and no answer, mean that the receiver is away: the event waits, for as
+ * long as the receiver asks for by {@code Retry-After}. Any other answer means that it will never take this event, which
+ * becomes a dead letter; a receiver that refuses one after the other pauses the delivery.
  */
 final class WebhookConsumer implements ExternalEventConsumer {
 
@@ -35,11 +38,13 @@ final class WebhookConsumer implements ExternalEventConsumer {
 
     private final WebhookProperties properties;
     private final URI url;
+    private final SystemClock clock;
     private final HttpClient client;
 
-    WebhookConsumer(WebhookProperties properties, URI url) {
+    WebhookConsumer(WebhookProperties properties, URI url, SystemClock clock) {
         this.properties = properties;
         this.url = url;
+        this.clock = clock;
         this.client =
                 HttpClient.newBuilder().connectTimeout(properties.timeout()).build();
     }
@@ -54,6 +59,18 @@ final class WebhookConsumer implements ExternalEventConsumer {
         return properties.types().isEmpty() ? EVERY_TYPE : properties.types();
     }
 
+    /** What happened before somebody wanted to be told is no news. */
+    @Override
+    public boolean startsWithOldEvents() {
+        return false;
+    }
+
+    /** A receiver that is away after the third event gets the fourth next, not the first three again. */
+    @Override
+    public boolean oneByOne() {
+        return true;
+    }
+
     @Override
     public void handle(List<OutboxEvent> events) {
         for (OutboxEvent event : events) {
@@ -62,18 +79,26 @@ final class WebhookConsumer implements ExternalEventConsumer {
     }
 
     private void send(OutboxEvent event) {
-        int status = post(cloudEvent(event));
+        HttpResponse<Void> response = post(cloudEvent(event));
+        int status = response.statusCode();
         if (status / 100 == 2) {
             return;
         }
         String answer = "The webhook " + url + " answered " + status + " to event " + event.id();
         if (status / 100 == 5 || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS) {
-            throw new ConsumerUnavailableException(answer, new IOException(answer));
+            throw new ConsumerUnavailableException(answer, new IOException(answer), retryAfter(response));
         }
         throw new IllegalStateException(answer);
     }
 
-    private int post(byte[] body) {
+    private @Nullable Duration retryAfter(HttpResponse<Void> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .flatMap(value -> RetryAfter.of(value, clock.now()))
+                .orElse(null);
+    }
+
+    private HttpResponse<Void> post(byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(properties.timeout())
                 .header("Content-Type", "application/cloudevents+json; charset=utf-8")
@@ -83,8 +108,7 @@ final class WebhookConsumer implements ExternalEventConsumer {
             request.header("X-Mainstay-Signature", Signature.of(secret, body));
         }
         try {
-            HttpResponse<Void> response = client.send(request.build(), BodyHandlers.discarding());
-            return response.statusCode();
+            return client.send(request.build(), BodyHandlers.discarding());
         } catch (IOException unreachable) {
             throw new ConsumerUnavailableException("The webhook " + url + " cannot be reached", unreachable);
         } catch (InterruptedException interrupted) {

@@ -19,7 +19,7 @@ final class Neo4jUnitOfWork implements UnitOfWork {
 
     @Override
     public <T> T write(String createdId, Supplier<T> work) {
-        return transactions.run(false, work, () -> exists(createdId));
+        return transactions.run(false, work, () -> writeRepeatably(() -> exists(createdId)));
     }
 
     @Override
@@ -32,6 +32,7 @@ final class Neo4jUnitOfWork implements UnitOfWork {
         return transactions.run(true, work, () -> false);
     }
 
+    /** Asked of who writes: a follower of a cluster may not have yet what was committed a moment ago. */
     private boolean exists(String createdId) {
         return cypher.statement("platform/exists").with("id", createdId).exists();
     }

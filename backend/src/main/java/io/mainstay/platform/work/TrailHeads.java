@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.work;
 
+import io.mainstay.platform.cypher.PerUnitOfWork;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

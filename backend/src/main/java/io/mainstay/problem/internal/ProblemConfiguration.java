@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.problem.internal;
 
+import io.mainstay.audit.TrailedRecords;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.NodeResolver;
@@ -19,8 +20,8 @@ import io.mainstay.problem.internal.store.ProblemLinks;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.WorkLogEntry;
-import io.mainstay.ticket.TicketFeed;
 import io.mainstay.ticket.TicketFloor;
+import io.mainstay.ticket.TicketSubscriptions;
 import io.mainstay.ticket.TicketTimer;
 import io.mainstay.ticket.Tickets;
 import java.util.LinkedHashSet;
@@ -49,13 +50,18 @@ class ProblemConfiguration {
     }
 
     @Bean
-    TicketFeed<Problem, ProblemState> problemFeed(TicketFloor floor, Tickets<Problem, ProblemState> problems) {
+    TicketSubscriptions<Problem, ProblemState> problemFeed(TicketFloor floor, Tickets<Problem, ProblemState> problems) {
         return floor.feed(problems.type());
     }
 
     @Bean
     SearchSource problemSearch(TicketFloor floor, Tickets<Problem, ProblemState> problems) {
         return floor.search(problems.type());
+    }
+
+    @Bean
+    TrailedRecords problemTrails(TicketFloor floor, Tickets<Problem, ProblemState> problems) {
+        return floor.trails(problems.type());
     }
 
     @Bean
@@ -76,7 +82,7 @@ class ProblemConfiguration {
     /** The day has come to look again at an accepted risk. An event for others; the problem itself does not change. */
     @Bean
     TimerHandler problemReviewRisk(Tickets<Problem, ProblemState> problems, Outbox outbox) {
-        return new TicketTimer(ProblemType.REVIEW_RISK, firing -> {
+        return TicketTimer.each(ProblemType.REVIEW_RISK, firing -> {
             if (firing.armedLate()) {
                 return;
             }
@@ -94,7 +100,7 @@ class ProblemConfiguration {
     /** Some time after its closure: whether incidents of its sort have come back on its configuration items since. */
     @Bean
     TimerHandler problemCheckEffectiveness(Tickets<Problem, ProblemState> problems, ProblemLinks links) {
-        return new TicketTimer(
+        return TicketTimer.each(
                 ProblemType.CHECK_EFFECTIVENESS,
                 firing -> problems.lock(firing.aggregateId())
                         .filter(problem -> problem.closedAt() != null)

@@ -10,7 +10,7 @@ import io.mainstay.ticket.TicketEvents;
 import java.util.List;
 import java.util.Objects;
 
-/** Says which event tells of an edit. */
+/** Makes the event that an edit of a problem causes. */
 public final class ProblemEventMaker implements TicketEvents<Problem> {
 
     @Override

@@ -18,6 +18,7 @@ import io.mainstay.problem.Problem;
 import io.mainstay.problem.ProblemAction;
 import io.mainstay.problem.ProblemState;
 import io.mainstay.record.FieldCatalogue;
+import io.mainstay.record.Reach;
 import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
@@ -155,6 +156,11 @@ public final class ProblemType {
                 .id("duplicateOfId", Problem::duplicateOfId)
                 .instant("effectiveSince", Problem::effectiveSince)
                 .number("reopenCount", Problem::reopenCount)
+                .index("knownErrorSince", "id")
+                .index("reviewAt", "id")
+                .index("causeCategory")
+                .index("reporterId")
+                .seenThrough(new Reach(false, List.of("teamId"), List.of("reporterId", "assigneeId")))
                 .sortedBy("reportedAt", true);
     }
 

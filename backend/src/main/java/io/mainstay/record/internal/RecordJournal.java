@@ -10,7 +10,7 @@ import io.mainstay.record.JournalEntry;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** History and audit are one entry, which is written together with the events of the change. */
+/** The journal in the graph: history and audit are one entry, which is written together with the events of the edit. */
 @Component
 final class RecordJournal implements Journal {
 
@@ -25,47 +25,47 @@ final class RecordJournal implements Journal {
     }
 
     @Override
-    public void append(JournalEntry change) {
-        appendEach(List.of(change));
+    public void append(JournalEntry entry) {
+        appendEach(List.of(entry));
     }
 
     @Override
-    public void appendEach(List<JournalEntry> changes) {
-        trail.append(changes.stream().map(RecordJournal::draft).toList());
-        outbox.append(changes.stream()
-                .flatMap(change -> change.events().stream()
+    public void appendEach(List<JournalEntry> entries) {
+        trail.append(entries.stream().map(RecordJournal::draft).toList());
+        outbox.append(entries.stream()
+                .flatMap(entry -> entry.events().stream()
                         .map(payload -> new NewEvent(
-                                change.aggregateType(),
-                                change.aggregateId(),
-                                change.revision(),
-                                change.occurredAt(),
+                                entry.aggregateType(),
+                                entry.aggregateId(),
+                                entry.revision(),
+                                entry.occurredAt(),
                                 payload)))
                 .toList());
     }
 
     @Override
-    public void appendAll(List<JournalEntry> changes, String chunkId, Record event) {
-        if (changes.isEmpty()) {
+    public void appendAll(List<JournalEntry> entries, String chunkId, Record event) {
+        if (entries.isEmpty()) {
             return;
         }
-        if (changes.stream().anyMatch(change -> !change.events().isEmpty())) {
+        if (entries.stream().anyMatch(entry -> !entry.events().isEmpty())) {
             throw new IllegalArgumentException("A chunk tells of its changes by one event");
         }
-        trail.append(changes.stream().map(RecordJournal::draft).toList());
-        JournalEntry last = changes.getLast();
+        trail.append(entries.stream().map(RecordJournal::draft).toList());
+        JournalEntry last = entries.getLast();
         outbox.append(List.of(new NewEvent(last.aggregateType(), chunkId, CHUNK_REVISION, last.occurredAt(), event)));
     }
 
-    private static AuditDraft draft(JournalEntry change) {
+    private static AuditDraft draft(JournalEntry entry) {
         return new AuditDraft(
-                change.changeId(),
-                change.aggregateId(),
-                change.revision(),
-                change.aggregateType(),
-                change.action(),
-                change.principal().personId(),
-                change.occurredAt(),
-                change.recordedAt(),
-                change.fields());
+                entry.entryId(),
+                entry.aggregateId(),
+                entry.revision(),
+                entry.aggregateType(),
+                entry.action(),
+                entry.principal().personId(),
+                entry.occurredAt(),
+                entry.recordedAt(),
+                entry.fields());
     }
 }

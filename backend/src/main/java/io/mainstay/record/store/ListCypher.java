@@ -3,23 +3,33 @@ package io.mainstay.record.store;
 
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.record.Field;
 import io.mainstay.record.Field.Trait;
 import io.mainstay.record.FieldCatalogue;
 import io.mainstay.record.Filter;
+import io.mainstay.record.ListIndex;
 import io.mainstay.record.ListQuery;
+import io.mainstay.record.Reach;
 import io.mainstay.record.Sort;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.cypherdsl.core.Condition;
 import org.neo4j.cypherdsl.core.Cypher;
 import org.neo4j.cypherdsl.core.Expression;
 import org.neo4j.cypherdsl.core.Node;
 import org.neo4j.cypherdsl.core.Property;
 import org.neo4j.cypherdsl.core.SortItem;
+import org.neo4j.cypherdsl.core.Statement;
+import org.neo4j.cypherdsl.core.StatementBuilder;
 
 /**
  * Composes the statements of lists, whose filter and order the caller chooses. Values are parameters; nothing that a caller
@@ -32,7 +42,21 @@ public final class ListCypher<R> {
     /** What the statements call the record's node. */
     public static final String NODE = "node";
 
+    /** What the statements call a record that the record names. */
+    private static final String NAMED = "named";
+
+    /** The parameter that says how many rows are wanted. */
+    static final String LIMIT = "limit";
+
+    /** The column of statements that count. */
+    static final String COUNT = "count";
+
+    private static final String PART = "part";
     private static final String ID = "id";
+    private static final String ORGANISATION = "organisationId";
+    private static final String SELF_SERVICE = "selfService";
+    private static final String CONFIDENTIALITY = "confidentialityLevel";
+    private static final ListSource BY_ID = new ListSource.InOrder(new ListIndex(List.of(ID)), 0);
 
     private final FieldCatalogue<R> fields;
     private final String visible;
@@ -45,45 +69,286 @@ public final class ListCypher<R> {
         this.node = Cypher.node(label).named(NODE);
     }
 
-    /** A statement with its parameters, without {@code v}. */
+    /** A statement with its parameters, without {@code v} and {@value #LIMIT}. */
     public record Composed(String text, Map<String, Object> parameters) {}
 
-    /** The first records after the request's cursor, and one more if there are more. */
-    public Composed page(ListQuery query, PageRequest request) {
-        Parameters parameters = new Parameters();
+    /** Which records a statement is about: an index lacks those without the value that it is sorted by. */
+    private enum Part {
+        ALL,
+        WITH_VALUE,
+        WITHOUT_VALUE
+    }
+
+    /** A cursor's place in the list. */
+    private record Place(Cursor.Values values, String id) {}
+
+    /** The index that has the list's order; of several, the one of whose first keys the filter gives most. */
+    ListSource.@Nullable InOrder inOrder(ListQuery query) {
+        Set<String> given = equalities(query).keySet();
         List<Sort> sorts = fields.sorts(query);
-        Condition condition = condition(query, parameters);
+        Sort first = sorts.stream()
+                .filter(sort -> !given.contains(fields.sortField(sort).sortProperty()))
+                .findFirst()
+                .orElse(null);
+        if (first != null
+                && !first.equals(sorts.getFirst())
+                && !fields.sortField(first).has(Trait.REQUIRED)) {
+            return null; // only of the first key is it known what to do with records without a value
+        }
+        String next = first == null ? ID : fields.sortField(first).sortProperty();
+        return fields.indexes().stream()
+                .map(index -> new ListSource.InOrder(index, givenKeys(index, given)))
+                .filter(source -> source.index().properties().indexOf(next) == source.given())
+                .filter(source -> hasAll(source.index(), source.given() + 1))
+                .max(Comparator.comparingInt(ListSource.InOrder::given))
+                .orElse(null);
+    }
+
+    /** The index of whose first keys the filter gives most, if it gives any. */
+    ListSource.@Nullable Given given(ListQuery query) {
+        Set<String> given = equalities(query).keySet();
+        return fields.indexes().stream()
+                .map(index -> new ListSource.Given(index, givenKeys(index, given)))
+                .filter(source -> source.given() > 0 && hasAll(source.index(), source.given()))
+                .max(Comparator.comparingInt(ListSource.Given::given))
+                .orElse(null);
+    }
+
+    /** Whether no record lacks one of an index's keys from one on, so that the index lacks none of the records. */
+    private boolean hasAll(ListIndex index, int from) {
+        return index.properties().stream()
+                .skip(from)
+                .allMatch(key -> fields.all().stream()
+                        .anyMatch(field -> field.has(Trait.REQUIRED)
+                                && (field.property().equals(key)
+                                        || field.sortProperty().equals(key))));
+    }
+
+    /**
+     * The first records after the request's cursor: one statement, or two that are read one after the other until there are
+     * enough, because the index that has the order lacks the records without a value, which come last.
+     */
+    List<Composed> page(ListQuery query, PageRequest request, ListSource source, Visibility visibility) {
+        List<Sort> sorts = fields.sorts(query);
         Field<R> first = fields.sortField(sorts.getFirst());
-        if (first.has(Trait.REQUIRED)) {
-            // Says nothing new, but lets the planner read the index of the first key in order and stop early.
-            condition = node.property(first.sortProperty()).isNotNull().and(condition);
-        }
-        if (first.has(Trait.INDEXED_WITH_ID)) {
-            condition = node.property(ID).isNotNull().and(condition);
-        }
         Cursor after = request.after();
-        if (after != null) {
-            condition = after(sorts, after.values(sorts.size()), after.id(), parameters)
-                    .and(condition);
+        Place place = after == null ? null : new Place(after.values(sorts.size()), after.id());
+        if (!(source instanceof ListSource.InOrder) || first.has(Trait.REQUIRED)) {
+            return List.of(page(query, Part.ALL, source, visibility, place));
         }
-        String text = Cypher.match(node)
-                .where(condition)
+        List<Composed> parts = new ArrayList<>();
+        boolean beyond = place != null && first.read(place.values(), 0) == null;
+        if (!beyond) {
+            parts.add(page(query, Part.WITH_VALUE, source, visibility, place));
+        }
+        if (!needsValue(query, first)) {
+            parts.add(page(query, Part.WITHOUT_VALUE, BY_ID, visibility, beyond ? place : null));
+        }
+        return parts;
+    }
+
+    private Composed page(ListQuery query, Part part, ListSource source, Visibility visibility, @Nullable Place place) {
+        List<Sort> sorts = fields.sorts(query);
+        Parameters parameters = new Parameters();
+        Condition condition = condition(query, parameters);
+        if (place != null) {
+            condition = after(sorts, place, part, parameters).and(condition);
+        }
+        Property first = node.property(fields.sortField(sorts.getFirst()).sortProperty());
+        condition = switch (part) {
+            case ALL -> condition;
+            case WITH_VALUE -> first.isNotNull().and(condition);
+            case WITHOUT_VALUE -> first.isNull().and(condition);
+        };
+        String text = from(source, visibility, condition)
                 .returning(node)
-                .orderBy(order(sorts))
-                .limit(parameters.bind(request.first() + 1))
+                .orderBy(order(sorts, part, source))
+                .limit(Cypher.parameter(LIMIT))
                 .build()
                 .getCypher();
         return new Composed(text, parameters.values);
     }
 
-    public Composed count(ListQuery query) {
+    /** How many the list has in all. */
+    Composed count(ListQuery query, ListSource source, Visibility visibility) {
         Parameters parameters = new Parameters();
-        String text = Cypher.match(node)
-                .where(condition(query, parameters))
-                .returning(Cypher.count(node).as("count"))
+        String text = from(source, visibility, condition(query, parameters))
+                .returning(Cypher.count(node).as(COUNT))
                 .build()
                 .getCypher();
         return new Composed(text, parameters.values);
+    }
+
+    /** How many there are of the kind, which the database has counted. */
+    Composed countAll() {
+        String text = Cypher.match(node)
+                .returning(Cypher.count(node).as(COUNT))
+                .build()
+                .getCypher();
+        return new Composed(text, Map.of());
+    }
+
+    /** Whether {@link #countSeen} counts all that the reader sees. */
+    boolean countsSeen(Visibility visibility) {
+        return fields.reach() != null && !visibility.everything() && !visibility.selfServiceOnly();
+    }
+
+    /**
+     * How many records the reader sees in all: those of the reader's organisations, which an index counts without a look at the
+     * records, and what is seen beside them through a team or as a person.
+     */
+    Composed countSeen() {
+        Condition own = node.property(ORGANISATION)
+                .in(Cypher.raw("$v.organisations"))
+                .and(node.property(CONFIDENTIALITY).lte(Cypher.raw("$v.clearance")));
+        Statement ofOrganisations = Cypher.unwind(Cypher.raw("$v.organisations"))
+                .as("organisation")
+                .match(node)
+                .usingIndex(node.property(ORGANISATION), node.property(CONFIDENTIALITY))
+                .where(node.property(ORGANISATION)
+                        .isEqualTo(Cypher.name("organisation"))
+                        .and(node.property(CONFIDENTIALITY).lte(Cypher.raw("$v.clearance"))))
+                .returning(Cypher.count(node).as(PART))
+                .build();
+        List<Statement> named = named();
+        Statement parts = named.isEmpty()
+                ? ofOrganisations
+                : Cypher.unionAll(
+                        ofOrganisations,
+                        Cypher.call(union(named))
+                                .with(node)
+                                .where(Cypher.raw(visible)
+                                        .asCondition()
+                                        .and(Cypher.coalesce(own, Cypher.literalFalse())
+                                                .asCondition()
+                                                .not()))
+                                .returning(Cypher.count(node).as(PART))
+                                .build());
+        String text = Cypher.call(parts)
+                .returning(Cypher.sum(Cypher.name(PART)).as(COUNT))
+                .build()
+                .getCypher();
+        return new Composed(text, Map.of());
+    }
+
+    /** How many records a source has, whatever else the list asks for, counted up to {@value #LIMIT}. */
+    Composed size(ListQuery query, ListSource source, Visibility visibility) {
+        Parameters parameters = new Parameters();
+        Condition condition = Cypher.literalTrue().asCondition();
+        if (source instanceof ListSource.Given given) {
+            Map<String, Filter.Compare> equalities = equalities(query);
+            for (String key : given.index().properties().subList(0, given.given())) {
+                condition = condition.and(compare(Objects.requireNonNull(equalities.get(key)), parameters));
+            }
+        }
+        String text = from(source, visibility, condition)
+                .with(node)
+                .limit(Cypher.parameter(LIMIT))
+                .returning(Cypher.count(node).as(COUNT))
+                .build()
+                .getCypher();
+        return new Composed(text, parameters.values);
+    }
+
+    private StatementBuilder.OngoingReading from(ListSource source, Visibility visibility, Condition condition) {
+        return switch (source) {
+            case ListSource.Everything _ -> Cypher.match(node).where(condition);
+            case ListSource.InOrder(ListIndex index, int given) -> from(index, given, condition);
+            case ListSource.Given(ListIndex index, int given) -> from(index, given, condition);
+            case ListSource.Reached _ ->
+                Cypher.call(reached(visibility)).with(node).where(condition);
+        };
+    }
+
+    /** An index is read only if there is a condition on each of its keys. */
+    private StatementBuilder.OngoingReading from(ListIndex index, int given, Condition condition) {
+        List<String> keys = index.properties();
+        Condition onEach = condition;
+        for (String key : keys.subList(given, keys.size())) {
+            onEach = node.property(key).isNotNull().and(onEach);
+        }
+        return Cypher.match(node)
+                .usingIndex(keys.stream().map(node::property).toArray(Property[]::new))
+                .where(onEach);
+    }
+
+    /** What the reader sees lies in one of these, each of which an index finds. */
+    private Statement reached(Visibility visibility) {
+        List<Statement> found = new ArrayList<>();
+        Condition ofOrganisation = node.property(ORGANISATION).in(Cypher.raw("$v.organisations"));
+        if (!visibility.selfServiceOnly()) {
+            found.add(found(ORGANISATION, 1, ofOrganisation));
+        } else if (Objects.requireNonNull(fields.reach()).offered()) {
+            found.add(found(
+                    SELF_SERVICE,
+                    2,
+                    node.property(SELF_SERVICE).isEqualTo(Cypher.literalTrue()).and(ofOrganisation)));
+        }
+        found.addAll(named());
+        return union(found);
+    }
+
+    /** What names the reader, or one of the reader's teams. */
+    private List<Statement> named() {
+        Reach reach = Objects.requireNonNull(fields.reach());
+        List<Statement> found = new ArrayList<>();
+        reach.teams()
+                .forEach(team -> found.add(found(team, 1, node.property(team).in(Cypher.raw("$v.teams")))));
+        reach.people()
+                .forEach(person ->
+                        found.add(found(person, 1, node.property(person).isEqualTo(Cypher.raw("$v.person")))));
+        return found;
+    }
+
+    private static Statement union(List<Statement> statements) {
+        return statements.size() == 1 ? statements.getFirst() : Cypher.union(statements);
+    }
+
+    /** @param given how many of the first keys of the index the condition is about */
+    private Statement found(String firstKey, int given, Condition condition) {
+        ListIndex index = fields.indexes().stream()
+                .filter(candidate -> candidate.properties().getFirst().equals(firstKey))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no index begins with " + firstKey));
+        return from(index, given, condition).returning(node).build();
+    }
+
+    private static int givenKeys(ListIndex index, Set<String> given) {
+        int keys = 0;
+        while (keys < index.properties().size()
+                && given.contains(index.properties().get(keys))) {
+            keys++;
+        }
+        return keys;
+    }
+
+    /** What is equal in all records of the list, by property. */
+    private static Map<String, Filter.Compare> equalities(ListQuery query) {
+        Map<String, Filter.Compare> equalities = new HashMap<>();
+        conjuncts(query.filter())
+                .filter(compare -> compare.operator() == Filter.Operator.EQ)
+                .forEach(compare -> equalities.put(compare.field().property(), compare));
+        return equalities;
+    }
+
+    /** Whether the filter leaves only records that have a value of the field. */
+    private static boolean needsValue(ListQuery query, Field<?> field) {
+        return conjuncts(query.filter())
+                .filter(compare -> compare.field().name().equals(field.name()))
+                .anyMatch(compare -> switch (compare.operator()) {
+                    case EQ, IN, LT, GT, GTE, CONTAINS -> true;
+                    case NE -> false;
+                    case IS_NULL -> Boolean.FALSE.equals(compare.value());
+                });
+    }
+
+    private static Stream<Filter.Compare> conjuncts(@Nullable Filter filter) {
+        return switch (filter) {
+            case null -> Stream.empty();
+            case Filter.And(List<Filter> all) -> all.stream().flatMap(ListCypher::conjuncts);
+            case Filter.Compare compare -> Stream.of(compare);
+            case Filter.Or _, Filter.Not _ -> Stream.empty();
+        };
     }
 
     private Condition condition(ListQuery query, Parameters parameters) {
@@ -123,8 +388,19 @@ public final class ListCypher<R> {
             case GTE -> property.gte(parameters.bind(value));
             case CONTAINS ->
                 small(field).contains(parameters.bind(value.toString().toLowerCase(Locale.ROOT)));
-            case IS_NULL -> Boolean.TRUE.equals(value) ? property.isNull() : property.isNotNull();
+            case IS_NULL ->
+                Boolean.TRUE.equals(value) ? absent(field) : absent(field).not();
         };
+    }
+
+    /** Whether a record shows no value: it has none, or names what the reader does not see. */
+    private Condition absent(Field<?> field) {
+        Property property = node.property(field.property());
+        return field.has(Trait.REFERS_TO_HIDDEN)
+                ? Cypher.raw("NOT EXISTS { MATCH (" + NAMED + ":Entity {id: " + NODE + '.' + field.property()
+                                + "}) WHERE " + visible.replace(NODE + '.', NAMED + '.') + " }")
+                        .asCondition()
+                : property.isNull();
     }
 
     /** The field in small letters, which the node may keep as what it is sorted by. */
@@ -140,15 +416,21 @@ public final class ListCypher<R> {
     }
 
     /** What comes after the cursor: beyond it in one key and equal in those before; a missing value comes last. */
-    private Condition after(List<Sort> sorts, Cursor.Values values, String id, Parameters parameters) {
-        Condition after = node.property(ID).gt(parameters.bind(id));
-        for (int key = sorts.size() - 1; key >= 0; key--) {
-            after = after(sorts.get(key), values, key, after, parameters);
+    private Condition after(List<Sort> sorts, Place place, Part part, Parameters parameters) {
+        Expression id = parameters.bind(place.id());
+        Condition after = sorts.getLast().descending()
+                ? node.property(ID).lt(id)
+                : node.property(ID).gt(id);
+        int first = part == Part.WITHOUT_VALUE ? 1 : 0;
+        for (int key = sorts.size() - 1; key >= first; key--) {
+            boolean present = key == 0 && part == Part.WITH_VALUE;
+            after = after(sorts.get(key), place.values(), key, present, after, parameters);
         }
         return after;
     }
 
-    private Condition after(Sort sort, Cursor.Values values, int key, Condition beyondNext, Parameters parameters) {
+    private Condition after(
+            Sort sort, Cursor.Values values, int key, boolean present, Condition beyondNext, Parameters parameters) {
         Field<R> field = fields.sortField(sort);
         Property property = node.property(field.sortProperty());
         Object last = field.read(values, key);
@@ -156,28 +438,43 @@ public final class ListCypher<R> {
             return property.isNull().and(beyondNext);
         }
         Expression value = parameters.bind(last);
-        if (field.has(Trait.REQUIRED)) {
-            // A range of which a part is left out: the planner would answer the alternatives by seeks, and sort them
-            // all.
+        if (present || field.has(Trait.REQUIRED)) {
+            // A range of which a part is left out, as a case: the planner would answer alternatives by seeks, and sort
+            // them all.
             Condition range = sort.descending() ? property.lte(value) : property.gte(value);
-            return range.and(property.isNotEqualTo(value).or(beyondNext));
+            return range.and(Cypher.caseExpression()
+                    .when(property.isEqualTo(value))
+                    .then(beyondNext)
+                    .elseDefault(Cypher.literalTrue())
+                    .asCondition());
         }
         Condition past = sort.descending() ? property.lt(value) : property.gt(value);
         return past.or(property.isNull()).or(property.isEqualTo(value).and(beyondNext));
     }
 
-    private List<SortItem> order(List<Sort> sorts) {
+    /** Records with equal values come by their ids, in the direction of the last key, which an index can have too. */
+    private List<SortItem> order(List<Sort> sorts, Part part, ListSource source) {
         List<SortItem> order = new ArrayList<>();
-        for (Sort sort : sorts) {
+        if (source instanceof ListSource.InOrder(ListIndex index, int given)) {
+            // Equal in all records; but the planner knows an order of the index only from its first key on.
+            boolean descending = sorts.getFirst().descending();
+            index.properties().subList(0, given).forEach(key -> order.add(directed(node.property(key), descending)));
+        }
+        for (Sort sort : part == Part.WITHOUT_VALUE ? sorts.subList(1, sorts.size()) : sorts) {
             Field<R> field = fields.sortField(sort);
             Property property = node.property(field.sortProperty());
-            if (!field.has(Trait.REQUIRED)) {
+            boolean present = part == Part.WITH_VALUE && sort.equals(sorts.getFirst());
+            if (!present && !field.has(Trait.REQUIRED)) {
                 order.add(Cypher.sort(property.isNull()).ascending());
             }
-            order.add(sort.descending() ? property.descending() : property.ascending());
+            order.add(directed(property, sort.descending()));
         }
-        order.add(node.property(ID).ascending());
+        order.add(directed(node.property(ID), sorts.getLast().descending()));
         return order;
+    }
+
+    private static SortItem directed(Property property, boolean descending) {
+        return descending ? property.descending() : property.ascending();
     }
 
     /** Names parameters in the order in which they are bound, so that equal lists have equal texts. */

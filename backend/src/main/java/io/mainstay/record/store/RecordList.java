@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordList<R> {
 
+    /** So many records are read and sorted as fast as a page is found in an index of a million, of which they are a part. */
+    private static final int FEW = 4_000;
+
+    private final int few;
     private final Cypher cypher;
     private final String name;
     private final FieldCatalogue<R> fields;
@@ -56,6 +60,20 @@ public final class RecordList<R> {
             FieldCatalogue<R> fields,
             Function<Row, R> reader,
             Function<R, String> id) {
+        this(cypher, visible, name, label, fields, reader, id, FEW);
+    }
+
+    /** @param few so many records of a source are too many to sort */
+    RecordList(
+            Cypher cypher,
+            String visible,
+            String name,
+            String label,
+            FieldCatalogue<R> fields,
+            Function<Row, R> reader,
+            Function<R, String> id,
+            int few) {
+        this.few = few;
         this.cypher = cypher;
         this.name = name;
         this.fields = fields;
@@ -65,21 +83,77 @@ public final class RecordList<R> {
     }
 
     public Page<R> page(Visibility visibility, ListQuery query, PageRequest request) {
-        ListCypher.Composed composed = composer.page(query, request);
-        List<R> rows = cypher.composed(name + "/list", composed.text())
-                .with(composed.parameters())
-                .with("v", visibility.parameters())
-                .list(row -> reader.apply(row.row(ListCypher.NODE)));
+        int wanted = request.first() + 1;
+        List<R> rows = new ArrayList<>();
+        for (ListCypher.Composed part : composer.page(query, request, source(visibility, query), visibility)) {
+            if (rows.size() < wanted) {
+                rows.addAll(statement("/list", part, visibility, wanted - rows.size())
+                        .list(row -> reader.apply(row.row(ListCypher.NODE))));
+            }
+        }
         return Page.ofRows(rows, request, record -> cursor(query, record));
     }
 
     public int count(Visibility visibility, ListQuery query) {
-        ListCypher.Composed composed = composer.count(query);
-        return cypher.composed(name + "/count", composed.text())
-                .with(composed.parameters())
-                .with("v", visibility.parameters())
-                .one(row -> row.integer("count"))
+        return number("/count", counting(visibility, query), visibility, 1);
+    }
+
+    private ListCypher.Composed counting(Visibility visibility, ListQuery query) {
+        boolean all = query.filter() == null;
+        if (all && visibility.seesAll()) {
+            return composer.countAll();
+        }
+        ListSource reached = reached(visibility, query);
+        if (reached != null) {
+            return composer.count(query, reached, visibility);
+        }
+        if (all && composer.countsSeen(visibility)) {
+            return composer.countSeen();
+        }
+        ListSource given = composer.given(query);
+        return composer.count(query, given == null ? new ListSource.Everything() : given, visibility);
+    }
+
+    /**
+     * Where a page is read from at a cost that does not grow with the number of records: from what the reader sees or the
+     * filter leaves if it is little, so that sorting it costs little; otherwise from an index in the order of the list, in
+     * which enough of the records belong to it.
+     */
+    private ListSource source(Visibility visibility, ListQuery query) {
+        ListSource reached = reached(visibility, query);
+        if (reached != null) {
+            return reached;
+        }
+        ListSource.InOrder inOrder = composer.inOrder(query);
+        ListSource.Given given = composer.given(query);
+        if (given != null
+                && (inOrder == null || (given.given() > inOrder.given() && isFew(given, visibility, query)))) {
+            return given;
+        }
+        return inOrder == null ? new ListSource.Everything() : inOrder;
+    }
+
+    /** What the reader sees, if that is little. */
+    private @Nullable ListSource reached(Visibility visibility, ListQuery query) {
+        ListSource reached = new ListSource.Reached();
+        return fields.reach() != null && !visibility.everything() && isFew(reached, visibility, query) ? reached : null;
+    }
+
+    private boolean isFew(ListSource source, Visibility visibility, ListQuery query) {
+        return number("/size", composer.size(query, source, visibility), visibility, few) < few;
+    }
+
+    private int number(String what, ListCypher.Composed composed, Visibility visibility, int limit) {
+        return statement(what, composed, visibility, limit)
+                .one(row -> row.integer(ListCypher.COUNT))
                 .orElse(0);
+    }
+
+    private Cypher.Statement statement(String what, ListCypher.Composed composed, Visibility visibility, int limit) {
+        return cypher.composed(name + what, composed.text())
+                .with(composed.parameters())
+                .with(ListCypher.LIMIT, limit)
+                .with("v", visibility.parameters());
     }
 
     private Cursor cursor(ListQuery query, R record) {

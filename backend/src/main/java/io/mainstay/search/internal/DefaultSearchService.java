@@ -8,16 +8,15 @@ import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.search.SearchDocument;
 import io.mainstay.platform.search.SearchSource;
-import io.mainstay.search.Like;
-import io.mainstay.search.LikeHit;
+import io.mainstay.platform.security.RecordVisibility;
 import io.mainstay.search.SearchAnswer;
 import io.mainstay.search.SearchAnswerSource;
-import io.mainstay.search.SearchFacet;
 import io.mainstay.search.SearchHit;
 import io.mainstay.search.SearchRequest;
 import io.mainstay.search.SearchService;
+import io.mainstay.search.SimilarText;
+import io.mainstay.search.SimilarTextHit;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import java.util.List;
@@ -29,27 +28,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Asks the index, and the graph while the index is away. The index lags behind the graph: each hit's visibility is checked
- * again with the facts of the graph, so that nobody sees what has just been taken from them.
+ * Asks the index, and the graph while the index is away. The index lags behind the graph: the graph is asked by one statement
+ * which of the hits may be seen, so that nobody sees what has just been taken from them.
  */
 @Service
 final class DefaultSearchService implements SearchService {
 
+    /** What a cursor has beside the id: the score, and how words are spelled on the pages that it belongs to. */
+    private static final int CURSOR_VALUES = 2;
+
     private final SearchIndex index;
     private final DegradedSearch degraded;
-    private final Sources sources;
+    private final SearchSources sources;
+    private final RecordVisibility sight;
     private final CircuitBreaker breaker;
     private final MeterRegistry meters;
 
     DefaultSearchService(
             SearchIndex index,
             DegradedSearch degraded,
-            Sources sources,
+            SearchSources sources,
+            RecordVisibility sight,
             CircuitBreaker searchBreaker,
             MeterRegistry meters) {
         this.index = index;
         this.degraded = degraded;
         this.sources = sources;
+        this.sight = sight;
         this.breaker = searchBreaker;
         this.meters = meters;
     }
@@ -60,70 +65,60 @@ final class DefaultSearchService implements SearchService {
         principal.require(Permission.SEARCH);
         List<QueryTerm> terms = QueryTerm.parse(request.query());
         PageRequest page = PageRequest.of(first, after, request.scope());
-        HitPlace place = page.after() == null ? null : place(page.after());
-        SearchAnswer answer = search(principal, request, terms, page, place);
+        SearchAnswer answer = search(principal, request, terms, page);
         meters.counter("mainstay.search", "source", answer.source().name()).increment();
         return answer;
     }
 
-    private SearchAnswer search(
-            Principal principal,
-            SearchRequest request,
-            List<QueryTerm> terms,
-            PageRequest page,
-            @Nullable HitPlace place) {
+    private SearchAnswer search(Principal principal, SearchRequest request, List<QueryTerm> terms, PageRequest page) {
         List<SearchSource> readable = sources.readable(principal, request.types());
+        Cursor after = page.after();
         IndexQuery query = new IndexQuery(
                 request.query(),
                 terms,
                 types(readable.stream()),
                 request.facets(),
-                facetKeys(readable),
+                request.counted() ? facetKeys(readable) : Set.of(),
                 principal.visibility(),
                 types(readable.stream().filter(source -> principal.readsInternalTexts(source.workPermission()))),
                 page.first() + 1,
-                place);
+                after == null ? Spelling.AS_GIVEN : after.values(CURSOR_VALUES).constant(1, Spelling.class),
+                after == null ? null : new HitPlace(after.values(CURSOR_VALUES).decimal(0), after.id()));
         try {
-            IndexAnswer found = breaker.executeSupplier(() -> index.search(query));
-            return answer(found, query, request, page);
+            return ask(query, page, request, principal);
         } catch (SearchIndexUnavailableException | CallNotPermittedException away) {
             return degraded.search(request, query, page);
         }
     }
 
-    private SearchAnswer answer(IndexAnswer found, IndexQuery query, SearchRequest request, PageRequest page) {
-        Page<SearchHit> all = Page.ofRows(found.hits(), page, hit -> cursor(hit.score(), hit.id(), request.scope()));
-        Set<String> visible = visibleNow(all.nodes(), query);
-        List<Page.Item<SearchHit>> shown = all.items().stream()
-                .filter(item -> visible.contains(item.node().id()))
-                .toList();
-        List<SearchFacet> facets = found.facets();
-        return new SearchAnswer(new Page<>(shown, all.hasNext()), found.total(), facets, SearchAnswerSource.INDEX);
+    /** Only when nothing is spelled as given are words looked for that are spelled nearly so: they would be lost among others. */
+    private SearchAnswer ask(IndexQuery query, PageRequest page, SearchRequest request, Principal principal) {
+        IndexAnswer found = breaker.executeSupplier(() -> index.search(query));
+        if (found.total() > 0 || query.after() != null || query.terms().stream().noneMatch(QueryTerm::isSpelled)) {
+            return answer(found, query, page, request, principal);
+        }
+        IndexQuery similar = query.spelled(Spelling.SIMILAR);
+        return answer(breaker.executeSupplier(() -> index.search(similar)), similar, page, request, principal);
     }
 
-    private Set<String> visibleNow(List<SearchHit> hits, IndexQuery query) {
-        Set<String> visible = new HashSet<>();
-        for (SearchSource source : sources.ofTypes(query.types())) {
-            List<String> ids = hits.stream()
-                    .filter(hit -> hit.type().equals(source.type()))
-                    .map(SearchHit::id)
-                    .toList();
-            sources.documents(source, ids).stream()
-                    .filter(document -> query.visibility().allows(document.visibility()))
-                    .map(SearchDocument::id)
-                    .forEach(visible::add);
-        }
-        return visible;
+    private SearchAnswer answer(
+            IndexAnswer found, IndexQuery query, PageRequest page, SearchRequest request, Principal principal) {
+        Page<SearchHit> all = Page.ofRows(
+                found.hits(), page, hit -> cursor(hit.score(), query.spelling(), hit.id(), request.scope()));
+        Set<String> seen = sight.seenAmong(
+                principal, all.nodes().stream().map(SearchHit::id).toList());
+        Page<SearchHit> shown = all.mapPresent(hit -> seen.contains(hit.id()) ? hit : null);
+        return new SearchAnswer(shown, found.total(), found.facets(), SearchAnswerSource.INDEX);
     }
 
     @Override
-    public Optional<List<LikeHit>> like(Principal principal, Like like) {
+    public Optional<List<SimilarTextHit>> like(Principal principal, SimilarText like) {
         principal.require(Permission.SEARCH);
         Set<String> types = types(sources.readable(principal, like.types()).stream());
         if (types.isEmpty()) {
             return Optional.of(List.of());
         }
-        LikeQuery query = new LikeQuery(like, types, principal.visibility());
+        SimilarTextQuery query = new SimilarTextQuery(like, types, principal.visibility());
         try {
             return Optional.of(breaker.executeSupplier(() -> index.like(query)));
         } catch (SearchIndexUnavailableException | CallNotPermittedException away) {
@@ -144,11 +139,7 @@ final class DefaultSearchService implements SearchService {
         return keys;
     }
 
-    static Cursor cursor(double score, String id, String scope) {
-        return Cursor.of(List.of(Double.toString(score)), id, scope);
-    }
-
-    private static HitPlace place(Cursor cursor) {
-        return new HitPlace(cursor.values(1).decimal(0), cursor.id());
+    static Cursor cursor(double score, Spelling spelling, String id, String scope) {
+        return Cursor.of(List.of(Double.toString(score), spelling.name()), id, scope);
     }
 }

@@ -17,12 +17,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Searches the graph's full-text indexes. It finds the beginnings of words and Chinese phrases in titles and descriptions,
- * and pages through the best {@value #REACH}; it neither counts facets nor marks what matched.
+ * Searches the graph's full-text indexes. It finds the beginnings of words and Chinese phrases in numbers, titles and
+ * names as they were a moment ago, and pages through the best {@value #REACH}; it neither counts facets nor marks what matched.
  */
 @Component
 final class DegradedSearch {
@@ -35,10 +35,10 @@ final class DegradedSearch {
             .thenComparing(found -> found.place().id());
 
     private final FullText fullText;
-    private final Sources sources;
+    private final SearchSources sources;
     private final UnitOfWork work;
 
-    DegradedSearch(FullText fullText, Sources sources, UnitOfWork work) {
+    DegradedSearch(FullText fullText, SearchSources sources, UnitOfWork work) {
         this.fullText = fullText;
         this.sources = sources;
         this.work = work;
@@ -64,14 +64,11 @@ final class DegradedSearch {
                 wanted,
                 page,
                 row -> DefaultSearchService.cursor(
-                        row.place().score(), row.place().id(), request.scope()));
+                        row.place().score(), query.spelling(), row.place().id(), request.scope()));
         Map<String, SearchDocument> documents = documents(part.nodes());
-        List<Page.Item<SearchHit>> hits = part.items().stream()
-                .filter(item -> documents.containsKey(item.node().place().id()))
-                .map(item -> new Page.Item<>(hit(item.node(), documents), item.cursor()))
-                .toList();
-        return new SearchAnswer(
-                new Page<>(hits, part.hasNext()), total, List.of(), SearchAnswerSource.DEGRADED_FULLTEXT);
+        Page<SearchHit> hits =
+                part.mapPresent(row -> hit(row, documents.get(row.place().id())));
+        return new SearchAnswer(hits, total, List.of(), SearchAnswerSource.DEGRADED_FULLTEXT);
     }
 
     private static boolean follows(Found candidate, IndexQuery query) {
@@ -89,14 +86,15 @@ final class DegradedSearch {
                     .filter(row -> row.source().type().equals(source.type()))
                     .map(row -> row.place().id())
                     .toList();
-            sources.documents(source, ids).forEach(document -> documents.put(document.id(), document));
+            sources.documents(source, ids, some -> some.forEach(document -> documents.put(document.id(), document)));
         }
         return documents;
     }
 
-    private static SearchHit hit(Found found, Map<String, SearchDocument> documents) {
-        SearchDocument document =
-                Objects.requireNonNull(documents.get(found.place().id()));
+    private static @Nullable SearchHit hit(Found found, @Nullable SearchDocument document) {
+        if (document == null) {
+            return null;
+        }
         return new SearchHit(
                 document.id(),
                 document.type(),

@@ -18,10 +18,10 @@ final class DriftCheck {
 
     private static final int CHUNK = 500;
 
-    private final Sources sources;
+    private final SearchSources sources;
     private final SearchIndex index;
 
-    DriftCheck(Sources sources, SearchIndex index) {
+    DriftCheck(SearchSources sources, SearchIndex index) {
         this.sources = sources;
         this.index = index;
     }
@@ -70,7 +70,7 @@ final class DriftCheck {
                 differing.add(expected.id());
             }
         }
-        index.write(index.targets(), sources.documents(source, differing));
+        sources.documents(source, differing, documents -> index.write(index.targets(), documents));
         return position.after(
                 part.getLast().id(), position.found().plus(part.size(), missing, differing.size() - missing, 0));
     }
@@ -81,7 +81,7 @@ final class DriftCheck {
             return nextType(position, source.type());
         }
         Set<String> orphaned = new HashSet<>(part);
-        sources.documents(source, part).forEach(document -> orphaned.remove(document.id()));
+        orphaned.removeAll(sources.existing(source, part));
         index.remove(index.targets(), orphaned);
         return position.after(part.getLast(), position.found().plus(0, 0, 0, orphaned.size()));
     }

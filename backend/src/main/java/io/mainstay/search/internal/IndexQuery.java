@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param internalTextTypes those of the types of which the reader may search and read what is for those who work on records
  *     alone
  * @param limit how many hits
+ * @param spelling how the words must be spelled
  * @param after the place of the last hit of the previous part; null for the first
  */
 public record IndexQuery(
@@ -30,4 +31,11 @@ public record IndexQuery(
         Visibility visibility,
         Set<String> internalTextTypes,
         int limit,
-        @Nullable HitPlace after) {}
+        Spelling spelling,
+        @Nullable HitPlace after) {
+
+    IndexQuery spelled(Spelling other) {
+        return new IndexQuery(
+                text, terms, types, facetFilter, facetKeys, visibility, internalTextTypes, limit, other, after);
+    }
+}

@@ -6,7 +6,7 @@ import io.mainstay.search.SearchDrift;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where the progress of building is kept, so that another replica goes on where one has ended. */
+/** The store of the progress of a rebuild, so that another replica goes on where one has ended. */
 public interface RebuildStore {
 
     RebuildState state();

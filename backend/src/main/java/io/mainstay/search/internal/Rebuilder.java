@@ -6,7 +6,6 @@ import io.mainstay.platform.lease.Lease;
 import io.mainstay.platform.lease.LeasedWorker;
 import io.mainstay.platform.lease.Leases;
 import io.mainstay.platform.search.DocumentRevision;
-import io.mainstay.platform.search.SearchDocument;
 import io.mainstay.platform.search.SearchSource;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.search.RebuildState;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ final class Rebuilder implements SmartLifecycle {
 
     private final RebuildStore store;
     private final SearchIndex index;
-    private final Sources sources;
+    private final SearchSources sources;
     private final UnitOfWork work;
     private final Leases leases;
     private final SystemClock clock;
@@ -46,7 +46,12 @@ final class Rebuilder implements SmartLifecycle {
     private volatile boolean running;
 
     Rebuilder(
-            RebuildStore store, SearchIndex index, Sources sources, UnitOfWork work, Leases leases, SystemClock clock) {
+            RebuildStore store,
+            SearchIndex index,
+            SearchSources sources,
+            UnitOfWork work,
+            Leases leases,
+            SystemClock clock) {
         this.store = store;
         this.index = index;
         this.sources = sources;
@@ -147,14 +152,17 @@ final class Rebuilder implements SmartLifecycle {
             return new RebuildState(
                     Phase.RUNNING, name, typeAfter(type), "", state.written(), state.requestedAt(), state.finishedAt());
         }
-        List<SearchDocument> documents = sources.documents(ofType.getFirst(), ids);
-        index.write(List.of(name), documents);
+        AtomicInteger written = new AtomicInteger();
+        sources.documents(ofType.getFirst(), ids, documents -> {
+            index.write(List.of(name), documents);
+            written.addAndGet(documents.size());
+        });
         return new RebuildState(
                 Phase.RUNNING,
                 name,
                 type,
                 ids.getLast(),
-                state.written() + documents.size(),
+                state.written() + written.get(),
                 state.requestedAt(),
                 state.finishedAt());
     }

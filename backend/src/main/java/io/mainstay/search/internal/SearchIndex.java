@@ -2,7 +2,7 @@
 package io.mainstay.search.internal;
 
 import io.mainstay.platform.search.SearchDocument;
-import io.mainstay.search.LikeHit;
+import io.mainstay.search.SimilarTextHit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public interface SearchIndex {
      *
      * @throws SearchIndexUnavailableException also when no index is live
      */
-    List<LikeHit> like(LikeQuery query);
+    List<SimilarTextHit> like(SimilarTextQuery query);
 
     /** The name of the live index; empty before the first was built. */
     Optional<String> live();

@@ -75,7 +75,7 @@ final class SearchRepairJob implements JobHandler, PeriodicJob {
 
     @Override
     public Cadence cadence() {
-        return new Cadence.Cron("0 30 2 * * *", ZoneOffset.UTC);
+        return new Cadence.Cron("0 30 2 * * ?", ZoneOffset.UTC);
     }
 
     @Override

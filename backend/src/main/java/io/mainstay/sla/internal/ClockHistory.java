@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.sla.internal;
 
-import io.mainstay.sla.ChangeMode;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import io.mainstay.sla.SlaClockState;
 import java.time.Instant;
@@ -62,7 +62,7 @@ final class ClockHistory {
                 : inForce != null && inForce.reference().equals(next.reference())) {
             return;
         }
-        if (next != null && next.changeMode() == ChangeMode.RETROACTIVE) {
+        if (next != null && next.changeMode() == RecalculationMode.RETROACTIVE) {
             terms.clear();
             terms.add(new TermsPeriod(startedAt, next));
             return;

@@ -2,6 +2,7 @@
 package io.mainstay.sla.internal;
 
 import io.mainstay.audit.FieldChange;
+import io.mainstay.kernel.Ids;
 import io.mainstay.platform.timer.TimerSpec;
 import io.mainstay.sla.PastThresholds;
 import io.mainstay.sla.SlaBreachWithdrawn;
@@ -17,6 +18,7 @@ import io.mainstay.sla.internal.TermsCatalogue.Terms;
 import io.mainstay.sla.internal.ThresholdDecision.Cause;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ final class ClockUpdates {
     static final String TIMER_KIND = "sla.threshold";
 
     /** A threshold is passed once the clock has gone on beyond it, by as little as an instant can be stored. */
-    private static final Duration BEYOND = Duration.ofMillis(1);
+    private static final Duration BEYOND = Duration.of(1, ChronoUnit.MICROS);
 
     private final TermsCatalogue catalogue;
 
@@ -127,7 +129,10 @@ final class ClockUpdates {
                     clock.outcome(),
                     clock.dueAt(),
                     clock.breachedAt());
-            clocks.add(new StoredClock(snapshot, decision.fired()));
+            String id = before.clock(clock.metric(), clock.ordinal())
+                    .map(StoredClock::id)
+                    .orElseGet(Ids::next);
+            clocks.add(new StoredClock(id, snapshot, decision.fired()));
             thresholdsChanged |= !decision.fired().equals(already);
             addFields(snapshot, decision);
             addEvents(clock, definition, decision);

@@ -6,9 +6,9 @@ import io.mainstay.platform.outbox.Outbox;
 import io.mainstay.platform.timer.Timers;
 import io.mainstay.sla.SlaClockSnapshot;
 import io.mainstay.sla.SlaClocks;
-import io.mainstay.sla.SlaHappening;
 import io.mainstay.sla.SlaMetric;
-import io.mainstay.sla.SlaRecordChange;
+import io.mainstay.sla.SlaRecordEdit;
+import io.mainstay.sla.SlaRecordEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class DefaultSlaClocks implements SlaClocks {
     }
 
     @Override
-    public List<SlaClockSnapshot> onRecordChange(SlaRecordChange change) {
+    public Prepared prepare(SlaRecordEdit change) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("Clocks change inside the record's unit of work only");
         }
@@ -47,16 +47,20 @@ final class DefaultSlaClocks implements SlaClocks {
         added.addAll(termsEvents(
                 before,
                 catalogue.inForce(stamped.terms()).choose(change.facts()),
-                change.occurredAt(),
+                termsHoldFrom(before, change),
                 change.recordedAt(),
                 before.events().size() + added.size()));
         if (added.isEmpty() && before.facts().equals(change.facts())) {
-            return snapshots(before);
+            return () -> snapshots(before);
         }
         boolean backdated = change.occurredAt().isBefore(change.recordedAt());
         Instant now = backdated ? change.recordedAt() : change.occurredAt();
         ClockUpdate update = updates.update(before, change.facts(), added, now, backdated);
-        store.save(update.timeline(), added, update.timeline().isOpen());
+        return () -> write(change, before, update);
+    }
+
+    private List<SlaClockSnapshot> write(SlaRecordEdit change, StoredTimeline before, ClockUpdate update) {
+        store.save(before, update.timeline(), update.timeline().isOpen());
         if (before.events().isEmpty()) {
             timers.armAll(update.timers());
         } else {
@@ -73,19 +77,25 @@ final class DefaultSlaClocks implements SlaClocks {
         return timeline.clocks().stream().map(StoredClock::snapshot).toList();
     }
 
-    private static List<StoredEvent> events(SlaRecordChange change, int sequence) {
+    private static List<StoredEvent> events(SlaRecordEdit change, int sequence) {
         List<StoredEvent> events = new ArrayList<>();
-        for (SlaHappening happening : change.happenings()) {
+        for (SlaRecordEvent recordEvent : change.recordEvents()) {
             events.add(new StoredEvent(
                     sequence + events.size() + 1,
-                    StoredEvent.Kind.valueOf(happening.kind().name()),
+                    StoredEvent.Kind.valueOf(recordEvent.kind().name()),
                     change.occurredAt(),
                     change.recordedAt(),
-                    happening.holdReason(),
+                    recordEvent.holdReason(),
                     null,
                     null));
         }
         return events;
+    }
+
+    /** Terms that the change itself brings hold from when it happened on; those of a changed definition from when that is noticed. */
+    private static Instant termsHoldFrom(StoredTimeline before, SlaRecordEdit change) {
+        boolean brings = !before.isOpen() || !before.facts().equals(change.facts());
+        return brings || change.recordedAt().isBefore(change.occurredAt()) ? change.occurredAt() : change.recordedAt();
     }
 
     /** An event for each metric whose terms differ from those applied last. */

@@ -76,7 +76,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
         DefinitionRules.check(command);
         SlaDefinitionView definition = view(Ids.next(), 1, command);
         Draft draft = new Draft(Ids.next(), Ids.next(), clock.now());
-        return work.write(draft.changeId(), () -> {
+        return work.write(draft.entryId(), () -> {
             Optional<String> earlier =
                     idempotency.claim(principal, "slaDefinitionCreate", idempotencyKey, command, definition.id());
             if (earlier.isPresent()) {
@@ -95,7 +95,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
         principal.require(Permission.SLA_CONFIGURE);
         DefinitionRules.check(command);
         Draft draft = new Draft(Ids.next(), Ids.next(), clock.now());
-        return work.write(draft.changeId(), () -> {
+        return work.write(draft.entryId(), () -> {
             StoredDefinition before = lockedActive(id, expectedVersion);
             mustStay("kind", before.view().kind(), command.kind());
             mustStay("metric", before.view().metric(), command.metric());
@@ -113,7 +113,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
     public SlaDefinitionView retire(Principal principal, String id, int expectedVersion) {
         principal.require(Permission.SLA_CONFIGURE);
         Draft draft = new Draft(Ids.next(), Ids.next(), clock.now());
-        return work.write(draft.changeId(), () -> {
+        return work.write(draft.entryId(), () -> {
             StoredDefinition before = lockedActive(id, expectedVersion);
             SlaDefinitionView after = DefinitionRules.retired(before.view());
             write(principal, "sla-definition.retire", before, after, draft);
@@ -203,8 +203,10 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
                             "target")
                     .with("rule", "NO_BUSINESS_TIME"));
         }
-        store.activeDefinitions().stream()
-                .filter(other -> !other.id().equals(definition.id()) && DefinitionChoice.sameRecords(other, definition))
+        store.configured().definitions().stream()
+                .filter(other -> other.active()
+                        && !other.id().equals(definition.id())
+                        && DefinitionChoice.sameRecords(other, definition))
                 .findFirst()
                 .ifPresent(other -> {
                     throw new RefusedException(UserError.of(
@@ -224,7 +226,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
         int revision = before == null ? 1 : before.revision() + 1;
         store.saveDefinition(after, revision, draft.versionId(), draft.now());
         journal.append(new JournalEntry(
-                draft.changeId(),
+                draft.entryId(),
                 principal,
                 TYPE,
                 after.id(),
@@ -234,7 +236,7 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
                 draft.now(),
                 fields(before == null ? null : before.view(), after),
                 List.of(new SlaDefinitionChanged(after.id(), after.version(), after.active()))));
-        timers.arm(TermsChangeTimer.firstRound(after.id(), draft.now()));
+        timers.arm(TermsPropagationTimer.firstRound(after.id(), draft.now()));
     }
 
     private static List<FieldChange> fields(@Nullable SlaDefinitionView before, SlaDefinitionView after) {
@@ -270,5 +272,5 @@ final class DefaultSlaDefinitions implements SlaDefinitions {
     }
 
     /** What is drawn before the unit of work. */
-    private record Draft(String changeId, String versionId, Instant now) {}
+    private record Draft(String entryId, String versionId, Instant now) {}
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where definitions, timelines and clocks are kept. Writes join the unit of work that is open. */
+/** The store of definitions, timelines and clocks. Writes join the unit of work that is open. */
 public interface SlaStore {
 
     /** The timelines of records with their clocks, by record; one without is absent. */
@@ -22,13 +22,13 @@ public interface SlaStore {
     Stamped stamped(String recordId);
 
     /**
-     * Stores what changed of a timeline.
+     * Stores what changed of a timeline, whose record's lock is held: its facts, the events and the clocks that were added, and the
+     * clocks that have moved.
      *
-     * @param timeline its facts and clocks are written
-     * @param added events to append; those of the timeline are there already
+     * @param before without events if it is new
      * @param open whether a clock of it may still move
      */
-    void save(StoredTimeline timeline, List<StoredEvent> added, boolean open);
+    void save(StoredTimeline before, StoredTimeline after, boolean open);
 
     /** Records with an open clock, by the id of their timeline. */
     List<OpenTimeline> openAfter(String timelineId, int limit);
@@ -39,14 +39,25 @@ public interface SlaStore {
     /** Counts one more revision of a record, which locks it; the record's new revision. */
     Optional<Integer> advance(String recordType, String recordId);
 
+    /** Counts one more revision of the records of timelines; their new revisions by record, none of one that is not there. */
+    Map<String, Integer> advanceAll(Collection<StoredTimeline> timelines);
+
     /** Lets one change of definitions happen at a time, until the unit of work ends. */
     void lockDefinitions();
 
     /** Stores a definition's newest version. */
     void saveDefinition(SlaDefinitionView definition, int revision, String versionId, Instant now);
 
-    /** The newest versions of all definitions that are active. */
-    List<SlaDefinitionView> activeDefinitions();
+    /** The newest versions of all definitions, also of those that were retired, and the revisions of all calendars. */
+    Configured configured();
+
+    /** Whether open clocks are just following a change of a definition or calendar. */
+    boolean isTermsChangeUnderWay();
+
+    /** How many records the last comparison found whose open clocks did not follow the terms in force. */
+    int missedTerms();
+
+    void saveMissedTerms(int missed);
 
     /** Newest versions by id. */
     List<StoredDefinition> definitions(Collection<String> ids);
@@ -66,9 +77,15 @@ public interface SlaStore {
 
     /**
      * @param timeline absent for a record without one
-     * @param terms differs when a definition or a calendar has changed, and says nothing else
+     * @param terms which are in force
      */
-    record Stamped(Optional<StoredTimeline> timeline, String terms) {}
+    record Stamped(Optional<StoredTimeline> timeline, TermsStamp terms) {}
+
+    /**
+     * @param definitions newest versions
+     * @param calendars revisions, by the calendar's id
+     */
+    record Configured(List<SlaDefinitionView> definitions, Map<String, Integer> calendars) {}
 
     /** A timeline with an open clock. */
     record OpenTimeline(String timelineId, String recordType, String recordId) {}

@@ -2,7 +2,7 @@
 package io.mainstay.sla.internal;
 
 import io.mainstay.calendar.BusinessCalendar;
-import io.mainstay.sla.ChangeMode;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ public record SlaTerms(
         BusinessCalendar calendar,
         Set<String> pausingHoldReasons,
         ReopenMode reopenMode,
-        ChangeMode changeMode,
+        RecalculationMode changeMode,
         List<Integer> warningPercents) {
 
     public SlaTerms {

@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * A clock as it is kept: what lists need, and the thresholds that were dealt with.
  *
+ * @param id of its node
  * @param snapshot as it stood at the last change
  * @param fired by percentage, ascending
  */
-public record StoredClock(SlaClockSnapshot snapshot, List<FiredThreshold> fired) {
+public record StoredClock(String id, SlaClockSnapshot snapshot, List<FiredThreshold> fired) {
 
     public StoredClock {
         fired = List.copyOf(fired);

@@ -25,7 +25,7 @@ public record StoredEvent(
         @Nullable SlaMetric metric,
         @Nullable TermsRef terms) {
 
-    /** The kinds of happenings, and the change of terms, which the record does not know of. */
+    /** The kinds of a record's events, and the change of terms, which the record does not know of. */
     public enum Kind {
         OPENED,
         RESPONDED,

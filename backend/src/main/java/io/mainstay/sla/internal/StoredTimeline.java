@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.sla.internal;
 
+import io.mainstay.kernel.Ids;
 import io.mainstay.sla.SlaFacts;
 import io.mainstay.sla.SlaMetric;
 import java.time.Instant;
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record's timeline and clocks as they are kept.
  *
+ * @param id of its node
  * @param recordType the record's label
  * @param facts what the definitions were last chosen by
  * @param events in journal order
  */
 public record StoredTimeline(
-        String recordType, String recordId, SlaFacts facts, List<StoredEvent> events, List<StoredClock> clocks) {
+        String id,
+        String recordType,
+        String recordId,
+        SlaFacts facts,
+        List<StoredEvent> events,
+        List<StoredClock> clocks) {
 
     public StoredTimeline {
         events = List.copyOf(events);
@@ -28,7 +35,7 @@ public record StoredTimeline(
     }
 
     static StoredTimeline empty(String recordType, String recordId, SlaFacts facts) {
-        return new StoredTimeline(recordType, recordId, facts, List.of(), List.of());
+        return new StoredTimeline(Ids.next(), recordType, recordId, facts, List.of(), List.of());
     }
 
     /** The terms that were applied last; absent if none were, or none apply any more. */
@@ -46,7 +53,7 @@ public record StoredTimeline(
         return clock(metric, ordinal).map(StoredClock::fired).orElse(List.of());
     }
 
-    Optional<StoredClock> clock(SlaMetric metric, int ordinal) {
+    public Optional<StoredClock> clock(SlaMetric metric, int ordinal) {
         return clocks.stream()
                 .filter(clock ->
                         clock.snapshot().metric() == metric && clock.snapshot().ordinal() == ordinal)
@@ -63,7 +70,7 @@ public record StoredTimeline(
     }
 
     /** Whether the record is neither resolved nor cancelled, so that its clocks may still move. */
-    boolean isOpen() {
+    public boolean isOpen() {
         boolean open = false;
         for (StoredEvent event : inTime()) {
             switch (event.kind()) {
@@ -80,12 +87,22 @@ public record StoredTimeline(
         return open;
     }
 
-    /** The events as a metric's clocks see them. */
+    /**
+     * The events as a metric's clocks see them. Terms hold from their instant on, so those that were entered before for a later
+     * instant do not count any more: else they would take over again, and for good, because they are not the latest.
+     */
     List<SlaEvent> eventsOf(SlaMetric metric, Function<TermsRef, SlaTerms> terms) {
         return events.stream()
-                .filter(event -> event.metric() == null || event.metric() == metric)
+                .filter(event -> event.metric() == null || event.metric() == metric && !isReplaced(event))
                 .map(event -> event(event, terms))
                 .toList();
+    }
+
+    private boolean isReplaced(StoredEvent terms) {
+        return events.stream()
+                .anyMatch(event -> event.metric() == terms.metric()
+                        && event.sequence() > terms.sequence()
+                        && event.at().isBefore(terms.at()));
     }
 
     private static SlaEvent event(StoredEvent stored, Function<TermsRef, SlaTerms> terms) {
@@ -111,10 +128,10 @@ public record StoredTimeline(
     StoredTimeline with(SlaFacts newFacts, List<StoredEvent> added) {
         List<StoredEvent> all = new ArrayList<>(events);
         all.addAll(added);
-        return new StoredTimeline(recordType, recordId, newFacts, all, clocks);
+        return new StoredTimeline(id, recordType, recordId, newFacts, all, clocks);
     }
 
     StoredTimeline with(List<StoredClock> newClocks) {
-        return new StoredTimeline(recordType, recordId, facts, events, newClocks);
+        return new StoredTimeline(id, recordType, recordId, facts, events, newClocks);
     }
 }

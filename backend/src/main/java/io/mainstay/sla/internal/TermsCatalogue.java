@@ -41,25 +41,40 @@ final class TermsCatalogue {
         this.calendars = calendars;
     }
 
-    /** What is in force now: active definitions with the newest revisions of their calendars. By two database calls. */
+    /** What is in force now: active definitions with the newest revisions of their calendars. By one database call. */
     InForce inForce() {
-        List<SlaDefinitionView> definitions = store.activeDefinitions();
-        Set<String> calendarIds =
-                definitions.stream().map(SlaDefinitionView::calendarId).collect(Collectors.toSet());
-        return new InForce(definitions, calendars.newest(calendarIds));
+        return known().inForce();
     }
 
-    /** As {@link #inForce()}, without a database call as long as the stamp is that of the last one. */
-    InForce inForce(String stamp) {
+    /** As {@link #inForce()}, without a database call as long as the stamp is that of what was read last. */
+    InForce inForce(TermsStamp stamp) {
         Known known = newest;
         if (known == null || !known.stamp().equals(stamp)) {
-            known = new Known(stamp, inForce());
+            known = known();
             newest = known;
         }
         return known.inForce();
     }
 
-    private record Known(String stamp, InForce inForce) {}
+    private Known known() {
+        SlaStore.Configured configured = store.configured();
+        Map<String, CalendarRef> newestCalendars = new HashMap<>();
+        configured.calendars().forEach((id, revision) -> newestCalendars.put(id, new CalendarRef(id, revision)));
+        TermsStamp stamp = new TermsStamp(
+                configured.definitions().stream()
+                        .map(definition -> TermsStamp.part(definition.id(), definition.version()))
+                        .collect(Collectors.toSet()),
+                newestCalendars.values().stream()
+                        .map(calendar -> TermsStamp.part(calendar.calendarId(), calendar.revision()))
+                        .collect(Collectors.toSet()));
+        List<SlaDefinitionView> active = configured.definitions().stream()
+                .filter(SlaDefinitionView::active)
+                .toList();
+        return new Known(stamp, new InForce(active, Map.copyOf(newestCalendars)));
+    }
+
+    /** @param stamp of what was read itself: that of an earlier read could name a change of which this one saw a part only */
+    private record Known(TermsStamp stamp, InForce inForce) {}
 
     /** The terms that references name, with the definitions that they come from. */
     Map<TermsRef, Terms> byRefs(Collection<TermsRef> refs) {

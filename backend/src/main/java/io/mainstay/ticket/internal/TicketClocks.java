@@ -4,8 +4,8 @@ package io.mainstay.ticket.internal;
 import io.mainstay.record.Subject.Edited;
 import io.mainstay.sla.SlaClocks;
 import io.mainstay.sla.SlaFacts;
-import io.mainstay.sla.SlaHappening;
-import io.mainstay.sla.SlaRecordChange;
+import io.mainstay.sla.SlaRecordEdit;
+import io.mainstay.sla.SlaRecordEvent;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Ticket;
@@ -29,55 +29,58 @@ public final class TicketClocks {
     }
 
     /**
+     * Works out what an edit makes of the clocks.
+     *
      * @param byCaller whether somebody did it who waits for an answer, which is none then
+     * @return stores it
      */
-    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void changed(
+    public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> Runnable changed(
             TicketType<T, S> type, TicketAction action, Edited<T> edit, boolean byCaller) {
         T before = edit.before();
         T after = edit.after();
         boolean answered = type.responses().contains(action) && !byCaller;
-        List<SlaHappening> happenings = happenings(action, before, after, answered);
+        List<SlaRecordEvent> recordEvents = recordEvents(action, before, after, answered);
         SlaFacts facts = facts(type, after);
-        if (happenings.isEmpty() && before != null && facts.equals(facts(type, before))) {
-            return;
+        if (recordEvents.isEmpty() && before != null && facts.equals(facts(type, before))) {
+            return () -> {};
         }
-        sla.onRecordChange(new SlaRecordChange(
+        return sla.prepare(new SlaRecordEdit(
                 type.label(),
                 after.id(),
                 after.revision(),
                 facts,
                 edit.at().occurredAt(),
                 edit.at().recordedAt(),
-                happenings));
+                recordEvents))::write;
     }
 
-    static List<SlaHappening> happenings(
+    static List<SlaRecordEvent> recordEvents(
             TicketAction action, @Nullable Ticket<?, ?> before, Ticket<?, ?> after, boolean answered) {
-        List<SlaHappening> happenings = new ArrayList<>();
+        List<SlaRecordEvent> recordEvents = new ArrayList<>();
         if (before == null) {
-            happenings.add(SlaHappening.opened());
-            return happenings;
+            recordEvents.add(SlaRecordEvent.opened());
+            return recordEvents;
         }
         Stage to = after.state().stage();
         Facets.Hold hold = after.facets().hold();
         if (answered) {
-            happenings.add(SlaHappening.responded());
+            recordEvents.add(SlaRecordEvent.responded());
         }
         if (action == FacetAction.HOLD && hold != null) {
-            happenings.add(SlaHappening.held(hold.reason()));
+            recordEvents.add(SlaRecordEvent.held(hold.reason()));
         } else if (before.facets().hold() != null
                 && hold == null
                 && after.state().isOpen()) {
-            happenings.add(SlaHappening.released());
+            recordEvents.add(SlaRecordEvent.released());
         }
         if (before.state().isOpen() && to == Stage.DONE) {
-            happenings.add(SlaHappening.resolved());
+            recordEvents.add(SlaRecordEvent.resolved());
         } else if (before.state().isOpen() && to == Stage.OVER) {
-            happenings.add(SlaHappening.cancelled());
+            recordEvents.add(SlaRecordEvent.cancelled());
         } else if (!before.state().isOpen() && after.state().isOpen()) {
-            happenings.add(SlaHappening.reopened());
+            recordEvents.add(SlaRecordEvent.reopened());
         }
-        return happenings;
+        return recordEvents;
     }
 
     private static SlaFacts facts(TicketType<?, ?> type, Ticket<?, ?> ticket) {

@@ -6,7 +6,7 @@ import io.mainstay.record.TicketKind;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The trails of settings are for those who read tickets of their kind. */
+/** The beans of tickets: the trails of their settings are for those who read tickets of their kind. */
 @Configuration(proxyBeanMethods = false)
 class TicketConfiguration {
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket.internal;
 
-import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.platform.outbox.OutboxEvent;
 import io.mainstay.platform.search.DocumentRevision;
@@ -69,22 +68,16 @@ public final class TicketSearch<T extends Ticket<T, S>, S extends Enum<S> & Tick
 
     @Override
     public List<SearchDocument> documents(Collection<String> ids) {
-        Map<String, List<String>> comments = entries(ids, WorkLogEntry.Kind.COMMENT);
-        Map<String, List<String>> notes = entries(ids, WorkLogEntry.Kind.WORK_NOTE);
+        Map<WorkLogEntry.Kind, Map<String, List<String>>> texts =
+                workLog.newestTexts(ids, SearchDocument.MAX_CHARACTERS);
+        Map<String, List<String>> comments = texts.getOrDefault(WorkLogEntry.Kind.COMMENT, Map.of());
+        Map<String, List<String>> notes = texts.getOrDefault(WorkLogEntry.Kind.WORK_NOTE, Map.of());
         return store.all(ids).values().stream()
                 .map(ticket -> document(
                         ticket,
                         comments.getOrDefault(ticket.id(), List.of()),
                         notes.getOrDefault(ticket.id(), List.of())))
                 .toList();
-    }
-
-    private Map<String, List<String>> entries(Collection<String> ids, WorkLogEntry.Kind kind) {
-        Map<String, List<String>> texts = new HashMap<>();
-        workLog.entries(ids, Set.of(kind), new PageRequest(PageRequest.MAX, null))
-                .forEach((id, page) -> texts.put(
-                        id, page.nodes().stream().map(WorkLogEntry::text).toList()));
-        return texts;
     }
 
     private SearchDocument document(T ticket, List<String> comments, List<String> notes) {

@@ -12,6 +12,7 @@ import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketType;
 import io.mainstay.ticket.internal.store.TicketStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One edit of a ticket, as the pipeline of edits sees it.
  *
+ * @param alsoLocks other tickets that are locked with it
  * @param ciIds the configuration items that a new ticket concerns
  * @param created links a new ticket to what else it has to do with
  */
@@ -30,6 +32,7 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
         TicketStore<T, S> store,
         TicketClocks clocks,
         TicketAction action,
+        List<String> alsoLocks,
         List<String> ciIds,
         Consumer<T> created)
         implements Subject<T> {
@@ -46,6 +49,11 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
 
     @Override
     public Optional<T> lock(String id) {
+        if (!alsoLocks.isEmpty()) {
+            List<String> all = new ArrayList<>(alsoLocks);
+            all.add(id);
+            store.lockAll(all);
+        }
         return store.lock(id);
     }
 
@@ -105,8 +113,8 @@ public record TicketSubject<T extends Ticket<T, S>, S extends Enum<S> & TicketSt
     }
 
     @Override
-    public void edited(Edited<T> edit) {
-        clocks.changed(type, action, edit, isCaller(edit.principal(), edit.after()));
+    public Runnable following(Edited<T> edit) {
+        return clocks.changed(type, action, edit, isCaller(edit.principal(), edit.after()));
     }
 
     /** Whether the principal waits for an answer. Who works on tickets and took somebody's call is the one to give it. */

@@ -3,6 +3,7 @@ package io.mainstay.ticket.internal;
 
 import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.Outbox;
+import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.record.Outcome;
 import io.mainstay.ticket.FacetAction;
@@ -11,7 +12,9 @@ import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketTimer;
 import io.mainstay.ticket.Tickets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What Mainstay does to tickets of every kind by itself when a timer is due. */
 public final class TicketTimers {
@@ -21,7 +24,7 @@ public final class TicketTimers {
     /** The confidentiality ends. */
     public static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler declassify(
             Tickets<T, S> tickets) {
-        return new TicketTimer(
+        return TicketTimer.each(
                 tickets.type().code(FacetAction.DECLASSIFY),
                 firing -> tickets.fire(
                         firing,
@@ -34,18 +37,24 @@ public final class TicketTimers {
     /** The day has come to look again. An event for others; the ticket itself does not change. */
     public static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TimerHandler followUp(
             Tickets<T, S> tickets, Outbox outbox) {
-        return new TicketTimer(TicketSubject.followUp(tickets.type()), firing -> {
-            if (firing.armedLate()) {
-                return;
-            }
-            tickets.lock(firing.aggregateId())
-                    .filter(ticket -> ticket.facets().hold() != null)
-                    .ifPresent(ticket -> outbox.append(new NewEvent(
+        return new TicketTimer(TicketSubject.followUp(tickets.type()), firings -> {
+            List<TimerFiring> inTime =
+                    firings.stream().filter(firing -> !firing.armedLate()).toList();
+            Map<String, T> locked = tickets.lockAll(
+                    inTime.stream().map(TimerFiring::aggregateId).toList());
+            List<NewEvent> events = new ArrayList<>();
+            for (TimerFiring firing : inTime) {
+                T ticket = locked.get(firing.aggregateId());
+                if (ticket != null && ticket.facets().hold() != null) {
+                    events.add(new NewEvent(
                             tickets.type().label(),
                             ticket.id(),
                             ticket.revision(),
                             firing.dueAt(),
-                            tickets.type().events().followUpDue(ticket))));
+                            tickets.type().events().followUpDue(ticket)));
+                }
+            }
+            outbox.append(events);
         });
     }
 }

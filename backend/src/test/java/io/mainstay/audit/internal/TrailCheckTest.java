@@ -27,9 +27,9 @@ class TrailCheckTest {
 
     @Test
     void shouldStopWhenItTakesTooLongAndGoOnWhereItStopped() {
-        AuditVerification first = check(Duration.ofSeconds(2)).run(1, 10_000);
-        AuditVerification second = check(Duration.ofSeconds(2)).run(first.throughSeal() + 1, 10_000);
-        AuditVerification third = check(Duration.ofSeconds(2)).run(second.throughSeal() + 1, 10_000);
+        AuditVerification first = check(Duration.ofSeconds(2)).run(1, 10_000, "");
+        AuditVerification second = check(Duration.ofSeconds(2)).run(first.throughSeal() + 1, 10_000, "");
+        AuditVerification third = check(Duration.ofSeconds(2)).run(second.throughSeal() + 1, 10_000, "");
 
         assertThat(List.of(first.throughSeal(), second.throughSeal(), third.throughSeal()))
                 .containsExactly(3L, 6L, 7L);
@@ -40,7 +40,7 @@ class TrailCheckTest {
 
     @Test
     void shouldCheckEverythingWhenItIsQuick() {
-        AuditVerification verification = check(Duration.ofMillis(1)).run(1, 10_000);
+        AuditVerification verification = check(Duration.ofMillis(1)).run(1, 10_000, "");
 
         assertThat(verification.throughSeal()).isEqualTo(7);
         assertThat(verification.complete()).isTrue();
@@ -48,7 +48,7 @@ class TrailCheckTest {
 
     /** A check with a clock that goes on by so much with each look at it. */
     private TrailCheck check(Duration step) {
-        return new TrailCheck(seals, new Straight(), new SystemClock() {
+        return new TrailCheck(seals, List.of(), new Straight(), new SystemClock() {
             private long nanos;
 
             @Override
@@ -164,6 +164,19 @@ class TrailCheckTest {
         @Override
         public Unsealed unsealedWindow() {
             return new Unsealed(0, null);
+        }
+
+        @Override
+        public Map<String, List<ChainedEntry>> chains(Collection<String> chainIds) {
+            return Map.of();
+        }
+
+        @Override
+        public void lock(Collection<String> chainIds) {}
+
+        @Override
+        public List<Trailed> trailed(Collection<String> aggregateTypes, String afterId, int limit) {
+            return List.of();
         }
 
         @Override

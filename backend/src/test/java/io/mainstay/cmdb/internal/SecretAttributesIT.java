@@ -21,7 +21,7 @@ import io.mainstay.kernel.Role;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.kernel.Visibility;
-import io.mainstay.platform.secret.SecretBox;
+import io.mainstay.platform.secret.SecretCipher;
 import io.mainstay.platform.secret.UnreadableSecretException;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.FieldUpdate;
@@ -142,8 +142,8 @@ class SecretAttributesIT {
                         "[{\"field\":\"attributes.managementPassword\",\"before\":null,\"after\":null,\"hidden\":true}]");
         assertThat(created.body().toString() + updated.body()).doesNotContain(first, second);
         ConfigurationItem item = item(id);
-        assertThat(SecretBox.of(List.of(TestStackProperties.SECRETS_KEY))
-                        .open(Objects.requireNonNull(item.secrets().get(KEY)), id + "/" + KEY))
+        assertThat(SecretCipher.of(List.of(TestStackProperties.SECRETS_KEY))
+                        .decrypt(Objects.requireNonNull(item.secrets().get(KEY)), id + "/" + KEY))
                 .isEqualTo(second);
 
         await().atMost(Duration.ofSeconds(60)).until(() -> searched(name).contains(id));
@@ -159,7 +159,7 @@ class SecretAttributesIT {
             assertThat(index.contains(value) || index.contains(encoded)).isFalse();
             assertThat(graph.contains(value) || graph.contains(encoded)).isFalse();
         }
-        assertThat(audit.verify(Principal.SYSTEM, 1, 10_000).findings()).isEmpty();
+        assertThat(audit.verify(Principal.SYSTEM, 1, 10_000, null).findings()).isEmpty();
     }
 
     @Test
@@ -232,43 +232,44 @@ class SecretAttributesIT {
                   + CASE substring(ci.a_managementPassword, 30, 1) WHEN 'A' THEN 'B' ELSE 'A' END
                   + substring(ci.a_managementPassword, 31)""", Map.of("a", altered));
 
-        assertThat(secrets.reseal(item(source))).containsKey(KEY);
+        assertThat(secrets.reencrypt(item(source))).containsKey(KEY);
         for (String id : List.of(copied, altered)) {
-            assertThatExceptionOfType(UnreadableSecretException.class).isThrownBy(() -> secrets.reseal(item(id)));
+            assertThatExceptionOfType(UnreadableSecretException.class).isThrownBy(() -> secrets.reencrypt(item(id)));
         }
     }
 
     @Test
-    void shouldSealAnewWhenTheKeyHasChanged() {
+    void shouldEncryptAnewWhenTheKeyHasChanged() {
         String id = fixture.ci(manager, input("switch", "rotated", KEY, "hunter2"));
         String broken = fixture.ci(manager, input("switch", "unreadable", KEY, "hunter2"));
         run(
                 "MATCH (ci:ConfigurationItem {id: $id}) SET ci.a_managementPassword = 'v1:lost:AAAA', ci.secretKeyId = 'lost'",
                 Map.of("id", broken));
-        SecretBox next = SecretBox.of(List.of(NEXT_KEY, TestStackProperties.SECRETS_KEY));
+        SecretCipher next = SecretCipher.of(List.of(NEXT_KEY, TestStackProperties.SECRETS_KEY));
         SecretRotation rotation = new SecretRotation(store, new SecretAttributes(next), work, journal, clock);
 
         rotation.run();
 
         ConfigurationItem rotated = item(id);
-        String sealed = Objects.requireNonNull(rotated.secrets().get(KEY));
-        assertThat(SecretBox.sealingOf(sealed)).isEqualTo("v2:next");
-        assertThat(SecretBox.of(List.of(NEXT_KEY)).open(sealed, id + "/" + KEY)).isEqualTo("hunter2");
+        String ciphertext = Objects.requireNonNull(rotated.secrets().get(KEY));
+        assertThat(SecretCipher.encryptionOf(ciphertext)).isEqualTo("v2:next");
+        assertThat(SecretCipher.of(List.of(NEXT_KEY)).decrypt(ciphertext, id + "/" + KEY))
+                .isEqualTo("hunter2");
         assertThat(rotated.version()).isEqualTo(1);
         assertThat(rotated.revision()).isEqualTo(2);
         assertThat(properties(id)).containsEntry("secretKeyId", "v2:next");
         assertThat(item(broken).revision()).as("left as it is").isEqualTo(1);
         rotation.run();
         assertThat(item(id).revision()).as("once").isEqualTo(2);
-        assertThat(audit.verify(Principal.SYSTEM, 1, 10_000).findings()).isEmpty();
+        assertThat(audit.verify(Principal.SYSTEM, 1, 10_000, null).findings()).isEmpty();
     }
 
     @Test
     void shouldRefuseSecretAttributesWithoutAKeyAndTakeEverythingElse() {
-        SecretAttributes keyless = new SecretAttributes(SecretBox.of(List.of()));
+        SecretAttributes keyless = new SecretAttributes(SecretCipher.of(List.of()));
         ConfigurationItemRules rules = new ConfigurationItemRules(
                 classes.tree(),
-                NamedInCommands.of(identity, Principal.SYSTEM, List.<CreateConfigurationItem>of()),
+                CommandReferences.of(identity, Principal.SYSTEM, List.<CreateConfigurationItem>of()),
                 Principal.SYSTEM,
                 keyless);
         ConfigurationItem item = item(fixture.ci(manager, input("switch", "keyless", KEY, "hunter2")));

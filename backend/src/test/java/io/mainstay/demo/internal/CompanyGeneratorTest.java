@@ -48,11 +48,11 @@ class CompanyGeneratorTest {
 
     @Test
     void shouldBeAsLargeAsPromised() {
-        assertThat(FULL.cis()).hasSizeBetween(1_400, 1_700);
+        assertThat(FULL.cis()).hasSizeBetween(1_700, 2_000);
         assertThat(FULL.relations()).hasSizeBetween(3_000, 6_000);
         assertThat(FULL.incidents()).hasSize(300 + RECURRING);
         assertThat(ofKind(FULL, CiKind.BUSINESS_SERVICE)).hasSizeBetween(40, 50);
-        assertThat(SMALL.cis()).hasSizeBetween(200, 450);
+        assertThat(SMALL.cis()).hasSizeBetween(200, 500);
         assertThat(SMALL.incidents()).hasSize(40 + RECURRING);
     }
 
@@ -196,7 +196,7 @@ class CompanyGeneratorTest {
         assertThat(company.incidents()).allSatisfy(incident -> {
             assertThat(byName.get(incident.ci()).lifecycle()).isEqualTo(Lifecycle.LIVE);
             assertThat(byName.get(incident.offering()).kind()).isEqualTo(CiKind.SERVICE_OFFERING);
-            assertThat(incident.reportedAt()).isBetween(NOW.minusSeconds(91L * 86_400), NOW);
+            assertThat(incident.reportedAt()).isBetween(NOW.minusSeconds(95L * 86_400), NOW);
         });
         assertThat(company.incidents()).isSortedAccordingTo(Comparator.comparing(DemoIncident::reportedAt));
         assertThat(company.incidents()).extracting(DemoIncident::key).doesNotHaveDuplicates();
@@ -268,6 +268,82 @@ class CompanyGeneratorTest {
         assertThat(FULL.incidents())
                 .allSatisfy(incident -> assertThat(incident.title() + incident.description() + incident.steps())
                         .doesNotContain("{n", "{ci", "{s", "{c", "{a", "{p", "null,"));
+    }
+
+    @Test
+    void shouldSpreadReportsOverTheDay() {
+        Map<Integer, Long> hours = FULL.incidents().stream()
+                .filter(incident -> incident.channel() != Channel.MONITORING)
+                .collect(Collectors.groupingBy(
+                        incident ->
+                                incident.reportedAt().atZone(OfficeTime.ZONE).getHour(),
+                        Collectors.counting()));
+        long all = hours.values().stream().mapToLong(Long::longValue).sum();
+
+        assertThat(hours.entrySet().stream()
+                        .filter(hour -> hour.getKey() >= 7 && hour.getKey() < 9)
+                        .mapToLong(Map.Entry::getValue)
+                        .sum())
+                .isLessThan(all / 5);
+        assertThat(hours.entrySet().stream().filter(hour -> hour.getKey() >= 9 && hour.getKey() < 17))
+                .hasSize(8)
+                .allMatch(hour -> hour.getValue() > all / 30);
+    }
+
+    @ParameterizedTest
+    @FieldSource("COMPANIES")
+    void shouldLeaveNothingLyingThatPresses(Company company) {
+        assertThat(company.incidents().stream()
+                        .filter(incident -> incident.impact() == Level.HIGH && incident.urgency() == Level.HIGH)
+                        .filter(incident -> incident.stage().unresolved())
+                        // What recurs is told as it has to be for its problem.
+                        .filter(incident -> incident.key().startsWith("incident-")))
+                .allSatisfy(incident -> {
+                    assertThat(incident.stage()).isNotEqualTo(IncidentStage.ON_HOLD);
+                    assertThat(incident.reportedAt()).isAfter(NOW.minus(Duration.ofHours(12)));
+                });
+    }
+
+    @Test
+    void shouldMostlyBeginInTime() {
+        List<Duration> urgent = FULL.incidents().stream()
+                .filter(incident -> incident.impact() == Level.HIGH && incident.urgency() == Level.HIGH)
+                .flatMap(incident -> incident.steps().stream()
+                        .filter(step -> step instanceof IncidentStep.Start || step instanceof IncidentStep.Comment)
+                        .limit(1)
+                        .map(step -> Duration.between(incident.reportedAt(), step.at())))
+                .toList();
+
+        assertThat(urgent).hasSizeGreaterThan(10);
+        assertThat(urgent.stream().filter(response -> response.compareTo(Duration.ofMinutes(15)) > 0))
+                .hasSizeLessThan(urgent.size() / 4);
+    }
+
+    @Test
+    void shouldGiveTheServiceDeskWorkOfItsOwn() {
+        assertThat(FULL.incidents().stream()
+                        .flatMap(incident -> incident.steps().stream())
+                        .filter(step ->
+                                step instanceof IncidentStep.Assign assign && assign.team() == RealmTeam.SERVICE_DESK))
+                .hasSizeGreaterThan(40);
+    }
+
+    @ParameterizedTest
+    @FieldSource("COMPANIES")
+    void shouldBreakSomethingWithEverySwitchOfASite(Company company) {
+        Map<String, DemoCi> byName = byName(company);
+        Set<String> needed = company.relations().stream()
+                .filter(relation -> carriesStop(relation.kind()))
+                .filter(relation -> relation.redundancy() == null)
+                .filter(relation -> byName.get(relation.source()).kind() == CiKind.CLIENT_DEVICE)
+                .map(DemoRelation::target)
+                .collect(Collectors.toSet());
+
+        assertThat(ofKind(company, CiKind.SWITCH).stream()
+                        .filter(ci -> ci.place() != Place.DATA_CENTRE)
+                        .map(DemoCi::name))
+                .isNotEmpty()
+                .isSubsetOf(needed);
     }
 
     @Test

@@ -70,7 +70,7 @@ class DirectoryIT {
     @BeforeEach
     void fillGraph() {
         work.writeRepeatably(() -> {
-            store.keepGroups(
+            store.upsertGroups(
                     GroupKind.ORGANISATION,
                     List.of(
                             organisation(HOLDING, "/holding", null),
@@ -78,7 +78,7 @@ class DirectoryIT {
                             organisation(SHOPS, "/holding/retail/shops", RETAIL),
                             organisation(LOGISTICS, "/holding/logistics", HOLDING)),
                     clock.now());
-            return store.keepGroups(
+            return store.upsertGroups(
                     GroupKind.TEAM,
                     List.of(new GroupRow(GroupKind.TEAM, NETWORK, "network", "/holding/network", HOLDING)),
                     clock.now());
@@ -209,7 +209,7 @@ class DirectoryIT {
                     List.of(RETAIL),
                     List.of(),
                     Confidentiality.PUBLIC_INTERNAL);
-            work.writeRepeatably(() -> store.keepPeople(List.of(left), clock.now()));
+            work.writeRepeatably(() -> store.upsertPeople(List.of(left), clock.now()));
 
             assertThat(teams(socket, "2")).isEmpty();
         }
@@ -244,7 +244,7 @@ class DirectoryIT {
                 List.of(RETAIL),
                 List.of(),
                 Confidentiality.PUBLIC_INTERNAL);
-        work.writeRepeatably(() -> store.keepPeople(List.of(lowered), clock.now()));
+        work.writeRepeatably(() -> store.upsertPeople(List.of(lowered), clock.now()));
 
         assertThat(directory.person(token).clearance()).isEqualTo(Confidentiality.PUBLIC_INTERNAL);
     }

@@ -330,7 +330,7 @@ class SynchronisationIT {
     void shouldRefuseThoseWithoutThePermissionAndPeopleWhoDoNotExist() {
         Principal agent = reader(Set.of(), false);
 
-        assertThatThrownBy(() -> identity.synchronise(agent)).isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> identity.synchronise(agent, false)).isInstanceOf(ForbiddenException.class);
         assertThatThrownBy(() -> identity.erase(agent, anna)).isInstanceOf(ForbiddenException.class);
         assertThatThrownBy(() -> identity.erase(Principal.SYSTEM, network))
                 .isInstanceOfSatisfying(

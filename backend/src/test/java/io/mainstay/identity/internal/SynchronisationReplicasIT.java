@@ -2,13 +2,16 @@
 package io.mainstay.identity.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mainstay.identity.HeldDeactivations;
 import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.jobs.Job;
+import io.mainstay.platform.jobs.JobFailedException;
 import io.mainstay.platform.jobs.JobState;
 import io.mainstay.platform.jobs.JobStep;
 import io.mainstay.platform.jobs.Jobs;
@@ -16,7 +19,9 @@ import io.mainstay.platform.lease.Leases;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.IntegrationTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +47,8 @@ class SynchronisationReplicasIT {
 
     private static final int REPLICAS = 4;
     private static final int PEOPLE = 9;
+    private static final SynchronisationProperties PROPERTIES =
+            new SynchronisationProperties(Duration.ofMinutes(1), Duration.ofSeconds(10), 0.33, 3);
 
     @Autowired
     private IdentityStore store;
@@ -65,13 +72,15 @@ class SynchronisationReplicasIT {
     private Driver driver;
 
     private final Directory directory = new Directory();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /** One backend, as far as it concerns synchronisation. */
     private record Replica(SynchronisationRunner runner, SynchronisationJob job) {}
 
     @BeforeEach
     void nothingIsKnown() {
-        run("MATCH (n) WHERE n:IdentitySynchronisation OR n:Person OR n:OutboxEvent DETACH DELETE n");
+        run("MATCH (n) WHERE n:IdentitySynchronisation OR n:Person OR n:Organisation OR n:Team OR n:OutboxEvent"
+                + " DETACH DELETE n");
     }
 
     @AfterEach
@@ -167,6 +176,75 @@ class SynchronisationReplicasIT {
         assertThat(peopleTold("person.created.v1")).hasSize(PEOPLE).contains(gone);
     }
 
+    @Test
+    void shouldDeactivateNobodyWhenTheListIsEmptyUntilSomebodyConfirmsIt() {
+        SynchronisationRunner runner = replica().runner();
+        runner.runIf(_ -> true);
+        directory.ids.clear();
+
+        assertThatThrownBy(() -> runner.runIf(_ -> true))
+                .isInstanceOf(DeactivationsHeldException.class)
+                .hasMessageContaining(PEOPLE + " people");
+
+        assertThatThrownBy(() -> stepToTheEnd(replica().job()))
+                .as("a job that somebody has submitted ends too")
+                .isInstanceOf(JobFailedException.class);
+
+        assertThat(work.read(store::countActivePeople)).isEqualTo(PEOPLE);
+        assertThat(peopleTold("person.deactivated.v1")).isEmpty();
+        IdentityState held = replica().runner().state();
+        assertThat(held.current()).isFalse();
+        assertThat(held.heldDeactivations())
+                .returns(PEOPLE, HeldDeactivations::people)
+                .returns(false, HeldDeactivations::confirmed);
+        assertThat(meters.get("mainstay.identity.synchronisation.held").gauge().value())
+                .isEqualTo(PEOPLE);
+
+        work.writeRepeatably(store::confirmDeactivations);
+        assertThat(runner.state().heldDeactivations()).returns(true, HeldDeactivations::confirmed);
+        assertThat(runner.runIf(_ -> true).orElseThrow().peopleDeactivated()).isEqualTo(PEOPLE);
+
+        assertThat(runner.state())
+                .returns(true, IdentityState::current)
+                .returns(null, IdentityState::heldDeactivations);
+        assertThat(work.read(store::confirmedDeactivations)).isEqualTo(Deactivations.NONE);
+    }
+
+    @Test
+    void shouldDeactivateNobodyWhenAllAreDisabledAndNoMoreThanWasConfirmed() {
+        SynchronisationRunner runner = replica().runner();
+        runner.runIf(_ -> true);
+        directory.disabled.addAll(directory.ids.subList(0, 4));
+        assertThatThrownBy(() -> runner.runIf(_ -> true)).isInstanceOf(DeactivationsHeldException.class);
+        work.writeRepeatably(store::confirmDeactivations);
+
+        directory.disabled.add(directory.ids.getLast());
+        assertThatThrownBy(() -> runner.runIf(_ -> true)).as("five").isInstanceOf(DeactivationsHeldException.class);
+        assertThat(work.read(store::countActivePeople)).isEqualTo(PEOPLE);
+
+        directory.disabled.remove(directory.ids.getLast());
+        assertThat(runner.runIf(_ -> true).orElseThrow().peopleDeactivated()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldDeactivateNoGroupWhenTheirListIsEmpty() {
+        directory.groups.addAll(IntStream.range(0, 4)
+                .mapToObj(number -> new ProviderGroup(
+                        Ids.next(), null, "org-" + number, "/org-" + number, GroupKind.ORGANISATION, null))
+                .toList());
+        SynchronisationRunner runner = replica().runner();
+        runner.runIf(_ -> true);
+        directory.groups.clear();
+
+        assertThatThrownBy(() -> runner.runIf(_ -> true))
+                .isInstanceOf(DeactivationsHeldException.class)
+                .hasMessageContaining("4 organisations");
+
+        assertThat(work.read(() -> store.storedGroups(GroupKind.ORGANISATION)).values())
+                .filteredOn(IdentityStore.StoredIdentity::active)
+                .hasSize(4);
+    }
+
     /** Whoever is entered at the front moves all others to later pages, so the last page may hold only people already seen. */
     @Test
     @Timeout(60)
@@ -180,10 +258,17 @@ class SynchronisationReplicasIT {
                 .isEqualTo(PEOPLE + 1);
     }
 
+    private void stepToTheEnd(SynchronisationJob replica) {
+        Job job = job("");
+        JobStep step;
+        do {
+            step = replica.step(job);
+        } while (!step.finished());
+    }
+
     private Replica replica() {
-        Synchroniser synchroniser = new Synchroniser(directory, store, trail, leases, work, clock);
-        SynchronisationRunner runner =
-                new SynchronisationRunner(synchroniser, store, leases, work, clock, new SimpleMeterRegistry());
+        Synchroniser synchroniser = new Synchroniser(directory, store, trail, leases, work, clock, PROPERTIES);
+        SynchronisationRunner runner = new SynchronisationRunner(synchroniser, store, leases, work, clock, meters);
         return new Replica(runner, new SynchronisationJob(synchroniser, runner, jobs, clock));
     }
 
@@ -224,7 +309,7 @@ class SynchronisationReplicasIT {
         }
     }
 
-    /** People in pages of two, and no groups. */
+    /** People in pages of two, and groups without members. */
     private static final class Directory implements IdentityProvider {
 
         private static final int PAGE = 2;
@@ -234,12 +319,14 @@ class SynchronisationReplicasIT {
         private final List<String> all =
                 IntStream.range(0, PEOPLE).mapToObj(_ -> Ids.next()).toList();
         private final List<String> ids = new ArrayList<>(all);
+        private final Set<String> disabled = new HashSet<>();
+        private final List<ProviderGroup> groups = new ArrayList<>();
         private @Nullable String enteredAfterTheFirstPage;
 
         @Override
         public List<ProviderGroup> groups() {
             readings.incrementAndGet();
-            return List.of();
+            return List.copyOf(groups);
         }
 
         @Override
@@ -263,7 +350,13 @@ class SynchronisationReplicasIT {
 
         private ProviderPerson of(String id) {
             return new ProviderPerson(
-                    id, prefix + "-" + id, "Test", "Person", null, true, Confidentiality.PUBLIC_INTERNAL);
+                    id,
+                    prefix + "-" + id,
+                    "Test",
+                    "Person",
+                    null,
+                    !disabled.contains(id),
+                    Confidentiality.PUBLIC_INTERNAL);
         }
     }
 }

@@ -69,7 +69,7 @@ class IncidentTransitionsTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void shouldLetCallersConfirmReopenAndCommentTheirOwnButNotWork(Role role) {
+    void shouldLetCallersConfirmReopenWithdrawAndCommentTheirOwnButNotWork(Role role) {
         Principal own = principal("caller", role);
         Principal other = principal("somebody", role);
         Set<Permission> permissions = RolePermissions.of(role);
@@ -80,6 +80,8 @@ class IncidentTransitionsTest {
         assertThat(permitted(other, IncidentAction.CONFIRM)).isFalse();
         assertThat(permitted(own, IncidentAction.REOPEN)).isEqualTo(participates || works);
         assertThat(permitted(other, IncidentAction.REOPEN)).isEqualTo(works);
+        assertThat(permitted(own, IncidentAction.CANCEL)).isEqualTo(participates || works);
+        assertThat(permitted(other, IncidentAction.CANCEL)).isEqualTo(works);
         assertThat(permitted(own, FacetAction.COMMENT)).isEqualTo(participates || works);
         assertThat(permitted(own, IncidentAction.RESOLVE)).isEqualTo(works);
         assertThat(permitted(own, IncidentAction.AUTO_CLOSE)).isFalse();
@@ -142,7 +144,7 @@ class IncidentTransitionsTest {
     private static Incident incident() {
         Instant at = Instant.parse("2026-03-01T10:00:00Z");
         return new Incident(
-                new Header("incident", "INC0000001", "org", 1, 1, at, at, at),
+                new Header("incident", "INC0000001", "org", 1, 1, at, at, at, null),
                 new Facets(
                         new Facets.Description("Title", null, null),
                         new Facets.People("caller", "caller", null),

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +42,16 @@ class CypherExplainIT {
             });
         }
         assertThat(offences).isEmpty();
+    }
+
+    /** Of one record, whose list may be as long as that of all records. */
+    @ParameterizedTest
+    @ValueSource(strings = {"record/newest-work-log-entries", "audit/newest"})
+    void shouldReadTheNewestOfALongListInTheOrderOfAnIndex(String name) {
+        try (Session session = driver.session()) {
+            assertThat(Plans.operators(Plans.explain(session, catalogue.text(name))))
+                    .doesNotContain("Sort", "Top", "PartialSort", "PartialTop");
+        }
     }
 
     @Test

@@ -177,7 +177,7 @@ class TransactionsIT {
 
     private static <T> T background(Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Background.work(() -> {
+        BackgroundWork.mark(() -> {
                     try {
                         result.complete(work.get());
                     } catch (RuntimeException failure) {

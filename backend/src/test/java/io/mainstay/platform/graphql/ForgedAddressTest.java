@@ -41,6 +41,7 @@ class ForgedAddressTest {
     private static final List<String> PATHS = List.of(
             "/.well-known/oauth-protected-resource",
             "/.well-known/oauth-protected-resource/graphql",
+            "/",
             "/graphql",
             "/graphiql",
             "/graphiql/",

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.kernel.Role;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,15 +29,13 @@ class GraphQlHttpAuditIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Path SOURCE = Path.of("src", "test", "graphql-http");
     private static final Path WORK = Path.of("target", "graphql-http");
-    private static final boolean WINDOWS =
-            System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
 
     @Autowired
     private GraphQlClient client;
 
     @TestFactory
     Stream<DynamicTest> shouldPassEveryAuditThatSpecificationDemands() throws Exception {
-        requireNode();
+        Node.require();
         install();
         String token = TestTokens.as(Role.AGENT).token();
         String output = run("node", "audits.js", client.uri("/graphql").toString(), token);
@@ -63,31 +58,14 @@ class GraphQlHttpAuditIT {
         return audit.path(field).asString();
     }
 
-    private static void requireNode() throws InterruptedException {
-        boolean found;
-        try {
-            found = new ProcessBuilder(command("npm"), "--version").start().waitFor() == 0;
-        } catch (IOException missing) {
-            found = false;
-        }
-        if (!found && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError("CI needs Node.js with npm for the audits of GraphQL over HTTP");
-        }
-        Assumptions.assumeTrue(found, "skipped: Node.js with npm is not installed");
-    }
-
     private static void install() throws Exception {
         Files.createDirectories(WORK);
         for (String name : List.of("package.json", "package-lock.json", "audits.js")) {
             Files.copy(SOURCE.resolve(name), WORK.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(WORK.resolve("node_modules/graphql-http"))) {
-            run(command("npm"), "ci", "--prefer-offline", "--no-audit", "--no-fund");
+            run(Node.command("npm"), "ci", "--prefer-offline", "--no-audit", "--no-fund");
         }
-    }
-
-    private static String command(String name) {
-        return WINDOWS ? name + ".cmd" : name;
     }
 
     private static String run(String... command) throws Exception {

@@ -46,7 +46,7 @@ class GraphQlTest {
         answer.withoutErrors();
         assertThat(answer.text("variables.at")).isEqualTo("2026-11-01T08:30:00Z");
         assertThat(answer.at("variables.json.a").asInt()).isEqualTo(1);
-        assertThat(answer.text("literals.at")).isEqualTo("2026-11-01T08:30:00.123Z");
+        assertThat(answer.text("literals.at")).isEqualTo("2026-11-01T08:30:00.123400Z");
         assertThat(answer.text("literals.day")).isEqualTo("2026-11-01");
         assertThat(answer.text("literals.length")).isEqualTo("PT1H30M");
         assertThat(answer.at("literals.big").asLong()).isEqualTo(9007199254740993L);

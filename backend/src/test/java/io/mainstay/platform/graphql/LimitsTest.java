@@ -24,7 +24,8 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "mainstay.graphql.timeout=2s",
             "mainstay.graphql.burst=60",
-            "mainstay.graphql.requests-per-minute=60"
+            "mainstay.graphql.requests-per-minute=60",
+            "mainstay.graphql.requests-per-minute-of.integration=240"
         })
 class LimitsTest {
 
@@ -143,6 +144,21 @@ class LimitsTest {
 
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.errorCodes()).containsExactly("TIMEOUT");
+    }
+
+    @Test
+    void shouldLimitRequestsByRole() {
+        String token = TestTokens.as(Role.INTEGRATION).token();
+        GraphQlAnswer answer = client.execute(token, "{ viewer { id } }");
+        int accepted = 0;
+        while (accepted < 1_000 && answer.status() == 200) {
+            accepted++;
+            answer = client.execute(token, "{ viewer { id } }");
+        }
+
+        assertThat(accepted).isBetween(240, 999);
+        assertThat(answer.errorCodes()).containsExactly("TOO_MANY_REQUESTS");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
     }
 
     @Test

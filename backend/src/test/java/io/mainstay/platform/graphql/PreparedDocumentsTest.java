@@ -102,7 +102,7 @@ class PreparedDocumentsTest {
 
     @Test
     void shouldForgetTheLeastRecentlyUsedWhenAllAreTooLong() {
-        AcceptedDocuments kept = new AcceptedDocuments(20);
+        DocumentCache kept = new DocumentCache(20);
         Document document = Parser.parse("{ a }");
         kept.put("1234567890", document);
         kept.put("abcdefghij", document);

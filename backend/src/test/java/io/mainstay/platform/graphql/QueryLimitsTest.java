@@ -21,7 +21,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
 import io.mainstay.fault.DocumentBombs;
-import io.mainstay.readme.ReadmeSession;
+import io.mainstay.readme.DocumentedQuery;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -30,8 +30,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +50,6 @@ class QueryLimitsTest {
     private static final String ITEM = "018f0000-0000-7000-8000-000000000001";
 
     /** A document in a session of a page: what {@code ask} is given, or a variable of the shell holds. */
-    private static final Pattern SHOWN =
-            Pattern.compile("(?:ask |=)'(\\s*(?:\\{|query\\b|mutation\\b)(?:[^']|'\\$RANDOM\\$RANDOM')*)'");
-
     private final QueryLimits limits = new QueryLimits(LIMITS, new SimpleMeterRegistry());
 
     static Stream<Arguments> bombs() {
@@ -391,22 +386,13 @@ class QueryLimitsTest {
 
     @Test
     void shouldLetInWhatThePagesShow() throws Exception {
-        int documents = 0;
-        Map<Path, List<ReadmeSession.Step>> sessions =
-                ReadmeSession.sessions(Path.of("../README.md"), Path.of("../docs"));
-        for (Map.Entry<Path, List<ReadmeSession.Step>> session : sessions.entrySet()) {
-            for (ReadmeSession.Step step : session.getValue()) {
-                Matcher shown = SHOWN.matcher(step.commands());
-                while (shown.find()) {
-                    String document = shown.group(1).replace("'$RANDOM$RANDOM'", "1");
-                    documents++;
-                    assertThat(cost(document, Map.of("failed", List.of(ITEM))))
-                            .as("%s: %s", session.getKey(), document)
-                            .isLessThanOrEqualTo(LIMITS.cost());
-                }
-            }
-        }
-        assertThat(documents).isGreaterThan(40);
+        List<DocumentedQuery> queries = DocumentedQuery.of(Path.of("../README.md"), Path.of("../docs"));
+
+        assertThat(queries)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(query -> assertThat(cost(query.text(), Map.of("failed", List.of(ITEM))))
+                        .as("%s: %s", query.page(), query.text())
+                        .isLessThanOrEqualTo(LIMITS.cost()));
     }
 
     @Test

@@ -45,7 +45,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "io.mainstay.platform.observability",
             "io.mainstay.platform.shutdown"
         },
-        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Neo4jEntitySight.class))
+        excludeFilters =
+                @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Neo4jEntityVisibility.class))
 @Profile(WebApplication.PROFILE)
 class WebApplication {
 
@@ -83,11 +84,11 @@ class WebApplication {
     }
 
     @Bean
-    EntitySight entitySight() {
-        return new EntitySight() {
+    EntityVisibility entitySight() {
+        return new EntityVisibility() {
             @Override
-            public Optional<Sight> of(Visibility visibility, String id) {
-                return Optional.of(new Sight(Set.of("Entity", "Thing"), true));
+            public Optional<Entry> of(Visibility visibility, String id) {
+                return Optional.of(new Entry(Set.of("Entity", "Thing"), true));
             }
 
             @Override

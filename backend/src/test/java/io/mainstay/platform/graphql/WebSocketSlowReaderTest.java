@@ -54,7 +54,7 @@ class WebSocketSlowReaderTest {
     private WebSocketConnections connections;
 
     @Autowired
-    private RequestsAtOnce requests;
+    private ConcurrentRequestLimit requests;
 
     @Autowired
     private MeterRegistry meters;

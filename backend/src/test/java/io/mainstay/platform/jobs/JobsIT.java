@@ -203,6 +203,35 @@ class JobsIT {
     }
 
     @Test
+    void shouldTreatAnErrorAsAFailureOfItsChunkAndGiveTheLeaseBack() {
+        String id = jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"));
+
+        runner(() -> {
+                    throw new StackOverflowError("too deep");
+                })
+                .run(jobs.find(id).orElseThrow());
+
+        assertThat(jobs.find(id).orElseThrow())
+                .returns(1, Job::attempts)
+                .satisfies(job -> assertThat(job.error()).contains("too deep"));
+        assertThat(leases.acquire("job." + id, Duration.ofMinutes(1))).isPresent();
+    }
+
+    @Test
+    void shouldFailAtOnceWhenTryingAgainWouldBeOfNoUse() {
+        String id = jobs.submit(new NewJob(KIND, null, Map.of(), "somebody"));
+
+        runner(() -> {
+                    throw new JobFailedException(new IllegalStateException("somebody has to confirm it"));
+                })
+                .run(jobs.find(id).orElseThrow());
+
+        assertThat(jobs.find(id).orElseThrow())
+                .returns(JobState.FAILED, Job::state)
+                .satisfies(job -> assertThat(job.error()).contains("confirm"));
+    }
+
+    @Test
     void shouldGiveTheActiveJobOfAKeyInsteadOfASecondOne() {
         NewJob job = new NewJob(KIND, "everything", Map.of(), "somebody");
         String first = jobs.submit(job);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mainstay.kernel.Ids;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.time.MachineClock;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.IntegrationTest;
 import java.time.Duration;
@@ -13,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -32,6 +38,9 @@ class LeasesIT {
 
     @Autowired
     private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
 
     private final String name = "test." + Ids.next();
 
@@ -117,6 +126,81 @@ class LeasesIT {
 
         assertThat(leases.renew(lease)).isTrue();
         assertThat(leases.acquire(name, LONG)).isEmpty();
+    }
+
+    @Test
+    void shouldGiveTheLeaseBackWhenTheBeginningEndsInAnError() {
+        LeasedWorker worker = new LeasedWorker(name, leases, new MachineClock(), new LeasedWorker.Work() {
+            @Override
+            public void begin(Lease lease) {
+                throw new NoClassDefFoundError("io/mainstay/Missing");
+            }
+
+            @Override
+            public Duration round(Lease lease) {
+                return LONG;
+            }
+        });
+        worker.start();
+
+        leases.release(acquireWhenRunOut());
+        worker.stop();
+        assertThat(leases.acquire(name, LONG)).isPresent();
+    }
+
+    /** The answer of a renewal that was lost comes when the worker has the lease anew. */
+    @Test
+    void shouldKeepTheLeaseThatItGotAnewWhenARenewalOfTheOldOneFails() {
+        AtomicReference<LeasedWorker> worker = new AtomicReference<>();
+        AtomicInteger begun = new AtomicInteger();
+        AtomicBoolean stolen = new AtomicBoolean();
+        Leases late = new Leases(work, new Cypher() {
+            @Override
+            public Statement statement(String statement) {
+                if (statement.equals("platform/lease/renew") && !stolen.getAndSet(true)) {
+                    CompletableFuture.runAsync(() -> stealFrom(worker.get())).join();
+                }
+                return cypher.statement(statement);
+            }
+
+            @Override
+            public Statement composed(String statement, String text) {
+                return cypher.composed(statement, text);
+            }
+        });
+        worker.set(new LeasedWorker(name, late, new MachineClock(), new LeasedWorker.Work() {
+            @Override
+            public void begin(Lease lease) {
+                begun.incrementAndGet();
+            }
+
+            @Override
+            public Duration round(Lease lease) {
+                work.writeRepeatably(() -> leases.requireHeld(lease));
+                return LONG;
+            }
+        }));
+        worker.get().start();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> begun.get() == 2);
+        await().during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> worker.get().isHolding());
+        worker.get().stop();
+        assertThat(begun).hasValue(2);
+    }
+
+    /** Takes its lease away until it has noticed, and gives it back. */
+    private void stealFrom(LeasedWorker worker) {
+        work.writeRepeatably(() -> cypher.composed(
+                        "test/expire", "MATCH (l:Lease {name: $name}) SET l.until = datetime({year: 2000})")
+                .with("name", name)
+                .run());
+        Lease theirs = leases.acquire(name, LONG).orElseThrow();
+        worker.wake();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !worker.isHolding());
+        leases.release(theirs);
+        await().atMost(Duration.ofSeconds(20)).until(worker::isHolding);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

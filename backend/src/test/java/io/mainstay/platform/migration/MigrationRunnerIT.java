@@ -4,6 +4,7 @@ package io.mainstay.platform.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.mainstay.platform.time.MachineClock;
 import io.mainstay.support.IntegrationTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @IntegrationTest
@@ -146,6 +148,50 @@ class MigrationRunnerIT {
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("Migration 9004 (unknown)")
                 .hasMessageContaining("does not say");
+    }
+
+    @Test
+    void shouldKeepItsLeaseWhileAMigrationTakesLonger() throws Exception {
+        List<Migration> files = withPackaged(Migration.parse(
+                "V9001__slow.cypher",
+                "// kind: data\n"
+                        + "MATCH (l:MigrationTest {value: 0}) SET l.taken = true CREATE (:MigrationTest {value:"
+                        + " 1});\n"));
+        Duration lease = Duration.ofSeconds(1);
+        run("CREATE (:MigrationTest {value: 0})");
+        List<Integer> applied = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Session session = driver.session()) {
+            List<Future<Integer>> processes = new ArrayList<>();
+            try (Transaction slow = session.beginTransaction()) {
+                slow.run("MATCH (l:MigrationTest {value: 0}) SET l.locked = true")
+                        .consume();
+                for (int process = 0; process < 2; process++) {
+                    processes.add(threads.submit(
+                            () -> new MigrationRunner(driver, new MachineClock(), files, lease).migrate()));
+                }
+                String holder = await().until(this::holder, owner -> !owner.isEmpty());
+                await().during(lease.multipliedBy(3))
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> holder.equals(holder()));
+                slow.commit();
+            }
+            for (Future<Integer> process : processes) {
+                applied.add(process.get());
+            }
+        }
+
+        assertThat(applied).containsExactlyInAnyOrder(0, 1);
+        assertThat(count("MATCH (n:MigrationTest {value: 1}) RETURN count(n)")).isEqualTo(1);
+    }
+
+    private String holder() {
+        try (Session session = driver.session()) {
+            return session.run("MATCH (l:MigrationLease) RETURN coalesce(max(l.owner), '') AS owner")
+                    .single()
+                    .get("owner")
+                    .asString();
+        }
     }
 
     @Test

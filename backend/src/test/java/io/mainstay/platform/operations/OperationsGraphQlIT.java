@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.jobs.Job;
+import io.mainstay.platform.jobs.JobState;
 import io.mainstay.platform.jobs.Jobs;
 import io.mainstay.platform.jobs.NewJob;
 import io.mainstay.platform.timer.TimerSpec;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,9 @@ class OperationsGraphQlIT {
 
     @Autowired
     private BusinessClock clock;
+
+    @Autowired
+    private SystemClock systemClock;
 
     private final TestTokens operator = TestTokens.as(Role.ADMINISTRATOR);
     private final String administrator = operator.token();
@@ -103,8 +110,8 @@ class OperationsGraphQlIT {
 
         GraphQlAnswer list = client.execute(
                         administrator,
-                        "{ deadLetters(consumer: \"operations-test\", first: 1) { nodes { id parked error seq attempts }"
-                                + " pageInfo { hasNextPage endCursor } } }")
+                        "{ deadLetters(consumer: \"operations-test\", first: 1) { nodes { id parked error seq attempts"
+                                + " } pageInfo { hasNextPage endCursor } } }")
                 .withoutErrors();
         assertThat(list.text("deadLetters.nodes.0.id")).isEqualTo(first);
         assertThat(list.at("deadLetters.pageInfo.hasNextPage").asBoolean()).isTrue();
@@ -125,7 +132,8 @@ class OperationsGraphQlIT {
 
         client.execute(
                         administrator,
-                        "mutation($id: ID!) { deadLetterDiscard(id: $id) { deadLetter { eventId } userErrors { code } } }",
+                        "mutation($id: ID!) { deadLetterDiscard(id: $id) { deadLetter { eventId } userErrors { code }"
+                                + " } }",
                         Map.of("id", first))
                 .accepted("deadLetterDiscard");
         assertThat(count("MATCH (d:DeadLetter {consumer: $consumer}) WHERE d.replayRequested RETURN count(d)"))
@@ -134,6 +142,132 @@ class OperationsGraphQlIT {
 
         GraphQlAnswer consumers = client.execute(administrator, "{ outboxConsumers { name parked deadLetters } }");
         assertThat(consumers.body().toString()).contains("\"name\":\"operations-test\",\"parked\":1,\"deadLetters\":0");
+    }
+
+    @Test
+    void shouldReplayManyDeadLettersByConsumerTypeAndTime() {
+        String first = deadLetter(7, "record-1", false);
+        String parked = deadLetter(8, "record-1", true);
+        String second = deadLetter(9, "record-2", false);
+        String otherType = deadLetter(10, "record-3", false);
+        String earlier = deadLetter(11, "record-4", false);
+        run("MATCH (d:DeadLetter {id: $id}) SET d.type = 'other.v1'", Map.of("id", otherType));
+        run("MATCH (d:DeadLetter {id: $id}) SET d.failedAt = datetime() - duration('P2D')", Map.of("id", earlier));
+        Instant from = systemClock.now().minus(Duration.ofHours(1));
+
+        String job = submitted(
+                "deadLetterReplayAll",
+                "DeadLetterReplayAllInput",
+                Map.of("consumer", CONSUMER, "eventType", "test.", "from", from.toString()));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jobs.find(job).orElseThrow().done() == 2);
+        assertThat(ids("MATCH (d:DeadLetter {consumer: $consumer}) WHERE d.replayRequested RETURN d.id AS id"))
+                .containsExactlyInAnyOrder(first, parked, second);
+        assertThat(jobs.find(job).orElseThrow())
+                .as("waits for the consumer")
+                .returns(JobState.RUNNING, Job::state)
+                .returns(2L, Job::total);
+        run("MATCH (d:DeadLetter {consumer: $consumer}) SET d.replayRequested = false", Map.of("consumer", CONSUMER));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jobs.find(job).orElseThrow().state() == JobState.SUCCEEDED);
+    }
+
+    @Test
+    void shouldLetManyDeadTimersOfAKindBeTriedAgain() {
+        for (int record = 0; record < 3; record++) {
+            TimerSpec spec = TimerSpec.of(
+                    "operations-test.timer", "record-" + record, clock.now().minusSeconds(120));
+            work.writeRepeatably(() -> timers.arm(spec));
+        }
+        work.writeRepeatably(() -> timers.arm(TimerSpec.of("operations-test.other", "record", clock.now())));
+        run(
+                "MATCH (t:Timer) SET t.deadAt = datetime(), t.sweepAt = null, t.error = 'broken', t.attempts = 8",
+                Map.of());
+
+        String job = submitted("deadTimerRetryAll", "DeadTimerRetryAllInput", Map.of("kind", "operations-test.timer"));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jobs.find(job).orElseThrow().state() == JobState.SUCCEEDED);
+        assertThat(jobs.find(job).orElseThrow().done()).isEqualTo(3);
+        assertThat(count(
+                        "MATCH (t:Timer {kind: 'operations-test.timer'}) WHERE t.sweepAt = t.dueAt AND t.deadAt IS NULL"
+                                + " RETURN count(t)"))
+                .isEqualTo(3);
+        assertThat(count("MATCH (t:Timer {kind: 'operations-test.other'}) WHERE t.deadAt IS NOT NULL RETURN count(t)"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseToReplayForNobodyAndATimeThatEndsBeforeItBegins() {
+        String replay =
+                "mutation($input: DeadLetterReplayAllInput!) { deadLetterReplayAll(input: $input) { userErrors { code"
+                        + " field } } }";
+
+        assertThat(client.execute(administrator, replay, Map.of("input", Map.of("consumer", "nobody")))
+                        .userErrorCodes("deadLetterReplayAll"))
+                .containsExactly("NOT_FOUND");
+        assertThat(client.execute(
+                                administrator,
+                                replay,
+                                Map.of(
+                                        "input",
+                                        Map.of(
+                                                "consumer", CONSUMER,
+                                                "from", "2026-11-21T08:00:00Z",
+                                                "before", "2026-11-21T08:00:00Z")))
+                        .userErrorCodes("deadLetterReplayAll"))
+                .containsExactly("INVALID");
+        assertThat(client.execute(
+                                TestTokens.as(Role.AGENT).token(),
+                                replay,
+                                Map.of("input", Map.of("consumer", CONSUMER)))
+                        .userErrorCodes("deadLetterReplayAll"))
+                .containsExactly("FORBIDDEN");
+    }
+
+    @Test
+    void shouldShowWhyAConsumerIsPausedAndLetItGoOn() {
+        run(
+                "MATCH (c:OutboxCursor {consumer: $consumer}) SET c.pausedAt = datetime(), c.pauseReason = 'it answers"
+                        + " 401'",
+                Map.of("consumer", CONSUMER));
+        assertThat(client.execute(administrator, "{ outboxConsumers { name pausedAt pauseReason } }")
+                        .body()
+                        .toString())
+                .contains("\"pauseReason\":\"it answers 401\"");
+        String resume =
+                "mutation($name: String!) { outboxConsumerResume(name: $name) { consumer { name pausedAt } userErrors"
+                        + " { code } } }";
+
+        GraphQlAnswer resumed =
+                client.execute(administrator, resume, Map.of("name", CONSUMER)).accepted("outboxConsumerResume");
+
+        assertThat(resumed.at("outboxConsumerResume.consumer.pausedAt").isNull())
+                .isTrue();
+        assertThat(client.execute(administrator, resume, Map.of("name", CONSUMER))
+                        .userErrorCodes("outboxConsumerResume"))
+                .containsExactly("NOT_FOUND");
+        assertThat(client.execute(TestTokens.as(Role.AGENT).token(), resume, Map.of("name", CONSUMER))
+                        .userErrorCodes("outboxConsumerResume"))
+                .containsExactly("FORBIDDEN");
+    }
+
+    private String submitted(String mutation, String inputType, Map<String, Object> input) {
+        return client.execute(
+                        administrator,
+                        "mutation($input: %s!) { %s(input: $input) { job { id } userErrors { code } } }"
+                                .formatted(inputType, mutation),
+                        Map.of("input", input))
+                .accepted(mutation)
+                .text(mutation + ".job.id");
+    }
+
+    private List<String> ids(String query) {
+        try (Session session = driver.session()) {
+            return session.run(query, Map.of("consumer", CONSUMER))
+                    .list(row -> row.get("id").asString());
+        }
     }
 
     @Test
@@ -146,7 +280,8 @@ class OperationsGraphQlIT {
 
         GraphQlAnswer before = client.execute(
                         administrator,
-                        "{ timerOverview { armed overdue dead } deadTimers { nodes { id kind error attempts dueAt } } }")
+                        "{ timerOverview { armed overdue dead } deadTimers { nodes { id kind error attempts dueAt } }"
+                                + " }")
                 .withoutErrors();
         assertThat(before.at("timerOverview.dead").asInt()).isEqualTo(1);
         assertThat(before.text("deadTimers.nodes.0.error")).isEqualTo("broken");
@@ -179,7 +314,8 @@ class OperationsGraphQlIT {
 
         GraphQlAnswer cancel = client.execute(
                         administrator,
-                        "mutation($id: ID!) { jobCancel(id: $id) { job { id state cancelRequested } userErrors { code } } }",
+                        "mutation($id: ID!) { jobCancel(id: $id) { job { id state cancelRequested } userErrors { code"
+                                + " } } }",
                         Map.of("id", id))
                 .accepted("jobCancel");
         assertThat(cancel.at("jobCancel.job.cancelRequested").asBoolean()).isTrue();
@@ -308,7 +444,7 @@ class OperationsGraphQlIT {
         run("""
                 CREATE (:Entity:DeadLetter {id: $id, key: $consumer + ':' + $id, consumer: $consumer, eventId: $id,
                   type: 'test.v1', seq: $seq, aggregateType: 'Test', aggregateId: $aggregateId, parked: $parked,
-                  error: 'broken', attempts: 5, replayRequested: false})""", Map.of("id", id, "consumer", CONSUMER, "seq", seq, "aggregateId", aggregateId, "parked", parked));
+                  error: 'broken', attempts: 5, failedAt: datetime(), replayRequested: false})""", Map.of("id", id, "consumer", CONSUMER, "seq", seq, "aggregateId", aggregateId, "parked", parked));
         return id;
     }
 

@@ -24,12 +24,27 @@ class EventLogTest {
 
     @Test
     void shouldServeWhatFollowsFromTheNewestEventsOnlyWhereTheyBeginAtIt() {
-        EventLog.State state = new EventLog.State("epoch", 8, 0, List.of(event(5), event(6), event(7)), 7, Set.of());
+        EventLog.State state =
+                new EventLog.State("epoch", 8, 0, List.of(event(5), event(6), event(7)), 7, Set.of(), Set.of());
 
         assertThat(state.newestAfter(3, 10)).isEmpty();
         assertThat(state.newestAfter(4, 2)).extracting(OutboxEvent::seq).containsExactly(5L, 6L);
         assertThat(state.newestAfter(6, 10)).extracting(OutboxEvent::seq).containsExactly(7L);
         assertThat(state.newestAfter(7, 10)).isEmpty();
+    }
+
+    @Test
+    void shouldBoundABatchInSizeAndLetALargeEventPassAlone() {
+        String most = "x".repeat(1_500_000);
+        EventLog.State state = new EventLog.State(
+                "epoch", 8, 0, List.of(event(5, most), event(6, "{}"), event(7, most)), 7, Set.of(), Set.of());
+
+        assertThat(state.newestAfter(4, 10)).extracting(OutboxEvent::seq).containsExactly(5L, 6L);
+        assertThat(state.newestAfter(6, 10)).extracting(OutboxEvent::seq).containsExactly(7L);
+        assertThat(EventLog.fitting(List.of(event(5, "x".repeat(3_000_000)), event(6, "{}")), 10))
+                .isEqualTo(1);
+        assertThat(EventLog.fitting(List.of(event(5), event(6), event(7)), 2)).isEqualTo(2);
+        assertThat(EventLog.fitting(List.of(), 2)).isZero();
     }
 
     @Test
@@ -50,6 +65,10 @@ class EventLogTest {
     }
 
     private static OutboxEvent event(long seq) {
+        return event(seq, "{}");
+    }
+
+    private static OutboxEvent event(long seq, String json) {
         return new OutboxEvent(
                 seq,
                 "id-" + seq,
@@ -59,7 +78,7 @@ class EventLogTest {
                 seq,
                 Instant.EPOCH,
                 Instant.EPOCH,
-                "{}",
+                json,
                 null);
     }
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.mainstay.platform.lease.Lease;
 import io.mainstay.platform.lease.LeaseLostException;
 import io.mainstay.support.IntegrationTest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -280,6 +281,174 @@ class ExclusiveDeliveryIT {
     }
 
     @Test
+    void shouldTreatAnErrorAsAFailureOfItsEvent() {
+        ExclusiveDelivery delivery = fixture.delivery(recording("test.consumer", event -> {
+            if (event.aggregateId().equals("broken")) {
+                throw new StackOverflowError("too deep");
+            }
+        }));
+        sequence("broken", 1);
+        sequence("whole", 2);
+
+        deliverAll(delivery);
+
+        assertThat(letters()).hasSize(1);
+        assertThat(revisionsOf("whole")).containsExactly(1L, 2L);
+        assertThat(cursor()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldMoveTheCursorWithEachEventThatIsHandedOverByItselfAndWaitAsLongAsAsked() {
+        List<Long> handled = new CopyOnWriteArrayList<>();
+        AtomicBoolean full = new AtomicBoolean(true);
+        ExclusiveDelivery delivery = fixture.delivery(oneByOne(true, event -> {
+            if (full.get() && handled.size() == 2) {
+                throw new ConsumerUnavailableException(
+                        "too many", new IllegalStateException("429"), Duration.ofSeconds(2));
+            }
+            handled.add(event.revision());
+        }));
+        sequence("limited", 4);
+        Lease lease = acquire(LONG);
+        delivery.begin(lease);
+        long asked = System.nanoTime();
+
+        assertThat(delivery.round(lease)).isPositive();
+        assertThat(cursor()).isEqualTo(2);
+        full.set(false);
+        while (handled.size() == 2) {
+            delivery.round(lease);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(handled).as("none twice").containsExactly(1L, 2L, 3L, 4L);
+        assertThat(letters()).isEmpty();
+        fixture.leases.release(lease);
+    }
+
+    @Test
+    void shouldBeginWithWhatHappensFromTheStartOnWhenOldEventsAreNoNews() {
+        sequence("before", 3);
+        List<String> handled = new CopyOnWriteArrayList<>();
+        OutboxDelivery replica = fixture.replica(oneByOne(false, event -> handled.add(event.aggregateId())));
+        Lease elsewhere = acquire(LONG);
+
+        replica.start();
+        fixture.change("after", 1);
+        fixture.leases.release(elsewhere);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> !handled.isEmpty());
+        replica.stop();
+        assertThat(handled).containsExactly("after");
+    }
+
+    @Test
+    void shouldPauseAConsumerThatFailsAtEverythingAndGoOnWhenOneSucceeds() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        List<Long> handled = new CopyOnWriteArrayList<>();
+        ExclusiveDelivery delivery = fixture.delivery(oneByOne(true, event -> {
+            if (broken.get()) {
+                throw new IllegalStateException("401");
+            }
+            handled.add(event.seq());
+        }));
+        for (int record = 1; record <= 8; record++) {
+            sequence("record-" + record, 1);
+        }
+
+        deliverAll(delivery);
+        deliverAll(delivery);
+
+        assertThat(letters()).as("the fourth failure in a row pauses").hasSize(3);
+        assertThat(cursor()).isEqualTo(3);
+        assertThat(pauseReason()).containsExactly("java.lang.IllegalStateException: 401");
+
+        broken.set(false);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            deliverAll(delivery);
+            return cursor() == 8;
+        });
+        assertThat(handled).containsExactly(4L, 5L, 6L, 7L, 8L);
+        assertThat(pauseReason()).isEmpty();
+        assertThat(letters()).hasSize(3);
+    }
+
+    @Test
+    void shouldPutAnEventAsideThatKeepsAConsumerPausedWhenAnOperatorLetsItGoOn() {
+        ExclusiveDelivery delivery = fixture.delivery(oneByOne(true, event -> {
+            if (event.seq() <= 4) {
+                throw new IllegalStateException("422");
+            }
+        }));
+        for (int record = 1; record <= 6; record++) {
+            sequence("record-" + record, 1);
+        }
+        deliverAll(delivery);
+        assertThat(pauseReason()).hasSize(1);
+
+        assertThat(fixture.work.writeRepeatably(() -> fixture.cursors().resume("test.consumer")))
+                .isTrue();
+        deliverAll(delivery);
+
+        assertThat(letters()).hasSize(4);
+        assertThat(cursor()).isEqualTo(6);
+        assertThat(pauseReason()).isEmpty();
+    }
+
+    @Test
+    void shouldCountAsLagOnlyWhatAConsumerWants() {
+        sequence("unwanted", 3);
+        Lease lease = acquire(LONG);
+        fixture.delivery(new TransactionalEventConsumer() {
+                    @Override
+                    public String name() {
+                        return "test.consumer";
+                    }
+
+                    @Override
+                    public Set<String> interests() {
+                        return Set.of("something-else.");
+                    }
+
+                    @Override
+                    public void handle(OutboxEvent event) {
+                        throw new IllegalStateException("it does not want any");
+                    }
+                })
+                .begin(lease);
+        fixture.delivery(recording("other.consumer", _ -> {}))
+                .begin(acquire(ExclusiveDelivery.leaseName("other.consumer"), LONG));
+
+        Map<String, ConsumerState> states = new HashMap<>();
+        fixture.work.read(fixture.cursors()::all).forEach(state -> states.put(state.consumer(), state));
+
+        assertThat(states.get("test.consumer"))
+                .returns(0L, ConsumerState::lag)
+                .returns(null, ConsumerState::oldestWaiting);
+        assertThat(states.get("other.consumer")).returns(3L, ConsumerState::lag);
+        assertThat(states.get("other.consumer").oldestWaiting()).isNotNull();
+    }
+
+    @Test
+    void shouldShowHowOldTheOldestEventWithoutANumberIs() {
+        fixture.change("stuck", 1);
+        fixture.run("MATCH (e:OutboxEvent) SET e.recordedAt = datetime() - duration('PT5M')", Map.of());
+
+        assertThat(unnumberedAge()).isBetween(299.0, 400.0);
+
+        Lease lease = acquire(Sequencer.LEASE, LONG);
+        sequencer.sequence(lease, 100);
+        fixture.leases.release(lease);
+        assertThat(unnumberedAge()).isZero();
+    }
+
+    private double unnumberedAge() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        fixture.gauges(meters).tick();
+        return meters.get("mainstay.outbox.unnumbered.age").gauge().value();
+    }
+
+    @Test
     void shouldPassOverEventsThatTheConsumerDoesNotWant() {
         ExclusiveDelivery delivery = fixture.delivery(new TransactionalEventConsumer() {
             @Override
@@ -451,7 +620,7 @@ class ExclusiveDeliveryIT {
             @Override
             public void handle(OutboxEvent event) {
                 if (event.aggregateId().equals("bad")) {
-                    throw new IllegalStateException("cannot handle this");
+                    throw new StackOverflowError("cannot handle this");
                 }
                 handled.add(event.aggregateId() + " " + event.revision());
             }
@@ -500,6 +669,47 @@ class ExclusiveDeliveryIT {
                 handler.accept(events);
             }
         };
+    }
+
+    private static ExternalEventConsumer oneByOne(boolean withOldEvents, Consumer<OutboxEvent> handler) {
+        return new ExternalEventConsumer() {
+            @Override
+            public String name() {
+                return "test.consumer";
+            }
+
+            @Override
+            public Set<String> interests() {
+                return Set.of("outbox-test.");
+            }
+
+            @Override
+            public boolean oneByOne() {
+                return true;
+            }
+
+            @Override
+            public boolean startsWithOldEvents() {
+                return withOldEvents;
+            }
+
+            @Override
+            public void handle(List<OutboxEvent> events) {
+                assertThat(events).hasSize(1);
+                handler.accept(events.getFirst());
+            }
+        };
+    }
+
+    private List<Object> pauseReason() {
+        return fixture
+                .rows(
+                        "MATCH (c:OutboxCursor {consumer: 'test.consumer'}) WHERE c.pausedAt IS NOT NULL RETURN"
+                                + " c.pauseReason AS reason",
+                        Map.of())
+                .stream()
+                .map(row -> row.get("reason"))
+                .toList();
     }
 
     private void sequence(String aggregateId, int changes) {
@@ -551,7 +761,8 @@ class ExclusiveDeliveryIT {
 
     private List<Map<String, Object>> letters() {
         return fixture.rows(
-                "MATCH (d:DeadLetter)-[:FOR_EVENT]->(e) RETURN e.revision AS revision, d.parked AS parked ORDER BY d.seq",
+                "MATCH (d:DeadLetter)-[:FOR_EVENT]->(e) RETURN e.revision AS revision, d.parked AS parked ORDER BY"
+                        + " d.seq",
                 Map.of());
     }
 

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class OutboxFixture {
 
-    static final OutboxSettings SETTINGS =
-            new OutboxSettings(3, Duration.ofMillis(1), Duration.ofDays(7), Duration.ofDays(30));
+    static final OutboxSettings SETTINGS = new OutboxSettings(
+            3, Duration.ofMillis(1), Duration.ofDays(7), Duration.ofDays(30), 4, Duration.ofMillis(500));
 
     final UnitOfWork work;
     final Cypher cypher;
@@ -64,7 +64,7 @@ final class OutboxFixture {
                 work,
                 leases,
                 new EventLog(work, cypher),
-                new Cursors(cypher, clock),
+                new ConsumerCursors(cypher, clock),
                 letters(),
                 meters(),
                 SETTINGS);
@@ -78,10 +78,18 @@ final class OutboxFixture {
                         clock,
                         leases,
                         new EventLog(work, cypher),
-                        new Cursors(cypher, clock),
+                        new ConsumerCursors(cypher, clock),
                         letters(),
                         meters(),
                         SETTINGS));
+    }
+
+    ConsumerCursors cursors() {
+        return new ConsumerCursors(cypher, clock);
+    }
+
+    OutboxGauges gauges(MeterRegistry into) {
+        return new OutboxGauges(work, cypher, cursors(), clock, into);
     }
 
     DeadLetterStore letters() {

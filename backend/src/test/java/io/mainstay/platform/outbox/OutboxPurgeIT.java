@@ -104,7 +104,13 @@ class OutboxPurgeIT {
     }
 
     private void purge() {
-        new OutboxPurge(fixture.work, fixture.cypher, clock, OutboxFixture.SETTINGS).run();
+        new OutboxPurge(
+                        fixture.work,
+                        fixture.cypher,
+                        new ConsumerCursors(fixture.cypher, clock),
+                        clock,
+                        OutboxFixture.SETTINGS)
+                .run();
     }
 
     private long remaining() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mainstay.kernel.Ids;
+import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.lease.Lease;
 import io.mainstay.platform.lease.LeaseLostException;
 import io.mainstay.support.IntegrationTest;
@@ -48,6 +49,9 @@ class SequencerIT {
 
     @Autowired
     private OutboxFixture fixture;
+
+    @Autowired
+    private Writes writes;
 
     @Autowired
     private Driver driver;
@@ -118,7 +122,8 @@ class SequencerIT {
         try (Session session = driver.session();
                 Transaction writing = session.beginTransaction()) {
             writing.run(
-                            "CREATE (:Entity:OutboxEvent {id: $id, pendingId: $id, pendingAggregateId: 'a', revision: 1})",
+                            "CREATE (:Entity:OutboxEvent {id: $id, pendingId: $id, pendingAggregateId: 'a', revision:"
+                                    + " 1})",
                             Map.of("id", id))
                     .consume();
 
@@ -215,10 +220,7 @@ class SequencerIT {
         row.put("recordedAt", Instant.EPOCH);
         row.put("payload", "{}");
         row.put("traceparent", null);
-        fixture.work.writeRepeatably(() -> fixture.cypher
-                .statement("platform/add-entities")
-                .withRows(List.of(Map.of("label", "OutboxEvent", "properties", row)))
-                .run());
+        fixture.work.writeRepeatably(() -> writes.create(List.of("OutboxEvent"), List.of(row)));
     }
 
     private void assertNumbersAreGaplessAndInOrder(int expected) {

@@ -20,7 +20,7 @@ class CadenceTest {
 
     @Test
     void shouldFollowTheCalendarOfItsZoneAcrossTheEndOfSummerTime() {
-        Cadence nightly = new Cadence.Cron("0 30 6 * * *", ZoneId.of("Europe/Berlin"));
+        Cadence nightly = new Cadence.Cron("0 30 6 * * ?", ZoneId.of("Europe/Berlin"));
 
         assertThat(nightly.next(Instant.parse("2026-10-24T05:00:00Z"))).isEqualTo("2026-10-25T05:30:00Z");
         assertThat(nightly.next(Instant.parse("2026-10-23T05:00:00Z"))).isEqualTo("2026-10-24T04:30:00Z");
@@ -30,8 +30,8 @@ class CadenceTest {
     void shouldSayToPeopleHowOftenItIs() {
         assertThat(new Cadence.Every(Duration.ofMinutes(10))).hasToString("every 10 min");
         assertThat(new Cadence.Every(Duration.ofSeconds(5_430))).hasToString("every 1 h 30 min 30 s");
-        assertThat(new Cadence.Cron("0 30 2 * * *", ZoneOffset.UTC))
-                .hasToString("at 0 30 2 * * * (seconds first), UTC");
+        assertThat(new Cadence.Cron("0 30 2 * * ?", ZoneOffset.UTC))
+                .hasToString("at 0 30 2 * * ? (seconds first), UTC");
     }
 
     @Test

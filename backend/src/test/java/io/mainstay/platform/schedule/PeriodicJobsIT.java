@@ -130,6 +130,21 @@ class PeriodicJobsIT {
         assertThat(jobs.due()).doesNotContain(job);
     }
 
+    @Test
+    void shouldNoteAnErrorAndGoOnByTheCadence() {
+        PeriodicJob job = job(PeriodicJob.Missed.RUN_ONCE, () -> {
+            throw new StackOverflowError("too deep");
+        });
+        PeriodicJobs jobs = replica(job);
+        jobs.due();
+        makeDue("PT1S");
+
+        jobs.runIfDue(job);
+
+        assertThat(outcome()).isEqualTo("FAILED");
+        assertThat(jobs.due()).doesNotContain(job);
+    }
+
     private PeriodicJobs replica(PeriodicJob job) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("job", job);

@@ -8,15 +8,20 @@ import static org.awaitility.Awaitility.await;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,7 @@ class TimersIT {
     static final String SWEPT = "timer-test.swept";
     private static final int TIMERS = Integer.getInteger("mainstay.timer.timers", 500);
     private static final int RECORDS = 50;
+    private static final int SEQUENCES = 60;
 
     @Autowired
     private UnitOfWork work;
@@ -58,6 +65,9 @@ class TimersIT {
 
     @Autowired
     private SystemClock systemClock;
+
+    @Autowired
+    private Locks locks;
 
     @Autowired
     private Driver driver;
@@ -139,6 +149,7 @@ class TimersIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> change = threads.submit(() -> work.writeRepeatably(() -> {
                 timers.arm(TimerSpec.of(KIND, "record", later));
+                timers.disarmAll("another record"); // what was gathered is written first
                 moved.countDown();
                 awaitUninterruptibly(commit);
             }));
@@ -279,6 +290,65 @@ class TimersIT {
     }
 
     @Test
+    void shouldFireManyRecordsInOneTransaction() {
+        List<Integer> together = new CopyOnWriteArrayList<>();
+        armEach(120);
+
+        sweep(handler(firing -> effect(cypher, firing), together)).sweep();
+
+        assertThat(together).containsExactlyInAnyOrder(50, 50, 20);
+        assertThat(count("MATCH (e:TestEffect) RETURN count(DISTINCT e.aggregateId)"))
+                .isEqualTo(120);
+        assertThat(count("MATCH (e:TestEffect) RETURN count(e)")).isEqualTo(120);
+    }
+
+    @Test
+    void shouldFireAllButTheOneThatFailsAndThatOneAloneFromThenOn() {
+        List<Integer> together = new CopyOnWriteArrayList<>();
+        DueSweep sweep = sweep(handler(
+                firing -> {
+                    effect(cypher, firing);
+                    if (firing.aggregateId().equals("record-7")) {
+                        throw new IllegalStateException("cannot fire");
+                    }
+                },
+                together));
+        armEach(30);
+
+        sweep.sweep();
+        assertThat(count("MATCH (e:TestEffect) RETURN count(DISTINCT e.aggregateId)"))
+                .isEqualTo(29);
+        assertThat(count("MATCH (e:TestEffect) RETURN count(e)")).isEqualTo(29);
+        assertThat(count("MATCH (t:Timer {aggregateId: 'record-7'}) RETURN t.attempts"))
+                .isEqualTo(1);
+
+        run("MATCH (t:Timer) SET t.retryAt = null");
+        armEach(6);
+        together.clear();
+        sweep.sweep();
+        assertThat(together).containsExactlyInAnyOrder(6, 1);
+        assertThat(count("MATCH (t:Timer) RETURN count(t)")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTreatAnErrorOfAHandlerAsAFailureOfItsTimer() {
+        DueSweep sweep = sweep(firing -> {
+            effect(cypher, firing);
+            if (firing.aggregateId().equals("record-1")) {
+                throw new StackOverflowError("too deep");
+            }
+        });
+        armEach(3);
+
+        sweep.sweep();
+
+        assertThat(count("MATCH (e:TestEffect) RETURN count(e)")).isEqualTo(2);
+        assertThat(count("MATCH (t:Timer {aggregateId: 'record-1'}) WHERE t.error CONTAINS 'too deep' RETURN"
+                        + " t.attempts"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void shouldGiveUpATimerThatFailsAgainAndAgainAndShowIt() {
         DueSweep sweep = sweep(_ -> {
             throw new IllegalStateException("cannot fire");
@@ -302,6 +372,67 @@ class TimersIT {
 
         assertThat(gauge("overdue")).isEqualTo(1);
         assertThat(gauge("dead")).isZero();
+    }
+
+    /** Neo4j still finds what was deleted in the transaction if an indexed property had been set again to the same value. */
+    @Test
+    void shouldArmMoveDisarmAndReplaceInAnyOrderInOneUnitOfWork() {
+        for (int seed = 0; seed < SEQUENCES; seed++) {
+            String record = "record-" + seed;
+            Map<String, Instant> expected = Map.of();
+            for (int unit = 0; unit < 2; unit++) {
+                Map<String, Instant> before = expected;
+                Random random = new Random(2L * seed + unit);
+                expected = work.writeRepeatably(() -> {
+                    Map<String, Instant> after = new TreeMap<>(before);
+                    for (int step = 0; step < 6; step++) {
+                        takeAnyStep(random, record, after);
+                        locks.lock("Incident", "absent", Row::map);
+                    }
+                    return after;
+                });
+            }
+
+            assertThat(armed(record)).as("seed %s", seed).isEqualTo(expected);
+        }
+    }
+
+    private void takeAnyStep(Random random, String record, Map<String, Instant> expected) {
+        Instant dueAt =
+                businessClock.now().plusSeconds(3600 + random.nextInt(3600)).truncatedTo(ChronoUnit.SECONDS);
+        TimerSpec timer = TimerSpec.of(KIND, record, dueAt).named("timer-" + random.nextInt(3));
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                timers.disarm(KIND, record, timer.name());
+                expected.remove(timer.name());
+            }
+            case 1 -> {
+                timers.replaceKind(KIND, record, List.of());
+                expected.clear();
+            }
+            case 2 -> {
+                timers.replaceKind(KIND, record, List.of(timer));
+                expected.clear();
+                expected.put(timer.name(), dueAt);
+            }
+            default -> {
+                timers.arm(timer);
+                expected.put(timer.name(), dueAt);
+            }
+        }
+    }
+
+    private Map<String, Instant> armed(String record) {
+        try (Session session = driver.session()) {
+            return new TreeMap<>(session
+                    .run(
+                            "MATCH (t:Timer {aggregateId: $record}) RETURN t.name AS name, t.dueAt AS dueAt",
+                            Map.of("record", record))
+                    .stream()
+                    .collect(Collectors.toMap(
+                            row -> row.get("name").asString(),
+                            row -> row.get("dueAt").asZonedDateTime().toInstant())));
+        }
     }
 
     private double gauge(String name) {
@@ -338,9 +469,22 @@ class TimersIT {
         work.writeRepeatably(() -> timers.arm(spec));
     }
 
+    /** Timers of as many records, all due. */
+    private void armEach(int records) {
+        List<TimerSpec> specs = new ArrayList<>();
+        for (int record = 0; record < records; record++) {
+            specs.add(TimerSpec.of(KIND, "record-" + record, businessClock.now()));
+        }
+        work.writeRepeatably(() -> timers.armAll(specs));
+    }
+
     private DueSweep sweep(Consumer<TimerFiring> effect) {
-        StaticListableBeanFactory beans = new StaticListableBeanFactory();
-        beans.addBean("handler", new TimerHandler() {
+        return sweep(handler(effect, new CopyOnWriteArrayList<>()));
+    }
+
+    /** @param together is told how many timers fire in one transaction */
+    private static TimerHandler handler(Consumer<TimerFiring> effect, List<Integer> together) {
+        return new TimerHandler() {
             @Override
             public String kind() {
                 return KIND;
@@ -350,7 +494,18 @@ class TimersIT {
             public void fire(TimerFiring firing) {
                 effect.accept(firing);
             }
-        });
+
+            @Override
+            public void fireAll(List<TimerFiring> firings) {
+                together.add(firings.size());
+                firings.forEach(this::fire);
+            }
+        };
+    }
+
+    private DueSweep sweep(TimerHandler handler) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("handler", handler);
         return new DueSweep(
                 work,
                 cypher,

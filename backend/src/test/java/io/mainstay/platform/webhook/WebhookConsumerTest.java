@@ -3,8 +3,10 @@ package io.mainstay.platform.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.outbox.ConsumerUnavailableException;
 import io.mainstay.platform.outbox.OutboxEvent;
 import java.io.IOException;
@@ -38,9 +40,22 @@ class WebhookConsumerTest {
             "{\"number\":\"INC0000001\"}",
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
+    private static final SystemClock CLOCK = new SystemClock() {
+        @Override
+        public Instant now() {
+            return EVENT.recordedAt();
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+    };
+
     private final AtomicInteger answer = new AtomicInteger(204);
     private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
     private final List<String> signatures = new CopyOnWriteArrayList<>();
+    private volatile String retryAfter = "";
     private HttpServer receiver;
 
     @BeforeEach
@@ -49,6 +64,9 @@ class WebhookConsumerTest {
         receiver.createContext("/events", exchange -> {
             bodies.add(exchange.getRequestBody().readAllBytes());
             signatures.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Mainstay-Signature")));
+            if (!retryAfter.isEmpty()) {
+                exchange.getResponseHeaders().add("Retry-After", retryAfter);
+            }
             exchange.sendResponseHeaders(answer.get(), -1);
             exchange.close();
         });
@@ -108,6 +126,27 @@ class WebhookConsumerTest {
     }
 
     @Test
+    void shouldWaitAsLongAsTheReceiverAsks() {
+        answer.set(429);
+
+        assertThat(waitAfter("")).isNull();
+        assertThat(waitAfter("75")).isEqualTo(Duration.ofSeconds(75));
+        assertThat(waitAfter("Sun, 29 Mar 2026 01:31:01 GMT")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(waitAfter("86400")).as("more than an hour").isEqualTo(Duration.ofHours(1));
+        assertThat(waitAfter("99999999999999999999")).isEqualTo(Duration.ofHours(1));
+        assertThat(waitAfter("Sun, 29 Mar 2026 01:00:00 GMT")).as("over").isNull();
+        assertThat(waitAfter("soon")).isNull();
+        assertThat(waitAfter("-5")).isNull();
+    }
+
+    private Duration waitAfter(String header) {
+        retryAfter = header;
+        return catchThrowableOfType(
+                        ConsumerUnavailableException.class, () -> consumer(null).handle(List.of(EVENT)))
+                .retryAfter();
+    }
+
+    @Test
     void shouldGiveUpAnEventThatTheReceiverRefuses() {
         answer.set(422);
 
@@ -119,6 +158,6 @@ class WebhookConsumerTest {
 
     private WebhookConsumer consumer(String secret) {
         URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/events");
-        return new WebhookConsumer(new WebhookProperties(url, secret, Set.of(), Duration.ofSeconds(5)), url);
+        return new WebhookConsumer(new WebhookProperties(url, secret, Set.of(), Duration.ofSeconds(5)), url, CLOCK);
     }
 }

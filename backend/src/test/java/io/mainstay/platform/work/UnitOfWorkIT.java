@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.database.Transactions;
 import io.mainstay.support.IntegrationTest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ class UnitOfWorkIT {
 
     @Autowired
     private Cypher cypher;
+
+    @Autowired
+    private Transactions transactions;
 
     @Test
     void shouldRollBackWhatAnExceptionLeavesHalfDone() {
@@ -84,6 +90,33 @@ class UnitOfWorkIT {
         assertThat(result).isEqualTo("run 1");
         assertThat(runs).hasValue(1);
         assertThat(exists(id)).isTrue();
+    }
+
+    @Test
+    void shouldAskWhoWritesWhetherItWasCommitted() {
+        String id = Ids.next();
+        List<Boolean> readOnly = new ArrayList<>();
+        UnitOfWork watched = new Neo4jUnitOfWork(transactions, new Cypher() {
+            @Override
+            public Statement statement(String name) {
+                readOnly.add(TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+                        || !TransactionSynchronizationManager.isActualTransactionActive());
+                return cypher.statement(name);
+            }
+
+            @Override
+            public Statement composed(String name, String text) {
+                return cypher.composed(name, text);
+            }
+        });
+
+        watched.write(id, () -> {
+            create(id);
+            loseTheAnswerOfTheCommit();
+            return true;
+        });
+
+        assertThat(readOnly).containsExactly(false);
     }
 
     @Test

@@ -160,7 +160,7 @@ class CommonCausesOracleTest {
         ImpactOracle oracle = new ImpactOracle(model, Set.of(ciId), Set.of());
         for (PathStep step : path) {
             if (step.fromId() != null && step.toId() != null) {
-                assertThat(oracle.flows(step.fromId(), step.toId(), step.relationType()))
+                assertThat(oracle.explains(step.fromId(), step.toId(), step.relationType()))
                         .as(said)
                         .isTrue();
             }

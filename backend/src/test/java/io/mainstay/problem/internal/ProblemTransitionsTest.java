@@ -150,7 +150,7 @@ class ProblemTransitionsTest {
     private static Problem problem() {
         Instant at = Instant.parse("2026-03-01T10:00:00Z");
         return new Problem(
-                new Header("problem", "PRB0000001", "org", 1, 1, at, at, at),
+                new Header("problem", "PRB0000001", "org", 1, 1, at, at, at, null),
                 new Facets(
                         new Facets.Description("Title", null, null),
                         new Facets.People("reporter", null, null),

@@ -14,6 +14,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.Field;
 import io.mainstay.record.Filter;
 import io.mainstay.record.Filter.Operator;
+import io.mainstay.record.ListIndex;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.Sample;
 import io.mainstay.record.Sample.Grade;
@@ -31,8 +32,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Compares lists with the same records filtered and sorted in memory. */
@@ -55,14 +58,38 @@ class RecordListIT {
     @Autowired
     private UnitOfWork work;
 
+    @Autowired
+    private Driver driver;
+
     private final Random random = new Random(SEED);
+    private final List<Sample> all = new ArrayList<>();
     private final List<Sample> visible = new ArrayList<>();
+
+    @BeforeEach
+    void makeIndexes() {
+        for (ListIndex index : Sample.FIELDS.indexes()) {
+            run("CREATE INDEX sample_%s IF NOT EXISTS FOR (s:Sample) ON (s.%s)"
+                    .formatted(String.join("_", index.properties()), String.join(", s.", index.properties())));
+        }
+        run("CALL db.awaitIndexes(60)");
+    }
+
+    @AfterEach
+    void removeIndexesAndRecords() {
+        run("MATCH (s:Sample) DETACH DELETE s");
+        Sample.FIELDS.indexes().forEach(index -> run("DROP INDEX sample_" + String.join("_", index.properties())));
+    }
+
+    private void run(String statement) {
+        driver.executableQuery(statement).execute();
+    }
 
     @BeforeEach
     void makeRecords() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
             Sample sample = sample("sample-%03d".formatted(random.nextInt(1_000_000)));
+            all.add(sample);
             boolean own = random.nextInt(6) > 0;
             if (own) {
                 visible.add(sample);
@@ -83,34 +110,64 @@ class RecordListIT {
 
     @Test
     void shouldListPageByPageWhatIsFilteredAndSortedInMemory() {
-        RecordList<Sample> lists =
-                new RecordList<>(cypher, catalogue, "test/samples", "Sample", Sample.FIELDS, Sample::read, Sample::id);
+        assertListed(few(Integer.MAX_VALUE), reader(), visible);
+    }
+
+    @Test
+    void shouldListTheSameFromIndexesWhereThereAreMany() {
+        assertListed(few(0), reader(), visible);
+        assertListed(few(0), Visibility.everything("somebody"), all);
+    }
+
+    /** @param few so many records are too many to be sorted */
+    private RecordList<Sample> few(int few) {
+        return new RecordList<>(
+                cypher,
+                catalogue.macro("visible", ListCypher.NODE),
+                "test/samples",
+                "Sample",
+                Sample.FIELDS,
+                Sample::read,
+                Sample::id,
+                few);
+    }
+
+    private void assertListed(RecordList<Sample> lists, Visibility reader, List<Sample> seen) {
         List<ListQuery> queries = new ArrayList<>(List.of(Sample.FIELDS.everything()));
         for (String field : SORTABLE) {
             queries.add(Sample.FIELDS.query(null, List.of(new Sort(field, false))));
             queries.add(Sample.FIELDS.query(null, List.of(new Sort(field, true))));
         }
         IntStream.range(0, LISTS).forEach(_ -> queries.add(Sample.FIELDS.query(filter(3), sorts())));
+        // What gives the first keys of an index.
+        IntStream.range(0, LISTS)
+                .forEach(_ -> queries.add(Sample.FIELDS.query(
+                        new Filter.And(List.of(
+                                compare("open", Operator.EQ, random.nextBoolean()),
+                                random.nextBoolean() ? compare("grade", Operator.EQ, "LOW") : compare())),
+                        sorts())));
 
         for (ListQuery query : queries) {
-            List<Sample> expected = visible.stream()
+            List<Sample> expected = seen.stream()
                     .filter(sample -> query.filter() == null || holds(query.filter(), sample))
                     .sorted(order(query))
                     .toList();
-            assertThat(allPages(lists, query)).as("seed %d, %s", SEED, query).isEqualTo(expected);
-            assertThat(work.read(() -> lists.count(reader(), query)))
+            assertThat(allPages(lists, reader, query))
+                    .as("seed %d, %s", SEED, query)
+                    .isEqualTo(expected);
+            assertThat(work.read(() -> lists.count(reader, query)))
                     .as("seed %d, count of %s", SEED, query)
                     .isEqualTo(expected.size());
         }
     }
 
-    private List<Sample> allPages(RecordList<Sample> lists, ListQuery query) {
+    private List<Sample> allPages(RecordList<Sample> lists, Visibility reader, ListQuery query) {
         int size = 1 + random.nextInt(20);
         List<Sample> all = new ArrayList<>();
         Cursor after = null;
         while (true) {
             PageRequest request = PageRequest.of(size, after == null ? null : after.encode(), query.scope());
-            Page<Sample> page = work.read(() -> lists.page(reader(), query, request));
+            Page<Sample> page = work.read(() -> lists.page(reader, query, request));
             all.addAll(page.nodes());
             if (!page.hasNext()) {
                 return all;
@@ -217,11 +274,13 @@ class RecordListIT {
     }
 
     private static Comparator<Sample> order(ListQuery query) {
+        Comparator<Sample> byId = Comparator.comparing(Sample::id);
+        Sort last = Sample.FIELDS.sorts(query).getLast();
         return Sample.FIELDS.sorts(query).stream()
                 .map(RecordListIT::order)
                 .reduce(Comparator::thenComparing)
                 .orElseThrow()
-                .thenComparing(Sample::id);
+                .thenComparing(last.descending() ? byId.reversed() : byId);
     }
 
     private static Comparator<Sample> order(Sort sort) {

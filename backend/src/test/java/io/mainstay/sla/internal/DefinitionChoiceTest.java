@@ -4,8 +4,8 @@ package io.mainstay.sla.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.record.TicketKind;
-import io.mainstay.sla.ChangeMode;
 import io.mainstay.sla.PastThresholds;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import io.mainstay.sla.SlaDefinitionView;
 import io.mainstay.sla.SlaFacts;
@@ -91,7 +91,7 @@ class DefinitionChoiceTest {
                 "calendar",
                 List.of(),
                 ReopenMode.RESUME,
-                ChangeMode.RETROACTIVE,
+                RecalculationMode.RETROACTIVE,
                 PastThresholds.FIRE_MARKED,
                 List.of());
     }

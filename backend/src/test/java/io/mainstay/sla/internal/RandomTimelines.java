@@ -3,7 +3,7 @@ package io.mainstay.sla.internal;
 
 import io.mainstay.calendar.BusinessCalendar;
 import io.mainstay.calendar.RandomCalendars;
-import io.mainstay.sla.ChangeMode;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +101,7 @@ final class RandomTimelines {
                 calendar,
                 pausing,
                 ReopenMode.values()[random.nextInt(ReopenMode.values().length)],
-                ChangeMode.values()[random.nextInt(ChangeMode.values().length)],
+                RecalculationMode.values()[random.nextInt(RecalculationMode.values().length)],
                 List.of(50, 75, 90));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.calendar.BusinessCalendar;
 import io.mainstay.calendar.CalendarRules;
-import io.mainstay.sla.ChangeMode;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import io.mainstay.sla.SlaClockState;
 import io.mainstay.sla.SlaInterval;
@@ -163,7 +163,7 @@ class SlaDerivationTest {
         List<SlaEvent> events = List.of(
                 new Opened(START),
                 applied(0, terms("ten hours", 10)),
-                applied(5, terms("two hours", 2, ReopenMode.RESUME, ChangeMode.RETROACTIVE)));
+                applied(5, terms("two hours", 2, ReopenMode.RESUME, RecalculationMode.RETROACTIVE)));
 
         assertThat(resolution(events, 6).breachedAt()).isEqualTo(hour(2));
     }
@@ -173,7 +173,7 @@ class SlaDerivationTest {
         List<SlaEvent> events = List.of(
                 new Opened(START),
                 applied(0, terms("ten hours", 10)),
-                applied(5, terms("two hours", 2, ReopenMode.RESUME, ChangeMode.FROM_CHANGE_ON)));
+                applied(5, terms("two hours", 2, ReopenMode.RESUME, RecalculationMode.FROM_CHANGE_ON)));
 
         assertThat(resolution(events, 6).breachedAt()).isEqualTo(hour(5));
         assertThat(resolution(events, 6).elapsed()).isEqualTo(Duration.ofHours(6));
@@ -220,7 +220,13 @@ class SlaDerivationTest {
     void shouldHaveNoDueInstantWhereNoBusinessTimeLiesAhead() {
         BusinessCalendar never = BusinessCalendar.of(new CalendarRules("UTC", List.of(), List.of(), List.of()));
         SlaTerms terms = new SlaTerms(
-                "never", Duration.ofHours(1), never, Set.of(), ReopenMode.RESUME, ChangeMode.RETROACTIVE, List.of(50));
+                "never",
+                Duration.ofHours(1),
+                never,
+                Set.of(),
+                ReopenMode.RESUME,
+                RecalculationMode.RETROACTIVE,
+                List.of(50));
 
         SlaClock clock = resolution(List.of(new Opened(START), applied(0, terms)), 1);
 
@@ -232,7 +238,7 @@ class SlaDerivationTest {
     private static List<SlaEvent> reopened(ReopenMode mode) {
         return List.of(
                 new Opened(START),
-                applied(0, terms("four hours", 4, mode, ChangeMode.RETROACTIVE)),
+                applied(0, terms("four hours", 4, mode, RecalculationMode.RETROACTIVE)),
                 new Resolved(hour(2)),
                 new Reopened(hour(10)));
     }
@@ -250,10 +256,10 @@ class SlaDerivationTest {
     }
 
     private static SlaTerms terms(String reference, int hours) {
-        return terms(reference, hours, ReopenMode.RESUME, ChangeMode.RETROACTIVE);
+        return terms(reference, hours, ReopenMode.RESUME, RecalculationMode.RETROACTIVE);
     }
 
-    private static SlaTerms terms(String reference, int hours, ReopenMode reopenMode, ChangeMode changeMode) {
+    private static SlaTerms terms(String reference, int hours, ReopenMode reopenMode, RecalculationMode changeMode) {
         return new SlaTerms(
                 reference,
                 Duration.ofHours(hours),

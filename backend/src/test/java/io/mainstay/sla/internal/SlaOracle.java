@@ -2,7 +2,7 @@
 package io.mainstay.sla.internal;
 
 import io.mainstay.calendar.MinuteCalendar;
-import io.mainstay.sla.ChangeMode;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import io.mainstay.sla.SlaClockState;
 import io.mainstay.sla.SlaInterval;
@@ -195,7 +195,7 @@ final class SlaOracle {
         if (life.zero.isAfter(earliest)) {
             earliest = life.zero;
         }
-        if (terms.changeMode() == ChangeMode.FROM_CHANGE_ON && last.at.isAfter(earliest)) {
+        if (terms.changeMode() == RecalculationMode.FROM_CHANGE_ON && last.at.isAfter(earliest)) {
             earliest = last.at;
         }
         boolean goesOn = state != SlaClockState.CANCELLED && !paused;
@@ -302,7 +302,7 @@ final class SlaOracle {
             int lastRetroactive = -1;
             for (int index = 0; index < changes.size(); index++) {
                 SlaTerms terms = changes.get(index).terms;
-                if (terms != null && terms.changeMode() == ChangeMode.RETROACTIVE) {
+                if (terms != null && terms.changeMode() == RecalculationMode.RETROACTIVE) {
                     lastRetroactive = index;
                 }
             }

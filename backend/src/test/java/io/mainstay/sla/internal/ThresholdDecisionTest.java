@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.calendar.BusinessCalendar;
 import io.mainstay.calendar.CalendarRules;
-import io.mainstay.sla.ChangeMode;
 import io.mainstay.sla.PastThresholds;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import io.mainstay.sla.SlaMetric;
 import io.mainstay.sla.internal.FiredThreshold.Mark;
@@ -127,7 +127,7 @@ class ThresholdDecisionTest {
                 BusinessCalendar.of(CalendarRules.AROUND_THE_CLOCK),
                 Set.of(),
                 ReopenMode.RESUME,
-                ChangeMode.RETROACTIVE,
+                RecalculationMode.RETROACTIVE,
                 List.of(50, 75));
         List<SlaEvent> events = new ArrayList<>(List.of(new Opened(START), new TermsApplied(START, terms)));
         events.addAll(List.of(more));

@@ -13,7 +13,7 @@ import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
-/** What auditors ask. */
+/** The queries of auditors. */
 @Controller
 class AuditGraphQl {
 
@@ -52,7 +52,11 @@ class AuditGraphQl {
     }
 
     @QueryMapping
-    AuditVerification auditVerify(@Argument int fromSeal, @Argument int maxSeals, Principal principal) {
-        return audit.verify(principal, fromSeal, maxSeals);
+    AuditVerification auditVerify(
+            @Argument int fromSeal,
+            @Argument int maxSeals,
+            @Argument @Nullable String afterRecord,
+            Principal principal) {
+        return audit.verify(principal, fromSeal, maxSeals, afterRecord);
     }
 }

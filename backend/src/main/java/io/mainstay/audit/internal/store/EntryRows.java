@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An entry as a node and back. */
+/** Maps audit entries to nodes and back. */
 @Component
 final class EntryRows {
 

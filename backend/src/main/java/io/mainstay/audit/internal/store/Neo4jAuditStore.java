@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.audit.internal.store;
 
+import io.mainstay.audit.HistoryEntry;
 import io.mainstay.audit.internal.AuditStore;
 import io.mainstay.audit.internal.ChainedEntry;
 import io.mainstay.kernel.Ids;
 import io.mainstay.platform.cypher.Cypher;
-import io.mainstay.platform.work.Additions;
+import io.mainstay.platform.cypher.Writes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,12 +19,12 @@ import org.springframework.stereotype.Component;
 final class Neo4jAuditStore implements AuditStore {
 
     private final Cypher cypher;
-    private final Additions additions;
+    private final Writes writes;
     private final EntryRows rows;
 
-    Neo4jAuditStore(Cypher cypher, Additions additions, EntryRows rows) {
+    Neo4jAuditStore(Cypher cypher, Writes writes, EntryRows rows) {
         this.cypher = cypher;
-        this.additions = additions;
+        this.writes = writes;
         this.rows = rows;
     }
 
@@ -40,7 +41,8 @@ final class Neo4jAuditStore implements AuditStore {
 
     @Override
     public void append(Collection<ChainedEntry> entries) {
-        additions.add("AuditEntry", entries.stream().map(rows::properties).toList());
+        writes.create(
+                List.of("AuditEntry"), entries.stream().map(rows::properties).toList());
     }
 
     @Override
@@ -71,6 +73,15 @@ final class Neo4jAuditStore implements AuditStore {
                 .with("chainIds", chainIds)
                 .with("before", before)
                 .with("limit", limit));
+    }
+
+    @Override
+    public List<ChainedEntry> entries(Collection<HistoryEntry.Place> places) {
+        return cypher.statement("audit/entries")
+                .withRows(places.stream()
+                        .map(place -> Map.of("chainId", place.recordId(), "sequence", place.revision()))
+                        .toList())
+                .list(row -> rows.entry(row.row("entry")));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.audit.internal.store;
 
+import io.mainstay.audit.internal.ChainedEntry;
 import io.mainstay.audit.internal.Seal;
 import io.mainstay.audit.internal.SealStore;
 import io.mainstay.kernel.Ids;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -73,22 +75,45 @@ final class Neo4jSealStore implements SealStore {
 
     @Override
     public Map<String, Head> heads(Collection<String> chainIds, boolean locked) {
-        List<String> ordered = chainIds.stream().sorted().toList();
         if (locked) {
-            cypher.statement("audit/lock-records")
-                    .with("chainIds", ordered)
-                    .with("lock", Ids.next())
-                    .run();
+            lock(chainIds);
         }
         Map<String, Head> heads = new HashMap<>();
         cypher.statement("audit/heads")
-                .with("chainIds", ordered)
+                .with("chainIds", chainIds)
                 .list(row -> heads.put(
                                 row.string("chainId"),
                                 new Head(
                                         row.integer("lastSequence"), row.bool("exists"), row.integerOrNull("revision")))
                         == null);
         return heads;
+    }
+
+    @Override
+    public void lock(Collection<String> chainIds) {
+        cypher.statement("audit/lock-records")
+                .with("chainIds", chainIds.stream().sorted().toList())
+                .with("lock", Ids.next())
+                .run();
+    }
+
+    @Override
+    public Map<String, List<ChainedEntry>> chains(Collection<String> chainIds) {
+        return cypher
+                .statement("audit/chains")
+                .with("chainIds", chainIds)
+                .list(row -> rows.entry(row.row("entry")))
+                .stream()
+                .collect(Collectors.groupingBy(ChainedEntry::chainId));
+    }
+
+    @Override
+    public List<Trailed> trailed(Collection<String> aggregateTypes, String afterId, int limit) {
+        return cypher.statement("audit/records-with-trail")
+                .with("labels", aggregateTypes)
+                .with("after", afterId)
+                .with("limit", limit)
+                .list(row -> new Trailed(row.string("id"), row.bool("hasTrail")));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.mainstay.platform.work.Locks;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,9 +108,16 @@ final class Neo4jCalendarStore implements CalendarStore {
                         .toList())
                 .list(row -> Map.entry(
                         new CalendarRef(row.string("calendarId"), row.integer("revision")),
-                        row.rows("versions", Neo4jCalendarStore::version)))
+                        newestOfEachDate(row.rows("versions", Neo4jCalendarStore::version))))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** A version that is just being replaced by one of the same date may still be there. */
+    private static List<CalendarVersion> newestOfEachDate(List<CalendarVersion> versions) {
+        Map<LocalDate, CalendarVersion> byDate = new LinkedHashMap<>();
+        versions.forEach(version -> byDate.put(version.validFrom(), version));
+        return List.copyOf(byDate.values());
     }
 
     private static CalendarView view(Row row) {

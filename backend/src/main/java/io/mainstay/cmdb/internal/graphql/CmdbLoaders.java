@@ -6,6 +6,8 @@ import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.cmdb.ImpactService;
+import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.PlannedOutageQueries;
 import io.mainstay.kernel.Page;
@@ -37,12 +39,19 @@ final class CmdbLoaders {
     private static final String RELATION_COUNTS = "ConfigurationItem.relations.totalCount";
     private static final String OUTAGES = "ConfigurationItem.plannedOutages";
     private static final String OUTAGE_HISTORY = "PlannedOutage.history";
+    private static final String COMPUTED = "ConfigurationItem.computedStatus";
+
+    /** One walk serves a whole request. */
+    private static final String NOW = "now";
+
     private static final String OUTAGE_COUNTS = "ConfigurationItem.plannedOutages.totalCount";
 
     /** The same part of the lists of several records is one call; another part is another one. */
     private record PartKey(String recordId, PageRequest request) {}
 
-    CmdbLoaders(Loaders loaders, ConfigurationItemQueries queries, PlannedOutageQueries outages) {
+    CmdbLoaders(Loaders loaders, ConfigurationItemQueries queries, PlannedOutageQueries outages, ImpactService impact) {
+        loaders.<String, Map<String, ImpactState>>register(
+                COMPUTED, (principal, _) -> Map.of(NOW, impact.computedStates(principal)));
         loaders.<String, ConfigurationItem>register(ITEMS, queries::byIds);
         loaders.<PartKey, Page<CiRelation>>register(
                 RELATIONS,
@@ -67,6 +76,12 @@ final class CmdbLoaders {
             return CompletableFuture.completedFuture(null);
         }
         return Loaders.load(environment, ITEMS, id);
+    }
+
+    /** What those that are down make of a CI; null if none of them reaches it. */
+    CompletableFuture<@Nullable ImpactState> computedStatus(String ciId, DataFetchingEnvironment environment) {
+        return Loaders.<String, Map<String, ImpactState>>load(environment, COMPUTED, NOW)
+                .thenApply(states -> states == null ? null : states.get(ciId));
     }
 
     CompletableFuture<List<ConfigurationItem>> items(List<String> ids, DataFetchingEnvironment environment) {

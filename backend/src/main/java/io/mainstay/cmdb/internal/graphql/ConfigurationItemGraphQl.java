@@ -13,6 +13,7 @@ import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ConfigurationItemService;
+import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Page;
@@ -92,7 +93,7 @@ class ConfigurationItemGraphQl {
 
     @MutationMapping
     ConfigurationItemPayload configurationItemCreate(
-            @Argument ConfigurationItemInputs.Create input,
+            @Argument ConfigurationItemMutationInputs.Create input,
             @Argument @Nullable String idempotencyKey,
             Principal principal) {
         return Payload.of(
@@ -102,7 +103,7 @@ class ConfigurationItemGraphQl {
     @MutationMapping
     ConfigurationItemPayload configurationItemUpdate(
             @Argument String id,
-            @Argument ConfigurationItemInputs.Update input,
+            @Argument ConfigurationItemMutationInputs.Update input,
             @Argument int expectedVersion,
             Principal principal) {
         return Payload.of(
@@ -125,6 +126,12 @@ class ConfigurationItemGraphQl {
         return Payload.of(
                 () -> items.setOperationalStatus(principal, id, status, expectedVersion),
                 ConfigurationItemPayload::new);
+    }
+
+    @SchemaMapping(typeName = "ConfigurationItem")
+    CompletableFuture<@Nullable ImpactState> computedStatus(
+            ConfigurationItem item, DataFetchingEnvironment environment) {
+        return loaders.computedStatus(item.id(), environment);
     }
 
     @SchemaMapping(typeName = "ConfigurationItem", field = "class")

@@ -6,13 +6,13 @@ import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
-import io.mainstay.platform.graphql.Named;
+import io.mainstay.platform.graphql.References;
 import java.util.List;
 import java.util.Map;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.stereotype.Controller;
 
-/** Whom a CI names. */
+/** Resolves the people, teams and organisations that CIs refer to. */
 @Controller
 class ConfigurationItemPeopleGraphQl {
 
@@ -24,21 +24,21 @@ class ConfigurationItemPeopleGraphQl {
 
     @BatchMapping(typeName = "ConfigurationItem")
     Map<ConfigurationItem, PersonView> owner(List<ConfigurationItem> items) {
-        return Named.by(items, ConfigurationItem::ownerId, identity::people);
+        return References.resolve(items, ConfigurationItem::ownerId, identity::people);
     }
 
     @BatchMapping(typeName = "ConfigurationItem")
     Map<ConfigurationItem, TeamView> managedByTeam(List<ConfigurationItem> items) {
-        return Named.by(items, ConfigurationItem::managedByTeamId, identity::teams);
+        return References.resolve(items, ConfigurationItem::managedByTeamId, identity::teams);
     }
 
     @BatchMapping(typeName = "ConfigurationItem")
     Map<ConfigurationItem, TeamView> supportTeam(List<ConfigurationItem> items) {
-        return Named.by(items, ConfigurationItem::supportTeamId, identity::teams);
+        return References.resolve(items, ConfigurationItem::supportTeamId, identity::teams);
     }
 
     @BatchMapping(typeName = "ConfigurationItem")
     Map<ConfigurationItem, OrganisationView> organisation(List<ConfigurationItem> items) {
-        return Named.by(items, ConfigurationItem::organisationId, identity::organisations);
+        return References.resolve(items, ConfigurationItem::organisationId, identity::organisations);
     }
 }

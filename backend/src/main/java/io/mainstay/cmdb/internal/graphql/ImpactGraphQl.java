@@ -78,7 +78,9 @@ class ImpactGraphQl {
                         input.depth(),
                         input.maxCis(),
                         input.timeBudgetMs(),
-                        environment.getSelectionSet().containsAnyOf("exposedServices", "hiddenExposedServiceCount")));
+                        environment
+                                .getSelectionSet()
+                                .containsAnyOf("exposedServices", "exposedServiceShare", "hiddenExposedServiceCount")));
     }
 
     @MutationMapping
@@ -89,6 +91,11 @@ class ImpactGraphQl {
     @SchemaMapping(typeName = "Impact")
     CompletableFuture<List<ConfigurationItem>> failed(ImpactAnswer impact, DataFetchingEnvironment environment) {
         return loaders.items(impact.failed(), environment);
+    }
+
+    @SchemaMapping(typeName = "Impact")
+    CompletableFuture<List<ConfigurationItem>> unknownThen(ImpactAnswer impact, DataFetchingEnvironment environment) {
+        return loaders.items(impact.unknownThen(), environment);
     }
 
     @SchemaMapping(typeName = "Impact")
@@ -112,6 +119,11 @@ class ImpactGraphQl {
             ImpactAnswer impact, @Argument @Nullable Integer first, @Argument @Nullable String after) {
         PageRequest request = PageRequest.of(first, after, EXPOSED_SCOPE);
         return Connection.of(impact.exposed(request, EXPOSED_SCOPE), impact::countExposed);
+    }
+
+    @SchemaMapping(typeName = "Impact")
+    double exposedServiceShare(ImpactAnswer impact) {
+        return impact.exposedShare();
     }
 
     @SchemaMapping(typeName = "Impact")

@@ -9,8 +9,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the dependency graph that a walk has read. */
@@ -58,10 +61,10 @@ final class FailureGraph {
     /**
      * The shortest ways from the starts to the CIs that depend on them.
      *
-     * @param through which CIs a way may lead through; only these are left again
+     * @param along which relations a way may take
      * @param preference the better of two last relations of equally short ways comes first
      */
-    Map<String, Reach> reachUpwards(Collection<String> starts, Predicate<String> through, Comparator<Edge> preference) {
+    Map<String, Reach> reachUpwards(Collection<String> starts, Predicate<Edge> along, Comparator<Edge> preference) {
         Map<String, Reach> reached = new HashMap<>();
         starts.forEach(start -> reached.put(start, new Reach(0, null)));
         Set<String> frontier = new HashSet<>(starts);
@@ -69,38 +72,75 @@ final class FailureGraph {
             Map<String, Edge> best = new HashMap<>();
             for (String from : frontier) {
                 for (Edge edge : dependentsOf(from)) {
-                    if (!reached.containsKey(edge.toId())) {
+                    if (!reached.containsKey(edge.toId()) && along.test(edge)) {
                         best.merge(edge.toId(), edge, (a, b) -> preference.compare(a, b) <= 0 ? a : b);
                     }
                 }
             }
-            frontier = new HashSet<>();
             for (Map.Entry<String, Edge> entry : best.entrySet()) {
                 reached.put(entry.getKey(), new Reach(distance, entry.getValue()));
-                if (through.test(entry.getKey())) {
-                    frontier.add(entry.getKey());
-                }
             }
+            frontier = best.keySet();
         }
         return reached;
     }
 
-    /** The relation by which each CI below the given one leads up to it, by the fewest relations. */
-    Map<String, Edge> stepsUpTo(String ciId, Comparator<Edge> preference) {
-        Map<String, Edge> steps = new HashMap<>();
-        Set<String> frontier = Set.of(ciId);
-        while (!frontier.isEmpty()) {
-            Map<String, Edge> best = new HashMap<>();
-            for (String to : frontier) {
-                for (Edge edge : dependenciesOf(to)) {
-                    if (!steps.containsKey(edge.fromId()) && !edge.fromId().equals(ciId)) {
-                        best.merge(edge.fromId(), edge, (a, b) -> preference.compare(a, b) <= 0 ? a : b);
-                    }
+    /**
+     * How a CI is reached by the fewest losses: how many the groups on the way make up for, over how many relations, and by which one
+     * it was come to (none for a start).
+     */
+    record Way(
+            String ciId, int spare, int distance, @Nullable Edge via) {
+
+        static final Comparator<Way> LIGHTEST = Comparator.comparingInt(Way::spare)
+                .thenComparingInt(Way::distance)
+                .thenComparing(Way::ciId);
+    }
+
+    /** The lightest ways down from a CI to those that it depends on. */
+    Map<String, Way> waysDown(String ciId, ToIntFunction<Edge> spare) {
+        return ways(List.of(ciId), this::dependenciesOf, Edge::fromId, spare);
+    }
+
+    /** The lightest ways from the starts up to the CIs that depend on them. */
+    Map<String, Way> waysUp(Collection<String> starts, ToIntFunction<Edge> spare) {
+        return ways(starts, this::dependentsOf, Edge::toId, spare);
+    }
+
+    private static Map<String, Way> ways(
+            Collection<String> starts,
+            Function<String, List<Edge>> edges,
+            Function<Edge, String> end,
+            ToIntFunction<Edge> spare) {
+        Map<String, Way> ways = new HashMap<>();
+        PriorityQueue<Way> open = new PriorityQueue<>(Way.LIGHTEST);
+        starts.forEach(start -> open.add(new Way(start, 0, 0, null)));
+        open.forEach(start -> ways.put(start.ciId(), start));
+        while (!open.isEmpty()) {
+            Way way = open.remove();
+            if (!way.equals(ways.get(way.ciId()))) {
+                continue;
+            }
+            for (Edge edge : edges.apply(way.ciId())) {
+                Way next = new Way(end.apply(edge), way.spare() + spare.applyAsInt(edge), way.distance() + 1, edge);
+                if (isBetter(next, ways.get(next.ciId()))) {
+                    ways.put(next.ciId(), next);
+                    open.add(next);
                 }
             }
-            steps.putAll(best);
-            frontier = best.keySet();
         }
-        return steps;
+        return ways;
+    }
+
+    private static boolean isBetter(Way way, @Nullable Way other) {
+        if (other == null) {
+            return true;
+        }
+        int order = Way.LIGHTEST.compare(way, other);
+        return order < 0
+                || order == 0
+                        && way.via() != null
+                        && other.via() != null
+                        && FailureOrder.BY_ID.compare(way.via(), other.via()) < 0;
     }
 }

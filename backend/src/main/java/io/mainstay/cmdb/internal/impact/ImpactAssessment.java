@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb.internal.impact;
 
+import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.IncompleteReason;
 import io.mainstay.cmdb.RedundancyArithmetic;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an assumed failure does, worked out over the whole graph whoever asks. Readers get an {@link ImpactView} of it. */
@@ -24,8 +26,7 @@ public final class ImpactAssessment {
     private final Map<String, List<GroupLoss>> losses;
     private final FailureGraph read;
     private final @Nullable IncompleteReason incompleteReason;
-    private final Map<String, FailureGraph.Reach> overDown;
-    private final Map<String, FailureGraph.Reach> overDegraded;
+    private final Map<String, FailureGraph.Reach> proofs;
     private final List<ImpactedCi> impacted;
 
     ImpactAssessment(
@@ -40,13 +41,9 @@ public final class ImpactAssessment {
         this.losses = losses.stream().collect(Collectors.groupingBy(GroupLoss::ciId));
         this.read = read;
         this.incompleteReason = incompleteReason;
-        Predicate<String> down = id -> states.get(id) == ImpactState.DOWN;
-        Predicate<String> degraded = id -> states.get(id) == ImpactState.DEGRADED;
-        this.overDown = read.reachUpwards(failed, down, FailureOrder.OF_DOWN);
-        // A way to a degraded CI may lead through other CIs than the one to a CI that is down, and be shorter.
         Set<String> starts = new HashSet<>(failed);
-        impaired.stream().filter(degraded).forEach(starts::add);
-        this.overDegraded = read.reachUpwards(starts, down.or(degraded), FailureOrder.OF_DEGRADED);
+        impaired.stream().filter(id -> states.get(id) == ImpactState.DEGRADED).forEach(starts::add);
+        this.proofs = read.reachUpwards(starts, this::explains, FailureOrder.PLAINEST);
         this.impacted = states.entrySet().stream()
                 .map(entry ->
                         new ImpactedCi(entry.getKey(), entry.getValue(), distance(entry.getKey(), entry.getValue())))
@@ -72,39 +69,57 @@ public final class ImpactAssessment {
     }
 
     /**
-     * The CIs above a CI at risk: their own state does not change, but the next loss may reach them.
+     * The CIs above a CI at risk, those that harm is nearest to first: their own state does not change, but the next loss may reach them.
      *
      * @param candidates which CIs are of interest
      */
-    public Set<String> exposed(Predicate<String> candidates) {
+    public List<Exposure.Rank> exposed(Predicate<String> candidates) {
         Set<String> atRisk = states.entrySet().stream()
                 .filter(entry -> entry.getValue() == ImpactState.AT_RISK)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        return read.reachUpwards(atRisk, id -> true, FailureOrder.BY_ID).keySet().stream()
-                .filter(candidates)
-                .filter(ciId -> !atRisk.contains(ciId) || !exposures(ciId).isEmpty())
-                .collect(Collectors.toSet());
-    }
-
-    /** The CIs at risk below the given one, nearest first. */
-    public List<Exposure> exposures(String ciId) {
-        Map<String, FailureGraph.Edge> steps = read.stepsUpTo(ciId, FailureOrder.BY_ID);
-        return steps.keySet().stream()
-                .filter(id -> states.get(id) == ImpactState.AT_RISK)
-                .map(id -> new Exposure(id, stepsFrom(id, ciId, steps)))
-                .sorted(Comparator.comparing(
-                                (Exposure exposure) -> exposure.path().size())
-                        .thenComparing(Exposure::atRiskCiId))
+        return read.waysUp(atRisk, this::spare).values().stream()
+                .filter(way -> candidates.test(way.ciId()))
+                .flatMap(way -> atRisk.contains(way.ciId())
+                        ? exposures(way.ciId()).stream()
+                                .limit(1)
+                                .map(nearest -> new Exposure.Rank(
+                                        way.ciId(),
+                                        nearest.spare(),
+                                        nearest.path().size()))
+                        : Stream.of(new Exposure.Rank(way.ciId(), way.spare(), way.distance())))
+                .sorted(Exposure.Rank.SOONEST)
                 .toList();
     }
 
-    private static List<ImpactPathStep> stepsFrom(String fromId, String toId, Map<String, FailureGraph.Edge> steps) {
+    /** The CIs at risk below the given one, the one that harms it soonest first. */
+    public List<Exposure> exposures(String ciId) {
+        Map<String, FailureGraph.Way> ways = read.waysDown(ciId, this::spare);
+        return ways.values().stream()
+                .filter(way -> way.via() != null && states.get(way.ciId()) == ImpactState.AT_RISK)
+                .map(way -> new Exposure(way.ciId(), way.spare(), stepsFrom(way, ways)))
+                .sorted(Exposure.SOONEST)
+                .toList();
+    }
+
+    /** How many more losses the group of a relation makes up for once its provider is lost. */
+    private int spare(FailureGraph.Edge edge) {
+        RedundancyGroup group = edge.group();
+        if (group == null) {
+            return 0;
+        }
+        return losses.getOrDefault(edge.toId(), List.of()).stream()
+                .filter(loss -> loss.group().id().equals(group.id()))
+                .findFirst()
+                .map(loss -> Math.max(0, loss.arithmetic().spare()))
+                .orElse(group.members() - group.minUp());
+    }
+
+    private static List<ImpactPathStep> stepsFrom(FailureGraph.Way from, Map<String, FailureGraph.Way> ways) {
         List<ImpactPathStep> path = new ArrayList<>();
-        for (String at = fromId; !at.equals(toId); ) {
-            FailureGraph.Edge edge = Objects.requireNonNull(steps.get(at));
-            path.add(edge.step());
-            at = edge.toId();
+        for (FailureGraph.Edge via = from.via(); via != null; ) {
+            path.add(via.step());
+            via = Objects.requireNonNull(ways.get(via.toId())).via();
         }
         return List.copyOf(path);
     }
@@ -119,10 +134,31 @@ public final class ImpactAssessment {
             return List.of();
         }
         return switch (state) {
-            case DOWN -> pathTo(ciId, overDown);
-            case DEGRADED -> pathTo(ciId, overDegraded);
-            case AT_RISK, REDUCED -> pathOver(nearestLostMember(ciId));
+            case DOWN, DEGRADED -> pathTo(ciId);
+            case AT_RISK, REDUCED -> pathOver(nearestLostMember(ciId, state));
         };
+    }
+
+    /** Whether a relation by itself, or by the group that it belongs to, makes the CI that depends what it is. */
+    private boolean explains(FailureGraph.Edge edge) {
+        boolean fromDown = failed.contains(edge.fromId()) || states.get(edge.fromId()) == ImpactState.DOWN;
+        boolean fromDegraded = states.get(edge.fromId()) == ImpactState.DEGRADED;
+        return switch (states.get(edge.toId())) {
+            case DOWN -> fromDown && edge.effect() == FailureEffect.STOPS && bites(edge);
+            case DEGRADED ->
+                (fromDown && edge.effect() == FailureEffect.DEGRADES && bites(edge))
+                        || (fromDegraded && edge.critical());
+            case AT_RISK, REDUCED -> false;
+            case null -> false;
+        };
+    }
+
+    /** Whether the loss at the end of a relation is felt: it is critical, or its group has too few members left. */
+    private boolean bites(FailureGraph.Edge edge) {
+        RedundancyGroup group = edge.group();
+        return group == null
+                || losses.getOrDefault(edge.toId(), List.of()).stream()
+                        .anyMatch(loss -> loss.group().id().equals(group.id()) && loss.belowMinimum());
     }
 
     /** The redundancy groups of a CI that have lost a member, by name. */
@@ -136,39 +172,41 @@ public final class ImpactAssessment {
 
     private int distance(String ciId, ImpactState state) {
         return switch (state) {
-            case DOWN -> reach(overDown, ciId).distance();
-            case DEGRADED -> reach(overDegraded, ciId).distance();
+            case DOWN, DEGRADED -> proof(ciId).distance();
             case AT_RISK, REDUCED ->
-                1 + reach(overDown, nearestLostMember(ciId).fromId()).distance();
+                1 + proof(nearestLostMember(ciId, state).fromId()).distance();
         };
     }
 
-    private FailureGraph.Edge nearestLostMember(String ciId) {
+    /** Of the groups that make the CI what it is: one that has a spare left puts nothing at risk. */
+    private FailureGraph.Edge nearestLostMember(String ciId, ImpactState state) {
         return losses.getOrDefault(ciId, List.of()).stream()
+                .filter(loss ->
+                        state == ImpactState.REDUCED || loss.arithmetic().spare() == 0)
                 .flatMap(loss -> loss.lost().stream())
-                .min(Comparator.comparing((FailureGraph.Edge edge) ->
-                                reach(overDown, edge.fromId()).distance())
+                .min(Comparator.comparing(
+                                (FailureGraph.Edge edge) -> proof(edge.fromId()).distance())
                         .thenComparing(FailureOrder.BY_ID))
                 .orElseThrow();
     }
 
     private List<ImpactPathStep> pathOver(FailureGraph.Edge last) {
-        List<ImpactPathStep> path = new ArrayList<>(pathTo(last.fromId(), overDown));
+        List<ImpactPathStep> path = new ArrayList<>(pathTo(last.fromId()));
         path.add(last.step());
         return List.copyOf(path);
     }
 
-    private static List<ImpactPathStep> pathTo(String ciId, Map<String, FailureGraph.Reach> reached) {
+    private List<ImpactPathStep> pathTo(String ciId) {
         List<ImpactPathStep> backwards = new ArrayList<>();
-        FailureGraph.Edge via = reach(reached, ciId).via();
+        FailureGraph.Edge via = proof(ciId).via();
         while (via != null) {
             backwards.add(via.step());
-            via = reach(reached, via.fromId()).via();
+            via = proof(via.fromId()).via();
         }
         return List.copyOf(backwards.reversed());
     }
 
-    private static FailureGraph.Reach reach(Map<String, FailureGraph.Reach> reached, String ciId) {
-        return Objects.requireNonNull(reached.get(ciId), () -> "no way to an impacted CI: " + ciId);
+    private FailureGraph.Reach proof(String ciId) {
+        return Objects.requireNonNull(proofs.get(ciId), () -> "no proof of an impacted CI: " + ciId);
     }
 }

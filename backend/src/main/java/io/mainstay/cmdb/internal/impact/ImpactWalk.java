@@ -29,7 +29,9 @@ final class ImpactWalk {
     private final Set<String> impaired;
 
     private final FailureGraph read = new FailureGraph();
+    /** What the walk has come to, beside what it began with. */
     private final Set<String> met = new HashSet<>();
+
     private final Set<String> expanded = new HashSet<>();
     private final Set<String> down;
     private final Set<String> degraded = new HashSet<>();
@@ -49,8 +51,6 @@ final class ImpactWalk {
         this.failed = Set.copyOf(failed);
         this.impaired = Set.copyOf(impaired);
         this.down = new HashSet<>(failed);
-        this.met.addAll(failed);
-        this.met.addAll(impaired);
     }
 
     ImpactAssessment run(boolean withExposure) {
@@ -155,13 +155,16 @@ final class ImpactWalk {
         }
         expanded.addAll(providers);
         List<FailureGraph.Edge> edges = new ArrayList<>();
-        // One more than the budget: a longer answer than the budget allows shows itself.
-        for (Dependent dependent : graph.dependentsOf(providers, budget.maxCis() + 1)) {
-            if (!met.contains(dependent.ciId()) && met.size() >= budget.maxCis()) {
+        // One more than the budget and what does not count: a longer answer than the budget allows shows itself.
+        int limit = (int) Math.min(Integer.MAX_VALUE, 1L + budget.maxCis() + failed.size() + impaired.size());
+        for (Dependent dependent : graph.dependentsOf(providers, limit)) {
+            if (!isKnown(dependent.ciId()) && met.size() >= budget.maxCis()) {
                 stopped = IncompleteReason.CI_BUDGET;
                 continue;
             }
-            met.add(dependent.ciId());
+            if (!isStart(dependent.ciId())) {
+                met.add(dependent.ciId());
+            }
             addEdges(dependent, edges);
         }
         edges.forEach(read::add);
@@ -184,9 +187,17 @@ final class ImpactWalk {
         if (stopped == null && nanoTime.getAsLong() - startedAt > budget.time().toNanos()) {
             stopped = IncompleteReason.TIME_BUDGET;
         }
-        if (stopped == null && met.size() > budget.maxCis()) {
+        if (stopped == null && failed.size() + impaired.size() > budget.maxStarts()) {
             stopped = IncompleteReason.CI_BUDGET;
         }
         return stopped == null;
+    }
+
+    private boolean isKnown(String ciId) {
+        return met.contains(ciId) || isStart(ciId);
+    }
+
+    private boolean isStart(String ciId) {
+        return failed.contains(ciId) || impaired.contains(ciId);
     }
 }

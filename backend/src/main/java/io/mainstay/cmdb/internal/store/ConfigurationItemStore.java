@@ -9,6 +9,7 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
+import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.store.RecordList;
@@ -24,16 +25,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where CIs are kept. Writes and locks belong inside a unit of work. */
+/** The store of CIs. Writes and locks belong inside a unit of work. */
 @Component
 public final class ConfigurationItemStore {
 
     private final Cypher cypher;
+    private final Writes writes;
     private final Locks locks;
     private final RecordList<ConfigurationItem> lists;
 
-    ConfigurationItemStore(Cypher cypher, Locks locks, CypherCatalogue catalogue) {
+    ConfigurationItemStore(Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
         this.cypher = cypher;
+        this.writes = writes;
         this.locks = locks;
         this.lists = new RecordList<>(
                 cypher,
@@ -41,31 +44,28 @@ public final class ConfigurationItemStore {
                 "cmdb/items",
                 ConfigurationItem.TYPE,
                 ConfigurationItemFields.ALL,
-                ConfigurationItemNodes::read,
+                ConfigurationItemRows::read,
                 ConfigurationItem::id);
     }
 
     public void create(List<ConfigurationItem> items) {
-        cypher.statement("cmdb/create-items")
-                .withRows(items.stream().map(ConfigurationItemNodes::properties).toList())
-                .run();
+        writes.create(
+                List.of(ConfigurationItem.TYPE),
+                items.stream().map(ConfigurationItemRows::properties).toList());
     }
 
     /** Writes a CI whose lock is held. */
     public void save(ConfigurationItem before, ConfigurationItem after) {
-        Map<String, @Nullable Object> properties = new HashMap<>(ConfigurationItemNodes.properties(after));
+        Map<String, @Nullable Object> properties = new HashMap<>(ConfigurationItemRows.properties(after));
         Stream.of(before.attributes(), before.secrets())
                 .flatMap(values -> values.keySet().stream())
                 .forEach(key -> properties.putIfAbsent(ConfigurationItemFields.attributeProperty(key), null));
-        cypher.statement("cmdb/save-item")
-                .with("id", after.id())
-                .with("properties", properties)
-                .run();
+        writes.change(after.id(), properties);
     }
 
     /** Locks a CI until the unit of work ends and returns it as it is under the lock. */
     public Optional<ConfigurationItem> lock(String id) {
-        return locks.lock(ConfigurationItem.TYPE, id, ConfigurationItemNodes::read);
+        return locks.lock(ConfigurationItem.TYPE, id, ConfigurationItemRows::read);
     }
 
     /** Locks CIs until the unit of work ends and returns them as they are under the lock. */
@@ -93,7 +93,7 @@ public final class ConfigurationItemStore {
         return cypher.statement("cmdb/item-by-number")
                 .with("number", number)
                 .with("v", visibility.parameters())
-                .one(row -> ConfigurationItemNodes.read(row.row("node")));
+                .one(row -> ConfigurationItemRows.read(row.row("node")));
     }
 
     public Page<ConfigurationItem> list(Visibility visibility, ListQuery query, PageRequest request) {
@@ -105,16 +105,16 @@ public final class ConfigurationItemStore {
     }
 
     /** The ids, in order, of CIs with secret values that another key than this one opens. */
-    public List<String> sealedOtherwise(String sealing, String afterId, int limit) {
-        return cypher.statement("cmdb/sealed-otherwise")
-                .with("sealing", sealing)
+    public List<String> withOutdatedSecrets(String encryption, String afterId, int limit) {
+        return cypher.statement("cmdb/with-outdated-secrets")
+                .with("encryption", encryption)
                 .with("after", afterId)
                 .with("limit", limit)
                 .list(row -> row.string("id"));
     }
 
     private static Map<String, ConfigurationItem> byId(Cypher.Statement statement) {
-        return statement.list(row -> ConfigurationItemNodes.read(row.row("node"))).stream()
+        return statement.list(row -> ConfigurationItemRows.read(row.row("node"))).stream()
                 .collect(Collectors.toMap(ConfigurationItem::id, Function.identity()));
     }
 }

@@ -46,7 +46,17 @@ final class Neo4jDependencyGraphs implements DependencyGraphs {
         return cypher.statement("cmdb/impact-facts")
                 .with("ids", ciIds)
                 .with("v", visibility.parameters())
-                .list(row -> new Facts(row.string("id"), row.string("classKey"), row.bool("down")));
+                .list(row -> new Facts(
+                        row.string("id"), row.string("classKey"), row.bool("down"), row.instant("knownSince")));
+    }
+
+    @Override
+    public int count(Collection<String> classKeys, Visibility visibility) {
+        return cypher.statement("cmdb/count-live-of-classes")
+                .with("classKeys", classKeys)
+                .with("v", visibility.parameters())
+                .one(row -> row.integer("count"))
+                .orElseThrow();
     }
 
     @Override

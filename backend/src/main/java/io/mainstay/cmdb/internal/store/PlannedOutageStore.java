@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where planned outages are kept. Writes and locks belong inside a unit of work. */
+/** The store of planned outages. Writes and locks belong inside a unit of work. */
 @Component
 public final class PlannedOutageStore {
 

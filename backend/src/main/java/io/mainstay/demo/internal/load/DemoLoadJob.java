@@ -7,7 +7,7 @@ import io.mainstay.demo.internal.DemoIncident;
 import io.mainstay.demo.internal.DemoProblem;
 import io.mainstay.demo.internal.DemoSize;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.database.Background;
+import io.mainstay.platform.database.BackgroundWork;
 import io.mainstay.platform.jobs.Job;
 import io.mainstay.platform.jobs.JobHandler;
 import io.mainstay.platform.jobs.JobStep;
@@ -151,7 +151,7 @@ final class DemoLoadJob implements JobHandler {
 
     private void load(List<DemoIncident> chunk, Context context) {
         Map<String, String> categoryIds = incidentCategories(chunk);
-        try (ExecutorService threads = Executors.newFixedThreadPool(INCIDENTS_AT_ONCE, Background.threads())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(INCIDENTS_AT_ONCE, BackgroundWork.threads())) {
             List<? extends Future<?>> loads = chunk.stream()
                     .map(incident -> threads.submit(
                             () -> incidents.load(incident, context.realm(), context.ciIds(), categoryIds)))

@@ -7,9 +7,9 @@ import io.mainstay.demo.internal.RealmPerson;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentCommand;
-import io.mainstay.incident.IncidentReport;
 import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.IncidentState;
+import io.mainstay.incident.ReportIncident;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
@@ -63,7 +63,7 @@ final class IncidentLoader {
 
     /** The id of the incident, which is reported unless it has been before. */
     String reported(DemoIncident incident, Realm realm, Map<String, String> ciIds, Map<String, String> categoryIds) {
-        IncidentReport report = report(incident, realm, ciIds, categoryIds);
+        ReportIncident report = report(incident, realm, ciIds, categoryIds);
         return incidents
                 .report(realm.as(incident.reporter()), report, "demo-" + incident.key())
                 .id();
@@ -117,9 +117,9 @@ final class IncidentLoader {
                 new FacetCommand.Hold(noted.id(), noted.version(), hold.reason().name(), hold.followUpAt(), hold.at()));
     }
 
-    private static IncidentReport report(
+    private static ReportIncident report(
             DemoIncident incident, Realm realm, Map<String, String> ciIds, Map<String, String> categoryIds) {
-        return new IncidentReport(
+        return new ReportIncident(
                 incident.title(),
                 incident.description(),
                 IncidentChannel.valueOf(incident.channel().name()),

@@ -19,7 +19,7 @@ import io.mainstay.demo.internal.Lifecycle;
 import io.mainstay.demo.internal.Redundancy;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.secret.SecretBox;
+import io.mainstay.platform.secret.SecretCipher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +39,13 @@ final class ItemLoader {
     private final ConfigurationItemService items;
     private final ConfigurationItemQueries queries;
     private final RelationService relations;
-    private final SecretBox secrets;
+    private final SecretCipher secrets;
 
     ItemLoader(
             ConfigurationItemService items,
             ConfigurationItemQueries queries,
             RelationService relations,
-            SecretBox secrets) {
+            SecretCipher secrets) {
         this.items = items;
         this.queries = queries;
         this.relations = relations;

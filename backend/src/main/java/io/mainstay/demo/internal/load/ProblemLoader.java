@@ -9,9 +9,9 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.problem.CauseCategory;
 import io.mainstay.problem.Problem;
 import io.mainstay.problem.ProblemCommand;
-import io.mainstay.problem.ProblemReport;
 import io.mainstay.problem.ProblemService;
 import io.mainstay.problem.ProblemState;
+import io.mainstay.problem.ReportProblem;
 import io.mainstay.ticket.FacetCommand;
 import io.mainstay.ticket.TicketImpact;
 import io.mainstay.ticket.TicketUrgency;
@@ -152,8 +152,8 @@ final class ProblemLoader {
         tickets.execute(known.realm().as(RealmPerson.PROBLEM_MANAGER), command);
     }
 
-    private static ProblemReport report(DemoProblem problem, Known known) {
-        return new ProblemReport(
+    private static ReportProblem report(DemoProblem problem, Known known) {
+        return new ReportProblem(
                 problem.title(),
                 problem.description(),
                 known.categories().get(problem.category()),

@@ -13,8 +13,8 @@ import io.mainstay.calendar.WeeklyInterval;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
-import io.mainstay.sla.ChangeMode;
 import io.mainstay.sla.PastThresholds;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import io.mainstay.sla.SlaDefinitionCommand;
 import io.mainstay.sla.SlaDefinitions;
@@ -117,7 +117,7 @@ final class ServiceLevelLoader {
                         calendarId,
                         List.of("AWAITING_CUSTOMER"),
                         ReopenMode.RESUME,
-                        ChangeMode.RETROACTIVE,
+                        RecalculationMode.RETROACTIVE,
                         PastThresholds.FIRE_MARKED,
                         List.of(50, 75, 90)),
                 null);

@@ -70,9 +70,12 @@ class IdentityGraphQl {
     }
 
     @MutationMapping
-    IdentitySynchronisePayload identitySynchronise(Principal principal) {
+    IdentitySynchronisePayload identitySynchronise(
+            @Argument @Nullable Boolean confirmDeactivations, Principal principal) {
         return Payload.of(
-                () -> new Synchronising(identity.synchronise(principal), identity.state(principal)),
+                () -> new Synchronising(
+                        identity.synchronise(principal, Boolean.TRUE.equals(confirmDeactivations)),
+                        identity.state(principal)),
                 IdentitySynchronisePayload::of);
     }
 

@@ -8,7 +8,7 @@ import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.graphql.Named;
+import io.mainstay.platform.graphql.References;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class IdentityReferencesGraphQl {
 
     @BatchMapping(typeName = "Person", field = "organisation")
     Map<PersonView, OrganisationView> organisationOfPerson(List<PersonView> people) {
-        return Named.by(people, PersonView::organisationId, views::organisations);
+        return References.resolve(people, PersonView::organisationId, views::organisations);
     }
 
     @BatchMapping(typeName = "Person", field = "teams")
@@ -59,17 +59,17 @@ class IdentityReferencesGraphQl {
 
     @BatchMapping(typeName = "HistoryEntry")
     Map<HistoryEntry, PersonView> principal(List<HistoryEntry> entries) {
-        return Named.by(entries, HistoryEntry::principalId, views::people);
+        return References.resolve(entries, HistoryEntry::principalId, views::people);
     }
 
     @BatchMapping(typeName = "Team", field = "organisation")
     Map<TeamView, OrganisationView> organisationOfTeam(List<TeamView> teams) {
-        return Named.by(teams, TeamView::organisationId, views::organisations);
+        return References.resolve(teams, TeamView::organisationId, views::organisations);
     }
 
     @BatchMapping(typeName = "Organisation", field = "parent")
     Map<OrganisationView, OrganisationView> parent(List<OrganisationView> children) {
-        return Named.by(children, OrganisationView::parentId, views::organisations);
+        return References.resolve(children, OrganisationView::parentId, views::organisations);
     }
 
     @SchemaMapping(typeName = "Viewer", field = "person")

@@ -8,8 +8,8 @@ import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.TeamView;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
-import io.mainstay.platform.graphql.Named;
 import io.mainstay.platform.graphql.Payload;
+import io.mainstay.platform.graphql.References;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
 
-/** What organisations are set to. */
+/** The settings of organisations. */
 @Controller
 class OrganisationGraphQl {
 
@@ -67,16 +67,16 @@ class OrganisationGraphQl {
 
     @BatchMapping(typeName = "OrganisationSettings")
     Map<OrganisationSettings, TeamView> serviceDesk(List<OrganisationSettings> settings) {
-        return Named.by(settings, OrganisationSettings::serviceDeskTeamId, views::teams);
+        return References.resolve(settings, OrganisationSettings::serviceDeskTeamId, views::teams);
     }
 
     @BatchMapping(typeName = "OrganisationSettings")
     Map<OrganisationSettings, OrganisationView> serviceDeskFrom(List<OrganisationSettings> settings) {
-        return Named.by(settings, OrganisationSettings::serviceDeskFromId, views::organisations);
+        return References.resolve(settings, OrganisationSettings::serviceDeskFromId, views::organisations);
     }
 
     @BatchMapping(typeName = "OrganisationSettings")
     Map<OrganisationSettings, OrganisationView> customerClassFrom(List<OrganisationSettings> settings) {
-        return Named.by(settings, OrganisationSettings::customerClassFromId, views::organisations);
+        return References.resolve(settings, OrganisationSettings::customerClassFromId, views::organisations);
     }
 }

@@ -25,7 +25,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Pages through a realm with Keycloak's admin API. */
+/** The identity provider Keycloak: pages through a realm with its admin API. */
 final class KeycloakIdentityProvider implements IdentityProvider {
 
     /** The attribute of users, or else of their groups, from which the realm fills the claim of the same name. */

@@ -3,6 +3,7 @@ package io.mainstay.identity.internal.store;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.identity.GroupFilter;
+import io.mainstay.identity.HeldDeactivations;
 import io.mainstay.identity.IdentityState;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.OrganisationView;
@@ -10,10 +11,11 @@ import io.mainstay.identity.PersonFilter;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.SynchronisationReport;
 import io.mainstay.identity.TeamView;
-import io.mainstay.identity.internal.Changed;
+import io.mainstay.identity.internal.Deactivations;
 import io.mainstay.identity.internal.Fingerprint;
 import io.mainstay.identity.internal.GroupKind;
 import io.mainstay.identity.internal.GroupRow;
+import io.mainstay.identity.internal.IdentityEdit;
 import io.mainstay.identity.internal.IdentityStore;
 import io.mainstay.identity.internal.PersonPlace;
 import io.mainstay.identity.internal.PersonRow;
@@ -92,27 +94,27 @@ final class Neo4jIdentityStore implements IdentityStore {
     }
 
     @Override
-    public Map<String, Kept> keptGroups(GroupKind kind) {
-        return kept(
+    public Map<String, StoredIdentity> storedGroups(GroupKind kind) {
+        return stored(
                 switch (kind) {
-                    case ORGANISATION -> "identity/kept-organisations";
-                    case TEAM -> "identity/kept-teams";
+                    case ORGANISATION -> "identity/stored-organisations";
+                    case TEAM -> "identity/stored-teams";
                 },
                 UnaryOperator.identity());
     }
 
     @Override
-    public Map<String, Kept> keptPeople(Collection<String> ids) {
-        return kept("identity/kept-people", statement -> statement.with("ids", ids));
+    public Map<String, StoredIdentity> storedPeople(Collection<String> ids) {
+        return stored("identity/stored-people", statement -> statement.with("ids", ids));
     }
 
-    private Map<String, Kept> kept(String name, UnaryOperator<Cypher.Statement> parameters) {
+    private Map<String, StoredIdentity> stored(String name, UnaryOperator<Cypher.Statement> parameters) {
         return parameters
                 .apply(cypher.statement(name))
-                .list(row -> new Kept(
+                .list(row -> new StoredIdentity(
                         row.string("id"), row.bool("active"), row.bool("erased"), row.stringOrNull("fingerprint")))
                 .stream()
-                .collect(Collectors.toMap(Kept::id, Function.identity()));
+                .collect(Collectors.toMap(StoredIdentity::id, Function.identity()));
     }
 
     @Override
@@ -124,11 +126,11 @@ final class Neo4jIdentityStore implements IdentityStore {
     }
 
     @Override
-    public List<Changed> keepGroups(GroupKind kind, List<GroupRow> groups, Instant now) {
+    public List<IdentityEdit> upsertGroups(GroupKind kind, List<GroupRow> groups, Instant now) {
         Map<String, GroupRow> byId = groups.stream().collect(Collectors.toMap(GroupRow::id, Function.identity()));
         String statement = switch (kind) {
-            case ORGANISATION -> "identity/keep-organisations";
-            case TEAM -> "identity/keep-teams";
+            case ORGANISATION -> "identity/upsert-organisations";
+            case TEAM -> "identity/upsert-teams";
         };
         return cypher.statement(statement)
                 .withRows(groups.stream().map(Neo4jIdentityStore::groupRow).toList())
@@ -149,22 +151,22 @@ final class Neo4jIdentityStore implements IdentityStore {
         return row;
     }
 
-    private static Changed changed(Row row, GroupRow group) {
+    private static IdentityEdit changed(Row row, GroupRow group) {
         Row before = row.row("before");
-        return new Changed(
+        return new IdentityEdit(
                 group.id(),
                 row.integer("revision"),
                 List.of(
                         FieldChange.of("name", before.stringOrNull("name"), group.name()),
                         FieldChange.of("path", before.stringOrNull("path"), group.path()),
                         FieldChange.of("organisationId", before.stringOrNull("withinId"), group.withinId()),
-                        FieldChange.of(Changed.ACTIVE, before.valueOrNull(Changed.ACTIVE), true)));
+                        FieldChange.of(IdentityEdit.ACTIVE, before.valueOrNull(IdentityEdit.ACTIVE), true)));
     }
 
     @Override
-    public List<Changed> keepPeople(List<PersonRow> people, Instant now) {
+    public List<IdentityEdit> upsertPeople(List<PersonRow> people, Instant now) {
         Map<String, PersonRow> byId = people.stream().collect(Collectors.toMap(PersonRow::id, Function.identity()));
-        return cypher.statement("identity/keep-people")
+        return cypher.statement("identity/upsert-people")
                 .withRows(people.stream().map(Neo4jIdentityStore::personRow).toList())
                 .with("now", now)
                 .with("lock", Ids.next())
@@ -172,16 +174,16 @@ final class Neo4jIdentityStore implements IdentityStore {
     }
 
     // What identifies a person stays out of the trail, so that erasing the person leaves nothing behind there.
-    private static Changed changed(Row row, PersonRow person) {
+    private static IdentityEdit changed(Row row, PersonRow person) {
         Row before = row.row("before");
-        return new Changed(
+        return new IdentityEdit(
                 person.id(),
                 row.integer("revision"),
                 List.of(
                         FieldChange.secret("username", before.stringOrNull("username"), person.username()),
                         FieldChange.secret("displayName", before.stringOrNull("displayName"), person.displayName()),
                         FieldChange.secret("email", before.stringOrNull("email"), person.email()),
-                        FieldChange.of(Changed.ACTIVE, before.valueOrNull(Changed.ACTIVE), person.active()),
+                        FieldChange.of(IdentityEdit.ACTIVE, before.valueOrNull(IdentityEdit.ACTIVE), person.active()),
                         FieldChange.of("organisationIds", before.strings("organisationIds"), person.organisationIds()),
                         FieldChange.of("teamIds", before.strings("teamIds"), person.teamIds()),
                         FieldChange.of("clearance", clearance(before), person.clearance())));
@@ -213,15 +215,15 @@ final class Neo4jIdentityStore implements IdentityStore {
     }
 
     @Override
-    public List<Changed> deactivate(Collection<String> ids, Instant now) {
+    public List<IdentityEdit> deactivate(Collection<String> ids, Instant now) {
         return cypher.statement("identity/deactivate")
                 .with("ids", ids)
                 .with("now", now)
                 .with("lock", Ids.next())
-                .list(row -> new Changed(
+                .list(row -> new IdentityEdit(
                         row.string("id"),
                         row.integer("revision"),
-                        List.of(FieldChange.of(Changed.ACTIVE, true, false))));
+                        List.of(FieldChange.of(IdentityEdit.ACTIVE, true, false))));
     }
 
     @Override
@@ -408,7 +410,59 @@ final class Neo4jIdentityStore implements IdentityStore {
                         state.integer("peopleDeactivated"),
                         state.integer("teamsChanged"),
                         state.integer("organisationsChanged"));
-        return new IdentityState(report, state.instantOrNull("failedAt"));
+        return new IdentityState(report, state.instantOrNull("failedAt"), held(state));
+    }
+
+    private static @Nullable HeldDeactivations held(Row state) {
+        Instant since = state.instantOrNull("heldSince");
+        if (since == null) {
+            return null;
+        }
+        Deactivations held = deactivations(state, "held");
+        return new HeldDeactivations(
+                since,
+                held.people(),
+                held.teams(),
+                held.organisations(),
+                held.isWithin(deactivations(state, "confirmed")));
+    }
+
+    private static Deactivations deactivations(Row state, String which) {
+        return state.has(which + "People")
+                ? new Deactivations(
+                        state.integer(which + "People"),
+                        state.integer(which + "Teams"),
+                        state.integer(which + "Organisations"))
+                : Deactivations.NONE;
+    }
+
+    @Override
+    public void holdDeactivations(Deactivations held, Instant now) {
+        cypher.statement("identity/hold-deactivations")
+                .with("people", held.people())
+                .with("teams", held.teams())
+                .with("organisations", held.organisations())
+                .with("now", now)
+                .run();
+    }
+
+    @Override
+    public void confirmDeactivations() {
+        cypher.statement("identity/confirm-deactivations").run();
+    }
+
+    @Override
+    public Deactivations confirmedDeactivations() {
+        return cypher.statement("identity/synchronisation-state")
+                .one(row -> deactivations(row.row("state"), "confirmed"))
+                .orElse(Deactivations.NONE);
+    }
+
+    @Override
+    public int countActivePeople() {
+        return cypher.statement("identity/count-active-people")
+                .one(row -> row.integer("count"))
+                .orElse(0);
     }
 
     @Override

@@ -23,24 +23,27 @@ class IncidentMutationGraphQl {
 
     @MutationMapping
     TicketPayload incidentReport(
-            @Argument IncidentInputs.Report input, @Argument @Nullable String idempotencyKey, Principal principal) {
+            @Argument IncidentMutationInputs.Report input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
         return Payload.of(() -> incidents.report(principal, input.command(), idempotencyKey), TicketPayload::new);
     }
 
     @MutationMapping
     TicketPayload incidentStart(
             @Argument String id,
-            @Argument IncidentInputs.@Nullable Plain input,
+            @Argument IncidentMutationInputs.@Nullable Plain input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal, new IncidentCommand.Start(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)));
+                principal,
+                new IncidentCommand.Start(id, expectedVersion, IncidentMutationInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
     TicketPayload incidentResolve(
             @Argument String id,
-            @Argument IncidentInputs.Resolve input,
+            @Argument IncidentMutationInputs.Resolve input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(principal, input.command(id, expectedVersion));
@@ -49,27 +52,29 @@ class IncidentMutationGraphQl {
     @MutationMapping
     TicketPayload incidentConfirm(
             @Argument String id,
-            @Argument IncidentInputs.@Nullable Plain input,
+            @Argument IncidentMutationInputs.@Nullable Plain input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal, new IncidentCommand.Confirm(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)));
+                principal,
+                new IncidentCommand.Confirm(id, expectedVersion, IncidentMutationInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
     TicketPayload incidentClose(
             @Argument String id,
-            @Argument IncidentInputs.@Nullable Plain input,
+            @Argument IncidentMutationInputs.@Nullable Plain input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal, new IncidentCommand.Close(id, expectedVersion, IncidentInputs.Plain.occurredAt(input)));
+                principal,
+                new IncidentCommand.Close(id, expectedVersion, IncidentMutationInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
     TicketPayload incidentReopen(
             @Argument String id,
-            @Argument IncidentInputs.Reason input,
+            @Argument IncidentMutationInputs.Reason input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(principal, new IncidentCommand.Reopen(id, expectedVersion, input.reason(), input.occurredAt()));
@@ -78,7 +83,7 @@ class IncidentMutationGraphQl {
     @MutationMapping
     TicketPayload incidentCancel(
             @Argument String id,
-            @Argument IncidentInputs.Reason input,
+            @Argument IncidentMutationInputs.Reason input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(principal, new IncidentCommand.Cancel(id, expectedVersion, input.reason(), input.occurredAt()));
@@ -87,7 +92,7 @@ class IncidentMutationGraphQl {
     @MutationMapping
     TicketPayload incidentUpdate(
             @Argument String id,
-            @Argument IncidentInputs.Update input,
+            @Argument IncidentMutationInputs.Update input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(principal, input.command(id, expectedVersion));

@@ -8,7 +8,7 @@ import io.mainstay.identity.OrganisationView;
 import io.mainstay.identity.TeamView;
 import io.mainstay.incident.Incident;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.graphql.Named;
+import io.mainstay.platform.graphql.References;
 import io.mainstay.ticket.RoutingRule;
 import java.util.List;
 import java.util.Map;
@@ -59,16 +59,16 @@ class IncidentRoutingGraphQl {
 
     @BatchMapping(typeName = "IncidentRouting")
     Map<Routing, TeamView> team(List<Routing> routings) {
-        return Named.by(routings, Routing::teamId, identity::teams);
+        return References.resolve(routings, Routing::teamId, identity::teams);
     }
 
     @BatchMapping(typeName = "IncidentRouting")
     Map<Routing, ConfigurationItem> configurationItem(List<Routing> routings, @ContextValue Principal principal) {
-        return Named.by(routings, Routing::itemId, ids -> items.byIds(principal, ids));
+        return References.resolve(routings, Routing::itemId, ids -> items.byIds(principal, ids));
     }
 
     @BatchMapping(typeName = "IncidentRouting")
     Map<Routing, OrganisationView> organisation(List<Routing> routings) {
-        return Named.by(routings, Routing::organisationId, identity::organisations);
+        return References.resolve(routings, Routing::organisationId, identity::organisations);
     }
 }

@@ -6,7 +6,7 @@ import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.graphql.Named;
+import io.mainstay.platform.graphql.References;
 import io.mainstay.problem.ProblemCommonCause;
 import io.mainstay.problem.ProblemCommonCauses;
 import io.mainstay.ticket.Tickets;
@@ -34,7 +34,7 @@ class ProblemCauseGraphQl {
 
     @BatchMapping(typeName = "ProblemCommonCause")
     Map<ProblemCommonCause, ConfigurationItem> ci(List<ProblemCommonCause> causes, @ContextValue Principal principal) {
-        return Named.by(causes, ProblemCommonCause::ciId, ids -> items.byIds(principal, ids));
+        return References.resolve(causes, ProblemCommonCause::ciId, ids -> items.byIds(principal, ids));
     }
 
     @SchemaMapping(typeName = "ProblemCommonCauses")
@@ -55,12 +55,13 @@ class ProblemCauseGraphQl {
     @BatchMapping(typeName = "ExplainedIncident", field = "ci")
     Map<ProblemCommonCause.Explained, ConfigurationItem> explainedCi(
             List<ProblemCommonCause.Explained> explained, @ContextValue Principal principal) {
-        return Named.by(explained, ProblemCommonCause.Explained::ciId, ids -> items.byIds(principal, ids));
+        return References.resolve(explained, ProblemCommonCause.Explained::ciId, ids -> items.byIds(principal, ids));
     }
 
     @BatchMapping(typeName = "ExplainedIncident")
     Map<ProblemCommonCause.Explained, Incident> incident(
             List<ProblemCommonCause.Explained> explained, @ContextValue Principal principal) {
-        return Named.by(explained, ProblemCommonCause.Explained::incidentId, ids -> incidents.byIds(principal, ids));
+        return References.resolve(
+                explained, ProblemCommonCause.Explained::incidentId, ids -> incidents.byIds(principal, ids));
     }
 }

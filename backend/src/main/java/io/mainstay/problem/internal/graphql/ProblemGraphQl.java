@@ -10,7 +10,7 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Loaders;
-import io.mainstay.platform.graphql.Named;
+import io.mainstay.platform.graphql.References;
 import io.mainstay.problem.Problem;
 import io.mainstay.problem.ProblemCauseCount;
 import io.mainstay.problem.ProblemCommonCauses;
@@ -185,7 +185,7 @@ class ProblemGraphQl {
 
     @BatchMapping(typeName = "Problem")
     Map<Problem, Problem> duplicateOf(List<Problem> all, @ContextValue Principal principal) {
-        return Named.by(all, Problem::duplicateOfId, ids -> problems.byIds(principal, ids));
+        return References.resolve(all, Problem::duplicateOfId, ids -> problems.byIds(principal, ids));
     }
 
     @SchemaMapping(typeName = "Problem", field = "incidents")
@@ -222,7 +222,7 @@ class ProblemGraphQl {
 
     @BatchMapping(typeName = "WorkaroundFit")
     Map<WorkaroundFit, Incident> incident(List<WorkaroundFit> fits, @ContextValue Principal principal) {
-        return Named.by(fits, WorkaroundFit::incidentId, ids -> incidents.byIds(principal, ids));
+        return References.resolve(fits, WorkaroundFit::incidentId, ids -> incidents.byIds(principal, ids));
     }
 
     @BatchMapping(typeName = "Problem")

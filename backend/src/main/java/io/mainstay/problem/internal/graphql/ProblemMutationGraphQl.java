@@ -26,14 +26,16 @@ class ProblemMutationGraphQl {
 
     @MutationMapping
     TicketPayload problemReport(
-            @Argument ProblemInputs.Report input, @Argument @Nullable String idempotencyKey, Principal principal) {
+            @Argument ProblemMutationInputs.Report input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
         return Payload.of(() -> problems.report(principal, input.command(), idempotencyKey), TicketPayload::new);
     }
 
     @MutationMapping
     TicketPayload problemAssess(
             @Argument String id,
-            @Argument ProblemInputs.Assess input,
+            @Argument ProblemMutationInputs.Assess input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
@@ -44,17 +46,18 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemInvestigate(
             @Argument String id,
-            @Argument ProblemInputs.@Nullable Plain input,
+            @Argument ProblemMutationInputs.@Nullable Plain input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal, new ProblemCommand.Investigate(id, expectedVersion, ProblemInputs.Plain.occurredAt(input)));
+                principal,
+                new ProblemCommand.Investigate(id, expectedVersion, ProblemMutationInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
     TicketPayload problemSetRootCause(
             @Argument String id,
-            @Argument ProblemInputs.RootCause input,
+            @Argument ProblemMutationInputs.RootCause input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
@@ -64,27 +67,28 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemMarkKnownError(
             @Argument String id,
-            @Argument ProblemInputs.@Nullable Plain input,
+            @Argument ProblemMutationInputs.@Nullable Plain input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
                 principal,
-                new ProblemCommand.MarkKnownError(id, expectedVersion, ProblemInputs.Plain.occurredAt(input)));
+                new ProblemCommand.MarkKnownError(id, expectedVersion, ProblemMutationInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
     TicketPayload problemFix(
             @Argument String id,
-            @Argument ProblemInputs.@Nullable Plain input,
+            @Argument ProblemMutationInputs.@Nullable Plain input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, new ProblemCommand.Fix(id, expectedVersion, ProblemInputs.Plain.occurredAt(input)));
+        return execute(
+                principal, new ProblemCommand.Fix(id, expectedVersion, ProblemMutationInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
     TicketPayload problemResolve(
             @Argument String id,
-            @Argument ProblemInputs.Resolve input,
+            @Argument ProblemMutationInputs.Resolve input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
@@ -95,16 +99,18 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemClose(
             @Argument String id,
-            @Argument ProblemInputs.@Nullable Plain input,
+            @Argument ProblemMutationInputs.@Nullable Plain input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, new ProblemCommand.Close(id, expectedVersion, ProblemInputs.Plain.occurredAt(input)));
+        return execute(
+                principal,
+                new ProblemCommand.Close(id, expectedVersion, ProblemMutationInputs.Plain.occurredAt(input)));
     }
 
     @MutationMapping
     TicketPayload problemReopen(
             @Argument String id,
-            @Argument ProblemInputs.Reason input,
+            @Argument ProblemMutationInputs.Reason input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(principal, new ProblemCommand.Reopen(id, expectedVersion, input.reason(), input.occurredAt()));
@@ -113,7 +119,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemAcceptRisk(
             @Argument String id,
-            @Argument ProblemInputs.AcceptRisk input,
+            @Argument ProblemMutationInputs.AcceptRisk input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
@@ -125,7 +131,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemMarkDuplicate(
             @Argument String id,
-            @Argument ProblemInputs.Duplicate input,
+            @Argument ProblemMutationInputs.Duplicate input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
@@ -136,7 +142,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemCancel(
             @Argument String id,
-            @Argument ProblemInputs.Reason input,
+            @Argument ProblemMutationInputs.Reason input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(principal, new ProblemCommand.Cancel(id, expectedVersion, input.reason(), input.occurredAt()));
@@ -145,7 +151,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemUpdate(
             @Argument String id,
-            @Argument ProblemInputs.Update input,
+            @Argument ProblemMutationInputs.Update input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(principal, input.command(id, expectedVersion));
@@ -154,7 +160,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemSetWorkaround(
             @Argument String id,
-            @Argument ProblemInputs.Workaround input,
+            @Argument ProblemMutationInputs.Workaround input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
@@ -166,7 +172,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemPublishWorkaround(
             @Argument String id,
-            @Argument ProblemInputs.Incidents input,
+            @Argument ProblemMutationInputs.Incidents input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
@@ -177,7 +183,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemLinkIncidents(
             @Argument String id,
-            @Argument ProblemInputs.Incidents input,
+            @Argument ProblemMutationInputs.Incidents input,
             @Argument @Nullable String idempotencyKey,
             Principal principal) {
         return execute(
@@ -188,7 +194,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemUnlinkIncidents(
             @Argument String id,
-            @Argument ProblemInputs.Incidents input,
+            @Argument ProblemMutationInputs.Incidents input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
@@ -199,7 +205,7 @@ class ProblemMutationGraphQl {
     @MutationMapping
     TicketPayload problemTellCallers(
             @Argument String id,
-            @Argument ProblemInputs.Tell input,
+            @Argument ProblemMutationInputs.Tell input,
             @Argument @Nullable String idempotencyKey,
             Principal principal) {
         return execute(
@@ -213,7 +219,7 @@ class ProblemMutationGraphQl {
 
     @MutationMapping
     RatingPayload incidentRateWorkaround(
-            @Argument String id, @Argument ProblemInputs.Rating input, Principal principal) {
+            @Argument String id, @Argument ProblemMutationInputs.Rating input, Principal principal) {
         return Payload.of(
                 () -> problems.rateWorkaround(principal, id, input.problemId(), input.helped()), RatingPayload::new);
     }

@@ -18,8 +18,8 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Loaders;
-import io.mainstay.platform.graphql.Named;
 import io.mainstay.platform.graphql.Payload;
+import io.mainstay.platform.graphql.References;
 import io.mainstay.problem.DismissProblemTrend;
 import io.mainstay.problem.ProblemTrend;
 import io.mainstay.problem.ProblemTrendDismissal;
@@ -31,7 +31,7 @@ import io.mainstay.problem.RestoreProblemTrend;
 import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,7 +123,7 @@ class ProblemTrendGraphQl {
 
     @BatchMapping(typeName = "ProblemTrend")
     Map<ProblemTrend, ConfigurationItem> ci(List<ProblemTrend> rows, @ContextValue Principal principal) {
-        return Named.by(
+        return References.resolve(
                 rows,
                 trend -> trend.scope() == ProblemTrendScope.CLASS ? null : trend.subjectId(),
                 ids -> items.byIds(principal, ids));
@@ -160,19 +160,13 @@ class ProblemTrendGraphQl {
 
     /** Without those that the reader has ceased to see since they were counted. */
     private static Page<Incident> with(Page<String> page, List<@Nullable Incident> views) {
-        List<Page.Item<Incident>> seen = new ArrayList<>();
-        for (int place = 0; place < views.size(); place++) {
-            Incident view = views.get(place);
-            if (view != null) {
-                seen.add(new Page.Item<>(view, page.items().get(place).cursor()));
-            }
-        }
-        return new Page<>(seen, page.hasNext());
+        Iterator<@Nullable Incident> inOrder = views.iterator();
+        return page.mapPresent(_ -> inOrder.next());
     }
 
     @BatchMapping(typeName = "ProblemTrendDismissal")
     Map<ProblemTrendDismissal, PersonView> dismissedBy(List<ProblemTrendDismissal> dismissals) {
-        return Named.by(dismissals, ProblemTrendDismissal::dismissedById, identity::people);
+        return References.resolve(dismissals, ProblemTrendDismissal::dismissedById, identity::people);
     }
 
     @SchemaMapping(typeName = "ProblemTrendDismissal")

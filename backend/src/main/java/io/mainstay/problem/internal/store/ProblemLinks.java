@@ -153,11 +153,21 @@ public final class ProblemLinks {
                 .list(row -> row.string("problemId"));
     }
 
-    /** The open visible incidents that the workaround of a problem fits, the linked and nearest first. */
-    public List<WorkaroundFit> fits(Visibility visibility, String problemId, Collection<String> ciIds, int limit) {
+    /**
+     * The open visible incidents that the workaround of a problem fits, the linked and nearest first.
+     *
+     * @param incidentIds which ones are asked for; null for all
+     */
+    public List<WorkaroundFit> fits(
+            Visibility visibility,
+            String problemId,
+            Collection<String> ciIds,
+            @Nullable Collection<String> incidentIds,
+            int limit) {
         return cypher.statement("problem/workaround-fits")
                 .with("id", problemId)
                 .with("ciIds", ciIds)
+                .with("incidentIds", incidentIds)
                 .with("limit", limit)
                 .with("v", visibility.parameters())
                 .list(row ->

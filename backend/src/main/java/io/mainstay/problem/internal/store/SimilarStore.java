@@ -56,13 +56,16 @@ public final class SimilarStore {
                 .orElse(new OnItems(List.of(), null, List.of(), List.of()));
     }
 
-    /** Of those that the reader sees; what is withdrawn, and problems that are no known errors, are left out. */
-    public List<Facts> facts(
-            Collection<String> ids, Collection<String> ciIds, @Nullable String category, Reader reader) {
+    /**
+     * Of those that the reader sees; what is withdrawn, problems that are no known errors, and those that the incident is linked
+     * to are left out.
+     */
+    public List<Facts> facts(String incidentId, Collection<String> ids, OnItems onItems, Reader reader) {
         return cypher.statement("problem/similar-facts")
+                .with("id", incidentId)
                 .with("ids", ids)
-                .with("ciIds", ciIds)
-                .with("category", category)
+                .with("ciIds", onItems.ciIds())
+                .with("category", onItems.category())
                 .with("problems", reader.readsProblems())
                 .with("v", reader.visibility().parameters())
                 .list(row -> new Facts(

@@ -3,7 +3,7 @@ package io.mainstay.record.internal.graphql;
 
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
-import io.mainstay.platform.graphql.Named;
+import io.mainstay.platform.graphql.References;
 import io.mainstay.record.WorkLogEntry;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,6 @@ class WorkLogGraphQl {
 
     @BatchMapping(typeName = "WorkLogEntry")
     Map<WorkLogEntry, PersonView> author(List<WorkLogEntry> entries) {
-        return Named.by(entries, WorkLogEntry::authorId, identity::people);
+        return References.resolve(entries, WorkLogEntry::authorId, identity::people);
     }
 }

@@ -6,11 +6,13 @@ import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
-import io.mainstay.platform.work.Additions;
+import io.mainstay.platform.cypher.Writes;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +26,17 @@ final class Neo4jWorkLog implements WorkLog {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Cypher cypher;
-    private final Additions additions;
+    private final Writes writes;
 
-    Neo4jWorkLog(Cypher cypher, Additions additions) {
+    Neo4jWorkLog(Cypher cypher, Writes writes) {
         this.cypher = cypher;
-        this.additions = additions;
+        this.writes = writes;
     }
 
     @Override
     public void add(WorkLogEntry entry) {
-        additions.add(
-                "WorkLogEntry",
+        writes.create(
+                List.of("WorkLogEntry"),
                 List.of(Map.of(
                         "id", entry.id(),
                         "recordId", entry.recordId(),
@@ -80,5 +82,33 @@ final class Neo4jWorkLog implements WorkLog {
 
     private static Cursor cursor(WorkLogEntry entry) {
         return Cursor.of(List.of(entry.occurredAt().toString()), entry.id(), SCOPE);
+    }
+
+    @Override
+    public Map<WorkLogEntry.Kind, Map<String, List<String>>> newestTexts(Collection<String> recordIds, int characters) {
+        Map<WorkLogEntry.Kind, Map<String, List<String>>> texts = new EnumMap<>(WorkLogEntry.Kind.class);
+        cypher.statement("record/newest-work-log-texts")
+                .with("recordIds", recordIds)
+                .with("kinds", List.of(WorkLogEntry.Kind.values()))
+                .with("end", END_OF_TIME)
+                .with("characters", characters)
+                .with("limit", PageRequest.MAX)
+                .list(row -> texts.computeIfAbsent(row.enumValue("kind", WorkLogEntry.Kind.class), _ -> new HashMap<>())
+                        .put(row.string("recordId"), row.strings("texts")));
+        return texts;
+    }
+
+    @Override
+    public Map<String, List<String>> digests(Collection<String> recordIds) {
+        Map<String, List<String>> digests = new HashMap<>();
+        cypher.statement("record/work-log-of-records")
+                .with("recordIds", recordIds)
+                .list(row -> {
+                    WorkLogEntry entry = entry(row.row("entry"));
+                    return Map.entry(entry.recordId(), entry.digest());
+                })
+                .forEach(row -> digests.computeIfAbsent(row.getKey(), _ -> new ArrayList<>())
+                        .add(row.getValue()));
+        return digests;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.search.internal.elasticsearch;
 
-import static io.mainstay.search.internal.elasticsearch.Calls.ask;
+import static io.mainstay.search.internal.elasticsearch.ElasticsearchCalls.ask;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.FieldValue;
@@ -25,17 +25,16 @@ import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import co.elastic.clients.util.NamedValue;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.search.SearchDocument;
-import io.mainstay.search.Like;
-import io.mainstay.search.LikeHit;
 import io.mainstay.search.SearchFacet;
 import io.mainstay.search.SearchHit;
+import io.mainstay.search.SimilarText;
+import io.mainstay.search.SimilarTextHit;
 import io.mainstay.search.internal.HitPlace;
 import io.mainstay.search.internal.IndexAnswer;
 import io.mainstay.search.internal.IndexQuery;
-import io.mainstay.search.internal.LikeQuery;
-import io.mainstay.search.internal.QueryTerm;
 import io.mainstay.search.internal.SearchIndex;
 import io.mainstay.search.internal.SearchIndexUnavailableException;
+import io.mainstay.search.internal.SimilarTextQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,7 +49,10 @@ import org.jspecify.annotations.Nullable;
 /** One index for all types behind an alias; a document's external version is its record's revision. */
 final class ElasticsearchSearchIndex implements SearchIndex {
 
+    /** What one request writes at most: so many documents, or one more than so many characters. */
     private static final int BULK = 200;
+
+    private static final int BULK_CHARACTERS = 2_000_000;
     private static final int FACET_VALUES = 20;
     private static final int PASSAGE = 180;
     private static final String SEARCH_TIME = "2s";
@@ -83,10 +85,9 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                     .size(query.limit())
                     .timeout(SEARCH_TIME)
                     .trackTotalHits(t -> t.enabled(true))
-                    .source(f -> f.filter(
-                            i -> i.includes(Fields.ID, Fields.TYPE, Fields.NUMBER, Fields.TITLE, Fields.STATE)))
+                    .source(f -> f.filter(i -> i.includes(shown(query))))
                     .sort(o -> o.score(score -> score.order(SortOrder.Desc)))
-                    .sort(o -> o.field(f -> f.field(Fields.ID).order(SortOrder.Asc)))
+                    .sort(o -> o.field(f -> f.field(IndexFields.ID).order(SortOrder.Asc)))
                     .preference(preference(query.visibility()))
                     .highlight(h -> {
                         h.preTags(snippets.begin())
@@ -94,7 +95,7 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                                 .fragmentSize(PASSAGE)
                                 .numberOfFragments(1);
                         for (String field : QueryBuilder.textFields(query)) {
-                            h.fields(NamedValue.of(field, highlightOf(field, query.terms())));
+                            h.fields(NamedValue.of(field, highlightOf(field, query)));
                         }
                         return h;
                     });
@@ -111,12 +112,27 @@ final class ElasticsearchSearchIndex implements SearchIndex {
         });
     }
 
-    private static HighlightField highlightOf(String field, List<QueryTerm> terms) {
+    private static List<String> shown(IndexQuery query) {
+        List<String> fields = new ArrayList<>(List.of(
+                IndexFields.ID,
+                IndexFields.TYPE,
+                IndexFields.NUMBER,
+                IndexFields.TITLE,
+                IndexFields.WRITTEN_TITLE,
+                IndexFields.WRITTEN_TEXTS,
+                IndexFields.STATE));
+        if (!query.internalTextTypes().isEmpty()) {
+            fields.add(IndexFields.WRITTEN_INTERNAL_TEXTS);
+        }
+        return fields;
+    }
+
+    private static HighlightField highlightOf(String field, IndexQuery query) {
         return HighlightField.of(f -> {
-            f.highlightQuery(QueryBuilder.marks(field, terms));
+            f.highlightQuery(QueryBuilder.marks(field, query));
             return switch (field) {
-                case Fields.TITLE -> f.numberOfFragments(0);
-                case Fields.TEXTS -> f.noMatchSize(PASSAGE);
+                case IndexFields.TITLE -> f.numberOfFragments(0);
+                case IndexFields.TEXTS -> f.noMatchSize(PASSAGE);
                 default -> f;
             };
         });
@@ -128,10 +144,10 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                 stored.id(),
                 stored.type(),
                 stored.number(),
-                stored.title(),
+                stored.asWritten(),
                 stored.state(),
-                snippets.title(stored.title(), hit.highlight()),
-                snippets.text(hit.highlight(), query.internalTextTypes().contains(stored.type())),
+                snippets.title(stored, hit.highlight()),
+                snippets.text(stored, hit.highlight(), query.internalTextTypes().contains(stored.type())),
                 hit.sort().getFirst().doubleValue());
     }
 
@@ -155,36 +171,38 @@ final class ElasticsearchSearchIndex implements SearchIndex {
     }
 
     @Override
-    public List<LikeHit> like(LikeQuery query) {
-        Like like = query.like();
+    public List<SimilarTextHit> like(SimilarTextQuery query) {
+        SimilarText like = query.like();
         List<RequestItem> searches = new ArrayList<>();
         for (String type : query.types()) {
-            searches.add(likeRequest(query, LikeQueryBuilder.ofType(type), like.ofEachType()));
+            searches.add(likeRequest(query, SimilarTextQueryBuilder.ofType(type), like.ofEachType()));
         }
         if (!like.alsoAmong().isEmpty()) {
             searches.add(likeRequest(
                     query,
-                    LikeQueryBuilder.among(like.alsoAmong(), query.types()),
+                    SimilarTextQueryBuilder.among(like.alsoAmong(), query.types()),
                     like.alsoAmong().size()));
         }
-        Map<String, LikeHit> hits = new LinkedHashMap<>();
+        Map<String, SimilarTextHit> hits = new LinkedHashMap<>();
         ask(() -> searching.msearch(m -> m.searches(searches), Stored.class))
                 .responses()
                 .forEach(response -> answered(response).hits().hits().forEach(hit -> {
                     Stored stored = Objects.requireNonNull(hit.source());
-                    hits.put(stored.id(), new LikeHit(stored.id(), stored.type(), Objects.requireNonNull(hit.score())));
+                    hits.put(
+                            stored.id(),
+                            new SimilarTextHit(stored.id(), stored.type(), Objects.requireNonNull(hit.score())));
                 }));
         return List.copyOf(hits.values());
     }
 
-    private RequestItem likeRequest(LikeQuery query, Query among, int limit) {
+    private RequestItem likeRequest(SimilarTextQuery query, Query among, int limit) {
         return RequestItem.of(r -> r.header(
                         h -> h.index(indexes.liveAlias()).preference(preference(query.visibility())))
-                .body(b -> b.query(LikeQueryBuilder.build(query, among))
+                .body(b -> b.query(SimilarTextQueryBuilder.build(query, among))
                         .size(limit)
                         .timeout(SEARCH_TIME)
                         .trackTotalHits(t -> t.enabled(false))
-                        .source(f -> f.filter(i -> i.includes(Fields.ID, Fields.TYPE, Fields.TITLE)))));
+                        .source(f -> f.filter(i -> i.includes(IndexFields.ID, IndexFields.TYPE, IndexFields.TITLE)))));
     }
 
     /** The parts of a multiple search fail each for itself, with the status that a single search would have had. */
@@ -192,7 +210,7 @@ final class ElasticsearchSearchIndex implements SearchIndex {
         if (response.isFailure()) {
             String message = "Elasticsearch refused to search: "
                     + response.failure().error().reason();
-            if (Calls.passing(response.failure().status())) {
+            if (ElasticsearchCalls.passing(response.failure().status())) {
                 throw new SearchIndexUnavailableException(message);
             }
             throw new IllegalStateException(message);
@@ -243,6 +261,7 @@ final class ElasticsearchSearchIndex implements SearchIndex {
     @Override
     public void write(Collection<String> targets, List<SearchDocument> documents) {
         List<BulkOperation> operations = new ArrayList<>();
+        long characters = 0;
         for (SearchDocument document : documents) {
             IndexedDocument indexed = IndexedDocument.of(document);
             for (String target : targets) {
@@ -251,6 +270,12 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                         .version(document.revision())
                         .versionType(VersionType.ExternalGte)
                         .document(indexed))));
+                characters += indexed.characters();
+                if (operations.size() == BULK || characters >= BULK_CHARACTERS) {
+                    bulk(operations);
+                    operations = new ArrayList<>();
+                    characters = 0;
+                }
             }
         }
         bulk(operations);
@@ -265,27 +290,29 @@ final class ElasticsearchSearchIndex implements SearchIndex {
                         BulkOperation.of(o -> o.delete(d -> d.index(target).id(id))));
             }
         }
-        bulk(operations);
+        for (int start = 0; start < operations.size(); start += BULK) {
+            bulk(operations.subList(start, Math.min(operations.size(), start + BULK)));
+        }
     }
 
     private void bulk(List<BulkOperation> operations) {
-        for (int start = 0; start < operations.size(); start += BULK) {
-            List<BulkOperation> part = operations.subList(start, Math.min(operations.size(), start + BULK));
-            BulkResponse response = ask(() -> writing.bulk(b -> b.operations(part)));
-            if (response.errors()) {
-                response.items().forEach(ElasticsearchSearchIndex::check);
-            }
+        if (operations.isEmpty()) {
+            return;
+        }
+        BulkResponse response = ask(() -> writing.bulk(b -> b.operations(operations)));
+        if (response.errors()) {
+            response.items().forEach(ElasticsearchSearchIndex::check);
         }
     }
 
     // A conflict means that a newer revision is there, which is as it should be.
     private static void check(BulkResponseItem item) {
-        if (item.error() == null || item.status() == Calls.CONFLICT) {
+        if (item.error() == null || item.status() == ElasticsearchCalls.CONFLICT) {
             return;
         }
         String message = "Elasticsearch refused document " + item.id() + " in " + item.index() + ": "
                 + item.error().reason();
-        if (Calls.passing(item.status())) {
+        if (ElasticsearchCalls.passing(item.status())) {
             throw new SearchIndexUnavailableException(message);
         }
         throw new IllegalStateException(message);
@@ -317,11 +344,11 @@ final class ElasticsearchSearchIndex implements SearchIndex {
     public List<String> idsAfter(String index, String type, String afterId, int limit) {
         return ask(() -> writing.search(
                         s -> s.index(index)
-                                .query(q -> q.bool(b -> b.filter(f ->
-                                                f.term(t -> t.field(Fields.TYPE).value(type)))
-                                        .filter(f -> f.range(r ->
-                                                r.term(t -> t.field(Fields.ID).gt(afterId))))))
-                                .sort(o -> o.field(f -> f.field(Fields.ID).order(SortOrder.Asc)))
+                                .query(q -> q.bool(b -> b.filter(f -> f.term(
+                                                t -> t.field(IndexFields.TYPE).value(type)))
+                                        .filter(f -> f.range(r -> r.term(
+                                                t -> t.field(IndexFields.ID).gt(afterId))))))
+                                .sort(o -> o.field(f -> f.field(IndexFields.ID).order(SortOrder.Asc)))
                                 .size(limit)
                                 .source(f -> f.fetch(false)),
                         Stored.class))
@@ -346,5 +373,14 @@ final class ElasticsearchSearchIndex implements SearchIndex {
             String type,
             @Nullable String number,
             String title,
-            @Nullable String state) {}
+            @Nullable String state,
+            @Nullable String writtenTitle,
+            @Nullable List<String> writtenTexts,
+            @Nullable List<String> writtenInternalTexts) {
+
+        /** The title as it was written. */
+        String asWritten() {
+            return Objects.requireNonNullElse(writtenTitle, title);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.search.internal.elasticsearch;
 
-import static io.mainstay.search.internal.elasticsearch.Calls.ask;
+import static io.mainstay.search.internal.elasticsearch.ElasticsearchCalls.ask;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
@@ -116,7 +116,7 @@ final class IndexAdministration {
             try {
                 return client.indices().getAlias(g -> g.name(alias)).aliases().keySet();
             } catch (ElasticsearchException refused) {
-                if (refused.status() == Calls.NOT_FOUND) {
+                if (refused.status() == ElasticsearchCalls.NOT_FOUND) {
                     return Set.of();
                 }
                 throw refused;
@@ -132,7 +132,7 @@ final class IndexAdministration {
                 client.indices().analyze(a -> a.analyzer("cjk").text("databases"));
                 return AnalysisKind.FULL;
             } catch (ElasticsearchException refused) {
-                if (Calls.passing(refused.status())) {
+                if (ElasticsearchCalls.passing(refused.status())) {
                     throw refused;
                 }
                 return AnalysisKind.BASIC;

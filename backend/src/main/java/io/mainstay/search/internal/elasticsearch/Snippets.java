@@ -2,11 +2,15 @@
 package io.mainstay.search.internal.elasticsearch;
 
 import io.mainstay.search.SearchHit.SnippetPart;
+import io.mainstay.search.internal.NormalText;
+import io.mainstay.search.internal.elasticsearch.ElasticsearchSearchIndex.Stored;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the passages of one search apart at the marks that the highlighter sets. The marks are drawn anew for each search:
@@ -42,10 +46,16 @@ final class Snippets {
         return end;
     }
 
-    /** The title with its matches. */
-    List<SnippetPart> title(String title, Map<String, List<String>> highlights) {
-        List<String> marked = highlights.getOrDefault(Fields.TITLE, List.of());
-        return marked.isEmpty() ? List.of(new SnippetPart(title, false)) : parts(marked.getFirst());
+    /** The title as it was written, with its matches. */
+    List<SnippetPart> title(Stored stored, Map<String, List<String>> highlights) {
+        List<String> marked = highlights.getOrDefault(IndexFields.TITLE, List.of());
+        List<SnippetPart> unmarked = List.of(new SnippetPart(stored.asWritten(), false));
+        if (marked.isEmpty()) {
+            return unmarked;
+        }
+        List<SnippetPart> parts = parts(marked.getFirst());
+        String written = stored.writtenTitle();
+        return written == null ? parts : NormalText.asWritten(written, parts).orElse(unmarked);
     }
 
     /**
@@ -54,18 +64,29 @@ final class Snippets {
      * @param internalTexts whether the reader may see passages of the record's internal texts. A highlighter marks words
      *     wherever they stand, whatever the query asks of the record, so this cannot be left to it
      */
-    List<SnippetPart> text(Map<String, List<String>> highlights, boolean internalTexts) {
-        List<String> passages = new ArrayList<>(highlights.getOrDefault(Fields.TEXTS, List.of()));
-        if (internalTexts) {
-            passages.addAll(highlights.getOrDefault(Fields.INTERNAL_TEXTS, List.of()));
-        }
-        return passages.stream()
-                .filter(passage -> passage.contains(begin))
-                .findFirst()
-                .or(() -> highlights.getOrDefault(Fields.TEXTS, List.of()).stream()
-                        .findFirst())
-                .map(this::parts)
+    List<SnippetPart> text(Stored stored, Map<String, List<String>> highlights, boolean internalTexts) {
+        return passage(highlights, IndexFields.TEXTS, stored.writtenTexts(), true)
+                .or(() -> internalTexts
+                        ? passage(highlights, IndexFields.INTERNAL_TEXTS, stored.writtenInternalTexts(), true)
+                        : Optional.empty())
+                .or(() -> passage(highlights, IndexFields.TEXTS, stored.writtenTexts(), false))
                 .orElse(List.of());
+    }
+
+    private Optional<List<SnippetPart>> passage(
+            Map<String, List<String>> highlights, String field, @Nullable List<String> written, boolean marked) {
+        return highlights.getOrDefault(field, List.of()).stream()
+                .filter(passage -> !marked || passage.contains(begin))
+                .findFirst()
+                .map(this::parts)
+                .map(parts -> written == null ? parts : asWritten(written, parts));
+    }
+
+    private static List<SnippetPart> asWritten(List<String> written, List<SnippetPart> parts) {
+        return written.stream()
+                .flatMap(text -> NormalText.asWritten(text, parts).stream())
+                .findFirst()
+                .orElse(parts);
     }
 
     List<SnippetPart> parts(String marked) {

@@ -17,24 +17,24 @@ final class VisibilityFilter {
     }
 
     private static Query participates(Visibility visibility) {
-        return Query.of(q -> q.term(t -> t.field(Fields.PARTICIPANTS).value(visibility.personId())));
+        return Query.of(q -> q.term(t -> t.field(IndexFields.PARTICIPANTS).value(visibility.personId())));
     }
 
     private static Query clearedAndInScope(Visibility visibility) {
         BoolQuery.Builder cleared = new BoolQuery.Builder()
-                .filter(f -> f.range(r -> r.number(n -> n.field(Fields.CONFIDENTIALITY)
+                .filter(f -> f.range(r -> r.number(n -> n.field(IndexFields.CONFIDENTIALITY)
                         .lte((double) visibility.clearance().level()))));
         if (!visibility.everything()) {
-            cleared.filter(anyOf(inOrganisation(visibility), terms(Fields.TEAMS, visibility.teamIds())));
+            cleared.filter(anyOf(inOrganisation(visibility), terms(IndexFields.TEAMS, visibility.teamIds())));
         }
         return cleared.build()._toQuery();
     }
 
     private static Query inOrganisation(Visibility visibility) {
         BoolQuery.Builder scope =
-                new BoolQuery.Builder().filter(terms(Fields.ORGANISATION, visibility.organisationIds()));
+                new BoolQuery.Builder().filter(terms(IndexFields.ORGANISATION, visibility.organisationIds()));
         if (visibility.selfServiceOnly()) {
-            scope.filter(f -> f.term(t -> t.field(Fields.SELF_SERVICE).value(true)));
+            scope.filter(f -> f.term(t -> t.field(IndexFields.SELF_SERVICE).value(true)));
         }
         return scope.build()._toQuery();
     }

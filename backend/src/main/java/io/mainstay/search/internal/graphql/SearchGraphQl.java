@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.search.internal.graphql;
 
+import graphql.schema.DataFetchingFieldSelectionSet;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
@@ -52,9 +53,10 @@ class SearchGraphQl {
             @Argument @Nullable List<FacetInput> facets,
             @Argument @Nullable Integer first,
             @Argument @Nullable String after,
+            DataFetchingFieldSelectionSet selection,
             Principal principal) {
         Set<String> wanted = types == null ? Set.of() : new HashSet<>(types);
-        SearchRequest request = new SearchRequest(query, wanted, facetFilter(facets));
+        SearchRequest request = new SearchRequest(query, wanted, facetFilter(facets), selection.contains("facets"));
         return SearchResultConnection.of(search.search(principal, request, first, after));
     }
 

@@ -2,8 +2,8 @@
 package io.mainstay.sla.internal.graphql;
 
 import io.mainstay.record.TicketKind;
-import io.mainstay.sla.ChangeMode;
 import io.mainstay.sla.PastThresholds;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import io.mainstay.sla.SlaDefinitionCommand;
 import io.mainstay.sla.SlaMetric;
@@ -23,7 +23,7 @@ record DefinitionInput(
         String calendarId,
         @Nullable List<String> pausingHoldReasons,
         ReopenMode reopenMode,
-        ChangeMode changeMode,
+        RecalculationMode changeMode,
         PastThresholds pastThresholds,
         List<Integer> warningPercents) {
 

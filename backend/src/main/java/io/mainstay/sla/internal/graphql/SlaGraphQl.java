@@ -8,7 +8,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Payload;
-import io.mainstay.platform.security.RecordSight;
+import io.mainstay.platform.security.RecordVisibility;
 import io.mainstay.record.TicketKind;
 import io.mainstay.sla.SlaDefinitionView;
 import io.mainstay.sla.SlaDefinitions;
@@ -30,11 +30,11 @@ class SlaGraphQl {
 
     private final SlaDefinitions definitions;
     private final CalendarService calendars;
-    private final RecordSight sight;
+    private final RecordVisibility visibility;
 
-    SlaGraphQl(SlaDefinitions definitions, CalendarService calendars, RecordSight sight) {
+    SlaGraphQl(SlaDefinitions definitions, CalendarService calendars, RecordVisibility visibility) {
         this.definitions = definitions;
-        this.sight = sight;
+        this.visibility = visibility;
         this.calendars = calendars;
     }
 
@@ -63,7 +63,7 @@ class SlaGraphQl {
                 named.put(definition, definition.serviceOfferingId());
             }
         });
-        Set<String> seen = named.isEmpty() ? Set.of() : sight.seenAmong(principal, Set.copyOf(named.values()));
+        Set<String> seen = named.isEmpty() ? Set.of() : visibility.seenAmong(principal, Set.copyOf(named.values()));
         named.values().removeIf(id -> !seen.contains(id));
         return named;
     }

@@ -2,8 +2,8 @@
 package io.mainstay.sla.internal.store;
 
 import io.mainstay.platform.cypher.Row;
-import io.mainstay.sla.ChangeMode;
 import io.mainstay.sla.PastThresholds;
+import io.mainstay.sla.RecalculationMode;
 import io.mainstay.sla.ReopenMode;
 import io.mainstay.sla.SlaDefinitionView;
 import io.mainstay.sla.SlaMetric;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Versions of definitions as nodes. */
+/** Maps versions of definitions to nodes and back. */
 final class DefinitionRows {
 
     private DefinitionRows() {}
@@ -52,7 +52,7 @@ final class DefinitionRows {
                 node.string("calendarId"),
                 node.strings("pausingHoldReasons"),
                 node.enumValue("reopenMode", ReopenMode.class),
-                node.enumValue("changeMode", ChangeMode.class),
+                node.enumValue("changeMode", RecalculationMode.class),
                 node.enumValue("pastThresholds", PastThresholds.class),
                 percents(node));
     }

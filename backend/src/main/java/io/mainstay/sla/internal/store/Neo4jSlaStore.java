@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.sla.internal.store;
 
-import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.TicketKind;
 import io.mainstay.sla.SlaClockSnapshot;
 import io.mainstay.sla.SlaDefinitionView;
 import io.mainstay.sla.internal.DefinitionVersion;
 import io.mainstay.sla.internal.SlaStore;
-import io.mainstay.sla.internal.StoredEvent;
+import io.mainstay.sla.internal.StoredClock;
 import io.mainstay.sla.internal.StoredTimeline;
+import io.mainstay.sla.internal.TermsPropagationTimer;
+import io.mainstay.sla.internal.TermsStamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +37,12 @@ final class Neo4jSlaStore implements SlaStore {
             "The settings of SLA definitions are missing; their migration has not run";
 
     private final Cypher cypher;
+    private final Writes writes;
     private final Locks locks;
 
-    Neo4jSlaStore(Cypher cypher, Locks locks) {
+    Neo4jSlaStore(Cypher cypher, Writes writes, Locks locks) {
         this.cypher = cypher;
+        this.writes = writes;
         this.locks = locks;
     }
 
@@ -58,28 +63,35 @@ final class Neo4jSlaStore implements SlaStore {
     public Stamped stamped(String recordId) {
         return cypher.statement("sla/stamped-timeline")
                 .with("recordId", recordId)
-                .with("settingsId", SETTINGS_ID)
                 .one(row -> new Stamped(
-                        row.rowOrEmpty("timeline").map(_ -> TimelineRows.timeline(row)), row.string("terms")))
-                .orElseThrow(() -> new IllegalStateException(NO_SETTINGS));
+                        row.rowOrEmpty("timeline").map(_ -> TimelineRows.timeline(row)),
+                        new TermsStamp(Set.copyOf(row.strings("definitions")), Set.copyOf(row.strings("calendars")))))
+                .orElseThrow();
     }
 
     @Override
-    public void save(StoredTimeline timeline, List<StoredEvent> added, boolean open) {
-        cypher.statement("sla/save-timeline")
-                .with("id", Ids.next())
-                .with("recordId", timeline.recordId())
-                .with("properties", TimelineRows.properties(timeline))
-                .with("open", open)
-                .with(
-                        "events",
-                        added.stream()
-                                .map(event -> TimelineRows.event(timeline.recordId(), event))
-                                .toList())
-                .with(
-                        "clocks",
-                        timeline.clocks().stream().map(TimelineRows::clock).toList())
-                .run();
+    public void save(StoredTimeline before, StoredTimeline after, boolean open) {
+        Map<String, @Nullable Object> properties = TimelineRows.properties(after, open);
+        if (before.events().isEmpty()) {
+            writes.create(List.of("SlaTimeline"), List.of(properties));
+        } else {
+            writes.change(after.id(), properties);
+        }
+        writes.change(after.recordId(), TimelineRows.ofRecord(after));
+        writes.create(
+                List.of("SlaEvent"),
+                after.events().subList(before.events().size(), after.events().size()).stream()
+                        .map(event -> TimelineRows.event(after.recordId(), event))
+                        .toList());
+        for (StoredClock clock : after.clocks()) {
+            Optional<StoredClock> old =
+                    before.clock(clock.snapshot().metric(), clock.snapshot().ordinal());
+            if (old.isEmpty()) {
+                writes.create(List.of("SlaClock"), List.of(TimelineRows.clock(clock)));
+            } else if (!old.get().equals(clock)) {
+                writes.change(clock.id(), TimelineRows.clock(clock));
+            }
+        }
     }
 
     @Override
@@ -103,10 +115,24 @@ final class Neo4jSlaStore implements SlaStore {
 
     @Override
     public Optional<Integer> advance(String recordType, String recordId) {
-        return cypher.statement("sla/advance-record")
-                .with("recordType", recordType)
-                .with("recordId", recordId)
-                .one(row -> row.integer("revision"));
+        return Optional.ofNullable(advance(List.of(Map.of("recordType", recordType, "recordId", recordId)))
+                .get(recordId));
+    }
+
+    @Override
+    public Map<String, Integer> advanceAll(Collection<StoredTimeline> timelines) {
+        return advance(timelines.stream()
+                .map(timeline ->
+                        Map.<String, Object>of("recordType", timeline.recordType(), "recordId", timeline.recordId()))
+                .toList());
+    }
+
+    private Map<String, Integer> advance(List<Map<String, Object>> rows) {
+        Map<String, Integer> revisions = new HashMap<>();
+        cypher.statement("sla/advance-records")
+                .withRows(rows)
+                .list(row -> revisions.put(row.string("recordId"), row.integer("revision")));
+        return revisions;
     }
 
     @Override
@@ -129,8 +155,41 @@ final class Neo4jSlaStore implements SlaStore {
     }
 
     @Override
-    public List<SlaDefinitionView> activeDefinitions() {
-        return cypher.statement("sla/active-definitions").list(row -> DefinitionRows.view(row.row("version")));
+    public Configured configured() {
+        return cypher.statement("sla/terms-in-force")
+                .one(row -> new Configured(
+                        row.rows("versions", DefinitionRows::view),
+                        row
+                                .rows(
+                                        "calendars",
+                                        calendar -> Map.entry(calendar.string("id"), calendar.integer("revision")))
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))))
+                .orElseThrow();
+    }
+
+    @Override
+    public boolean isTermsChangeUnderWay() {
+        return cypher.statement("sla/terms-change-under-way")
+                .with("keyPrefix", TermsPropagationTimer.KIND + '|')
+                .one(row -> row.bool("underWay"))
+                .orElseThrow();
+    }
+
+    @Override
+    public int missedTerms() {
+        return cypher.statement("sla/missed-terms")
+                .with("settingsId", SETTINGS_ID)
+                .one(row -> row.integer("missed"))
+                .orElseThrow(() -> new IllegalStateException(NO_SETTINGS));
+    }
+
+    @Override
+    public void saveMissedTerms(int missed) {
+        cypher.statement("sla/save-missed-terms")
+                .with("settingsId", SETTINGS_ID)
+                .with("missed", missed)
+                .run();
     }
 
     @Override

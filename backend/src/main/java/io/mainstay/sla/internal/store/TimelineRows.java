@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Timelines, their events and their clocks as nodes. */
+/** Maps timelines, their events and their clocks to nodes and back. */
 final class TimelineRows {
 
     /** A threshold that was dealt with is one text: percentage, mark and instant. */
@@ -29,13 +29,25 @@ final class TimelineRows {
 
     private TimelineRows() {}
 
-    static Map<String, @Nullable Object> properties(StoredTimeline timeline) {
+    static Map<String, @Nullable Object> properties(StoredTimeline timeline, boolean open) {
         Map<String, @Nullable Object> properties = new HashMap<>();
+        properties.put("id", timeline.id());
+        properties.put("recordId", timeline.recordId());
+        properties.put("openKey", open ? timeline.id() : null);
         properties.put("recordType", timeline.recordType());
         properties.put("kind", timeline.facts().kind());
         properties.put("priority", timeline.facts().priority());
         properties.put("serviceOfferingId", timeline.facts().serviceOfferingId());
         properties.put("customerClass", timeline.facts().customerClass());
+        return properties;
+    }
+
+    /** What lists of the records are sorted by, which the record's own node has. */
+    static Map<String, @Nullable Object> ofRecord(StoredTimeline timeline) {
+        List<SlaClockSnapshot> clocks =
+                timeline.clocks().stream().map(StoredClock::snapshot).toList();
+        Map<String, @Nullable Object> properties = new HashMap<>();
+        properties.put("firstDueAt", SlaClockSnapshot.firstDueAt(clocks).orElse(null));
         return properties;
     }
 
@@ -61,6 +73,8 @@ final class TimelineRows {
     static Map<String, @Nullable Object> clock(StoredClock clock) {
         SlaClockSnapshot snapshot = clock.snapshot();
         Map<String, @Nullable Object> properties = new HashMap<>();
+        properties.put("id", clock.id());
+        properties.put("key", snapshot.recordId() + '|' + snapshot.metric() + '|' + snapshot.ordinal());
         properties.put("recordId", snapshot.recordId());
         properties.put("metric", snapshot.metric());
         properties.put("ordinal", snapshot.ordinal());
@@ -73,8 +87,7 @@ final class TimelineRows {
                 clock.fired().stream()
                         .map(fired -> fired.percent() + SEPARATOR + fired.mark() + SEPARATOR + fired.at())
                         .toList());
-        String key = snapshot.recordId() + '|' + snapshot.metric() + '|' + snapshot.ordinal();
-        return Map.of("key", key, "id", Ids.next(), "properties", properties);
+        return properties;
     }
 
     static StoredTimeline timeline(Row row) {
@@ -85,6 +98,7 @@ final class TimelineRows {
                 node.stringOrNull("serviceOfferingId"),
                 node.stringOrNull("customerClass"));
         return new StoredTimeline(
+                node.string("id"),
                 node.string("recordType"),
                 node.string("recordId"),
                 facts,
@@ -113,7 +127,7 @@ final class TimelineRows {
     private static StoredClock storedClock(Row node) {
         List<FiredThreshold> fired =
                 node.strings("fired").stream().map(TimelineRows::fired).toList();
-        return new StoredClock(snapshot(node), fired);
+        return new StoredClock(node.string("id"), snapshot(node), fired);
     }
 
     private static FiredThreshold fired(String text) {

@@ -11,24 +11,27 @@ import io.mainstay.audit.AuditTrail;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.PersonView;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Loaders;
-import io.mainstay.platform.graphql.Named;
+import io.mainstay.platform.graphql.References;
 import io.mainstay.record.Field;
 import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.WorkLog;
+import io.mainstay.sla.SlaClockSnapshot;
 import io.mainstay.sla.SlaClockViews;
 import io.mainstay.ticket.Ticket;
-import io.mainstay.ticket.TicketChange;
-import io.mainstay.ticket.TicketFeed;
 import io.mainstay.ticket.TicketSettings;
 import io.mainstay.ticket.TicketState;
+import io.mainstay.ticket.TicketSubscriptionEvent;
+import io.mainstay.ticket.TicketSubscriptions;
 import io.mainstay.ticket.Tickets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,8 +56,14 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
 
     private static final int MAX_TEAMS = 100;
 
+    /** What reads the people that tickets of all kinds name. */
+    private static final String PERSON = "Ticket.person";
+
+    /** What reads the configuration items that tickets of all kinds name. */
+    private static final String ITEM = "Ticket.configurationItem";
+
     private final List<Tickets<?, ?>> kinds;
-    private final List<TicketFeed<?, ?>> feeds;
+    private final List<TicketSubscriptions<?, ?>> feeds;
     private final Loaders loaders;
     private final IdentityViews identity;
     private final ConfigurationItemQueries items;
@@ -64,7 +73,7 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
 
     TicketGraphQl(
             List<Tickets<?, ?>> kinds,
-            List<TicketFeed<?, ?>> feeds,
+            List<TicketSubscriptions<?, ?>> feeds,
             Loaders loaders,
             IdentityViews identity,
             ConfigurationItemQueries items,
@@ -89,6 +98,8 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
 
     @Override
     public void configure(RuntimeWiring.Builder wiring) {
+        loaders.<String, PersonView>register(PERSON, (_, ids) -> identity.people(ids));
+        loaders.<String, ConfigurationItem>register(ITEM, items::byIds);
         kinds.forEach(tickets -> {
             queries(wiring, tickets);
             fields(wiring, tickets);
@@ -145,7 +156,7 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
     }
 
     private static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void subscriptions(
-            RuntimeWiring.Builder wiring, TicketFeed<T, S> feed) {
+            RuntimeWiring.Builder wiring, TicketSubscriptions<T, S> feed) {
         String one = feed.type().code();
         wiring.type(
                 "Subscription",
@@ -169,25 +180,26 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
                 feed.type().label() + "Change",
                 change -> change.dataFetcher(
                                 one + "Id",
-                                environment ->
-                                        source(environment, TicketChange.class).id())
+                                environment -> source(environment, TicketSubscriptionEvent.class)
+                                        .id())
                         .dataFetcher(
                                 one,
-                                environment ->
-                                        source(environment, TicketChange.class).ticket()));
+                                environment -> source(environment, TicketSubscriptionEvent.class)
+                                        .ticket()));
     }
 
     private <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void fields(
             RuntimeWiring.Builder wiring, Tickets<T, S> tickets) {
         Class<T> type = tickets.type().type();
         Map<String, DataFetcher<?>> fields = new HashMap<>();
-        batched(fields, tickets, "reporter", named(Ticket::reporterId, (_, ids) -> identity.people(ids)));
-        batched(
+        named(fields, tickets, "reporter", PERSON, Ticket::reporterId);
+        named(
                 fields,
                 tickets,
                 "affectedPerson",
-                named(ticket -> ticket.facets().people().affectedPersonId(), (_, ids) -> identity.people(ids)));
-        batched(fields, tickets, "assignee", named(Ticket::assigneeId, (_, ids) -> identity.people(ids)));
+                PERSON,
+                ticket -> ticket.facets().people().affectedPersonId());
+        named(fields, tickets, "assignee", PERSON, Ticket::assigneeId);
         batched(fields, tickets, "team", named(Ticket::teamId, (_, ids) -> identity.teams(ids)));
         batched(
                 fields,
@@ -202,12 +214,13 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
                         Ticket::categoryId,
                         (principal, ids) ->
                                 settings.categories(principal, tickets.type().kind(), ids)));
-        batched(fields, tickets, "serviceOffering", named(Ticket::serviceOfferingId, items::byIds));
-        batched(fields, tickets, "serviceOfferingId", (principal, all) -> {
-            Map<T, String> visible = new HashMap<>();
-            Named.by(List.copyOf(all), Ticket::serviceOfferingId, ids -> items.byIds(principal, ids))
-                    .forEach((ticket, offering) -> visible.put(ticket, offering.id()));
-            return visible;
+        named(fields, tickets, "serviceOffering", ITEM, Ticket::serviceOfferingId);
+        fields.put("serviceOfferingId", environment -> {
+            String id = source(environment, type).serviceOfferingId();
+            return id == null
+                    ? null
+                    : Loaders.<String, ConfigurationItem>load(environment, ITEM, id)
+                            .thenApply(item -> item == null ? null : item.id());
         });
         batched(fields, tickets, "ciIds", (principal, all) -> listed(all, tickets.ciIds(principal, ids(all))));
         batched(
@@ -226,6 +239,8 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
                 "suggestedServiceOfferings",
                 (principal, all) -> items(principal, all, tickets.suggestedOfferings(principal, ids(all))));
         batched(fields, tickets, "slaClocks", (principal, all) -> listed(all, clocks.byRecords(principal, ids(all))));
+        // Not what the ticket was read with: the same mutation may have moved its clocks.
+        batched(fields, tickets, "firstDueAt", (_, all) -> firstDue(all, clocks.snapshots(ids(all))));
         parts(fields, tickets, "workLog", WorkLog.SCOPE, tickets::workLog);
         parts(fields, tickets, "history", AuditTrail.HISTORY_SCOPE, tickets::history);
         fields.put(
@@ -292,9 +307,22 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
                         Loaders.request(environment, scope)));
     }
 
+    /** What a ticket names; all fields that name the same kind of record are read at once. */
+    private static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void named(
+            Map<String, DataFetcher<?>> fields,
+            Tickets<T, S> tickets,
+            String field,
+            String loader,
+            Function<T, @Nullable String> id) {
+        fields.put(field, environment -> {
+            String named = id.apply(source(environment, tickets.type().type()));
+            return named == null ? null : Loaders.load(environment, loader, named);
+        });
+    }
+
     private static <T, V> Loaders.Batch<T, V> named(
             Function<T, @Nullable String> id, BiFunction<Principal, Collection<String>, Map<String, V>> read) {
-        return (principal, all) -> Named.by(List.copyOf(all), id, ids -> read.apply(principal, ids));
+        return (principal, all) -> References.resolve(List.copyOf(all), id, ids -> read.apply(principal, ids));
     }
 
     private static <T extends Ticket<T, ?>, V> Map<T, List<V>> listed(
@@ -312,6 +340,16 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
         idsByTicket.forEach((id, itemIds) -> byTicket.put(
                 id, itemIds.stream().map(found::get).filter(Objects::nonNull).toList()));
         return listed(tickets, byTicket);
+    }
+
+    private static <T extends Ticket<T, ?>> Map<T, Instant> firstDue(
+            Collection<T> tickets, Map<String, List<SlaClockSnapshot>> byTicket) {
+        Map<T, Instant> due = new HashMap<>();
+        for (T ticket : tickets) {
+            SlaClockSnapshot.firstDueAt(byTicket.getOrDefault(ticket.id(), List.of()))
+                    .ifPresent(instant -> due.put(ticket, instant));
+        }
+        return due;
     }
 
     private static <T extends Ticket<T, ?>> List<String> ids(Collection<T> tickets) {

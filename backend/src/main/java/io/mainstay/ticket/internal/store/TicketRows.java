@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as a node and back. */
+/** Maps tickets to nodes and back. */
 final class TicketRows {
 
     private TicketRows() {}
@@ -42,7 +42,8 @@ final class TicketRows {
                 node.integer("revision"),
                 node.instant("reportedAt"),
                 node.instant("recordedAt"),
-                node.instant("lastEventAt"));
+                node.instant("lastEventAt"),
+                node.instantOrNull("firstDueAt"));
     }
 
     static Facets facets(Row node) {

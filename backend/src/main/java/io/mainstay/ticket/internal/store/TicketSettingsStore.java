@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where the settings of tickets are kept. */
+/** The store of the settings of tickets. */
 @Component
 public final class TicketSettingsStore {
 

@@ -11,6 +11,7 @@ import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.search.DocumentRevision;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.ListQuery;
@@ -31,7 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where the tickets of one kind are kept. */
+/** The store of the tickets of one kind. */
 public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & TicketState> {
 
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
@@ -40,12 +41,14 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
 
     private final TicketType<T, S> type;
     private final Cypher cypher;
+    private final Writes writes;
     private final Locks locks;
     private final RecordList<T> lists;
 
-    TicketStore(TicketType<T, S> type, Cypher cypher, Locks locks, CypherCatalogue catalogue) {
+    TicketStore(TicketType<T, S> type, Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
         this.type = type;
         this.cypher = cypher;
+        this.writes = writes;
         this.locks = locks;
         this.lists =
                 new RecordList<>(cypher, catalogue, type.code(), type.label(), type.fields(), this::read, Ticket::id);
@@ -88,19 +91,16 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
 
     /** @param ciIds the configuration items that it concerns */
     public void create(T ticket, Collection<String> ciIds) {
-        statement("create")
-                .with("properties", TicketRows.properties(type, ticket))
-                .with("ciIds", ciIds)
-                .with("at", ticket.reportedAt())
-                .run();
+        writes.create(List.of("Ticket", type.label()), List.of(TicketRows.properties(type, ticket)));
+        for (String ciId : ciIds) {
+            writes.relate(
+                    ticket.id(), "AFFECTS", ciId, Map.of("key", ticket.id() + '/' + ciId, "from", ticket.reportedAt()));
+        }
     }
 
     /** Writes a ticket whose lock is held. */
     public void save(T ticket) {
-        statement("save")
-                .with("id", ticket.id())
-                .with("properties", TicketRows.properties(type, ticket))
-                .run();
+        writes.change(ticket.id(), TicketRows.properties(type, ticket));
     }
 
     /** Those of the tickets that exist and are visible, by id. */
@@ -140,7 +140,7 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
     public List<String> linkCis(String ticketId, Collection<String> ciIds, Instant at) {
         return statement("link-cis")
                 .with("id", ticketId)
-                .with("ciIds", ciIds)
+                .with("ciIds", ciIds.stream().sorted().toList())
                 .with("at", at)
                 .with("linkId", Ids.next())
                 .list(row -> row.string("ciId"));
@@ -150,7 +150,7 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
     public List<String> unlinkCis(String ticketId, Collection<String> ciIds, Instant at) {
         return statement("unlink-cis")
                 .with("id", ticketId)
-                .with("ciIds", ciIds)
+                .with("ciIds", ciIds.stream().sorted().toList())
                 .with("at", at)
                 .list(row -> row.string("ciId"));
     }

@@ -19,7 +19,7 @@ class ImpactEvaluatorOracleTest {
 
     private static final int GRAPHS = Integer.getInteger("mainstay.impact.graphs", 600);
     private static final long SEED = Long.getLong("mainstay.impact.seed", 20_261_121L);
-    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, Duration.ofMinutes(10));
+    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, 10_000, Duration.ofMinutes(10));
 
     @Test
     void shouldAgreeWithTheOracleOnRandomGraphs() {
@@ -52,8 +52,8 @@ class ImpactEvaluatorOracleTest {
             FailureModel model = models.next();
             Set<String> failed = models.nextFailed(model);
             Set<String> impaired = models.nextImpaired(model);
-            int maxCis = 1 + (int) (seed % model.cis().size());
-            ImpactBudget budget = new ImpactBudget(maxCis, Duration.ofMinutes(10));
+            int maxCis = 1 + (int) (seed % 4);
+            ImpactBudget budget = new ImpactBudget(maxCis, 10, Duration.ofMinutes(10));
             ImpactAssessment assessment = evaluate(seed, model, failed, impaired, budget, () -> 0L);
             cut += assertLowerBound(
                     "-Dmainstay.impact.seed=%d, failed %s, at most %d CIs".formatted(seed, failed, maxCis),
@@ -75,7 +75,7 @@ class ImpactEvaluatorOracleTest {
             Set<String> failed = models.nextFailed(model);
             Set<String> impaired = models.nextImpaired(model);
             Ticks ticks = new Ticks();
-            ImpactBudget budget = new ImpactBudget(10_000, Duration.ofSeconds(seed % 4));
+            ImpactBudget budget = new ImpactBudget(10_000, 10, Duration.ofSeconds(seed % 4));
             ImpactAssessment assessment = evaluate(seed, model, failed, impaired, budget, ticks::next);
             cut += assertLowerBound(
                     "-Dmainstay.impact.seed=%d, failed %s, %d levels".formatted(seed, failed, seed % 4),
@@ -116,6 +116,13 @@ class ImpactEvaluatorOracleTest {
                     .as("%s: %s may be worse, never better", description, ci)
                     .isLessThanOrEqualTo(ci.state());
             assertThat(assessment.path(ci.ciId())).as(description).hasSize(ci.distance());
+        }
+        for (ImpactState state : ImpactState.values()) {
+            assertThat(assessment.impacted().stream().filter(ci -> ci.state().compareTo(state) <= 0))
+                    .as("%s: as many are %s or worse", description, state)
+                    .hasSizeLessThanOrEqualTo((int) truth.values().stream()
+                            .filter(other -> other.compareTo(state) <= 0)
+                            .count());
         }
         if (assessment.incompleteReason() == null) {
             assertThat(assessment.impacted()).as(description).hasSameSizeAs(truth.entrySet());

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class ImpactEvaluatorTest {
 
-    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, Duration.ofMinutes(1));
+    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, 10_000, Duration.ofMinutes(1));
 
     private final List<FailureModel.Relation> relations = new ArrayList<>();
     private final List<FailureModel.Group> groups = new ArrayList<>();
@@ -176,13 +176,31 @@ class ImpactEvaluatorTest {
 
         ImpactAssessment assessment = evaluate("feed-a");
 
-        assertThat(assessment.exposed("mail"::equals)).containsExactly("mail");
+        assertThat(assessment.exposed("mail"::equals)).containsExactly(new Exposure.Rank("mail", 0, 2));
         assertThat(assessment.exposures("mail"))
                 .containsExactly(new Exposure(
                         "rack",
+                        0,
                         List.of(
                                 new ImpactPathStep("rack", "server", LOCATED_IN),
                                 new ImpactPathStep("server", "mail", RUNS_ON))));
+    }
+
+    @Test
+    void shouldRankWhatTheNextLossHitsBeforeWhatHasSparesOnTheWay() {
+        group("feeds", "rack", 1, null, STOPS);
+        relate("rack", POWERED_BY, "feed-a", "feeds");
+        relate("rack", POWERED_BY, "feed-b", "feeds");
+        relate("server", LOCATED_IN, "rack");
+        group("cluster", "shop", 1, null, STOPS);
+        relate("shop", DEPENDS_ON, "rack", "cluster");
+        relate("shop", DEPENDS_ON, "other-1", "cluster");
+        relate("shop", DEPENDS_ON, "other-2", "cluster");
+        relate("mail", RUNS_ON, "server");
+
+        assertThat(evaluate("feed-a").exposed(Set.of("shop", "mail")::contains))
+                .as("the shop is nearer, but stands two more losses")
+                .containsExactly(new Exposure.Rank("mail", 0, 2), new Exposure.Rank("shop", 2, 1));
     }
 
     @Test
@@ -225,11 +243,47 @@ class ImpactEvaluatorTest {
         ImpactEvaluator evaluator = new ImpactEvaluator(new InMemoryDependencyGraph(model()), () -> 0L);
 
         ImpactAssessment assessment =
-                evaluator.evaluate(Set.of("a"), Set.of(), new ImpactBudget(2, Duration.ofMinutes(1)), false);
+                evaluator.evaluate(Set.of("a"), Set.of(), new ImpactBudget(1, 1, Duration.ofMinutes(1)), false);
 
         assertThat(assessment.impacted()).containsExactly(new ImpactedCi("b", ImpactState.DOWN, 1));
         assertThat(assessment.incompleteReason()).isEqualTo(IncompleteReason.CI_BUDGET);
         assertThat(ImpactView.of(assessment, 1, id -> true).incompleteReason()).isEqualTo(IncompleteReason.CI_BUDGET);
+    }
+
+    @Test
+    void shouldNotCountWhatFailedAgainstTheBudgetOfTheWalk() {
+        relate("b", DEPENDS_ON, "a");
+        ImpactEvaluator evaluator = new ImpactEvaluator(new InMemoryDependencyGraph(model()), () -> 0L);
+        Set<String> failed = Set.of("a", "other-1", "other-2");
+
+        ImpactAssessment assessment =
+                evaluator.evaluate(failed, Set.of("other-3"), new ImpactBudget(1, 4, Duration.ofMinutes(1)), false);
+        assertThat(assessment.impacted()).contains(new ImpactedCi("b", ImpactState.DOWN, 1));
+        assertThat(assessment.incompleteReason()).isNull();
+
+        assertThat(evaluator
+                        .evaluate(failed, Set.of("other-3"), new ImpactBudget(1, 3, Duration.ofMinutes(1)), false)
+                        .incompleteReason())
+                .as("more to begin with than there may be")
+                .isEqualTo(IncompleteReason.CI_BUDGET);
+    }
+
+    @Test
+    void shouldShowAProofOfWhichEachStepExplainsTheStateItLeadsTo() {
+        relate("rack", DEPENDS_ON, "feed");
+        relate("server", DEPENDS_ON, "rack");
+        // One step away, but the spare on the other feed makes up for it.
+        group("power", "server", 1, null, FailureEffect.STOPS);
+        relate("server", POWERED_BY, "feed", "power");
+        relate("server", POWERED_BY, "other-feed", "power");
+
+        ImpactAssessment assessment = evaluate("feed");
+
+        assertThat(assessment.impacted()).contains(new ImpactedCi("server", ImpactState.DOWN, 2));
+        assertThat(assessment.path("server"))
+                .containsExactly(
+                        new ImpactPathStep("feed", "rack", DEPENDS_ON),
+                        new ImpactPathStep("rack", "server", DEPENDS_ON));
     }
 
     @Test
@@ -254,7 +308,7 @@ class ImpactEvaluatorTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new RedundancyGroup.Count(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new RedundancyGroup.Percent(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new RedundancyGroup.Percent(101));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ImpactBudget(0, Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ImpactBudget(0, 1, Duration.ZERO));
         assertThat(new RedundancyGroup.Percent(1).of(3)).isEqualTo(1);
         assertThat(new RedundancyGroup.Percent(34).of(3)).isEqualTo(2);
         assertThat(new RedundancyGroup.Percent(100).of(3)).isEqualTo(3);

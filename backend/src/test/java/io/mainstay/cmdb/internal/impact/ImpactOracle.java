@@ -20,12 +20,15 @@ import java.util.TreeMap;
 public final class ImpactOracle {
 
     private static final int FAR = 1_000_000;
+    private static final long NEVER = Long.MAX_VALUE / 2;
 
     private final FailureModel model;
     private final Set<String> failed;
     private final Set<String> impaired;
     private final Set<String> down = new HashSet<>();
     private final Set<String> degraded = new HashSet<>();
+    private final Map<String, ImpactState> states;
+    private final Map<String, Integer> proofs;
 
     /** @param impaired the CIs that are degraded whatever they depend on */
     public ImpactOracle(FailureModel model, Set<String> failed, Set<String> impaired) {
@@ -47,10 +50,16 @@ public final class ImpactOracle {
                 changed |= !down.contains(ci.id()) && isDegraded(ci.id()) && degraded.add(ci.id());
             }
         }
+        states = findStates();
+        proofs = findProofs();
     }
 
     /** The states of all CIs that are touched, but for the failed ones. */
     public Map<String, ImpactState> states() {
+        return states;
+    }
+
+    private Map<String, ImpactState> findStates() {
         Map<String, ImpactState> states = new TreeMap<>();
         for (FailureModel.Ci ci : model.cis()) {
             if (failed.contains(ci.id())) {
@@ -70,22 +79,73 @@ public final class ImpactOracle {
         return states;
     }
 
+    /** The length of the shortest proof. */
     public int distance(String ciId) {
-        return switch (states().get(ciId)) {
-            case DOWN -> distances(down).get(ciId);
-            case DEGRADED -> distances(degradedStarts(), union(down, degraded)).get(ciId);
+        return switch (states.get(ciId)) {
+            case DOWN, DEGRADED -> proofs.get(ciId);
             case AT_RISK, REDUCED -> {
                 int least = FAR;
-                for (FailureModel.Group group : model.groups()) {
-                    for (String member : membersOf(group)) {
-                        if (group.ciId().equals(ciId) && down.contains(member)) {
-                            least = Math.min(least, distances(down).get(member));
-                        }
+                for (FailureModel.Relation relation : model.relations()) {
+                    if (counts(relation) && dependent(relation).equals(ciId) && explains(relation)) {
+                        least = Math.min(least, proofs.get(provider(relation)));
                     }
                 }
                 yield 1 + least;
             }
         };
+    }
+
+    /** Whether some relation of that type leads from one CI to the other and makes the other what it is. */
+    public boolean explains(String from, String to, RelationType type) {
+        return model.relations().stream()
+                .anyMatch(relation -> counts(relation)
+                        && relation.type() == type
+                        && provider(relation).equals(from)
+                        && dependent(relation).equals(to)
+                        && explains(relation));
+    }
+
+    /** How many relations lead to each CI that is down or degraded, each of which explains where it leads to. */
+    private Map<String, Integer> findProofs() {
+        List<FailureModel.Relation> explaining = model.relations().stream()
+                .filter(relation -> counts(relation) && explains(relation))
+                .toList();
+        Map<String, Integer> found = new HashMap<>();
+        model.cis().forEach(ci -> found.put(ci.id(), degradedStarts().contains(ci.id()) ? 0 : FAR));
+        for (int round = 0; round < model.cis().size(); round++) {
+            for (FailureModel.Relation relation : explaining) {
+                found.merge(dependent(relation), found.get(provider(relation)) + 1, Math::min);
+            }
+        }
+        return found;
+    }
+
+    private boolean explains(FailureModel.Relation relation) {
+        String from = provider(relation);
+        ImpactState state = states.get(dependent(relation));
+        if (state == null) {
+            return false;
+        }
+        FailureModel.Group group = model.groups().stream()
+                .filter(other -> other.id().equals(relation.groupId()))
+                .findFirst()
+                .orElse(null);
+        if (group == null) {
+            return switch (state) {
+                case DOWN -> down.contains(from) && effect(relation) == FailureEffect.STOPS;
+                case DEGRADED ->
+                    degraded.contains(from) || down.contains(from) && effect(relation) == FailureEffect.DEGRADES;
+                case AT_RISK, REDUCED -> false;
+            };
+        }
+        int spare = up(group) - minUp(group);
+        return down.contains(from)
+                && switch (state) {
+                    case DOWN -> spare < 0 && group.effect() == FailureEffect.STOPS;
+                    case DEGRADED -> spare < 0 && group.effect() == FailureEffect.DEGRADES;
+                    case AT_RISK -> spare == 0;
+                    case REDUCED -> spare > 0;
+                };
     }
 
     /** The CI's groups that have lost a member. */
@@ -100,35 +160,35 @@ public final class ImpactOracle {
         return lossy;
     }
 
-    /** The CIs at risk below the given one and how far below. */
-    public Map<String, Integer> exposures(String ciId) {
-        Map<String, Integer> exposures = new TreeMap<>();
-        states().forEach((other, state) -> {
+    /** The CIs at risk below the given one, with the losses that groups on the way still make up for, and how far below. */
+    public Map<String, String> exposures(String ciId) {
+        Map<String, String> exposures = new TreeMap<>();
+        states.forEach((other, state) -> {
             if (state == ImpactState.AT_RISK && !other.equals(ciId)) {
-                int distance = distances(Set.of(other), allIds()).get(ciId);
-                if (distance < FAR) {
-                    exposures.put(other, distance);
+                long way = lightestWays(other).get(ciId);
+                if (way < NEVER) {
+                    exposures.put(other, way / FAR + " spare, " + way % FAR + " steps");
                 }
             }
         });
         return exposures;
     }
 
-    /** Whether failure can flow from one CI straight to the other over a relation of that type. */
-    public boolean flows(String from, String to, RelationType type) {
-        return model.relations().stream()
-                .anyMatch(relation -> counts(relation)
-                        && relation.type() == type
-                        && provider(relation).equals(from)
-                        && dependent(relation).equals(to));
-    }
-
-    public boolean isDownOrFailed(String ciId) {
-        return down.contains(ciId);
-    }
-
-    public boolean isDegradedOrWorse(String ciId) {
-        return down.contains(ciId) || degraded.contains(ciId);
+    private Map<String, Long> lightestWays(String start) {
+        Map<String, Long> ways = new HashMap<>();
+        model.cis().forEach(ci -> ways.put(ci.id(), ci.id().equals(start) ? 0 : NEVER));
+        for (int round = 0; round < model.cis().size(); round++) {
+            for (FailureModel.Relation relation : model.relations()) {
+                if (counts(relation)) {
+                    long spare = model.groups().stream()
+                            .filter(group -> group.id().equals(relation.groupId()))
+                            .mapToLong(group -> Math.max(0, up(group) - minUp(group)))
+                            .sum();
+                    ways.merge(dependent(relation), ways.get(provider(relation)) + spare * FAR + 1, Math::min);
+                }
+            }
+        }
+        return ways;
     }
 
     private boolean isDown(String ciId) {
@@ -198,23 +258,6 @@ public final class ImpactOracle {
         return Math.min(wanted, members);
     }
 
-    private Map<String, Integer> distances(Set<String> through) {
-        return distances(failed, through);
-    }
-
-    private Map<String, Integer> distances(Set<String> starts, Set<String> through) {
-        Map<String, Integer> distances = new HashMap<>();
-        model.cis().forEach(ci -> distances.put(ci.id(), starts.contains(ci.id()) ? 0 : FAR));
-        for (int round = 0; round < model.cis().size(); round++) {
-            for (FailureModel.Relation relation : model.relations()) {
-                if (counts(relation) && (starts.contains(provider(relation)) || through.contains(provider(relation)))) {
-                    distances.merge(dependent(relation), distances.get(provider(relation)) + 1, Math::min);
-                }
-            }
-        }
-        return distances;
-    }
-
     private boolean counts(FailureModel.Relation relation) {
         return !relation.ended()
                 && provider(relation) != null
@@ -240,17 +283,5 @@ public final class ImpactOracle {
             return relation.effect();
         }
         return relation.type() == RelationType.USES ? FailureEffect.DEGRADES : FailureEffect.STOPS;
-    }
-
-    private Set<String> allIds() {
-        Set<String> ids = new HashSet<>();
-        model.cis().forEach(ci -> ids.add(ci.id()));
-        return ids;
-    }
-
-    private static Set<String> union(Set<String> a, Set<String> b) {
-        Set<String> both = new HashSet<>(a);
-        both.addAll(b);
-        return both;
     }
 }

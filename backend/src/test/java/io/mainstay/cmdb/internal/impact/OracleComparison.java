@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.RedundancyArithmetic;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Holds an assessment against the oracle: states, distances, every proof, every group's arithmetic, every exposure. */
 public final class OracleComparison {
@@ -34,7 +32,7 @@ public final class OracleComparison {
         for (ImpactedCi ci : assessment.impacted()) {
             String about = description + ", " + ci;
             assertThat(ci.distance()).as(about).isEqualTo(oracle.distance(ci.ciId()));
-            assertProof(about, assessment.path(ci.ciId()), ci, failed, oracle);
+            assertProof(about, assessment.path(ci.ciId()), ci, oracle);
             assertThat(assessment.groups(ci.ciId()))
                     .as(about)
                     .isEqualTo(oracle.lossyGroups(ci.ciId()).stream()
@@ -44,41 +42,42 @@ public final class OracleComparison {
         assertExposures(description, model, assessment, oracle);
     }
 
-    private static void assertProof(
-            String about, List<ImpactPathStep> path, ImpactedCi ci, Set<String> failed, ImpactOracle oracle) {
+    private static void assertProof(String about, List<ImpactPathStep> path, ImpactedCi ci, ImpactOracle oracle) {
         assertThat(path).as(about).hasSize(ci.distance());
-        Set<String> starts = ci.state() == ImpactState.DEGRADED ? oracle.degradedStarts() : failed;
-        if (path.isEmpty()) {
-            assertThat(ci.state()).as(about).isEqualTo(ImpactState.DEGRADED);
-            assertThat(starts).as(about).contains(ci.ciId());
-            return;
+        String at = path.isEmpty() ? ci.ciId() : path.getFirst().fromId();
+        assertThat(oracle.degradedStarts()).as(about).contains(at);
+        for (ImpactPathStep step : path) {
+            assertThat(step.fromId()).as(about).isEqualTo(at);
+            assertThat(oracle.explains(step.fromId(), step.toId(), step.type()))
+                    .as("%s: %s explains the state of where it leads to", about, step)
+                    .isTrue();
+            at = step.toId();
         }
-        assertThat(starts).as(about).contains(path.getFirst().fromId());
-        assertThat(path.getLast().toId()).as(about).isEqualTo(ci.ciId());
-        Predicate<String> passesOn =
-                ci.state() == ImpactState.DEGRADED ? oracle::isDegradedOrWorse : oracle::isDownOrFailed;
-        assertThat(path).as(about).allMatch(step -> oracle.flows(step.fromId(), step.toId(), step.type()));
-        assertThat(path).as(about).allMatch(step -> passesOn.test(step.fromId()));
-        for (int i = 1; i < path.size(); i++) {
-            assertThat(path.get(i).fromId()).as(about).isEqualTo(path.get(i - 1).toId());
-        }
+        assertThat(at).as(about).isEqualTo(ci.ciId());
     }
 
     private static void assertExposures(
             String description, FailureModel model, ImpactAssessment assessment, ImpactOracle oracle) {
-        Set<String> exposed = new TreeSet<>();
+        List<String> exposed = new ArrayList<>();
         for (FailureModel.Ci ci : model.cis()) {
-            Map<String, Integer> expected = oracle.exposures(ci.id());
-            assertThat(assessment.exposures(ci.id()).stream()
-                            .collect(Collectors.toMap(
-                                    Exposure::atRiskCiId,
-                                    exposure -> exposure.path().size())))
-                    .as(description + ", exposures of " + ci.id())
-                    .isEqualTo(expected);
+            Map<String, String> expected = oracle.exposures(ci.id());
+            Map<String, String> found = new TreeMap<>();
+            assessment.exposures(ci.id()).forEach(exposure -> found.put(exposure.atRiskCiId(), told(exposure)));
+            assertThat(found).as(description + ", exposures of " + ci.id()).isEqualTo(expected);
+            assertThat(assessment.exposures(ci.id())).isSortedAccordingTo(Exposure.SOONEST);
             if (!expected.isEmpty()) {
-                exposed.add(ci.id());
+                exposed.add(ci.id() + ": " + told(assessment.exposures(ci.id()).getFirst()));
             }
         }
-        assertThat(assessment.exposed(id -> true)).as(description).isEqualTo(exposed);
+        List<Exposure.Rank> ranks = assessment.exposed(id -> true);
+        assertThat(ranks.stream()
+                        .map(rank -> rank.ciId() + ": " + rank.spare() + " spare, " + rank.distance() + " steps"))
+                .as(description)
+                .containsExactlyInAnyOrderElementsOf(exposed);
+        assertThat(ranks).as(description).isSortedAccordingTo(Exposure.Rank.SOONEST);
+    }
+
+    private static String told(Exposure exposure) {
+        return exposure.spare() + " spare, " + exposure.path().size() + " steps";
     }
 }

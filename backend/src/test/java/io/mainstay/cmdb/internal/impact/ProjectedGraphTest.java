@@ -23,7 +23,7 @@ class ProjectedGraphTest {
     private static final int GRAPHS = Integer.getInteger("mainstay.impact.graphs", 500);
     private static final long SEED = Long.getLong("mainstay.impact.seed", 20_261_121L);
     private static final int CHANGES = 12;
-    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, Duration.ofMinutes(10));
+    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, 10_000, Duration.ofMinutes(10));
 
     @Test
     void shouldAgreeWithTheOracleOnRandomGraphs() {

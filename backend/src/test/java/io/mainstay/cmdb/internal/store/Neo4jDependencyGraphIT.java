@@ -46,7 +46,7 @@ class Neo4jDependencyGraphIT {
 
     private static final int GRAPHS = Integer.getInteger("mainstay.impact.neo4j-graphs", 300);
     private static final long SEED = Long.getLong("mainstay.impact.seed", 20_261_121L);
-    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, Duration.ofMinutes(10));
+    private static final ImpactBudget AMPLE = new ImpactBudget(10_000, 10_000, Duration.ofMinutes(10));
     private static final Instant MADE = Instant.parse("2026-03-01T08:00:00Z");
     private static final Instant BETWEEN = Instant.parse("2026-03-15T08:00:00Z");
     private static final Instant ENDED = Instant.parse("2026-04-01T08:00:00Z");

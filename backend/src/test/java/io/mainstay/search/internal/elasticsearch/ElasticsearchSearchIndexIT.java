@@ -16,6 +16,7 @@ import io.mainstay.search.internal.IndexAnswer;
 import io.mainstay.search.internal.IndexQuery;
 import io.mainstay.search.internal.QueryTerm;
 import io.mainstay.search.internal.SearchIndexUnavailableException;
+import io.mainstay.search.internal.Spelling;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,10 +236,20 @@ class ElasticsearchSearchIndexIT {
                         ALL,
                         TYPES,
                         10,
+                        Spelling.AS_GIVEN,
                         null)))
                 .containsExactly("db");
         assertThat(find(new IndexQuery(
-                        "数据库", QueryTerm.parse("数据库"), Set.of("INCIDENT"), Map.of(), Set.of(), ALL, TYPES, 10, null)))
+                        "数据库",
+                        QueryTerm.parse("数据库"),
+                        Set.of("INCIDENT"),
+                        Map.of(),
+                        Set.of(),
+                        ALL,
+                        TYPES,
+                        10,
+                        Spelling.AS_GIVEN,
+                        null)))
                 .containsExactly("slow");
     }
 
@@ -249,7 +260,16 @@ class ElasticsearchSearchIndexIT {
         @Nullable HitPlace after = null;
         for (int part = 0; part < 3; part++) {
             SearchHit hit = hits(new IndexQuery(
-                            "inc000104", QueryTerm.parse("inc000104"), TYPES, Map.of(), Set.of(), ALL, TYPES, 1, after))
+                            "inc000104",
+                            QueryTerm.parse("inc000104"),
+                            TYPES,
+                            Map.of(),
+                            Set.of(),
+                            ALL,
+                            TYPES,
+                            1,
+                            Spelling.AS_GIVEN,
+                            after))
                     .getFirst();
             paged.add(hit.id());
             after = new HitPlace(hit.score(), hit.id());
@@ -355,6 +375,7 @@ class ElasticsearchSearchIndexIT {
                 visibility,
                 internalTextTypes,
                 20,
+                Spelling.AS_GIVEN,
                 null);
     }
 

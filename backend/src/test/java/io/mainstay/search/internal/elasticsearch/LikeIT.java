@@ -8,10 +8,10 @@ import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.platform.search.SearchDocument;
-import io.mainstay.search.Like;
-import io.mainstay.search.LikeHit;
-import io.mainstay.search.internal.LikeQuery;
+import io.mainstay.search.SimilarText;
+import io.mainstay.search.SimilarTextHit;
 import io.mainstay.search.internal.SearchIndexUnavailableException;
+import io.mainstay.search.internal.SimilarTextQuery;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,7 +99,7 @@ class LikeIT {
 
     @Test
     void shouldNotLetOneTypePushAnotherOut() {
-        Like like = new Like(
+        SimilarText like = new SimilarText(
                 "Plotter cartridge leaks", List.of(), Set.of(INCIDENT, PROBLEM), 3, Set.of(), Set.of(), "plotter0");
 
         List<String> found = alike(like, Set.of(INCIDENT, PROBLEM), ALL);
@@ -111,7 +111,8 @@ class LikeIT {
     @Test
     void shouldFindThoseThatAreAskedForHoweverManyOthersAreAsMuchAlike() {
         Set<String> wanted = Set.of("plotter19", "plotter18", "mail", "cause");
-        Like like = new Like("Plotter cartridge leaks", List.of(), Set.of(INCIDENT), 1, wanted, Set.of(), "plotter0");
+        SimilarText like = new SimilarText(
+                "Plotter cartridge leaks", List.of(), Set.of(INCIDENT), 1, wanted, Set.of(), "plotter0");
 
         assertThat(alike(like, Set.of(INCIDENT), ALL))
                 .contains("plotter18", "plotter19")
@@ -121,7 +122,7 @@ class LikeIT {
 
     @Test
     void shouldSayThatTheEngineIsAway() {
-        LikeQuery query = new LikeQuery(like(TITLE, TEXTS), Set.of(INCIDENT), ALL);
+        SimilarTextQuery query = new SimilarTextQuery(like(TITLE, TEXTS), Set.of(INCIDENT), ALL);
         try (TestIndex empty = new TestIndex()) {
             assertThatThrownBy(() -> empty.index().like(query))
                     .as("no index yet")
@@ -131,19 +132,19 @@ class LikeIT {
         assertThatThrownBy(() -> nowhere.like(query)).isInstanceOf(SearchIndexUnavailableException.class);
     }
 
-    private static Like like(String title, List<String> texts) {
-        return new Like(title, texts, Set.of(INCIDENT, PROBLEM), 10, Set.of(), Set.of("CANCELLED"), "own");
+    private static SimilarText like(String title, List<String> texts) {
+        return new SimilarText(title, texts, Set.of(INCIDENT, PROBLEM), 10, Set.of(), Set.of("CANCELLED"), "own");
     }
 
-    private static Like like(String title, String exceptId) {
-        return new Like(title, List.of(), Set.of(INCIDENT, PROBLEM), 10, Set.of(), Set.of(), exceptId);
+    private static SimilarText like(String title, String exceptId) {
+        return new SimilarText(title, List.of(), Set.of(INCIDENT, PROBLEM), 10, Set.of(), Set.of(), exceptId);
     }
 
     /** The most alike first. */
-    private static List<String> alike(Like like, Set<String> types, Visibility visibility) {
-        return INDEX.like(new LikeQuery(like, types, visibility)).stream()
-                .sorted(Comparator.comparingDouble(LikeHit::score).reversed())
-                .map(LikeHit::id)
+    private static List<String> alike(SimilarText like, Set<String> types, Visibility visibility) {
+        return INDEX.like(new SimilarTextQuery(like, types, visibility)).stream()
+                .sorted(Comparator.comparingDouble(SimilarTextHit::score).reversed())
+                .map(SimilarTextHit::id)
                 .toList();
     }
 
