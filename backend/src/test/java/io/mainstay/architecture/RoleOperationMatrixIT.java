@@ -183,7 +183,7 @@ class RoleOperationMatrixIT {
         GraphQlAnswer answer = client.execute(token(role), document);
         assertThat(answer.errorCodes())
                 .as("%s as %s: %s", name, role, answer.body())
-                .doesNotContain("BAD_REQUEST", "UNAUTHENTICATED", "TOO_COMPLEX", "INTERNAL");
+                .doesNotContain("BAD_REQUEST", "UNAUTHENTICATED", "TOO_COMPLEX", "TIMEOUT", "INTERNAL");
         return !isForbidden(answer, operation.getName());
     }
 
@@ -196,7 +196,7 @@ class RoleOperationMatrixIT {
             String message = socket.next().toString();
             assertThat(message)
                     .contains("\"id\":\"1\"")
-                    .doesNotContain("\"code\":\"BAD_REQUEST\"", "UNAUTHENTICATED", "TOO_COMPLEX", "INTERNAL");
+                    .doesNotContain("\"code\":\"BAD_REQUEST\"", "UNAUTHENTICATED", "TOO_COMPLEX", "TIMEOUT", "INTERNAL");
             return message;
         }
     }
