@@ -95,9 +95,7 @@ run_tests() {
   if [ "$module" != backend ]; then test_with_maven "$module" "${names[@]}"; fi
 
   mkdir -p "$state"
-  if $packaged && outdated "$backend" "$project/pom.xml" "$project/graph-schema" "$project/backend/pom.xml" "$project/backend/src/main"; then
-    build backend
-  fi
+  if $packaged && backend_outdated; then build backend; fi
   compile
   if $servers; then
     start_test_servers

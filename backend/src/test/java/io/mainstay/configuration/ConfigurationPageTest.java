@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,6 +101,8 @@ class ConfigurationPageTest {
     private static Map<String, String> declared() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        // In no backend that is operated, but in that of the local stack.
+        scanner.addExcludeFilter(new RegexPatternTypeFilter(Pattern.compile("io\\.mainstay\\.demo\\..*")));
         Map<String, String> defaults = new TreeMap<>();
         scanner.findCandidateComponents("io.mainstay").forEach(definition -> {
             Class<?> type = ClassUtils.resolveClassName(String.valueOf(definition.getBeanClassName()), null);

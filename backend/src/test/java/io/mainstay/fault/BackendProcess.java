@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.fault;
 
+import io.mainstay.MainstayApplication;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -119,7 +121,13 @@ final class BackendProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        return java(log, environment, "-jar", Program.JAR.toString(), "--server.port=" + port);
+        return java(
+                log,
+                environment,
+                "-cp",
+                Program.CLASS_PATH,
+                MainstayApplication.class.getName(),
+                "--server.port=" + port);
     }
 
     private static Process java(Path log, Map<String, String> environment, String... arguments) {
@@ -142,10 +150,15 @@ final class BackendProcess implements AutoCloseable {
         }
     }
 
-    /** The jar with its libraries beside it, as {@code ./mainstay up} runs it: libraries inside take half of the start. */
+    /**
+     * The jar with its libraries beside it and the demo company, as {@code ./mainstay up} runs it: libraries inside take half
+     * of the start.
+     */
     private static final class Program {
 
-        private static final Path JAR = unpacked();
+        private static final String CLASS_PATH = unpacked()
+                + File.pathSeparator
+                + Path.of("target/mainstay-backend-demo.jar").toAbsolutePath();
 
         private static Path unpacked() {
             Path folder = FOLDER.resolve("program").toAbsolutePath();

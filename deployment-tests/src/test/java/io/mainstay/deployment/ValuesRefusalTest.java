@@ -85,7 +85,6 @@ class ValuesRefusalTest {
                     keycloak: {bundled: true, internalUrl: ''}                            | postgresql.host is required when keycloak.bundled is true
                     keycloak: {ingress: {enabled: true}}                                  | keycloak.ingress.enabled needs keycloak.bundled
                     postgresql: {bundled: true}                                           | postgresql.bundled needs keycloak.bundled
-                    backend: {demoData: true}                                             | backend.demoData needs neo4j.bundled
                     backend: {autoscaling: {enabled: true, minReplicas: 9}}               | minReplicas must not exceed backend.autoscaling.maxReplicas
                     ingress: {enabled: true}                                              | ingress.host is required when ingress.enabled is true
                     ingress: {enabled: true, host: a.example.org}                         | ingress.tls.secretName is required when ingress.tls.enabled is true

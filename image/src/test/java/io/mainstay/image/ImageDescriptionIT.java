@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class ImageDescriptionIT {
 
     private static final long MOST_BYTES = 180_000_000;
+    private static final Path DEMO = Path.of("../backend/target/mainstay-backend-demo.jar");
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
     private final OciImage image = OciImage.read(OciImage.TAR);
@@ -109,6 +115,16 @@ class ImageDescriptionIT {
     }
 
     @Test
+    void shouldHoldNothingOfTheDemoCompany() throws IOException {
+        Set<String> demo = files(DEMO);
+        for (String jar : List.of("backend.jar", "graph-schema.jar")) {
+            assertThat(files(Path.of("target/layers/application/opt/mainstay/own", jar)))
+                    .isNotEmpty()
+                    .doesNotContainAnyElementsOf(demo);
+        }
+    }
+
+    @Test
     void shouldBeSmall() {
         long bytes = image.layers().stream().mapToLong(OciImage.Layer::size).sum();
 
@@ -130,6 +146,16 @@ class ImageDescriptionIT {
                     return all;
                 })
                 .toList();
+    }
+
+    private static Set<String> files(Path jar) throws IOException {
+        try (JarFile entries = new JarFile(jar.toFile())) {
+            return entries.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .filter(name -> !name.startsWith("META-INF/"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static Stream<String> names(List<TarArchiveEntry> entries) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.localstack;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,21 +14,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Plans the platform itself. */
 final class Backend {
 
     private static final String SECRETS_KEYS = "MAINSTAY_SECRETS_KEYS";
 
+    private static final String MAIN = "io.mainstay.MainstayApplication";
+
     private Backend() {}
 
     static ServerPlan plan(Settings settings, Endpoints endpoints, int port, Secrets secrets) {
         Layout layout = settings.layout();
-        Path jar = layout.backendJar();
-        if (!Files.exists(jar)) {
-            throw new StackException("%s is missing: run ./mvnw -DskipTests package".formatted(jar));
+        for (Path jar : List.of(layout.backendJar(), layout.demoJar())) {
+            if (!Files.exists(jar)) {
+                throw new StackException("%s is missing: run ./mvnw -DskipTests package".formatted(jar));
+            }
         }
-        Path program = unpacked(jar, layout.data(ServerName.BACKEND));
+        Path program = unpacked(layout);
         Map<String, String> environment = new HashMap<>(endpoints.variables());
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
@@ -47,9 +53,10 @@ final class Backend {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(Jvm.classArchive(program.resolveSibling("classes.jsa"), settings));
+        command.addAll(Jvm.classArchive(program.resolve("classes.jsa"), settings));
         command.addAll(Jvm.extraOptions(ServerName.BACKEND, settings.environment()));
-        command.addAll(List.of("-jar", program.toString()));
+        // With --no-demo, too: a load that was broken off goes on.
+        command.addAll(List.of("-cp", classPath(layout, program), MAIN));
         return new ServerPlan(
                 ServerName.BACKEND,
                 command,
@@ -60,18 +67,29 @@ final class Backend {
                 Duration.ofSeconds(60));
     }
 
+    private static String classPath(Layout layout, Path program) {
+        return Stream.of(layout.backendJar(), layout.demoJar())
+                .map(jar -> program.resolve(jar.getFileName()).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     /**
-     * The jar's copy of this instance, with its libraries beside it: a build while the platform runs would otherwise pull
+     * The jars' copy of this instance, with the libraries beside it: a build while the platform runs would otherwise pull
      * the classes from under it, and libraries inside a jar take half of the start and can have no class archive.
      *
-     * @return the jar to run
+     * @return the folder with both jars
      */
-    private static Path unpacked(Path jar, Path directory) {
+    private static Path unpacked(Layout layout) {
+        Path jar = layout.backendJar();
+        Path demo = layout.demoJar();
+        Path directory = layout.data(ServerName.BACKEND);
         try {
-            Path folder = directory.resolve("program-" + Checksums.of(jar).substring(0, 12));
-            Path program = folder.resolve(jar.getFileName());
-            if (Files.exists(program)) {
-                return program;
+            Path folder = directory.resolve("program-%s-%s"
+                    .formatted(
+                            Checksums.of(jar).substring(0, 12),
+                            Checksums.of(demo).substring(0, 12)));
+            if (Files.exists(folder)) {
+                return folder;
             }
             Folders.delete(directory);
             Files.createDirectories(directory);
@@ -93,8 +111,9 @@ final class Backend {
             if (extraction.waitFor() != 0) {
                 throw new StackException("%s cannot be unpacked: %s".formatted(jar, said.strip()));
             }
+            Files.copy(demo, draft.resolve(demo.getFileName()));
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-            return program;
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -40,6 +40,11 @@ record Layout(Path project, Path cache, Path instance) {
         return project.resolve("backend/target/mainstay-backend.jar");
     }
 
+    /** The demo company, which is no part of the backend that others run. */
+    Path demoJar() {
+        return project.resolve("backend/target/mainstay-backend-demo.jar");
+    }
+
     Path run() {
         return instance.resolve("run");
     }
