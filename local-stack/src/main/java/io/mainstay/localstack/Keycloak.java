@@ -180,11 +180,13 @@ final class Keycloak {
                         secrets.integrationSecret(),
                         "demo.password",
                         RealmTemplate.DEMO_PASSWORD));
-        Path file = home.resolve("data/import/mainstay-realm.json");
+        Path folder = home.resolve("data/import");
+        Path file = folder.resolve("mainstay-realm.json");
         try {
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, realm);
+            Files.writeString(folder.resolve("mainstay-users-0.json"), RealmTemplate.people());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -204,6 +206,7 @@ final class Keycloak {
     private static String fingerprint() {
         CRC32 hash = new CRC32();
         hash.update(RealmTemplate.shipped().text().getBytes(StandardCharsets.UTF_8));
+        hash.update(RealmTemplate.people().getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(hash.getValue());
     }
 

@@ -16,6 +16,11 @@ record RealmTemplate(String text) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("@([a-z][a-z.-]*)@");
 
+    /** People who are only known and never log in, as a file that the identity provider reads beside that of the realm. */
+    static String people() {
+        return Distributions.Resources.text("/realm/mainstay-users-0.json");
+    }
+
     static RealmTemplate shipped() {
         return new RealmTemplate(Distributions.Resources.text("/realm/mainstay-realm.json"));
     }

@@ -155,6 +155,26 @@ class RealmTemplateTest {
                 .noneMatch(name -> name.startsWith("service-account"));
     }
 
+    @Test
+    void shouldKnowHundredsOfPeopleWhoCannotLogIn() {
+        List<JsonNode> people = new JsonMapper()
+                .readTree(RealmTemplate.people())
+                .get("users")
+                .valueStream()
+                .toList();
+        Set<String> usernames = new HashSet<>();
+        users().forEach(user -> usernames.add(user.get("username").asString()));
+
+        assertThat(people).hasSizeBetween(200, 400).allSatisfy(person -> {
+            assertThat(usernames.add(person.get("username").asString())).isTrue();
+            assertThat(person.has("credentials")).isFalse();
+            assertThat(person.get("email").asString()).endsWith("@aldermoor.example");
+            assertThat(person.get("realmRoles").valueStream().map(JsonNode::asString))
+                    .containsExactly("requester");
+            assertThat(kindByPath().get(person.at("/groups/0").asString())).isEqualTo("ORGANISATION");
+        });
+    }
+
     private Stream<JsonNode> users() {
         return realm.get("users").valueStream();
     }

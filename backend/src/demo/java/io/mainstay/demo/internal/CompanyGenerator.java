@@ -43,7 +43,7 @@ public final class CompanyGenerator {
                 new DataCentreBuilder(landscape, size, "dcn", "Northfield Data Centre", 40).build("Northfield"),
                 new DataCentreBuilder(landscape, size, "dce", "Eastgate Data Centre", 50).build("Eastgate"));
         Branches branches = new Branches(landscape);
-        branches.large("hq", "Aldermoor House", "Aldermoor", Place.OFFICE, RealmOrganisation.GROUP, whole ? 16 : 2);
+        branches.large("hq", Staff.HEAD_OFFICE, "Aldermoor", Place.OFFICE, RealmOrganisation.GROUP, whole ? 16 : 2);
         branches.large(
                 "nfp", "Northfield Plant", "Northfield", Place.PLANT, RealmOrganisation.NORTHFIELD, whole ? 16 : 8);
         branches.machineLines("nfp", "Northfield Plant", RealmOrganisation.NORTHFIELD, "plantn", whole ? 6 : 2);
@@ -54,7 +54,7 @@ public final class CompanyGenerator {
             branches.machineLines("egp", "Eastgate Plant", RealmOrganisation.EASTGATE, "plante", 5);
             branches.large("whm", "Midland Warehouse", "Midhurst", Place.WAREHOUSE, RealmOrganisation.LOGISTICS, 8);
             branches.large("whs", "Riverside Warehouse", "Gloucester", Place.WAREHOUSE, RealmOrganisation.LOGISTICS, 8);
-            branches.large("sha", "Shanghai Office", "Shanghai", Place.OFFICE, RealmOrganisation.GROUP, 4);
+            branches.large("sha", Staff.CHINESE_OFFICE, "Shanghai", Place.OFFICE, RealmOrganisation.GROUP, 4);
         }
         List<String> tills = branches.stores(size.stores());
         new Portfolio(landscape, services, centres).build(branches, tills);

@@ -19,17 +19,25 @@ final class IncidentCast {
     private static final int VARIANTS = 6;
 
     private static final Set<Channel> ENTERED_BY_CALLER = EnumSet.of(Channel.PORTAL, Channel.CHAT);
-    private static final List<RealmPerson> LOGISTICS =
-            List.of(RealmPerson.REQUESTER_LOGISTICS, RealmPerson.AGENT_LOGISTICS);
+    /** They can log in, and find a few incidents of their own then. */
+    private static final List<RealmPerson> REQUESTERS =
+            List.of(RealmPerson.REQUESTER, RealmPerson.REQUESTER_LOGISTICS);
+
+    private static final int OWN_INCIDENTS = 6;
 
     private final Draw draw;
+    /** Of its own: what goes wrong does not hang on how many people there are. */
+    private final Draw people;
+
     private final Map<String, ServiceText> services;
     private final Map<String, String> networkOfferings;
+    private final Staff staff;
+    private final Map<DemoPerson, Integer> affected = new HashMap<>();
 
     /** @param worker who works on it; {@code assignee} is absent when that person is not of the team */
     record Roles(
-            RealmPerson caller,
-            RealmPerson reporter,
+            DemoPerson caller,
+            DemoPerson reporter,
             RealmPerson dispatcher,
             RealmPerson worker,
             @Nullable RealmPerson assignee,
@@ -37,8 +45,10 @@ final class IncidentCast {
             Channel channel,
             String offering) {}
 
-    IncidentCast(Draw draw, List<ServiceText> services, List<DemoCi> cis) {
+    IncidentCast(Draw draw, Draw people, List<ServiceText> services, List<DemoCi> cis, Staff staff) {
         this.draw = draw;
+        this.people = people;
+        this.staff = staff;
         this.services = services.stream().collect(Collectors.toMap(ServiceText::key, service -> service));
         this.networkOfferings = new HashMap<>();
         for (DemoCi ci : cis) {
@@ -58,13 +68,9 @@ final class IncidentCast {
         RealmPerson worker =
                 member.orElse(team == RealmTeam.SAP_APPLICATIONS ? RealmPerson.SERVICE_MANAGER : RealmPerson.AGENT);
         Channel channel = draw.from(text.channels());
-        RealmPerson caller = channel == Channel.MONITORING ? owner(ci, worker) : caller(text, ci, worker);
-        RealmPerson dispatcher =
-                caller == RealmPerson.AGENT || draw.chance(20) ? RealmPerson.TEAM_LEAD : RealmPerson.AGENT;
-        if (caller == dispatcher) {
-            dispatcher = RealmPerson.AGENT;
-        }
-        RealmPerson reporter = ENTERED_BY_CALLER.contains(channel) ? caller : dispatcher;
+        DemoPerson caller = caller(text, ci);
+        RealmPerson dispatcher = draw.chance(20) ? RealmPerson.TEAM_LEAD : RealmPerson.AGENT;
+        DemoPerson reporter = ENTERED_BY_CALLER.contains(channel) ? caller : dispatcher;
         return new Roles(caller, reporter, dispatcher, worker, member.orElse(null), team, channel, offering(ci));
     }
 
@@ -75,7 +81,7 @@ final class IncidentCast {
                         "ci", ci.name(),
                         "service", service.name(),
                         "application", service.application() == null ? service.name() : service.application(),
-                        "site", ci.site() == null ? "Aldermoor House" : ci.site(),
+                        "site", ci.site() == null ? Staff.HEAD_OFFICE : ci.site(),
                         "caller", roles.caller().firstName(),
                         "agent", roles.worker().firstName(),
                         "place", roles.caller().place(),
@@ -85,41 +91,51 @@ final class IncidentCast {
                 draw.between(0, VARIANTS - 1));
     }
 
-    /** What a system reports affects whoever answers for the item. */
-    private static RealmPerson owner(DemoCi ci, RealmPerson worker) {
-        RealmPerson owner = ci.stewardship().owner();
-        return owner == worker ? RealmPerson.SERVICE_MANAGER : owner;
-    }
-
-    /** Of what is confidential, people without clearance could not be told. */
-    private RealmPerson caller(IncidentText text, DemoCi ci, RealmPerson worker) {
-        boolean logistics =
-                ci.place() == Place.WAREHOUSE || ci.stewardship().organisation() == RealmOrganisation.LOGISTICS;
-        List<RealmPerson> people = ci.place() == Place.PLANT
-                ? List.of(RealmPerson.REQUESTER)
-                : logistics ? LOGISTICS : List.of(RealmPerson.values());
-        List<RealmPerson> others = people.stream()
-                .filter(person -> person != worker && (!text.confidential() || person.cleared()))
+    /** Also what a system reports affects somebody who works with it. */
+    private DemoPerson caller(IncidentText text, DemoCi ci) {
+        List<Colleague> fitting = fitting(text, ci);
+        Set<RealmOrganisation> divisions =
+                fitting.stream().map(Colleague::organisation).collect(Collectors.toSet());
+        List<RealmPerson> requesters = REQUESTERS.stream()
+                .filter(person -> divisions.contains(person.organisation())
+                        && (!text.confidential() || person.cleared())
+                        && affected.getOrDefault(person, 0) < OWN_INCIDENTS)
                 .toList();
-        return draw.weighted(others, IncidentCast::weight);
+        DemoPerson caller =
+                people.chance(15) && !requesters.isEmpty() ? people.from(requesters) : leastAffected(fitting);
+        affected.merge(caller, 1, Integer::sum);
+        return caller;
     }
 
-    private static int weight(RealmPerson person) {
-        return switch (person) {
-            case REQUESTER -> 6;
-            case REQUESTER_LOGISTICS -> 4;
-            case CAB_MEMBER, AUDITOR, AGENT_LOGISTICS -> 2;
-            case AGENT,
-                    AGENT_NETWORK,
-                    AGENT_DATABASE,
-                    TEAM_LEAD,
-                    PROBLEM_MANAGER,
-                    CHANGE_MANAGER,
-                    RELEASE_MANAGER,
-                    CONFIGURATION_MANAGER,
-                    SERVICE_MANAGER,
-                    ADMINISTRATOR -> 1;
-        };
+    /** Those who see it where the item is, or else who work with the service. */
+    private List<Colleague> fitting(IncidentText text, DemoCi ci) {
+        List<Colleague> fitting = ci.site() == null ? List.of() : staff.at(ci.site());
+        if (fitting.isEmpty() && isChinese(text)) {
+            fitting = staff.at(Staff.CHINESE_OFFICE);
+        }
+        if (fitting.isEmpty() && ci.stewardship().organisation() == RealmOrganisation.LOGISTICS) {
+            fitting = staff.of(RealmOrganisation.LOGISTICS);
+        }
+        if (fitting.isEmpty()) {
+            fitting = staff.all();
+        }
+        if (!text.confidential()) {
+            return fitting;
+        }
+        List<Colleague> cleared = fitting.stream().filter(Colleague::cleared).toList();
+        return cleared.isEmpty()
+                ? staff.all().stream().filter(Colleague::cleared).toList()
+                : cleared;
+    }
+
+    private DemoPerson leastAffected(List<Colleague> choice) {
+        Colleague one = people.from(choice);
+        Colleague other = people.from(choice);
+        return affected.getOrDefault(one, 0) <= affected.getOrDefault(other, 0) ? one : other;
+    }
+
+    private static boolean isChinese(IncidentText text) {
+        return text.title().getFirst().codePoints().anyMatch(Character::isIdeographic);
     }
 
     private String offering(DemoCi ci) {
@@ -128,7 +144,7 @@ final class IncidentCast {
         if (!service.offerings().isEmpty()) {
             return Portfolio.offeringName(service, draw.from(service.offerings()));
         }
-        return Stream.of(ofSite, networkOfferings.get("Aldermoor House"))
+        return Stream.of(ofSite, networkOfferings.get(Staff.HEAD_OFFICE))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No offering for " + ci.name()));

@@ -39,7 +39,7 @@ final class IncidentHistory {
     IncidentHistory(long seed, List<DemoCi> cis, List<ServiceText> services, Instant now) {
         this.draw = new Draw(seed);
         this.now = now.truncatedTo(ChronoUnit.MINUTES);
-        this.cast = new IncidentCast(draw, services, cis);
+        this.cast = new IncidentCast(draw, new Draw(seed), services, cis, new Staff(cis));
         this.plot = new IncidentPlot(draw, this.now);
         for (IncidentText text : Texts.incidents()) {
             List<DemoCi> fitting = cis.stream()

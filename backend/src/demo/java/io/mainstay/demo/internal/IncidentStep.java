@@ -11,7 +11,7 @@ public sealed interface IncidentStep {
 
     /** Who does it; absent for what Mainstay does by itself. */
     @Nullable
-    RealmPerson actor();
+    DemoPerson actor();
 
     /** @param person absent when the team has nobody to name */
     record Assign(
@@ -24,7 +24,7 @@ public sealed interface IncidentStep {
 
     record WorkNote(Instant at, RealmPerson actor, String text) implements IncidentStep {}
 
-    record Comment(Instant at, RealmPerson actor, String text) implements IncidentStep {}
+    record Comment(Instant at, DemoPerson actor, String text) implements IncidentStep {}
 
     record Hold(Instant at, RealmPerson actor, HoldReason reason, String text, Instant followUpAt)
             implements IncidentStep {}
@@ -35,10 +35,10 @@ public sealed interface IncidentStep {
     record Resolve(Instant at, RealmPerson actor, ResolutionCode code, String text, Instant restoredAt)
             implements IncidentStep {}
 
-    record Reopen(Instant at, RealmPerson actor, String reason) implements IncidentStep {}
+    record Reopen(Instant at, DemoPerson actor, String reason) implements IncidentStep {}
 
     record Cancel(Instant at, RealmPerson actor, String reason) implements IncidentStep {}
 
     /** @param actor the caller who confirms; absent when nobody objected for five days */
-    record Close(Instant at, @Nullable RealmPerson actor) implements IncidentStep {}
+    record Close(Instant at, @Nullable DemoPerson actor) implements IncidentStep {}
 }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The people of the realm that the local stack brings along. */
-public enum RealmPerson {
+/** The people of the realm that the local stack brings along who can log in. */
+public enum RealmPerson implements DemoPerson {
     REQUESTER("Rosa", RealmOrganisation.NORTHFIELD, "the Northfield plant"),
     AGENT("Adam", RealmOrganisation.IT_SERVICES, "IT Services", SERVICE_DESK),
     AGENT_NETWORK("Nadia", RealmOrganisation.IT_SERVICES, "IT Services", NETWORK_OPERATIONS),
@@ -48,29 +48,33 @@ public enum RealmPerson {
     }
 
     /** What the person logs in with. */
+    @Override
     public String username() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    @Override
     public String firstName() {
         return firstName;
     }
 
+    @Override
     public RealmOrganisation organisation() {
         return organisation;
     }
 
-    /** Where the person works, in words. */
+    @Override
     public String place() {
         return place;
     }
 
+    @Override
     public List<RealmTeam> teams() {
         return teams;
     }
 
-    /** Whether the realm gives the person clearance for confidential incidents. */
-    boolean cleared() {
+    @Override
+    public boolean cleared() {
         return this != REQUESTER && this != REQUESTER_LOGISTICS;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.demo.internal;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
@@ -41,6 +42,11 @@ final class Texts {
         return read("/demo/problems.yml", Problems.class).problems();
     }
 
+    /** Those of the realm who do not log in. */
+    static List<PersonText> people() {
+        return read("/demo/mainstay-users-0.json", People.class).users();
+    }
+
     private static <T> T read(String resource, Class<T> type) {
         try (InputStream stream = Texts.class.getResourceAsStream(resource)) {
             if (stream == null) {
@@ -52,6 +58,9 @@ final class Texts {
             throw new UncheckedIOException(e);
         }
     }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record People(List<PersonText> users) {}
 
     private record Services(List<ServiceText> services) {}
 

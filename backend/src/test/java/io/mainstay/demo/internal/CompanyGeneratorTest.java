@@ -222,6 +222,52 @@ class CompanyGeneratorTest {
 
     @ParameterizedTest
     @FieldSource("COMPANIES")
+    void shouldAffectNobodyAgainAndAgain(Company company) {
+        assertThat(affected(company).values()).allMatch(count -> count <= 12);
+    }
+
+    @Test
+    void shouldSpreadIncidentsOverPeopleAndLeaveTheRequestersSome() {
+        Map<DemoPerson, Long> affected = affected(FULL);
+
+        assertThat(affected).hasSizeGreaterThan(150);
+        assertThat(affected.get(RealmPerson.REQUESTER)).isGreaterThan(3);
+        assertThat(affected.get(RealmPerson.REQUESTER_LOGISTICS)).isGreaterThan(3);
+    }
+
+    @Test
+    void shouldReportWhatGoesWrongWhereOneWorks() {
+        Map<String, DemoCi> byName = byName(FULL);
+        List<DemoIncident> atSites = FULL.incidents().stream()
+                .filter(incident -> incident.caller() instanceof Colleague)
+                .filter(incident -> incident.site() != null
+                        && byName.get(incident.ci()).place() != Place.DATA_CENTRE
+                        && !incident.confidential())
+                .toList();
+
+        assertThat(atSites)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(incident ->
+                        assertThat(((Colleague) incident.caller()).site()).isEqualTo(incident.site()));
+    }
+
+    @Test
+    void shouldHavePeopleAtEverySiteOfADivision() {
+        Staff staff = new Staff(FULL.cis());
+
+        assertThat(staff.all()).hasSizeBetween(200, 400);
+        assertThat(staff.all()).extracting(Colleague::username).doesNotHaveDuplicates();
+        assertThat(ofKind(FULL, CiKind.SITE).stream()
+                        .filter(site -> site.place() != Place.DATA_CENTRE)
+                        .map(DemoCi::name))
+                .allSatisfy(site -> assertThat(staff.at(site)).isNotEmpty());
+        assertThat(staff.all())
+                .extracting(Colleague::place)
+                .contains("the finance department", "the Northfield plant", "the Shanghai office", "the Whitby store");
+    }
+
+    @ParameterizedTest
+    @FieldSource("COMPANIES")
     void shouldLetSomebodyElseThanTheCallerDoTheWork(Company company) {
         assertThat(company.incidents())
                 .allSatisfy(incident -> assertThat(incident.steps().stream()
@@ -541,6 +587,10 @@ class CompanyGeneratorTest {
 
     private static Map<String, DemoCi> byName(Company company) {
         return company.cis().stream().collect(Collectors.toMap(DemoCi::name, ci -> ci));
+    }
+
+    private static Map<DemoPerson, Long> affected(Company company) {
+        return company.incidents().stream().collect(Collectors.groupingBy(DemoIncident::caller, Collectors.counting()));
     }
 
     private static long count(Company company, Predicate<DemoIncident> condition) {

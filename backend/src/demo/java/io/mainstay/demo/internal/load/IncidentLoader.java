@@ -2,8 +2,8 @@
 package io.mainstay.demo.internal.load;
 
 import io.mainstay.demo.internal.DemoIncident;
+import io.mainstay.demo.internal.DemoPerson;
 import io.mainstay.demo.internal.IncidentStep;
-import io.mainstay.demo.internal.RealmPerson;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentChannel;
 import io.mainstay.incident.IncidentCommand;
@@ -70,7 +70,7 @@ final class IncidentLoader {
     }
 
     private Incident take(IncidentStep step, Incident current, Realm realm, @Nullable String offeringId) {
-        RealmPerson actor = step.actor();
+        DemoPerson actor = step.actor();
         if (actor == null) {
             // Mainstay closes it by itself: the timer that its resolution has armed is due.
             return current;

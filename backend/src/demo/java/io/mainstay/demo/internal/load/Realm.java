@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.demo.internal.load;
 
+import io.mainstay.demo.internal.DemoPerson;
 import io.mainstay.demo.internal.RealmOrganisation;
-import io.mainstay.demo.internal.RealmPerson;
 import io.mainstay.demo.internal.RealmTeam;
 import io.mainstay.identity.PersonView;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,15 +18,16 @@ final class Realm {
 
     private final Map<RealmOrganisation, String> organisations;
     private final Map<RealmTeam, String> teams;
-    private final Map<RealmPerson, Principal> people = new EnumMap<>(RealmPerson.class);
+    private final Map<String, PersonView> people;
 
+    /** @param people by user name */
     Realm(
             Map<RealmOrganisation, String> organisations,
             Map<RealmTeam, String> teams,
-            Map<RealmPerson, PersonView> people) {
+            Map<String, PersonView> people) {
         this.organisations = Map.copyOf(organisations);
         this.teams = Map.copyOf(teams);
-        people.forEach((person, view) -> this.people.put(person, principal(person, view)));
+        this.people = Map.copyOf(people);
     }
 
     String id(RealmOrganisation organisation) {
@@ -38,7 +38,7 @@ final class Realm {
         return Objects.requireNonNull(teams.get(team));
     }
 
-    String id(RealmPerson person) {
+    String id(DemoPerson person) {
         return as(person).personId();
     }
 
@@ -46,11 +46,8 @@ final class Realm {
      * Somebody in whose name history is told. Sees and may do everything, because the company's history is made up as a
      * whole.
      */
-    Principal as(RealmPerson person) {
-        return Objects.requireNonNull(people.get(person));
-    }
-
-    private Principal principal(RealmPerson person, PersonView view) {
+    Principal as(DemoPerson person) {
+        PersonView view = Objects.requireNonNull(people.get(person.username()));
         return new Principal(
                 view.id(),
                 view.displayName(),

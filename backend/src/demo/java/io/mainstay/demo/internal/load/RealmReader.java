@@ -4,6 +4,7 @@ package io.mainstay.demo.internal.load;
 import io.mainstay.demo.internal.RealmOrganisation;
 import io.mainstay.demo.internal.RealmPerson;
 import io.mainstay.demo.internal.RealmTeam;
+import io.mainstay.demo.internal.Staff;
 import io.mainstay.identity.GroupFilter;
 import io.mainstay.identity.IdentityService;
 import io.mainstay.identity.OrganisationView;
@@ -39,17 +40,18 @@ final class RealmReader {
                 .collect(Collectors.toMap(OrganisationView::path, OrganisationView::id));
         Map<String, String> teams = identity.teams(Principal.SYSTEM, GROUPS, ALL).nodes().stream()
                 .collect(Collectors.toMap(TeamView::path, TeamView::id));
-        Map<String, PersonView> people = identity.people(Principal.SYSTEM, PEOPLE, ALL).nodes().stream()
+        Map<String, PersonView> people = Pages.all(request -> identity.people(Principal.SYSTEM, PEOPLE, request)).stream()
                 .filter(person -> person.username() != null)
                 .collect(Collectors.toMap(person -> String.valueOf(person.username()), person -> person));
         boolean complete = knowsAll(RealmOrganisation.values(), RealmOrganisation::path, organisations)
                 && knowsAll(RealmTeam.values(), RealmTeam::path, teams)
-                && knowsAll(RealmPerson.values(), RealmPerson::username, people);
+                && knowsAll(RealmPerson.values(), RealmPerson::username, people)
+                && people.keySet().containsAll(Staff.usernames());
         return complete
                 ? Optional.of(new Realm(
                         byKey(RealmOrganisation.values(), RealmOrganisation::path, organisations),
                         byKey(RealmTeam.values(), RealmTeam::path, teams),
-                        byKey(RealmPerson.values(), RealmPerson::username, people)))
+                        people))
                 : Optional.empty();
     }
 
