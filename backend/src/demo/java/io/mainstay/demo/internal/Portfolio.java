@@ -307,6 +307,7 @@ final class Portfolio {
                             service, 0, centres.stream().map(DataCentre::site).toList(), "data-centres", 100);
                 case "plantn" -> lines(service, branches.lines("nfp"));
                 case "plante" -> lines(service, branches.lines("egp"));
+                case "time" -> timeTerminals(service);
                 case "pos" -> {
                     degradesBelow(service, 0, tills, "stores", 90);
                     tills.forEach(till -> landscape.relate(
@@ -325,6 +326,25 @@ final class Portfolio {
             landscape.relate(offering, RelationKind.USES, line);
             landscape.relate(line, RelationKind.USES, service.applicationService(Environment.PRODUCTION));
         }
+    }
+
+    /** What nobody has doubled: a service falls with the one switch behind which its controller is. */
+    private void timeTerminals(ServiceText service) {
+        String controller = landscape
+                .draft(CiKind.SERVER, "hq-time-01", Stewards.SERVERS)
+                .about("Controller of the time terminals at all doors, in the entrance hall of " + Staff.HEAD_OFFICE + ".")
+                .criticality(service.criticality())
+                .service(service.key())
+                .with("model", "Nook 200")
+                .with("cpuCount", 4)
+                .with("memoryMb", 8_192)
+                .with("serialNumber", "NK2-30011")
+                .at(Staff.HEAD_OFFICE, Place.OFFICE)
+                .add();
+        landscape.relate(controller, RelationKind.LOCATED_IN, Staff.HEAD_OFFICE);
+        landscape.relate(controller, RelationKind.DEPENDS_ON, "hq-sw-01");
+        landscape.relate(
+                offeringName(service, service.offerings().getFirst()), RelationKind.DEPENDS_ON, controller);
     }
 
     private void degradesBelow(ServiceText service, int offering, List<String> members, String group, int percent) {

@@ -393,6 +393,18 @@ class CompanyGeneratorTest {
     }
 
     @Test
+    void shouldHaveOneSwitchThatAServiceFallsWith() {
+        Map<String, DemoCi> byName = byName(FULL);
+
+        assertThat(ofKind(FULL, CiKind.SWITCH).stream()
+                        .map(DemoCi::name)
+                        .filter(name -> stoppedBy(FULL, name).stream()
+                                .anyMatch(stopped -> byName.get(stopped).kind() == CiKind.BUSINESS_SERVICE)))
+                .containsExactly("hq-sw-01");
+        assertThat(stoppedBy(FULL, "hq-sw-01")).contains("hq-time-01", "Time Terminals", "Time Recording");
+    }
+
+    @Test
     void shouldMarkItemsOfOpenFailures() {
         Map<String, DemoCi> byName = byName(FULL);
 
@@ -564,6 +576,23 @@ class CompanyGeneratorTest {
         targets.getOrDefault(name, List.of()).forEach(target -> visit(target, targets, path, finished));
         path.remove(name);
         finished.add(name);
+    }
+
+    /** What has no redundancy against the failure of an item. */
+    private static Set<String> stoppedBy(Company company, String failed) {
+        Set<String> stopped = new HashSet<>(Set.of(failed));
+        boolean more = true;
+        while (more) {
+            more = company.relations().stream()
+                    .filter(relation -> carriesStop(relation.kind()) && relation.redundancy() == null)
+                    .filter(relation -> stopped.contains(relation.target()))
+                    .map(DemoRelation::source)
+                    .toList()
+                    .stream()
+                    .map(stopped::add)
+                    .reduce(false, Boolean::logicalOr);
+        }
+        return stopped;
     }
 
     private static boolean carriesStop(RelationKind kind) {
