@@ -119,7 +119,7 @@ start_test_servers() {
   fi
   if ! "$project/mainstay" status "${data[@]}" >/dev/null 2>&1; then
     # Half way through a long test the second compiler of the database pays for itself.
-    MAINSTAY_NEO4J_JAVA_OPTIONS=-XX:TieredStopAtLevel=4 "$project/mainstay" up -d --servers-only --free-ports "${data[@]}"
+    MAINSTAY_NEO4J_JAVA_OPTIONS="-XX:TieredStopAtLevel=4 -Dmainstay.neo4j.replan-interval=PT1H" "$project/mainstay" up -d --servers-only --free-ports "${data[@]}"
   fi
   printf '%s\n' "$fingerprint" >"$state/fingerprint"
 }

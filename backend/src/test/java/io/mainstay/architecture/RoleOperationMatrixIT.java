@@ -196,7 +196,8 @@ class RoleOperationMatrixIT {
             String message = socket.next().toString();
             assertThat(message)
                     .contains("\"id\":\"1\"")
-                    .doesNotContain("\"code\":\"BAD_REQUEST\"", "UNAUTHENTICATED", "TOO_COMPLEX", "TIMEOUT", "INTERNAL");
+                    .doesNotContain(
+                            "\"code\":\"BAD_REQUEST\"", "UNAUTHENTICATED", "TOO_COMPLEX", "TIMEOUT", "INTERNAL");
             return message;
         }
     }

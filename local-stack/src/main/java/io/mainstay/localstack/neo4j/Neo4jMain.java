@@ -25,6 +25,12 @@ public final class Neo4jMain {
 
     private static final Duration BOLT_SHUTDOWN = Duration.ofMillis(200);
 
+    /**
+     * Set by tests alone, which fill and empty the graph all the time: a statement was planned anew whenever it was ten seconds old,
+     * and that took most of the database's processor time.
+     */
+    private static final String REPLAN_INTERVAL = "mainstay.neo4j.replan-interval";
+
     private static final Duration FULLTEXT_REFRESH = Duration.ofSeconds(1);
 
     private Neo4jMain() {}
@@ -56,6 +62,7 @@ public final class Neo4jMain {
                 .setConfig(GraphDatabaseInternalSettings.dump_diagnostics, false)
                 // Refreshing after each commit took a quarter of the database's processor time under load.
                 .setConfig(FulltextSettings.eventually_consistent_refresh_interval, FULLTEXT_REFRESH)
+                .setConfig(GraphDatabaseSettings.cypher_min_replan_interval, replanInterval())
                 // Clients have gone before; without these it waits ten seconds for those that are not there.
                 .setConfig(BoltConnectorInternalSettings.thread_pool_shutdown_wait_time, BOLT_SHUTDOWN)
                 .setConfig(BoltConnectorInternalSettings.connection_shutdown_wait_time, BOLT_SHUTDOWN)
@@ -64,6 +71,13 @@ public final class Neo4jMain {
         setPassword(service, System.getenv("MAINSTAY_NEO4J_PASSWORD"));
         System.out.println("Neo4j listens on " + address);
         Files.writeString(ready, Long.toString(ProcessHandle.current().pid()), UTF_8);
+    }
+
+    private static Duration replanInterval() {
+        String interval = System.getProperty(REPLAN_INTERVAL);
+        return interval == null
+                ? GraphDatabaseSettings.cypher_min_replan_interval.defaultValue()
+                : Duration.parse(interval);
     }
 
     private static void setPassword(DatabaseManagementService service, String password) {
