@@ -114,6 +114,31 @@ public final class IncidentEvents {
             String entryId,
             String authorId) {}
 
+    /**
+     * A public comment says something else now, or is public no longer.
+     *
+     * @param withdrawn whether it became a work note
+     */
+    @EventType("incident.comment-corrected.v1")
+    public record CommentCorrected(
+            String incidentId,
+            String number,
+            IncidentState state,
+            TicketPriority priority,
+            String entryId,
+            String correctedById,
+            boolean withdrawn) {}
+
+    /** A work note says something else now. */
+    @EventType("incident.work-note-corrected.v1")
+    public record WorkNoteCorrected(
+            String incidentId,
+            String number,
+            IncidentState state,
+            TicketPriority priority,
+            String entryId,
+            String correctedById) {}
+
     /** Somebody wrote a work note. */
     @EventType("incident.work-noted.v1")
     public record WorkNoted(

@@ -24,7 +24,7 @@ public enum Permission {
     INCIDENT_WORK("incident.work"),
     /** Comment publicly on, confirm and reopen an incident that one reported or is affected by. */
     INCIDENT_PARTICIPATE("incident.participate"),
-    /** Edit categories, priority matrices and other settings of the kinds of ticket. */
+    /** Edit categories, priority matrices and other settings of tickets; correct what others wrote on them. */
     TICKET_CONFIGURE("ticket.configure"),
     /** Read problems that one may see. */
     PROBLEM_READ("problem.read"),

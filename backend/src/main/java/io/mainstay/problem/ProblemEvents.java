@@ -145,6 +145,31 @@ public final class ProblemEvents {
             String entryId,
             String authorId) {}
 
+    /**
+     * A public comment says something else now, or is public no longer.
+     *
+     * @param withdrawn whether it became a work note
+     */
+    @EventType("problem.comment-corrected.v1")
+    public record CommentCorrected(
+            String problemId,
+            String number,
+            ProblemState state,
+            TicketPriority priority,
+            String entryId,
+            String correctedById,
+            boolean withdrawn) {}
+
+    /** A work note says something else now. */
+    @EventType("problem.work-note-corrected.v1")
+    public record WorkNoteCorrected(
+            String problemId,
+            String number,
+            ProblemState state,
+            TicketPriority priority,
+            String entryId,
+            String correctedById) {}
+
     /** Somebody wrote a work note. */
     @EventType("problem.work-noted.v1")
     public record WorkNoted(

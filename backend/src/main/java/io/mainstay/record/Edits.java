@@ -212,7 +212,7 @@ public final class Edits {
             Runnable record) {
         Runnable following = subject.following(edit);
         record.run();
-        outcome.written().forEach(workLog::add);
+        outcome.written().forEach(workLog::write);
         R before = edit.before();
         arm(
                 before == null ? Map.of() : subject.timers(before),

@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * @param after the record with what the step changed; its version and revision are still the old ones
  * @param links what changed beside the record's own fields, such as which configuration items are linked
- * @param written what was written in its work log
+ * @param written what was written or corrected in its work log
  * @param events what the rest of the platform is told, in order: payloads that declare their event type
  * @param traits what else holds
  */
@@ -55,6 +55,11 @@ public record Outcome<R>(
 
     public Outcome<R> written(WorkLogEntry entry) {
         return new Outcome<>(after, links, List.of(entry), events, traits);
+    }
+
+    /** What others have read has gone, so that their version is out of date. */
+    public Outcome<R> outdating() {
+        return new Outcome<>(after, links, written, events, new Traits(true, traits.always(), traits.happened()));
     }
 
     /** @param moves whether what others read has gone, so that their version is out of date */

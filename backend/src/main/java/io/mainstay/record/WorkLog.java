@@ -6,6 +6,7 @@ import io.mainstay.kernel.PageRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,14 +18,30 @@ public interface WorkLog {
     /** The longest text, in characters. */
     int MAX_LENGTH = 32_000;
 
+    /** How often an entry is corrected at most. */
+    int MAX_CORRECTIONS = 20;
+
     /** The field of a record's trail that has the digests of what was written, see {@link WorkLogEntry#digest}. */
     String DIGESTS = "workLogDigests";
 
     /** What cursors of {@link #entries} belong to; see {@link PageRequest#of}. */
     String SCOPE = "workLog";
 
-    /** Writes an entry inside the open unit of work, with the record's lock held. */
-    void add(WorkLogEntry entry);
+    /**
+     * Writes an entry, or the correction of one, inside the open unit of work, with the record's lock held. What a corrected entry
+     * said before stays with it.
+     */
+    void write(WorkLogEntry entry);
+
+    /** The entry as it is, if it was written on this record. */
+    Optional<WorkLogEntry> find(String recordId, String entryId);
+
+    /**
+     * What each of the entries said before it was corrected, the oldest first, by one database call.
+     *
+     * @return by entry; one that was never corrected is absent
+     */
+    Map<String, List<WorkLogEntry.Version>> earlier(Collection<String> entryIds);
 
     /**
      * The newest entries on each of the records, newest first, by one database call.
@@ -45,7 +62,7 @@ public interface WorkLog {
     Map<WorkLogEntry.Kind, Map<String, List<String>>> newestTexts(Collection<String> recordIds, int characters);
 
     /**
-     * The digests of all that was written on each of the records, by one database call.
+     * The digests of all that was ever written on each of the records, by one database call.
      *
      * @return by record; one without entries is absent
      */

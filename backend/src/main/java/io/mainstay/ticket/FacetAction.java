@@ -12,6 +12,8 @@ public enum FacetAction implements TicketAction {
     UNLINK_CIS,
     COMMENT,
     ADD_WORK_NOTE,
+    /** A comment or a work note. */
+    CORRECT_ENTRY,
     /** By Mainstay itself, when the confidentiality ends. */
     DECLASSIFY
 }

@@ -142,4 +142,24 @@ public sealed interface FacetCommand extends TicketCommand {
             return FacetAction.ADD_WORK_NOTE;
         }
     }
+
+    /**
+     * Corrects a comment or a work note; what it said before stays readable with it.
+     *
+     * @param text what it says from now on; null leaves it
+     * @param withdraw whether a comment becomes a work note, because it was not meant for everybody
+     */
+    record CorrectEntry(
+            String id,
+            int expectedVersion,
+            String entryId,
+            @Nullable String text,
+            boolean withdraw,
+            @Nullable Instant occurredAt)
+            implements Versioned {
+        @Override
+        public FacetAction action() {
+            return FacetAction.CORRECT_ENTRY;
+        }
+    }
 }

@@ -59,8 +59,9 @@ public final class TicketReferences {
             case FacetCommand.Resume _,
                     FacetCommand.Prioritise _,
                     FacetCommand.Comment _,
-                    FacetCommand.AddWorkNote _ -> {
-                // name nothing
+                    FacetCommand.AddWorkNote _,
+                    FacetCommand.CorrectEntry _ -> {
+                // name no other record
             }
         }
     }

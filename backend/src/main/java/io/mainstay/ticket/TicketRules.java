@@ -39,6 +39,11 @@ public final class TicketRules {
                 validation.requireText(comment.text(), WorkLog.MAX_LENGTH, "input", "text");
             case FacetCommand.AddWorkNote note ->
                 validation.requireText(note.text(), WorkLog.MAX_LENGTH, "input", "text");
+            case FacetCommand.CorrectEntry correct -> {
+                if (correct.text() != null || !correct.withdraw()) {
+                    validation.requireText(correct.text(), WorkLog.MAX_LENGTH, "input", "text");
+                }
+            }
             case FacetCommand.Assign _, FacetCommand.Resume _, FacetCommand.Prioritise _ -> {
                 // their values are references and choices, which are looked up
             }

@@ -31,6 +31,9 @@ public final class TicketSubscriptions<T extends Ticket<T, S>, S extends Enum<S>
     /** As old as the rights that a ticket is shown by may be; an event that waited longer is read again. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** Events of what is written for those alone who work on tickets, after the name of the kind. */
+    private static final Set<String> INTERNAL = Set.of("work-noted.v1", "work-note-corrected.v1");
+
     private final TicketType<T, S> type;
     private final TicketStore<T, S> store;
     private final SystemClock clock;
@@ -153,7 +156,9 @@ public final class TicketSubscriptions<T extends Ticket<T, S>, S extends Enum<S>
 
     /** Whoever reads no work notes is not told of them either. */
     private boolean mayReceive(Principal principal, TicketSubscriptionEvent<T> change) {
-        return !(type.code() + ".work-noted.v1").equals(change.type())
+        String event = change.type();
+        return event == null
+                || !INTERNAL.contains(event.substring(event.indexOf('.') + 1))
                 || principal.readsInternalTexts(type.permissions().work());
     }
 

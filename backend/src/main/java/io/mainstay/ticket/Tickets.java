@@ -35,6 +35,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -253,6 +254,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                 written(command, before, entry(principal, before, WorkLogEntry.Kind.COMMENT, comment.text(), at));
             case FacetCommand.AddWorkNote note ->
                 written(command, before, entry(principal, before, WorkLogEntry.Kind.WORK_NOTE, note.text(), at));
+            case FacetCommand.CorrectEntry correct -> corrected(principal, correct, before, at);
         };
     }
 
@@ -264,6 +266,21 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
         Beside beside = new Beside(entry, List.of(), List.of());
         return Outcome.of(before, edit -> List.of(type.events().of(command, edit, beside)))
                 .written(entry);
+    }
+
+    private Outcome<T> corrected(Principal principal, FacetCommand.CorrectEntry correct, T before, Occurrence at) {
+        WorkLogEntry entry = parts.workLog()
+                .find(before.id(), correct.entryId())
+                .filter(found -> found.kind() == WorkLogEntry.Kind.COMMENT || readsInternalTexts(principal))
+                .orElseThrow(() -> RefusedException.notFound("Work log entry", correct.entryId(), "input", "entryId"));
+        CorrectionRules.check(principal, type, before, entry, correct);
+        WorkLogEntry.Kind kind = correct.withdraw() ? WorkLogEntry.Kind.WORK_NOTE : entry.kind();
+        String text = Objects.requireNonNullElse(correct.text(), entry.text());
+        if (kind == entry.kind() && text.equals(entry.text())) {
+            return Outcome.none(before);
+        }
+        return written(correct, before, entry.corrected(kind, text, principal.personId(), at.occurredAt()))
+                .outdating();
     }
 
     private Outcome<T> linked(FacetCommand.LinkCis link, T before, Occurrence at) {
@@ -295,7 +312,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     /** An entry of the work log, to be written with the outcome of a command. */
     public WorkLogEntry entry(Principal principal, T ticket, WorkLogEntry.Kind kind, String text, Occurrence at) {
         return new WorkLogEntry(
-                Ids.next(), ticket.id(), kind, text, principal.personId(), at.occurredAt(), at.recordedAt());
+                Ids.next(), ticket.id(), kind, text, principal.personId(), at.occurredAt(), at.recordedAt(), null);
     }
 
     private static String capitalised(String noun) {
@@ -433,6 +450,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                 .filter(row -> row.from().contains(ticket.state())
                         && (row.action() != FacetAction.RESUME
                                 || ticket.facets().hold() != null)
+                        && (row.action() != FacetAction.CORRECT_ENTRY || CorrectionRules.mayStill(principal, ticket))
                         && isPermitted(principal, ticket, row.action()))
                 .map(row -> new AvailableTransition(
                         row.action().name(), (row.to() == null ? ticket.state() : row.to()).name(), row.required()))

@@ -14,6 +14,7 @@ import io.mainstay.incident.IncidentService;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.incident.ReportIncident;
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
@@ -280,6 +281,28 @@ class AuditVerifyIT {
         awaitSeals();
 
         run("MATCH (w:WorkLogEntry {recordId: $id}) DELETE w", Map.of("id", id));
+
+        assertThat(verify().findings()).extracting(AuditFinding::field).containsExactly("workLogDigests");
+    }
+
+    @Test
+    void shouldFindThatWhatAnEntrySaidBeforeItsCorrectionWasEdited() {
+        String id = incident();
+        Incident incident = tickets.execute(AUDITOR, new FacetCommand.Comment(id, "It is slow since noon", null));
+        String entry = tickets.workLog(AUDITOR, List.of(id), PageRequest.of(1, null, "workLog"))
+                .get(id)
+                .nodes()
+                .getFirst()
+                .id();
+        tickets.execute(
+                AUDITOR,
+                new FacetCommand.CorrectEntry(id, incident.version(), entry, "It is slow since one", false, null));
+        awaitSeals();
+        assertThat(verify().findings()).isEmpty();
+
+        run(
+                "MATCH (:WorkLogEntry {recordId: $id})-[:SAID_BEFORE]->(v) SET v.text = 'It is slow since Monday'",
+                Map.of("id", id));
 
         assertThat(verify().findings()).extracting(AuditFinding::field).containsExactly("workLogDigests");
     }

@@ -158,6 +158,16 @@ final class HostileFixture {
         return named(client.execute(token, document, variables).accepted(mutation), mutation + "." + kind);
     }
 
+    /** The id of what was written last on a ticket that the worker sees. */
+    String newestEntry(String kind, Named ticket) {
+        return execute(
+                        worker,
+                        "query($id: ID!) { %s(id: $id) { workLog(first: 1) { nodes { id } } } }".formatted(kind),
+                        Map.of("id", ticket.id()))
+                .withoutErrors()
+                .text(kind + ".workLog.nodes.0.id");
+    }
+
     Named resolved() {
         return after(incident(), "Resolve", Map.of("code", "SOLVED", "resolution", "Extinguished"));
     }

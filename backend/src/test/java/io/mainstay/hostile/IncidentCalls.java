@@ -97,7 +97,29 @@ final class IncidentCalls {
                 action("UnlinkCis", linked, cis),
                 addition("LinkCis", cis).forbiddenWith("id", closed.id()),
                 addition("Comment", Map.of("text", "Is it out?")).forbiddenWith("id", closed.id()),
-                addition("AddWorkNote", Map.of("text", "It is out.")).allowedInEveryState());
+                addition("AddWorkNote", Map.of("text", "It is out.")).allowedInEveryState(),
+                correction());
+    }
+
+    private AcceptableCall correction() {
+        Named written = fixture.after(fixture.incident(), "Comment", Map.of("text", "It is out."));
+        Named over = fixture.after(
+                fixture.after(fixture.incident(), "Comment", Map.of("text", "It is out.")),
+                "Cancel",
+                Map.of("reason", "Reported twice"));
+        String entry = fixture.newestEntry("incident", written);
+        return versioned("CorrectEntry", written, Map.of("entryId", entry, "text", "It is not out."))
+                .forbiddenWith(Map.of(
+                        "id",
+                        over.id(),
+                        "expectedVersion",
+                        over.version(),
+                        "input",
+                        Map.of("entryId", fixture.newestEntry("incident", over), "text", "It is not out.")))
+                .hiddenFrom(fixture.outsider)
+                .alsoRefuses("no text", null, List.of("input", "text"), "REQUIRED")
+                .alsoRefuses("blank text", " ", List.of("input", "text"), "REQUIRED")
+                .alsoRefuses("in the future", "2199-01-01T00:00:00Z", List.of("input", "occurredAt"), "INVALID_TIME");
     }
 
     private List<AcceptableCall> settings() {

@@ -156,7 +156,29 @@ final class ProblemCalls {
                 addition("LinkCis", fixture.problem(), cis),
                 addition("Comment", fixture.problem(), Map.of("text", "Is it out?")),
                 unconditional("AddWorkNote", fixture.problem(), Map.of("text", "It is out."))
-                        .allowedInEveryState());
+                        .allowedInEveryState(),
+                correction());
+    }
+
+    private AcceptableCall correction() {
+        Named written = fixture.afterOfProblem(fixture.problem(), "Comment", Map.of("text", "It is out."));
+        Named over = fixture.afterOfProblem(
+                fixture.afterOfProblem(fixture.problem(), "Comment", Map.of("text", "It is out.")),
+                "Cancel",
+                Map.of("reason", "Reported twice"));
+        String entry = fixture.newestEntry("problem", written);
+        return versioned("CorrectEntry", written, Map.of("entryId", entry, "text", "It is not out."))
+                .forbiddenWith(Map.of(
+                        "id",
+                        over.id(),
+                        "expectedVersion",
+                        over.version(),
+                        "input",
+                        Map.of("entryId", fixture.newestEntry("problem", over), "text", "It is not out.")))
+                .hiddenFrom(fixture.outsider)
+                .alsoRefuses("no text", null, List.of("input", "text"), "REQUIRED")
+                .alsoRefuses("blank text", " ", List.of("input", "text"), "REQUIRED")
+                .alsoRefuses("in the future", "2199-01-01T00:00:00Z", List.of("input", "occurredAt"), "INVALID_TIME");
     }
 
     private static List<AcceptableCall> trends(HostileFixture fixture) {

@@ -153,11 +153,12 @@ class IncidentLifecycleIT {
                 fixture.query(fixture.caller, document, Map.of("id", id)).withoutErrors();
 
         assertThat(asCaller.at("incident.viewerCan").toString())
-                .isEqualTo("[\"CONFIRM\",\"REOPEN\",\"CANCEL\",\"COMMENT\"]");
+                .isEqualTo("[\"CONFIRM\",\"REOPEN\",\"CANCEL\",\"COMMENT\",\"CORRECT_ENTRY\"]");
         assertThat(asCaller.at("incident.availableTransitions").toString())
                 .isEqualTo("[{\"action\":\"CONFIRM\",\"to\":\"CLOSED\",\"required\":[]},"
                         + "{\"action\":\"REOPEN\",\"to\":\"IN_PROGRESS\",\"required\":[\"reason\"]},"
-                        + "{\"action\":\"COMMENT\",\"to\":\"RESOLVED\",\"required\":[]}]");
+                        + "{\"action\":\"COMMENT\",\"to\":\"RESOLVED\",\"required\":[]},"
+                        + "{\"action\":\"CORRECT_ENTRY\",\"to\":\"RESOLVED\",\"required\":[]}]");
     }
 
     @Test

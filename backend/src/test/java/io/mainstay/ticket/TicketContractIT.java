@@ -476,6 +476,174 @@ class TicketContractIT {
         return entries;
     }
 
+    @EachKind
+    void shouldCorrectWhatWasWrittenAndShowWhatItSaid(TicketSample sample) {
+        TicketFixture fixture = fixture(sample);
+        String wrong = word();
+        String right = word();
+        String id = fixture.reported();
+        fixture.done(fixture.worker, "Comment", id, Map.of("text", wrong));
+        String entry = newestEntry(fixture, id);
+        await().atMost(PATIENCE)
+                .until(() -> fixture.found(fixture.reporter, wrong).equals(List.of(id)));
+        int version = fixture.version(id);
+        int revision = fixture.revision(id);
+
+        fixture.done(fixture.worker, "CorrectEntry", id, Map.of("entryId", entry, "text", right));
+
+        JsonNode shown = fixture.read(
+                        fixture.reporter,
+                        id,
+                        "workLog { nodes { kind text authorId correctedAt correctedById correctedBy { id }"
+                                + " earlier { kind text writtenById writtenBy { id } writtenAt } } }")
+                .at("/workLog/nodes/0");
+        String author = fixture.workerPerson.personId();
+        assertThat(shown.at("/kind").asString()).isEqualTo("COMMENT");
+        assertThat(shown.at("/text").asString()).isEqualTo(right);
+        assertThat(shown.at("/correctedById").asString()).isEqualTo(author);
+        assertThat(shown.at("/correctedBy/id").asString()).isEqualTo(author);
+        assertThat(shown.at("/earlier/0/text").asString()).isEqualTo(wrong);
+        assertThat(shown.at("/earlier/0/kind").asString()).isEqualTo("COMMENT");
+        assertThat(shown.at("/earlier/0/writtenBy/id").asString()).isEqualTo(author);
+        assertThat(Instant.parse(shown.at("/earlier/0/writtenAt").asString()))
+                .isBeforeOrEqualTo(Instant.parse(shown.at("/correctedAt").asString()));
+        assertThat(fixture.version(id)).isEqualTo(version + 1);
+        assertThat(fixture.revision(id)).isEqualTo(revision + 1);
+        assertThat(history(id).getFirst().action()).isEqualTo(fixture.name + ".correct-entry");
+        assertThat(history(id).getFirst().fields().toString()).contains("workLogDigests", entry);
+        await().atMost(PATIENCE)
+                .until(() -> fixture.found(fixture.reporter, right).equals(List.of(id)));
+        assertThat(fixture.found(fixture.reporter, wrong)).isEmpty();
+        refused(
+                "STALE_VERSION",
+                fixture,
+                fixture.worker,
+                "CorrectEntry",
+                id,
+                version,
+                Map.of("entryId", entry, "text", "As of before"));
+
+        fixture.done(fixture.worker, "CorrectEntry", id, Map.of("entryId", entry, "text", right));
+        assertThat(fixture.revision(id)).as("says so already").isEqualTo(revision + 1);
+    }
+
+    @EachKind
+    void shouldTakeACommentBackFromThoseWhoReadNoWorkNotes(TicketSample sample) {
+        TicketFixture fixture = fixture(sample);
+        String text = word();
+        String id = fixture.reported();
+        fixture.done(fixture.worker, "Comment", id, Map.of("text", text));
+        String entry = newestEntry(fixture, id);
+        await().atMost(PATIENCE)
+                .until(() -> fixture.found(fixture.reporter, text).equals(List.of(id)));
+
+        fixture.done(fixture.worker, "CorrectEntry", id, Map.of("entryId", entry, "withdraw", true));
+
+        assertThat(workLog(fixture, fixture.reporter, id)).isEmpty();
+        assertThat(workLog(fixture, fixture.worker, id)).containsExactly("WORK_NOTE " + text);
+        assertThat(fixture.read(fixture.worker, id, "workLog { nodes { earlier { kind text } } }")
+                        .at("/workLog/nodes/0/earlier/0/kind")
+                        .asString())
+                .isEqualTo("COMMENT");
+        await().atMost(PATIENCE)
+                .until(() -> fixture.found(fixture.reporter, text).isEmpty());
+        assertThat(fixture.found(fixture.worker, text)).containsExactly(id);
+        refused(
+                "INVALID",
+                fixture,
+                fixture.worker,
+                "CorrectEntry",
+                id,
+                fixture.version(id),
+                Map.of("entryId", entry, "withdraw", true));
+    }
+
+    @EachKind
+    void shouldLetNobodyCorrectWhatOthersWroteOrWhatIsOver(TicketSample sample) {
+        TicketFixture fixture = fixture(sample);
+        String id = fixture.reported();
+        String another = fixture.reported();
+        fixture.done(fixture.worker, "Comment", another, Map.of("text", "On another one"));
+        String elsewhere = newestEntry(fixture, another);
+        fixture.done(fixture.worker, "AddWorkNote", id, Map.of("text", "Hello"));
+        String note = newestEntry(fixture, id);
+        fixture.done(fixture.worker, "Comment", id, Map.of("text", "Hello"));
+        String comment = newestEntry(fixture, id);
+        Map<String, Object> other = Map.of("entryId", comment, "text", "Bye");
+        boolean participates = sample.ofReporter().contains(FacetAction.COMMENT);
+
+        refusedCorrection("FORBIDDEN", fixture, fixture.leader, id, other, "entryId");
+        refusedCorrection("FORBIDDEN", fixture, fixture.reporter, id, other, participates ? "entryId" : null);
+        refusedCorrection(
+                participates ? "NOT_FOUND" : "FORBIDDEN",
+                fixture,
+                fixture.reporter,
+                id,
+                Map.of("entryId", note, "text", "Bye"),
+                participates ? "entryId" : null);
+        refusedCorrection(
+                "NOT_FOUND", fixture, fixture.worker, id, Map.of("entryId", elsewhere, "text", "Bye"), "entryId");
+        refusedCorrection("REQUIRED", fixture, fixture.worker, id, Map.of("entryId", comment), "text");
+        assertThat(fixture.act(fixture.stranger, "CorrectEntry", id, 1, other, null)
+                        .userErrorCodes(fixture.mutation("CorrectEntry")))
+                .containsExactly("NOT_FOUND");
+        assertThat(offers(fixture, fixture.worker, id)).isTrue();
+        move(fixture, sample.cancel(), id);
+
+        refusedCorrection("INVALID_TRANSITION", fixture, fixture.worker, id, other, "entryId");
+
+        assertThat(offers(fixture, fixture.worker, id)).isFalse();
+        String configurer =
+                TestTokens.as(Role.ADMINISTRATOR).in(fixture.organisationId).token();
+        fixture.query(configurer, "{ viewer { id } }").withoutErrors();
+        assertThat(offers(fixture, configurer, id)).isTrue();
+        fixture.done(configurer, "CorrectEntry", id, other);
+        assertThat(workLog(fixture, fixture.reporter, id)).contains("COMMENT Bye");
+    }
+
+    private static void refusedCorrection(
+            String code,
+            TicketFixture fixture,
+            String token,
+            String id,
+            Map<String, Object> input,
+            @Nullable String field) {
+        GraphQlAnswer answer = refused(code, fixture, token, "CorrectEntry", id, fixture.version(id), input);
+        assertThat(texts(answer.at(fixture.mutation("CorrectEntry") + ".userErrors.0.field")))
+                .isEqualTo(field == null ? List.of() : List.of("input", field));
+    }
+
+    private static boolean offers(TicketFixture fixture, String token, String id) {
+        return fixture.read(token, id, "availableTransitions { action }")
+                .toString()
+                .contains("CORRECT_ENTRY");
+    }
+
+    @EachKind
+    void shouldCorrectAnEntryTwentyTimesAndNoMore(TicketSample sample) {
+        TicketFixture fixture = fixture(sample);
+        String id = fixture.reported();
+        fixture.done(fixture.worker, "AddWorkNote", id, Map.of("text", "Version 0"));
+        String note = newestEntry(fixture, id);
+        for (int correction = 1; correction <= 20; correction++) {
+            fixture.done(fixture.worker, "CorrectEntry", id, Map.of("entryId", note, "text", "Version " + correction));
+        }
+
+        refusedCorrection(
+                "CONFLICT", fixture, fixture.worker, id, Map.of("entryId", note, "text", "Once more"), "entryId");
+
+        JsonNode earlier = fixture.read(fixture.worker, id, "workLog { nodes { earlier { text } } }")
+                .at("/workLog/nodes/0/earlier");
+        assertThat(earlier.size()).isEqualTo(20);
+        assertThat(earlier.at("/19/text").asString()).isEqualTo("Version 19");
+    }
+
+    private static String newestEntry(TicketFixture fixture, String id) {
+        return fixture.read(fixture.worker, id, "workLog(first: 1) { nodes { id } }")
+                .at("/workLog/nodes/0/id")
+                .asString();
+    }
+
     // Doing
 
     /** An action of most kinds with an input that is accepted. */
@@ -1161,13 +1329,20 @@ class TicketContractIT {
             assertThat(noted.at("/type").asString()).isEqualTo(fixture.name + ".work-noted.v1");
             assertThat(noted.at("/seq").asLong())
                     .isGreaterThan(takenUp.at("/seq").asLong());
+            fixture.done(
+                    fixture.worker,
+                    "CorrectEntry",
+                    id,
+                    Map.of("entryId", newestEntry(fixture, id), "text", "Smells of coffee"));
+            assertThat(told(worker, fixture.name + "Changed").at("/type").asString())
+                    .isEqualTo(fixture.name + ".work-note-corrected.v1");
             fixture.done(fixture.leader, "Classify", id, Map.of("confidentiality", "CONFIDENTIAL"));
 
             assertThat(worker.next().path("type").asString()).isEqualTo("complete");
             assertThat(told(reporter, fixture.name + "Changed").at("/type").asString())
                     .isEqualTo(sample.takeUp().event());
             assertThat(told(reporter, fixture.name + "Changed").at("/type").asString())
-                    .as("not of the work note")
+                    .as("not of the work note, nor of its correction")
                     .isEqualTo(fixture.name + ".updated.v1");
             assertThat(worker.isQuiet()).isTrue();
         }

@@ -20,7 +20,16 @@ class FacetTemplatesTest {
 
     private static final Path TEMPLATES = Path.of("templates");
     private static final List<String> FACETS = List.of(
-            "Assign", "Hold", "Resume", "Prioritise", "Classify", "LinkCis", "UnlinkCis", "Comment", "AddWorkNote");
+            "Assign",
+            "Hold",
+            "Resume",
+            "Prioritise",
+            "Classify",
+            "LinkCis",
+            "UnlinkCis",
+            "Comment",
+            "AddWorkNote",
+            "CorrectEntry");
 
     /**
      * A kind of ticket.

@@ -6,6 +6,7 @@ import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentCommand;
 import io.mainstay.incident.IncidentEvents;
 import io.mainstay.record.Subject.Edited;
+import io.mainstay.record.WorkLogEntry;
 import io.mainstay.ticket.FacetCommand;
 import io.mainstay.ticket.TicketEvents;
 import java.util.List;
@@ -131,6 +132,22 @@ public final class IncidentEventMaker implements TicketEvents<Incident> {
                         after.priority(),
                         beside.requiredEntry().id(),
                         beside.requiredEntry().authorId());
+            case FacetCommand.CorrectEntry correct -> corrected(correct, after, beside.requiredEntry());
         };
+    }
+
+    private static Record corrected(FacetCommand.CorrectEntry correct, Incident incident, WorkLogEntry entry) {
+        String byId = Objects.requireNonNull(entry.correctedById());
+        return entry.kind() == WorkLogEntry.Kind.COMMENT || correct.withdraw()
+                ? new IncidentEvents.CommentCorrected(
+                        incident.id(),
+                        incident.number(),
+                        incident.state(),
+                        incident.priority(),
+                        entry.id(),
+                        byId,
+                        correct.withdraw())
+                : new IncidentEvents.WorkNoteCorrected(
+                        incident.id(), incident.number(), incident.state(), incident.priority(), entry.id(), byId);
     }
 }

@@ -5,6 +5,7 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.problem.Problem;
 import io.mainstay.problem.ProblemEvents;
 import io.mainstay.record.Subject.Edited;
+import io.mainstay.record.WorkLogEntry;
 import io.mainstay.ticket.FacetCommand;
 import io.mainstay.ticket.TicketEvents;
 import java.util.List;
@@ -60,7 +61,23 @@ public final class ProblemEventMaker implements TicketEvents<Problem> {
                         after.priority(),
                         beside.requiredEntry().id(),
                         beside.requiredEntry().authorId());
+            case FacetCommand.CorrectEntry correct -> corrected(correct, after, beside.requiredEntry());
         };
+    }
+
+    private static Record corrected(FacetCommand.CorrectEntry correct, Problem problem, WorkLogEntry entry) {
+        String byId = Objects.requireNonNull(entry.correctedById());
+        return entry.kind() == WorkLogEntry.Kind.COMMENT || correct.withdraw()
+                ? new ProblemEvents.CommentCorrected(
+                        problem.id(),
+                        problem.number(),
+                        problem.state(),
+                        problem.priority(),
+                        entry.id(),
+                        byId,
+                        correct.withdraw())
+                : new ProblemEvents.WorkNoteCorrected(
+                        problem.id(), problem.number(), problem.state(), problem.priority(), entry.id(), byId);
     }
 
     /** The event of a command of problems alone that says no more than what the problem is now. */

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -34,17 +35,54 @@ final class Neo4jWorkLog implements WorkLog {
     }
 
     @Override
-    public void add(WorkLogEntry entry) {
-        writes.create(
-                List.of("WorkLogEntry"),
-                List.of(Map.of(
-                        "id", entry.id(),
-                        "recordId", entry.recordId(),
-                        "kind", entry.kind(),
-                        "text", entry.text(),
-                        "authorId", entry.authorId(),
-                        "occurredAt", entry.occurredAt(),
-                        "recordedAt", entry.recordedAt())));
+    public void write(WorkLogEntry entry) {
+        WorkLogEntry.Correction correction = entry.correction();
+        if (correction == null) {
+            writes.create(
+                    List.of("WorkLogEntry"),
+                    List.of(Map.of(
+                            "id", entry.id(),
+                            "recordId", entry.recordId(),
+                            "kind", entry.kind(),
+                            "text", entry.text(),
+                            "authorId", entry.authorId(),
+                            "occurredAt", entry.occurredAt(),
+                            "recordedAt", entry.recordedAt())));
+            return;
+        }
+        cypher.statement("record/correct-work-log-entry")
+                .with("id", entry.id())
+                .with("kind", entry.kind())
+                .with("text", entry.text())
+                .with("corrections", correction.number())
+                .with("correctedById", correction.byId())
+                .with("correctedAt", correction.at())
+                .run();
+    }
+
+    @Override
+    public Optional<WorkLogEntry> find(String recordId, String entryId) {
+        return cypher.statement("record/work-log-entry")
+                .with("recordId", recordId)
+                .with("id", entryId)
+                .one(row -> entry(row.row("entry")));
+    }
+
+    @Override
+    public Map<String, List<WorkLogEntry.Version>> earlier(Collection<String> entryIds) {
+        Map<String, List<WorkLogEntry.Version>> earlier = new HashMap<>();
+        cypher.statement("record/earlier-work-log-texts")
+                .with("ids", entryIds)
+                .list(row -> earlier.put(row.string("id"), row.rows("earlier", Neo4jWorkLog::version)));
+        return earlier;
+    }
+
+    private static WorkLogEntry.Version version(Row row) {
+        return new WorkLogEntry.Version(
+                row.enumValue("kind", WorkLogEntry.Kind.class),
+                row.string("text"),
+                row.string("writtenById"),
+                row.instant("writtenAt"));
     }
 
     @Override
@@ -77,7 +115,11 @@ final class Neo4jWorkLog implements WorkLog {
                 node.string("text"),
                 node.string("authorId"),
                 node.instant("occurredAt"),
-                node.instant("recordedAt"));
+                node.instant("recordedAt"),
+                node.has("corrections")
+                        ? new WorkLogEntry.Correction(
+                                node.integer("corrections"), node.string("correctedById"), node.instant("correctedAt"))
+                        : null);
     }
 
     private static Cursor cursor(WorkLogEntry entry) {
@@ -105,10 +147,13 @@ final class Neo4jWorkLog implements WorkLog {
                 .with("recordIds", recordIds)
                 .list(row -> {
                     WorkLogEntry entry = entry(row.row("entry"));
-                    return Map.entry(entry.recordId(), entry.digest());
-                })
-                .forEach(row -> digests.computeIfAbsent(row.getKey(), _ -> new ArrayList<>())
-                        .add(row.getValue()));
+                    List<WorkLogEntry.Version> earlier = row.rows("earlier", Neo4jWorkLog::version);
+                    List<String> all = digests.computeIfAbsent(entry.recordId(), _ -> new ArrayList<>());
+                    for (int number = 0; number < earlier.size(); number++) {
+                        all.add(entry.digest(number, earlier.get(number)));
+                    }
+                    return all.add(entry.digest());
+                });
         return digests;
     }
 }

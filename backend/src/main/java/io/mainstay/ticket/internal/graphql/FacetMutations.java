@@ -116,6 +116,14 @@ final class FacetMutations {
             case ADD_WORK_NOTE ->
                 new FacetCommand.AddWorkNote(
                         arguments.id(), arguments.text("text"), arguments.instantOrNull("occurredAt"));
+            case CORRECT_ENTRY ->
+                new FacetCommand.CorrectEntry(
+                        arguments.id(),
+                        arguments.expectedVersion(),
+                        arguments.text("entryId"),
+                        arguments.textOrNull("text"),
+                        arguments.flag("withdraw"),
+                        arguments.instantOrNull("occurredAt"));
             case DECLASSIFY -> throw new IllegalArgumentException("Mainstay does this by itself");
         };
     }
@@ -138,6 +146,10 @@ final class FacetMutations {
         @Nullable
         String textOrNull(String field) {
             return (String) value(field);
+        }
+
+        boolean flag(String field) {
+            return (boolean) Objects.requireNonNull(value(field));
         }
 
         @Nullable
