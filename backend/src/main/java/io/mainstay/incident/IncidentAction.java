@@ -11,6 +11,8 @@ public enum IncidentAction implements TicketAction {
     CONFIRM,
     CLOSE,
     REOPEN,
+    /** Of what was closed too early. */
+    REVOKE_CLOSURE,
     CANCEL,
     UPDATE,
     AUTO_CLOSE,

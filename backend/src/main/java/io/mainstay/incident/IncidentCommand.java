@@ -81,6 +81,22 @@ public sealed interface IncidentCommand extends TicketCommand {
         }
     }
 
+    /**
+     * Says that the incident was closed too early, and takes the work up again.
+     *
+     * @param reason why, which becomes a public comment
+     */
+    record RevokeClosure(
+            String id,
+            int expectedVersion,
+            String reason,
+            @Nullable Instant occurredAt) implements IncidentCommand {
+        @Override
+        public IncidentAction action() {
+            return IncidentAction.REVOKE_CLOSURE;
+        }
+    }
+
     /** Withdraws an incident. */
     record Cancel(
             String id,

@@ -146,16 +146,30 @@ public final class IncidentService {
             }
             case IncidentCommand.Confirm _ -> moved.ended(new Incident.End(IncidentClosure.CONFIRMED, now, null));
             case IncidentCommand.Close _ -> moved.ended(new Incident.End(IncidentClosure.MANUAL, now, null));
-            case IncidentCommand.Reopen _ -> moved.reopened();
+            case IncidentCommand.Reopen _, IncidentCommand.RevokeClosure _ -> moved.reopened();
             case IncidentCommand.Cancel cancel ->
                 moved.ended(new Incident.End(IncidentClosure.CANCELLED, now, cancel.reason()));
             case IncidentCommand.Update update -> updated(principal, moved, update);
         };
         Outcome<Incident> outcome =
                 Outcome.of(after, edit -> List.of(IncidentEventMaker.of(command, edit.after(), edit.fields())));
-        return command instanceof IncidentCommand.Reopen reopen
-                ? outcome.written(incidents.entry(principal, before, WorkLogEntry.Kind.COMMENT, reopen.reason(), at))
-                : outcome;
+        String reason = reasonOfReopening(command);
+        return reason == null
+                ? outcome
+                : outcome.written(incidents.entry(principal, before, WorkLogEntry.Kind.COMMENT, reason, at));
+    }
+
+    private static @Nullable String reasonOfReopening(IncidentCommand command) {
+        return switch (command) {
+            case IncidentCommand.Reopen reopen -> reopen.reason();
+            case IncidentCommand.RevokeClosure revoke -> revoke.reason();
+            case IncidentCommand.Start _,
+                    IncidentCommand.Resolve _,
+                    IncidentCommand.Confirm _,
+                    IncidentCommand.Close _,
+                    IncidentCommand.Cancel _,
+                    IncidentCommand.Update _ -> null;
+        };
     }
 
     private Incident updated(Principal principal, Incident incident, IncidentCommand.Update update) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields all its fields, see {@link TicketFields}
  * @param reader makes the record of its node
  * @param timers which timers it has of its own by what it is, by their kind
+ * @param deadline until when an action that the state allows is possible; null for as long as the state lasts
  * @param responses actions by which somebody answers the one who waits; they stop the response clock
  * @param needsService whether a ticket is assigned only with a service offering
  * @param events what others are told
@@ -36,6 +38,7 @@ public record TicketType<T extends Ticket<T, S>, S extends Enum<S> & TicketState
         FieldCatalogue<T> fields,
         NodeReader<T> reader,
         Function<T, Map<String, Instant>> timers,
+        BiFunction<TicketAction, T, @Nullable Instant> deadline,
         Set<TicketAction> responses,
         boolean needsService,
         TicketEvents<T> events,
@@ -45,6 +48,12 @@ public record TicketType<T extends Ticket<T, S>, S extends Enum<S> & TicketState
     @FunctionalInterface
     public interface NodeReader<T> {
         T read(Row node, Header header, Facets facets);
+    }
+
+    /** Whether it is too late for an action that the state allows. */
+    boolean isTooLate(TicketAction action, T ticket, Instant now) {
+        Instant until = deadline.apply(action, ticket);
+        return until != null && now.isAfter(until);
     }
 
     /** The name in codes, statements and events: {@code incident}. */

@@ -192,9 +192,21 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
 
             @Override
             public Outcome<T> take(T before, Occurrence now) {
+                requireInTime(before, action, now.recordedAt());
                 return rule.apply(before, now);
             }
         });
+    }
+
+    private void requireInTime(T ticket, TicketAction action, Instant now) {
+        if (type.isTooLate(action, ticket, now)) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.INVALID_TRANSITION,
+                            action.name() + " of " + type.noun() + " in state " + ticket.state()
+                                    + " was possible until " + type.deadline().apply(action, ticket) + ".",
+                            "id")
+                    .with("state", ticket.state().name()));
+        }
     }
 
     /** The ticket in the state to which an action leads; what it waited for, it waits for no longer if that is another one. */
@@ -446,11 +458,13 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
 
     /** What the principal may do to the ticket now. */
     public List<AvailableTransition> available(Principal principal, T ticket) {
+        Instant now = occurrence(principal, null).recordedAt();
         return type.transitions().rows().stream()
                 .filter(row -> row.from().contains(ticket.state())
                         && (row.action() != FacetAction.RESUME
                                 || ticket.facets().hold() != null)
                         && (row.action() != FacetAction.CORRECT_ENTRY || CorrectionRules.mayStill(principal, ticket))
+                        && !type.isTooLate(row.action(), ticket, now)
                         && isPermitted(principal, ticket, row.action()))
                 .map(row -> new AvailableTransition(
                         row.action().name(), (row.to() == null ? ticket.state() : row.to()).name(), row.required()))

@@ -32,6 +32,7 @@ final class IncidentCalls {
     private List<AcceptableCall> incidents() {
         Map<String, Object> cis = Map.of("ciIds", List.of(fixture.server));
         Named linked = fixture.incident();
+        Named cancelled = fixture.after(fixture.incident(), "Cancel", Map.of("reason", "Reported twice"));
         fixture.execute(
                         fixture.worker,
                         "mutation($id: ID!, $input: IncidentLinkCisInput!) { incidentLinkCis(id: $id, input: $input)"
@@ -81,6 +82,14 @@ final class IncidentCalls {
                 action("Confirm", fixture.resolved(), Map.of()),
                 action("Close", fixture.resolved(), Map.of()),
                 action("Reopen", fixture.resolved(), Map.of("reason", "Burns again")),
+                versioned("RevokeClosure", fixture.closed(), Map.of("reason", "Closed the wrong one"))
+                        .forbiddenWith(Map.of("id", cancelled.id(), "expectedVersion", cancelled.version()))
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses(
+                                "in the future",
+                                "2199-01-01T00:00:00Z",
+                                List.of("input", "occurredAt"),
+                                "INVALID_TIME"),
                 action("Cancel", fixture.incident(), Map.of("reason", "Reported twice")),
                 action(
                                 "Update",

@@ -2,17 +2,21 @@
 package io.mainstay.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,11 +34,19 @@ class IncidentLifecycleIT {
     @Autowired
     private Cypher cypher;
 
+    @Autowired
+    private SettableClock clock;
+
     private IncidentFixture fixture;
 
     @BeforeEach
     void createFixture() {
         fixture = new IncidentFixture(client, work, cypher);
+    }
+
+    @AfterEach
+    void followTheMachine() {
+        clock.follow();
     }
 
     @Test
@@ -259,6 +271,89 @@ class IncidentLifecycleIT {
         nobody.put("affectedPersonId", null);
         assertThat(fixture.act(fixture.agent, "Update", id, nobody).userErrorCodes("incidentUpdate"))
                 .containsExactly("REQUIRED");
+    }
+
+    @Test
+    void shouldTakeUpAgainWhatWasClosedTooEarly() {
+        String id = fixture.report(fixture.caller, Map.of("title", "Down", "urgency", "HIGH"))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+        fixture.act(fixture.agent, "Start", id, Map.of()).accepted("incidentStart");
+        fixture.resolve(id);
+        fixture.act(fixture.caller, "Confirm", id, Map.of()).accepted("incidentConfirm");
+        assertThat(clocks(id)).containsOnly("STOPPED");
+        assertThat(offered(fixture.agent, id)).contains("REVOKE_CLOSURE");
+        assertThat(fixture.act(fixture.caller, "RevokeClosure", id, Map.of("reason", "Oh no"))
+                        .userErrorCodes("incidentRevokeClosure"))
+                .as("a matter of the desk")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.act(fixture.agent, "RevokeClosure", id, Map.of("reason", " "))
+                        .userErrorCodes("incidentRevokeClosure"))
+                .containsExactly("REQUIRED");
+
+        GraphQlAnswer revoked = fixture.act(
+                        fixture.agent, "RevokeClosure", id, Map.of("reason", "Confirmed by mistake"))
+                .accepted("incidentRevokeClosure");
+
+        assertThat(revoked.text("incidentRevokeClosure.incident.state")).isEqualTo("IN_PROGRESS");
+        assertThat(revoked.at("incidentRevokeClosure.incident.closure").isNull())
+                .isTrue();
+        assertThat(revoked.at("incidentRevokeClosure.incident.reopenCount").asInt())
+                .isEqualTo(1);
+        assertThat(clocks(id)).as("the time to resolve counts again").contains("RUNNING");
+        GraphQlAnswer shown = fixture.query(
+                        fixture.agent,
+                        "query($id: ID!) { incident(id: $id) { workLog(first: 1) { nodes { kind text } }"
+                                + " history(first: 1) { nodes { action principalId fields { field before after } } } } }",
+                        Map.of("id", id))
+                .withoutErrors();
+        assertThat(shown.at("incident.workLog.nodes.0").toString())
+                .isEqualTo("{\"kind\":\"COMMENT\",\"text\":\"Confirmed by mistake\"}");
+        assertThat(shown.text("incident.history.nodes.0.action")).isEqualTo("incident.revoke-closure");
+        assertThat(shown.text("incident.history.nodes.0.principalId")).isEqualTo(fixture.agentPerson.personId());
+        assertThat(shown.at("incident.history.nodes.0.fields").toString())
+                .contains("{\"field\":\"state\",\"before\":\"CLOSED\",\"after\":\"IN_PROGRESS\"}")
+                .contains("{\"field\":\"closure\",\"before\":\"CONFIRMED\",\"after\":null}");
+    }
+
+    @Test
+    void shouldTakeUpAgainWhatClosedByItselfUntilItsTimeIsOver() {
+        String early = fixture.inState(IncidentState.RESOLVED);
+        String late = fixture.inState(IncidentState.RESOLVED);
+        clock.advance(Duration.ofDays(5).plusSeconds(1));
+        for (String id : List.of(early, late)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> state(id).equals("CLOSED"));
+        }
+        clock.advance(Duration.ofDays(4));
+        fixture.act(fixture.agent, "RevokeClosure", early, Map.of("reason", "It still burns"))
+                .accepted("incidentRevokeClosure");
+        fixture.resolve(early);
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(offered(fixture.agent, late)).doesNotContain("REVOKE_CLOSURE");
+        GraphQlAnswer refused = fixture.act(fixture.agent, "RevokeClosure", late, Map.of("reason", "It still burns"));
+        assertThat(refused.userErrorCodes("incidentRevokeClosure")).containsExactly("INVALID_TRANSITION");
+        assertThat(refused.text("incidentRevokeClosure.userErrors.0.message"))
+                .startsWith("REVOKE_CLOSURE of an incident in state CLOSED was possible until ");
+        assertThat(state(late)).isEqualTo("CLOSED");
+        clock.advance(Duration.ofDays(4).plusSeconds(1));
+        await().atMost(Duration.ofSeconds(30)).until(() -> state(early).equals("CLOSED"));
+    }
+
+    private String state(String id) {
+        return fixture.query(fixture.agent, "query($id: ID!) { incident(id: $id) { state } }", Map.of("id", id))
+                .withoutErrors()
+                .text("incident.state");
+    }
+
+    private String offered(String token, String id) {
+        return fixture.query(
+                        token,
+                        "query($id: ID!) { incident(id: $id) { availableTransitions { action } } }",
+                        Map.of("id", id))
+                .withoutErrors()
+                .at("incident.availableTransitions")
+                .toString();
     }
 
     @Test

@@ -27,7 +27,7 @@ class IncidentConfiguration {
 
     @Bean
     Tickets<Incident, IncidentState> incidents(TicketFloor floor, IncidentProperties properties) {
-        return floor.tickets(IncidentType.of(properties.autoCloseAfter()));
+        return floor.tickets(IncidentType.of(properties.autoCloseAfter(), properties.closureRevocableFor()));
     }
 
     @Bean

@@ -76,7 +76,7 @@ public final class IncidentEventMaker implements TicketEvents<Incident> {
                         resolve.code(),
                         Objects.requireNonNull(after.resolvedAt()));
             case IncidentCommand.Confirm _, IncidentCommand.Close _ -> closed(after);
-            case IncidentCommand.Reopen _ ->
+            case IncidentCommand.Reopen _, IncidentCommand.RevokeClosure _ ->
                 new IncidentEvents.Reopened(
                         after.id(), after.number(), after.state(), after.priority(), after.reopenCount());
             case IncidentCommand.Cancel _ ->

@@ -48,6 +48,8 @@ public final class IncidentRules {
                                 "restoredAt");
             case IncidentCommand.Reopen reopen ->
                 validation.requireText(reopen.reason(), TicketRules.REASON, "input", "reason");
+            case IncidentCommand.RevokeClosure revoke ->
+                validation.requireText(revoke.reason(), TicketRules.REASON, "input", "reason");
             case IncidentCommand.Cancel cancel ->
                 validation.requireText(cancel.reason(), TicketRules.REASON, "input", "reason");
             case IncidentCommand.Update update -> {

@@ -22,6 +22,7 @@ import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
 import io.mainstay.ticket.RoutingRule;
+import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketFields;
 import io.mainstay.ticket.TicketPermissions;
 import io.mainstay.ticket.TicketType;
@@ -50,8 +51,11 @@ public final class IncidentType {
 
     private IncidentType() {}
 
-    /** @param waiting from the resolution to the automatic closure */
-    static TicketType<Incident, IncidentState> of(Duration waiting) {
+    /**
+     * @param waiting from the resolution to the automatic closure
+     * @param revocable from the closure on, how long it may be revoked
+     */
+    static TicketType<Incident, IncidentState> of(Duration waiting, Duration revocable) {
         return new TicketType<>(
                 TicketKind.INCIDENT,
                 Incident.TYPE,
@@ -62,6 +66,7 @@ public final class IncidentType {
                 fields(),
                 IncidentType::read,
                 incident -> ownTimers(incident, waiting),
+                (action, incident) -> deadline(action, incident, revocable),
                 Set.of(IncidentAction.START, FacetAction.RESUME, FacetAction.COMMENT),
                 true,
                 new IncidentEventMaker(),
@@ -83,6 +88,7 @@ public final class IncidentType {
                 .row(IncidentAction.CONFIRM, EnumSet.of(RESOLVED), CLOSED, Actor.PARTICIPANT)
                 .row(IncidentAction.CLOSE, EnumSet.of(RESOLVED), CLOSED, Actor.WORKER)
                 .row(IncidentAction.REOPEN, EnumSet.of(RESOLVED), IN_PROGRESS, Actor.WORKER_OR_PARTICIPANT, "reason")
+                .row(IncidentAction.REVOKE_CLOSURE, EnumSet.of(CLOSED), IN_PROGRESS, Actor.WORKER, "reason")
                 .row(IncidentAction.CANCEL, open, CANCELLED, Actor.WORKER_OR_PARTICIPANT, "reason")
                 .row(IncidentAction.UPDATE, notOver, null, Actor.WORKER)
                 .row(FacetAction.PRIORITISE, notOver, null, Actor.WORKER)
@@ -140,6 +146,11 @@ public final class IncidentType {
         return incident.state() == RESOLVED && resolvedAt != null
                 ? Map.of(AUTO_CLOSE, resolvedAt.plus(waiting))
                 : Map.of();
+    }
+
+    private static @Nullable Instant deadline(TicketAction action, Incident incident, Duration revocable) {
+        Instant closedAt = incident.closedAt();
+        return action == IncidentAction.REVOKE_CLOSURE && closedAt != null ? closedAt.plus(revocable) : null;
     }
 
     private static Incident read(Row node, Header header, Facets facets) {

@@ -62,6 +62,7 @@ public final class ProblemType {
                 fields(),
                 ProblemType::read,
                 problem -> ownTimers(problem, checking),
+                (_, _) -> null,
                 Set.of(ProblemAction.ASSESS, FacetAction.COMMENT),
                 false,
                 new ProblemEventMaker(),

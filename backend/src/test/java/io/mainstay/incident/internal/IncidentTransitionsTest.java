@@ -46,7 +46,7 @@ class IncidentTransitionsTest {
     @ParameterizedTest
     @EnumSource(IncidentState.class)
     void shouldLetEveryStateThatIsNotTheEndBeLeft(IncidentState state) {
-        boolean end = state == IncidentState.CLOSED || state == IncidentState.CANCELLED;
+        boolean end = state == IncidentState.CANCELLED;
 
         assertThat(TABLE.rows())
                 .filteredOn(row -> row.from().contains(state) && row.to() != null && row.to() != state)
@@ -80,6 +80,7 @@ class IncidentTransitionsTest {
         assertThat(permitted(other, IncidentAction.CONFIRM)).isFalse();
         assertThat(permitted(own, IncidentAction.REOPEN)).isEqualTo(participates || works);
         assertThat(permitted(other, IncidentAction.REOPEN)).isEqualTo(works);
+        assertThat(permitted(own, IncidentAction.REVOKE_CLOSURE)).isEqualTo(works);
         assertThat(permitted(own, IncidentAction.CANCEL)).isEqualTo(participates || works);
         assertThat(permitted(other, IncidentAction.CANCEL)).isEqualTo(works);
         assertThat(permitted(own, FacetAction.COMMENT)).isEqualTo(participates || works);

@@ -81,6 +81,16 @@ class IncidentMutationGraphQl {
     }
 
     @MutationMapping
+    TicketPayload incidentRevokeClosure(
+            @Argument String id,
+            @Argument IncidentMutationInputs.Reason input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal, new IncidentCommand.RevokeClosure(id, expectedVersion, input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
     TicketPayload incidentCancel(
             @Argument String id,
             @Argument IncidentMutationInputs.Reason input,
