@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.identity.internal.store;
+
+import org.jspecify.annotations.NullMarked;
