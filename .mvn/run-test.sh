@@ -115,6 +115,7 @@ start_test_servers() {
   fingerprint=$(servers_fingerprint)
   if [ -d "$state/servers" ] && [ "$fingerprint" != "$(cat "$state/fingerprint" 2>/dev/null)" ]; then
     echo "The realm, the local stack or a migration has changed: the servers start anew"
+    "$project/mainstay" down "${data[@]}" >/dev/null
     "$project/mainstay" reset --yes "${data[@]}" >/dev/null
   fi
   if ! "$project/mainstay" status "${data[@]}" >/dev/null 2>&1; then

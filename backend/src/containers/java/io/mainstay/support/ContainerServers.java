@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.mainstay.support;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * Starts the official images of the servers in a container engine. {@code mainstay.containers.neo4j}, {@code
@@ -27,6 +29,10 @@ public final class ContainerServers implements TestServers {
     private static final int KEYCLOAK = 8080;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String REALM = "mainstay";
+    private static final String IMPORT = "/opt/keycloak/data/import/";
+    private static final String USERS = "mainstay-users-0.json";
+    private static final Path REALM_FILES =
+            LocalStackProcess.projectRoot().resolve("local-stack/src/main/resources/realm");
 
     private final String password = secret();
     private final String backendSecret = secret();
@@ -45,7 +51,8 @@ public final class ContainerServers implements TestServers {
         GenericContainer<?> keycloak = container("keycloak", KEYCLOAK)
                 .withEnv("KC_BOOTSTRAP_ADMIN_USERNAME", "admin")
                 .withEnv("KC_BOOTSTRAP_ADMIN_PASSWORD", password)
-                .withCopyToContainer(Transferable.of(realm()), "/opt/keycloak/data/import/mainstay-realm.json")
+                .withCopyToContainer(Transferable.of(realm()), IMPORT + "mainstay-realm.json")
+                .withCopyToContainer(MountableFile.forHostPath(REALM_FILES.resolve(USERS)), IMPORT + USERS)
                 .withCommand("start-dev", "--import-realm")
                 .waitingFor(Wait.forHttp("/realms/" + REALM));
         Stream.of(neo4j, elasticsearch, keycloak)
@@ -77,9 +84,8 @@ public final class ContainerServers implements TestServers {
 
     /** The realm of the local stack: the tests know its people and clients. */
     private byte[] realm() {
-        Path template = LocalStackProcess.projectRoot().resolve("local-stack/src/main/resources/realm/mainstay-realm.json");
         try {
-            return Files.readString(template)
+            return Files.readString(REALM_FILES.resolve("mainstay-realm.json"))
                     .replace("@backend.port@", "8080")
                     .replace("@backend.secret@", backendSecret)
                     .replace("@integration.secret@", integrationSecret)

@@ -4,11 +4,8 @@ package io.mainstay.support;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,27 +18,15 @@ import org.awaitility.Awaitility;
 final class LocalStackProcess implements TestServers {
 
     private static final Path ROOT = projectRoot();
-
-    /** Which of the virtual machines this is that Failsafe runs side by side; each has servers of its own. */
-    private static final String FORK = System.getProperty("mainstay.test.fork", "1");
-
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Override
     public Map<String, String> start() {
         try {
-            Path data = ROOT.resolve(".mainstay/test-" + FORK);
-            Path log = Files.createDirectories(ROOT.resolve(".mainstay")).resolve("test-launcher-" + FORK + ".log");
-            // Earlier data would hide changes of the realm; this also ends what a killed build has left running. One at
-            // a time:
-            // the first one builds the launcher.
-            try (FileChannel lock = FileChannel.open(
-                            ROOT.resolve(".mainstay/test-launcher.lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-                    FileLock _ = lock.lock()) {
-                awaitEnd(launcher(log, "reset", "--yes", "--data", data.toString()));
-            }
+            Path data = ROOT.resolve(".mainstay/test");
+            Path log = Files.createDirectories(ROOT.resolve(".mainstay")).resolve("test-launcher.log");
+            // Earlier data would hide changes of the realm; this also ends what a killed build has left running.
+            awaitEnd(launcher(log, "reset", "--yes", "--data", data.toString()));
             Process launcher = launcher(log, "up", "--servers-only", "--free-ports", "--data", data.toString());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(launcher), "local-stack-end"));
             Path addresses = data.resolve("stack.properties");
