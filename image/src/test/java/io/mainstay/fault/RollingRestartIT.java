@@ -147,7 +147,8 @@ class RollingRestartIT {
             IncidentLoad load,
             EventRecorder recorder) {
         for (int round = 0; round < ROUNDS; round++) {
-            // Who takes over has just started: what is measured is the takeover, not how fast a cold backend is beside busy clients.
+            // Who takes over has just started: what is measured is the takeover, not how fast a cold backend is beside
+            // busy clients.
             load.awaitResolved(UNTIL_WARM, PATIENCE);
             load.slowDown();
             ImageProcess victim = backends.get(round % backends.size());
