@@ -39,14 +39,7 @@ CALL (groups, all, source) {
       RETURN p
     }
     WITH p, groups
-    WHERE p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.sortKey > $after AND $$listed(p)$$
     RETURN count(p) AS part
   }
   RETURN part
@@ -54,14 +47,7 @@ UNION ALL
   WITH groups, all, source WHERE source = 'TEAM'
   CALL (groups, all) {
     MATCH (:Entity {id: $teamId})<-[:MEMBER_OF]-(p:Person)
-    WHERE p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.sortKey > $after AND $$listed(p)$$
     RETURN count(p) AS part
   }
   RETURN part
@@ -69,14 +55,7 @@ UNION ALL
   WITH groups, all, source WHERE source = 'ORGANISATION'
   CALL (groups, all) {
     MATCH (p:Person) USING INDEX p:Person(organisationId, sortKey)
-    WHERE p.organisationId = $organisationId AND p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.organisationId = $organisationId AND p.sortKey > $after AND $$listed(p)$$
     RETURN count(p) AS part
   }
   RETURN part
@@ -84,14 +63,7 @@ UNION ALL
   WITH groups, all, source WHERE source = 'TEXT'
   CALL (groups, all) {
     MATCH (p:Person) USING TEXT INDEX p:Person(searchText)
-    WHERE p.searchText CONTAINS $text AND p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.searchText CONTAINS $text AND p.sortKey > $after AND $$listed(p)$$
     RETURN count(p) AS part
   }
   RETURN part
@@ -99,14 +71,7 @@ UNION ALL
   WITH groups, all, source WHERE source = 'ALL'
   CALL (groups, all) {
     MATCH (p:Person) USING INDEX p:Person(sortKey)
-    WHERE p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.sortKey > $after AND $$listed(p)$$
     RETURN count(p) AS part
   }
   RETURN part

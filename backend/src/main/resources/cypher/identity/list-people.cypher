@@ -43,14 +43,7 @@ CALL (groups, all, source) {
       RETURN p
     }
     WITH p, groups
-    WHERE p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.sortKey > $after AND $$listed(p)$$
     RETURN p
     ORDER BY p.sortKey LIMIT $limit
   }
@@ -59,14 +52,7 @@ UNION ALL
   WITH groups, all, source WHERE source = 'TEAM'
   CALL (groups, all) {
     MATCH (:Entity {id: $teamId})<-[:MEMBER_OF]-(p:Person)
-    WHERE p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.sortKey > $after AND $$listed(p)$$
     RETURN p
     ORDER BY p.sortKey LIMIT $limit
   }
@@ -75,14 +61,7 @@ UNION ALL
   WITH groups, all, source WHERE source = 'ORGANISATION'
   CALL (groups, all) {
     MATCH (p:Person) USING INDEX p:Person(organisationId, sortKey)
-    WHERE p.organisationId = $organisationId AND p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.organisationId = $organisationId AND p.sortKey > $after AND $$listed(p)$$
     RETURN p
     ORDER BY p.organisationId, p.sortKey LIMIT $limit
   }
@@ -91,14 +70,7 @@ UNION ALL
   WITH groups, all, source WHERE source = 'TEXT'
   CALL (groups, all) {
     MATCH (p:Person) USING TEXT INDEX p:Person(searchText)
-    WHERE p.searchText CONTAINS $text AND p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.searchText CONTAINS $text AND p.sortKey > $after AND $$listed(p)$$
     RETURN p
     ORDER BY p.sortKey LIMIT $limit
   }
@@ -107,14 +79,7 @@ UNION ALL
   WITH groups, all, source WHERE source = 'ALL'
   CALL (groups, all) {
     MATCH (p:Person) USING INDEX p:Person(sortKey)
-    WHERE p.sortKey > $after
-      AND p.origin <> 'SYSTEM'
-      AND ($text IS NULL OR p.searchText CONTAINS $text)
-      AND ($active IS NULL OR p.active = $active)
-      AND ($organisationId IS NULL OR p.organisationId = $organisationId)
-      AND ($teamId IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Team {id: $teamId}) })
-      AND ($v.everything OR p.id = $v.person OR p.organisationId IN $v.organisations
-      OR EXISTS { MATCH (p)-[:BELONGS_TO|MEMBER_OF]->(g) WHERE g IN groups })
+    WHERE p.sortKey > $after AND $$listed(p)$$
     RETURN p
     ORDER BY p.sortKey LIMIT $limit
   }
