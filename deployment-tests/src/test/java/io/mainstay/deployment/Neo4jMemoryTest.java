@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Heap and page cache of the bundled Neo4j follow its memory limit. */
+/** Heap and page cache of the bundled Neo4j follow its memory limit, and its virtual threads have carriers. */
 class Neo4jMemoryTest {
 
     private static final Path TRIAL = Repository.chart().resolve("examples/trial.yaml");
@@ -36,6 +38,16 @@ class Neo4jMemoryTest {
     @Test
     void shouldRefuseALimitThatIsTooSmall() {
         assertThatThrownBy(() -> rendered("", "1Gi")).hasMessageContaining("Neo4j needs 1536Mi");
+    }
+
+    /** Without them it can stand still. */
+    @Test
+    void shouldHaveTheCarriersOfVirtualThreadsThatTheLocalStackGives() throws IOException {
+        Matcher option = Pattern.compile("-Djdk\\.virtualThreadScheduler\\.parallelism=\\d+")
+                .matcher(Repository.text("local-stack/src/main/java/io/mainstay/localstack/Neo4j.java"));
+
+        assertThat(option.find()).isTrue();
+        assertThat(rendered("", "2560Mi")).containsSubsequence("NEO4J_server_jvm_additional", option.group());
     }
 
     private String rendered(String heap, String limit) throws IOException {

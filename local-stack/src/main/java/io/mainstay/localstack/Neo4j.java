@@ -22,6 +22,12 @@ import java.util.zip.CRC32;
 /** Plans the database process. */
 final class Neo4j {
 
+    /**
+     * Samples of indexes are taken by virtual threads. As many of these as there are processors may spin until a page is free, whose
+     * writer waits for one that then finds no thread to run on: with two processors everything stands still after minutes of load.
+     */
+    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=64";
+
     private Neo4j() {}
 
     static ServerPlan plan(Settings settings, Distributions distributions, int port, Secrets secrets) {
@@ -55,7 +61,8 @@ final class Neo4j {
                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dio.netty.tryReflectionSetAccessible=true"));
+                "-Dio.netty.tryReflectionSetAccessible=true",
+                CARRIERS));
         Path program = program(layout.cache());
         command.addAll(Jvm.classArchive(program.resolveSibling(program.getFileName() + ".jsa"), settings));
         command.addAll(Jvm.extraOptions(ServerName.NEO4J, settings.environment()));
