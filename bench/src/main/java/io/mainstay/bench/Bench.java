@@ -23,7 +23,7 @@ public final class Bench {
 
     private static final String USAGE = """
         bench/run load [--items 100000] [--incidents 136000]
-        bench/run measure [--clients 8] [--warm-up 5] [--seconds 20] [scenario ...]
+        bench/run measure [--clients 8] [--warm-up 15] [--seconds 20] [scenario ...]
         bench/run list
         """;
 
@@ -58,7 +58,7 @@ public final class Bench {
                                     api,
                                     graph,
                                     options.getOrDefault("clients", 8),
-                                    Duration.ofSeconds(options.getOrDefault("warm-up", 5)),
+                                    Duration.ofSeconds(options.getOrDefault("warm-up", 15)),
                                     Duration.ofSeconds(options.getOrDefault("seconds", 20))),
                             names.isEmpty()
                                     ? List.copyOf(scenarios.values())

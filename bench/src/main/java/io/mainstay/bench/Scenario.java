@@ -40,9 +40,19 @@ public interface Scenario {
 
         @Override
         public List<Result> measure(World world) {
-            Outcome outcome = world.measure(ours.apply(world));
-            Outcome beside = bare == null ? null : world.measure(bare.apply(world));
+            Outcome outcome = world.measure(tried(ours.apply(world)));
+            Outcome beside = bare == null ? null : world.measure(tried(bare.apply(world)));
             return List.of(new Result(name, goal, outcome, beside));
+        }
+
+        /** Once before it is measured: how often a second it is refused, nobody wants to know. */
+        private Operation tried(Operation operation) {
+            try {
+                operation.run(0);
+                return operation;
+            } catch (Exception e) {
+                throw new IllegalStateException("The scenario " + name + " fails: " + e.getMessage(), e);
+            }
         }
     }
 }

@@ -24,11 +24,11 @@ public final class Reads {
                 new Repeated(
                         "read-incident-small",
                         "800/s",
-                        incident("number title state priority configurationItems { id name }"),
+                        incident("number title state priority affectedCis { id name }"),
                         null),
                 new Repeated("read-incident-full", "500/s", incident("""
                     number title description state priority team { name } assignee { displayName }
-                    affectedPerson { displayName } reporter { displayName } configurationItems { name }
+                    affectedPerson { displayName } reporter { displayName } affectedCis { name }
                     slaClocks { metric state outcome dueAt remaining }
                     workLog(first: 20) { nodes { kind text author { displayName } } }
                     """), null),
@@ -40,7 +40,7 @@ public final class Reads {
                 new Repeated(
                         "history",
                         GOAL,
-                        incident("history(first: 50) { nodes { revision action changes { field before after } } }"),
+                        incident("history(first: 50) { nodes { revision action fields { field before after } } }"),
                         null),
                 new Repeated(
                         "people",
