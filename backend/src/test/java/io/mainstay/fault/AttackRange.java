@@ -24,7 +24,7 @@ final class AttackRange implements AutoCloseable {
 
     private static final int INCIDENTS = 20_000;
     private static final int CHUNK = 2_000;
-    private static final Duration QUIET = Duration.ofSeconds(4);
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final KeycloakTokens tokens = new KeycloakTokens(http, TestStack.addresses());

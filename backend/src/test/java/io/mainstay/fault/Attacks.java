@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Attacks {
 
     /** More than any attack here reaches. */
+    /** By default a third of each attack, all of it with {@code -Pfull}. */
+    private static final int PARTS = Boolean.getBoolean("mainstay.attacks.whole") ? 1 : 3;
+
     private static final String NO_BOUND = "1000000";
 
     /** With the buffers that Tomcat gives each connection by default. */
@@ -71,14 +74,14 @@ final class Attacks {
                 new Attack(
                         "half a request on thousands of connections, without a token",
                         Map.of(),
-                        target -> HalfRequests.open(target.base(), 9_000, Duration.ofSeconds(15))),
+                        target -> HalfRequests.open(target.base(), 9_000 / PARTS, Duration.ofSeconds(15 / PARTS))),
                 new Attack(
                         "upgrades to a WebSocket without a token",
                         WITHOUT_WEBSOCKET_BOUNDS,
-                        target -> flood(target, 3_000, null, 0)),
+                        target -> flood(target, 3_000 / PARTS, null, 0)),
                 new Attack("sockets of one requester, with subscriptions", WITHOUT_WEBSOCKET_BOUNDS, target -> {
                     String token = target.tokens().ofUser("requester");
-                    return flood(target, 3_000, () -> token, 2);
+                    return flood(target, 3_000 / PARTS, () -> token, 2);
                 }),
                 new Attack(
                         "documents and variables that grow when they are read",
@@ -95,7 +98,7 @@ final class Attacks {
                                 NO_BOUND,
                                 "MAINSTAY_GRAPHQL_BODYBYTESATONCE",
                                 "2000000000"),
-                        target -> post(target, "requester", 600, Collections.nCopies(1_200, LONG_BODY))),
+                        target -> post(target, "requester", 600, Collections.nCopies(1_200 / PARTS, LONG_BODY))),
                 new Attack(
                         "filters that nest and repeat",
                         WITHOUT_FILTER_BOUNDS,
@@ -103,7 +106,7 @@ final class Attacks {
                                 target,
                                 "requester",
                                 16,
-                                repeated(60, FilterBombs.refused().values()))),
+                                repeated(60 / PARTS, FilterBombs.refused().values()))),
                 new Attack(
                         "counts with 48 conditions",
                         WITHOUT_TURNS,
@@ -111,15 +114,20 @@ final class Attacks {
                                 target,
                                 "agent-database",
                                 16,
-                                repeated(60, FilterBombs.costly().values()))),
+                                repeated(60 / PARTS, FilterBombs.costly().values()))),
                 new Attack(
                         "counts that no index answers",
                         WITHOUT_TURNS,
-                        target -> post(target, "agent-database", 8, repeated(40, List.of(DatabaseHogs.counts(5, 40))))),
+                        target -> post(
+                                target,
+                                "agent-database",
+                                8,
+                                repeated(40 / PARTS, List.of(DatabaseHogs.counts(5, 40))))),
                 new Attack(
                         "sixteen clients of one requester with 25 lists each",
                         WITHOUT_TURNS,
-                        target -> post(target, "requester", 16, repeated(32, List.of(DatabaseHogs.lists(25))))));
+                        target ->
+                                post(target, "requester", 16, repeated(32 / PARTS, List.of(DatabaseHogs.lists(25))))));
     }
 
     private static String post(AttackTarget target, String user, int atOnce, Collection<String> bodies)
