@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -34,6 +35,15 @@ public final class ContainerServers implements TestServers {
     private static final Path REALM_FILES =
             LocalStackProcess.projectRoot().resolve("local-stack/src/main/resources/realm");
 
+    /** What the local stack gives its database in tests: their times and the machine's memory count on it. */
+    private static final Map<String, String> NEO4J_SETTINGS = Map.of(
+            "db.index.fulltext.eventually_consistent_refresh_interval", "1s",
+            "db.tx_log.preallocate", "false",
+            "dbms.cypher.min_replan_interval", "1h",
+            "dbms.usage_report.enabled", "false",
+            "server.memory.heap.max_size", "512m",
+            "server.memory.pagecache.size", "128m");
+
     private final String password = secret();
     private final String backendSecret = secret();
     private final String integrationSecret = secret();
@@ -42,10 +52,13 @@ public final class ContainerServers implements TestServers {
     public Map<String, String> start() {
         GenericContainer<?> neo4j = container("neo4j", BOLT)
                 .withEnv("NEO4J_AUTH", "neo4j/" + password)
+                .withEnv(neo4jEnvironment())
                 .waitingFor(Wait.forLogMessage(".*Started\\.\\s*", 1));
         GenericContainer<?> elasticsearch = container("elasticsearch", HTTP)
                 .withEnv("discovery.type", "single-node")
                 .withEnv("xpack.security.enabled", "false")
+                // A nearly full disk of a workstation must not turn its indexes read-only.
+                .withEnv("cluster.routing.allocation.disk.threshold_enabled", "false")
                 .withEnv("ES_JAVA_OPTS", "-Xms512m -Xmx512m")
                 .waitingFor(Wait.forHttp("/_cluster/health?wait_for_status=yellow"));
         GenericContainer<?> keycloak = container("keycloak", KEYCLOAK)
@@ -70,6 +83,15 @@ public final class ContainerServers implements TestServers {
                 "MAINSTAY_KEYCLOAK_ADMIN_CLIENT_SECRET", backendSecret,
                 "MAINSTAY_KEYCLOAK_INTEGRATION_CLIENT_SECRET", integrationSecret,
                 TestStack.KEYCLOAK_ADMIN_PASSWORD, password);
+    }
+
+    /** As the image reads settings from its environment. */
+    private static Map<String, String> neo4jEnvironment() {
+        return NEO4J_SETTINGS.entrySet().stream()
+                .collect(Collectors.toMap(
+                        setting ->
+                                "NEO4J_" + setting.getKey().replace("_", "__").replace('.', '_'),
+                        Map.Entry::getValue));
     }
 
     private static GenericContainer<?> container(String server, int port) {
