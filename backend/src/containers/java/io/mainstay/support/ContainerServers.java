@@ -41,6 +41,7 @@ public final class ContainerServers implements TestServers {
             "db.tx_log.preallocate", "false",
             "dbms.cypher.min_replan_interval", "1h",
             "dbms.usage_report.enabled", "false",
+            "server.jvm.additional", "-Djdk.virtualThreadScheduler.parallelism=64",
             "server.memory.heap.max_size", "512m",
             "server.memory.pagecache.size", "128m");
 

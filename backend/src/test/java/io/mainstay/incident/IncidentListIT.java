@@ -77,6 +77,8 @@ class IncidentListIT {
                 .accepted("incidentReport")
                 .text("incidentReport.incident.id");
         assertThat(calls.since(""))
+                // One in twenty reports reserves a block of numbers.
+                .filteredOn(statement -> !statement.equals("record/reserve-numbers"))
                 .containsExactly(
                         "identity/place",
                         "cmdb/items-by-id",
