@@ -16,6 +16,11 @@ public enum CiLifecycle {
     /** Gone. It stays readable and changes no more. */
     RETIRED;
 
+    /** Whether somebody may depend on it already, and still. */
+    boolean inUse() {
+        return this == LIVE || this == RETIRING;
+    }
+
     /** The states that may follow this one. */
     public Set<CiLifecycle> next() {
         return switch (this) {

@@ -44,7 +44,7 @@ public final class ImpactService {
     public static final int DEFAULT_TIME_BUDGET_MS = 3_000;
     public static final int GREATEST_TIME_BUDGET_MS = 8_000;
 
-    private static final int MAX_FAILED = 1_000;
+    static final int MAX_FAILED = 1_000;
     private static final ImpactBudget COMPUTED =
             new ImpactBudget(DEFAULT_MAX_CIS, DEFAULT_MAX_CIS, Duration.ofSeconds(1));
 

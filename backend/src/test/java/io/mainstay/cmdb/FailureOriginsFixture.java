@@ -67,7 +67,7 @@ public final class FailureOriginsFixture {
         }
     }
 
-    private record WithoutTransaction() implements UnitOfWork {
+    record WithoutTransaction() implements UnitOfWork {
 
         @Override
         public <T> T write(String createdId, Supplier<T> work) {

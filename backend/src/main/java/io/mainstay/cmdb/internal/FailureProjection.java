@@ -13,4 +13,12 @@ public interface FailureProjection {
      * @return empty while it is being built or lags behind, and where it is switched off
      */
     Optional<DependencyGraph> ifCaughtUp();
+
+    /**
+     * The graph as far as this replica has heard, without a look at the database: what was committed in the last moments may
+     * be missing.
+     *
+     * @return empty while it is being built or is far behind, and where it is switched off
+     */
+    Optional<DependencyGraph> asLastHeard();
 }

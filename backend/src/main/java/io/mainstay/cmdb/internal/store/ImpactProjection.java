@@ -52,6 +52,9 @@ final class ImpactProjection implements BroadcastEventConsumer, FailureProjectio
 
     private static final int PAGE = 2_000;
 
+    /** So many events that are still to see are a burst; with more of them the graph may be long out of date. */
+    private static final long FAR_BEHIND = 500;
+
     private final FailureGraphReader reader;
     private final OutboxProgress progress;
     private volatile @Nullable Built built;
@@ -89,6 +92,12 @@ final class ImpactProjection implements BroadcastEventConsumer, FailureProjectio
         return progress.knowsAll(CHANGES, new OutboxProgress.Place(now.epoch, now.reached))
                 ? Optional.of(now.graph)
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<DependencyGraph> asLastHeard() {
+        Built now = built;
+        return now == null || outdated || lag > FAR_BEHIND ? Optional.empty() : Optional.of(now.graph);
     }
 
     @Override

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.cmdb;
+
+import io.mainstay.cmdb.internal.FailureProjection;
+import io.mainstay.cmdb.internal.ItemsOfClasses;
+import io.mainstay.cmdb.internal.impact.DependencyGraph;
+import io.mainstay.cmdb.internal.impact.ImpactAssessment;
+import io.mainstay.cmdb.internal.impact.ImpactBudget;
+import io.mainstay.cmdb.internal.impact.ImpactEvaluator;
+import io.mainstay.cmdb.internal.impact.ImpactedCi;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.work.UnitOfWork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+
+/**
+ * Finds the services that a failure reaches, for an edit that has to know and must stay cheap. So only the graph in memory is
+ * asked, as far as it has got, which takes no database call; {@link ImpactService} answers questions that may take longer.
+ */
+@Service
+public final class ReachedServiceQueries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReachedServiceQueries.class);
+    private static final ImpactBudget BUDGET =
+            new ImpactBudget(ImpactService.DEFAULT_MAX_CIS, ImpactService.MAX_FAILED, Duration.ofMillis(200));
+
+    private final ObjectProvider<FailureProjection> projections;
+    private final ItemsOfClasses items;
+    private final CiClasses classes;
+    private final UnitOfWork work;
+    private final SystemClock clock;
+    private final AtomicBoolean missing = new AtomicBoolean();
+
+    ReachedServiceQueries(
+            ObjectProvider<FailureProjection> projections,
+            ItemsOfClasses items,
+            CiClasses classes,
+            UnitOfWork work,
+            SystemClock clock) {
+        this.projections = projections;
+        this.items = items;
+        this.classes = classes;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /**
+     * The services in use that the failure of some CIs reaches, those among these included, whether the principal may see them
+     * or not. One database call finds them, and none is made if nothing is impacted. Where the graph in memory is not at hand, the
+     * services among the failed CIs are all that is known, and the answer is not complete.
+     *
+     * @param failed CIs that the principal sees
+     */
+    public ReachedServices reached(Principal principal, List<ConfigurationItem> failed) {
+        principal.require(Permission.CI_READ);
+        CiClassTree tree = classes.tree();
+        List<ReachedServices.Entry> services = new ArrayList<>(failed.stream()
+                .filter(item -> item.lifecycle().inUse() && tree.isA(item.classKey(), CiClassTree.SERVICE))
+                .map(item -> new ReachedServices.Entry(item.id(), ImpactState.DOWN, item.criticality()))
+                .toList());
+        DependencyGraph graph = graph().orElse(null);
+        if (graph == null) {
+            return new ReachedServices(services, false);
+        }
+        Set<String> ids = failed.stream().map(ConfigurationItem::id).collect(Collectors.toSet());
+        ImpactAssessment assessment =
+                new ImpactEvaluator(graph, clock::nanoTime).evaluate(ids, Set.of(), BUDGET, false);
+        services.addAll(services(assessment.impacted(), tree));
+        return new ReachedServices(services, assessment.incompleteReason() == null);
+    }
+
+    private Optional<DependencyGraph> graph() {
+        FailureProjection projection = projections.getIfAvailable();
+        if (projection == null) {
+            return Optional.empty();
+        }
+        Optional<DependencyGraph> graph = projection.asLastHeard();
+        // Said once until it is back: every edit would say it again.
+        if (missing.getAndSet(graph.isEmpty()) != graph.isEmpty()) {
+            LOG.info("The impact projection is {} for edits", graph.isEmpty() ? "not at hand" : "at hand again");
+        }
+        return graph;
+    }
+
+    private List<ReachedServices.Entry> services(List<ImpactedCi> impacted, CiClassTree tree) {
+        if (impacted.isEmpty()) {
+            return List.of();
+        }
+        List<String> ids = impacted.stream().map(ImpactedCi::ciId).toList();
+        Set<String> classKeys = tree.withDescendants(List.of(CiClassTree.SERVICE));
+        Map<String, ItemsOfClasses.Item> services = work.read(() -> items.inUseAmong(ids, classKeys)).stream()
+                .collect(Collectors.toMap(ItemsOfClasses.Item::ciId, Function.identity()));
+        return impacted.stream()
+                .filter(ci -> services.containsKey(ci.ciId()))
+                .map(ci -> new ReachedServices.Entry(
+                        ci.ciId(),
+                        ci.state(),
+                        Objects.requireNonNull(services.get(ci.ciId())).criticality()))
+                .toList();
+    }
+}

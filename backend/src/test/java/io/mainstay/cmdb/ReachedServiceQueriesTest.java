@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.cmdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.cmdb.internal.FailureProjection;
+import io.mainstay.cmdb.internal.ItemsOfClasses;
+import io.mainstay.cmdb.internal.impact.DependencyGraph;
+import io.mainstay.cmdb.internal.impact.FailureModel;
+import io.mainstay.cmdb.internal.impact.InMemoryDependencyGraph;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.SystemClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+
+class ReachedServiceQueriesTest {
+
+    private static final CiClasses CLASSES = new CiClasses(() -> List.of(
+            ciClass("configuration-item", null),
+            ciClass("service", "configuration-item"),
+            ciClass("business-service", "service"),
+            ciClass("server", "configuration-item")));
+
+    private final List<FailureModel.Relation> relations = new ArrayList<>();
+    private final Services services = new Services(Map.of("shop", Criticality.CRITICAL, "till", Criticality.LOW));
+    private long step;
+
+    @Test
+    void shouldFindTheServicesThatAreReachedAndThoseThatFailThemselves() {
+        relate("web", "switch");
+        relate("shop", "web");
+        relate("till", "switch");
+        ConfigurationItem payroll = item("payroll", "business-service", Criticality.HIGH);
+
+        ReachedServices reached = reached(item("switch", "server", null), payroll);
+
+        assertThat(reached.all())
+                .containsExactly(
+                        new ReachedServices.Entry("payroll", ImpactState.DOWN, Criticality.HIGH),
+                        new ReachedServices.Entry("till", ImpactState.DOWN, Criticality.LOW),
+                        new ReachedServices.Entry("shop", ImpactState.DOWN, Criticality.CRITICAL));
+        assertThat(reached.complete()).isTrue();
+        assertThat(services.calls).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotCountAServiceThatNobodyUsesYet() {
+        ConfigurationItem planned = item("payroll", "business-service", CiLifecycle.IN_BUILD, Criticality.CRITICAL);
+
+        assertThat(reached(planned)).isEqualTo(new ReachedServices(List.of(), true));
+    }
+
+    @Test
+    void shouldNotAskTheDatabaseIfNothingIsImpacted() {
+        relate("shop", "web");
+
+        ReachedServices reached = reached(item("printer", "server", null));
+
+        assertThat(reached).isEqualTo(new ReachedServices(List.of(), true));
+        assertThat(services.calls).isZero();
+    }
+
+    @Test
+    void shouldSayWhenTheTimeWasTooShort() {
+        relate("web", "switch");
+        relate("shop", "web");
+        step = Duration.ofMillis(150).toNanos();
+
+        assertThat(reached(item("switch", "server", null)).complete()).isFalse();
+    }
+
+    @Test
+    void shouldKnowOnlyWhatHasFailedWithoutTheGraph() {
+        relate("shop", "web");
+        ConfigurationItem web = item("web", "server", null);
+        ConfigurationItem till = item("till", "business-service", Criticality.LOW);
+        ReachedServices onlyNamed = new ReachedServices(
+                List.of(new ReachedServices.Entry("till", ImpactState.DOWN, Criticality.LOW)), false);
+
+        assertThat(queries(new Projections(new Projection(null))).reached(Principal.SYSTEM, List.of(web, till)))
+                .as("while it is built")
+                .isEqualTo(onlyNamed);
+        assertThat(queries(new Projections(null)).reached(Principal.SYSTEM, List.of(web, till)))
+                .as("switched off")
+                .isEqualTo(onlyNamed);
+        assertThat(services.calls).isZero();
+    }
+
+    private ReachedServices reached(ConfigurationItem... failed) {
+        DependencyGraph graph =
+                new InMemoryDependencyGraph(new FailureModel(List.of(), List.copyOf(relations), List.of()));
+        return queries(new Projections(new Projection(graph))).reached(Principal.SYSTEM, List.of(failed));
+    }
+
+    private ReachedServiceQueries queries(Projections projections) {
+        return new ReachedServiceQueries(
+                projections, services, CLASSES, new FailureOriginsFixture.WithoutTransaction(), new SteppingClock());
+    }
+
+    private void relate(String dependent, String provider) {
+        relations.add(new FailureModel.Relation(
+                "r" + relations.size(), dependent, RelationType.DEPENDS_ON, provider, null, null, false));
+    }
+
+    private static CiClass ciClass(String key, @Nullable String parentKey) {
+        return new CiClass(key, key, parentKey, key, key, false, false, List.of());
+    }
+
+    private static ConfigurationItem item(String id, String classKey, @Nullable Criticality criticality) {
+        return item(id, classKey, CiLifecycle.LIVE, criticality);
+    }
+
+    private static ConfigurationItem item(
+            String id, String classKey, CiLifecycle lifecycle, @Nullable Criticality criticality) {
+        return new ConfigurationItem(
+                id,
+                id,
+                id,
+                null,
+                classKey,
+                lifecycle,
+                OperationalStatus.UP,
+                null,
+                null,
+                null,
+                "plant",
+                Confidentiality.PUBLIC_INTERNAL,
+                null,
+                criticality,
+                false,
+                Map.of(),
+                Map.of(),
+                1,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static final class Services implements ItemsOfClasses {
+
+        private final Map<String, Criticality> criticalities;
+        private int calls;
+
+        Services(Map<String, Criticality> criticalities) {
+            this.criticalities = criticalities;
+        }
+
+        @Override
+        public List<Item> inUseAmong(Collection<String> ciIds, Collection<String> classKeys) {
+            calls++;
+            assertThat(classKeys).containsExactlyInAnyOrder("service", "business-service");
+            return ciIds.stream()
+                    .filter(criticalities::containsKey)
+                    .map(ciId -> new Item(ciId, criticalities.get(ciId)))
+                    .toList();
+        }
+    }
+
+    private record Projection(@Nullable DependencyGraph graph) implements FailureProjection {
+
+        @Override
+        public Optional<DependencyGraph> ifCaughtUp() {
+            throw new UnsupportedOperationException("this would ask the database");
+        }
+
+        @Override
+        public Optional<DependencyGraph> asLastHeard() {
+            return Optional.ofNullable(graph);
+        }
+    }
+
+    private record Projections(@Nullable FailureProjection projection) implements ObjectProvider<FailureProjection> {
+
+        @Override
+        public Stream<FailureProjection> stream() {
+            return Stream.ofNullable(projection);
+        }
+    }
+
+    /** Goes on by a step each time that it is read. */
+    private final class SteppingClock implements SystemClock {
+
+        private long nanos;
+
+        @Override
+        public Instant now() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long nanoTime() {
+            nanos += step;
+            return nanos;
+        }
+    }
+}
