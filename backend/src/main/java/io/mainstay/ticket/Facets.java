@@ -65,13 +65,38 @@ public record Facets(
      * How important it is.
      *
      * @param matrixVersion the version of the matrix in which the cell (impact, urgency) had this priority
+     * @param impactOrigin where the impact comes from; null for what was rated before this was kept
+     * @param impactDecidedById the service that decided the impact; null unless the graph rated it
      */
-    public record Rating(TicketImpact impact, TicketUrgency urgency, TicketPriority priority, int matrixVersion) {
+    public record Rating(
+            TicketImpact impact,
+            TicketUrgency urgency,
+            TicketPriority priority,
+            int matrixVersion,
+            @Nullable TicketImpactOrigin impactOrigin,
+            @Nullable String impactDecidedById) {
 
+        /** As somebody rates it, or as it is while nobody has: null stands for MEDIUM. */
         public static Rating of(@Nullable TicketImpact impact, @Nullable TicketUrgency urgency, PriorityMatrix matrix) {
-            TicketImpact ratedImpact = impact == null ? TicketImpact.MEDIUM : impact;
-            TicketUrgency ratedUrgency = urgency == null ? TicketUrgency.MEDIUM : urgency;
-            return new Rating(ratedImpact, ratedUrgency, matrix.priority(ratedImpact, ratedUrgency), matrix.version());
+            return impact == null
+                    ? of(TicketImpact.MEDIUM, urgency, matrix, TicketImpactOrigin.DEFAULT, null)
+                    : of(impact, urgency, matrix, TicketImpactOrigin.STATED, null);
+        }
+
+        /** As the graph rates it, because of one service. */
+        public static Rating byGraph(
+                TicketImpact impact, String serviceId, @Nullable TicketUrgency urgency, PriorityMatrix matrix) {
+            return of(impact, urgency, matrix, TicketImpactOrigin.GRAPH, serviceId);
+        }
+
+        private static Rating of(
+                TicketImpact impact,
+                @Nullable TicketUrgency urgency,
+                PriorityMatrix matrix,
+                TicketImpactOrigin origin,
+                @Nullable String decidedById) {
+            TicketUrgency rated = urgency == null ? TicketUrgency.MEDIUM : urgency;
+            return new Rating(impact, rated, matrix.priority(impact, rated), matrix.version(), origin, decidedById);
         }
     }
 

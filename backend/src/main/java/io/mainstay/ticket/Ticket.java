@@ -122,6 +122,16 @@ public interface Ticket<T extends Ticket<T, S>, S extends Enum<S> & TicketState>
         return facets().rating().matrixVersion();
     }
 
+    /** Where the impact comes from; null if it was rated before this was kept. */
+    default @Nullable TicketImpactOrigin impactOrigin() {
+        return facets().rating().impactOrigin();
+    }
+
+    /** The service that decided the impact; only if the graph rated it. */
+    default @Nullable String impactDecidedById() {
+        return facets().rating().impactDecidedById();
+    }
+
     /** Code of what it waits for; only while it does. */
     default @Nullable String holdReason() {
         Facets.Hold hold = facets().hold();

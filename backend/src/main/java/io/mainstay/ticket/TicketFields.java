@@ -63,6 +63,8 @@ public final class TicketFields {
                 .filterable()
                 .sortable()
                 .number("matrixVersion", Ticket::matrixVersion)
+                .choice("impactOrigin", TicketImpactOrigin.class, Ticket::impactOrigin)
+                .id("impactDecidedById", Ticket::impactDecidedById)
                 .text("holdReason", Ticket::holdReason)
                 .filterable()
                 .instant("followUpAt", Ticket::followUpAt)

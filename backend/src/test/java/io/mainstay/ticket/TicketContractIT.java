@@ -126,6 +126,26 @@ class TicketContractIT {
         clock.follow();
     }
 
+    // Rating
+
+    @EachKind
+    void shouldSayWhetherSomebodyHasRatedTheImpact(TicketSample sample) {
+        TicketFixture fixture = fixture(sample);
+        String unrated = fixture.reported(fixture.worker, Map.of("title", "T"));
+        String rated = fixture.reported(fixture.worker, Map.of("title", "T", "impact", "MEDIUM"));
+
+        assertThat(impactOrigin(fixture, unrated)).isEqualTo("DEFAULT");
+        assertThat(impactOrigin(fixture, rated)).isEqualTo("STATED");
+        fixture.done(fixture.worker, "Prioritise", unrated, Map.of("impact", "MEDIUM", "urgency", "MEDIUM"));
+        assertThat(impactOrigin(fixture, unrated)).isEqualTo("STATED");
+    }
+
+    private static String impactOrigin(TicketFixture fixture, String id) {
+        return fixture.read(fixture.worker, id, "priorityExplanation { impactOrigin }")
+                .at("/priorityExplanation/impactOrigin")
+                .asString();
+    }
+
     // Reading
 
     @EachKind

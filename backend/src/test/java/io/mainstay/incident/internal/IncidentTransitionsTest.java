@@ -17,6 +17,7 @@ import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
 import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketImpactOrigin;
 import io.mainstay.ticket.TicketPriority;
 import io.mainstay.ticket.TicketUrgency;
 import io.mainstay.ticket.Transition;
@@ -151,7 +152,13 @@ class IncidentTransitionsTest {
                         new Facets.People("caller", "caller", null),
                         Facets.Assignment.of(null, null),
                         null,
-                        new Facets.Rating(TicketImpact.MEDIUM, TicketUrgency.MEDIUM, TicketPriority.P3, 1),
+                        new Facets.Rating(
+                                TicketImpact.MEDIUM,
+                                TicketUrgency.MEDIUM,
+                                TicketPriority.P3,
+                                1,
+                                TicketImpactOrigin.DEFAULT,
+                                null),
                         null,
                         Facets.Secrecy.NONE),
                 IncidentState.NEW,

@@ -15,6 +15,7 @@ import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
 import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketImpactOrigin;
 import io.mainstay.ticket.TicketPriority;
 import io.mainstay.ticket.TicketState.Stage;
 import io.mainstay.ticket.TicketUrgency;
@@ -156,7 +157,13 @@ class ProblemTransitionsTest {
                         new Facets.People("reporter", null, null),
                         Facets.Assignment.of(null, null),
                         null,
-                        new Facets.Rating(TicketImpact.MEDIUM, TicketUrgency.MEDIUM, TicketPriority.P3, 1),
+                        new Facets.Rating(
+                                TicketImpact.MEDIUM,
+                                TicketUrgency.MEDIUM,
+                                TicketPriority.P3,
+                                1,
+                                TicketImpactOrigin.DEFAULT,
+                                null),
                         null,
                         Facets.Secrecy.NONE),
                 ProblemState.NEW,

@@ -25,7 +25,7 @@ final class ProblemMutationInputs {
             @Nullable String categoryId,
             @Nullable String teamId,
             @Nullable String serviceOfferingId,
-            TicketImpact impact,
+            @Nullable TicketImpact impact,
             TicketUrgency urgency,
             @Nullable List<String> ciIds,
             @Nullable List<String> incidentIds,

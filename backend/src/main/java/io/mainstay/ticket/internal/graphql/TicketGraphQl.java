@@ -25,6 +25,7 @@ import io.mainstay.record.ListQuery;
 import io.mainstay.record.WorkLog;
 import io.mainstay.sla.SlaClockSnapshot;
 import io.mainstay.sla.SlaClockViews;
+import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketSettings;
 import io.mainstay.ticket.TicketState;
@@ -105,6 +106,12 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
             fields(wiring, tickets);
             FacetMutations.of(wiring, tickets);
         });
+        wiring.type(
+                "PriorityExplanation",
+                explanation -> explanation.dataFetcher("impactDecidedBy", environment -> {
+                    String id = source(environment, Facets.Rating.class).impactDecidedById();
+                    return id == null ? null : Loaders.load(environment, ITEM, id);
+                }));
         feeds.forEach(feed -> subscriptions(wiring, feed));
     }
 

@@ -9,6 +9,7 @@ import io.mainstay.ticket.Header;
 import io.mainstay.ticket.RoutingRule;
 import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketImpactOrigin;
 import io.mainstay.ticket.TicketPriority;
 import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketType;
@@ -65,7 +66,9 @@ final class TicketRows {
                         node.enumValue("impact", TicketImpact.class),
                         node.enumValue("urgency", TicketUrgency.class),
                         node.enumValue("priority", TicketPriority.class),
-                        node.integer("matrixVersion")),
+                        node.integer("matrixVersion"),
+                        node.enumOrNull("impactOrigin", TicketImpactOrigin.class),
+                        node.stringOrNull("impactDecidedById")),
                 hold(node),
                 new Facets.Secrecy(
                         Confidentiality.ofLevel(node.integer("confidentialityLevel")),

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.ticket;
+
+/** Where the impact of a ticket comes from. */
+public enum TicketImpactOrigin {
+    /** Somebody who works on such tickets has rated it. */
+    STATED,
+    /** The services that the failure of its configuration items reaches. */
+    GRAPH,
+    /** Nothing was said of it: {@link TicketImpact#MEDIUM}. */
+    DEFAULT
+}
