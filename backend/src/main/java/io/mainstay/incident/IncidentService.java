@@ -2,9 +2,11 @@
 package io.mainstay.incident;
 
 import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ReachedServiceQueries;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.OrganisationSettings;
 import io.mainstay.identity.PersonView;
+import io.mainstay.incident.internal.GraphRating;
 import io.mainstay.incident.internal.IncidentEventMaker;
 import io.mainstay.incident.internal.IncidentRouting;
 import io.mainstay.incident.internal.IncidentRules;
@@ -20,6 +22,7 @@ import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLogEntry;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
+import io.mainstay.ticket.PriorityMatrix;
 import io.mainstay.ticket.TicketChoice;
 import io.mainstay.ticket.TicketReferences;
 import io.mainstay.ticket.TicketSettingsInForce;
@@ -30,6 +33,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -45,18 +50,21 @@ public final class IncidentService {
     private final TicketSettingsInForce settings;
     private final IdentityViews identity;
     private final IncidentRouting routing;
+    private final ReachedServiceQueries services;
 
     IncidentService(
             Tickets<Incident, IncidentState> incidents,
             TicketReferences references,
             TicketSettingsInForce settings,
             IdentityViews identity,
-            IncidentRouting routing) {
+            IncidentRouting routing,
+            ReachedServiceQueries services) {
         this.incidents = incidents;
         this.references = references;
         this.settings = settings;
         this.identity = identity;
         this.routing = routing;
+        this.services = services;
     }
 
     /**
@@ -112,7 +120,7 @@ public final class IncidentService {
                         new Facets.People(principal.personId(), affectedPersonId, organisation.customerClass()),
                         Facets.Assignment.of(report.serviceOfferingId(), routed),
                         routed,
-                        Facets.Rating.of(report.impact(), report.urgency(), settings.matrix(TicketKind.INCIDENT)),
+                        rating(principal, report, items),
                         null,
                         new Facets.Secrecy(
                                 Objects.requireNonNullElse(report.confidentiality(), Confidentiality.PUBLIC_INTERNAL),
@@ -122,6 +130,25 @@ public final class IncidentService {
                 null,
                 null,
                 0);
+    }
+
+    /** The desk's impact goes before the graph's; what neither rates is MEDIUM. */
+    private Facets.Rating rating(Principal principal, ReportIncident report, Map<String, ConfigurationItem> items) {
+        Optional<GraphRating> found = report.impact() == null && !items.isEmpty()
+                ? GraphRating.of(services.reached(principal, named(report, items)))
+                : Optional.empty();
+        PriorityMatrix matrix = settings.matrix(TicketKind.INCIDENT);
+        return found.map(rated -> Facets.Rating.byGraph(rated.impact(), rated.serviceId(), report.urgency(), matrix))
+                .orElseGet(() -> Facets.Rating.of(report.impact(), report.urgency(), matrix));
+    }
+
+    /** What the report names, in its order, so that the same report always has the same service decide. */
+    private static List<ConfigurationItem> named(ReportIncident report, Map<String, ConfigurationItem> items) {
+        return Stream.concat(report.ciIds().stream(), Stream.ofNullable(report.serviceOfferingId()))
+                .distinct()
+                .map(items::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Executes a command of incidents alone. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param affectedPersonId the person who suffers from it; null for the one who reports
  * @param teamId the team that is to look at it first; null for the one that the routing rules find
  * @param serviceOfferingId a configuration item of the class service offering
- * @param impact rated by who works on incidents; null for {@link TicketImpact#MEDIUM}
+ * @param impact rated by who works on incidents; null for what the graph says of the configuration items, and else for
+ *     {@link TicketImpact#MEDIUM}
  * @param urgency null for {@link TicketUrgency#MEDIUM}
  * @param ciIds the configuration items that it concerns
  * @param confidentiality null for {@link Confidentiality#PUBLIC_INTERNAL}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Role;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.CypherCalls;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.TestTokens;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Where the impact of an incident comes from: from the desk, from the graph, or from nowhere. */
+@IntegrationTest
+class IncidentImpactIT {
+
+    private static final String EXPLAINED =
+            "priority priorityExplanation { impact impactOrigin impactDecidedBy { id } } history { nodes { action"
+                    + " fields { field before after hidden } } }";
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private CypherCalls calls;
+
+    @Autowired
+    private CmdbFixture cmdb;
+
+    private IncidentFixture fixture;
+    private String manager = "";
+    private String leader = "";
+
+    @BeforeEach
+    void createFixture() {
+        fixture = new IncidentFixture(client, work, cypher);
+        work.writeRepeatably(() -> fixture.organisation(fixture.organisationId, null));
+        manager = cmdb.clearedManager(fixture.organisationId);
+        leader = TestTokens.as(Role.TEAM_LEAD)
+                .in(fixture.organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+    }
+
+    @Test
+    void shouldRateTheReportOfASwitchByTheServiceThatItTakesDown() {
+        String network = item("switch");
+        String host = dependent("server", null, network);
+        String shop = dependent("business-service", "CRITICAL", host);
+        dependent("business-service", "LOW", network);
+        awaitProjection(network);
+
+        String id = reported(fixture.caller, Map.of("ciIds", List.of(network)));
+
+        GraphQlAnswer asAgent = explained(fixture.agent, id);
+        assertExplained(asAgent, "P2", "HIGH", "GRAPH", shop);
+        assertThat(asAgent.at("incident.history.nodes.0.fields").toString())
+                .contains(
+                        field("impact", null, "HIGH"),
+                        field("impactOrigin", null, "GRAPH"),
+                        field("impactDecidedById", null, shop));
+    }
+
+    @Test
+    void shouldNotTakeTheLossOfARedundantMemberForTheLossOfTheService() {
+        String one = item("server");
+        String other = item("server");
+        String shop = service("CRITICAL", null);
+        for (String member : List.of(one, other)) {
+            cmdb.relate(
+                    manager,
+                    Map.of(
+                            "sourceId",
+                            shop,
+                            "type",
+                            "DEPENDS_ON",
+                            "targetId",
+                            member,
+                            "group",
+                            Map.of("name", "nodes", "minUp", 1)));
+        }
+        awaitProjection(one);
+
+        String id = reported(fixture.caller, Map.of("ciIds", List.of(one)));
+        String both = reported(fixture.caller, Map.of("ciIds", List.of(one, other)));
+
+        assertExplained(explained(fixture.agent, id), "P3", "MEDIUM", "GRAPH", shop);
+        assertExplained(explained(fixture.agent, both), "P2", "HIGH", "GRAPH", shop);
+    }
+
+    @Test
+    void shouldNotMakeMoreOfAJammedPrinterThanBefore() {
+        String printer = item("client-device");
+        awaitProjection(printer);
+
+        String jammed = reported(fixture.caller, Map.of("ciIds", List.of(printer), "urgency", "HIGH"));
+        String unnamed = reported(fixture.caller, Map.of());
+
+        assertExplained(explained(fixture.agent, jammed), "P2", "MEDIUM", "DEFAULT", null);
+        assertExplained(explained(fixture.agent, unnamed), "P3", "MEDIUM", "DEFAULT", null);
+    }
+
+    @Test
+    void shouldRateWhatHitsLittleLow() {
+        String server = item("server");
+        String canteen = dependent("business-service", "LOW", server);
+        awaitProjection(server);
+
+        String id = reported(fixture.caller, Map.of("ciIds", List.of(server)));
+
+        assertExplained(explained(fixture.agent, id), "P4", "LOW", "GRAPH", canteen);
+    }
+
+    @Test
+    void shouldCountTheServicesThatTheReportNames() {
+        String shop = service("HIGH", null);
+        String offering =
+                cmdb.ci(manager, Map.of("classId", "service-offering", "name", "Orders", "criticality", "CRITICAL"));
+        awaitProjection(shop);
+
+        String onService = reported(fixture.caller, Map.of("ciIds", List.of(shop)));
+        String onOffering = reported(fixture.caller, Map.of("serviceOfferingId", offering));
+
+        assertExplained(explained(fixture.agent, onService), "P2", "HIGH", "GRAPH", shop);
+        assertExplained(explained(fixture.agent, onOffering), "P2", "HIGH", "GRAPH", offering);
+    }
+
+    @Test
+    void shouldLetTheDeskSayOtherwise() {
+        String server = item("server");
+        String shop = dependent("business-service", "CRITICAL", server);
+        awaitProjection(server);
+
+        String stated = reported(fixture.agent, Map.of("ciIds", List.of(server), "impact", "LOW"));
+        String rated = reported(fixture.caller, Map.of("ciIds", List.of(server)));
+        fixture.act(fixture.agent, "Prioritise", rated, Map.of("impact", "HIGH", "urgency", "MEDIUM"))
+                .accepted("incidentPrioritise");
+
+        assertExplained(explained(fixture.agent, stated), "P4", "LOW", "STATED", null);
+        GraphQlAnswer confirmed = explained(fixture.agent, rated);
+        assertExplained(confirmed, "P2", "HIGH", "STATED", null);
+        assertThat(confirmed.at("incident.history.nodes.0.fields").toString())
+                .contains(field("impactOrigin", "GRAPH", "STATED"), field("impactDecidedById", shop, null));
+    }
+
+    @Test
+    void shouldTellTheImpactButNotTheServiceToThoseWhoMayNotSeeIt() {
+        String server = item("server");
+        String secret = service("CRITICAL", "CONFIDENTIAL");
+        cmdb.relate(manager, secret, "DEPENDS_ON", server);
+        awaitProjection(server);
+
+        String id = reported(fixture.caller, Map.of("ciIds", List.of(server)));
+
+        assertExplained(explained(leader, id), "P2", "HIGH", "GRAPH", secret);
+        GraphQlAnswer asAgent = explained(fixture.agent, id);
+        assertExplained(asAgent, "P2", "HIGH", "GRAPH", null);
+        assertThat(asAgent.body().toString())
+                .doesNotContain(secret)
+                .contains("{\"field\":\"impactDecidedById\",\"before\":null,\"after\":null,\"hidden\":true}");
+        GraphQlAnswer asCaller = fixture.query(
+                        fixture.caller,
+                        "query($id: ID!) { incident(id: $id) { priorityExplanation { impact impactDecidedBy { id } } } }",
+                        Map.of("id", id))
+                .withoutErrors();
+        assertThat(asCaller.text("incident.priorityExplanation.impact")).isEqualTo("HIGH");
+        assertThat(asCaller.at("incident.priorityExplanation.impactDecidedBy").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void shouldNotClaimToKnowWhereAnImpactOfAnEarlierReleaseComesFrom() {
+        String id = reported(fixture.caller, Map.of());
+        work.writeRepeatably(() -> cypher.composed(
+                        "test/forget-origin", "MATCH (i:Entity {id: $id}) REMOVE i.impactOrigin, i.impactDecidedById")
+                .with("id", id)
+                .run());
+
+        GraphQlAnswer read = explained(fixture.agent, id);
+
+        assertThat(read.text("incident.priorityExplanation.impact")).isEqualTo("MEDIUM");
+        assertThat(read.at("incident.priorityExplanation.impactOrigin").isNull())
+                .isTrue();
+    }
+
+    /** One for the services, however many items and services are reached, and none if nothing is. */
+    @Test
+    void shouldAskTheDatabaseOnceHoweverMuchIsReached() {
+        String printer = item("client-device");
+        String small = item("server");
+        dependent("business-service", "CRITICAL", small);
+        String large = item("server");
+        for (int i = 0; i < 12; i++) {
+            dependent("business-service", "CRITICAL", dependent("server", null, large));
+        }
+        awaitProjection(large);
+        // The terms for both priorities are read once and kept.
+        List.of(printer, small).forEach(this::statements);
+
+        List<String> reachesNothing = statements(printer);
+        List<String> reachesOne = statements(small);
+        List<String> reachesMany = statements(large);
+
+        assertThat(reachesNothing).doesNotContain("cmdb/in-use-of-classes");
+        assertThat(reachesOne).hasSize(reachesNothing.size() + 1).containsOnlyOnce("cmdb/in-use-of-classes");
+        assertThat(reachesMany).isEqualTo(reachesOne);
+    }
+
+    private List<String> statements(String ciId) {
+        calls.reset();
+        fixture.report(fixture.caller, Map.of("title", "It does not work", "ciIds", List.of(ciId)))
+                .accepted("incidentReport");
+        return calls.since("");
+    }
+
+    private String reported(String token, Map<String, ?> input) {
+        Map<String, Object> titled = new HashMap<>(input);
+        titled.put("title", "It does not work");
+        return fixture.report(token, titled).accepted("incidentReport").text("incidentReport.incident.id");
+    }
+
+    private GraphQlAnswer explained(String token, String id) {
+        return fixture.query(token, "query($id: ID!) { incident(id: $id) { " + EXPLAINED + " } }", Map.of("id", id))
+                .withoutErrors();
+    }
+
+    private static void assertExplained(
+            GraphQlAnswer read, String priority, String impact, String origin, @Nullable String decidedBy) {
+        assertThat(read.text("incident.priority")).isEqualTo(priority);
+        assertThat(read.text("incident.priorityExplanation.impact")).isEqualTo(impact);
+        assertThat(read.text("incident.priorityExplanation.impactOrigin")).isEqualTo(origin);
+        if (decidedBy == null) {
+            assertThat(read.at("incident.priorityExplanation.impactDecidedBy").isNull())
+                    .isTrue();
+        } else {
+            assertThat(read.text("incident.priorityExplanation.impactDecidedBy.id"))
+                    .isEqualTo(decidedBy);
+        }
+    }
+
+    private static String field(String name, @Nullable String before, @Nullable String after) {
+        return "{\"field\":\"" + name + "\",\"before\":" + quoted(before) + ",\"after\":" + quoted(after)
+                + ",\"hidden\":false}";
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "null" : "\"" + text + "\"";
+    }
+
+    /** Something that people who only use services may name, too. */
+    private String item(String classId) {
+        return cmdb.ci(manager, Map.of("classId", classId, "name", classId, "selfService", true));
+    }
+
+    private String service(String criticality, @Nullable String confidentiality) {
+        Map<String, Object> input =
+                new HashMap<>(Map.of("classId", "business-service", "name", "A service", "criticality", criticality));
+        if (confidentiality != null) {
+            input.put("confidentiality", confidentiality);
+        }
+        return cmdb.ci(manager, input);
+    }
+
+    private String dependent(String classId, @Nullable String criticality, String providerId) {
+        String id = criticality == null ? item(classId) : service(criticality, null);
+        cmdb.relate(manager, id, "DEPENDS_ON", providerId);
+        return id;
+    }
+
+    /** A report reads the graph as far as this replica has heard of it, so what was just related has to arrive. */
+    private void awaitProjection(String ciId) {
+        await().untilAsserted(() -> assertThat(fixture.query(
+                                manager,
+                                "query($id: ID!) { impact(input: {failed: [$id]}) { source } }",
+                                Map.of("id", ciId))
+                        .withoutErrors()
+                        .text("impact.source"))
+                .isEqualTo("PROJECTION"));
+    }
+}
