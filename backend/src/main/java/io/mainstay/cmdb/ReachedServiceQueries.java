@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,28 +60,38 @@ public final class ReachedServiceQueries {
     }
 
     /**
-     * The services in use that the failure of some CIs reaches, those among these included, whether the principal may see them
-     * or not. One database call finds them, and none is made if nothing is impacted. Where the graph in memory is not at hand, the
-     * services among the failed CIs are all that is known, and the answer is not complete.
+     * The services in use that trouble with some CIs reaches, those among these included, whether the principal may see them or
+     * not. A component that is named is taken as failed, a service as degraded: who has trouble with a service does not say that
+     * nobody can use it. One database call finds them, and none is made if nothing else is impacted. Where the graph in memory
+     * is not at hand, the services that are named are all that is known, and the answer is not complete.
      *
-     * @param failed CIs that the principal sees
+     * @param named CIs that the principal sees
      */
-    public ReachedServices reached(Principal principal, List<ConfigurationItem> failed) {
+    public ReachedServices reached(Principal principal, List<ConfigurationItem> named) {
         principal.require(Permission.CI_READ);
         CiClassTree tree = classes.tree();
-        List<ReachedServices.Entry> services = new ArrayList<>(failed.stream()
-                .filter(item -> item.lifecycle().inUse() && tree.isA(item.classKey(), CiClassTree.SERVICE))
-                .map(item -> new ReachedServices.Entry(item.id(), ImpactState.DOWN, item.criticality()))
+        Predicate<ConfigurationItem> isService = item -> tree.isA(item.classKey(), CiClassTree.SERVICE);
+        List<ReachedServices.Entry> services = new ArrayList<>(named.stream()
+                .filter(isService)
+                .filter(item -> item.lifecycle().inUse())
+                .map(item -> new ReachedServices.Entry(item.id(), ImpactState.DEGRADED, item.criticality()))
                 .toList());
         DependencyGraph graph = graph().orElse(null);
         if (graph == null) {
             return new ReachedServices(services, false);
         }
-        Set<String> ids = failed.stream().map(ConfigurationItem::id).collect(Collectors.toSet());
-        ImpactAssessment assessment =
-                new ImpactEvaluator(graph, clock::nanoTime).evaluate(ids, Set.of(), BUDGET, false);
-        services.addAll(services(assessment.impacted(), tree));
+        Set<String> degraded = ids(named, isService);
+        ImpactAssessment assessment = new ImpactEvaluator(graph, clock::nanoTime)
+                .evaluate(ids(named, isService.negate()), degraded, BUDGET, false);
+        List<ImpactedCi> others = assessment.impacted().stream()
+                .filter(ci -> !degraded.contains(ci.ciId()) || ci.state() == ImpactState.DOWN)
+                .toList();
+        services.addAll(services(others, tree));
         return new ReachedServices(services, assessment.incompleteReason() == null);
+    }
+
+    private static Set<String> ids(List<ConfigurationItem> items, Predicate<ConfigurationItem> wanted) {
+        return items.stream().filter(wanted).map(ConfigurationItem::id).collect(Collectors.toSet());
     }
 
     private Optional<DependencyGraph> graph() {

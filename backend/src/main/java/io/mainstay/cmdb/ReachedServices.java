@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services in use that an assumed failure reaches, visible or not.
+ * The services in use that trouble with some CIs reaches, visible or not.
  *
- * @param all those that were themselves assumed to have failed, then worst state first, then nearest first
+ * @param all those that were named themselves, then worst state first, then nearest first
  * @param complete false if there may be others, or some may be worse off than they are called
  */
 public record ReachedServices(List<Entry> all, boolean complete) {
@@ -15,7 +15,7 @@ public record ReachedServices(List<Entry> all, boolean complete) {
     /**
      * One of them.
      *
-     * @param state what the failure makes of it; DOWN if it was itself assumed to have failed
+     * @param state what the trouble makes of it; DEGRADED if it was named itself
      * @param criticality null if nobody has set it
      */
     public record Entry(

@@ -36,7 +36,7 @@ class ReachedServiceQueriesTest {
     private long step;
 
     @Test
-    void shouldFindTheServicesThatAreReachedAndThoseThatFailThemselves() {
+    void shouldFindTheServicesThatAreReachedAndThoseThatAreNamed() {
         relate("web", "switch");
         relate("shop", "web");
         relate("till", "switch");
@@ -46,11 +46,27 @@ class ReachedServiceQueriesTest {
 
         assertThat(reached.all())
                 .containsExactly(
-                        new ReachedServices.Entry("payroll", ImpactState.DOWN, Criticality.HIGH),
+                        new ReachedServices.Entry("payroll", ImpactState.DEGRADED, Criticality.HIGH),
                         new ReachedServices.Entry("till", ImpactState.DOWN, Criticality.LOW),
                         new ReachedServices.Entry("shop", ImpactState.DOWN, Criticality.CRITICAL));
         assertThat(reached.complete()).isTrue();
         assertThat(services.calls).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeANamedServiceForDownOnlyIfWhatItNeedsIsNamedToo() {
+        relate("shop", "web");
+        relate("till", "shop");
+        ConfigurationItem shop = item("shop", "business-service", Criticality.CRITICAL);
+        ReachedServices.Entry named = new ReachedServices.Entry("shop", ImpactState.DEGRADED, Criticality.CRITICAL);
+
+        assertThat(reached(shop).all())
+                .containsExactly(named, new ReachedServices.Entry("till", ImpactState.DEGRADED, Criticality.LOW));
+        assertThat(reached(shop, item("web", "server", null)).all())
+                .containsExactly(
+                        named,
+                        new ReachedServices.Entry("shop", ImpactState.DOWN, Criticality.CRITICAL),
+                        new ReachedServices.Entry("till", ImpactState.DOWN, Criticality.LOW));
     }
 
     @Test
@@ -85,7 +101,7 @@ class ReachedServiceQueriesTest {
         ConfigurationItem web = item("web", "server", null);
         ConfigurationItem till = item("till", "business-service", Criticality.LOW);
         ReachedServices onlyNamed = new ReachedServices(
-                List.of(new ReachedServices.Entry("till", ImpactState.DOWN, Criticality.LOW)), false);
+                List.of(new ReachedServices.Entry("till", ImpactState.DEGRADED, Criticality.LOW)), false);
 
         assertThat(queries(new Projections(new Projection(null))).reached(Principal.SYSTEM, List.of(web, till)))
                 .as("while it is built")

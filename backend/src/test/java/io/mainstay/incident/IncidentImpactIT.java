@@ -137,10 +137,11 @@ class IncidentImpactIT {
         awaitProjection(shop);
 
         String onService = reported(fixture.caller, Map.of("ciIds", List.of(shop)));
-        String onOffering = reported(fixture.caller, Map.of("serviceOfferingId", offering));
+        String onOffering = reported(fixture.caller, Map.of("serviceOfferingId", offering, "urgency", "HIGH"));
 
-        assertExplained(explained(fixture.agent, onService), "P2", "HIGH", "GRAPH", shop);
-        assertExplained(explained(fixture.agent, onOffering), "P2", "HIGH", "GRAPH", offering);
+        // Trouble with a service is no proof that it is down: nobody makes a P1 by naming one.
+        assertExplained(explained(fixture.agent, onService), "P3", "MEDIUM", "GRAPH", shop);
+        assertExplained(explained(fixture.agent, onOffering), "P2", "MEDIUM", "GRAPH", offering);
     }
 
     @Test
