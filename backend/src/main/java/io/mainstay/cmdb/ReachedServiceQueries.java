@@ -11,6 +11,7 @@ import io.mainstay.cmdb.internal.impact.ImpactedCi;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,8 +61,8 @@ public final class ReachedServiceQueries {
     }
 
     /**
-     * The services in use that trouble with some CIs reaches, those among these included, whether the principal may see them or
-     * not. A component that is named is taken as failed, a service as degraded: who has trouble with a service does not say that
+     * The services in use that trouble with some CIs reaches, those among these included, as far as the principal sees them:
+     * an answer that counts hidden ones tells that there are some. What is not in use yet, or no longer, troubles nobody. A component that is named is taken as failed, a service as degraded: who has trouble with a service does not say that
      * nobody can use it. One database call finds them, and none is made if nothing else is impacted. Where the graph in memory
      * is not at hand, the services that are named are all that is known, and the answer is not complete.
      *
@@ -71,22 +72,23 @@ public final class ReachedServiceQueries {
         principal.require(Permission.CI_READ);
         CiClassTree tree = classes.tree();
         Predicate<ConfigurationItem> isService = item -> tree.isA(item.classKey(), CiClassTree.SERVICE);
-        List<ReachedServices.Entry> services = new ArrayList<>(named.stream()
+        List<ConfigurationItem> inUse =
+                named.stream().filter(item -> item.lifecycle().inUse()).toList();
+        List<ReachedServices.Entry> services = new ArrayList<>(inUse.stream()
                 .filter(isService)
-                .filter(item -> item.lifecycle().inUse())
                 .map(item -> new ReachedServices.Entry(item.id(), ImpactState.DEGRADED, item.criticality()))
                 .toList());
         DependencyGraph graph = graph().orElse(null);
         if (graph == null) {
             return new ReachedServices(services, false);
         }
-        Set<String> degraded = ids(named, isService);
+        Set<String> degraded = ids(inUse, isService);
         ImpactAssessment assessment = new ImpactEvaluator(graph, clock::nanoTime)
-                .evaluate(ids(named, isService.negate()), degraded, BUDGET, false);
+                .evaluate(ids(inUse, isService.negate()), degraded, BUDGET, false);
         List<ImpactedCi> others = assessment.impacted().stream()
                 .filter(ci -> !degraded.contains(ci.ciId()) || ci.state() == ImpactState.DOWN)
                 .toList();
-        services.addAll(services(others, tree));
+        services.addAll(services(others, tree, principal.visibility()));
         return new ReachedServices(services, assessment.incompleteReason() == null);
     }
 
@@ -107,14 +109,15 @@ public final class ReachedServiceQueries {
         return graph;
     }
 
-    private List<ReachedServices.Entry> services(List<ImpactedCi> impacted, CiClassTree tree) {
+    private List<ReachedServices.Entry> services(List<ImpactedCi> impacted, CiClassTree tree, Visibility visibility) {
         if (impacted.isEmpty()) {
             return List.of();
         }
         List<String> ids = impacted.stream().map(ImpactedCi::ciId).toList();
         Set<String> classKeys = tree.withDescendants(List.of(CiClassTree.SERVICE));
-        Map<String, ItemsOfClasses.Item> services = work.read(() -> items.inUseAmong(ids, classKeys)).stream()
-                .collect(Collectors.toMap(ItemsOfClasses.Item::ciId, Function.identity()));
+        Map<String, ItemsOfClasses.Item> services =
+                work.read(() -> items.inUseAmong(ids, classKeys, visibility)).stream()
+                        .collect(Collectors.toMap(ItemsOfClasses.Item::ciId, Function.identity()));
         return impacted.stream()
                 .filter(ci -> services.containsKey(ci.ciId()))
                 .map(ci -> new ReachedServices.Entry(

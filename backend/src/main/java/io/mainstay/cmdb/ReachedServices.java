@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services in use that trouble with some CIs reaches, visible or not.
+ * The services in use that trouble with some CIs reaches, as far as somebody sees them.
  *
  * @param all those that were named themselves, then worst state first, then nearest first
  * @param complete false if there may be others, or some may be worse off than they are called

@@ -132,10 +132,14 @@ public final class IncidentService {
                 0);
     }
 
-    /** The desk's impact goes before the graph's; what neither rates is MEDIUM. */
+    /**
+     * The desk's impact goes before the graph's; what neither rates is MEDIUM. Whoever may not state an impact cannot choose a high
+     * one by what they name, which may be the site that a printer stands in: the desk has to agree.
+     */
     private Facets.Rating rating(Principal principal, ReportIncident report, Map<String, ConfigurationItem> items) {
         Optional<GraphRating> found = report.impact() == null && !items.isEmpty()
                 ? GraphRating.of(services.reached(principal, named(report, items)))
+                        .map(rated -> principal.may(Permission.INCIDENT_WORK) ? rated : rated.atMostMedium())
                 : Optional.empty();
         PriorityMatrix matrix = settings.matrix(TicketKind.INCIDENT);
         return found.map(rated -> Facets.Rating.byGraph(rated.impact(), rated.serviceId(), report.urgency(), matrix))

@@ -11,6 +11,7 @@ import io.mainstay.cmdb.internal.impact.InMemoryDependencyGraph;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.kernel.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +74,12 @@ class ReachedServiceQueriesTest {
     void shouldNotCountAServiceThatNobodyUsesYet() {
         ConfigurationItem planned = item("payroll", "business-service", CiLifecycle.IN_BUILD, Criticality.CRITICAL);
 
+        relate("shop", "spare");
+
         assertThat(reached(planned)).isEqualTo(new ReachedServices(List.of(), true));
+        assertThat(reached(item("spare", "server", CiLifecycle.IN_BUILD, null)).all())
+                .as("what depends on what is not in use")
+                .isEmpty();
     }
 
     @Test
@@ -172,7 +178,7 @@ class ReachedServiceQueriesTest {
         }
 
         @Override
-        public List<Item> inUseAmong(Collection<String> ciIds, Collection<String> classKeys) {
+        public List<Item> inUseAmong(Collection<String> ciIds, Collection<String> classKeys, Visibility visibility) {
             calls++;
             assertThat(classKeys).containsExactlyInAnyOrder("service", "business-service");
             return ciIds.stream()

@@ -153,7 +153,7 @@ class HiddenIdsIT {
                 String expected = ofAbsent.computeIfAbsent(
                         form == Form.NUMBER ? absent : "",
                         _ -> answer(document, place.with(arguments, absent), absent, caller));
-                if (!isTurnOfRefused(expected, turn, caller)) {
+                if (!isTurnOfRefused(expected, turn)) {
                     continue;
                 }
                 String actual = answer(document, place.with(arguments, name), name, caller);
@@ -190,9 +190,12 @@ class HiddenIdsIT {
                 || callers.get(Math.floorMod(turn + place.path().hashCode(), callers.size())) == caller;
     }
 
-    /** Whoever lacks the right is refused whatever stands there, so a sample of the records shows it, another for each caller. */
-    private static boolean isTurnOfRefused(String answerToNone, int turn, Caller caller) {
-        return ALL || !answerToNone.contains("\"FORBIDDEN\"") || turn % SAMPLE == caller.ordinal();
+    /**
+     * Whoever lacks the right is refused whatever stands there, so a sample of the records shows it: six in a row of eighteen, of which
+     * each caller has one by the turns above.
+     */
+    private static boolean isTurnOfRefused(String answerToNone, int turn) {
+        return ALL || !answerToNone.contains("\"FORBIDDEN\"") || turn / SAMPLE % 3 == 0;
     }
 
     private String answer(OperationDocument document, Map<String, Object> arguments, String name, Caller caller) {

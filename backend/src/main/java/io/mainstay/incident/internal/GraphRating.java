@@ -26,6 +26,10 @@ public record GraphRating(TicketImpact impact, String serviceId) {
                 .filter(found -> reached.complete() || found.impact() != TicketImpact.LOW);
     }
 
+    public GraphRating atMostMedium() {
+        return impact == TicketImpact.HIGH ? new GraphRating(TicketImpact.MEDIUM, serviceId) : this;
+    }
+
     /** A service whose criticality nobody has set is no reason to rate an incident lower than the desk would begin with. */
     private static TicketImpact impact(ReachedServices.Entry service) {
         boolean down = service.state() == ImpactState.DOWN;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.graphql;
 
-import graphql.ErrorClassification;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.language.SourceLocation;
@@ -33,16 +32,14 @@ final class Errors {
                 .build();
     }
 
-    /** GraphQL's own types where one fits; what was cut or is away for now is no fault of the server. */
-    private static ErrorClassification type(ErrorCode code) {
+    private static ErrorType type(ErrorCode code) {
         return switch (code) {
             case BAD_REQUEST, BAD_USER_INPUT, TOO_LARGE, TOO_COMPLEX, TOO_MANY_REQUESTS, TOO_SLOW ->
                 ErrorType.BAD_REQUEST;
             case NOT_FOUND -> ErrorType.NOT_FOUND;
             case UNAUTHENTICATED -> ErrorType.UNAUTHORIZED;
             case FORBIDDEN -> ErrorType.FORBIDDEN;
-            case TIMEOUT, UNAVAILABLE -> ErrorClassification.errorClassification(code.name());
-            case INTERNAL -> ErrorType.INTERNAL_ERROR;
+            case TIMEOUT, UNAVAILABLE, INTERNAL -> ErrorType.INTERNAL_ERROR;
         };
     }
 }
