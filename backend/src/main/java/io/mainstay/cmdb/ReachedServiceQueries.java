@@ -30,7 +30,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
- * Finds the services that a failure reaches, for an edit that has to know and must stay cheap. So only the graph in memory is
+ * Finds the services that trouble with CIs reaches, for an edit that has to know and must stay cheap. So only the graph in memory is
  * asked, as far as it has got, which takes no database call; {@link ImpactService} answers questions that may take longer.
  */
 @Service
@@ -61,10 +61,11 @@ public final class ReachedServiceQueries {
     }
 
     /**
-     * The services in use that trouble with some CIs reaches, those among these included, as far as the principal sees them:
-     * an answer that counts hidden ones tells that there are some. What is not in use yet, or no longer, troubles nobody. A component that is named is taken as failed, a service as degraded: who has trouble with a service does not say that
-     * nobody can use it. One database call finds them, and none is made if nothing else is impacted. Where the graph in memory
-     * is not at hand, the services that are named are all that is known, and the answer is not complete.
+     * The services in use that trouble with some CIs reaches, those among these included, as far as the principal sees them: an
+     * answer that counts hidden ones tells that there are some. A component that is named is taken as failed, a service as
+     * degraded: who has trouble with a service does not say that nobody can use it. What is named and not in use troubles nobody.
+     * One database call finds them, and none is made if nothing else is impacted. Where the graph in memory is not at hand, the
+     * services that are named are all that is known, and the answer is not complete.
      *
      * @param named CIs that the principal sees
      */

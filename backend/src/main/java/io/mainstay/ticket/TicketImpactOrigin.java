@@ -5,7 +5,7 @@ package io.mainstay.ticket;
 public enum TicketImpactOrigin {
     /** Somebody who works on such tickets has rated it. */
     STATED,
-    /** The services that the failure of its configuration items reaches. */
+    /** The services that trouble with its configuration items reaches, as far as its reporter sees them. */
     GRAPH,
     /** Nothing was said of it: {@link TicketImpact#MEDIUM}. */
     DEFAULT

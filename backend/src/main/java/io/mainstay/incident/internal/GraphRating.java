@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The impact of an incident, as the services say that the failure of its configuration items reaches.
+ * The impact of an incident, as the services say that trouble with its configuration items reaches.
  *
  * @param serviceId the service that decides
  */
