@@ -20,11 +20,14 @@ final class LocalStackProcess implements TestServers {
     private static final Path ROOT = projectRoot();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** The folder of the servers' data: two modules that run at the same time have one each. */
+    private static final String NAME = System.getProperty("mainstay.test.stack", "test");
+
     @Override
     public Map<String, String> start() {
         try {
-            Path data = ROOT.resolve(".mainstay/test");
-            Path log = Files.createDirectories(ROOT.resolve(".mainstay")).resolve("test-launcher.log");
+            Path data = ROOT.resolve(".mainstay").resolve(NAME);
+            Path log = Files.createDirectories(ROOT.resolve(".mainstay")).resolve(NAME + "-launcher.log");
             // Earlier data would hide changes of the realm; this also ends what a killed build has left running.
             awaitEnd(launcher(log, "reset", "--yes", "--data", data.toString()));
             Process launcher = launcher(log, "up", "--servers-only", "--free-ports", "--data", data.toString());
