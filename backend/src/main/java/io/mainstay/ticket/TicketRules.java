@@ -51,6 +51,19 @@ public final class TicketRules {
         validation.refuseIfFailed();
     }
 
+    /**
+     * What a list of an input names, each once. One that has too many is left as it was sent: its check, which refuses it, counts
+     * what was sent, repeated or not.
+     *
+     * @param most how many the check lets pass
+     */
+    public static List<String> eachOnce(@Nullable List<String> ids, int most) {
+        if (ids == null) {
+            return List.of();
+        }
+        return ids.size() > most ? ids : ids.stream().distinct().toList();
+    }
+
     /** @param least 1 where the list is the point of the input, 0 where it may be left out */
     public static void checkCis(Validation validation, List<String> ciIds, int least) {
         validation.check(

@@ -150,6 +150,9 @@ final class Variants {
                 .<Object>mapToObj(_ -> ids ? Ids.next() : first)
                 .toList();
         byRule("too many elements", path, many, Set.of("INVALID", "TOO_LONG", "CONFLICT"));
+        if (ids) {
+            byRule("too many of the same", path, Collections.nCopies(many.size(), first), Set.of("INVALID"));
+        }
         value(element, description, false, Tree.path(path, 0), first);
     }
 

@@ -20,7 +20,7 @@ public final class ProblemRules {
     static final int CAUSE = 8_000;
     static final int WHYS = 5;
     static final int WHY = 1_000;
-    static final int CONTRIBUTING = 20;
+    public static final int CONTRIBUTING = 20;
     static final int WORKAROUND = 8_000;
     static final int STEPS = 20;
     static final int STEP = 1_000;

@@ -7,6 +7,7 @@ import io.mainstay.incident.ReportIncident;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,7 @@ final class IncidentMutationInputs {
                     symptom,
                     impact,
                     urgency,
-                    ciIds == null ? List.of() : ciIds.stream().distinct().toList(),
+                    TicketRules.eachOnce(ciIds, TicketRules.MAX_CIS),
                     confidentiality,
                     confidentialUntil,
                     occurredAt);

@@ -177,7 +177,7 @@ class ProblemMutationGraphQl {
             Principal principal) {
         return execute(
                 principal,
-                new ProblemCommand.PublishWorkaround(id, expectedVersion, input.distinctIds(), input.occurredAt()));
+                new ProblemCommand.PublishWorkaround(id, expectedVersion, input.eachOnce(), input.occurredAt()));
     }
 
     @MutationMapping
@@ -187,8 +187,7 @@ class ProblemMutationGraphQl {
             @Argument @Nullable String idempotencyKey,
             Principal principal) {
         return execute(
-                principal,
-                new ProblemCommand.LinkIncidents(id, input.distinctIds(), idempotencyKey, input.occurredAt()));
+                principal, new ProblemCommand.LinkIncidents(id, input.eachOnce(), idempotencyKey, input.occurredAt()));
     }
 
     @MutationMapping
@@ -199,7 +198,7 @@ class ProblemMutationGraphQl {
             Principal principal) {
         return execute(
                 principal,
-                new ProblemCommand.UnlinkIncidents(id, expectedVersion, input.distinctIds(), input.occurredAt()));
+                new ProblemCommand.UnlinkIncidents(id, expectedVersion, input.eachOnce(), input.occurredAt()));
     }
 
     @MutationMapping
@@ -210,8 +209,7 @@ class ProblemMutationGraphQl {
             Principal principal) {
         return execute(
                 principal,
-                new ProblemCommand.TellCallers(
-                        id, input.distinctIds(), input.text(), idempotencyKey, input.occurredAt()));
+                new ProblemCommand.TellCallers(id, input.eachOnce(), input.text(), idempotencyKey, input.occurredAt()));
     }
 
     /** The mapping of other payloads goes by the actions of the kind, and this is no action of incidents. */

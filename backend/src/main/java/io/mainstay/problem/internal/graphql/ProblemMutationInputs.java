@@ -6,8 +6,10 @@ import io.mainstay.problem.CauseCategory;
 import io.mainstay.problem.Problem;
 import io.mainstay.problem.ProblemCommand;
 import io.mainstay.problem.ReportProblem;
+import io.mainstay.problem.internal.ProblemRules;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +44,8 @@ final class ProblemMutationInputs {
                     serviceOfferingId,
                     impact,
                     urgency,
-                    distinct(ciIds),
-                    distinct(incidentIds),
+                    TicketRules.eachOnce(ciIds, TicketRules.MAX_CIS),
+                    TicketRules.eachOnce(incidentIds, ProblemRules.MAX_INCIDENTS),
                     confidentiality,
                     confidentialUntil,
                     occurredAt);
@@ -103,7 +105,11 @@ final class ProblemMutationInputs {
             @Nullable Instant occurredAt) {
 
         Problem.RootCause cause() {
-            return new Problem.RootCause(category, text, whys == null ? List.of() : whys, distinct(contributingCiIds));
+            return new Problem.RootCause(
+                    category,
+                    text,
+                    whys == null ? List.of() : whys,
+                    TicketRules.eachOnce(contributingCiIds, ProblemRules.CONTRIBUTING));
         }
     }
 
@@ -119,22 +125,18 @@ final class ProblemMutationInputs {
 
     record Incidents(List<String> incidentIds, @Nullable Instant occurredAt) {
 
-        List<String> distinctIds() {
-            return distinct(incidentIds);
+        List<String> eachOnce() {
+            return TicketRules.eachOnce(incidentIds, ProblemRules.MAX_INCIDENTS);
         }
     }
 
     record Tell(
             List<String> incidentIds, String text, @Nullable Instant occurredAt) {
 
-        List<String> distinctIds() {
-            return distinct(incidentIds);
+        List<String> eachOnce() {
+            return TicketRules.eachOnce(incidentIds, ProblemRules.MAX_INCIDENTS);
         }
     }
 
     record Rating(String problemId, boolean helped) {}
-
-    private static List<String> distinct(@Nullable List<String> ids) {
-        return ids == null ? List.of() : ids.stream().distinct().toList();
-    }
 }

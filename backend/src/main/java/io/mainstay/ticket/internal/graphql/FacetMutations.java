@@ -13,6 +13,7 @@ import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketImpact;
 import io.mainstay.ticket.TicketPayload;
+import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketUrgency;
 import io.mainstay.ticket.Tickets;
@@ -103,13 +104,12 @@ final class FacetMutations {
                         arguments.instantOrNull("confidentialUntil"),
                         arguments.instantOrNull("occurredAt"));
             case LINK_CIS ->
-                new FacetCommand.LinkCis(
-                        arguments.id(), arguments.distinct("ciIds"), arguments.instantOrNull("occurredAt"));
+                new FacetCommand.LinkCis(arguments.id(), arguments.ciIds(), arguments.instantOrNull("occurredAt"));
             case UNLINK_CIS ->
                 new FacetCommand.UnlinkCis(
                         arguments.id(),
                         arguments.expectedVersion(),
-                        arguments.distinct("ciIds"),
+                        arguments.ciIds(),
                         arguments.instantOrNull("occurredAt"));
             case COMMENT ->
                 new FacetCommand.Comment(arguments.id(), arguments.text("text"), arguments.instantOrNull("occurredAt"));
@@ -157,9 +157,9 @@ final class FacetMutations {
             return (Instant) value(field);
         }
 
-        List<String> distinct(String field) {
-            return ((Collection<?>) Objects.requireNonNull(value(field)))
-                    .stream().map(Object::toString).distinct().toList();
+        List<String> ciIds() {
+            Collection<?> sent = (Collection<?>) Objects.requireNonNull(value("ciIds"));
+            return TicketRules.eachOnce(sent.stream().map(Object::toString).toList(), TicketRules.MAX_CIS);
         }
 
         private @Nullable Object value(String field) {
