@@ -65,8 +65,9 @@ public record Facets(
      * How important it is.
      *
      * @param matrixVersion the version of the matrix in which the cell (impact, urgency) had this priority
-     * @param impactOrigin where the impact comes from; null for what was rated before this was kept
-     * @param impactDecidedById the service that decided the impact; null unless the graph rated it
+     * @param impactOrigin where the impact came from when this was last kept; null for what was rated before it was
+     * @param impactDecidedById the service that decided the impact then; null unless the graph rated it
+     * @param impactThen the impact that came from there; null if it was not kept
      */
     public record Rating(
             TicketImpact impact,
@@ -74,7 +75,8 @@ public record Facets(
             TicketPriority priority,
             int matrixVersion,
             @Nullable TicketImpactOrigin impactOrigin,
-            @Nullable String impactDecidedById) {
+            @Nullable String impactDecidedById,
+            @Nullable TicketImpact impactThen) {
 
         /** As somebody rates it, or as it is while nobody has: null stands for MEDIUM. */
         public static Rating of(@Nullable TicketImpact impact, @Nullable TicketUrgency urgency, PriorityMatrix matrix) {
@@ -96,7 +98,25 @@ public record Facets(
                 TicketImpactOrigin origin,
                 @Nullable String decidedById) {
             TicketUrgency rated = urgency == null ? TicketUrgency.MEDIUM : urgency;
-            return new Rating(impact, rated, matrix.priority(impact, rated), matrix.version(), origin, decidedById);
+            return new Rating(
+                    impact, rated, matrix.priority(impact, rated), matrix.version(), origin, decidedById, impact);
+        }
+
+        /**
+         * Where the impact comes from. A backend of a release before origins were kept may run beside this one, and leaves the
+         * origin as it was: another impact than came from there has been stated since.
+         */
+        public @Nullable TicketImpactOrigin originOfImpact() {
+            return impactOrigin == null || isOfImpact() ? impactOrigin : TicketImpactOrigin.STATED;
+        }
+
+        /** The service that decided the impact; null unless the graph rated it. */
+        public @Nullable String deciderOfImpact() {
+            return isOfImpact() ? impactDecidedById : null;
+        }
+
+        private boolean isOfImpact() {
+            return impactThen == null || impactThen == impact;
         }
     }
 

@@ -108,10 +108,15 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
         });
         wiring.type(
                 "PriorityExplanation",
-                explanation -> explanation.dataFetcher("impactDecidedBy", environment -> {
-                    String id = source(environment, Facets.Rating.class).impactDecidedById();
-                    return id == null ? null : Loaders.load(environment, ITEM, id);
-                }));
+                explanation -> explanation
+                        .dataFetcher(
+                                "impactOrigin",
+                                environment ->
+                                        source(environment, Facets.Rating.class).originOfImpact())
+                        .dataFetcher("impactDecidedBy", environment -> {
+                            String id = source(environment, Facets.Rating.class).deciderOfImpact();
+                            return id == null ? null : Loaders.load(environment, ITEM, id);
+                        }));
         feeds.forEach(feed -> subscriptions(wiring, feed));
     }
 

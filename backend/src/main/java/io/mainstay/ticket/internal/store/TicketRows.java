@@ -31,6 +31,7 @@ final class TicketRows {
         properties.put("participantIds", List.copyOf(facts.participantIds()));
         properties.put("teamIds", List.copyOf(facts.teamIds()));
         properties.put("selfService", facts.selfService());
+        properties.put("impactThen", ticket.facets().rating().impactThen());
         return properties;
     }
 
@@ -68,7 +69,8 @@ final class TicketRows {
                         node.enumValue("priority", TicketPriority.class),
                         node.integer("matrixVersion"),
                         node.enumOrNull("impactOrigin", TicketImpactOrigin.class),
-                        node.stringOrNull("impactDecidedById")),
+                        node.stringOrNull("impactDecidedById"),
+                        node.enumOrNull("impactThen", TicketImpact.class)),
                 hold(node),
                 new Facets.Secrecy(
                         Confidentiality.ofLevel(node.integer("confidentialityLevel")),
