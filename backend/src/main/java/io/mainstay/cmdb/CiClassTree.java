@@ -20,6 +20,9 @@ public final class CiClassTree {
     /** The key of the class of what incidents and requests are raised for. */
     public static final String SERVICE_OFFERING = "service-offering";
 
+    /** The keys of the classes of places. What supplies them, such as power feeds, is a facility too, but no place. */
+    private static final Set<String> PLACES = Set.of("region", "site", "rack");
+
     private final Map<String, CiClass> byKey = new LinkedHashMap<>();
     private final Map<String, CiClass> byId = new LinkedHashMap<>();
     private final Set<String> secretKeys = new HashSet<>();
@@ -66,6 +69,11 @@ public final class CiClassTree {
         return find(key).stream()
                 .flatMap(ciClass -> ancestry(ciClass).stream())
                 .anyMatch(above -> above.key().equals(ancestorKey));
+    }
+
+    /** Whether CIs of the class are places, which say where something is and do nothing themselves. */
+    public boolean isPlace(String key) {
+        return PLACES.stream().anyMatch(place -> isA(key, place));
     }
 
     /** The attributes of a class with those that it inherits, by key; the nearest definition of a key counts. */

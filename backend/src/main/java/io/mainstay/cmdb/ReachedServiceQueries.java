@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
+import io.mainstay.cmdb.internal.DependencyGraphs;
 import io.mainstay.cmdb.internal.FailureProjection;
-import io.mainstay.cmdb.internal.ItemsOfClasses;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.ImpactAssessment;
 import io.mainstay.cmdb.internal.impact.ImpactBudget;
@@ -17,13 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,7 +40,7 @@ public final class ReachedServiceQueries {
             new ImpactBudget(ImpactService.DEFAULT_MAX_CIS, ImpactService.MAX_FAILED, Duration.ofMillis(200));
 
     private final ObjectProvider<FailureProjection> projections;
-    private final ItemsOfClasses items;
+    private final DependencyGraphs graphs;
     private final CiClasses classes;
     private final UnitOfWork work;
     private final SystemClock clock;
@@ -49,12 +48,12 @@ public final class ReachedServiceQueries {
 
     ReachedServiceQueries(
             ObjectProvider<FailureProjection> projections,
-            ItemsOfClasses items,
+            DependencyGraphs graphs,
             CiClasses classes,
             UnitOfWork work,
             SystemClock clock) {
         this.projections = projections;
-        this.items = items;
+        this.graphs = graphs;
         this.classes = classes;
         this.work = work;
         this.clock = clock;
@@ -63,9 +62,10 @@ public final class ReachedServiceQueries {
     /**
      * The services in use that trouble with some CIs reaches, those among these included, as far as the principal sees them: an
      * answer that counts hidden ones tells that there are some. A component that is named is taken as failed, a service as
-     * degraded: who has trouble with a service does not say that nobody can use it. What is named and not in use troubles nobody.
-     * One database call finds them, and none is made if nothing else is impacted. Where the graph in memory is not at hand, the
-     * services that are named are all that is known, and the answer is not complete.
+     * degraded: who has trouble with a service does not say that nobody can use it. A place says where the trouble is, not that
+     * all is lost that stands there. What is named and not in use troubles nobody; what is not in use in between passes failure
+     * on, as for {@link ImpactService}. One database call finds them, and none is made if nothing else is impacted. Where the
+     * graph in memory is not at hand, the services that are named are all that is known, and the answer is not complete.
      *
      * @param named CIs that the principal sees
      */
@@ -73,6 +73,7 @@ public final class ReachedServiceQueries {
         principal.require(Permission.CI_READ);
         CiClassTree tree = classes.tree();
         Predicate<ConfigurationItem> isService = item -> tree.isA(item.classKey(), CiClassTree.SERVICE);
+        Predicate<ConfigurationItem> isPlace = item -> tree.isPlace(item.classKey());
         List<ConfigurationItem> inUse =
                 named.stream().filter(item -> item.lifecycle().inUse()).toList();
         List<ReachedServices.Entry> services = new ArrayList<>(inUse.stream()
@@ -85,7 +86,7 @@ public final class ReachedServiceQueries {
         }
         Set<String> degraded = ids(inUse, isService);
         ImpactAssessment assessment = new ImpactEvaluator(graph, clock::nanoTime)
-                .evaluate(ids(inUse, isService.negate()), degraded, BUDGET, false);
+                .evaluate(ids(inUse, isService.or(isPlace).negate()), degraded, BUDGET, false);
         List<ImpactedCi> others = assessment.impacted().stream()
                 .filter(ci -> !degraded.contains(ci.ciId()) || ci.state() == ImpactState.DOWN)
                 .toList();
@@ -115,16 +116,12 @@ public final class ReachedServiceQueries {
             return List.of();
         }
         List<String> ids = impacted.stream().map(ImpactedCi::ciId).toList();
-        Set<String> classKeys = tree.withDescendants(List.of(CiClassTree.SERVICE));
-        Map<String, ItemsOfClasses.Item> services =
-                work.read(() -> items.inUseAmong(ids, classKeys, visibility)).stream()
-                        .collect(Collectors.toMap(ItemsOfClasses.Item::ciId, Function.identity()));
+        Map<String, DependencyGraphs.Facts> visible = ImpactAnswer.byId(work.read(() -> graphs.facts(ids, visibility)));
+        Set<String> serviceKeys = tree.withDescendants(List.of(CiClassTree.SERVICE));
         return impacted.stream()
-                .filter(ci -> services.containsKey(ci.ciId()))
-                .map(ci -> new ReachedServices.Entry(
-                        ci.ciId(),
-                        ci.state(),
-                        Objects.requireNonNull(services.get(ci.ciId())).criticality()))
+                .flatMap(ci -> Stream.ofNullable(visible.get(ci.ciId()))
+                        .filter(facts -> facts.lifecycle().inUse() && serviceKeys.contains(facts.classKey()))
+                        .map(facts -> new ReachedServices.Entry(ci.ciId(), ci.state(), facts.criticality())))
                 .toList();
     }
 }

@@ -134,7 +134,7 @@ public final class IncidentService {
 
     /**
      * The desk's impact goes before the graph's; what neither rates is MEDIUM. Whoever may not state an impact cannot choose a high
-     * one by what they name, which may be the site that a printer stands in: the desk has to agree.
+     * one by what they name, which may be the switch that a printer is plugged into: the desk has to agree.
      */
     private Facets.Rating rating(Principal principal, ReportIncident report, Map<String, ConfigurationItem> items) {
         Optional<GraphRating> found = report.impact() == null && !items.isEmpty()

@@ -26,12 +26,7 @@ public final class FailureOriginsFixture {
                 new Graphs(new InMemoryDependencyGraph(model), hidden), new WithoutTransaction());
     }
 
-    private record Graphs(InMemoryDependencyGraph graph, Set<String> hidden) implements DependencyGraphs {
-
-        @Override
-        public DependencyGraph graph(@Nullable Instant asOf) {
-            return graph;
-        }
+    private record Graphs(InMemoryDependencyGraph graph, Set<String> hidden) implements WithoutDatabase {
 
         @Override
         public List<Dependent> dependencies(Collection<String> ciIds) {
@@ -39,25 +34,39 @@ public final class FailureOriginsFixture {
         }
 
         @Override
-        public int count(Collection<String> classKeys, Visibility visibility) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> down(int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public List<Facts> facts(Collection<String> ciIds, Visibility visibility) {
             return ciIds.stream()
                     .filter(ciId -> !hidden.contains(ciId))
-                    .map(ciId -> new Facts(ciId, "server", false, Instant.EPOCH))
+                    .map(ciId -> new Facts(ciId, "server", CiLifecycle.LIVE, null, false, Instant.EPOCH))
                     .toList();
+        }
+    }
+
+    /** Knows nothing but what a test tells. */
+    interface WithoutDatabase extends DependencyGraphs {
+
+        @Override
+        default DependencyGraph graph(@Nullable Instant asOf) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
-        public List<Link> links(
+        default List<Dependent> dependencies(Collection<String> ciIds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        default int count(Collection<String> classKeys, Visibility visibility) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        default List<String> down(int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        default List<Link> links(
                 Collection<String> fromIds,
                 Direction direction,
                 @Nullable Instant asOf,
@@ -67,7 +76,8 @@ public final class FailureOriginsFixture {
         }
     }
 
-    record WithoutTransaction() implements UnitOfWork {
+    /** Runs everything at once. */
+    public record WithoutTransaction() implements UnitOfWork {
 
         @Override
         public <T> T write(String createdId, Supplier<T> work) {

@@ -4,7 +4,6 @@ package io.mainstay.cmdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.cmdb.internal.FailureProjection;
-import io.mainstay.cmdb.internal.ItemsOfClasses;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.FailureModel;
 import io.mainstay.cmdb.internal.impact.InMemoryDependencyGraph;
@@ -22,6 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 
 class ReachedServiceQueriesTest {
@@ -30,10 +31,17 @@ class ReachedServiceQueriesTest {
             ciClass("configuration-item", null),
             ciClass("service", "configuration-item"),
             ciClass("business-service", "service"),
-            ciClass("server", "configuration-item")));
+            ciClass("server", "configuration-item"),
+            ciClass("facility", "configuration-item"),
+            ciClass("power-feed", "facility"),
+            ciClass("region", "facility"),
+            ciClass("site", "facility"),
+            ciClass("server-room", "site"),
+            ciClass("rack", "facility")));
 
     private final List<FailureModel.Relation> relations = new ArrayList<>();
-    private final Services services = new Services(Map.of("shop", Criticality.CRITICAL, "till", Criticality.LOW));
+    private final List<FailureModel.Group> groups = new ArrayList<>();
+    private final Graphs graphs = new Graphs(Map.of("shop", Criticality.CRITICAL, "till", Criticality.LOW));
     private long step;
 
     @Test
@@ -51,7 +59,7 @@ class ReachedServiceQueriesTest {
                         new ReachedServices.Entry("till", ImpactState.DOWN, Criticality.LOW),
                         new ReachedServices.Entry("shop", ImpactState.DOWN, Criticality.CRITICAL));
         assertThat(reached.complete()).isTrue();
-        assertThat(services.calls).isEqualTo(1);
+        assertThat(graphs.calls).isEqualTo(1);
     }
 
     @Test
@@ -83,13 +91,60 @@ class ReachedServiceQueriesTest {
     }
 
     @Test
+    void shouldNotCountAServiceThatIsReachedButNotInUse() {
+        relate("shop", "web");
+        graphs.lifecycle = CiLifecycle.IN_BUILD;
+
+        assertThat(reached(item("web", "server", null)).all()).isEmpty();
+
+        graphs.lifecycle = CiLifecycle.RETIRING;
+        assertThat(reached(item("web", "server", null)).all())
+                .containsExactly(new ReachedServices.Entry("shop", ImpactState.DOWN, Criticality.CRITICAL));
+    }
+
+    /** The desk is told where a printer stands by its site: that is no sign that the site is lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"region", "site", "server-room", "rack"})
+    void shouldNotTakeAPlaceThatIsNamedForFailed(String classKey) {
+        relate("shop", "place");
+
+        assertThat(reached(item("place", classKey, null))).isEqualTo(new ReachedServices(List.of(), true));
+        assertThat(graphs.calls).isZero();
+    }
+
+    @Test
+    void shouldTakeWhatSuppliesAPlaceForFailed() {
+        relate("rack", "feed");
+        relate("shop", "rack");
+
+        assertThat(reached(item("feed", "power-feed", null), item("rack", "rack", null))
+                        .all())
+                .containsExactly(new ReachedServices.Entry("shop", ImpactState.DOWN, Criticality.CRITICAL));
+    }
+
+    @Test
+    void shouldCallAServiceDegradedOfWhichEveryRedundantMemberIs() {
+        groups.add(new FailureModel.Group("nodes", "shop", "nodes", 1, null, FailureEffect.STOPS));
+        relateInGroup("shop", "payroll", "nodes");
+        relateInGroup("shop", "mail", "nodes");
+        ConfigurationItem payroll = item("payroll", "business-service", Criticality.LOW);
+        ConfigurationItem mail = item("mail", "business-service", Criticality.LOW);
+
+        assertThat(reached(payroll).all())
+                .as("one stands in for the other")
+                .containsExactly(new ReachedServices.Entry("payroll", ImpactState.DEGRADED, Criticality.LOW));
+        assertThat(reached(payroll, mail).all())
+                .contains(new ReachedServices.Entry("shop", ImpactState.DEGRADED, Criticality.CRITICAL));
+    }
+
+    @Test
     void shouldNotAskTheDatabaseIfNothingIsImpacted() {
         relate("shop", "web");
 
         ReachedServices reached = reached(item("printer", "server", null));
 
         assertThat(reached).isEqualTo(new ReachedServices(List.of(), true));
-        assertThat(services.calls).isZero();
+        assertThat(graphs.calls).isZero();
     }
 
     @Test
@@ -115,23 +170,27 @@ class ReachedServiceQueriesTest {
         assertThat(queries(new Projections(null)).reached(Principal.SYSTEM, List.of(web, till)))
                 .as("switched off")
                 .isEqualTo(onlyNamed);
-        assertThat(services.calls).isZero();
+        assertThat(graphs.calls).isZero();
     }
 
     private ReachedServices reached(ConfigurationItem... failed) {
         DependencyGraph graph =
-                new InMemoryDependencyGraph(new FailureModel(List.of(), List.copyOf(relations), List.of()));
+                new InMemoryDependencyGraph(new FailureModel(List.of(), List.copyOf(relations), List.copyOf(groups)));
         return queries(new Projections(new Projection(graph))).reached(Principal.SYSTEM, List.of(failed));
     }
 
     private ReachedServiceQueries queries(Projections projections) {
         return new ReachedServiceQueries(
-                projections, services, CLASSES, new FailureOriginsFixture.WithoutTransaction(), new SteppingClock());
+                projections, graphs, CLASSES, new FailureOriginsFixture.WithoutTransaction(), new SteppingClock());
     }
 
     private void relate(String dependent, String provider) {
+        relateInGroup(dependent, provider, null);
+    }
+
+    private void relateInGroup(String dependent, String provider, @Nullable String groupId) {
         relations.add(new FailureModel.Relation(
-                "r" + relations.size(), dependent, RelationType.DEPENDS_ON, provider, null, null, false));
+                "r" + relations.size(), dependent, RelationType.DEPENDS_ON, provider, null, groupId, false));
     }
 
     private static CiClass ciClass(String key, @Nullable String parentKey) {
@@ -168,22 +227,28 @@ class ReachedServiceQueriesTest {
                 Instant.EPOCH);
     }
 
-    private static final class Services implements ItemsOfClasses {
+    /** Has services of some criticality; everything else is a server. */
+    private static final class Graphs implements FailureOriginsFixture.WithoutDatabase {
 
-        private final Map<String, Criticality> criticalities;
+        private final Map<String, Criticality> services;
+        private CiLifecycle lifecycle = CiLifecycle.LIVE;
         private int calls;
 
-        Services(Map<String, Criticality> criticalities) {
-            this.criticalities = criticalities;
+        Graphs(Map<String, Criticality> services) {
+            this.services = services;
         }
 
         @Override
-        public List<Item> inUseAmong(Collection<String> ciIds, Collection<String> classKeys, Visibility visibility) {
+        public List<Facts> facts(Collection<String> ciIds, Visibility visibility) {
             calls++;
-            assertThat(classKeys).containsExactlyInAnyOrder("service", "business-service");
             return ciIds.stream()
-                    .filter(criticalities::containsKey)
-                    .map(ciId -> new Item(ciId, criticalities.get(ciId)))
+                    .map(ciId -> new Facts(
+                            ciId,
+                            services.containsKey(ciId) ? "business-service" : "server",
+                            lifecycle,
+                            services.get(ciId),
+                            false,
+                            Instant.EPOCH))
                     .toList();
         }
     }

@@ -12,14 +12,20 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Where the impact of an incident comes from: from the desk, from the graph, or from nowhere. */
@@ -81,15 +87,48 @@ class IncidentImpactIT {
 
     @Test
     void shouldLetNobodyMakeAP1WhoMayNotStateAnImpact() {
-        String site = item("site");
-        String network = dependent("business-service", "HIGH", site);
-        awaitProjection(site);
+        String core = item("switch");
+        String network = dependent("business-service", "HIGH", core);
+        awaitProjection(core);
 
-        String jammed = reported(fixture.caller, Map.of("ciIds", List.of(site), "urgency", "HIGH"));
-        String lost = reported(fixture.agent, Map.of("ciIds", List.of(site), "urgency", "HIGH"));
+        String jammed = reported(fixture.caller, Map.of("ciIds", List.of(core), "urgency", "HIGH"));
+        String lost = reported(fixture.agent, Map.of("ciIds", List.of(core), "urgency", "HIGH"));
 
         assertExplained(explained(fixture.agent, jammed), "P2", "MEDIUM", "GRAPH", network);
         assertExplained(explained(fixture.agent, lost), "P1", "HIGH", "GRAPH", network);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"region", "site", "rack"})
+    void shouldNotTakeAPlaceThatIsNamedForLost(String classId) {
+        String place = item(classId);
+        String network = dependent("business-service", "CRITICAL", place);
+        String printer = item("client-device");
+        cmdb.relate(manager, printer, "LOCATED_IN", place);
+        awaitProjection(place);
+
+        String jammed = reported(fixture.agent, Map.of("ciIds", List.of(printer, place)));
+        String slow = reported(fixture.agent, Map.of("ciIds", List.of(place, network)));
+
+        assertExplained(explained(fixture.agent, jammed), "P3", "MEDIUM", "DEFAULT", null);
+        assertExplained(explained(fixture.agent, slow), "P3", "MEDIUM", "GRAPH", network);
+    }
+
+    /** As an impact has it: somebody in use relies on what is in between, whatever its lifecycle says. */
+    @Test
+    void shouldFollowFailureOverWhatIsNotInUse() {
+        String network = item("switch");
+        String host = cmdb.ci(
+                manager, Map.of("classId", "server", "name", "server", "selfService", true, "lifecycle", "IN_BUILD"));
+        cmdb.relate(manager, host, "DEPENDS_ON", network);
+        String shop = dependent("business-service", "CRITICAL", host);
+        awaitProjection(network);
+
+        String id = reported(fixture.agent, Map.of("ciIds", List.of(network)));
+        String onHost = reported(fixture.agent, Map.of("ciIds", List.of(host)));
+
+        assertExplained(explained(fixture.agent, id), "P2", "HIGH", "GRAPH", shop);
+        assertExplained(explained(fixture.agent, onHost), "P3", "MEDIUM", "DEFAULT", null);
     }
 
     @Test
@@ -205,10 +244,75 @@ class IncidentImpactIT {
     }
 
     @Test
+    void shouldTellSubscribersOfTheServiceOnlyIfTheySeeIt() {
+        String server = item("server");
+        String secret = service("CRITICAL", "CONFIDENTIAL");
+        cmdb.relate(manager, secret, "DEPENDS_ON", server);
+        awaitProjection(server);
+        String id = reported(leader, Map.of("ciIds", List.of(server)));
+
+        assertThat(told(leader, id))
+                .containsOnly("{\"impactOrigin\":\"GRAPH\",\"impactDecidedBy\":{\"id\":\"" + secret + "\"}}");
+        assertThat(told(fixture.agent, id)).containsOnly("{\"impactOrigin\":\"GRAPH\",\"impactDecidedBy\":null}");
+    }
+
+    /** What a subscriber is told of the incident at once, and again when it changes. */
+    private List<String> told(String token, String id) {
+        List<String> told = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            told.clear();
+            try (GraphQlSocket socket =
+                    GraphQlSocket.open(client.uri("/graphql/ws")).init(token)) {
+                socket.next();
+                socket.subscribe("1", """
+                        subscription {
+                          incidentChanged(id: "%s") {
+                            incident { priorityExplanation { impactOrigin impactDecidedBy { id } } }
+                          }
+                        }""".formatted(id));
+                explanation(socket).ifPresent(told::add);
+                fixture.act(fixture.agent, "Comment", id, Map.of("text", "Hello"))
+                        .accepted("incidentComment");
+                explanation(socket).ifPresent(told::add);
+            }
+            // Whoever follows is interrupted once, when the delivery of events notices that the graph was emptied.
+            return told.size() == 2;
+        });
+        return told;
+    }
+
+    private static Optional<String> explanation(GraphQlSocket socket) {
+        return socket.next(Duration.ofSeconds(5))
+                .filter(message -> message.path("type").asString().equals("next"))
+                .map(message -> message.at("/payload/data/incidentChanged/incident/priorityExplanation")
+                        .toString());
+    }
+
+    /** While releases are exchanged, a backend that knows of no origins may rate an incident. */
+    @Test
+    void shouldCallAnImpactStatedThatAnEarlierReleaseHasRatedAnew() {
+        String server = item("server");
+        dependent("business-service", "CRITICAL", server);
+        awaitProjection(server);
+        String id = reported(fixture.agent, Map.of("ciIds", List.of(server)));
+        work.writeRepeatably(() -> cypher.composed(
+                        "test/rate-as-before-origins",
+                        "MATCH (i:Entity {id: $id}) SET i.impact = 'LOW', i.priority = 'P4'")
+                .with("id", id)
+                .run());
+
+        assertExplained(explained(fixture.agent, id), "P4", "LOW", "STATED", null);
+        fixture.act(fixture.agent, "Prioritise", id, Map.of("impact", "HIGH", "urgency", "MEDIUM"))
+                .accepted("incidentPrioritise");
+        assertExplained(explained(fixture.agent, id), "P2", "HIGH", "STATED", null);
+    }
+
+    @Test
     void shouldNotClaimToKnowWhereAnImpactOfAnEarlierReleaseComesFrom() {
         String id = reported(fixture.caller, Map.of());
         work.writeRepeatably(() -> cypher.composed(
-                        "test/forget-origin", "MATCH (i:Entity {id: $id}) REMOVE i.impactOrigin, i.impactDecidedById")
+                        "test/forget-origin",
+                        "MATCH (i:Entity {id: $id}) REMOVE i.impactOrigin, i.impactDecidedById, i.impactThen")
                 .with("id", id)
                 .run());
 
@@ -237,8 +341,8 @@ class IncidentImpactIT {
         List<String> reachesOne = statements(small);
         List<String> reachesMany = statements(large);
 
-        assertThat(reachesNothing).doesNotContain("cmdb/in-use-of-classes");
-        assertThat(reachesOne).hasSize(reachesNothing.size() + 1).containsOnlyOnce("cmdb/in-use-of-classes");
+        assertThat(reachesNothing).doesNotContain("cmdb/impact-facts");
+        assertThat(reachesOne).hasSize(reachesNothing.size() + 1).containsOnlyOnce("cmdb/impact-facts");
         assertThat(reachesMany).isEqualTo(reachesOne);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb.internal;
 
+import io.mainstay.cmdb.CiLifecycle;
+import io.mainstay.cmdb.Criticality;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.Dependent;
 import io.mainstay.kernel.Visibility;
@@ -24,9 +26,16 @@ public interface DependencyGraphs {
     /**
      * What an impact answer needs of a CI that is visible.
      *
+     * @param criticality null if nobody has set it
      * @param knownSince when it was entered
      */
-    record Facts(String ciId, String classKey, boolean down, Instant knownSince) {}
+    record Facts(
+            String ciId,
+            String classKey,
+            CiLifecycle lifecycle,
+            @Nullable Criticality criticality,
+            boolean down,
+            Instant knownSince) {}
 
     /** The facts of those CIs that are visible. */
     List<Facts> facts(Collection<String> ciIds, Visibility visibility);

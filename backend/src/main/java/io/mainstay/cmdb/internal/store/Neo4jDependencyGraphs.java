@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb.internal.store;
 
+import io.mainstay.cmdb.CiLifecycle;
+import io.mainstay.cmdb.Criticality;
 import io.mainstay.cmdb.internal.DependencyGraphs;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.Dependent;
@@ -47,7 +49,12 @@ final class Neo4jDependencyGraphs implements DependencyGraphs {
                 .with("ids", ciIds)
                 .with("v", visibility.parameters())
                 .list(row -> new Facts(
-                        row.string("id"), row.string("classKey"), row.bool("down"), row.instant("knownSince")));
+                        row.string("id"),
+                        row.string("classKey"),
+                        row.enumValue("lifecycle", CiLifecycle.class),
+                        row.enumOrNull("criticality", Criticality.class),
+                        row.bool("down"),
+                        row.instant("knownSince")));
     }
 
     @Override
