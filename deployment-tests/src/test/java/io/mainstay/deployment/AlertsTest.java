@@ -51,6 +51,20 @@ class AlertsTest {
                         .isEmpty());
     }
 
+    /** The outcomes are those of RequestOutcomes in the backend; all others are errors of whoever asked. */
+    @Test
+    void shouldCountWhatWasCutAndWhatIsAwayAmongTheErrors() {
+        String errors = "graphql_outcome=~\"INTERNAL_ERROR|TIMEOUT|UNAVAILABLE\"";
+
+        assertThat(alerts().filter(alert -> alert.getAlert().equals("MainstayErrors")))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getExpr().getStrVal()).contains(errors));
+        assertThat(dashboard().findValuesAsText("expr"))
+                .filteredOn(expression -> expression.contains("graphql_outcome"))
+                .isNotEmpty()
+                .allSatisfy(expression -> assertThat(expression).contains(errors));
+    }
+
     @Test
     void shouldReadEachMeterThatIsListed() {
         String all = String.join("\n", dashboard().findValuesAsText("expr"))

@@ -5,6 +5,8 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.schema.DataFetcher;
 import io.micrometer.observation.ObservationRegistry;
+import org.springframework.graphql.observation.DefaultDataFetcherObservationConvention;
+import org.springframework.graphql.observation.DefaultDataLoaderObservationConvention;
 import org.springframework.graphql.observation.GraphQlObservationInstrumentation;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +18,11 @@ import org.springframework.stereotype.Component;
 final class OperationObservations extends GraphQlObservationInstrumentation {
 
     OperationObservations(ObservationRegistry registry) {
-        super(registry);
+        super(
+                registry,
+                new RequestOutcomes(),
+                new DefaultDataFetcherObservationConvention(),
+                new DefaultDataLoaderObservationConvention());
     }
 
     @Override

@@ -144,6 +144,9 @@ class LimitsTest {
 
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.errorCodes()).containsExactly("TIMEOUT");
+        assertThat(answer.body().at("/errors/0/extensions/classification").asString())
+                .as("cut by its limit is no fault of the server")
+                .isEqualTo("TIMEOUT");
     }
 
     @Test
