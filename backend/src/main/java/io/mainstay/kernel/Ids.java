@@ -4,6 +4,7 @@ package io.mainstay.kernel;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ public final class Ids {
     private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** Keycloak names a person so whom it reads from a store of somebody else's. */
+    private static final String FOREIGN_PERSON = "f:";
 
     private Ids() {}
 
@@ -31,6 +35,14 @@ public final class Ids {
     /** Whether the text has the form of an id; says nothing about whether something has that id. */
     public static boolean isId(String text) {
         return UUID_FORM.matcher(text).matches();
+    }
+
+    /**
+     * Whether somebody who gave the text for an id meant one: a UUID in letters of either case, or the id of a person whom Keycloak reads from
+     * a store of somebody else's. A number or a name is neither.
+     */
+    public static boolean isMeantAsId(String text) {
+        return isId(text.toLowerCase(Locale.ROOT)) || text.startsWith(FOREIGN_PERSON);
     }
 
     /** Everything in the text that has the form of an id. */

@@ -2,7 +2,6 @@
 package io.mainstay.kernel;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Ends a mutation without effect: its transaction is rolled back and its payload carries the errors. */
@@ -13,7 +12,6 @@ public final class RefusedException extends RuntimeException {
     /** Whatever is sent as an id is named in the refusal. */
     private static final int MAX_SHOWN_ID = 100;
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final String NO_ID =
             " An id is a UUID, which the field id of the record gives; look a number or a name up first.";
 
@@ -44,7 +42,7 @@ public final class RefusedException extends RuntimeException {
      */
     public static UserError absence(String what, String id, String fault, String[] field) {
         String shown = Texts.shortened(id, MAX_SHOWN_ID);
-        String hint = UUID_TEXT.matcher(id).matches() ? "" : NO_ID;
+        String hint = Ids.isMeantAsId(id) ? "" : NO_ID;
         return UserError.of(UserErrorCode.NOT_FOUND, "%s %s %s.%s".formatted(what, shown, fault, hint), field)
                 .with("id", shown);
     }

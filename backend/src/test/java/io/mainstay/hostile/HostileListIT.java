@@ -275,6 +275,34 @@ class HostileListIT {
         }
     }
 
+    /** Who gives a number or a name learns what an id is, rather than that there is nothing. */
+    @TestFactory
+    Stream<DynamicTest> shouldSayWhatAnIdIsInEachPlaceOfAnId() {
+        return source.schema().getQueryType().getFieldDefinitions().stream()
+                .flatMap(query -> IdPaths.of(query).stream()
+                        .filter(place -> place.form() == IdPaths.Form.ID)
+                        .filter(place -> !place.path().contains("classId")) // has the id or the key
+                        .map(place -> DynamicTest.dynamicTest(
+                                query.getName() + " " + place.path(), () -> refusesNoId(query, place))));
+    }
+
+    private void refusesNoId(GraphQLFieldDefinition query, IdPaths.Place place) {
+        OperationDocument document = new OperationDocument("query", query);
+        String field = String.join(".", place.path()) + (place.list() ? ".0" : "");
+        for (String wrong : List.of("INC0000001", "db-prod-01", "")) {
+            Map<String, Object> arguments = place.with(document.required(), wrong);
+            GraphQlAnswer answer = client.execute(ways.token, document.text(arguments), arguments);
+            assertRefused(answer, new Place(source.schema().getQueryType(), query), field, "a UUID");
+        }
+        Map<String, Object> arguments = place.with(document.required(), Ids.next());
+        assertThat(client.execute(ways.token, document.text(arguments), arguments)
+                        .body()
+                        .at("/errors/0/extensions/rule")
+                        .asString(""))
+                .as("of an id that nothing has")
+                .doesNotContain("UUID");
+    }
+
     @TestFactory
     Stream<DynamicTest> shouldBoundEveryListOfASubscription() {
         GraphQLObjectType subscriptions = Objects.requireNonNull(source.schema().getSubscriptionType());

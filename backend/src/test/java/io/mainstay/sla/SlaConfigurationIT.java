@@ -397,8 +397,11 @@ class SlaConfigurationIT {
 
     @Test
     void shouldAnswerNullForWhatDoesNotExist() {
-        GraphQlAnswer answer = client.execute(agent, """
-                { slaDefinition(id: "no id") { id } businessCalendar(id: "no id") { id } }""").withoutErrors();
+        GraphQlAnswer answer = client.execute(
+                        agent,
+                        "query($id: ID!) { slaDefinition(id: $id) { id } businessCalendar(id: $id) { id } }",
+                        Map.of("id", Ids.next()))
+                .withoutErrors();
 
         assertThat(answer.at("slaDefinition").isNull()).isTrue();
         assertThat(answer.at("businessCalendar").isNull()).isTrue();

@@ -13,20 +13,28 @@ import graphql.schema.GraphQLNonNull;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.Ids;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what one argument consists of, as its type has it, and refuses what is too much. It stops at the first excess, so it
+ * Counts what one argument consists of, as its type has it, and refuses what is too much, or is no id where an id stands. It stops at the first excess, so it
  * costs no more than the limits allow and its own calls nest no deeper than they do.
  *
  * <p>An argument whose type is called {@code ...Filter} is a filter. A list called {@code sort} holds keys of an order.
  */
 final class ArgumentCheck {
+
+    private static final String AN_ID =
+            "a UUID, which the field id of the record gives; look a number up by the argument number, a name by a filter";
+
+    /** A class of configuration items is named by its id or its key, in every argument and field that is called so. */
+    private static final Pattern ID_OR_KEY = Pattern.compile("\\b(classId|classes)\\b");
 
     private final ArgumentLimits limits;
     private final GraphQLArgument argument;
@@ -108,9 +116,13 @@ final class ArgumentCheck {
 
     private void leaf(GraphQLNamedInputType type, Object value, String path) {
         if (value instanceof String text) {
-            int most = type.getName().equals("ID") ? limits.idLength() : limits.textLength();
+            boolean id = type.getName().equals("ID");
+            int most = id ? limits.idLength() : limits.textLength();
             if (text.length() > most && text.codePointCount(0, text.length()) > most) {
                 throw new BadArgumentException(path, "at most " + most + " characters long");
+            }
+            if (id && !Ids.isMeantAsId(text) && !ID_OR_KEY.matcher(path).find()) {
+                throw new BadArgumentException(path, AN_ID);
             }
         }
     }

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 
 /**
- * Checks the size of what a field of a query or subscription is given, before its controller sees it: every list has the
- * same limits, also one that somebody adds tomorrow.
+ * Checks the size of what a field of a query or subscription is given, and the form of ids, before its controller sees it: every
+ * list has the same limits, also one that somebody adds tomorrow.
  */
 @Component
 @EnableConfigurationProperties(ArgumentLimits.class)

@@ -7,18 +7,30 @@ import graphql.ExceptionWhileDataFetching;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLNamedSchemaElement;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.Ids;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgumentGuardTest {
 
@@ -26,10 +38,12 @@ class ArgumentGuardTest {
             directive @atMost(values: Int!) on ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
             type Query {
               things(filter: ThingFilter, sort: [ThingSort!], ids: [ID!], few: [Int!] @atMost(values: 2), input: SomeInput,
-                text: String, id: ID): String
+                text: String, id: ID, classes: [ID!]): String
             }
             type Mutation { thingsTag(ids: [ID!], text: String): String }
-            input ThingFilter { and: [ThingFilter!] or: [ThingFilter!] not: ThingFilter name: NameFilter tag: TagFilter since: Int }
+            input ThingFilter { and: [ThingFilter!] or: [ThingFilter!] not: ThingFilter name: NameFilter tag: TagFilter since: Int
+              team: IdFilter classId: IdFilter }
+            input IdFilter { eq: ID in: [ID!] }
             input NameFilter { eq: String in: [String!] }
             input TagFilter { key: String! eq: String }
             input ThingSort { field: Field! }
@@ -121,18 +135,84 @@ class ArgumentGuardTest {
 
     @Test
     void shouldBoundEveryOtherListAndText() {
-        assertThat(refusal(Map.of("ids", texts(100)))).isEmpty();
-        assertThat(refusal(Map.of("ids", texts(101)))).hasValue("ids must be a list of at most 100 values.");
+        assertThat(refusal(Map.of("ids", ids(100)))).isEmpty();
+        assertThat(refusal(Map.of("ids", ids(101)))).hasValue("ids must be a list of at most 100 values.");
         assertThat(refusal(Map.of("ids", List.of("x".repeat(201)))))
                 .hasValue("ids.0 must be at most 200 characters long.");
         assertThat(refusal(Map.of("few", List.of(1, 2, 3)))).hasValue("few must be a list of at most 2 values.");
-        assertThat(refusal(Map.of("input", Map.of("ids", texts(4)))))
+        assertThat(refusal(Map.of("input", Map.of("ids", ids(4)))))
                 .hasValue("input.ids must be a list of at most 3 values.");
-        Map<String, Object> noNote = new HashMap<>(Map.of("ids", texts(3)));
+        Map<String, Object> noNote = new HashMap<>(Map.of("ids", ids(3)));
         noNote.put("note", null);
         assertThat(refusal(Map.of("input", noNote))).isEmpty();
         assertThat(refusal(Map.of("text", "x".repeat(4_001)))).hasValue("text must be at most 4000 characters long.");
         assertThat(refusal(Map.of("id", "x".repeat(201)))).hasValue("id must be at most 200 characters long.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INC0001042",
+                "db-prod-01",
+                "",
+                "01936f3a-7c1e-7d2b-9f00",
+                "x01936f3a-7c1e-7d2b-9f00-3c5a6b7d8e9f"
+            })
+    void shouldSayWhatAnIdIsWhereverOneStands(String name) {
+        String rule =
+                " must be a UUID, which the field id of the record gives; look a number up by the argument number, a name by a"
+                        + " filter.";
+
+        assertThat(refusal(Map.of("id", name))).hasValue("id" + rule);
+        assertThat(refusal(Map.of("ids", List.of(Ids.next(), name)))).hasValue("ids.1" + rule);
+        assertThat(refusal(Map.of("input", Map.of("ids", List.of(name))))).hasValue("input.ids.0" + rule);
+        assertThat(filtered(Map.of("not", Map.of("team", Map.of("eq", name))))).hasValue("filter.not.team.eq" + rule);
+        assertThat(filtered(Map.of("team", Map.of("in", List.of(name))))).hasValue("filter.team.in.0" + rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01936f3a-7c1e-7d2b-9f00-3c5a6b7d8e9f",
+                "01936F3A-7C1E-7D2B-9F00-3C5A6B7D8E9F",
+                "f:Tq3xk2gQS1y0lVxkX5bQ1w:adam"
+            })
+    void shouldTakeIds(String id) {
+        assertThat(refusal(Map.of("id", id, "ids", List.of(id)))).isEmpty();
+        assertThat(filtered(Map.of("team", Map.of("eq", id)))).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheKeyOfAClass() {
+        assertThat(refusal(Map.of("classes", List.of("business-service")))).isEmpty();
+        assertThat(filtered(Map.of("or", List.of(Map.of("classId", Map.of("in", List.of("server")))))))
+                .isEmpty();
+    }
+
+    /** What the schema describes and what the check lets pass is the same. */
+    @Test
+    void shouldTakeKeysExactlyWhereTheSchemaSaysSo() {
+        Set<String> named = new TreeSet<>();
+        Set<GraphQLType> seen = new HashSet<>();
+        ProductSchema.SCHEMA.getAllTypesAsList().stream()
+                .filter(type -> type instanceof GraphQLObjectType && type != ProductSchema.SCHEMA.getMutationType())
+                .flatMap(type -> ((GraphQLObjectType) type).getFieldDefinitions().stream())
+                .flatMap(field -> field.getArguments().stream())
+                .forEach(argument -> collectKeys(argument, argument.getType(), seen, named));
+
+        assertThat(named).containsExactly("classId", "classes");
+    }
+
+    private static void collectKeys(
+            GraphQLNamedSchemaElement declared, GraphQLType type, Set<GraphQLType> seen, Set<String> named) {
+        GraphQLNamedType innermost = GraphQLTypeUtil.unwrapAll(type);
+        if (Set.of("ID", "IdFilter").contains(innermost.getName())) {
+            if (String.valueOf(declared.getDescription()).contains(" or key")) {
+                named.add(declared.getName());
+            }
+        } else if (innermost instanceof GraphQLInputObjectType object && seen.add(object)) {
+            object.getFieldDefinitions().forEach(field -> collectKeys(field, field.getType(), seen, named));
+        }
     }
 
     @Test
@@ -152,8 +232,9 @@ class ArgumentGuardTest {
         ExecutionResult result = engine.execute(
                 ExecutionInput.newExecutionInput().query("""
                         query($filter: ThingFilter, $sort: [ThingSort!], $ids: [ID!], $few: [Int!], $input: SomeInput,
-                            $text: String, $id: ID) {
-                          things(filter: $filter, sort: $sort, ids: $ids, few: $few, input: $input, text: $text, id: $id)
+                            $text: String, $id: ID, $classes: [ID!]) {
+                          things(filter: $filter, sort: $sort, ids: $ids, few: $few, input: $input, text: $text, id: $id,
+                            classes: $classes)
                         }""").variables(new HashMap<String, Object>(arguments)));
         return result.getErrors().stream()
                 .map(error -> ((ExceptionWhileDataFetching) error).getException())
@@ -168,6 +249,10 @@ class ArgumentGuardTest {
             filter = Map.of("not", filter);
         }
         return filter;
+    }
+
+    private static List<String> ids(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> Ids.next()).toList();
     }
 
     private static List<String> texts(int count) {

@@ -212,17 +212,20 @@ class GraphQlTest {
     }
 
     @Test
-    void shouldFindNoNodeThatIsInvisibleOrHasNoId() {
+    void shouldFindNoNodeThatIsInvisibleAndTellWhoGivesNoId() {
         String invisible = Ids.next().replaceFirst(".$", "f");
 
         GraphQlAnswer answer = client.execute(
                 agent.token(),
-                "query ($id: ID!) { invisible: node(id: $id) { id } malformed: node(id: \"x\") { id } }",
+                "query ($id: ID!) { invisible: node(id: $id) { id } malformed: node(id: \"INC0001042\") { id } }",
                 Map.of("id", invisible));
 
-        answer.withoutErrors();
         assertThat(answer.at("invisible").isNull()).isTrue();
         assertThat(answer.at("malformed").isNull()).isTrue();
+        assertThat(answer.errorCodes()).containsExactly("BAD_USER_INPUT");
+        assertThat(answer.body().at("/errors/0/path/0").asString()).isEqualTo("malformed");
+        assertThat(answer.body().at("/errors/0/extensions/field").asString()).isEqualTo("id");
+        assertThat(answer.body().at("/errors/0/extensions/rule").asString()).startsWith("a UUID, ");
     }
 
     private GraphQlAnswer rename(String refuse) {
