@@ -1,6 +1,19 @@
 # Sourced by mainstay: ./mainstay test NAME[#METHOD]... runs tests of the backend against servers that stay up between runs.
 # What changed since the last run decides what is done first: nothing, the changed test classes alone, or Maven.
 
+test_usage() {
+  cat <<'TEXT'
+Usage: ./mainstay test NAME[#METHOD]... [-D<name>=<value>]...
+       ./mainstay test --down
+
+Runs tests by the names of their classes, such as CursorTest or IncidentLifecycleIT#shouldGoFromReportToConfirmation, several with blanks or
+commas between them. What changed is compiled first. Those of the backend that end in IT have servers, which stay up for the next run.
+
+  -D<name>=<value>        goes to the Java of the backend's tests
+  --down                  ends the servers
+TEXT
+}
+
 backend_sources() {
   find "$project/pom.xml" "$project/backend/pom.xml" "$project/backend/src" "$project/graph-schema" \
     -path '*/target' -prune -o -type f -print
@@ -72,7 +85,7 @@ run_tests() {
   for argument in "$@"; do
     case $argument in
       -D*) options+=("$argument") ;;
-      -*) echo "Unknown option: $argument" >&2; exit 2 ;;
+      -*) echo "Unknown option: $argument. ./mainstay test --help lists them." >&2; exit 2 ;;
       *) IFS=, read -ra parts <<<"$argument"; names+=("${parts[@]}") ;;
     esac
   done
