@@ -40,14 +40,22 @@ class Neo4jMemoryTest {
         assertThatThrownBy(() -> rendered("", "1Gi")).hasMessageContaining("Neo4j needs 1536Mi");
     }
 
-    /** Without them it can stand still. */
+    /** Without them it can stand still. That the local stack starts its database with this option is a test of its own. */
     @Test
     void shouldHaveTheCarriersOfVirtualThreadsThatTheLocalStackGives() throws IOException {
-        Matcher option = Pattern.compile("-Djdk\\.virtualThreadScheduler\\.parallelism=\\d+")
+        Matcher ofTheLocalStack = Pattern.compile("CARRIERS = \"(-D[^\"]+)\"")
                 .matcher(Repository.text("local-stack/src/main/java/io/mainstay/localstack/Neo4j.java"));
+        Matcher ofTheChart = Pattern.compile("- name: NEO4J_server_jvm_additional\\s+value: (\\S+)\\s")
+                .matcher(rendered("", "2560Mi"));
 
-        assertThat(option.find()).isTrue();
-        assertThat(rendered("", "2560Mi")).containsSubsequence("NEO4J_server_jvm_additional", option.group());
+        assertThat(ofTheLocalStack.find()).isTrue();
+        assertThat(ofTheChart.find()).isTrue();
+        assertThat(ofTheChart.group(1))
+                .isEqualTo(ofTheLocalStack.group(1))
+                .endsWith(".virtualThreadScheduler.parallelism=64");
+        assertThat(ofTheChart.find())
+                .as("another one, which would take its place")
+                .isFalse();
     }
 
     private String rendered(String heap, String limit) throws IOException {

@@ -30,6 +30,23 @@ final class Neo4j {
 
     private Neo4j() {}
 
+    /** What the database's Java is started with, unless the environment says otherwise. */
+    static List<String> options(Neo4jMemory memory) {
+        return List.of(
+                "-Xms96m",
+                "-Xmx" + memory.heap() + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dio.netty.tryReflectionSetAccessible=true",
+                CARRIERS);
+    }
+
     static ServerPlan plan(Settings settings, Distributions distributions, int port, Secrets secrets) {
         Layout layout = settings.layout();
         Path libraries = new DistributionCache(layout.cache())
@@ -49,20 +66,8 @@ final class Neo4j {
         Neo4jMemory memory = settings.servers().contains(ServerName.BACKEND)
                 ? Neo4jMemory.of(Memory.machineMebibytes())
                 : Neo4jMemory.SMALL;
-        List<String> command = new ArrayList<>(List.of(
-                Jvm.java(),
-                "-Xms96m",
-                "-Xmx" + memory.heap() + "m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/java.io=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dio.netty.tryReflectionSetAccessible=true",
-                CARRIERS));
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(options(memory));
         Path program = program(layout.cache());
         command.addAll(Jvm.classArchive(program.resolveSibling(program.getFileName() + ".jsa"), settings));
         command.addAll(Jvm.extraOptions(ServerName.NEO4J, settings.environment()));

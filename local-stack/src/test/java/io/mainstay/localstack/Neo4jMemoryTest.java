@@ -15,6 +15,13 @@ final class Neo4jMemoryTest {
         assertThat(Neo4jMemory.of(machine)).isEqualTo(new Neo4jMemory(heap, pageCache));
     }
 
+    /** Without them it can stand still; the chart gives the same, which a test of the deployment compares. */
+    @Test
+    void shouldGiveTheDatabaseCarriersOfVirtualThreads() {
+        assertThat(Neo4j.options(Neo4jMemory.SMALL))
+                .contains("-Djdk.virtualThreadScheduler.parallelism=64", "-Xmx" + Neo4jMemory.SMALL.heap() + "m");
+    }
+
     @Test
     void shouldKnowTheMemoryOfTheMachine() {
         assertThat(Memory.machineMebibytes()).isGreaterThan(512);
