@@ -10,6 +10,7 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,6 +100,20 @@ class DocumentBombsTest {
         GraphQlAnswer answer = client.execute(AGENT, IntrospectionQuery.INTROSPECTION_QUERY);
 
         assertThat(answer.withoutErrors().at("__schema.types").size()).isGreaterThan(20);
+    }
+
+    /** What the engine takes for more than an honest question, as the API guide says. */
+    @Test
+    void shouldLetOneTypeBeReadInARequest() {
+        assertThat(client.execute(AGENT, "{ __type(name: \"Thing\") { name fields { name } } }")
+                        .withoutErrors()
+                        .text("__type.name"))
+                .isEqualTo("Thing");
+        for (String more : List.of(
+                "{ one: __type(name: \"Thing\") { name } other: __type(name: \"Query\") { name } }",
+                "{ __schema { queryType { name } } __type(name: \"Thing\") { fields { type { fields { name } } } } }")) {
+            assertThat(client.execute(AGENT, more).errorCodes()).as(more).containsExactly("BAD_REQUEST");
+        }
     }
 
     @Test
