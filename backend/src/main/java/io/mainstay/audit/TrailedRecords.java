@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one kind as they are now, told in the words of their trails, so that a check can compare the two. A capability
@@ -23,9 +24,20 @@ public interface TrailedRecords {
         return Set.of();
     }
 
-    /** Those of the {@link #collections()} that may hold more than the trail says, because earlier releases did not write it there. */
+    /**
+     * Fields that earlier releases did not write in the trail: one of the {@link #collections()} may hold more than the trail says, and a
+     * value of which it says nothing may be any.
+     */
     default Set<String> begunLate() {
         return Set.of();
+    }
+
+    /**
+     * Of a kind of which an installation is shipped with some records, whose trails begin with the first change: a field that the
+     * creation of every other one tells. Null if all records of the kind have a trail from their creation on.
+     */
+    default @Nullable String toldByCreation() {
+        return null;
     }
 
     /**

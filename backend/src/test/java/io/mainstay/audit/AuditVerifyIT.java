@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mainstay.audit.AuditFinding.Kind;
+import io.mainstay.calendar.CalendarCommand;
+import io.mainstay.calendar.CalendarRules;
+import io.mainstay.calendar.CalendarService;
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentChannel;
@@ -23,8 +26,18 @@ import io.mainstay.platform.security.Refusals;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.FieldUpdate;
+import io.mainstay.record.TicketKind;
+import io.mainstay.sla.PastThresholds;
+import io.mainstay.sla.RecalculationMode;
+import io.mainstay.sla.ReopenMode;
+import io.mainstay.sla.SlaDefinitionCommand;
+import io.mainstay.sla.SlaDefinitions;
+import io.mainstay.sla.SlaMetric;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.ticket.FacetCommand;
+import io.mainstay.ticket.PriorityMatrix;
+import io.mainstay.ticket.TicketChoice;
+import io.mainstay.ticket.TicketSettings;
 import io.mainstay.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +59,8 @@ import org.springframework.core.env.Environment;
 class AuditVerifyIT {
 
     private static final String PERSON = Ids.next();
+    private static final String AROUND_THE_CLOCK = "00000000-0000-7000-8051-000000000051";
+    private static final String SHIPPED_DEFINITION = "00000000-0000-7000-8051-000000000104";
     private static final Principal AUDITOR = new Principal(
             PERSON, "Auditor", "org", Set.of(), Set.of(), Set.of(Permission.values()), Visibility.everything(PERSON));
 
@@ -66,6 +81,15 @@ class AuditVerifyIT {
 
     @Autowired
     private Tickets<Incident, IncidentState> tickets;
+
+    @Autowired
+    private TicketSettings settings;
+
+    @Autowired
+    private SlaDefinitions definitions;
+
+    @Autowired
+    private CalendarService calendars;
 
     @Autowired
     private CmdbFixture cmdb;
@@ -272,6 +296,85 @@ class AuditVerifyIT {
                         id + " title",
                         id + " ciIds",
                         id + " workLogDigests");
+    }
+
+    @Test
+    void shouldFindSettingsThatAreNotWhatTheirTrailsSay() {
+        String category = settings.createCategory(AUDITOR, TicketKind.INCIDENT, "Trail", null, null)
+                .id();
+        settings.setCategoryActive(AUDITOR, category, false);
+        settings.setChoice(
+                AUDITOR,
+                new TicketChoice(
+                        TicketKind.INCIDENT,
+                        TicketChoice.Purpose.HOLD_REASON,
+                        "AWAITING_TRAIL",
+                        "Waiting for the trail",
+                        true));
+        String choice = idOf("TicketChoice {code: 'AWAITING_TRAIL'}");
+        PriorityMatrix shipped = settings.matrix(AUDITOR, TicketKind.INCIDENT);
+        settings.setMatrix(AUDITOR, TicketKind.INCIDENT, shipped.cells().reversed(), shipped.version());
+        String matrix = idOf("PriorityMatrix {ticketKind: 'INCIDENT'}");
+        String definition = definitions.create(AUDITOR, definition(), null).id();
+        definitions.retire(AUDITOR, SHIPPED_DEFINITION, 1);
+        CalendarRules rules = calendars
+                .find(AUDITOR, AROUND_THE_CLOCK)
+                .orElseThrow()
+                .versions()
+                .getFirst()
+                .rules();
+        String calendar = calendars
+                .create(AUDITOR, new CalendarCommand("Trail", null, null, rules), null)
+                .id();
+        awaitSeals();
+        assertThat(verify().findings()).isEmpty();
+
+        run("MATCH (c:TicketCategory {id: $id}) SET c.active = true", Map.of("id", category));
+        run("MATCH (c:TicketChoice {id: $id}) SET c.name = 'Waiting for nothing'", Map.of("id", choice));
+        run(
+                "MATCH (m:PriorityMatrix {id: $id}) SET m.cells = [c IN m.cells | replace(c, 'HIGH/HIGH/P1', 'HIGH/HIGH/P5')]",
+                Map.of("id", matrix));
+        run(
+                "MATCH (v:SlaDefinitionVersion {definitionId: $id}) SET v.target = 'PT99H', v.serviceOfferingId = 'another'",
+                Map.of("id", definition));
+        run(
+                "MATCH (v:SlaDefinitionVersion {definitionId: $id}) SET v.active = true, v.name = 'what no trail tells of'",
+                Map.of("id", SHIPPED_DEFINITION));
+        run("MATCH (c:BusinessCalendar {id: $id}) SET c.description = 'Never'", Map.of("id", calendar));
+
+        assertThat(verify().findings())
+                .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(Kind.RECORD_DIFFERS))
+                .extracting(finding -> finding.recordId() + " " + finding.field())
+                .containsExactlyInAnyOrder(
+                        category + " active",
+                        choice + " name",
+                        matrix + " cells",
+                        definition + " target",
+                        definition + " serviceOfferingId",
+                        SHIPPED_DEFINITION + " active",
+                        calendar + " description");
+    }
+
+    private static SlaDefinitionCommand definition() {
+        return new SlaDefinitionCommand(
+                "Trail",
+                TicketKind.INCIDENT,
+                SlaMetric.RESOLUTION,
+                null,
+                null,
+                "TRAIL",
+                Duration.ofHours(4),
+                AROUND_THE_CLOCK,
+                List.of("AWAITING_CUSTOMER"),
+                ReopenMode.RESUME,
+                RecalculationMode.RETROACTIVE,
+                PastThresholds.FIRE_MARKED,
+                List.of(75, 50));
+    }
+
+    private String idOf(String node) {
+        return texts("MATCH (n:" + node + ") WHERE $id = '' RETURN n.id AS value", "")
+                .getFirst();
     }
 
     @Test

@@ -43,6 +43,10 @@ final class TrailCheck {
 
     private final SealStore store;
     private final Map<String, TrailedRecords> kinds;
+
+    /** Those kinds of which a record without a trail was made past it. */
+    private final Set<String> trailedFromCreation;
+
     private final UnitOfWork work;
     private final SystemClock clock;
     private final Set<AuditFinding> findings = new LinkedHashSet<>();
@@ -54,6 +58,10 @@ final class TrailCheck {
     TrailCheck(SealStore store, List<TrailedRecords> kinds, UnitOfWork work, SystemClock clock) {
         this.store = store;
         this.kinds = kinds.stream().collect(Collectors.toMap(TrailedRecords::aggregateType, kind -> kind));
+        this.trailedFromCreation = kinds.stream()
+                .filter(kind -> kind.toldByCreation() == null)
+                .map(TrailedRecords::aggregateType)
+                .collect(Collectors.toSet());
         this.work = work;
         this.clock = clock;
     }
@@ -275,9 +283,9 @@ final class TrailCheck {
     /** @return whether all records were looked at */
     private boolean checkRecords(String afterRecord) {
         String after = afterRecord;
-        while (!isFull() && !kinds.isEmpty()) {
+        while (!isFull() && !trailedFromCreation.isEmpty()) {
             String from = after;
-            List<SealStore.Trailed> part = work.read(() -> store.trailed(kinds.keySet(), from, RECORDS));
+            List<SealStore.Trailed> part = work.read(() -> store.trailed(trailedFromCreation, from, RECORDS));
             List<String> suspects = part.stream()
                     .filter(record -> !record.hasTrail())
                     .map(SealStore.Trailed::id)

@@ -41,7 +41,19 @@ final class TrailState {
     static Set<String> differing(TrailedRecords kind, List<ChainedEntry> chain, List<FieldChange> now) {
         TrailState state = new TrailState(kind);
         chain.forEach(entry -> entry.values().forEach(state::apply));
-        return state.differing(now);
+        Set<String> differing = state.differing(now);
+        if (isShipped(kind, chain)) {
+            differing.removeIf(field -> !state.values.containsKey(field));
+        }
+        return differing;
+    }
+
+    /** Of a shipped record the trail tells only of the fields that were changed since. */
+    private static boolean isShipped(TrailedRecords kind, List<ChainedEntry> chain) {
+        String told = kind.toldByCreation();
+        return told != null
+                && chain.getFirst().values().stream()
+                        .noneMatch(value -> value.field().equals(told) && value.before() == null);
     }
 
     private void apply(AuditedValue value) {
@@ -80,7 +92,8 @@ final class TrailState {
 
     private boolean isAsTold(String field, @Nullable String actual) {
         if (!kind.collections().contains(field)) {
-            return isSame(values.get(field), actual);
+            boolean maybeNotTold = kind.begunLate().contains(field) && !values.containsKey(field);
+            return maybeNotTold || isSame(values.get(field), actual);
         }
         Set<String> told = collections.getOrDefault(field, Set.of());
         Set<String> there = elements(actual);

@@ -45,7 +45,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class DefaultCalendarService implements CalendarService {
 
-    private static final String TYPE = "BusinessCalendar";
+    static final String TYPE = "BusinessCalendar";
     private static final int MAX_NAME = 120;
     private static final int MAX_DESCRIPTION = 2_000;
 

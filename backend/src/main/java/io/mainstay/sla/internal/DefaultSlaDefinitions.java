@@ -42,7 +42,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class DefaultSlaDefinitions implements SlaDefinitions {
 
-    private static final String TYPE = "SlaDefinition";
+    static final String TYPE = "SlaDefinition";
 
     private final SlaStore store;
     private final BusinessCalendars calendars;

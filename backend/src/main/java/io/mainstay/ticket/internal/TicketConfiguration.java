@@ -1,14 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket.internal;
 
+import io.mainstay.audit.TrailedRecords;
+import io.mainstay.audit.TrailedSettings;
 import io.mainstay.platform.security.InstallationRecord;
 import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.PriorityMatrix;
+import io.mainstay.ticket.TicketCategory;
+import io.mainstay.ticket.TicketChoice;
+import io.mainstay.ticket.internal.store.TicketSettingsStore;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of tickets: the trails of their settings are for those who read tickets of their kind. */
+/** The beans of tickets: the trails of their settings are for those who read tickets of their kind, and compared with them. */
 @Configuration(proxyBeanMethods = false)
 class TicketConfiguration {
+
+    @Bean
+    TrailedRecords ticketCategoryTrails(TicketSettingsStore store) {
+        return new TrailedSettings<TicketCategory>(
+                "TicketCategory",
+                "name",
+                Map.of(
+                        "name", TicketCategory::name,
+                        "parentId", TicketCategory::parentId,
+                        "active", TicketCategory::active),
+                Set.of(),
+                store::categories);
+    }
+
+    @Bean
+    TrailedRecords ticketChoiceTrails(TicketSettingsStore store) {
+        return new TrailedSettings<TicketChoice>(
+                "TicketChoice",
+                "name",
+                Map.of("name", TicketChoice::name, "active", TicketChoice::active),
+                Set.of(),
+                store::choicesByIds);
+    }
+
+    @Bean
+    TrailedRecords priorityMatrixTrails(TicketSettingsStore store) {
+        return new TrailedSettings<PriorityMatrix>(
+                "PriorityMatrix", "cells", Map.of("cells", PriorityMatrix::cells), Set.of(), store::matricesByIds);
+    }
 
     @Bean
     InstallationRecord incidentChoiceTrail() {

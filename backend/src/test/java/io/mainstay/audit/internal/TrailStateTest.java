@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.audit.AuditDraft;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.audit.TrailedRecords;
+import io.mainstay.audit.TrailedSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,48 @@ class TrailStateTest {
 
         assertThat(differing(change("digests", null, "[earlier, one]"))).isEmpty();
         assertThat(differing(change("digests", null, "[earlier, other]"))).containsExactly("digests");
+    }
+
+    @Test
+    void shouldCompareOfShippedRecordsWhatWasChangedSince() {
+        entry(change("title", "shipped", "a"), change("teamId", null, "1"));
+
+        assertThat(differingSettings(
+                        change("title", null, "a"), change("teamId", null, "1"), change("size", null, "3")))
+                .as("the size that it was shipped with")
+                .isEmpty();
+        assertThat(differingSettings(change("title", null, "shipped"), change("teamId", null, "1")))
+                .containsExactly("title");
+    }
+
+    @Test
+    void shouldCompareAllOfWhatWasCreated() {
+        entry(change("title", null, "a"));
+        entry(change("title", "a", "b"));
+
+        assertThat(differingSettings(change("title", null, "b"))).isEmpty();
+        assertThat(differingSettings(change("title", null, "b"), change("size", null, "3")))
+                .containsExactly("size");
+    }
+
+    @Test
+    void shouldAcceptAValueOfWhichTheTrailBeganToTellLate() {
+        entry(change("title", null, "a"));
+
+        assertThat(differingSettings(change("title", null, "a"), change("teamId", null, "1")))
+                .isEmpty();
+        entry(change("teamId", "1", "2"));
+        assertThat(differingSettings(change("title", null, "a"), change("teamId", null, "1")))
+                .containsExactly("teamId");
+    }
+
+    private Set<String> differingSettings(FieldChange... now) {
+        Map<String, Function<String, @Nullable Object>> fields =
+                Map.of("title", text -> text, "teamId", text -> text, "size", text -> text);
+        return TrailState.differing(
+                new TrailedSettings<String>("Test", "title", fields, Set.of("teamId"), _ -> Map.of()),
+                chain,
+                List.of(now));
     }
 
     private static FieldChange change(String field, @Nullable String before, @Nullable String after) {

@@ -47,6 +47,17 @@ public final class TicketSettingsStore {
                 .orElseThrow();
     }
 
+    /** Those of the ids that are matrices. */
+    public Map<String, PriorityMatrix> matricesByIds(Collection<String> ids) {
+        Map<String, PriorityMatrix> matrices = new HashMap<>();
+        for (TicketKind kind : TicketKind.values()) {
+            if (ids.contains(matrixId(kind))) {
+                matrices.put(matrixId(kind), matrix(kind));
+            }
+        }
+        return matrices;
+    }
+
     public Locked<PriorityMatrix> lockMatrix(TicketKind kind) {
         String id = matrixId(kind);
         return locks.lock("PriorityMatrix", id, node -> new Locked<>(id, matrix(node), node.integer("revision")))
@@ -107,6 +118,18 @@ public final class TicketSettingsStore {
 
     public List<TicketChoice> choices(TicketKind kind) {
         return cypher.statement("ticket/choices").with("ticketKind", kind).list(row -> choice(row.row("choice")));
+    }
+
+    public Map<String, TicketChoice> choicesByIds(Collection<String> ids) {
+        return cypher
+                .statement("ticket/choices-by-ids")
+                .with("ids", Set.copyOf(ids))
+                .list(row -> {
+                    Row node = row.row("choice");
+                    return Map.entry(node.string("id"), choice(node));
+                })
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public Optional<TicketChoice> choice(TicketKind kind, TicketChoice.Purpose purpose, String code) {
