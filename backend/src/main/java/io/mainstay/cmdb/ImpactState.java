@@ -5,10 +5,7 @@ package io.mainstay.cmdb;
 public enum ImpactState {
     /** It has failed, a dependency that stops it is down, or a redundancy group that stops it has too few members up. */
     DOWN,
-    /**
-     * It works impaired: a dependency or group that degrades it is lost, a dependency is itself degraded, or too few members of a
-     * group are not.
-     */
+    /** It works impaired: a dependency or group that degrades it is lost, or a dependency is itself degraded. */
     DEGRADED,
     /** It works, but a redundancy group has lost a member and has no spare: the next loss hits it. */
     AT_RISK,

@@ -3,18 +3,15 @@ package io.mainstay.cmdb.internal.impact;
 
 import io.mainstay.cmdb.RedundancyArithmetic;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** A redundancy group and those of its members that are down or degraded. */
+/** A redundancy group and those of its members that are down. */
 final class GroupLoss {
 
     private final String ciId;
     private final RedundancyGroup group;
     private final Map<String, FailureGraph.Edge> lost = new HashMap<>();
-    private final Set<String> degraded = new HashSet<>();
 
     GroupLoss(String ciId, RedundancyGroup group) {
         this.ciId = ciId;
@@ -24,11 +21,6 @@ final class GroupLoss {
     /** Counts a member as lost; a second relation to the same CI changes nothing. */
     void add(FailureGraph.Edge edge) {
         lost.merge(edge.fromId(), edge, (a, b) -> FailureOrder.BY_ID.compare(a, b) <= 0 ? a : b);
-    }
-
-    /** Counts a member that is not down as degraded. */
-    void addDegraded(FailureGraph.Edge edge) {
-        degraded.add(edge.fromId());
     }
 
     String ciId() {
@@ -45,12 +37,6 @@ final class GroupLoss {
 
     boolean belowMinimum() {
         return arithmetic().spare() < 0;
-    }
-
-    /** Whether fewer members work unimpaired than must be up, so that what depends on the group works impaired at best. */
-    boolean impaired() {
-        RedundancyArithmetic arithmetic = arithmetic();
-        return arithmetic.up() - degraded.size() < arithmetic.minUp();
     }
 
     RedundancyArithmetic arithmetic() {

@@ -144,31 +144,26 @@ public final class ImpactAssessment {
         boolean fromDown = failed.contains(edge.fromId()) || states.get(edge.fromId()) == ImpactState.DOWN;
         boolean fromDegraded = states.get(edge.fromId()) == ImpactState.DEGRADED;
         return switch (states.get(edge.toId())) {
-            case DOWN ->
-                fromDown
-                        && edge.effect() == FailureEffect.STOPS
-                        && (edge.critical() || isOfGroup(edge, GroupLoss::belowMinimum));
+            case DOWN -> fromDown && edge.effect() == FailureEffect.STOPS && bites(edge);
             case DEGRADED ->
-                edge.critical()
-                        ? fromDegraded || (fromDown && edge.effect() == FailureEffect.DEGRADES)
-                        : (fromDegraded || fromDown) && isOfGroup(edge, GroupLoss::impaired);
+                (fromDown && edge.effect() == FailureEffect.DEGRADES && bites(edge))
+                        || (fromDegraded && edge.critical());
             case AT_RISK, REDUCED -> false;
             case null -> false;
         };
     }
 
-    /** Whether a relation belongs to a group of which this holds. */
-    private boolean isOfGroup(FailureGraph.Edge edge, Predicate<GroupLoss> holds) {
+    /** Whether the loss at the end of a relation is felt: it is critical, or its group has too few members left. */
+    private boolean bites(FailureGraph.Edge edge) {
         RedundancyGroup group = edge.group();
-        return group != null
-                && losses.getOrDefault(edge.toId(), List.of()).stream()
-                        .anyMatch(loss -> loss.group().id().equals(group.id()) && holds.test(loss));
+        return group == null
+                || losses.getOrDefault(edge.toId(), List.of()).stream()
+                        .anyMatch(loss -> loss.group().id().equals(group.id()) && loss.belowMinimum());
     }
 
     /** The redundancy groups of a CI that have lost a member, by name. */
     public List<RedundancyArithmetic> groups(String ciId) {
         return losses.getOrDefault(ciId, List.of()).stream()
-                .filter(loss -> !loss.lost().isEmpty())
                 .sorted(Comparator.comparing((GroupLoss loss) -> loss.group().name())
                         .thenComparing(loss -> loss.group().id()))
                 .map(GroupLoss::arithmetic)

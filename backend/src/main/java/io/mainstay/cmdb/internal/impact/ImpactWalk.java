@@ -86,24 +86,9 @@ final class ImpactWalk {
         if (group == null) {
             return edge.effect() == FailureEffect.STOPS;
         }
-        GroupLoss loss = loss(edge, group);
+        GroupLoss loss = losses.computeIfAbsent(group.id(), id -> new GroupLoss(edge.toId(), group));
         loss.add(edge);
         return group.effect() == FailureEffect.STOPS && loss.belowMinimum();
-    }
-
-    /** Notes that the provider is degraded and tells whether the dependent CI is by that. */
-    private boolean impairs(FailureGraph.Edge edge) {
-        RedundancyGroup group = edge.group();
-        if (group == null) {
-            return true;
-        }
-        GroupLoss loss = loss(edge, group);
-        loss.addDegraded(edge);
-        return loss.impaired();
-    }
-
-    private GroupLoss loss(FailureGraph.Edge edge, RedundancyGroup group) {
-        return losses.computeIfAbsent(group.id(), _ -> new GroupLoss(edge.toId(), group));
     }
 
     private void spreadDegraded() {
@@ -126,7 +111,7 @@ final class ImpactWalk {
         while (!frontier.isEmpty()) {
             Set<String> next = new LinkedHashSet<>();
             for (FailureGraph.Edge edge : expand(frontier)) {
-                if (impairs(edge) && !down.contains(edge.toId()) && degraded.add(edge.toId())) {
+                if (edge.critical() && !down.contains(edge.toId()) && degraded.add(edge.toId())) {
                     next.add(edge.toId());
                 }
             }
@@ -137,9 +122,6 @@ final class ImpactWalk {
     private Map<String, ImpactState> states() {
         Map<String, ImpactState> states = new HashMap<>();
         for (GroupLoss loss : losses.values()) {
-            if (loss.lost().isEmpty()) {
-                continue;
-            }
             ImpactState state = loss.arithmetic().spare() > 0 ? ImpactState.REDUCED : ImpactState.AT_RISK;
             states.merge(loss.ciId(), state, (a, b) -> a.compareTo(b) <= 0 ? a : b);
         }

@@ -139,12 +139,13 @@ public final class ImpactOracle {
             };
         }
         int spare = up(group) - minUp(group);
-        return switch (state) {
-            case DOWN -> down.contains(from) && spare < 0 && group.effect() == FailureEffect.STOPS;
-            case DEGRADED -> (down.contains(from) || degraded.contains(from)) && unimpaired(group) < minUp(group);
-            case AT_RISK -> down.contains(from) && spare == 0;
-            case REDUCED -> down.contains(from) && spare > 0;
-        };
+        return down.contains(from)
+                && switch (state) {
+                    case DOWN -> spare < 0 && group.effect() == FailureEffect.STOPS;
+                    case DEGRADED -> spare < 0 && group.effect() == FailureEffect.DEGRADES;
+                    case AT_RISK -> spare == 0;
+                    case REDUCED -> spare > 0;
+                };
     }
 
     /** The CI's groups that have lost a member. */
@@ -198,9 +199,7 @@ public final class ImpactOracle {
                 return true;
             }
         }
-        return model.groups().stream()
-                .anyMatch(group ->
-                        group.ciId().equals(ciId) && group.effect() == FailureEffect.STOPS && up(group) < minUp(group));
+        return belowMinimum(ciId, FailureEffect.STOPS);
     }
 
     /** Where a proof that something is degraded may begin. */
@@ -221,7 +220,12 @@ public final class ImpactOracle {
                 return true;
             }
         }
-        return model.groups().stream().anyMatch(group -> group.ciId().equals(ciId) && unimpaired(group) < minUp(group));
+        return belowMinimum(ciId, FailureEffect.DEGRADES);
+    }
+
+    private boolean belowMinimum(String ciId, FailureEffect effect) {
+        return model.groups().stream()
+                .anyMatch(group -> group.ciId().equals(ciId) && group.effect() == effect && up(group) < minUp(group));
     }
 
     private boolean criticalOf(FailureModel.Relation relation, String ciId) {
@@ -246,15 +250,6 @@ public final class ImpactOracle {
             up += down.contains(member) ? 0 : 1;
         }
         return up;
-    }
-
-    /** How many members are neither down nor degraded. */
-    private int unimpaired(FailureModel.Group group) {
-        int unimpaired = 0;
-        for (String member : membersOf(group)) {
-            unimpaired += down.contains(member) || degraded.contains(member) ? 0 : 1;
-        }
-        return unimpaired;
     }
 
     private int minUp(FailureModel.Group group) {
