@@ -2,11 +2,10 @@
 package io.mainstay.fault;
 
 import io.mainstay.MainstayApplication;
+import io.mainstay.support.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +42,7 @@ final class BackendProcess implements AutoCloseable {
     static BackendProcess start(String name, Map<String, String> environment) {
         try {
             Files.createDirectories(FOLDER);
-            return new BackendProcess(environment, FOLDER.resolve(name + ".log"), freePort());
+            return new BackendProcess(environment, FOLDER.resolve(name + ".log"), FreePort.next());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -197,12 +196,6 @@ final class BackendProcess implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

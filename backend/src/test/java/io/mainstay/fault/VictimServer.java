@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.fault;
 
+import io.mainstay.support.FreePort;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class VictimServer implements AutoCloseable {
             this.name = name;
             this.data = ROOT.resolve(".mainstay/victim-" + name);
             this.log = Files.createDirectories(Path.of("target/fault")).resolve(name + ".log");
-            this.port = freePort();
+            this.port = FreePort.next();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -130,11 +129,5 @@ final class VictimServer implements AutoCloseable {
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().toString(),
                         entry -> entry.getValue().toString()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

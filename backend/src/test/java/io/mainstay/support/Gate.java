@@ -28,11 +28,7 @@ public final class Gate implements AutoCloseable {
 
     public Gate(String server) {
         this.server = URI.create(server);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        this.port = FreePort.next();
     }
 
     /** The server's address through the gate. */

@@ -4,6 +4,7 @@ package io.mainstay.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mainstay.support.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class ClassListIT {
         assumeTrue("update".equals(System.getProperty("mainstay.image.class-list")), "the list is not to be renewed");
         ImageProcess.assumePossible();
         List<String> loaded;
-        int managementPort = ImageProcess.freePort();
+        int managementPort = FreePort.next();
         try (ImageStack stack = new ImageStack();
                 ImageProcess backend = ImageProcess.start(
                                 "class-list",

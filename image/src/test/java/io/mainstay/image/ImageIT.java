@@ -4,6 +4,7 @@ package io.mainstay.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.fault.FaultStack;
+import io.mainstay.support.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class ImageIT {
             assertThat(migration.awaitEnd(PATIENCE)).isZero();
             assertThat(migration.log()).content().contains("The graph is up to date");
         }
-        String managementPort = Integer.toString(ImageProcess.freePort());
+        String managementPort = Integer.toString(FreePort.next());
         Map<String, String> environment = stack.environmentWith(Map.of(
                 "MAINSTAY_MIGRATION_ATSTART",
                 "false",

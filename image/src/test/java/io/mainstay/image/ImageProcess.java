@@ -4,10 +4,9 @@ package io.mainstay.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mainstay.support.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,7 +73,7 @@ public final class ImageProcess implements AutoCloseable {
      * @param arguments instead of those of the image, if there are any
      */
     public static ImageProcess start(String name, Map<String, String> environment, String... arguments) {
-        int port = freePort();
+        int port = FreePort.next();
         JsonNode settings = Unpacked.IMAGE.configuration().get("config");
         Map<String, String> all = new HashMap<>();
         settings.get("Env").forEach(variable -> {
@@ -187,15 +186,6 @@ public final class ImageProcess implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    /** A port that was free a moment ago. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     /** The image's files, unpacked once for all tests. */

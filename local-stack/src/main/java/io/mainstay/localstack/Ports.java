@@ -7,34 +7,34 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Ports on the loopback addresses. */
 final class Ports {
 
+    private static final int FIRST = 20_000;
+    private static final int END = 32_768;
+
     private Ports() {}
 
-    /** Different ports that are free now. */
+    /**
+     * Different ports that are free now. A server binds its own some seconds later, and the systems that this runs on give outgoing
+     * connections ports from 32,768 on: of those one may be taken by then.
+     */
     static List<Integer> pickFree(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            List<Integer> ports = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                sockets.add(socket);
-                ports.add(socket.getLocalPort());
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            for (ServerSocket socket : sockets) {
-                closeQuietly(socket);
-            }
+        List<Integer> all = IntStream.range(FIRST, END).boxed().collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(all);
+        List<Integer> free = all.stream().filter(Ports::isFree).limit(count).toList();
+        if (free.size() < count) {
+            throw new StackException("No port from %d to %d is free.".formatted(FIRST, END - 1));
         }
+        return free;
     }
 
     static boolean isFree(int port) {
@@ -93,14 +93,6 @@ final class Ports {
             return socket.isBound();
         } catch (IOException absent) {
             return false;
-        }
-    }
-
-    private static void closeQuietly(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -23,6 +23,16 @@ class PortsTest {
         assertThat(ports).hasSize(4).doesNotHaveDuplicates().allMatch(Ports::isFree);
     }
 
+    /** A server binds its port seconds later, when a connection to somewhere may have been given it. */
+    @Test
+    void shouldPickNoPortThatOutgoingConnectionsAreGiven() throws IOException {
+        Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+        assumeThat(Files.isReadable(range)).isTrue();
+        int first = Integer.parseInt(Files.readString(range).strip().split("\\s+")[0]);
+
+        assertThat(Ports.pickFree(100)).allMatch(port -> port < first);
+    }
+
     @Test
     void shouldNameTheProcessThatHoldsAPort() throws IOException {
         assumeThat(Files.isReadable(Path.of("/proc/net/tcp"))).isTrue();
