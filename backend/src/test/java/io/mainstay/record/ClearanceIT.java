@@ -21,6 +21,7 @@ import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.Sampled;
 import io.mainstay.support.TestTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -174,14 +175,14 @@ class ClearanceIT {
     Stream<DynamicTest> shouldLetOnlyThoseWithClearanceOpenARecordThatTheyTakePartIn() {
         Map<String, Object> title = Map.of("title", "Opens nothing");
         Map<String, Object> rating = Map.of("impact", "HIGH", "urgency", "HIGH");
-        return Stream.of(
+        return Sampled.of(Stream.of(
                         onTickets("incident", Map.of("incidentUpdate", title, "incidentStart", Map.of())),
                         onTickets("problem", Map.of("problemUpdate", title, "problemAssess", rating)),
                         onItems())
                 .flatMap(List::stream)
                 .flatMap(operation -> levels().flatMap(level -> levels().map(clearance -> DynamicTest.dynamicTest(
                         operation + " of " + level + " by " + clearance,
-                        () -> tryOpening(operation, level, clearance)))));
+                        () -> tryOpening(operation, level, clearance))))));
     }
 
     private void tryOpening(Operation operation, Confidentiality level, Confidentiality clearance) {
@@ -205,12 +206,12 @@ class ClearanceIT {
 
     @TestFactory
     Stream<DynamicTest> shouldAskForClearanceForTheLevelThatItHasAndTheOneThatItIsToHave() {
-        return Stream.of("incidentClassify", "problemClassify", "configurationItemUpdate")
+        return Sampled.of(Stream.of("incidentClassify", "problemClassify", "configurationItemUpdate")
                 .flatMap(mutation -> levels().flatMap(level -> levels().filter(other -> other != level)
                         .flatMap(other -> levels().map(clearance -> DynamicTest.dynamicTest(
                                 mutation + (other.covers(level) ? " raises " : " lowers ") + level + " to " + other
                                         + " by " + clearance,
-                                () -> tryClassifying(mutation, level, other, clearance))))));
+                                () -> tryClassifying(mutation, level, other, clearance)))))));
     }
 
     private void tryClassifying(

@@ -14,6 +14,7 @@ import io.mainstay.kernel.RolePermissions;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.Sampled;
 import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ class SearchPermissionsIT {
 
     @TestFactory
     Stream<DynamicTest> shouldTellOfWhatThePermissionsLetOneRead() {
-        return permissionSets().stream().flatMap(permissions -> tests(permissions.toString(), permissions));
+        return Sampled.of(permissionSets().stream().flatMap(permissions -> tests(permissions.toString(), permissions)));
     }
 
     @TestFactory
