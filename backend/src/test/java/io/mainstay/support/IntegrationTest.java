@@ -21,11 +21,4 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = TestStackProperties.class)
 @Import(IntegrationTestConfiguration.class)
 @ExtendWith(GraphReset.class)
-public @interface IntegrationTest {
-
-    /**
-     * The {@code @Order} of classes that make or drop indexes, or ask for new plans: the database forgets its plans by it, all of them,
-     * and before the others there are none to forget.
-     */
-    int FORGETS_PLANS = 1;
-}
+public @interface IntegrationTest {}

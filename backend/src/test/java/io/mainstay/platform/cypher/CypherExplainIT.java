@@ -8,7 +8,6 @@ import io.mainstay.support.Plans;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +17,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Lets the real planner look at every statement of the catalogue. */
 @IntegrationTest
-@Order(IntegrationTest.FORGETS_PLANS)
 class CypherExplainIT {
 
     /** Written in a statement's header, with the reason why reading a whole label is right there. */

@@ -22,7 +22,6 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
@@ -32,7 +31,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Each row counts how often it was taken. */
 @IntegrationTest
-@Order(IntegrationTest.FORGETS_PLANS)
 class BatchedMigrationIT {
 
     private static final int ROWS = 10_000;

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
@@ -28,7 +27,6 @@ import org.neo4j.driver.Transaction;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @IntegrationTest
-@Order(IntegrationTest.FORGETS_PLANS)
 class MigrationRunnerIT {
 
     private static final Migration SCHEMA = Migration.parse(

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.neo4j.driver.Driver;
@@ -38,7 +37,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Lets the real planner look at the composed statements of lists: an index gives the order, and a page stops early. */
 @IntegrationTest
-@Order(IntegrationTest.FORGETS_PLANS)
 class ListExplainIT {
 
     private static final List<ListedKind> KINDS = ListedKind.ALL;

@@ -34,14 +34,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Compares lists with the same records filtered and sorted in memory. */
 @IntegrationTest
-@Order(IntegrationTest.FORGETS_PLANS)
 class RecordListIT {
 
     private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
