@@ -14,6 +14,7 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.Sampled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,7 +122,7 @@ class HiddenIdsIT {
             throws Exception {
         OperationDocument document = new OperationDocument(root, operation);
         List<Callable<List<String>>> tasks = new ArrayList<>();
-        for (Place place : IdPaths.of(operation)) {
+        for (Place place : tried(operation)) {
             for (Caller caller : Caller.values()) {
                 tasks.add(() -> differences(document, operation, place, arguments, caller));
             }
@@ -129,6 +131,20 @@ class HiddenIdsIT {
                 .as("whether one of the callers may do it")
                 .isTrue();
         assertThat(inParallel(tasks)).isEmpty();
+    }
+
+    /** Fields of filters are all read by the same code, and each is a statement of its own: a third of them. */
+    private static List<Place> tried(GraphQLFieldDefinition operation) {
+        Map<Boolean, List<Place>> places =
+                IdPaths.of(operation).stream().collect(Collectors.partitioningBy(HiddenIdsIT::isOfFilter));
+        return Stream.concat(
+                        places.getOrDefault(false, List.of()).stream(),
+                        Sampled.of(places.getOrDefault(true, List.of()).stream()))
+                .toList();
+    }
+
+    private static boolean isOfFilter(Place place) {
+        return place.path().getFirst().equals("filter");
     }
 
     private List<String> differences(
@@ -170,9 +186,7 @@ class HiddenIdsIT {
     /** All operators of a filter are read by the same code; beside {@code eq} they are tried with what lists show alone. */
     private static boolean isLikeAnother(Place place, Hidden hidden) {
         String operator = place.path().getLast();
-        return place.path().getFirst().equals("filter")
-                && (operator.equals("ne") || operator.equals("in"))
-                && hidden.name() == null;
+        return isOfFilter(place) && (operator.equals("ne") || operator.equals("in")) && hidden.name() == null;
     }
 
     /**
@@ -186,7 +200,7 @@ class HiddenIdsIT {
         }
         List<Caller> callers = List.copyOf(EnumSet.copyOf(hidden.from()));
         boolean furthest = caller == callers.stream().min(BY_REACH).orElseThrow();
-        return (furthest && !place.path().getFirst().equals("filter"))
+        return (furthest && !isOfFilter(place))
                 || callers.get(Math.floorMod(turn + place.path().hashCode(), callers.size())) == caller;
     }
 
