@@ -182,8 +182,7 @@ public final class IncidentService {
                 moved.ended(new Incident.End(IncidentClosure.CANCELLED, now, cancel.reason()));
             case IncidentCommand.Update update -> updated(principal, moved, update);
         };
-        Outcome<Incident> outcome =
-                Outcome.of(after, edit -> List.of(IncidentEventMaker.of(command, edit.after(), edit.fields())));
+        Outcome<Incident> outcome = Outcome.of(after, edit -> List.of(IncidentEventMaker.of(command, edit)));
         String reason = reasonOfReopening(command);
         return reason == null
                 ? outcome

@@ -3,11 +3,13 @@ package io.mainstay.problem;
 
 import io.mainstay.platform.outbox.EventType;
 import io.mainstay.ticket.TicketPriority;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The payloads of the events of problems. Payloads carry ids; texts are read from the problem. */
+/**
+ * The payloads of the events that problems alone have; those of facets are {@link io.mainstay.ticket.FacetEvent}. Payloads carry
+ * ids; texts are read from the problem.
+ */
 public final class ProblemEvents {
 
     private ProblemEvents() {}
@@ -42,11 +44,6 @@ public final class ProblemEvents {
     @EventType("problem.reopened.v1")
     public record Reopened(
             String problemId, String number, ProblemState state, TicketPriority priority, int reopenCount) {}
-
-    /** Some of its fields were changed. */
-    @EventType("problem.updated.v1")
-    public record Updated(
-            String problemId, String number, ProblemState state, TicketPriority priority, List<String> fields) {}
 
     /** Its cause is known and not removed yet. */
     @EventType("problem.known-error-marked.v1")
@@ -86,107 +83,4 @@ public final class ProblemEvents {
     @EventType("problem.effectiveness-confirmed.v1")
     public record EffectivenessConfirmed(
             String problemId, String number, ProblemState state, TicketPriority priority) {}
-
-    /**
-     * It was given to a team, and perhaps to one of its members.
-     *
-     * @param previousTeamId the team that had it before, perhaps the same
-     */
-    @EventType("problem.assigned.v1")
-    public record Assigned(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            @Nullable String teamId,
-            @Nullable String assigneeId,
-            @Nullable String previousTeamId) {}
-
-    /** It waits for something, or for something else than before. */
-    @EventType("problem.held.v1")
-    public record Held(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            String reason,
-            @Nullable Instant followUpAt) {}
-
-    /** Work on it goes on after a hold. */
-    @EventType("problem.resumed.v1")
-    public record Resumed(String problemId, String number, ProblemState state, TicketPriority priority) {}
-
-    /** Its impact and urgency were set. */
-    @EventType("problem.prioritised.v1")
-    public record Prioritised(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            TicketPriority previousPriority) {}
-
-    /** Configuration items were linked or taken off. */
-    @EventType("problem.cis-changed.v1")
-    public record CisChanged(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            List<String> linked,
-            List<String> unlinked) {}
-
-    /** Somebody wrote a public comment. */
-    @EventType("problem.commented.v1")
-    public record Commented(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            String entryId,
-            String authorId) {}
-
-    /**
-     * A public comment says something else now, or is public no longer.
-     *
-     * @param withdrawn whether it became a work note
-     */
-    @EventType("problem.comment-corrected.v1")
-    public record CommentCorrected(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            String entryId,
-            String correctedById,
-            boolean withdrawn) {}
-
-    /** A work note says something else now. */
-    @EventType("problem.work-note-corrected.v1")
-    public record WorkNoteCorrected(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            String entryId,
-            String correctedById) {}
-
-    /** Somebody wrote a work note. */
-    @EventType("problem.work-noted.v1")
-    public record WorkNoted(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            String entryId,
-            String authorId) {}
-
-    /** It waits, and the day has come to look at it again. */
-    @EventType("problem.follow-up-due.v1")
-    public record FollowUpDue(
-            String problemId,
-            String number,
-            ProblemState state,
-            TicketPriority priority,
-            @Nullable String teamId,
-            @Nullable String assigneeId) {}
 }

@@ -2,6 +2,7 @@
 package io.mainstay.record;
 
 import io.mainstay.kernel.Permission;
+import java.util.Locale;
 
 /** The kinds of ticket. What is configured per kind, such as categories and service levels, names one of these. */
 public enum TicketKind {
@@ -25,6 +26,11 @@ public enum TicketKind {
     /** The label of these tickets in the graph; the labels of what is configured for them begin with it. */
     public String label() {
         return label;
+    }
+
+    /** The name in codes, statements and events: {@code incident}. */
+    public String code() {
+        return label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
     }
 
     /** What the numbers of these tickets begin with. */

@@ -49,9 +49,6 @@ public final class TicketSubscriptions<T extends Ticket<T, S>, S extends Enum<S>
         return type;
     }
 
-    /** What a feed knows of the payload of an assignment. */
-    private record Assigned(@Nullable String previousTeamId) {}
-
     /**
      * @param ticket as it was when the event was read
      * @param previousTeamId the team that had it until this event, if that is known
@@ -198,7 +195,7 @@ public final class TicketSubscriptions<T extends Ticket<T, S>, S extends Enum<S>
         if (!event.type().equals(type.code() + ".assigned.v1")) {
             return null;
         }
-        return event.payload(Assigned.class).previousTeamId();
+        return event.payload(FacetEvent.Assigned.class).previousTeamId();
     }
 
     private Optional<T> read(String id) {

@@ -6,7 +6,6 @@ import io.mainstay.record.FieldCatalogue;
 import io.mainstay.record.TicketKind;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param deadline until when an action that the state allows is possible; null for as long as the state lasts
  * @param responses actions by which somebody answers the one who waits; they stop the response clock
  * @param needsService whether a ticket is assigned only with a service offering
- * @param events what others are told
  * @param texts what search finds it by, beside title and description
  */
 public record TicketType<T extends Ticket<T, S>, S extends Enum<S> & TicketState>(
@@ -41,7 +39,6 @@ public record TicketType<T extends Ticket<T, S>, S extends Enum<S> & TicketState
         BiFunction<TicketAction, T, @Nullable Instant> deadline,
         Set<TicketAction> responses,
         boolean needsService,
-        TicketEvents<T> events,
         Function<T, List<@Nullable String>> texts) {
 
     /** Makes a record of its node. */
@@ -58,7 +55,7 @@ public record TicketType<T extends Ticket<T, S>, S extends Enum<S> & TicketState
 
     /** The name in codes, statements and events: {@code incident}. */
     public String code() {
-        return label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
+        return kind.code();
     }
 
     /** The name of an action in history, audit and events. */

@@ -25,7 +25,7 @@ import io.mainstay.record.Subject.Edited;
 import io.mainstay.record.VisibleReferences;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
-import io.mainstay.ticket.TicketEvents.Beside;
+import io.mainstay.ticket.FacetEvents.Beside;
 import io.mainstay.ticket.internal.TicketClocks;
 import io.mainstay.ticket.internal.TicketSubject;
 import io.mainstay.ticket.internal.store.TicketStore;
@@ -271,12 +271,12 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     }
 
     private Outcome<T> edited(FacetCommand command, T after) {
-        return Outcome.of(after, edit -> List.of(type.events().of(command, edit, Beside.NOTHING)));
+        return Outcome.of(after, edit -> List.of(FacetEvents.of(type.kind(), command, edit, Beside.NOTHING)));
     }
 
     private Outcome<T> written(FacetCommand command, T before, WorkLogEntry entry) {
         Beside beside = new Beside(entry, List.of(), List.of());
-        return Outcome.of(before, edit -> List.of(type.events().of(command, edit, beside)))
+        return Outcome.of(before, edit -> List.of(FacetEvents.of(type.kind(), command, edit, beside)))
                 .written(entry);
     }
 
@@ -310,14 +310,14 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                     .with("max", TicketRules.MAX_CIS));
         }
         Beside beside = new Beside(null, linked, List.of());
-        return Outcome.of(before, edit -> List.of(type.events().of(link, edit, beside)))
+        return Outcome.of(before, edit -> List.of(FacetEvents.of(type.kind(), link, edit, beside)))
                 .linked(FieldChange.of("ciIds", null, linked), false);
     }
 
     private Outcome<T> unlinked(FacetCommand.UnlinkCis unlink, T before, Occurrence at) {
         List<String> unlinked = store.unlinkCis(before.id(), unlink.ciIds(), at.occurredAt());
         Beside beside = new Beside(null, List.of(), unlinked);
-        Outcome<T> outcome = Outcome.of(before, edit -> List.of(type.events().of(unlink, edit, beside)));
+        Outcome<T> outcome = Outcome.of(before, edit -> List.of(FacetEvents.of(type.kind(), unlink, edit, beside)));
         return unlinked.isEmpty() ? outcome : outcome.linked(FieldChange.of("ciIds", unlinked, null), true);
     }
 

@@ -14,6 +14,8 @@ import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.platform.timer.TimerSpec;
 import io.mainstay.platform.timer.Timers;
 import io.mainstay.record.Outcome;
+import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.FacetEvents;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Tickets;
 import java.time.Instant;
@@ -114,7 +116,7 @@ final class CustomerClassTimer implements TimerHandler {
             return Outcome.ifChanged(
                             before.with(facets.with(
                                     new Facets.People(people.reporterId(), people.affectedPersonId(), customerClass))),
-                            edit -> List.of(incidents.type().events().updated(edit)))
+                            edit -> List.of(FacetEvents.updated(TicketKind.INCIDENT, edit)))
                     .following();
         });
     }

@@ -69,7 +69,6 @@ public final class IncidentType {
                 (action, incident) -> deadline(action, incident, revocable),
                 Set.of(IncidentAction.START, FacetAction.RESUME, FacetAction.COMMENT),
                 true,
-                new IncidentEventMaker(),
                 incident -> Arrays.asList(incident.symptom(), incident.location(), incident.resolution()));
     }
 

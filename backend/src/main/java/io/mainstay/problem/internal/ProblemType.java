@@ -65,7 +65,6 @@ public final class ProblemType {
                 (_, _) -> null,
                 Set.of(ProblemAction.ASSESS, FacetAction.COMMENT),
                 false,
-                new ProblemEventMaker(),
                 ProblemType::texts);
     }
 

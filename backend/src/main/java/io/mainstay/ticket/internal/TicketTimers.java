@@ -7,6 +7,7 @@ import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.record.Outcome;
 import io.mainstay.ticket.FacetAction;
+import io.mainstay.ticket.FacetEvents;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketState;
@@ -31,7 +32,8 @@ public final class TicketTimers {
                         FacetAction.DECLASSIFY,
                         (before, _) -> Outcome.of(
                                 before.with(before.facets().with(Facets.Secrecy.NONE)),
-                                edit -> List.of(tickets.type().events().updated(edit)))));
+                                edit -> List.of(
+                                        FacetEvents.updated(tickets.type().kind(), edit)))));
     }
 
     /** The day has come to look again. An event for others; the ticket itself does not change. */
@@ -51,7 +53,7 @@ public final class TicketTimers {
                             ticket.id(),
                             ticket.revision(),
                             firing.dueAt(),
-                            tickets.type().events().followUpDue(ticket)));
+                            FacetEvents.followUpDue(tickets.type().kind(), ticket)));
                 }
             }
             outbox.append(events);

@@ -3,18 +3,28 @@ package io.mainstay.platform.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.FacetEvent;
+import io.mainstay.ticket.Ticket;
+import io.mainstay.ticket.TicketPriority;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.BeanUtils;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.core.type.filter.TypeFilter;
+import org.springframework.util.ClassUtils;
 
 /**
  * Compares the payloads of all events with the committed snapshot. A change that only adds is written to the snapshot
@@ -81,24 +91,77 @@ class EventSchemaTest {
         C
     }
 
-    private static SortedMap<String, SortedMap<String, String>> presentSchemas() throws ClassNotFoundException {
-        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(EventType.class));
+    private static SortedMap<String, SortedMap<String, String>> presentSchemas() {
         SortedMap<String, SortedMap<String, String>> schemas = new TreeMap<>();
-        for (BeanDefinition found : scanner.findCandidateComponents("io.mainstay")) {
-            Class<?> payload = Class.forName(found.getBeanClassName());
-            if (!payload.getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .getPath()
-                    .contains("test-classes")) {
-                String type = NewEvent.typeOf(payload.asSubclass(Record.class));
-                assertThat(schemas.put(type, EventSchemas.of(payload)))
-                        .as("payloads of %s", type)
-                        .isNull();
-            }
+        for (Class<?> payload : classes(new AnnotationTypeFilter(EventType.class))) {
+            String type = NewEvent.typeOf(payload.asSubclass(Record.class));
+            assertThat(schemas.put(type, EventSchemas.of(payload)))
+                    .as("payloads of %s", type)
+                    .isNull();
+        }
+        for (TicketKind kind : TicketKind.values()) {
+            addFacets(kind, schemas);
         }
         return schemas;
+    }
+
+    /** Each kind of ticket has each event of facets, under its own name and with its own states. */
+    private static void addFacets(TicketKind kind, SortedMap<String, SortedMap<String, String>> schemas) {
+        SortedMap<String, String> ticket = EventSchemas.of(FacetSubject.class);
+        ticket.put(kind.code() + "Id", "String");
+        ticket.put("state", EventSchemas.name(statesOf(kind)));
+        for (Class<?> form : FacetEvent.class.getPermittedSubclasses()) {
+            FacetEvent event = (FacetEvent) blank(form);
+            if (!isOf(kind, event)) {
+                continue;
+            }
+            SortedMap<String, String> components = EventSchemas.of(form);
+            assertThat(components).doesNotContainKeys(ticket.keySet().toArray(String[]::new));
+            components.putAll(ticket);
+            String type = kind.code() + "." + event.what();
+            assertThat(schemas.put(type, components)).as("payloads of %s", type).isNull();
+        }
+    }
+
+    /** What a payload says of the ticket, beside its id and state. {@link FacetPayloadTest} compares it with what is written. */
+    private record FacetSubject(String number, TicketPriority priority) {}
+
+    private static boolean isOf(TicketKind kind, FacetEvent event) {
+        return switch (event) {
+            case FacetEvent.Prioritised _, FacetEvent.PrioritisedBefore _ ->
+                FacetEvent.prioritised(kind, TicketPriority.P1).getClass() == event.getClass();
+            default -> true;
+        };
+    }
+
+    private static Class<?> statesOf(TicketKind kind) {
+        List<Class<?>> records = classes(new AssignableTypeFilter(Ticket.class)).stream()
+                .filter(found -> found.getSimpleName().equals(kind.label()))
+                .toList();
+        assertThat(records).as("the record of %s", kind).hasSize(1);
+        return Objects.requireNonNull(ResolvableType.forClass(records.getFirst())
+                .as(Ticket.class)
+                .getGeneric(1)
+                .resolve());
+    }
+
+    private static Object blank(Class<?> form) {
+        Constructor<?> canonical = form.getDeclaredConstructors()[0];
+        return BeanUtils.instantiateClass(canonical, new Object[canonical.getParameterCount()]);
+    }
+
+    private static List<Class<?>> classes(TypeFilter filter) {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(filter);
+        return scanner.findCandidateComponents("io.mainstay").stream()
+                .<Class<?>>map(found -> ClassUtils.resolveClassName(
+                        Objects.requireNonNull(found.getBeanClassName()), EventSchemaTest.class.getClassLoader()))
+                .filter(found -> !found.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath()
+                        .contains("test-classes"))
+                .toList();
     }
 
     private static List<String> breaks(

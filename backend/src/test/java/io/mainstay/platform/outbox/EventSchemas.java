@@ -53,7 +53,8 @@ final class EventSchemas {
         return Optional.empty();
     }
 
-    private static String name(Type type) {
+    /** A type as it is written; an enumeration by its values. */
+    static String name(Type type) {
         if (type instanceof Class<?> known) {
             return known.isEnum()
                     ? Arrays.stream(known.getEnumConstants())
