@@ -24,6 +24,7 @@ import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestStack;
 import io.mainstay.support.TestTokens;
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -32,16 +33,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +59,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -704,7 +710,7 @@ class TicketContractIT {
     }
 
     @EachKind
-    void shouldAcceptJournalAndCountWhatIsDone(TicketSample sample) {
+    void shouldAcceptJournalAndCountWhatIsDone(TicketSample sample) throws IOException {
         TicketFixture fixture = fixture(sample);
         for (Doing doing : doings(fixture, sample)) {
             String id = ready(fixture, sample, doing);
@@ -725,10 +731,45 @@ class TicketContractIT {
             assertThat(entry.action()).isEqualTo(doing.action().code(fixture.name));
             assertThat(entry.revision()).isEqualTo(revision + 1);
             assertThat(entry.principalId()).isEqualTo(fixture.leaderPerson.personId());
+            assertThat(componentsOfEvent(id, revision + 1))
+                    .as("what others are told of %s", doing.name())
+                    .isIn(snapshotOfEvents());
             if (!doing.moves()) {
                 repeats(fixture, doing, id, key);
             }
         }
+    }
+
+    /** The type of the event of an edit, with the names in its payload. */
+    private Map.Entry<String, Set<String>> componentsOfEvent(String id, int revision) {
+        Record event = driver.executableQuery("""
+                        MATCH (e:OutboxEvent {aggregateId: $id, revision: $revision})
+                        WHERE NOT e.type STARTS WITH 'sla.'
+                        RETURN e.type AS type, e.payload AS payload""")
+                .withParameters(Map.of("id", id, "revision", revision))
+                .execute()
+                .records()
+                .getFirst();
+        JsonNode payload = JSON.readTree(event.get("payload").asString());
+        return Map.entry(event.get("type").asString(), Set.copyOf(payload.propertyNames()));
+    }
+
+    /** The types of all events, with the names in their payloads. */
+    private static Set<Map.Entry<String, Set<String>>> snapshotOfEvents() throws IOException {
+        Map<String, Set<String>> types = new HashMap<>();
+        Set<String> names = new HashSet<>();
+        for (String line : new ClassPathResource("event-schemas/events.txt")
+                .getContentAsString(StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
+            if (line.startsWith(" ")) {
+                names.add(line.strip().split(":", 2)[0]);
+            } else {
+                names = new HashSet<>();
+                types.put(line, names);
+            }
+        }
+        return types.entrySet();
     }
 
     private static void repeats(TicketFixture fixture, Doing doing, String id, String key) {
