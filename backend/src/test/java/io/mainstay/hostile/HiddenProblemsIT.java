@@ -56,12 +56,8 @@ class HiddenProblemsIT {
         secretItem = fixture.cmdb.ci(
                 keeper, Map.of("classId", "server", "name", "Secret server", "confidentiality", "TOP_SECRET"));
         fixture.cmdb.relate(keeper, secretItem, "DEPENDS_ON", item);
-        incident = fixture.made(
-                        "incidentReport",
-                        "IncidentReportInput",
-                        "incident",
-                        fixture.worker,
-                        Map.of("title", "Printer on fire", "ciIds", List.of(item)))
+        incident = fixture.reported(
+                        fixture.worker, "incident", Map.of("title", "Printer on fire", "ciIds", List.of(item)))
                 .id();
         secretIncident = reported("incident", Map.of("title", "Secret printer on fire"), SECRET)
                 .id();
@@ -80,16 +76,11 @@ class HiddenProblemsIT {
                 .id();
     }
 
-    private Named reported(String kind, Map<String, Object> input, Map<String, Object> more) {
+    private Named reported(String noun, Map<String, Object> input, Map<String, Object> more) {
         Map<String, Object> all = HostileFixture.input();
         all.putAll(input);
         all.putAll(more);
-        return fixture.made(
-                kind + "Report",
-                kind.equals("problem") ? "ProblemReportInput" : "IncidentReportInput",
-                kind,
-                keeper,
-                all);
+        return fixture.reported(keeper, noun, all);
     }
 
     /** A known error with the incident, whose workaround has helped there, and whose caller is told. */

@@ -8,6 +8,7 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.jobs.NewJob;
 import io.mainstay.platform.timer.TimerSpec;
+import io.mainstay.record.TicketKind;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.TestTokens;
 import java.util.ArrayList;
@@ -54,7 +55,6 @@ final class HiddenRecords {
     private static final Set<Caller> BY_ORGANISATION = EnumSet.of(Caller.WORKER, Caller.REQUESTER, Caller.NOBODY);
     private static final Set<Caller> EVERYBODY = EnumSet.allOf(Caller.class);
     private static final Set<Caller> OPERATORS_ONLY = EnumSet.complementOf(EnumSet.of(Caller.ADMINISTRATOR));
-    private static final Set<Caller> WITHOUT_PROBLEMS = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
     private static final Role[] WORKERS = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER};
 
     final HostileFixture fixture;
@@ -117,7 +117,7 @@ final class HiddenRecords {
         Hidden incident = ticket("incident", "incident " + how, token, from, details);
         all.add(incident);
         details.put("incidentIds", List.of(incident.id()));
-        all.add(problem("problem " + how, token, from, details));
+        all.add(ticket("problem", "problem " + how, token, from, details));
         add("dismissal of a trend " + how, dismissal(token, server.id()), from);
         fixture.execute(
                         token,
@@ -153,19 +153,17 @@ final class HiddenRecords {
         add("team", fixture.team, withoutIdentities);
         add("organisation", fixture.otherOrganisation, withoutIdentities);
         Set<Caller> nobody = EnumSet.of(Caller.NOBODY);
-        for (String setting : List.of(
-                "BusinessCalendar",
-                "SlaDefinition",
-                "CiClass",
-                "IncidentCategory",
-                "IncidentPriorityMatrix",
-                "IncidentChoice")) {
+        for (String setting : List.of("BusinessCalendar", "SlaDefinition", "CiClass")) {
             add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), nobody);
         }
-        for (String setting : List.of("ProblemCategory", "ProblemPriorityMatrix", "ProblemChoice")) {
-            add(setting, fixture.text("MATCH (n:" + setting + ") RETURN n.id LIMIT 1"), WITHOUT_PROBLEMS);
+        for (TicketKind kind : TicketKind.values()) {
+            Set<Caller> from = without(kind);
+            for (String setting : List.of("Category", "PriorityMatrix", "Choice")) {
+                String label = kind.label() + setting;
+                add(label, fixture.text("MATCH (n:" + label + ") RETURN n.id LIMIT 1"), from);
+            }
+            all.add(ticket(kind.code(), kind.code() + " as a kind", fixture.worker, from, Map.of()));
         }
-        all.add(problem("problem as a kind", fixture.worker, WITHOUT_PROBLEMS, Map.of()));
         add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);
         fixture.work.writeRepeatably(() -> fixture.timers.arm(
                 TimerSpec.of("hidden-test", "record", fixture.clock.now().plusSeconds(86_400))));
@@ -178,21 +176,25 @@ final class HiddenRecords {
         add("dead letter", letter, OPERATORS_ONLY);
     }
 
-    private Hidden problem(String kind, String token, Set<Caller> from, Map<String, Object> details) {
-        return ticket("problem", kind, token, from, details);
+    /** Who may read no ticket of the kind, nor what is configured for it. */
+    private static Set<Caller> without(TicketKind kind) {
+        return switch (kind) {
+            case INCIDENT -> EnumSet.of(Caller.NOBODY);
+            case PROBLEM -> EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
+        };
     }
 
-    private Hidden ticket(String type, String kind, String token, Set<Caller> from, Map<String, Object> details) {
+    private Hidden ticket(String noun, String kind, String token, Set<Caller> from, Map<String, Object> details) {
         Map<String, Object> report = input("title", word());
         report.putAll(details);
-        String mutation = type + "Report";
+        String mutation = noun + "Report";
         GraphQlAnswer reported = fixture.execute(
                         token,
                         "mutation($input: %2$sReportInput!) { %1$sReport(input: $input) { %1$s { id number title } userErrors { code message } } }"
-                                .formatted(type, type.equals("problem") ? "Problem" : "Incident"),
+                                .formatted(noun, HostileFixture.capitalised(noun)),
                         Map.of("input", report))
                 .accepted(mutation);
-        String at = mutation + "." + type + ".";
+        String at = mutation + "." + noun + ".";
         return new Hidden(
                 kind, reported.text(at + "id"), reported.text(at + "number"), reported.text(at + "title"), from);
     }

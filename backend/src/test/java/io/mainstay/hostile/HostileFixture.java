@@ -10,6 +10,7 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.jobs.Jobs;
 import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.record.TicketKind;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.context.ApplicationContext;
@@ -111,17 +113,19 @@ final class HostileFixture {
 
     /** The id of a record that exists and that no argument of the mutation takes. */
     String otherKindOfRecord(String mutation) {
-        return mutation.startsWith("incident") || mutation.startsWith("problem") ? definition : incident;
+        return Stream.of(TicketKind.values()).anyMatch(kind -> mutation.startsWith(kind.code()))
+                ? definition
+                : incident;
+    }
+
+    /** A new ticket of the kind that mutations call so. */
+    Named reported(String token, String noun, Map<String, ?> input) {
+        return made(noun + "Report", capitalised(noun) + "ReportInput", noun, token, input);
     }
 
     /** A new incident that the worker has reported. */
     Named incident() {
-        return made("incidentReport", "IncidentReportInput", "incident", worker, Map.of("title", "Printer on fire"));
-    }
-
-    /** The incident after an action of the worker. */
-    Named after(Named before, String action, Map<String, ?> input) {
-        return after(worker, "incident", before, action, input);
+        return reported(worker, "incident", Map.of("title", "Printer on fire"));
     }
 
     /** A new problem that the worker has reported. */
@@ -130,50 +134,50 @@ final class HostileFixture {
     }
 
     Named problem(Map<String, ?> input) {
-        return made("problemReport", "ProblemReportInput", "problem", worker, input);
+        return reported(worker, "problem", input);
     }
 
-    /** The problem after an action of the worker. */
-    Named afterOfProblem(Named before, String action, Map<String, ?> input) {
-        return after(worker, "problem", before, action, input);
+    /** A ticket after an action of the worker. */
+    Named after(String noun, Named before, String action, Map<String, ?> input) {
+        return after(worker, noun, before, action, input);
     }
 
     /** A ticket after somebody's action. */
-    Named after(String token, String kind, Named before, String action, Map<String, ?> input) {
-        String mutation = kind + action;
+    Named after(String token, String noun, Named before, String action, Map<String, ?> input) {
+        String mutation = noun + action;
         boolean versioned = !WITHOUT_VERSION.contains(action);
         String document =
                 "mutation($id: ID!, $input: %1$sInput%2$s%3$s) { %4$s(id: $id, input: $input%5$s) { %6$s { id version } userErrors { code message field } } }"
                         .formatted(
-                                mutation.substring(0, 1).toUpperCase(Locale.ROOT) + mutation.substring(1),
+                                capitalised(mutation),
                                 WITHOUT_DETAILS.contains(action) ? "" : "!",
                                 versioned ? ", $version: Int!" : "",
                                 mutation,
                                 versioned ? ", expectedVersion: $version" : "",
-                                kind);
+                                noun);
         Map<String, Object> variables = input("id", before.id(), "input", input);
         if (versioned) {
             variables.put("version", before.version());
         }
-        return named(client.execute(token, document, variables).accepted(mutation), mutation + "." + kind);
+        return named(client.execute(token, document, variables).accepted(mutation), mutation + "." + noun);
     }
 
     /** The id of what was written last on a ticket that the worker sees. */
-    String newestEntry(String kind, Named ticket) {
+    String newestEntry(String noun, Named ticket) {
         return execute(
                         worker,
-                        "query($id: ID!) { %s(id: $id) { workLog(first: 1) { nodes { id } } } }".formatted(kind),
+                        "query($id: ID!) { %s(id: $id) { workLog(first: 1) { nodes { id } } } }".formatted(noun),
                         Map.of("id", ticket.id()))
                 .withoutErrors()
-                .text(kind + ".workLog.nodes.0.id");
+                .text(noun + ".workLog.nodes.0.id");
     }
 
     Named resolved() {
-        return after(incident(), "Resolve", Map.of("code", "SOLVED", "resolution", "Extinguished"));
+        return after("incident", incident(), "Resolve", Map.of("code", "SOLVED", "resolution", "Extinguished"));
     }
 
     Named closed() {
-        return after(resolved(), "Close", Map.of());
+        return after("incident", resolved(), "Close", Map.of());
     }
 
     /** Creates a record of configuration by its create mutation. */
@@ -241,6 +245,10 @@ final class HostileFixture {
             input.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }
         return input;
+    }
+
+    static String capitalised(String noun) {
+        return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
     }
 
     private String enter(TestTokens person) {

@@ -28,9 +28,10 @@ final class Ways {
     Ways(HostileFixture fixture) {
         token = TestTokens.as(Role.values()).in(fixture.organisation).token();
         fixture.execute(token, "{ viewer { id } }", Map.of()).withoutErrors();
-        String incident = fixture.incident().id();
-        added(fixture, incident, "Comment", Map.of("text", "Hostile comment"));
-        added(fixture, incident, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
+        Named reported = fixture.incident();
+        fixture.after("incident", reported, "Comment", Map.of("text", "Hostile comment"));
+        fixture.after("incident", reported, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
+        String incident = reported.id();
         String problem = knownError(fixture, incident);
         String outage = outage(fixture);
         String service = redundantService(fixture);
@@ -106,16 +107,6 @@ final class Ways {
         return '"' + text + '"';
     }
 
-    private static void added(HostileFixture fixture, String incident, String action, Map<String, ?> input) {
-        fixture.execute(
-                        fixture.worker,
-                        "mutation($id: ID!, $input: Incident%1$sInput!) { incident%1$s(id: $id, input: $input)"
-                                        .formatted(action)
-                                + " { userErrors { code message } } }",
-                        Map.of("id", incident, "input", input))
-                .accepted("incident" + action);
-    }
-
     /** A problem on the server that causes the incident, and whose cause is known. */
     private static String knownError(HostileFixture fixture, String incident) {
         Named problem = fixture.problem(Map.of(
@@ -125,13 +116,14 @@ final class Ways {
                 List.of(fixture.server),
                 "incidentIds",
                 List.of(incident)));
-        Named assessed = fixture.afterOfProblem(problem, "Assess", Map.of("impact", "HIGH", "urgency", "HIGH"));
-        Named analysed = fixture.afterOfProblem(
-                fixture.afterOfProblem(assessed, "Investigate", Map.of()),
+        Named assessed = fixture.after("problem", problem, "Assess", Map.of("impact", "HIGH", "urgency", "HIGH"));
+        Named analysed = fixture.after(
+                "problem",
+                fixture.after("problem", assessed, "Investigate", Map.of()),
                 "SetRootCause",
                 Map.of("category", "SOFTWARE", "text", "Hostile firmware"));
-        fixture.afterOfProblem(analysed, "MarkKnownError", Map.of());
-        fixture.afterOfProblem(analysed, "Comment", Map.of("text", "Hostile comment"));
+        fixture.after("problem", analysed, "MarkKnownError", Map.of());
+        fixture.after("problem", analysed, "Comment", Map.of("text", "Hostile comment"));
         return problem.id();
     }
 
