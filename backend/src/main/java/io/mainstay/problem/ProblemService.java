@@ -431,7 +431,7 @@ public final class ProblemService {
             if (incident == null || !linked.contains(id)) {
                 throw RefusedException.notFound("Linked incident", id, "input", "incidentIds");
             }
-            if (incidents.type().transitions().isPossible(incident.state(), FacetAction.COMMENT)) {
+            if (incidents.type().transitions().isPossible(incident, FacetAction.COMMENT)) {
                 incidents.execute(principal, new FacetCommand.Comment(id, tell.text(), tell.occurredAt()));
                 told.add(id);
             }

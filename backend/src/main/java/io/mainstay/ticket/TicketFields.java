@@ -105,7 +105,6 @@ public final class TicketFields {
                 .index("priority", "id")
                 .index("firstDueAt", "id")
                 .index("followUpAt", "id")
-                .index("resolvedAt", "id")
                 .index("open", "priority", "id")
                 .index("teamId", "open", "priority", "id")
                 .index("assigneeId", "open", "priority", "id");

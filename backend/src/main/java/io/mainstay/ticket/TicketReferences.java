@@ -115,6 +115,18 @@ public final class TicketReferences {
         return person;
     }
 
+    /** @throws RefusedException naming the first that is no active person in reach */
+    public void people(Principal principal, Collection<String> ids, String field) {
+        Map<String, PersonView> known = ids.isEmpty() ? Map.of() : people.peopleById(principal, ids);
+        for (String id : ids) {
+            PersonView person = known.get(id);
+            if (person == null || !person.active()) {
+                throw noPerson(id, field);
+            }
+            writes.requireInUse("Person", id, () -> noPerson(id, field));
+        }
+    }
+
     /** @throws RefusedException if it is no service offering in use */
     public void serviceOffering(Principal principal, @Nullable String id) {
         if (id != null) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param label of its nodes, and its type in the API, history, audit and events: {@code Incident}
  * @param noun what it is called in sentences: {@code an incident}
  * @param type the kind's record
+ * @param transitions what may happen to its tickets, when, by whom, and what it needs
+ * @param conduct what else holds for every command on them
  * @param fields all its fields, see {@link TicketFields}
  * @param reader makes the record of its node
  * @param timers which timers it has of its own by what it is, by their kind
@@ -32,7 +34,8 @@ public record TicketType<T extends Ticket<T, S>, S extends Enum<S> & TicketState
         String noun,
         Class<T> type,
         TicketPermissions permissions,
-        TransitionTable<S> transitions,
+        TransitionTables<T, S> transitions,
+        TicketConduct<T> conduct,
         FieldCatalogue<T> fields,
         NodeReader<T> reader,
         Function<T, Map<String, Instant>> timers,

@@ -182,20 +182,34 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
         return parts.edits().edit(subject(action, command.alsoLocks()), request, new Step<>() {
             @Override
             public void permit(T before) {
-                type.transitions().requirePermission(principal, before, action);
+                requirePermission(principal, before, action);
             }
 
             @Override
             public void allow(T before) {
-                type.transitions().requirePossible(before.state(), action);
+                type.transitions().of(before).requirePossible(before.state(), action);
             }
 
             @Override
             public Outcome<T> take(T before, Occurrence now) {
                 requireInTime(before, action, now.recordedAt());
-                return rule.apply(before, now);
+                return type.conduct().settle(before, rule.apply(before, now));
             }
         });
+    }
+
+    /** An action that the ticket's own table lacks is nobody's to be permitted: the ticket does not allow it. */
+    private void requirePermission(Principal principal, T ticket, TicketAction action) {
+        TransitionTable<S> table = type.transitions().of(ticket);
+        if (!table.knows(action)) {
+            return;
+        }
+        table.requirePermission(principal, ticket, action);
+        String objection = type.conduct().objection(principal, action, ticket);
+        if (objection != null) {
+            throw new RefusedException(
+                    UserError.of(UserErrorCode.FORBIDDEN, objection, "id").with("segregationOfDuties", action.name()));
+        }
     }
 
     private void requireInTime(T ticket, TicketAction action, Instant now) {
@@ -211,7 +225,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
 
     /** The ticket in the state to which an action leads; what it waited for, it waits for no longer if that is another one. */
     public T moved(T ticket, TicketAction action) {
-        S to = type.transitions().row(action).to();
+        S to = type.transitions().of(ticket).row(action).to();
         if (to == null || to == ticket.state()) {
             return ticket;
         }
@@ -349,7 +363,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
 
     private Step<T> ifPossible(TicketAction action, Step<T> step) {
         return (before, at) ->
-                type.transitions().isPossible(before.state(), action) ? step.take(before, at) : Outcome.none(before);
+                type.transitions().isPossible(before, action) ? step.take(before, at) : Outcome.none(before);
     }
 
     /**
@@ -450,7 +464,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
 
     /** What the principal may ever do to the ticket, whatever its state, in the order of the transition table. */
     public List<String> permitted(Principal principal, T ticket) {
-        return type.transitions().rows().stream()
+        return type.transitions().of(ticket).rows().stream()
                 .filter(row -> row.who() != Transition.Actor.REPORTER && isPermitted(principal, ticket, row.action()))
                 .map(row -> row.action().name())
                 .toList();
@@ -459,7 +473,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     /** What the principal may do to the ticket now. */
     public List<AvailableTransition> available(Principal principal, T ticket) {
         Instant now = occurrence(principal, null).recordedAt();
-        return type.transitions().rows().stream()
+        return type.transitions().of(ticket).rows().stream()
                 .filter(row -> row.from().contains(ticket.state())
                         && (row.action() != FacetAction.RESUME
                                 || ticket.facets().hold() != null)
@@ -472,7 +486,8 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     }
 
     private boolean isPermitted(Principal principal, T ticket, TicketAction action) {
-        return type.transitions().isPermitted(principal, ticket, action)
+        return type.transitions().of(ticket).isPermitted(principal, ticket, action)
+                && type.conduct().objection(principal, action, ticket) == null
                 && (!OPENING.contains(action)
                         || principal.visibility().clearance().covers(ticket.confidentiality()));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
+import io.mainstay.kernel.Permission;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param from the states in which the action is possible; empty for the report, which begins a ticket
  * @param to the state afterwards; null if the action leaves it
  * @param who to whom the action is permitted
+ * @param permission that a {@link Actor#HOLDER} holds; null for other actors
  * @param required fields that the ticket must have afterwards, as the API names them
  */
 public record Transition<S extends Enum<S> & TicketState>(
-        TicketAction action, Set<S> from, @Nullable S to, Actor who, List<String> required) {
+        TicketAction action,
+        Set<S> from,
+        @Nullable S to,
+        Actor who,
+        @Nullable Permission permission,
+        List<String> required) {
 
     /** To whom an action is permitted. */
     public enum Actor {
@@ -26,6 +33,8 @@ public record Transition<S extends Enum<S> & TicketState>(
         PARTICIPANT,
         /** Either of the two before. */
         WORKER_OR_PARTICIPANT,
+        /** With the permission that the row names. */
+        HOLDER,
         /** With {@code record.classify}. */
         CLASSIFIER,
         /** Mainstay itself, by a timer. */

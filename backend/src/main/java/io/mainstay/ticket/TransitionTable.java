@@ -11,11 +11,12 @@ import io.mainstay.ticket.Transition.Actor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The one table of what may happen to a kind of ticket, when, by whom, and what it needs. */
+/** A table of what may happen to tickets of a kind, when, by whom, and what it needs; see {@link TransitionTables}. */
 public final class TransitionTable<S extends Enum<S> & TicketState> {
 
     private final String noun;
@@ -57,7 +58,8 @@ public final class TransitionTable<S extends Enum<S> & TicketState> {
 
     /** Whether the state lets this happen. */
     public boolean isPossible(S state, TicketAction action) {
-        return row(action).from().contains(state);
+        Transition<S> row = rows.get(action);
+        return row != null && row.from().contains(state);
     }
 
     /** Whether the principal may do this to the ticket, whatever its state. */
@@ -91,12 +93,17 @@ public final class TransitionTable<S extends Enum<S> & TicketState> {
     }
 
     private @Nullable Permission missing(Principal principal, Ticket<?, S> ticket, TicketAction action) {
-        return switch (row(action).who()) {
+        Transition<S> row = row(action);
+        return switch (row.who()) {
             case REPORTER -> unless(principal.may(permissions.report()), permissions.report());
             case WORKER -> unless(principal.may(permissions.work()), permissions.work());
             case PARTICIPANT -> unless(participates(principal, ticket), permissions.participate());
             case WORKER_OR_PARTICIPANT ->
                 unless(principal.may(permissions.work()) || participates(principal, ticket), permissions.participate());
+            case HOLDER -> {
+                Permission permission = Objects.requireNonNull(row.permission());
+                yield unless(principal.may(permission), permission);
+            }
             case CLASSIFIER -> unless(principal.may(Permission.RECORD_CLASSIFY), Permission.RECORD_CLASSIFY);
             case SYSTEM -> unless(principal.personId().equals(Principal.SYSTEM_ID), Permission.PLATFORM_OPERATE);
         };
@@ -125,7 +132,14 @@ public final class TransitionTable<S extends Enum<S> & TicketState> {
         }
 
         public Builder<S> row(TicketAction action, Set<S> from, @Nullable S to, Actor who, String... required) {
-            rows.put(action, new Transition<>(action, from, to, who, List.of(required)));
+            rows.put(action, new Transition<>(action, from, to, who, null, List.of(required)));
+            return this;
+        }
+
+        /** @param permission whoever holds it may do this */
+        public Builder<S> row(
+                TicketAction action, Set<S> from, @Nullable S to, Permission permission, String... required) {
+            rows.put(action, new Transition<>(action, from, to, Actor.HOLDER, permission, List.of(required)));
             return this;
         }
 

@@ -23,11 +23,13 @@ import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
 import io.mainstay.ticket.RoutingRule;
 import io.mainstay.ticket.TicketAction;
+import io.mainstay.ticket.TicketConduct;
 import io.mainstay.ticket.TicketFields;
 import io.mainstay.ticket.TicketPermissions;
 import io.mainstay.ticket.TicketType;
 import io.mainstay.ticket.Transition.Actor;
 import io.mainstay.ticket.TransitionTable;
+import io.mainstay.ticket.TransitionTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -62,7 +64,8 @@ public final class IncidentType {
                 "an incident",
                 Incident.class,
                 PERMISSIONS,
-                transitions(),
+                TransitionTables.one(transitions()),
+                TicketConduct.plain(),
                 fields(),
                 IncidentType::read,
                 incident -> ownTimers(incident, waiting),
@@ -129,6 +132,7 @@ public final class IncidentType {
                 .instant("closedAt", Incident::closedAt)
                 .filterable()
                 .number("reopenCount", Incident::reopenCount)
+                .index("resolvedAt", "id")
                 .index("affectedPersonId")
                 .index("reporterId")
                 .index("routedTeamId")

@@ -104,6 +104,9 @@ final class RefusalTrace extends SimplePerformantInstrumentation {
         if (parameters.get("permission") instanceof String permission) {
             return Optional.of(permission);
         }
+        if (parameters.get("segregationOfDuties") instanceof String action) {
+            return Optional.of("segregation of duties, for " + action);
+        }
         return Optional.ofNullable(parameters.get("confidentiality")).map(level -> "clearance " + level);
     }
 

@@ -23,11 +23,13 @@ import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
+import io.mainstay.ticket.TicketConduct;
 import io.mainstay.ticket.TicketFields;
 import io.mainstay.ticket.TicketPermissions;
 import io.mainstay.ticket.TicketType;
 import io.mainstay.ticket.Transition.Actor;
 import io.mainstay.ticket.TransitionTable;
+import io.mainstay.ticket.TransitionTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +60,8 @@ public final class ProblemType {
                 "a problem",
                 Problem.class,
                 PERMISSIONS,
-                transitions(),
+                TransitionTables.one(transitions()),
+                TicketConduct.plain(),
                 fields(),
                 ProblemType::read,
                 problem -> ownTimers(problem, checking),
@@ -157,6 +160,7 @@ public final class ProblemType {
                 .id("duplicateOfId", Problem::duplicateOfId)
                 .instant("effectiveSince", Problem::effectiveSince)
                 .number("reopenCount", Problem::reopenCount)
+                .index("resolvedAt", "id")
                 .index("knownErrorSince", "id")
                 .index("reviewAt", "id")
                 .index("causeCategory")

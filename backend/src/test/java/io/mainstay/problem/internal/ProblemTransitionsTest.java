@@ -98,7 +98,7 @@ class ProblemTransitionsTest {
                                 case WORKER, PARTICIPANT, WORKER_OR_PARTICIPANT ->
                                     permissions.contains(Permission.PROBLEM_WORK);
                                 case CLASSIFIER -> permissions.contains(Permission.RECORD_CLASSIFY);
-                                case SYSTEM -> false;
+                                case HOLDER, SYSTEM -> false;
                             });
         }
     }

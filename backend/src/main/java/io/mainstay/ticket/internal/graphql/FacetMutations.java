@@ -17,7 +17,6 @@ import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketUrgency;
 import io.mainstay.ticket.Tickets;
-import io.mainstay.ticket.Transition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -34,16 +33,13 @@ final class FacetMutations {
     static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void of(
             RuntimeWiring.Builder wiring, Tickets<T, S> tickets) {
         String kind = tickets.type().code();
-        for (Transition<S> row : tickets.type().transitions().rows()) {
-            if (row.who() == Transition.Actor.SYSTEM) {
-                continue;
-            }
-            if (row.action() instanceof FacetAction action) {
-                DataFetcher<TicketPayload> fetcher = environment -> execute(environment, tickets, action);
-                wiring.type("Mutation", mutation -> mutation.dataFetcher(kind + name(action), fetcher));
+        for (TicketAction action : tickets.type().transitions().actions()) {
+            if (action instanceof FacetAction facet) {
+                DataFetcher<TicketPayload> fetcher = environment -> execute(environment, tickets, facet);
+                wiring.type("Mutation", mutation -> mutation.dataFetcher(kind + name(facet), fetcher));
             }
             wiring.type(
-                    tickets.type().label() + name(row.action()) + "Payload",
+                    tickets.type().label() + name(action) + "Payload",
                     payload -> payload.dataFetcher(
                             kind,
                             environment -> ((TicketPayload) Objects.requireNonNull(environment.getSource())).ticket()));
