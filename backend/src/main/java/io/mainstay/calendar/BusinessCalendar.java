@@ -4,6 +4,7 @@ package io.mainstay.calendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,42 @@ public final class BusinessCalendar {
         Target target = new Target(amount);
         walk(from, from.atOffset(ZoneOffset.UTC).plusYears(HORIZON_YEARS).toInstant(), target);
         return Optional.ofNullable(target.reachedAt);
+    }
+
+    /**
+     * The end of business time on a later day: of the {@code days}-th date with business time after the date of {@code from}, in
+     * the zone of the rules in force then.
+     *
+     * @param days zero for the date of {@code from} itself
+     * @return empty when there are not that many such dates within {@link #HORIZON_YEARS} years
+     */
+    public Optional<Instant> endOfBusinessDay(Instant from, int days) {
+        if (days < 0) {
+            throw new IllegalArgumentException("Business days to come must not be negative: " + days);
+        }
+        ZoneId zone = zoneAt(from);
+        LocalDate first = LocalDate.ofInstant(from, zone);
+        LocalDate last = first.plusYears(HORIZON_YEARS);
+        int missing = days;
+        for (LocalDate date = days == 0 ? first : first.plusDays(1); date.isBefore(last); date = date.plusDays(1)) {
+            List<TimeSpan> spans = businessSpans(
+                    date.atStartOfDay(zone).toInstant(),
+                    date.plusDays(1).atStartOfDay(zone).toInstant());
+            if (!spans.isEmpty() && --missing <= 0) {
+                return Optional.of(spans.getLast().to());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ZoneId zoneAt(Instant instant) {
+        CalendarVersion inForce = versions.getFirst();
+        for (CalendarVersion version : versions) {
+            if (!version.startsAt().isAfter(instant)) {
+                inForce = version;
+            }
+        }
+        return ZoneId.of(inForce.rules().zone());
     }
 
     /** The business time in {@code [from, to)} as intervals, in order, adjoining ones joined. */

@@ -57,7 +57,14 @@ public record Field<R>(
         /** Changes of it are not business changes, and history does not show them. */
         NOT_IN_HISTORY,
         /** Names records that not everybody sees; see {@link VisibleReferences}. */
-        REFERS_TO_HIDDEN
+        REFERS_TO_HIDDEN,
+        /** Has several values: a condition on equality holds if it does for one of them. */
+        SEVERAL,
+        /**
+         * Is no property but relationships of that type, to records whose ids are the values; has several values. Only to be
+         * filtered by.
+         */
+        LINKED
     }
 
     public Field {

@@ -180,7 +180,21 @@ public final class FieldCatalogue<R> {
 
         /** Names several records. */
         public Builder<R> ids(String name, Function<R, List<String>> value) {
-            return texts(name, value);
+            return texts(name, value).change(field -> field.with(Trait.SEVERAL));
+        }
+
+        /**
+         * Names several records that are linked to the record, which are not kept on its node: lists can be filtered by them.
+         *
+         * @param relationship the type of the links
+         */
+        public Builder<R> linked(String name, String relationship) {
+            return add(name, Type.ID, null, _ -> null)
+                    .change(field -> field.with(Trait.LINKED)
+                            .with(Trait.SEVERAL)
+                            .with(Trait.NOT_IN_HISTORY)
+                            .with(Trait.WRITTEN_ELSEWHERE)
+                            .storedAs(relationship, _ -> null));
         }
 
         public Builder<R> instant(String name, Function<R, @Nullable Instant> value) {

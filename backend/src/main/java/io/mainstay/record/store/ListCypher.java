@@ -379,6 +379,9 @@ public final class ListCypher<R> {
         Field<?> field = compare.field();
         Property property = node.property(field.property());
         Object value = compare.value();
+        if (field.has(Trait.SEVERAL)) {
+            return several(compare, parameters);
+        }
         return switch (compare.operator()) {
             case EQ -> property.isEqualTo(parameters.bind(value));
             case NE -> property.isNull().or(property.isNotEqualTo(parameters.bind(value)));
@@ -391,6 +394,43 @@ public final class ListCypher<R> {
             case IS_NULL ->
                 Boolean.TRUE.equals(value) ? absent(field) : absent(field).not();
         };
+    }
+
+    /** A condition on values of which a record has several: it holds if it does for one of them. */
+    private Condition several(Filter.Compare compare, Parameters parameters) {
+        Field<?> field = compare.field();
+        return switch (compare.operator()) {
+            case EQ -> oneOf(field, parameters.bind(List.of(compare.value())));
+            case NE -> oneOf(field, parameters.bind(List.of(compare.value()))).not();
+            case IN -> oneOf(field, parameters.bind(compare.value()));
+            case IS_NULL -> Boolean.TRUE.equals(compare.value()) ? any(field).not() : any(field);
+            case LT, GT, GTE, CONTAINS ->
+                throw new IllegalArgumentException(field.name() + " has several values, which have no order");
+        };
+    }
+
+    private Condition oneOf(Field<?> field, Expression values) {
+        return field.has(Trait.LINKED)
+                ? Cypher.raw("EXISTS { MATCH (" + linked(field) + ") WHERE " + NAMED + ".id IN $E }", values)
+                        .asCondition()
+                : Cypher.raw(
+                                "any(value IN coalesce($E, []) WHERE value IN $E)",
+                                node.property(field.property()),
+                                values)
+                        .asCondition();
+    }
+
+    /** Whether a record shows a value: what it names may be nothing that the reader sees. */
+    private Condition any(Field<?> field) {
+        return field.has(Trait.LINKED)
+                ? Cypher.raw("EXISTS { MATCH (" + linked(field) + ") WHERE " + visible.replace(NODE + '.', NAMED + '.')
+                                + " }")
+                        .asCondition()
+                : node.property(field.property()).isNotNull();
+    }
+
+    private static String linked(Field<?> field) {
+        return NODE + ")-[:" + field.property() + "]->(" + NAMED + ":Entity";
     }
 
     /** Whether a record shows no value: it has none, or names what the reader does not see. */
