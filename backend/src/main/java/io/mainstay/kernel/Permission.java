@@ -32,6 +32,18 @@ public enum Permission {
     PROBLEM_REPORT("problem.report"),
     /** Assign, work on, hold, resolve, cancel and close problems. */
     PROBLEM_WORK("problem.work"),
+    /** Read changes that one may see. */
+    CHANGE_READ("change.read"),
+    /** Request a change, and submit what one has requested. */
+    CHANGE_REQUEST("change.request"),
+    /** Plan, assign, hold, implement, complete and cancel changes. */
+    CHANGE_WORK("change.work"),
+    /** Assess, review and close changes; say that one was not authorised as it should have been. */
+    CHANGE_ASSESS("change.assess"),
+    /** Authorise or reject normal changes in which one has no part. */
+    CHANGE_AUTHORISE("change.authorise"),
+    /** Authorise or reject emergency changes in which one has no part, also by word of mouth. */
+    CHANGE_AUTHORISE_EMERGENCY("change.authorise-emergency"),
     /** Read SLA definitions and calendars. */
     SLA_READ("sla.read"),
     /** Create and revise SLA definitions and calendars. */

@@ -2,6 +2,12 @@
 package io.mainstay.kernel;
 
 import static io.mainstay.kernel.Permission.AUDIT_READ;
+import static io.mainstay.kernel.Permission.CHANGE_ASSESS;
+import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE;
+import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE_EMERGENCY;
+import static io.mainstay.kernel.Permission.CHANGE_READ;
+import static io.mainstay.kernel.Permission.CHANGE_REQUEST;
+import static io.mainstay.kernel.Permission.CHANGE_WORK;
 import static io.mainstay.kernel.Permission.CI_OPERATE;
 import static io.mainstay.kernel.Permission.CI_READ;
 import static io.mainstay.kernel.Permission.CI_WRITE;
@@ -37,13 +43,21 @@ public final class RolePermissions {
             case AGENT -> agent();
             case TEAM_LEAD, PROBLEM_MANAGER -> with(agent(), PROBLEM_WORK, RECORD_CLASSIFY);
             case RELEASE_MANAGER -> with(agent(), RECORD_CLASSIFY);
-            case CHANGE_MANAGER -> with(agent(), RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
-            case CAB_MEMBER -> with(requester(), CI_READ, SLA_READ);
+            case CHANGE_MANAGER ->
+                with(
+                        agent(),
+                        RECORD_CLASSIFY,
+                        PLANNED_OUTAGE_WRITE,
+                        CHANGE_ASSESS,
+                        CHANGE_AUTHORISE,
+                        CHANGE_AUTHORISE_EMERGENCY);
+            case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST);
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
                 with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, TICKET_CONFIGURE, ORGANISATION_CONFIGURE);
             case AUDITOR ->
-                EnumSet.of(CI_READ, INCIDENT_READ, PROBLEM_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
+                EnumSet.of(
+                        CI_READ, INCIDENT_READ, PROBLEM_READ, CHANGE_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
             case INTEGRATION -> with(agent(), CI_WRITE, RECORD_BACKDATE);
         };
@@ -70,6 +84,9 @@ public final class RolePermissions {
                 INCIDENT_WORK,
                 PROBLEM_READ,
                 PROBLEM_REPORT,
+                CHANGE_READ,
+                CHANGE_REQUEST,
+                CHANGE_WORK,
                 IDENTITY_READ);
     }
 

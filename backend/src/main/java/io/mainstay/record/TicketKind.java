@@ -9,7 +9,9 @@ public enum TicketKind {
     /** An unplanned interruption of a service or a reduction of its quality. */
     INCIDENT("Incident", "INC", Permission.INCIDENT_READ, Permission.INCIDENT_WORK),
     /** A cause, or potential cause, of one or more incidents. */
-    PROBLEM("Problem", "PRB", Permission.PROBLEM_READ, Permission.PROBLEM_WORK);
+    PROBLEM("Problem", "PRB", Permission.PROBLEM_READ, Permission.PROBLEM_WORK),
+    /** An addition, modification or removal of anything that could affect services. */
+    CHANGE("Change", "CHG", Permission.CHANGE_READ, Permission.CHANGE_WORK);
 
     private final String label;
     private final String numberPrefix;

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +62,12 @@ class RoleOperationMatrixIT {
     private static final int AUDITED = 40;
 
     private static final int AT_ONCE = 4;
+
+    /** What only emergency changes know. */
+    private static final Set<String> OF_EMERGENCIES = Set.of("changeAuthoriseVerbally", "changeFilePaperwork");
+
+    /** What only those do who requested or implement a change. */
+    private static final Set<String> OF_OWN_CHANGES = Set.of("changeSubmit", "changeStart");
 
     private static final Path TABLE = Path.of("src", "test", "resources", "role-operation-matrix.csv");
 
@@ -206,7 +213,39 @@ class RoleOperationMatrixIT {
         if (operation.startsWith("incident")) {
             return visibleTo(role, "incident", Permission.INCIDENT_REPORT);
         }
+        if (operation.startsWith("change")) {
+            return change(operation, role);
+        }
         return operation.startsWith("problem") ? visibleTo(role, "problem", Permission.PROBLEM_REPORT) : Ids.next();
+    }
+
+    /** A change in which nobody's part is against what their role lets them do. */
+    private String change(String operation, Role role) {
+        boolean emergency = OF_EMERGENCIES.contains(operation);
+        boolean own =
+                OF_OWN_CHANGES.contains(operation) && RolePermissions.of(role).contains(Permission.CHANGE_REQUEST);
+        Role requester = own ? role : Role.AGENT;
+        String person = people.get(requester).personId();
+        return tickets.computeIfAbsent("change" + emergency + own + person, _ -> {
+            enter(person);
+            return client.execute(
+                            token(requester),
+                            "mutation($input: ChangeRequestInput!) { changeRequest(input: $input)"
+                                    + " { change { id } userErrors { code message field } } }",
+                            Map.of(
+                                    "input",
+                                    Map.of(
+                                            "type",
+                                            emergency ? "EMERGENCY" : "NORMAL",
+                                            "title",
+                                            "Replace the printer",
+                                            "reason",
+                                            "It is old",
+                                            "implementerIds",
+                                            own ? List.of(person) : List.of())))
+                    .accepted("changeRequest")
+                    .text("changeRequest.change.id");
+        });
     }
 
     /** Rights on a ticket are only told to those who see it: their own, or a colleague's for who cannot report one. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.record;
 
+import io.mainstay.change.Change;
+import io.mainstay.change.internal.ChangeTicketType;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.internal.ConfigurationItemFields;
@@ -41,6 +43,8 @@ public record ListedKind(
                     Incident.TYPE, "visible", IncidentType.fields(), "IncidentFilter", Set.of(), "IncidentSortField"),
             new ListedKind(
                     Problem.TYPE, "visible", ProblemType.fields(), "ProblemFilter", Set.of(), "ProblemSortField"),
+            new ListedKind(
+                    Change.TYPE, "visible", ChangeTicketType.FIELDS, "ChangeFilter", Set.of(), "ChangeSortField"),
             new ListedKind(
                     PlannedOutage.TYPE,
                     "visible-outage",

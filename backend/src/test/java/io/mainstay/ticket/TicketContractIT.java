@@ -120,7 +120,7 @@ class TicketContractIT {
     private @interface EachKind {}
 
     static Stream<TicketSample> samples() {
-        return Stream.of(new IncidentSample(), new ProblemSample());
+        return Stream.of(new IncidentSample(), new ProblemSample(), new ChangeSample());
     }
 
     private TicketFixture fixture(TicketSample sample) {
@@ -466,7 +466,7 @@ class TicketContractIT {
                 .withoutErrors();
         assertThat(answer.at("list.nodes").size()).isEqualTo(first);
         return calls.mostRepeated(
-                "incident/", "problem/", "ticket/", "record/", "audit/", "identity/", "cmdb/", "sla/");
+                "incident/", "problem/", "change/", "ticket/", "record/", "audit/", "identity/", "cmdb/", "sla/");
     }
 
     @EachKind
@@ -790,7 +790,7 @@ class TicketContractIT {
     void shouldAnswerTheSameReportOnlyOnce(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         String key = Ids.next();
-        String report = fixture.mutation("Report");
+        String report = fixture.mutation(sample.begin());
 
         String first = fixture.report(fixture.reporter, Map.of("title", "Once"), key)
                 .accepted(report)
@@ -848,12 +848,12 @@ class TicketContractIT {
                         "NOT_FOUND",
                         Map.of("title", "T", "occurredAt", "2020-01-01T00:00:00Z"),
                         "FORBIDDEN")
-                .forEach((input, code) -> assertThat(
-                                fixture.report(fixture.leader, input, null).userErrorCodes(fixture.mutation("Report")))
+                .forEach((input, code) -> assertThat(fixture.report(fixture.leader, input, null)
+                                .userErrorCodes(fixture.mutation(sample.begin())))
                         .as("%s", input)
                         .containsExactly(code));
         assertThat(fixture.report(fixture.reporter, Map.of("title", "T", "confidentiality", "CONFIDENTIAL"), null)
-                        .userErrorCodes(fixture.mutation("Report")))
+                        .userErrorCodes(fixture.mutation(sample.begin())))
                 .containsExactly("FORBIDDEN");
 
         assertThat(before.differencesTo(GraphSnapshot.of(driver)))
@@ -1372,7 +1372,7 @@ class TicketContractIT {
         try (GraphQlSocket worker = follow(fixture, fixture.worker, id);
                 GraphQlSocket reporter = follow(fixture, fixture.reporter, id)) {
             JsonNode now = told(worker, fixture.name + "Changed");
-            assertThat(now.at("/" + fixture.name + "/state").asString()).isEqualTo("NEW");
+            assertThat(now.at("/" + fixture.name + "/state").asString()).isEqualTo(sample.begun());
             assertThat(now.at("/revision").asInt()).isEqualTo(1);
             assertThat(now.at("/seq").isNull()).isTrue();
             told(reporter, fixture.name + "Changed");
@@ -1419,7 +1419,7 @@ class TicketContractIT {
                 GraphQlSocket stranger = queue(fixture, fixture.stranger, null)) {
             String id = fixture.reported(fixture.worker, Map.of("title", "For us", "teamId", fixture.teamId));
             JsonNode came = told(mine, changed);
-            assertThat(came.at("/type").asString()).isEqualTo(fixture.name + ".reported.v1");
+            assertThat(came.at("/type").asString()).isEqualTo(sample.event());
             assertThat(came.at("/" + fixture.name + "/team/id").asString()).isEqualTo(fixture.teamId);
 
             assign(fixture, id, fixture.otherTeam);

@@ -24,6 +24,8 @@ final class TicketFixture extends TicketWorld {
     final String name;
 
     final String label;
+
+    private final TicketSample sample;
     final String otherTeam = Ids.next();
     final TestTokens workerPerson;
     final TestTokens reporterPerson;
@@ -45,6 +47,7 @@ final class TicketFixture extends TicketWorld {
 
     TicketFixture(TicketSample sample, GraphQlClient client, UnitOfWork work, Cypher cypher) {
         super(client, work, cypher);
+        this.sample = sample;
         label = sample.kind().label();
         name = label.toLowerCase(Locale.ROOT);
         workerPerson = TestTokens.as(sample.worker()).in(organisationId).teams(teamId);
@@ -73,19 +76,23 @@ final class TicketFixture extends TicketWorld {
     }
 
     GraphQlAnswer report(String token, Map<String, ?> input, @Nullable String key) {
-        Map<String, Object> variables = new HashMap<>(Map.of("input", input));
+        Map<String, Object> details = new HashMap<>(sample.needed());
+        details.putAll(input);
+        Map<String, Object> variables = new HashMap<>(Map.of("input", details));
         variables.put("key", key);
         return query(
                 token,
-                "mutation($input: %1$sReportInput!, $key: String) { %2$sReport(input: $input, idempotencyKey: $key) { %2$s { id number }"
-                                .formatted(label, name)
+                "mutation($input: %1$s%3$sInput!, $key: String) { %2$s%3$s(input: $input, idempotencyKey: $key) { %2$s { id number }"
+                                .formatted(label, name, sample.begin())
                         + " userErrors { code message field } } }",
                 variables);
     }
 
     /** Reports a ticket and returns its id. */
     String reported(String token, Map<String, ?> input) {
-        return report(token, input, null).accepted(mutation("Report")).text(mutation("Report") + "." + name + ".id");
+        return report(token, input, null)
+                .accepted(mutation(sample.begin()))
+                .text(mutation(sample.begin()) + "." + name + ".id");
     }
 
     String reported() {

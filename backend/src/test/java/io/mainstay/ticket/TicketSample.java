@@ -4,6 +4,7 @@ package io.mainstay.ticket;
 import io.mainstay.kernel.Role;
 import io.mainstay.record.TicketKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +12,26 @@ import java.util.Set;
 interface TicketSample {
 
     TicketKind kind();
+
+    /** The kind's action that begins a ticket, as the mutation names it. */
+    default String begin() {
+        return "Report";
+    }
+
+    /** The type of the event that tells of a new ticket. */
+    default String event() {
+        return kind().name().toLowerCase(Locale.ROOT) + ".reported.v1";
+    }
+
+    /** What the input of that action needs beside the title. */
+    default Map<String, Object> needed() {
+        return Map.of();
+    }
+
+    /** The state of a new ticket. */
+    default String begun() {
+        return "NEW";
+    }
 
     /** Works on tickets of the kind. */
     Role worker();

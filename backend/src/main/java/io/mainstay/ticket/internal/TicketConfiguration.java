@@ -67,6 +67,16 @@ class TicketConfiguration {
         return matrix(TicketKind.PROBLEM);
     }
 
+    @Bean
+    InstallationRecord changeChoiceTrail() {
+        return choices(TicketKind.CHANGE);
+    }
+
+    @Bean
+    InstallationRecord changeMatrixTrail() {
+        return matrix(TicketKind.CHANGE);
+    }
+
     private static InstallationRecord choices(TicketKind kind) {
         return new InstallationRecord(kind.label() + "Choice", kind.readPermission());
     }

@@ -49,5 +49,10 @@ record TicketCategoryNodes(TicketSettings settings, TicketKind kind) implements 
         NodeResolver problemCategories(TicketSettings settings) {
             return new TicketCategoryNodes(settings, TicketKind.PROBLEM);
         }
+
+        @Bean
+        NodeResolver changeCategories(TicketSettings settings) {
+            return new TicketCategoryNodes(settings, TicketKind.CHANGE);
+        }
     }
 }

@@ -217,6 +217,7 @@ public final class TicketSettingsStore {
         return switch (kind) {
             case INCIDENT -> "01900000-0000-7000-8000-000000000201";
             case PROBLEM -> "01900000-0000-7000-8000-000000000301";
+            case CHANGE -> "01900000-0000-7000-8000-000000000401";
         };
     }
 

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.kernel.VisibilityFacts;
+import io.mainstay.record.Access;
+import io.mainstay.ticket.Facets;
+import io.mainstay.ticket.Header;
+import io.mainstay.ticket.Ticket;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change as it is at one revision: an addition, modification or removal of anything that could affect services (ISO/IEC
+ * 20000-1:2018, 8.5.1).
+ *
+ * @param purpose why it is to be made
+ * @param plan how, when and by whom
+ * @param risk as it was assessed; null while it was not
+ * @param authorisation that holds; null while none does
+ * @param paperwork of an emergency change; {@link Paperwork#NONE} until it is authorised for the first time
+ * @param course what has come of it
+ * @param misuse why it was not authorised as it should have been; null unless somebody has said so
+ */
+public record Change(
+        Header header,
+        Facets facets,
+        ChangeState state,
+        ChangeType type,
+        Purpose purpose,
+        Plan plan,
+        @Nullable Risk risk,
+        @Nullable Authorisation authorisation,
+        Paperwork paperwork,
+        Course course,
+        @Nullable Misuse misuse)
+        implements Ticket<Change, ChangeState> {
+
+    /** The label of its node, and its type in the API, history, audit and events. */
+    public static final String TYPE = "Change";
+
+    /**
+     * Why it is to be made.
+     *
+     * @param noCisReason why it touches no configuration item; null if it touches some
+     * @param imminentRisk what happens soon if it is not made; only of an emergency change
+     */
+    public record Purpose(
+            String reason,
+            @Nullable String noCisReason,
+            @Nullable String imminentRisk) {}
+
+    /**
+     * How, when and by whom it is made.
+     *
+     * @param steps what to do
+     * @param test how it was tested, or will be
+     * @param backOut how to undo it
+     * @param communication whom to tell what, and when
+     * @param window when; null while that is not planned
+     * @param implementerIds who carries it out
+     * @param exclusions configuration items that it would have an impact on and that the planner leaves out
+     */
+    public record Plan(
+            @Nullable String steps,
+            @Nullable String test,
+            @Nullable String backOut,
+            @Nullable String communication,
+            @Nullable Window window,
+            List<String> implementerIds,
+            List<Exclusion> exclusions) {
+
+        public Plan {
+            implementerIds = List.copyOf(implementerIds);
+            exclusions = List.copyOf(exclusions);
+        }
+
+        public Plan with(List<Exclusion> changed) {
+            return new Plan(steps, test, backOut, communication, window, implementerIds, changed);
+        }
+    }
+
+    /**
+     * When it is planned to be made.
+     *
+     * @param zone name of a region in the IANA time zone database, in which those who planned it think of it
+     */
+    public record Window(Instant from, Instant to, String zone) {}
+
+    /** A configuration item that is left out, and why. */
+    public record Exclusion(String ciId, String reason) {}
+
+    /** Its risk. */
+    public record Risk(RiskLevel level, String reason, String assessedById, Instant assessedAt) {}
+
+    /**
+     * That somebody has authorised it.
+     *
+     * @param how by word of mouth, and in what way; null if it was authorised in Mainstay
+     */
+    public record Authorisation(
+            String byId, Instant at, @Nullable String how) {}
+
+    /**
+     * What is written down afterwards of an emergency change.
+     *
+     * @param dueAt until when; null if it was never authorised
+     * @param filedAt null while it is not all there
+     * @param noTestReason why there is no evidence of a test; null if there is
+     */
+    public record Paperwork(
+            @Nullable Instant dueAt,
+            @Nullable Instant filedAt,
+            @Nullable String noTestReason) {
+
+        public static final Paperwork NONE = new Paperwork(null, null, null);
+
+        /** Due at an instant, unless it was due before already. */
+        public Paperwork due(Instant at) {
+            return dueAt == null ? new Paperwork(at, filedAt, noTestReason) : this;
+        }
+    }
+
+    /** What has come of it; what has not happened is null. */
+    public record Course(
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable ChangeOutcome outcome,
+            @Nullable String note,
+            @Nullable String review,
+            @Nullable Instant closedAt,
+            @Nullable String cancelReason,
+            @Nullable String rejectionReason) {
+
+        public static final Course NONE = new Course(null, null, null, null, null, null, null, null);
+
+        /** @param reason null once it is handed in again */
+        public Course rejected(@Nullable String reason) {
+            return new Course(startedAt, endedAt, outcome, note, review, closedAt, cancelReason, reason);
+        }
+
+        public Course started(Instant at) {
+            return new Course(at, endedAt, outcome, note, review, closedAt, cancelReason, rejectionReason);
+        }
+
+        public Course ended(Instant at, ChangeOutcome what, @Nullable String words) {
+            return new Course(startedAt, at, what, words, review, closedAt, cancelReason, rejectionReason);
+        }
+
+        public Course reviewed(String text, Instant at) {
+            return new Course(startedAt, endedAt, outcome, note, text, at, cancelReason, rejectionReason);
+        }
+
+        public Course cancelled(String reason, Instant at) {
+            return new Course(startedAt, endedAt, outcome, note, review, at, reason, rejectionReason);
+        }
+    }
+
+    /** That it was not authorised as it should have been, such as an emergency that was none: who says so and why. */
+    public record Misuse(String reason, String byId, Instant at) {}
+
+    @Override
+    public Change with(Header changed) {
+        return new Change(changed, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse);
+    }
+
+    @Override
+    public Change with(Facets changed) {
+        return new Change(header, changed, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse);
+    }
+
+    @Override
+    public Change at(ChangeState changed) {
+        return new Change(header, facets, changed, type, purpose, plan, risk, authorisation, paperwork, course, misuse);
+    }
+
+    public Change with(Purpose changed) {
+        return new Change(header, facets, state, type, changed, plan, risk, authorisation, paperwork, course, misuse);
+    }
+
+    public Change with(Plan changed) {
+        return new Change(
+                header, facets, state, type, purpose, changed, risk, authorisation, paperwork, course, misuse);
+    }
+
+    public Change with(Risk changed) {
+        return new Change(
+                header, facets, state, type, purpose, plan, changed, authorisation, paperwork, course, misuse);
+    }
+
+    /** @param changed null if none holds any more */
+    public Change authorised(@Nullable Authorisation changed) {
+        return new Change(header, facets, state, type, purpose, plan, risk, changed, paperwork, course, misuse);
+    }
+
+    public Change with(Paperwork changed) {
+        return new Change(header, facets, state, type, purpose, plan, risk, authorisation, changed, course, misuse);
+    }
+
+    public Change with(Course changed) {
+        return new Change(header, facets, state, type, purpose, plan, risk, authorisation, paperwork, changed, misuse);
+    }
+
+    public Change with(Misuse changed) {
+        return new Change(header, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, changed);
+    }
+
+    public List<String> implementerIds() {
+        return plan.implementerIds();
+    }
+
+    public @Nullable Instant plannedFrom() {
+        return plan.window() == null ? null : plan.window().from();
+    }
+
+    public @Nullable Instant plannedTo() {
+        return plan.window() == null ? null : plan.window().to();
+    }
+
+    public @Nullable String plannedZone() {
+        return plan.window() == null ? null : plan.window().zone();
+    }
+
+    public List<String> excludedCiIds() {
+        return plan.exclusions().stream().map(Exclusion::ciId).toList();
+    }
+
+    public List<String> excludedCiReasons() {
+        return plan.exclusions().stream().map(Exclusion::reason).toList();
+    }
+
+    public @Nullable RiskLevel riskLevel() {
+        return risk == null ? null : risk.level();
+    }
+
+    public @Nullable String authorisedById() {
+        return authorisation == null ? null : authorisation.byId();
+    }
+
+    public boolean unauthorised() {
+        return misuse != null;
+    }
+
+    /** Whether work on it went on, or goes on, beyond its window. */
+    public boolean isOverrun(Instant now) {
+        Instant until = plannedTo();
+        Instant ended = course.endedAt();
+        return until != null && course.startedAt() != null && (ended == null ? now : ended).isAfter(until);
+    }
+
+    /** Those who carry it out see it too. */
+    @Override
+    public VisibilityFacts visibilityFacts() {
+        VisibilityFacts facts = Ticket.super.visibilityFacts();
+        Set<String> participants = new HashSet<>(facts.participantIds());
+        participants.addAll(implementerIds());
+        return new VisibilityFacts(
+                facts.organisationId(), facts.confidentiality(), participants, facts.teamIds(), facts.selfService());
+    }
+
+    @Override
+    public Access access() {
+        Access access = Ticket.super.access();
+        Map<String, String> fields = new HashMap<>();
+        implementerIds().forEach(id -> fields.put(id, "implementerIds"));
+        fields.putAll(access.fields());
+        return new Access(visibilityFacts(), access.confidentialUntil(), fields);
+    }
+}

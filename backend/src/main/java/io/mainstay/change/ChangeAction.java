@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.ticket.TicketAction;
+
+/** What may be done to a change, beside what may be done to tickets of most kinds. */
+public enum ChangeAction implements TicketAction {
+    REQUEST,
+    UPDATE,
+    EXCLUDE_CIS,
+    INCLUDE_CIS,
+    LINK_RECORDS,
+    UNLINK_RECORDS,
+    SUBMIT,
+    ASSESS,
+    AUTHORISE,
+    AUTHORISE_VERBALLY,
+    REJECT,
+    START,
+    COMPLETE,
+    FILE_PAPERWORK,
+    CLOSE,
+    CANCEL,
+    MARK_UNAUTHORISED
+}

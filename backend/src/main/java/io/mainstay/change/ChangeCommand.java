@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.ticket.TicketCommand;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on a change that other tickets do not have, or not in the same way. {@code expectedVersion} is the version that the
+ * caller has seen.
+ */
+public sealed interface ChangeCommand extends TicketCommand {
+
+    @Override
+    ChangeAction action();
+
+    /** A command that overwrites what others may have changed, or moves the change to another state. */
+    sealed interface Versioned extends ChangeCommand {
+        int expectedVersion();
+
+        @Override
+        default Integer expected() {
+            return expectedVersion();
+        }
+    }
+
+    /** Plans it. Editing what its authorisation rests on withdraws that. */
+    record Update(
+            String id,
+            int expectedVersion,
+            ChangeUpdate update,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.UPDATE;
+        }
+    }
+
+    /** Leaves configuration items out that the change would have an impact on; one that is left out already gets the new reason. */
+    record ExcludeCis(
+            String id,
+            int expectedVersion,
+            List<String> ciIds,
+            String reason,
+            @Nullable Instant occurredAt) implements Versioned {
+        public ExcludeCis {
+            ciIds = List.copyOf(ciIds);
+        }
+
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.EXCLUDE_CIS;
+        }
+    }
+
+    /** Leaves configuration items out no more. */
+    record IncludeCis(
+            String id,
+            int expectedVersion,
+            List<String> ciIds,
+            @Nullable Instant occurredAt) implements Versioned {
+        public IncludeCis {
+            ciIds = List.copyOf(ciIds);
+        }
+
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.INCLUDE_CIS;
+        }
+    }
+
+    /** Hands it in: a normal change to be assessed, an emergency change to be authorised. */
+    record Submit(String id, int expectedVersion, @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.SUBMIT;
+        }
+    }
+
+    /** Says how great its risk is. */
+    record Assess(
+            String id,
+            int expectedVersion,
+            RiskLevel level,
+            String reason,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.ASSESS;
+        }
+    }
+
+    /** Authorises it. */
+    record Authorise(
+            String id, int expectedVersion, @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.AUTHORISE;
+        }
+    }
+
+    /**
+     * Writes down that the principal has authorised it by word of mouth.
+     *
+     * @param how in what way, such as by telephone; null is refused
+     * @param givenAt when; null for now
+     */
+    record AuthoriseVerbally(
+            String id,
+            int expectedVersion,
+            @Nullable String how,
+            @Nullable Instant givenAt,
+            @Nullable Instant occurredAt)
+            implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.AUTHORISE_VERBALLY;
+        }
+    }
+
+    /** Gives it back to whoever requested it. */
+    record Reject(
+            String id,
+            int expectedVersion,
+            String reason,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.REJECT;
+        }
+    }
+
+    /** Begins to implement it. */
+    record Start(String id, int expectedVersion, @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.START;
+        }
+    }
+
+    /** Says that the work is over, and what came of it. */
+    record Complete(
+            String id,
+            int expectedVersion,
+            ChangeOutcome outcome,
+            @Nullable String note,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.COMPLETE;
+        }
+    }
+
+    /** Writes down afterwards what an emergency left no time for. */
+    record FilePaperwork(
+            String id,
+            int expectedVersion,
+            String plan,
+            String backOutPlan,
+            @Nullable String testPlan,
+            @Nullable String noTestReason,
+            @Nullable Instant occurredAt)
+            implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.FILE_PAPERWORK;
+        }
+    }
+
+    /** Closes it with a review. */
+    record Close(
+            String id,
+            int expectedVersion,
+            String review,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.CLOSE;
+        }
+    }
+
+    /** Withdraws it before anything was changed. */
+    record Cancel(
+            String id,
+            int expectedVersion,
+            String reason,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.CANCEL;
+        }
+    }
+
+    /** Says that it was not authorised as it should have been. */
+    record MarkUnauthorised(
+            String id,
+            int expectedVersion,
+            String reason,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.MARK_UNAUTHORISED;
+        }
+    }
+
+    /** Takes incidents and problems off it. */
+    record UnlinkRecords(
+            String id,
+            int expectedVersion,
+            List<String> incidentIds,
+            List<String> problemIds,
+            @Nullable Instant occurredAt)
+            implements Versioned {
+        public UnlinkRecords {
+            incidentIds = List.copyOf(incidentIds);
+            problemIds = List.copyOf(problemIds);
+        }
+
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.UNLINK_RECORDS;
+        }
+    }
+
+    /** Links incidents and problems that it is to resolve; those that are linked already stay so. */
+    record LinkRecords(
+            String id,
+            List<String> incidentIds,
+            List<String> problemIds,
+            @Nullable String idempotencyKey,
+            @Nullable Instant occurredAt)
+            implements ChangeCommand {
+        public LinkRecords {
+            incidentIds = List.copyOf(incidentIds);
+            problemIds = List.copyOf(problemIds);
+        }
+
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.LINK_RECORDS;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.platform.outbox.EventType;
+import io.mainstay.ticket.TicketPriority;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The payloads of the events of changes. Payloads carry ids; texts are read from the change. */
+public final class ChangeEvents {
+
+    private ChangeEvents() {}
+
+    /** A change was requested. */
+    @EventType("change.requested.v1")
+    public record Requested(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            ChangeType type,
+            String reporterId,
+            List<String> ciIds,
+            List<String> incidentIds,
+            List<String> problemIds,
+            @Nullable String teamId) {}
+
+    /** It was handed in, to be assessed or authorised. */
+    @EventType("change.submitted.v1")
+    public record Submitted(
+            String changeId, String number, ChangeState state, TicketPriority priority, ChangeType type) {}
+
+    /** Its risk was assessed. */
+    @EventType("change.assessed.v1")
+    public record Assessed(
+            String changeId, String number, ChangeState state, TicketPriority priority, RiskLevel riskLevel) {}
+
+    /**
+     * Somebody has authorised it.
+     *
+     * @param verbally whether by word of mouth
+     */
+    @EventType("change.authorised.v1")
+    public record Authorised(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            ChangeType type,
+            String authorisedById,
+            boolean verbally) {}
+
+    /**
+     * Its authorisation holds no longer, because what was authorised was edited.
+     *
+     * @param authorisedById who had authorised it
+     * @param fields what was edited
+     */
+    @EventType("change.authorisation-withdrawn.v1")
+    public record AuthorisationWithdrawn(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            String authorisedById,
+            List<String> fields) {}
+
+    /** It was given back to whoever requested it. */
+    @EventType("change.rejected.v1")
+    public record Rejected(String changeId, String number, ChangeState state, TicketPriority priority) {}
+
+    /** Its implementation has begun. */
+    @EventType("change.started.v1")
+    public record Started(
+            String changeId, String number, ChangeState state, TicketPriority priority, ChangeType type) {}
+
+    /** The work on it is over. */
+    @EventType("change.completed.v1")
+    public record Completed(
+            String changeId, String number, ChangeState state, TicketPriority priority, ChangeOutcome outcome) {}
+
+    /** It was reviewed. */
+    @EventType("change.closed.v1")
+    public record Closed(
+            String changeId, String number, ChangeState state, TicketPriority priority, ChangeOutcome outcome) {}
+
+    /** It was withdrawn before anything was changed. */
+    @EventType("change.cancelled.v1")
+    public record Cancelled(String changeId, String number, ChangeState state, TicketPriority priority) {}
+
+    /**
+     * Incidents or problems that it is to resolve were linked or taken off.
+     *
+     * @param linked ids of both kinds
+     * @param unlinked ids of both kinds
+     */
+    @EventType("change.records-changed.v1")
+    public record RecordsChanged(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            List<String> linked,
+            List<String> unlinked) {}
+
+    /** What an emergency left no time for was written down. */
+    @EventType("change.paperwork-filed.v1")
+    public record PaperworkFiled(String changeId, String number, ChangeState state, TicketPriority priority) {}
+
+    /** The paperwork of an emergency change was due and is not there. */
+    @EventType("change.paperwork-overdue.v1")
+    public record PaperworkOverdue(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            Instant dueAt,
+            @Nullable String teamId,
+            @Nullable String assigneeId) {}
+
+    /** Its window is over, and it is not: not finished, or not even begun. */
+    @EventType("change.window-overrun.v1")
+    public record WindowOverrun(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            Instant plannedTo,
+            @Nullable String teamId,
+            @Nullable String assigneeId) {}
+
+    /** Somebody has said that it was not authorised as it should have been. */
+    @EventType("change.marked-unauthorised.v1")
+    public record MarkedUnauthorised(
+            String changeId, String number, ChangeState state, TicketPriority priority, String markedById) {}
+}

@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.change.internal.ChangeEventMaker;
+import io.mainstay.change.internal.ChangeReadiness;
+import io.mainstay.change.internal.ChangeRules;
+import io.mainstay.change.internal.PaperworkDeadline;
+import io.mainstay.change.internal.store.ChangeLinks;
+import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.incident.Incident;
+import io.mainstay.incident.IncidentState;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.problem.Problem;
+import io.mainstay.problem.ProblemState;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.record.Subject.Edited;
+import io.mainstay.record.TicketKind;
+import io.mainstay.record.WorkLogEntry;
+import io.mainstay.ticket.FacetEvents;
+import io.mainstay.ticket.Facets;
+import io.mainstay.ticket.Header;
+import io.mainstay.ticket.Ticket;
+import io.mainstay.ticket.TicketPriority;
+import io.mainstay.ticket.TicketReferences;
+import io.mainstay.ticket.TicketRules;
+import io.mainstay.ticket.TicketSettingsInForce;
+import io.mainstay.ticket.TicketState;
+import io.mainstay.ticket.Tickets;
+import io.mainstay.ticket.Tickets.Drawn;
+import io.mainstay.ticket.Tickets.FirstLinks;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The use cases of changes alone; what is done to tickets of most kinds, and reading, is in {@link Tickets}. A refusal is thrown
+ * as {@link RefusedException} or {@link io.mainstay.kernel.ForbiddenException}, and then nothing has been changed.
+ */
+@Service
+public final class ChangeService {
+
+    /** How many incidents and problems together a change may be to resolve. */
+    public static final int MAX_LINKED = 200;
+
+    private static final List<String> HIGHEST = List.of(TicketPriority.P1.name(), TicketPriority.P2.name());
+
+    private final Tickets<Change, ChangeState> changes;
+    private final Tickets<Incident, IncidentState> incidents;
+    private final Tickets<Problem, ProblemState> problems;
+    private final TicketReferences references;
+    private final TicketSettingsInForce settings;
+    private final ConfigurationItemQueries items;
+    private final ChangeLinks links;
+    private final PaperworkDeadline paperwork;
+
+    ChangeService(
+            Tickets<Change, ChangeState> changes,
+            Tickets<Incident, IncidentState> incidents,
+            Tickets<Problem, ProblemState> problems,
+            TicketReferences references,
+            TicketSettingsInForce settings,
+            ConfigurationItemQueries items,
+            ChangeLinks links,
+            PaperworkDeadline paperwork) {
+        this.changes = changes;
+        this.incidents = incidents;
+        this.problems = problems;
+        this.references = references;
+        this.settings = settings;
+        this.items = items;
+        this.links = links;
+        this.paperwork = paperwork;
+    }
+
+    /**
+     * Requests a change, perhaps from incidents and problems.
+     *
+     * @param idempotencyKey makes the call safe to repeat; null for none
+     */
+    public Change request(Principal principal, RequestChange request, @Nullable String idempotencyKey) {
+        principal.require(Permission.CHANGE_REQUEST);
+        if (request.teamId() != null) {
+            principal.require(Permission.CHANGE_WORK);
+        }
+        if (request.confidentiality() != null && request.confidentiality() != Confidentiality.PUBLIC_INTERNAL) {
+            principal.require(Permission.RECORD_CLASSIFY);
+        }
+        Occurrence at = changes.occurrence(principal, request.occurredAt());
+        ChangeRules.check(request, at.recordedAt());
+        List<String> recordIds = Stream.concat(request.problemIds().stream(), request.incidentIds().stream())
+                .toList();
+        return changes.create(
+                principal,
+                ChangeAction.REQUEST,
+                request,
+                idempotencyKey,
+                at,
+                drawn -> requested(principal, request, drawn),
+                request.ciIds(),
+                recordIds.isEmpty()
+                        ? FirstLinks.none()
+                        : new FirstLinks<>(
+                                FieldChange.of("recordIds", null, recordIds),
+                                change -> link(principal, change, request.incidentIds(), request.problemIds(), at)),
+                edit -> ChangeEventMaker.requested(edit.after(), request));
+    }
+
+    private Change requested(Principal principal, RequestChange request, Drawn drawn) {
+        references.clearance(principal, request.confidentiality());
+        settings.requireCategory(TicketKind.CHANGE, request.categoryId());
+        references.items(principal, request.ciIds(), request.serviceOfferingId());
+        references.team(request.teamId());
+        references.people(principal, request.plan().implementerIds(), "implementerIds");
+        return new Change(
+                Header.first(drawn.id(), drawn.number(), principal.organisationId(), drawn.at()),
+                new Facets(
+                        new Facets.Description(request.title(), request.description(), request.categoryId()),
+                        new Facets.People(principal.personId(), null, null),
+                        new Facets.Assignment(
+                                request.serviceOfferingId(), request.teamId(), null, request.teamId() != null),
+                        null,
+                        Facets.Rating.of(request.impact(), request.urgency(), settings.matrix(TicketKind.CHANGE)),
+                        null,
+                        new Facets.Secrecy(
+                                Objects.requireNonNullElse(request.confidentiality(), Confidentiality.PUBLIC_INTERNAL),
+                                request.confidentialUntil())),
+                ChangeState.DRAFT,
+                request.type(),
+                request.purpose(),
+                request.plan(),
+                null,
+                null,
+                Change.Paperwork.NONE,
+                Change.Course.NONE,
+                null);
+    }
+
+    /** Executes a command of changes alone. */
+    public Change execute(Principal principal, ChangeCommand command) {
+        principal.require(Permission.CHANGE_READ);
+        Occurrence at = changes.occurrence(principal, command.occurredAt());
+        ChangeRules.check(command, at.recordedAt());
+        String key = command instanceof ChangeCommand.LinkRecords link ? link.idempotencyKey() : null;
+        return changes.change(principal, command, at, key, (before, now) -> taken(principal, before, command, now));
+    }
+
+    /** What a command makes of a change. Whether it may happen, the transition table has said before. */
+    private Outcome<Change> taken(Principal principal, Change before, ChangeCommand command, Occurrence at) {
+        Change moved = changes.moved(before, command.action());
+        Instant now = at.occurredAt();
+        return switch (command) {
+            case ChangeCommand.Update update -> updated(principal, moved, update.update());
+            case ChangeCommand.ExcludeCis exclude -> excluded(principal, moved, exclude);
+            case ChangeCommand.IncludeCis include -> included(principal, moved, include.ciIds());
+            case ChangeCommand.Submit _ -> {
+                ChangeReadiness.check(before, linksOf(principal, before), now);
+                yield edited(moved.with(moved.course().rejected(null)), ChangeEventMaker::submitted);
+            }
+            case ChangeCommand.Assess assess -> {
+                ChangeReadiness.check(before, linksOf(principal, before), now);
+                ChangeReadiness.checkEvidence(before, assess.level());
+                yield edited(
+                        moved.with(new Change.Risk(assess.level(), assess.reason(), principal.personId(), now)),
+                        ChangeEventMaker::assessed);
+            }
+            case ChangeCommand.Authorise _ ->
+                authorised(principal, moved, new Change.Authorisation(principal.personId(), now, null), now);
+            case ChangeCommand.AuthoriseVerbally verbally ->
+                authorised(
+                        principal,
+                        moved,
+                        new Change.Authorisation(
+                                principal.personId(),
+                                Objects.requireNonNullElse(verbally.givenAt(), now),
+                                verbally.how()),
+                        now);
+            case ChangeCommand.Reject reject ->
+                edited(moved.with(moved.course().rejected(reject.reason())), ChangeEventMaker::rejected)
+                        .written(changes.entry(principal, before, WorkLogEntry.Kind.COMMENT, reject.reason(), at));
+            case ChangeCommand.Start _ -> {
+                ChangeReadiness.checkWindow(before, now);
+                ChangeReadiness.check(before, linksOf(principal, before), now);
+                yield edited(moved.with(moved.course().started(now)), ChangeEventMaker::started);
+            }
+            case ChangeCommand.Complete complete ->
+                edited(
+                        moved.with(moved.course().ended(now, complete.outcome(), complete.note())),
+                        ChangeEventMaker::completed);
+            case ChangeCommand.FilePaperwork file -> filed(moved, file, now);
+            case ChangeCommand.Close close -> {
+                ChangeReadiness.checkPaperwork(before);
+                yield edited(moved.with(moved.course().reviewed(close.review(), now)), ChangeEventMaker::closed);
+            }
+            case ChangeCommand.Cancel cancel ->
+                edited(
+                        moved.authorised(null).with(moved.course().cancelled(cancel.reason(), now)),
+                        ChangeEventMaker::cancelled);
+            case ChangeCommand.MarkUnauthorised mark ->
+                edited(
+                        moved.with(new Change.Misuse(mark.reason(), principal.personId(), now)),
+                        ChangeEventMaker::markedUnauthorised);
+            case ChangeCommand.LinkRecords link -> {
+                List<String> linked = link(principal, before, link.incidentIds(), link.problemIds(), at);
+                yield linked.isEmpty()
+                        ? Outcome.none(before)
+                        : Outcome.<Change>of(
+                                        before,
+                                        edit -> List.of(ChangeEventMaker.records(edit.after(), linked, List.of())))
+                                .linked(FieldChange.of("recordIds", null, linked), false);
+            }
+            case ChangeCommand.UnlinkRecords unlink -> {
+                List<String> unlinked = unlink(principal, before, unlink, at);
+                yield unlinked.isEmpty()
+                        ? Outcome.none(before)
+                        : Outcome.<Change>of(
+                                        before,
+                                        edit -> List.of(ChangeEventMaker.records(edit.after(), List.of(), unlinked)))
+                                .linked(FieldChange.of("recordIds", unlinked, null), true);
+            }
+        };
+    }
+
+    private static Outcome<Change> edited(Change after, Function<Change, Record> event) {
+        return Outcome.of(after, edit -> List.of(event.apply(edit.after())));
+    }
+
+    private static Outcome<Change> updated(Change after) {
+        return Outcome.of(after, edit -> List.of(FacetEvents.updated(TicketKind.CHANGE, edit)));
+    }
+
+    private Outcome<Change> updated(Principal principal, Change change, ChangeUpdate update) {
+        settings.requireCategory(TicketKind.CHANGE, update.categoryId().value());
+        references.serviceOffering(principal, update.serviceOfferingId().value());
+        Change.Plan plan = update.over(change.plan());
+        if (update.implementerIds().given()) {
+            Set<String> known = Set.copyOf(change.implementerIds());
+            references.people(
+                    principal,
+                    plan.implementerIds().stream()
+                            .filter(id -> !known.contains(id))
+                            .toList(),
+                    "implementerIds");
+        }
+        Change.Purpose purpose = update.over(change.purpose());
+        ChangeRules.checkRisk(change.type(), purpose);
+        Facets facets = change.facets();
+        Facets.Assignment assignment = facets.assignment();
+        return updated(change.with(facets.with(new Facets.Description(
+                                update.title().overRequired(change.title()),
+                                update.description().over(change.description()),
+                                update.categoryId().over(change.categoryId())))
+                        .with(new Facets.Assignment(
+                                update.serviceOfferingId().over(assignment.serviceOfferingId()),
+                                assignment.teamId(),
+                                assignment.assigneeId(),
+                                assignment.assigned())))
+                .with(purpose)
+                .with(plan));
+    }
+
+    private Outcome<Change> excluded(Principal principal, Change change, ChangeCommand.ExcludeCis exclude) {
+        requireItems(principal, exclude.ciIds());
+        Map<String, Change.Exclusion> exclusions = new LinkedHashMap<>();
+        change.plan().exclusions().forEach(exclusion -> exclusions.put(exclusion.ciId(), exclusion));
+        exclude.ciIds().forEach(id -> exclusions.put(id, new Change.Exclusion(id, exclude.reason())));
+        if (exclusions.size() > TicketRules.MAX_CIS) {
+            throw tooMany("A change leaves out at most " + TicketRules.MAX_CIS + " configuration items.", "ciIds");
+        }
+        return updated(change.with(change.plan().with(List.copyOf(exclusions.values()))));
+    }
+
+    private Outcome<Change> included(Principal principal, Change change, Collection<String> ciIds) {
+        requireItems(principal, ciIds);
+        return updated(change.with(change.plan()
+                .with(change.plan().exclusions().stream()
+                        .filter(exclusion -> !ciIds.contains(exclusion.ciId()))
+                        .toList())));
+    }
+
+    private void requireItems(Principal principal, Collection<String> ciIds) {
+        Set<String> known = items.byIds(principal, Set.copyOf(ciIds)).keySet();
+        ciIds.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(missing -> {
+            throw RefusedException.notFound("Configuration item", missing, "input", "ciIds");
+        });
+    }
+
+    /** That the principal has no part in the change was asked before. */
+    private Outcome<Change> authorised(
+            Principal principal, Change moved, Change.Authorisation authorisation, Instant now) {
+        ChangeReadiness.check(moved, linksOf(principal, moved), now);
+        Change authorised = moved.authorised(authorisation);
+        return edited(
+                switch (moved.type()) {
+                    case NORMAL -> authorised;
+                    case EMERGENCY -> authorised.with(moved.paperwork().due(paperwork.after(authorisation.at())));
+                },
+                ChangeEventMaker::authorised);
+    }
+
+    private Outcome<Change> filed(Change change, ChangeCommand.FilePaperwork file, Instant now) {
+        Change.Plan plan = change.plan();
+        return edited(
+                change.with(new Change.Plan(
+                                file.plan(),
+                                file.testPlan(),
+                                file.backOutPlan(),
+                                plan.communication(),
+                                plan.window(),
+                                plan.implementerIds(),
+                                plan.exclusions()))
+                        .with(new Change.Paperwork(change.paperwork().dueAt(), now, file.noTestReason())),
+                ChangeEventMaker::paperworkFiled);
+    }
+
+    /** How many configuration items there are counts, whoever sees them; which incident is urgent, who hands the change in has to see. */
+    private ChangeReadiness.Links linksOf(Principal principal, Change change) {
+        int cis = changes.ciIds(Principal.SYSTEM, List.of(change.id()))
+                .getOrDefault(change.id(), List.of())
+                .size();
+        return new ChangeReadiness.Links(
+                cis,
+                change.type() == ChangeType.EMERGENCY
+                        && links.hasIncident(principal.visibility(), change.id(), HIGHEST));
+    }
+
+    private List<String> link(
+            Principal principal,
+            Change change,
+            Collection<String> incidentIds,
+            Collection<String> problemIds,
+            Occurrence at) {
+        Locked locked = lock(principal, incidentIds, problemIds);
+        List<String> linked = links.link(change.id(), locked.ids(), at.occurredAt());
+        if (!linked.isEmpty() && links.count(change.id()) > MAX_LINKED) {
+            throw tooMany(
+                    "A change is to resolve at most " + MAX_LINKED + " incidents and problems.",
+                    incidentIds.isEmpty() ? "problemIds" : "incidentIds");
+        }
+        List<String> id = List.of(change.id());
+        note(
+                principal,
+                locked,
+                linked,
+                RecordChangeAction.LINK_CHANGE,
+                at,
+                FieldChange.of("changeIds", null, id),
+                id,
+                List.of());
+        return linked;
+    }
+
+    private List<String> unlink(Principal principal, Change change, ChangeCommand.UnlinkRecords unlink, Occurrence at) {
+        Locked locked = lock(principal, unlink.incidentIds(), unlink.problemIds());
+        List<String> unlinked = links.unlink(change.id(), locked.ids(), at.occurredAt());
+        List<String> id = List.of(change.id());
+        note(
+                principal,
+                locked,
+                unlinked,
+                RecordChangeAction.UNLINK_CHANGE,
+                at,
+                FieldChange.of("changeIds", id, null),
+                List.of(),
+                id);
+        return unlinked;
+    }
+
+    /** The records whose locks are held. */
+    private record Locked(Map<String, Incident> incidents, Map<String, Problem> problems) {
+
+        List<String> ids() {
+            List<String> ids = new ArrayList<>(incidents.keySet());
+            ids.addAll(problems.keySet());
+            return ids;
+        }
+    }
+
+    /** Problems before incidents, as problems lock theirs, so that nobody waits in a circle. */
+    private Locked lock(Principal principal, Collection<String> incidentIds, Collection<String> problemIds) {
+        Map<String, Problem> lockedProblems =
+                problemIds.isEmpty() ? Map.of() : problems.lockAll(principal, problemIds, "input", "problemIds");
+        Map<String, Incident> lockedIncidents =
+                incidentIds.isEmpty() ? Map.of() : incidents.lockAll(principal, incidentIds, "input", "incidentIds");
+        return new Locked(lockedIncidents, lockedProblems);
+    }
+
+    /** The link shows in the history of both. */
+    private void note(
+            Principal principal,
+            Locked locked,
+            Collection<String> ids,
+            RecordChangeAction action,
+            Occurrence at,
+            FieldChange field,
+            List<String> linked,
+            List<String> unlinked) {
+        note(
+                principal,
+                incidents,
+                only(locked.incidents(), ids),
+                action,
+                at,
+                field,
+                incident -> new IncidentChangesChanged(
+                        incident.id(), incident.number(), incident.state(), incident.priority(), linked, unlinked));
+        note(
+                principal,
+                problems,
+                only(locked.problems(), ids),
+                action,
+                at,
+                field,
+                problem -> new ProblemChangesChanged(
+                        problem.id(), problem.number(), problem.state(), problem.priority(), linked, unlinked));
+    }
+
+    private static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void note(
+            Principal principal,
+            Tickets<T, S> tickets,
+            List<T> locked,
+            RecordChangeAction action,
+            Occurrence at,
+            FieldChange field,
+            Function<T, Record> event) {
+        if (!locked.isEmpty()) {
+            tickets.noteAll(
+                    principal,
+                    locked,
+                    action,
+                    at,
+                    ticket -> Outcome.<T>of(ticket, (Edited<T> edit) -> List.of(event.apply(edit.after())))
+                            .linked(field, false));
+        }
+    }
+
+    private static <T extends Ticket<T, ?>> List<T> only(Map<String, T> locked, Collection<String> ids) {
+        return locked.values().stream()
+                .filter(ticket -> ids.contains(ticket.id()))
+                .toList();
+    }
+
+    private static RefusedException tooMany(String message, String field) {
+        return new RefusedException(UserError.of(UserErrorCode.CONFLICT, message, "input", field));
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeState;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.record.Outcome;
+import io.mainstay.ticket.TicketAction;
+import io.mainstay.ticket.TicketConduct;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for every command on a change. An authorisation is for what was authorised: whichever command edits that, those of
+ * the facets included, the authorisation is withdrawn. So is that of somebody who gets a part in the change.
+ */
+public final class ChangeConduct implements TicketConduct<Change> {
+
+    /** What an authorisation is for, as the API names it. */
+    static final Set<String> MATERIAL = Set.of(
+            "ciIds",
+            "excludedCiIds",
+            "noCisReason",
+            "plan",
+            "testPlan",
+            "backOutPlan",
+            "plannedFrom",
+            "plannedTo",
+            "implementerIds");
+
+    private static final Set<ChangeState> BEGUN =
+            EnumSet.of(ChangeState.IMPLEMENTING, ChangeState.REVIEW, ChangeState.CLOSED);
+
+    @Override
+    public @Nullable String objection(Principal principal, TicketAction action, Change change) {
+        return ChangeSegregation.objection(change, action, principal.personId());
+    }
+
+    @Override
+    public Outcome<Change> settle(Change before, Outcome<Change> outcome) {
+        Change after = outcome.after();
+        List<String> edited = Stream.concat(
+                        ChangeTicketType.FIELDS.between(before, after).stream(), outcome.links().stream())
+                .map(change -> change.field())
+                .filter(MATERIAL::contains)
+                .toList();
+        String authorisedById = after.authorisedById();
+        boolean hasPart = authorisedById != null && !ChangeSegregation.mayAuthorise(after, authorisedById);
+        if (hasPart && BEGUN.contains(after.state())) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.INVALID,
+                    "assigneeId must be somebody else than who authorised the change.",
+                    "input",
+                    "assigneeId"));
+        }
+        boolean holds = before.state() == ChangeState.SCHEDULED && after.state() == ChangeState.SCHEDULED;
+        if (holds && (hasPart || !edited.isEmpty())) {
+            return withdrawn(before, outcome, hasPart ? with(edited, after) : edited);
+        }
+        // Links alone do not move the version, but whoever authorises names the version that they have seen.
+        return outcome.links().stream().anyMatch(link -> MATERIAL.contains(link.field()))
+                ? outcome.outdating()
+                : outcome;
+    }
+
+    private static List<String> with(List<String> edited, Change after) {
+        if (!Objects.equals(after.assigneeId(), after.authorisedById())) {
+            return edited;
+        }
+        List<String> all = new ArrayList<>(edited);
+        all.add("assigneeId");
+        return all;
+    }
+
+    private static Outcome<Change> withdrawn(Change before, Outcome<Change> outcome, List<String> fields) {
+        Change after = outcome.after();
+        return new Outcome<>(
+                after.at(ChangeState.AUTHORISATION)
+                        .authorised(null)
+                        .with(after.facets().waitingFor(null)),
+                outcome.links(),
+                outcome.written(),
+                edit -> Stream.concat(
+                                outcome.events().apply(edit).stream(),
+                                Stream.of(ChangeEventMaker.withdrawn(before, edit.after(), fields)))
+                        .toList(),
+                outcome.traits());
+    }
+}

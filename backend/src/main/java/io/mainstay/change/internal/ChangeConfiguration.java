@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import io.mainstay.audit.TrailedRecords;
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeProperties;
+import io.mainstay.change.ChangeState;
+import io.mainstay.platform.graphql.NodeResolver;
+import io.mainstay.platform.outbox.NewEvent;
+import io.mainstay.platform.outbox.Outbox;
+import io.mainstay.platform.search.SearchSource;
+import io.mainstay.platform.timer.TimerFiring;
+import io.mainstay.platform.timer.TimerHandler;
+import io.mainstay.ticket.TicketFloor;
+import io.mainstay.ticket.TicketSubscriptions;
+import io.mainstay.ticket.TicketTimer;
+import io.mainstay.ticket.Tickets;
+import java.util.function.BiFunction;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Changes on the floor of tickets, and what Mainstay says of them by itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ChangeProperties.class)
+class ChangeConfiguration {
+
+    @Bean
+    Tickets<Change, ChangeState> changes(TicketFloor floor) {
+        return floor.tickets(ChangeTicketType.card());
+    }
+
+    @Bean
+    TicketSubscriptions<Change, ChangeState> changeFeed(TicketFloor floor, Tickets<Change, ChangeState> changes) {
+        return floor.feed(changes.type());
+    }
+
+    @Bean
+    SearchSource changeSearch(TicketFloor floor, Tickets<Change, ChangeState> changes) {
+        return floor.search(changes.type());
+    }
+
+    @Bean
+    TrailedRecords changeTrails(TicketFloor floor, Tickets<Change, ChangeState> changes) {
+        return floor.trails(changes.type());
+    }
+
+    @Bean
+    NodeResolver changeNodes(TicketFloor floor, Tickets<Change, ChangeState> changes) {
+        return floor.nodes(changes);
+    }
+
+    @Bean
+    TimerHandler changeDeclassify(TicketFloor floor, Tickets<Change, ChangeState> changes) {
+        return floor.declassify(changes);
+    }
+
+    @Bean
+    TimerHandler changeFollowUp(TicketFloor floor, Tickets<Change, ChangeState> changes) {
+        return floor.followUp(changes);
+    }
+
+    /** The window is over and the change is not. An event for others; the change itself does not change. */
+    @Bean
+    TimerHandler changeWindowOverrun(Tickets<Change, ChangeState> changes, Outbox outbox) {
+        return due(
+                ChangeTicketType.WINDOW_OVERRUN,
+                changes,
+                outbox,
+                (change, firing) -> ChangeEventMaker.windowOverrun(change, firing.dueAt()));
+    }
+
+    /** The paperwork of an emergency is not there. An event for others; the change itself does not change. */
+    @Bean
+    TimerHandler changePaperworkOverdue(Tickets<Change, ChangeState> changes, Outbox outbox) {
+        return due(
+                ChangeTicketType.PAPERWORK_OVERDUE,
+                changes,
+                outbox,
+                (change, firing) -> ChangeEventMaker.paperworkOverdue(change, firing.dueAt()));
+    }
+
+    /** That the timer is still one of the change is asked under its lock. */
+    private static TimerHandler due(
+            String kind,
+            Tickets<Change, ChangeState> changes,
+            Outbox outbox,
+            BiFunction<Change, TimerFiring, Record> event) {
+        return TicketTimer.each(kind, firing -> {
+            if (firing.armedLate()) {
+                return;
+            }
+            changes.lock(firing.aggregateId())
+                    .filter(change -> firing.dueAt()
+                            .equals(ChangeTicketType.ownTimers(change).get(kind)))
+                    .ifPresent(change -> outbox.append(new NewEvent(
+                            Change.TYPE, change.id(), change.revision(), firing.dueAt(), event.apply(change, firing))));
+        });
+    }
+}

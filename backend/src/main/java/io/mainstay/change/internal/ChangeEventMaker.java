@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeEvents;
+import io.mainstay.change.RequestChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Makes the events of changes alone. */
+public final class ChangeEventMaker {
+
+    private ChangeEventMaker() {}
+
+    public static Record requested(Change change, RequestChange request) {
+        return new ChangeEvents.Requested(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                change.type(),
+                change.reporterId(),
+                request.ciIds(),
+                request.incidentIds(),
+                request.problemIds(),
+                change.teamId());
+    }
+
+    public static Record submitted(Change change) {
+        return new ChangeEvents.Submitted(
+                change.id(), change.number(), change.state(), change.priority(), change.type());
+    }
+
+    public static Record assessed(Change change) {
+        return new ChangeEvents.Assessed(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                Objects.requireNonNull(change.riskLevel()));
+    }
+
+    public static Record authorised(Change change) {
+        Change.Authorisation authorisation = Objects.requireNonNull(change.authorisation());
+        return new ChangeEvents.Authorised(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                change.type(),
+                authorisation.byId(),
+                authorisation.how() != null);
+    }
+
+    static Record withdrawn(Change before, Change change, List<String> fields) {
+        return new ChangeEvents.AuthorisationWithdrawn(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                Objects.requireNonNull(before.authorisedById()),
+                fields);
+    }
+
+    public static Record rejected(Change change) {
+        return new ChangeEvents.Rejected(change.id(), change.number(), change.state(), change.priority());
+    }
+
+    public static Record started(Change change) {
+        return new ChangeEvents.Started(change.id(), change.number(), change.state(), change.priority(), change.type());
+    }
+
+    public static Record completed(Change change) {
+        return new ChangeEvents.Completed(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                Objects.requireNonNull(change.course().outcome()));
+    }
+
+    public static Record closed(Change change) {
+        return new ChangeEvents.Closed(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                Objects.requireNonNull(change.course().outcome()));
+    }
+
+    public static Record cancelled(Change change) {
+        return new ChangeEvents.Cancelled(change.id(), change.number(), change.state(), change.priority());
+    }
+
+    public static Record paperworkFiled(Change change) {
+        return new ChangeEvents.PaperworkFiled(change.id(), change.number(), change.state(), change.priority());
+    }
+
+    public static Record markedUnauthorised(Change change) {
+        return new ChangeEvents.MarkedUnauthorised(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                Objects.requireNonNull(change.misuse()).byId());
+    }
+
+    public static Record records(Change change, List<String> linked, List<String> unlinked) {
+        return new ChangeEvents.RecordsChanged(
+                change.id(), change.number(), change.state(), change.priority(), linked, unlinked);
+    }
+
+    static Record paperworkOverdue(Change change, Instant dueAt) {
+        return new ChangeEvents.PaperworkOverdue(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                dueAt,
+                change.teamId(),
+                change.assigneeId());
+    }
+
+    static Record windowOverrun(Change change, Instant plannedTo) {
+        return new ChangeEvents.WindowOverrun(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                plannedTo,
+                change.teamId(),
+                change.assigneeId());
+    }
+}

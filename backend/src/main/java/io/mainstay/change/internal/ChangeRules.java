@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeCommand;
+import io.mainstay.change.ChangeType;
+import io.mainstay.change.ChangeUpdate;
+import io.mainstay.change.RequestChange;
+import io.mainstay.kernel.Validation;
+import io.mainstay.record.FieldUpdate;
+import io.mainstay.ticket.TicketRules;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Validates the input of commands on changes, each field by itself. Lengths are in characters. */
+public final class ChangeRules {
+
+    /** How many incidents or problems one call may name. */
+    public static final int MAX_RECORDS = 100;
+
+    public static final int MAX_IMPLEMENTERS = 20;
+
+    static final int PLAN = 8_000;
+    static final int REVIEW = 8_000;
+    static final int HOW = 200;
+    private static final int ID = 100;
+
+    private ChangeRules() {}
+
+    /** @param recordedAt now, by the business clock */
+    public static void check(RequestChange request, Instant recordedAt) {
+        Validation validation = new Validation()
+                .requireText(request.title(), TicketRules.TITLE, "input", "title")
+                .limitText(request.description(), TicketRules.DESCRIPTION, "input", "description")
+                .limitText(request.teamId(), ID, "input", "teamId");
+        Change.Purpose purpose = request.purpose();
+        validation
+                .requireText(purpose.reason(), TicketRules.REASON, "input", "reason")
+                .limitText(purpose.noCisReason(), TicketRules.REASON, "input", "noCisReason")
+                .limitText(purpose.imminentRisk(), TicketRules.REASON, "input", "imminentRisk");
+        checkRisk(validation, request.type(), purpose.imminentRisk());
+        Change.Plan plan = request.plan();
+        validation
+                .limitText(plan.steps(), PLAN, "input", "plan")
+                .limitText(plan.test(), PLAN, "input", "testPlan")
+                .limitText(plan.backOut(), PLAN, "input", "backOutPlan")
+                .limitText(plan.communication(), PLAN, "input", "communicationPlan");
+        window(validation, plan.window());
+        implementers(validation, plan.implementerIds());
+        TicketRules.checkCis(validation, request.ciIds(), 0);
+        records(validation, request.incidentIds(), "incidentIds");
+        records(validation, request.problemIds(), "problemIds");
+        TicketRules.checkUntil(validation, request.confidentialUntil(), request.confidentiality(), recordedAt);
+        validation.refuseIfFailed();
+    }
+
+    /** @param recordedAt now, by the business clock */
+    public static void check(ChangeCommand command, Instant recordedAt) {
+        Validation validation = new Validation();
+        switch (command) {
+            case ChangeCommand.Update update -> update(validation, update.update());
+            case ChangeCommand.ExcludeCis exclude -> {
+                TicketRules.checkCis(validation, exclude.ciIds(), 1);
+                reason(validation, exclude.reason());
+            }
+            case ChangeCommand.IncludeCis include -> TicketRules.checkCis(validation, include.ciIds(), 1);
+            case ChangeCommand.Assess assess -> reason(validation, assess.reason());
+            case ChangeCommand.AuthoriseVerbally verbally ->
+                validation
+                        .requireText(verbally.how(), HOW, "input", "how")
+                        .check(
+                                verbally.givenAt() == null
+                                        || !verbally.givenAt().isAfter(recordedAt),
+                                "in the past",
+                                "input",
+                                "givenAt");
+            case ChangeCommand.Reject reject -> reason(validation, reject.reason());
+            case ChangeCommand.Complete complete -> validation.limitText(complete.note(), PLAN, "input", "note");
+            case ChangeCommand.FilePaperwork file -> {
+                validation
+                        .requireText(file.plan(), PLAN, "input", "plan")
+                        .requireText(file.backOutPlan(), PLAN, "input", "backOutPlan");
+                if (file.noTestReason() == null) {
+                    validation.requireText(file.testPlan(), PLAN, "input", "testPlan");
+                } else {
+                    validation
+                            .requireText(file.noTestReason(), TicketRules.REASON, "input", "noTestReason")
+                            .check(file.testPlan() == null, "absent beside noTestReason", "input", "testPlan");
+                }
+            }
+            case ChangeCommand.Close close -> validation.requireText(close.review(), REVIEW, "input", "review");
+            case ChangeCommand.Cancel cancel -> reason(validation, cancel.reason());
+            case ChangeCommand.MarkUnauthorised mark -> reason(validation, mark.reason());
+            case ChangeCommand.LinkRecords link -> records(validation, link.incidentIds(), link.problemIds());
+            case ChangeCommand.UnlinkRecords unlink -> records(validation, unlink.incidentIds(), unlink.problemIds());
+            case ChangeCommand.Submit _, ChangeCommand.Authorise _, ChangeCommand.Start _ -> {
+                // need no details
+            }
+        }
+        validation.refuseIfFailed();
+    }
+
+    /** @throws io.mainstay.kernel.RefusedException INVALID if a change that is no emergency names an imminent risk */
+    public static void checkRisk(ChangeType type, Change.Purpose purpose) {
+        Validation validation = new Validation();
+        checkRisk(validation, type, purpose.imminentRisk());
+        validation.refuseIfFailed();
+    }
+
+    private static void checkRisk(Validation validation, ChangeType type, @Nullable String imminentRisk) {
+        validation.check(
+                imminentRisk == null || type == ChangeType.EMERGENCY,
+                "absent unless the change is an EMERGENCY",
+                "input",
+                "imminentRisk");
+    }
+
+    private static void update(Validation validation, ChangeUpdate update) {
+        required(validation, update.title(), TicketRules.TITLE, "title");
+        required(validation, update.reason(), TicketRules.REASON, "reason");
+        validation
+                .limitText(update.description().value(), TicketRules.DESCRIPTION, "input", "description")
+                .limitText(update.noCisReason().value(), TicketRules.REASON, "input", "noCisReason")
+                .limitText(update.imminentRisk().value(), TicketRules.REASON, "input", "imminentRisk")
+                .limitText(update.plan().value(), PLAN, "input", "plan")
+                .limitText(update.testPlan().value(), PLAN, "input", "testPlan")
+                .limitText(update.backOutPlan().value(), PLAN, "input", "backOutPlan")
+                .limitText(update.communicationPlan().value(), PLAN, "input", "communicationPlan");
+        window(validation, update.window().value());
+        List<String> implementers = update.implementerIds().value();
+        if (implementers != null) {
+            implementers(validation, implementers);
+        }
+    }
+
+    private static void required(Validation validation, FieldUpdate<String> update, int most, String field) {
+        if (update.given()) {
+            validation.requireText(update.value(), most, "input", field);
+        }
+    }
+
+    private static void reason(Validation validation, String reason) {
+        validation.requireText(reason, TicketRules.REASON, "input", "reason");
+    }
+
+    private static void window(Validation validation, Change.@Nullable Window window) {
+        if (window == null) {
+            return;
+        }
+        validation
+                .check(window.from().isBefore(window.to()), "after from", "input", "window", "to")
+                .check(
+                        ZoneId.getAvailableZoneIds().contains(window.zone()),
+                        "the name of an IANA region, for example Europe/Berlin",
+                        "input",
+                        "window",
+                        "zone");
+    }
+
+    private static void implementers(Validation validation, List<String> ids) {
+        validation.check(
+                ids.size() <= MAX_IMPLEMENTERS,
+                "a list of at most " + MAX_IMPLEMENTERS + " people",
+                "input",
+                "implementerIds");
+    }
+
+    private static void records(Validation validation, List<String> incidentIds, List<String> problemIds) {
+        records(validation, incidentIds, "incidentIds");
+        records(validation, problemIds, "problemIds");
+        validation.check(
+                !incidentIds.isEmpty() || !problemIds.isEmpty(),
+                "a list of 1 to " + MAX_RECORDS + " incidents, or problemIds one of problems",
+                "input",
+                "incidentIds");
+    }
+
+    private static void records(Validation validation, List<String> ids, String field) {
+        validation.check(ids.size() <= MAX_RECORDS, "a list of at most " + MAX_RECORDS + " records", "input", field);
+    }
+}

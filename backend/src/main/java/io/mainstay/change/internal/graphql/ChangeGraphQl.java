@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeQueries;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.cmdb.ImpactAnswer;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.PersonView;
+import io.mainstay.incident.Incident;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.graphql.References;
+import io.mainstay.problem.Problem;
+import io.mainstay.ticket.Ticket;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/** What changes have that other tickets do not, and what they have to do with incidents and problems. */
+@Controller
+class ChangeGraphQl {
+
+    private final ChangeQueries queries;
+    private final IdentityViews identity;
+    private final ConfigurationItemQueries items;
+
+    ChangeGraphQl(ChangeQueries queries, IdentityViews identity, ConfigurationItemQueries items) {
+        this.queries = queries;
+        this.identity = identity;
+        this.items = items;
+    }
+
+    record ExcludedCi(ConfigurationItem ci, String reason) {}
+
+    @SchemaMapping(typeName = "Change")
+    boolean overrun(Change change) {
+        return queries.isOverrun(change);
+    }
+
+    @SchemaMapping(typeName = "Change")
+    @Nullable
+    ImpactAnswer impactAnalysis(Change change, Principal principal, DataFetchingEnvironment environment) {
+        return queries.impact(
+                principal,
+                change,
+                environment
+                        .getSelectionSet()
+                        .containsAnyOf("exposedServices", "exposedServiceShare", "hiddenExposedServiceCount"));
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, List<PersonView>> implementers(List<Change> all) {
+        Set<String> ids =
+                all.stream().flatMap(change -> change.implementerIds().stream()).collect(Collectors.toSet());
+        Map<String, PersonView> found = ids.isEmpty() ? Map.of() : identity.people(ids);
+        return each(
+                all,
+                change -> change.implementerIds().stream()
+                        .map(found::get)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, List<ExcludedCi>> excludedCis(List<Change> all, @ContextValue Principal principal) {
+        Set<String> ids =
+                all.stream().flatMap(change -> change.excludedCiIds().stream()).collect(Collectors.toSet());
+        Map<String, ConfigurationItem> found = ids.isEmpty() ? Map.of() : items.byIds(principal, ids);
+        return each(
+                all,
+                change -> change.plan().exclusions().stream()
+                        .filter(exclusion -> found.containsKey(exclusion.ciId()))
+                        .map(exclusion ->
+                                new ExcludedCi(Objects.requireNonNull(found.get(exclusion.ciId())), exclusion.reason()))
+                        .toList());
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, PersonView> assessedBy(List<Change> all) {
+        return people(
+                all, change -> change.risk() == null ? null : change.risk().assessedById());
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, PersonView> authorisedBy(List<Change> all) {
+        return people(all, Change::authorisedById);
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, PersonView> unauthorisedBy(List<Change> all) {
+        return people(
+                all, change -> change.misuse() == null ? null : change.misuse().byId());
+    }
+
+    private Map<Change, PersonView> people(List<Change> all, Function<Change, @Nullable String> id) {
+        return References.resolve(all, id, identity::people);
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, List<Incident>> incidents(List<Change> all, @ContextValue Principal principal) {
+        Map<String, List<Incident>> found = queries.incidents(principal, ids(all));
+        return each(all, change -> found.getOrDefault(change.id(), List.of()));
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, List<Problem>> problems(List<Change> all, @ContextValue Principal principal) {
+        Map<String, List<Problem>> found = queries.problems(principal, ids(all));
+        return each(all, change -> found.getOrDefault(change.id(), List.of()));
+    }
+
+    @BatchMapping(typeName = "Incident", field = "changes")
+    Map<Incident, List<Change>> changesOfIncidents(List<Incident> all, @ContextValue Principal principal) {
+        Map<String, List<Change>> found = queries.changesOf(principal, ids(all));
+        return each(all, incident -> found.getOrDefault(incident.id(), List.of()));
+    }
+
+    @BatchMapping(typeName = "Problem", field = "changes")
+    Map<Problem, List<Change>> changesOfProblems(List<Problem> all, @ContextValue Principal principal) {
+        Map<String, List<Change>> found = queries.changesOf(principal, ids(all));
+        return each(all, problem -> found.getOrDefault(problem.id(), List.of()));
+    }
+
+    private static <T, V> Map<T, V> each(List<T> all, Function<T, V> value) {
+        Map<T, V> values = new HashMap<>();
+        all.forEach(one -> values.put(one, value.apply(one)));
+        return values;
+    }
+
+    private static List<String> ids(Collection<? extends Ticket<?, ?>> all) {
+        return all.stream().map(Ticket::id).distinct().toList();
+    }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal.graphql;
+
+import io.mainstay.change.ChangeCommand;
+import io.mainstay.change.ChangeService;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.graphql.Payload;
+import io.mainstay.ticket.TicketPayload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.stereotype.Controller;
+
+/** What is done to changes alone: each translates its arguments into a command. */
+@Controller
+class ChangeMutationGraphQl {
+
+    private final ChangeService changes;
+
+    ChangeMutationGraphQl(ChangeService changes) {
+        this.changes = changes;
+    }
+
+    @MutationMapping
+    TicketPayload changeRequest(
+            @Argument ChangeMutationInputs.Request input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return Payload.of(() -> changes.request(principal, input.command(), idempotencyKey), TicketPayload::new);
+    }
+
+    @MutationMapping
+    TicketPayload changeUpdate(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Update input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(principal, input.command(id, expectedVersion));
+    }
+
+    @MutationMapping
+    TicketPayload changeExcludeCis(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Exclude input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.ExcludeCis(
+                        id, expectedVersion, input.eachOnce(), input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeIncludeCis(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Include input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal, new ChangeCommand.IncludeCis(id, expectedVersion, input.eachOnce(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeLinkRecords(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Records input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.LinkRecords(
+                        id, input.eachIncident(), input.eachProblem(), idempotencyKey, input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeUnlinkRecords(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Records input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.UnlinkRecords(
+                        id, expectedVersion, input.eachIncident(), input.eachProblem(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeSubmit(
+            @Argument String id,
+            @Argument ChangeMutationInputs.@Nullable Plain input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal, new ChangeCommand.Submit(id, expectedVersion, ChangeMutationInputs.Plain.occurredAt(input)));
+    }
+
+    @MutationMapping
+    TicketPayload changeAuthorise(
+            @Argument String id,
+            @Argument ChangeMutationInputs.@Nullable Plain input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.Authorise(id, expectedVersion, ChangeMutationInputs.Plain.occurredAt(input)));
+    }
+
+    @MutationMapping
+    TicketPayload changeStart(
+            @Argument String id,
+            @Argument ChangeMutationInputs.@Nullable Plain input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal, new ChangeCommand.Start(id, expectedVersion, ChangeMutationInputs.Plain.occurredAt(input)));
+    }
+
+    @MutationMapping
+    TicketPayload changeAssess(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Assess input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.Assess(id, expectedVersion, input.riskLevel(), input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeAuthoriseVerbally(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Verbally input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.AuthoriseVerbally(
+                        id, expectedVersion, input.how(), input.givenAt(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeReject(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Reason input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(principal, new ChangeCommand.Reject(id, expectedVersion, input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeCancel(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Reason input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(principal, new ChangeCommand.Cancel(id, expectedVersion, input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeMarkUnauthorised(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Reason input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal, new ChangeCommand.MarkUnauthorised(id, expectedVersion, input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeComplete(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Complete input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.Complete(id, expectedVersion, input.outcome(), input.note(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeFilePaperwork(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Paperwork input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.FilePaperwork(
+                        id,
+                        expectedVersion,
+                        input.plan(),
+                        input.backOutPlan(),
+                        input.testPlan(),
+                        input.noTestReason(),
+                        input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeClose(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Review input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(principal, new ChangeCommand.Close(id, expectedVersion, input.review(), input.occurredAt()));
+    }
+
+    private TicketPayload execute(Principal principal, ChangeCommand command) {
+        return Payload.of(() -> changes.execute(principal, command), TicketPayload::new);
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal.store;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What changes have to do with the incidents and problems that they are to resolve. */
+@Component
+public final class ChangeLinks {
+
+    private static final String IDS = "ids";
+    private static final String RECORD_IDS = "recordIds";
+
+    private final Cypher cypher;
+
+    ChangeLinks(Cypher cypher) {
+        this.cypher = cypher;
+    }
+
+    /** Links incidents and problems whose locks are held; returns those that were not linked before. */
+    public List<String> link(String changeId, Collection<String> recordIds, Instant at) {
+        return cypher.statement("change/link-records")
+                .with("id", changeId)
+                .with(RECORD_IDS, recordIds)
+                .with("at", at)
+                .with("linkId", Ids.next())
+                .list(row -> row.string("recordId"));
+    }
+
+    /** Ends links of incidents and problems whose locks are held; returns those that were linked before. */
+    public List<String> unlink(String changeId, Collection<String> recordIds, Instant at) {
+        return cypher.statement("change/unlink-records")
+                .with("id", changeId)
+                .with(RECORD_IDS, recordIds)
+                .with("at", at)
+                .list(row -> row.string("recordId"));
+    }
+
+    public int count(String changeId) {
+        return cypher.statement("change/count-records")
+                .with("id", changeId)
+                .one(row -> row.integer("count"))
+                .orElse(0);
+    }
+
+    /** Whether a change is to resolve a visible incident of one of some priorities. */
+    public boolean hasIncident(Visibility visibility, String changeId, Collection<String> priorities) {
+        return cypher.statement("change/has-incident")
+                .with("id", changeId)
+                .with("priorities", priorities)
+                .with("v", visibility.parameters())
+                .one(row -> row.bool("found"))
+                .orElse(false);
+    }
+
+    /** The visible incidents that each change is to resolve, the oldest link first. */
+    public Map<String, List<String>> incidentsOf(Visibility visibility, Collection<String> changeIds) {
+        return ids("change/incidents-of", visibility, changeIds);
+    }
+
+    /** The visible problems that each change is to resolve, the oldest link first. */
+    public Map<String, List<String>> problemsOf(Visibility visibility, Collection<String> changeIds) {
+        return ids("change/problems-of", visibility, changeIds);
+    }
+
+    /** The visible changes that are to resolve each incident or problem, the oldest link first. */
+    public Map<String, List<String>> changesOf(Visibility visibility, Collection<String> recordIds) {
+        return ids("change/changes-of", visibility, recordIds);
+    }
+
+    private Map<String, List<String>> ids(String statement, Visibility visibility, Collection<String> of) {
+        Map<String, List<String>> ids = new HashMap<>();
+        cypher.statement(statement)
+                .with(IDS, Set.copyOf(of))
+                .with("v", visibility.parameters())
+                .list(row -> ids.put(row.string("id"), row.strings("linkedIds")));
+        return ids;
+    }
+}

@@ -1,0 +1,649 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import static io.mainstay.change.ChangeFixture.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Changes from the request to the review, over HTTP. */
+@IntegrationTest
+class ChangeLifecycleIT {
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private SettableClock clock;
+
+    private ChangeFixture fixture;
+
+    @BeforeEach
+    void createFixture() {
+        fixture = new ChangeFixture(client, work, cypher, clock);
+    }
+
+    @AfterEach
+    void followTheMachine() {
+        clock.follow();
+    }
+
+    @Test
+    void shouldGoFromRequestToReview() {
+        String incidentId = fixture.incident(Map.of());
+        String problemId = fixture.problem();
+        String id = fixture.requested(Map.of("incidentIds", List.of(incidentId), "problemIds", List.of(problemId)));
+        assertThat(fixture.read(fixture.requester, id, "number").at("/number").asString())
+                .matches("CHG\\d{7}");
+
+        assertThat(fixture.done(fixture.requester, "Submit", id, Map.of())
+                        .at("/state")
+                        .asString())
+                .isEqualTo("ASSESSMENT");
+        JsonNode assessed =
+                fixture.done(fixture.manager, "Assess", id, Map.of("riskLevel", "HIGH", "reason", "Never done before"));
+        assertThat(assessed.at("/state").asString()).isEqualTo("AUTHORISATION");
+        assertThat(assessed.at("/riskLevel").asString()).isEqualTo("HIGH");
+        JsonNode authorised = fixture.done(fixture.deputy, "Authorise", id, Map.of());
+        assertThat(authorised.at("/state").asString()).isEqualTo("SCHEDULED");
+        assertThat(authorised.at("/authorisedBy/id").asString()).isEqualTo(fixture.deputyPerson.personId());
+        assertThat(authorised.at("/paperworkDueAt").isNull()).isTrue();
+        JsonNode started = fixture.done(fixture.implementer, "Start", id, Map.of());
+        assertThat(started.at("/state").asString()).isEqualTo("IMPLEMENTING");
+        assertThat(started.at("/actualFrom").isNull()).isFalse();
+        JsonNode completed = fixture.done(
+                fixture.implementer, "Complete", id, Map.of("outcome", "WITH_ISSUES", "note", "The fan is loud"));
+        assertThat(completed.at("/state").asString()).isEqualTo("REVIEW");
+        assertThat(fixture.refused(fixture.implementer, "Close", id, Map.of("review", "Fine")))
+                .as("no permission")
+                .containsExactly("FORBIDDEN");
+        JsonNode closed = fixture.done(fixture.manager, "Close", id, Map.of("review", "Buy quieter fans"));
+        assertThat(closed.at("/state").asString()).isEqualTo("CLOSED");
+
+        JsonNode read = fixture.read(
+                fixture.manager,
+                id,
+                "outcome outcomeNote review overrun implementers { id } affectedCis { id } assessedBy { id }"
+                        + " incidents { id } problems { id } closedAt"
+                        + " history { nodes { action fields { field before after } } }");
+        assertThat(read.at("/outcome").asString()).isEqualTo("WITH_ISSUES");
+        assertThat(read.at("/outcomeNote").asString()).isEqualTo("The fan is loud");
+        assertThat(read.at("/review").asString()).isEqualTo("Buy quieter fans");
+        assertThat(read.at("/overrun").asBoolean()).isFalse();
+        assertThat(read.at("/implementers/0/id").asString()).isEqualTo(fixture.implementerPerson.personId());
+        assertThat(read.at("/affectedCis/0/id").asString()).isEqualTo(fixture.serverId);
+        assertThat(read.at("/assessedBy/id").asString()).isEqualTo(fixture.managerPerson.personId());
+        assertThat(texts(read.at("/incidents"), "/id")).containsExactly(incidentId);
+        assertThat(texts(read.at("/problems"), "/id")).containsExactly(problemId);
+        assertThat(texts(read.at("/history/nodes"), "/action"))
+                .containsExactly(
+                        "change.close",
+                        "change.complete",
+                        "change.start",
+                        "change.authorise",
+                        "change.assess",
+                        "change.submit",
+                        "change.request");
+        assertThat(read.at("/history/nodes/6/fields").toString()).contains("recordIds", incidentId, problemId);
+        for (Map.Entry<String, String> record :
+                Map.of("incident", incidentId, "problem", problemId).entrySet()) {
+            JsonNode other = fixture.of(
+                    record.getKey(),
+                    fixture.leader,
+                    record.getValue(),
+                    "state changes { id } history { nodes { action } }");
+            assertThat(texts(other.at("/changes"), "/id")).containsExactly(id);
+            assertThat(other.at("/history/nodes/0/action").asString()).isEqualTo(record.getKey() + ".link-change");
+            assertThat(other.at("/state").asString())
+                    .as("a change resolves nothing by itself")
+                    .isEqualTo("NEW");
+        }
+    }
+
+    @Test
+    void shouldAskForAllThatIsAuthorised() {
+        String id = fixture.request(fixture.requester, Map.of("title", "Something", "reason", "Somebody"), null)
+                .accepted("changeRequest")
+                .text("changeRequest.change.id");
+
+        GraphQlAnswer refused = fixture.act(fixture.requester, "Submit", id, Map.of());
+
+        assertThat(texts(refused.at("changeSubmit.userErrors"), "/parameters/field"))
+                .containsExactly("implementerIds", "noCisReason", "plan", "backOutPlan", "window");
+        assertThat(texts(refused.at("changeSubmit.userErrors"), "/code")).containsOnly("REQUIRED");
+        fixture.done(
+                fixture.requester,
+                "Update",
+                id,
+                Map.of(
+                        "noCisReason", "A contract",
+                        "plan", "Sign it",
+                        "backOutPlan", "Tear it",
+                        "window", fixture.window(),
+                        "implementerIds", List.of(fixture.implementerPerson.personId())));
+        fixture.done(fixture.requester, "Submit", id, Map.of());
+        fixture.done(fixture.requester, "Update", id, nulled("plan"));
+        assertThat(fixture.refused(fixture.manager, "Assess", id, Map.of("riskLevel", "LOW", "reason", "Small")))
+                .as("what was there has gone")
+                .containsExactly("REQUIRED");
+    }
+
+    private static Map<String, Object> nulled(String field) {
+        Map<String, Object> input = new HashMap<>();
+        input.put(field, null);
+        return input;
+    }
+
+    @Test
+    void shouldAskForEvidenceOfATestAtHighRisk() {
+        String id = fixture.requested(nulled("testPlan"));
+        fixture.move(id, ChangeState.ASSESSMENT);
+
+        for (String level : List.of("HIGH", "VERY_HIGH")) {
+            assertThat(fixture.refused(fixture.manager, "Assess", id, Map.of("riskLevel", level, "reason", "New")))
+                    .containsExactly("REQUIRED");
+        }
+        fixture.done(fixture.requester, "Update", id, Map.of("testPlan", "Tried on another"));
+        fixture.done(fixture.manager, "Assess", id, Map.of("riskLevel", "VERY_HIGH", "reason", "New"));
+    }
+
+    @Test
+    void shouldGiveBackWhatIsRejectedWithTheReason() {
+        String id = fixture.requested(Map.of());
+        fixture.move(id, ChangeState.ASSESSMENT);
+
+        JsonNode rejected = fixture.done(fixture.manager, "Reject", id, Map.of("reason", "On a Monday?"));
+        assertThat(rejected.at("/state").asString()).isEqualTo("DRAFT");
+        assertThat(rejected.at("/rejectionReason").asString()).isEqualTo("On a Monday?");
+        fixture.move(id, ChangeState.AUTHORISATION);
+        assertThat(fixture.read(fixture.requester, id, "rejectionReason")
+                        .at("/rejectionReason")
+                        .isNull())
+                .isTrue();
+        fixture.done(fixture.manager, "Reject", id, Map.of("reason", "Not on a Tuesday either"));
+
+        assertThat(fixture.state(id)).isEqualTo("DRAFT");
+        assertThat(texts(
+                        fixture.read(fixture.requester, id, "workLog { nodes { kind text } }")
+                                .at("/workLog/nodes"),
+                        "/text"))
+                .containsExactly("Not on a Tuesday either", "On a Monday?");
+    }
+
+    @Test
+    void shouldLetNobodyAuthoriseWhoHasAPart() {
+        String requestedByManager = fixture.request(
+                        fixture.manager,
+                        Map.of(
+                                "title", "Replace the server",
+                                "reason", "It is old",
+                                "plan", "Replace",
+                                "backOutPlan", "Put back",
+                                "window", fixture.window(),
+                                "implementerIds", List.of(fixture.implementerPerson.personId()),
+                                "ciIds", List.of(fixture.serverId)),
+                        null)
+                .accepted("changeRequest")
+                .text("changeRequest.change.id");
+        fixture.done(fixture.manager, "Submit", requestedByManager, Map.of());
+        fixture.done(fixture.deputy, "Assess", requestedByManager, Map.of("riskLevel", "LOW", "reason", "Small"));
+        String implemented = fixture.requested(Map.of("implementerIds", List.of(fixture.managerPerson.personId())));
+        fixture.move(implemented, ChangeState.AUTHORISATION);
+        String assigned = fixture.requested(Map.of());
+        fixture.move(assigned, ChangeState.AUTHORISATION);
+        fixture.done(
+                fixture.requester,
+                "Assign",
+                assigned,
+                Map.of("teamId", fixture.teamId, "assigneeId", fixture.managerPerson.personId()));
+
+        for (String id : List.of(requestedByManager, implemented, assigned)) {
+            assertThat(fixture.refused(fixture.manager, "Authorise", id, Map.of()))
+                    .containsExactly("FORBIDDEN");
+            assertThat(fixture.read(fixture.manager, id, "viewerCan").toString())
+                    .doesNotContain("\"AUTHORISE\"");
+            assertThat(fixture.read(fixture.deputy, id, "availableTransitions { action }")
+                            .toString())
+                    .contains("\"AUTHORISE\"");
+            fixture.done(fixture.deputy, "Authorise", id, Map.of());
+        }
+        assertThat(fixture.refused(fixture.deputy, "Start", assigned, Map.of()))
+                .as("no implementer")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.done(fixture.manager, "Start", implemented, Map.of())
+                        .at("/state")
+                        .asString())
+                .isEqualTo("IMPLEMENTING");
+        fixture.done(fixture.manager, "Complete", implemented, Map.of("outcome", "FAILED"));
+        assertThat(fixture.refused(fixture.manager, "Close", implemented, Map.of("review", "Fine")))
+                .as("nobody reviews their own work")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.query(
+                                fixture.auditor,
+                                "{ auditRefusals(personId: \"" + fixture.managerPerson.personId()
+                                        + "\") { nodes { action } } }")
+                        .withoutErrors()
+                        .body()
+                        .toString())
+                .contains("changeAuthorise", "changeClose");
+    }
+
+    /** Whichever mutation edits what was authorised. */
+    @ParameterizedTest
+    @ValueSource(strings = {"window", "plan", "backOutPlan", "implementers", "LinkCis", "UnlinkCis", "ExcludeCis"})
+    void shouldWithdrawTheAuthorisationByAMaterialEdit(String what) {
+        String id = fixture.requested(Map.of());
+        String other = fixture.newCi("server");
+        fixture.move(id, ChangeState.SCHEDULED);
+
+        switch (what) {
+            case "window" -> update(id, Map.of("window", fixture.window(Duration.ofMinutes(-5), Duration.ofHours(3))));
+            case "plan" -> update(id, Map.of("plan", "Quite another"));
+            case "backOutPlan" -> update(id, Map.of("backOutPlan", "None"));
+            case "implementers" -> update(id, Map.of("implementerIds", List.of(fixture.managerPerson.personId())));
+            case "LinkCis", "UnlinkCis" ->
+                fixture.done(
+                        fixture.requester,
+                        what,
+                        id,
+                        Map.of("ciIds", List.of(what.equals("LinkCis") ? other : fixture.serverId)));
+            default ->
+                fixture.done(fixture.requester, what, id, Map.of("ciIds", List.of(other), "reason", "Not in use"));
+        }
+
+        JsonNode change = fixture.read(
+                fixture.requester, id, "state authorisedBy { id } authorisedAt availableTransitions { action }");
+        assertThat(change.at("/state").asString()).isEqualTo("AUTHORISATION");
+        assertThat(change.at("/authorisedBy").isNull()).isTrue();
+        assertThat(change.at("/authorisedAt").isNull()).isTrue();
+        assertThat(fixture.refused(fixture.implementer, "Start", id, Map.of()))
+                .isIn(List.of("INVALID_TRANSITION"), List.of("FORBIDDEN"));
+    }
+
+    private void update(String id, Map<String, ?> input) {
+        fixture.done(fixture.requester, "Update", id, input);
+    }
+
+    @Test
+    void shouldKeepTheAuthorisationWhenNothingOfItIsEdited() {
+        String id = fixture.requested(Map.of());
+        fixture.move(id, ChangeState.SCHEDULED);
+
+        update(id, Map.of("title", "Replace the old server", "communicationPlan", "Tell the shop"));
+        fixture.done(fixture.requester, "Assign", id, Map.of("teamId", fixture.teamId));
+        fixture.done(fixture.requester, "LinkCis", id, Map.of("ciIds", List.of(fixture.serverId)));
+        fixture.done(fixture.requester, "Comment", id, Map.of("text", "Soon"));
+        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", List.of(fixture.incident(Map.of()))));
+
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+        fixture.done(
+                fixture.requester,
+                "Assign",
+                id,
+                Map.of("teamId", fixture.teamId, "assigneeId", fixture.managerPerson.personId()));
+        assertThat(fixture.state(id))
+                .as("who authorised it has got a part in it")
+                .isEqualTo("AUTHORISATION");
+    }
+
+    @Test
+    void shouldStartInTheWindowAlone() {
+        String id = fixture.requested(Map.of("window", fixture.window(Duration.ofHours(1), Duration.ofHours(2))));
+        fixture.move(id, ChangeState.SCHEDULED);
+
+        assertThat(fixture.refused(fixture.implementer, "Start", id, Map.of()))
+                .as("too early")
+                .containsExactly("CONFLICT");
+        clock.set(clock.now().plus(Duration.ofHours(3)));
+        assertThat(fixture.refused(fixture.implementer, "Start", id, Map.of()))
+                .as("too late")
+                .containsExactly("CONFLICT");
+        update(id, Map.of("window", fixture.window()));
+        assertThat(fixture.refused(fixture.implementer, "Start", id, Map.of()))
+                .as("another window is another authorisation")
+                .containsExactly("INVALID_TRANSITION");
+        fixture.done(fixture.manager, "Authorise", id, Map.of());
+
+        assertThat(fixture.done(fixture.implementer, "Start", id, Map.of())
+                        .at("/state")
+                        .asString())
+                .isEqualTo("IMPLEMENTING");
+        clock.advance(Duration.ofHours(4));
+        assertThat(fixture.read(fixture.manager, id, "overrun").at("/overrun").asBoolean())
+                .isTrue();
+    }
+
+    /** Acceptance example 5. */
+    @Test
+    void shouldAuthoriseAnEmergencyByWordOfMouth() {
+        String id = fixture.emergency(Map.of("implementerIds", List.of(fixture.managerPerson.personId())));
+        assertThat(fixture.done(fixture.requester, "Submit", id, Map.of())
+                        .at("/state")
+                        .asString())
+                .isEqualTo("AUTHORISATION");
+        Instant given = clock.now().minus(Duration.ofMinutes(20));
+        Map<String, Object> byPhone = Map.of("how", "By telephone", "givenAt", given.toString());
+
+        assertThat(fixture.refused(fixture.manager, "AuthoriseVerbally", id, byPhone))
+                .as("the implementer as authority")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.refused(fixture.leader, "AuthoriseVerbally", id, byPhone))
+                .as("no authority")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.refused(fixture.deputy, "AuthoriseVerbally", id, Map.of()))
+                .as("how is not said")
+                .containsExactly("REQUIRED");
+        assertThat(fixture.refused(
+                        fixture.deputy,
+                        "AuthoriseVerbally",
+                        id,
+                        Map.of(
+                                "how",
+                                "By telephone",
+                                "givenAt",
+                                clock.now().plusSeconds(60).toString())))
+                .as("in the future")
+                .containsExactly("INVALID");
+        JsonNode authorised = fixture.done(fixture.deputy, "AuthoriseVerbally", id, byPhone);
+
+        assertThat(authorised.at("/state").asString()).isEqualTo("SCHEDULED");
+        assertThat(authorised.at("/authorisedBy/id").asString()).isEqualTo(fixture.deputyPerson.personId());
+        assertThat(authorised.at("/authorisedHow").asString()).isEqualTo("By telephone");
+        assertThat(Instant.parse(authorised.at("/authorisedAt").asString())).isEqualTo(given);
+        assertThat(Instant.parse(authorised.at("/paperworkDueAt").asString())).isAfter(given.plus(Duration.ofDays(1)));
+        assertThat(fixture.done(fixture.manager, "Start", id, Map.of())
+                        .at("/state")
+                        .asString())
+                .isEqualTo("IMPLEMENTING");
+        fixture.done(fixture.manager, "Complete", id, Map.of("outcome", "SUCCESSFUL"));
+        assertThat(fixture.refused(fixture.deputy, "Close", id, Map.of("review", "Well done")))
+                .as("without paperwork")
+                .containsExactly("REQUIRED");
+        assertThat(fixture.refused(
+                        fixture.manager, "FilePaperwork", id, Map.of("plan", "Restarted", "backOutPlan", "None")))
+                .as("neither evidence nor a reason")
+                .containsExactly("REQUIRED");
+        fixture.done(
+                fixture.manager,
+                "FilePaperwork",
+                id,
+                Map.of("plan", "Restarted", "backOutPlan", "None needed", "noTestReason", "No time"));
+        assertThat(fixture.done(fixture.deputy, "Close", id, Map.of("review", "Well done"))
+                        .at("/state")
+                        .asString())
+                .isEqualTo("CLOSED");
+    }
+
+    /** From a Friday at noon in UTC: Monday is the first business day after it, Tuesday the second. */
+    @Test
+    void shouldCountTwoBusinessDaysForThePaperwork() {
+        clock.set(Instant.parse("2027-03-05T12:00:00Z"));
+        String id = fixture.emergency(Map.of());
+        fixture.done(fixture.requester, "Submit", id, Map.of());
+
+        String due = fixture.done(fixture.manager, "Authorise", id, Map.of())
+                .at("/paperworkDueAt")
+                .asString();
+
+        assertThat(due).startsWith("2027-03-09T");
+        fixture.done(fixture.requester, "Update", id, Map.of("plan", "Restart it twice"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(fixture.done(fixture.manager, "Authorise", id, Map.of())
+                        .at("/paperworkDueAt")
+                        .asString())
+                .as("an authorisation that is given again buys no time")
+                .isEqualTo(due);
+    }
+
+    @Test
+    void shouldAskAnEmergencyForItsReason() {
+        String id = fixture.emergency(nulled("imminentRisk"));
+
+        assertThat(fixture.refused(fixture.requester, "Submit", id, Map.of())).containsExactly("REQUIRED");
+        String small = fixture.incident(Map.of("impact", "LOW", "urgency", "LOW"));
+        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", List.of(small)));
+        assertThat(fixture.refused(fixture.requester, "Submit", id, Map.of()))
+                .as("an incident that is not urgent")
+                .containsExactly("REQUIRED");
+        String urgent = fixture.incident(Map.of("impact", "HIGH", "urgency", "MEDIUM"));
+        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", List.of(urgent)));
+        fixture.done(fixture.requester, "Submit", id, Map.of());
+        assertThat(fixture.refused(
+                        fixture.requester, "Update", fixture.requested(Map.of()), Map.of("imminentRisk", "None")))
+                .as("of a normal change")
+                .containsExactly("INVALID");
+        for (String action : List.of("AuthoriseVerbally", "FilePaperwork")) {
+            assertThat(fixture.refused(
+                            fixture.manager,
+                            action,
+                            fixture.requested(Map.of()),
+                            action.equals("AuthoriseVerbally")
+                                    ? Map.of("how", "By telephone")
+                                    : Map.of("plan", "P", "backOutPlan", "B", "noTestReason", "N")))
+                    .as(action + " of a normal change")
+                    .containsExactly("INVALID_TRANSITION");
+        }
+        assertThat(fixture.refused(fixture.manager, "Assess", id, Map.of("riskLevel", "LOW", "reason", "R")))
+                .as("of an emergency")
+                .containsExactly("INVALID_TRANSITION");
+    }
+
+    @Test
+    void shouldSayAndCountWhatWasUnauthorised() {
+        String id = fixture.emergency(Map.of());
+        fixture.move(id, ChangeState.SCHEDULED);
+        Map<String, Object> why = Map.of("reason", "It could have waited");
+        assertThat(fixture.refused(fixture.manager, "MarkUnauthorised", id, why))
+                .as("nothing has been changed yet")
+                .containsExactly("INVALID_TRANSITION");
+        fixture.done(fixture.implementer, "Start", id, Map.of());
+        assertThat(fixture.refused(fixture.implementer, "MarkUnauthorised", id, why))
+                .containsExactly("FORBIDDEN");
+
+        JsonNode marked = fixture.done(fixture.manager, "MarkUnauthorised", id, why);
+
+        assertThat(marked.at("/unauthorised").asBoolean()).isTrue();
+        assertThat(marked.at("/state").asString()).isEqualTo("IMPLEMENTING");
+        JsonNode change =
+                fixture.read(fixture.requester, id, "unauthorisedReason unauthorisedAt unauthorisedBy { id }");
+        assertThat(change.at("/unauthorisedReason").asString()).isEqualTo("It could have waited");
+        assertThat(change.at("/unauthorisedBy/id").asString()).isEqualTo(fixture.managerPerson.personId());
+        fixture.requested(Map.of());
+        assertThat(fixture.query(
+                                fixture.requester,
+                                "{ changes(filter: {unauthorised: {eq: true}}) { totalCount nodes { id } } }")
+                        .withoutErrors()
+                        .at("changes")
+                        .toString())
+                .isEqualTo("{\"totalCount\":1,\"nodes\":[{\"id\":\"" + id + "\"}]}");
+    }
+
+    @Test
+    void shouldLinkAndUnlinkRecordsOnBothSides() {
+        String incidentId = fixture.incident(Map.of());
+        String problemId = fixture.problem();
+        String id = fixture.requested(Map.of());
+        Map<String, Object> both = Map.of("incidentIds", List.of(incidentId), "problemIds", List.of(problemId));
+
+        int version = fixture.done(fixture.requester, "LinkRecords", id, both)
+                .at("/version")
+                .asInt();
+        int again = fixture.done(fixture.requester, "LinkRecords", id, both)
+                .at("/revision")
+                .asInt();
+        assertThat(again).as("once is enough").isEqualTo(2);
+        assertThat(version).isEqualTo(1);
+        assertThat(fixture.refused(fixture.requester, "LinkRecords", id, Map.of()))
+                .containsExactly("INVALID");
+        assertThat(fixture.refused(fixture.requester, "LinkRecords", id, Map.of("incidentIds", List.of(Ids.next()))))
+                .containsExactly("NOT_FOUND");
+        fixture.done(fixture.requester, "UnlinkRecords", id, both);
+
+        assertThat(fixture.read(fixture.requester, id, "incidents { id } problems { id }")
+                        .toString())
+                .isEqualTo("{\"incidents\":[],\"problems\":[]}");
+        for (Map.Entry<String, String> record :
+                Map.of("incident", incidentId, "problem", problemId).entrySet()) {
+            JsonNode other = fixture.of(
+                    record.getKey(), fixture.leader, record.getValue(), "changes { id } history { nodes { action } }");
+            assertThat(other.at("/changes").size()).isZero();
+            assertThat(texts(other.at("/history/nodes"), "/action"))
+                    .containsExactly(
+                            record.getKey() + ".unlink-change",
+                            record.getKey() + ".link-change",
+                            record.getKey() + ".report");
+        }
+    }
+
+    @Test
+    void shouldResolveAtMostTwoHundredRecords() {
+        String id = fixture.requested(Map.of());
+        List<String> incidents = IntStream.range(0, 201)
+                .mapToObj(_ -> fixture.incident(Map.of()))
+                .toList();
+        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", incidents.subList(0, 100)));
+        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", incidents.subList(100, 200)));
+
+        assertThat(fixture.refused(
+                        fixture.requester, "LinkRecords", id, Map.of("incidentIds", incidents.subList(200, 201))))
+                .containsExactly("CONFLICT");
+        assertThat(fixture.read(fixture.requester, id, "incidents { id }")
+                        .at("/incidents")
+                        .size())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldShowTheImpactOfWhatItTouches() {
+        String id = fixture.requested(Map.of());
+        String none = fixture.requested(Map.of("ciIds", List.of(), "noCisReason", "A contract"));
+        String fields =
+                "impactAnalysis { complete failed { id } impacted(first: 10) { nodes { state ci { id } } } } excludedCis { ci { id } reason }";
+
+        JsonNode change = fixture.read(fixture.requester, id, fields);
+
+        assertThat(change.at("/impactAnalysis/complete").asBoolean()).isTrue();
+        assertThat(texts(change.at("/impactAnalysis/failed"), "/id")).containsExactly(fixture.serverId);
+        assertThat(texts(change.at("/impactAnalysis/impacted/nodes"), "/ci/id")).containsExactly(fixture.offeringId);
+        assertThat(fixture.read(fixture.requester, none, fields)
+                        .at("/impactAnalysis")
+                        .isNull())
+                .isTrue();
+        fixture.done(
+                fixture.requester,
+                "ExcludeCis",
+                id,
+                Map.of("ciIds", List.of(fixture.offeringId), "reason", "Closed at night"));
+        assertThat(fixture.read(fixture.requester, id, fields)
+                        .at("/excludedCis")
+                        .toString())
+                .isEqualTo("[{\"ci\":{\"id\":\"" + fixture.offeringId + "\"},\"reason\":\"Closed at night\"}]");
+        fixture.done(fixture.requester, "IncludeCis", id, Map.of("ciIds", List.of(fixture.offeringId)));
+        assertThat(fixture.read(fixture.requester, id, fields)
+                        .at("/excludedCis")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNotFit() {
+        Map<String, Object> bare = Map.of("title", "T", "reason", "R");
+        Map<String, Map<String, Object>> unfit = Map.of(
+                "window", Map.of("window", fixture.window(Duration.ofHours(2), Duration.ofHours(1))),
+                "zone",
+                        Map.of(
+                                "window",
+                                Map.of(
+                                        "from", "2190-01-05T09:00:00Z",
+                                        "to", "2190-01-05T10:00:00Z",
+                                        "zone", "Mars/Olympus")),
+                "risk", Map.of("imminentRisk", "None"),
+                "implementer", Map.of("implementerIds", List.of(fixture.otherAgentPerson.personId())),
+                "item", Map.of("ciIds", List.of(fixture.retiredId)));
+        Map<String, String> codes = Map.of(
+                "window",
+                "INVALID",
+                "zone",
+                "INVALID",
+                "risk",
+                "INVALID",
+                "implementer",
+                "NOT_FOUND",
+                "item",
+                "CONFLICT");
+
+        unfit.forEach((what, details) -> {
+            Map<String, Object> input = new HashMap<>(bare);
+            input.putAll(details);
+            assertThat(fixture.request(fixture.requester, input, null)
+                            .withoutErrors()
+                            .userErrorCodes("changeRequest"))
+                    .as(what)
+                    .containsExactly(codes.get(what));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChangeState.class)
+    void shouldDoInEachStateWhatItOffers(ChangeState state) {
+        String id = fixture.requested(Map.of());
+        fixture.move(id, state);
+
+        JsonNode offered = fixture.read(fixture.manager, id, "state availableTransitions { action to } viewerCan");
+
+        assertThat(offered.at("/state").asString()).isEqualTo(state.name());
+        if (state == ChangeState.AUTHORISATION) {
+            assertThat(texts(offered.at("/availableTransitions"), "/action")).contains("AUTHORISE", "REJECT", "CANCEL");
+        }
+        if (state == ChangeState.REVIEW) {
+            assertThat(texts(offered.at("/availableTransitions"), "/action"))
+                    .contains("CLOSE", "MARK_UNAUTHORISED")
+                    .doesNotContain("UPDATE", "CANCEL");
+        }
+        assertThat(offered.at("/viewerCan").toString()).doesNotContain("START", "SUBMIT", "AUTHORISE_VERBALLY");
+        assertThat(fixture.refused(fixture.manager, "Start", id, Map.of())).containsExactly("FORBIDDEN");
+    }
+
+    @Test
+    void shouldBeHiddenFromWhoMayNotReadChanges() {
+        String id = fixture.requested(Map.of());
+
+        assertThat(fixture.query(fixture.caller, "{ change(id: \"" + id + "\") { id } }")
+                        .errorCodes())
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.query(fixture.caller, "{ changes { totalCount } }").errorCodes())
+                .containsExactly("FORBIDDEN");
+        String own = fixture.incident(Map.of("affectedPersonId", fixture.callerPerson.personId()));
+        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", List.of(own)));
+        assertThat(fixture.of("incident", fixture.caller, own, "changes { id }")
+                        .at("/changes")
+                        .size())
+                .isZero();
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeEvents;
+import io.mainstay.change.ChangeState;
+import io.mainstay.change.ChangeType;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.record.Subject.Edited;
+import io.mainstay.ticket.Facets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ChangeConductTest {
+
+    private final ChangeConduct conduct = new ChangeConduct();
+    private final Change scheduled = Changes.authorised(ChangeType.NORMAL);
+
+    @Test
+    void shouldWithdrawAnAuthorisationByEveryMaterialEdit() {
+        Change.Plan plan = scheduled.plan();
+        Change.Window window = plan.window();
+        Map<String, Change> edits = new LinkedHashMap<>();
+        edits.put("plan", Changes.planned(scheduled, "Another", plan.test(), plan.backOut(), window));
+        edits.put("testPlan", Changes.planned(scheduled, plan.steps(), null, plan.backOut(), window));
+        edits.put("backOutPlan", Changes.planned(scheduled, plan.steps(), plan.test(), "Never", window));
+        edits.put(
+                "plannedTo",
+                Changes.planned(
+                        scheduled,
+                        plan.steps(),
+                        plan.test(),
+                        plan.backOut(),
+                        new Change.Window(
+                                Changes.AT.plusSeconds(3600), Changes.AT.plusSeconds(7201), "Europe/Berlin")));
+        edits.put(
+                "plannedFrom",
+                Changes.planned(
+                        scheduled,
+                        plan.steps(),
+                        plan.test(),
+                        plan.backOut(),
+                        new Change.Window(
+                                Changes.AT.plusSeconds(3601), Changes.AT.plusSeconds(7200), "Europe/Berlin")));
+        edits.put("implementerIds", Changes.implementedBy(scheduled, "implementer", "another"));
+        edits.put("excludedCiIds", scheduled.with(plan.with(List.of(new Change.Exclusion("ci", "Not used")))));
+        edits.put("noCisReason", scheduled.with(new Change.Purpose("It is old", "None", null)));
+
+        edits.forEach((field, after) -> assertThat(withdrawn(conduct.settle(scheduled, edited(after))))
+                .as(field)
+                .containsExactly(field));
+        Set<String> tried = new TreeSet<>(edits.keySet());
+        tried.add("ciIds");
+        assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
+    }
+
+    @Test
+    void shouldWithdrawAnAuthorisationWhenItemsAreLinkedOrUnlinked() {
+        for (FieldChange link :
+                List.of(FieldChange.of("ciIds", null, List.of("ci")), FieldChange.of("ciIds", List.of("ci"), null))) {
+            Outcome<Change> settled =
+                    conduct.settle(scheduled, edited(scheduled).linked(link, false));
+
+            assertThat(withdrawn(settled)).containsExactly("ciIds");
+            assertThat(settled.links()).containsExactly(link);
+        }
+    }
+
+    @Test
+    void shouldWithdrawTheAuthorisationOfWhoGetsAPart() {
+        assertThat(withdrawn(conduct.settle(scheduled, edited(Changes.assignedTo(scheduled, "authority")))))
+                .containsExactly("assigneeId");
+        assertThat(withdrawn(conduct.settle(scheduled, edited(Changes.implementedBy(scheduled, "authority")))))
+                .containsExactly("implementerIds");
+        Change implementing = scheduled.at(ChangeState.IMPLEMENTING);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> conduct.settle(implementing, edited(Changes.assignedTo(implementing, "authority"))));
+    }
+
+    @Test
+    void shouldKeepAnAuthorisationOtherwise() {
+        Outcome<Change> described = edited(scheduled.with(
+                scheduled.facets().with(new Facets.Description("Another title", "With more words", null))));
+        assertThat(conduct.settle(scheduled, described)).isSameAs(described);
+
+        Outcome<Change> assigned = edited(Changes.assignedTo(scheduled, "somebody"));
+        assertThat(conduct.settle(scheduled, assigned)).isSameAs(assigned);
+
+        Outcome<Change> linked =
+                edited(scheduled).linked(FieldChange.of("recordIds", null, List.of("incident")), false);
+        assertThat(conduct.settle(scheduled, linked)).isSameAs(linked);
+
+        Outcome<Change> started = edited(scheduled.at(ChangeState.IMPLEMENTING));
+        assertThat(conduct.settle(scheduled, started)).isSameAs(started);
+
+        Outcome<Change> cancelled = edited(scheduled.at(ChangeState.CANCELLED).authorised(null));
+        assertThat(conduct.settle(scheduled, cancelled)).isSameAs(cancelled);
+    }
+
+    /** Whoever authorises names the version that they have seen, so it must move with what is linked. */
+    @Test
+    void shouldMoveTheVersionWithTheLinkedItems() {
+        Change waiting = Changes.in(ChangeState.AUTHORISATION, ChangeType.NORMAL);
+
+        Outcome<Change> linked =
+                conduct.settle(waiting, edited(waiting).linked(FieldChange.of("ciIds", null, List.of("ci")), false));
+
+        assertThat(linked.traits().moves()).isTrue();
+        assertThat(linked.after()).isEqualTo(waiting);
+    }
+
+    private static Outcome<Change> edited(Change after) {
+        return Outcome.of(after, edit -> List.of());
+    }
+
+    /** The fields that the event of the withdrawal names. */
+    private List<String> withdrawn(Outcome<Change> settled) {
+        Change after = settled.after();
+        assertThat(after.state()).isEqualTo(ChangeState.AUTHORISATION);
+        assertThat(after.authorisation()).isNull();
+        List<Record> events = settled.events()
+                .apply(new Edited<>(
+                        Principal.SYSTEM, "change.update", scheduled, after, Occurrence.at(Changes.AT), List.of()));
+        return events.stream()
+                .filter(ChangeEvents.AuthorisationWithdrawn.class::isInstance)
+                .map(ChangeEvents.AuthorisationWithdrawn.class::cast)
+                .peek(event -> assertThat(event.authorisedById()).isEqualTo("authority"))
+                .flatMap(event -> event.fields().stream())
+                .collect(Collectors.toList());
+    }
+}
