@@ -8,6 +8,8 @@ import io.mainstay.cmdb.ImpactService;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.problem.Problem;
@@ -18,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ import org.springframework.stereotype.Component;
 /** What can be asked about changes and other records together. Needs {@code change.read}; shows what the principal sees. */
 @Component
 public final class ChangeQueries {
+
+    /** What cursors of {@link #incidents} belong to; see {@link PageRequest#of}. */
+    public static final String INCIDENTS_SCOPE = "changeIncidents";
+
+    /** What cursors of {@link #problems} belong to; see {@link PageRequest#of}. */
+    public static final String PROBLEMS_SCOPE = "changeProblems";
 
     private final Tickets<Change, ChangeState> changes;
     private final Tickets<Incident, IncidentState> incidents;
@@ -50,36 +57,50 @@ public final class ChangeQueries {
         this.clock = clock;
     }
 
-    /** The incidents that each change is to resolve; none for who reads no incidents. */
-    public Map<String, List<Incident>> incidents(Principal principal, Collection<String> changeIds) {
+    /** One part of the incidents that each change is to resolve, the newest first; none for who reads no incidents. */
+    public Map<String, Page<Incident>> incidents(
+            Principal principal, Collection<String> changeIds, PageRequest request) {
         principal.require(Permission.CHANGE_READ);
         return principal.may(Permission.INCIDENT_READ)
-                ? read(principal, links.incidentsOf(principal.visibility(), changeIds), incidents::byIds)
+                ? pages(
+                        principal,
+                        links.incidentsOf(principal.visibility(), changeIds, request, INCIDENTS_SCOPE),
+                        incidents::byIds)
                 : Map.of();
     }
 
-    /** The problems that each change is to resolve; none for who reads no problems. */
-    public Map<String, List<Problem>> problems(Principal principal, Collection<String> changeIds) {
+    /** One part of the problems that each change is to resolve, the newest first; none for who reads no problems. */
+    public Map<String, Page<Problem>> problems(Principal principal, Collection<String> changeIds, PageRequest request) {
         principal.require(Permission.CHANGE_READ);
         return principal.may(Permission.PROBLEM_READ)
-                ? read(principal, links.problemsOf(principal.visibility(), changeIds), problems::byIds)
+                ? pages(
+                        principal,
+                        links.problemsOf(principal.visibility(), changeIds, request, PROBLEMS_SCOPE),
+                        problems::byIds)
                 : Map.of();
+    }
+
+    private static <T> Map<String, Page<T>> pages(
+            Principal principal,
+            Map<String, Page<String>> ids,
+            BiFunction<Principal, Collection<String>, Map<String, T>> byIds) {
+        Map<String, T> found = byIds.apply(
+                principal,
+                ids.values().stream().flatMap(page -> page.nodes().stream()).collect(Collectors.toSet()));
+        Map<String, Page<T>> pages = new HashMap<>();
+        ids.forEach((changeId, page) -> pages.put(changeId, page.mapPresent(found::get)));
+        return pages;
     }
 
     /** The changes that are to resolve each incident or problem; none for who reads no changes. */
     public Map<String, List<Change>> changesOf(Principal principal, Collection<String> recordIds) {
-        return principal.may(Permission.CHANGE_READ)
-                ? read(principal, links.changesOf(principal.visibility(), recordIds), changes::byIds)
-                : Map.of();
-    }
-
-    private static <T> Map<String, List<T>> read(
-            Principal principal,
-            Map<String, List<String>> ids,
-            BiFunction<Principal, Collection<String>, Map<String, T>> byIds) {
-        Set<String> all = ids.values().stream().flatMap(List::stream).collect(Collectors.toSet());
-        Map<String, T> found = all.isEmpty() ? Map.of() : byIds.apply(principal, all);
-        Map<String, List<T>> read = new HashMap<>();
+        if (!principal.may(Permission.CHANGE_READ)) {
+            return Map.of();
+        }
+        Map<String, List<String>> ids = links.changesOf(principal.visibility(), recordIds);
+        Map<String, Change> found = changes.byIds(
+                principal, ids.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
+        Map<String, List<Change>> read = new HashMap<>();
         ids.forEach((id, linked) -> read.put(
                 id, linked.stream().map(found::get).filter(Objects::nonNull).toList()));
         return read;

@@ -90,7 +90,7 @@ class ChangeLifecycleIT {
                 fixture.manager,
                 id,
                 "outcome outcomeNote review overrun implementers { id } affectedCis { id } assessedBy { id }"
-                        + " incidents { id } problems { id } closedAt"
+                        + " incidents { nodes { id } } problems { nodes { id } } closedAt"
                         + " history { nodes { action fields { field before after } } }");
         assertThat(read.at("/outcome").asString()).isEqualTo("WITH_ISSUES");
         assertThat(read.at("/outcomeNote").asString()).isEqualTo("The fan is loud");
@@ -99,8 +99,8 @@ class ChangeLifecycleIT {
         assertThat(read.at("/implementers/0/id").asString()).isEqualTo(fixture.implementerPerson.personId());
         assertThat(read.at("/affectedCis/0/id").asString()).isEqualTo(fixture.serverId);
         assertThat(read.at("/assessedBy/id").asString()).isEqualTo(fixture.managerPerson.personId());
-        assertThat(texts(read.at("/incidents"), "/id")).containsExactly(incidentId);
-        assertThat(texts(read.at("/problems"), "/id")).containsExactly(problemId);
+        assertThat(texts(read.at("/incidents/nodes"), "/id")).containsExactly(incidentId);
+        assertThat(texts(read.at("/problems/nodes"), "/id")).containsExactly(problemId);
         assertThat(texts(read.at("/history/nodes"), "/action"))
                 .containsExactly(
                         "change.close",
@@ -505,9 +505,9 @@ class ChangeLifecycleIT {
                 .containsExactly("NOT_FOUND");
         fixture.done(fixture.requester, "UnlinkRecords", id, both);
 
-        assertThat(fixture.read(fixture.requester, id, "incidents { id } problems { id }")
+        assertThat(fixture.read(fixture.requester, id, "incidents { nodes { id } } problems { nodes { id } }")
                         .toString())
-                .isEqualTo("{\"incidents\":[],\"problems\":[]}");
+                .isEqualTo("{\"incidents\":{\"nodes\":[]},\"problems\":{\"nodes\":[]}}");
         for (Map.Entry<String, String> record :
                 Map.of("incident", incidentId, "problem", problemId).entrySet()) {
             JsonNode other = fixture.of(
@@ -533,10 +533,13 @@ class ChangeLifecycleIT {
         assertThat(fixture.refused(
                         fixture.requester, "LinkRecords", id, Map.of("incidentIds", incidents.subList(200, 201))))
                 .containsExactly("CONFLICT");
-        assertThat(fixture.read(fixture.requester, id, "incidents { id }")
-                        .at("/incidents")
-                        .size())
-                .isEqualTo(200);
+        assertThat(fixture.read(
+                                fixture.requester,
+                                id,
+                                "incidents(first: 100) { nodes { id } pageInfo { hasNextPage } }")
+                        .at("/incidents/pageInfo/hasNextPage")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -607,6 +610,22 @@ class ChangeLifecycleIT {
                     .as(what)
                     .containsExactly(codes.get(what));
         });
+    }
+
+    @Test
+    void shouldNameImplementersWithClearanceAlone() {
+        GraphQlAnswer refused = fixture.request(
+                fixture.leader,
+                Map.of(
+                        "title", "Replace the safe",
+                        "reason", "It is open",
+                        "confidentiality", "CONFIDENTIAL",
+                        "implementerIds", List.of(fixture.implementerPerson.personId())),
+                null);
+
+        assertThat(refused.withoutErrors().userErrorCodes("changeRequest")).containsExactly("INVALID");
+        assertThat(refused.at("changeRequest.userErrors.0.field").toString())
+                .isEqualTo("[\"input\",\"implementerIds\"]");
     }
 
     @ParameterizedTest

@@ -29,7 +29,8 @@ class ChangeListIT {
             "id category { name } reporter { id } team { id } affectedCis { id } workLog(first: 2) { nodes { text } }"
                     + " history(first: 2) { nodes { action } } viewerCan availableTransitions { action }"
                     + " implementers { id } excludedCis { ci { id } } authorisedBy { id } assessedBy { id }"
-                    + " unauthorisedBy { id } incidents { id changes { id } } problems { id changes { id } } overrun";
+                    + " unauthorisedBy { id } incidents(first: 2) { nodes { id changes { id } } }"
+                    + " problems(first: 2) { nodes { id changes { id } } } overrun";
 
     @Autowired
     private GraphQlClient client;
@@ -199,7 +200,7 @@ class ChangeListIT {
                 .accepted("incidentClassify");
 
         JsonNode seen = fixture.read(
-                fixture.manager, id, "incidents { id } history { nodes { fields { before after hidden } } }");
+                fixture.manager, id, "incidents { nodes { id } } history { nodes { fields { before after hidden } } }");
 
         assertThat(seen.toString()).contains(open).doesNotContain(hidden);
         for (String action : List.of("LinkRecords", "UnlinkRecords")) {

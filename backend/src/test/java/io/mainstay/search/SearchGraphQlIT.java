@@ -10,6 +10,7 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.outbox.OutboxEvent;
 import io.mainstay.platform.search.SearchSource;
+import io.mainstay.record.TicketKind;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
@@ -156,7 +157,7 @@ class SearchGraphQlIT {
             if (source.type().equals("CONFIGURATION_ITEM")) {
                 continue;
             }
-            String label = source.type().equals("INCIDENT") ? "Incident" : "Problem";
+            String label = TicketKind.valueOf(source.type()).label();
             for (String type :
                     List.of("sla.warning.v1", "sla.breached.v1", "sla.breach-withdrawn.v1", "sla.terms-changed.v1")) {
                 assertThat(source.interests()).as(type).anyMatch(type::startsWith);
@@ -214,7 +215,8 @@ class SearchGraphQlIT {
         client.execute(manager, "query ($q: String!) { search(query: $q) { nodes { id title } } }", Map.of("q", word))
                 .withoutErrors();
 
-        assertThat(calls.since("platform/visibility", "cmdb/", "incident/", "problem/", "record/", "ticket/"))
+        assertThat(calls.since(
+                        "platform/visibility", "cmdb/", "incident/", "problem/", "change/", "record/", "ticket/"))
                 .containsExactly("platform/visibility-of-entities");
     }
 

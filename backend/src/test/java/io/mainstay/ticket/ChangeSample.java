@@ -82,7 +82,7 @@ final class ChangeSample implements TicketSample {
 
     @Override
     public String nested() {
-        return "implementers { id } excludedCis { ci { id } } incidents { id } problems { id } assessedBy { id }"
+        return "implementers { id } incidents(first: 1) { nodes { id } } problems(first: 1) { nodes { id } } assessedBy { id }"
                 + " authorisedBy { id } unauthorisedBy { id } overrun";
     }
 

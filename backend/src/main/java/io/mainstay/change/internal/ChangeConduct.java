@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal;
 
+import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
 import io.mainstay.kernel.Principal;
@@ -49,7 +50,7 @@ public final class ChangeConduct implements TicketConduct<Change> {
         Change after = outcome.after();
         List<String> edited = Stream.concat(
                         ChangeTicketType.FIELDS.between(before, after).stream(), outcome.links().stream())
-                .map(change -> change.field())
+                .map(FieldChange::field)
                 .filter(MATERIAL::contains)
                 .toList();
         String authorisedById = after.authorisedById();

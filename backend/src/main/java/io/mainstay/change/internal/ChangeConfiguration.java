@@ -3,8 +3,8 @@ package io.mainstay.change.internal;
 
 import io.mainstay.audit.TrailedRecords;
 import io.mainstay.change.Change;
-import io.mainstay.change.ChangeProperties;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.PaperworkProperties;
 import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.Outbox;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Changes on the floor of tickets, and what Mainstay says of them by itself. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ChangeProperties.class)
+@EnableConfigurationProperties(PaperworkProperties.class)
 class ChangeConfiguration {
 
     @Bean

@@ -3,7 +3,7 @@ package io.mainstay.change.internal;
 
 import io.mainstay.calendar.BusinessCalendars;
 import io.mainstay.calendar.CalendarRef;
-import io.mainstay.change.ChangeProperties;
+import io.mainstay.change.PaperworkProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 public final class PaperworkDeadline {
 
     private final BusinessCalendars calendars;
-    private final ChangeProperties.Paperwork settings;
+    private final PaperworkProperties settings;
 
-    PaperworkDeadline(BusinessCalendars calendars, ChangeProperties properties) {
+    PaperworkDeadline(BusinessCalendars calendars, PaperworkProperties settings) {
         this.calendars = calendars;
-        this.settings = properties.paperwork();
+        this.settings = settings;
     }
 
     /**

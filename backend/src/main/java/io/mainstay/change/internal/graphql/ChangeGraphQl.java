@@ -10,7 +10,9 @@ import io.mainstay.cmdb.ImpactAnswer;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
 import io.mainstay.incident.Incident;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.problem.Problem;
 import io.mainstay.ticket.Ticket;
@@ -20,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -32,14 +36,19 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ChangeGraphQl {
 
+    private static final String INCIDENTS = "Change.incidents";
+    private static final String PROBLEMS = "Change.problems";
+
     private final ChangeQueries queries;
     private final IdentityViews identity;
     private final ConfigurationItemQueries items;
 
-    ChangeGraphQl(ChangeQueries queries, IdentityViews identity, ConfigurationItemQueries items) {
+    ChangeGraphQl(ChangeQueries queries, IdentityViews identity, ConfigurationItemQueries items, Loaders loaders) {
         this.queries = queries;
         this.identity = identity;
         this.items = items;
+        loaders.<PageRequest, Incident>registerParts(INCIDENTS, queries::incidents);
+        loaders.<PageRequest, Problem>registerParts(PROBLEMS, queries::problems);
     }
 
     record ExcludedCi(ConfigurationItem ci, String reason) {}
@@ -108,16 +117,24 @@ class ChangeGraphQl {
         return References.resolve(all, id, identity::people);
     }
 
-    @BatchMapping(typeName = "Change")
-    Map<Change, List<Incident>> incidents(List<Change> all, @ContextValue Principal principal) {
-        Map<String, List<Incident>> found = queries.incidents(principal, ids(all));
-        return each(all, change -> found.getOrDefault(change.id(), List.of()));
+    @SchemaMapping(typeName = "Change")
+    CompletableFuture<?> incidents(
+            Change change,
+            @Argument @Nullable Integer first,
+            @Argument @Nullable String after,
+            DataFetchingEnvironment environment) {
+        return Loaders.part(
+                environment, INCIDENTS, change.id(), PageRequest.of(first, after, ChangeQueries.INCIDENTS_SCOPE));
     }
 
-    @BatchMapping(typeName = "Change")
-    Map<Change, List<Problem>> problems(List<Change> all, @ContextValue Principal principal) {
-        Map<String, List<Problem>> found = queries.problems(principal, ids(all));
-        return each(all, change -> found.getOrDefault(change.id(), List.of()));
+    @SchemaMapping(typeName = "Change")
+    CompletableFuture<?> problems(
+            Change change,
+            @Argument @Nullable Integer first,
+            @Argument @Nullable String after,
+            DataFetchingEnvironment environment) {
+        return Loaders.part(
+                environment, PROBLEMS, change.id(), PageRequest.of(first, after, ChangeQueries.PROBLEMS_SCOPE));
     }
 
     @BatchMapping(typeName = "Incident", field = "changes")
