@@ -15,7 +15,8 @@
             "record",
             "ticket",
             "incident",
-            "problem"
+            "problem",
+            "change"
         })
 package io.mainstay.demo;
 

@@ -8,12 +8,13 @@ import java.util.List;
  * reported, problems before those that turned out to be the same.
  */
 public record Company(
-        List<DemoCi> cis, List<DemoRelation> relations, List<DemoIncident> incidents, List<DemoProblem> problems) {
+        List<DemoCi> cis, List<DemoRelation> relations, List<DemoIncident> incidents, List<DemoProblem> problems, List<DemoChange> changes) {
 
     public Company {
         cis = List.copyOf(cis);
         relations = List.copyOf(relations);
         incidents = List.copyOf(incidents);
         problems = List.copyOf(problems);
+        changes = List.copyOf(changes);
     }
 }

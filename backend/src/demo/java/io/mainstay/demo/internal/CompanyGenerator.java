@@ -28,7 +28,11 @@ public final class CompanyGenerator {
                 .toList();
         List<DemoCi> cis = new OperationalStatuses(incidents).apply(landscape.cis());
         return new Company(
-                cis, landscape.relations(), incidents, new ProblemHistory(landscape.cis(), incidents, now).generate());
+                cis,
+                landscape.relations(),
+                incidents,
+                new ProblemHistory(landscape.cis(), incidents, now).generate(),
+                new ChangeHistory(landscape.cis(), incidents, now).generate());
     }
 
     private List<ServiceText> serviceTexts() {

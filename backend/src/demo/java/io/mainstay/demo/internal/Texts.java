@@ -42,6 +42,10 @@ final class Texts {
         return read("/demo/problems.yml", Problems.class).problems();
     }
 
+    static List<ChangeText> changes() {
+        return read("/demo/changes.yml", Changes.class).changes();
+    }
+
     /** Those of the realm who do not log in. */
     static List<PersonText> people() {
         return read("/demo/mainstay-users-0.json", People.class).users();
@@ -67,4 +71,6 @@ final class Texts {
     private record Incidents(List<IncidentText> incidents, List<EpisodeText> episodes) {}
 
     private record Problems(List<ProblemText> problems) {}
+
+    private record Changes(List<ChangeText> changes) {}
 }

@@ -444,6 +444,50 @@ class CompanyGeneratorTest {
         });
     }
 
+    @ParameterizedTest
+    @FieldSource("COMPANIES")
+    void shouldTellOfChangesInOrderUpToNow(Company company) {
+        Set<String> incidents =
+                company.incidents().stream().map(DemoIncident::key).collect(Collectors.toSet());
+        Set<String> problems = company.problems().stream().map(DemoProblem::key).collect(Collectors.toSet());
+
+        assertThat(company.changes().stream().map(DemoChange::stage).distinct())
+                .containsExactlyInAnyOrder(DemoChange.Stage.values());
+        assertThat(company.changes()).extracting(DemoChange::key).doesNotHaveDuplicates();
+        assertThat(company.changes()).allSatisfy(change -> {
+            Instant last = change.requestedAt();
+            for (ChangeStep step : change.steps()) {
+                assertThat(step.at()).as(change.key()).isAfterOrEqualTo(last).isBeforeOrEqualTo(NOW);
+                last = step.at();
+            }
+            assertThat(change.incidents()).as(change.key()).isSubsetOf(incidents);
+            assertThat(change.problems()).as(change.key()).isSubsetOf(problems);
+            assertThat(change.cis().isEmpty()).isEqualTo(change.noCisReason() != null);
+        });
+    }
+
+    @Test
+    void shouldHaveChangesOfEachSort() {
+        List<DemoChange> changes = FULL.changes();
+
+        assertThat(changes).hasSize(17);
+        assertThat(changes).filteredOn(DemoChange::emergency).hasSize(3);
+        assertThat(changes).filteredOn(change -> !change.incidents().isEmpty()).hasSizeGreaterThan(5);
+        assertThat(changes).filteredOn(change -> !change.problems().isEmpty()).hasSize(3);
+        assertThat(changes)
+                .flatExtracting(DemoChange::steps)
+                .hasAtLeastOneElementOfType(ChangeStep.AuthoriseVerbally.class)
+                .hasAtLeastOneElementOfType(ChangeStep.MarkUnauthorised.class)
+                .hasAtLeastOneElementOfType(ChangeStep.Reject.class);
+        assertThat(changes)
+                .filteredOn(change -> change.stage() == DemoChange.Stage.IMPLEMENTING)
+                .singleElement()
+                .satisfies(change -> assertThat(change.to()).as("overrun").isBefore(NOW));
+        assertThat(Texts.changes().stream().flatMap(change -> change.cis().stream()))
+                .isNotEmpty()
+                .isSubsetOf(byName(FULL).keySet());
+    }
+
     /** On a Monday before the office opens, the office hour after the weekend is ahead. */
     @Test
     void shouldReportNothingAheadOnAnyDayOfTheWeek() {
@@ -456,6 +500,9 @@ class CompanyGeneratorTest {
                 assertThat(problem.steps())
                         .allSatisfy(step -> assertThat(step.at()).isBetween(problem.reportedAt(), early));
             });
+            assertThat(company.changes())
+                    .flatExtracting(DemoChange::steps)
+                    .allSatisfy(step -> assertThat(step.at()).isBeforeOrEqualTo(early));
             assertThat(company.incidents())
                     .allSatisfy(incident -> assertThat(incident.reportedAt()).isBeforeOrEqualTo(early));
         }

@@ -3,6 +3,7 @@ package io.mainstay.demo.internal.load;
 
 import io.mainstay.demo.internal.Company;
 import io.mainstay.demo.internal.CompanyGenerator;
+import io.mainstay.demo.internal.DemoChange;
 import io.mainstay.demo.internal.DemoIncident;
 import io.mainstay.demo.internal.DemoProblem;
 import io.mainstay.demo.internal.DemoSize;
@@ -50,6 +51,7 @@ final class DemoLoadJob implements JobHandler {
     private final CategoryLoader categories;
     private final IncidentLoader incidents;
     private final ProblemLoader problems;
+    private final ChangeLoader changes;
     private @Nullable Context kept;
 
     /** What all chunks of a load need; costs a few reads to make anew. */
@@ -59,7 +61,8 @@ final class DemoLoadJob implements JobHandler {
             return (long) company.cis().size()
                     + company.relations().size()
                     + company.incidents().size()
-                    + company.problems().size();
+                    + company.problems().size()
+                    + company.changes().size();
         }
     }
 
@@ -71,7 +74,8 @@ final class DemoLoadJob implements JobHandler {
             OutageLoader outages,
             CategoryLoader categories,
             IncidentLoader incidents,
-            ProblemLoader problems) {
+            ProblemLoader problems,
+            ChangeLoader changes) {
         this.realms = realms;
         this.items = items;
         this.organisations = organisations;
@@ -80,6 +84,7 @@ final class DemoLoadJob implements JobHandler {
         this.categories = categories;
         this.incidents = incidents;
         this.problems = problems;
+        this.changes = changes;
     }
 
     /** @param now the end of the company's history */
@@ -135,6 +140,11 @@ final class DemoLoadJob implements JobHandler {
             }
             case PROBLEMS -> {
                 loadProblems(context);
+                int end = company.problems().size();
+                yield next(context, at, end, company.problems(), LoadPhase.CHANGES, done);
+            }
+            case CHANGES -> {
+                loadChanges(context);
                 yield JobStep.last(context.total());
             }
         };
@@ -161,18 +171,11 @@ final class DemoLoadJob implements JobHandler {
     }
 
     /** All of them in one chunk: they are few, and one may refer to another. */
-    private void loadProblems(Context context) {
+    private Map<String, String> loadProblems(Context context) {
         Company company = context.company();
-        Set<String> linked =
-                company.problems().stream().flatMap(DemoProblem::allIncidents).collect(Collectors.toSet());
-        List<DemoIncident> behind = company.incidents().stream()
-                .filter(incident -> linked.contains(incident.key()))
-                .toList();
-        Map<String, String> categoryIds = incidentCategories(behind);
-        Map<String, String> incidentIds = behind.stream()
-                .collect(Collectors.toMap(
-                        DemoIncident::key,
-                        incident -> incidents.reported(incident, context.realm(), context.ciIds(), categoryIds)));
+        Map<String, String> incidentIds = incidentIds(
+                context,
+                company.problems().stream().flatMap(DemoProblem::allIncidents).collect(Collectors.toSet()));
         Map<String, String> problemIds = new HashMap<>();
         ProblemLoader.Known known = new ProblemLoader.Known(
                 context.realm(),
@@ -185,6 +188,38 @@ final class DemoLoadJob implements JobHandler {
                 incidentIds,
                 problemIds);
         company.problems().forEach(problem -> problemIds.put(problem.key(), problems.load(problem, known)));
+        return problemIds;
+    }
+
+    /** All of them in one chunk, because they are few. Loading the problems again finds those that are there. */
+    private void loadChanges(Context context) {
+        Company company = context.company();
+        ChangeLoader.Known known = new ChangeLoader.Known(
+                context.realm(),
+                context.ciIds(),
+                categories.load(
+                        TicketKind.CHANGE,
+                        company.changes().stream()
+                                .map(DemoChange::category)
+                                .collect(Collectors.toCollection(TreeSet::new))),
+                incidentIds(
+                        context,
+                        company.changes().stream()
+                                .flatMap(change -> change.incidents().stream())
+                                .collect(Collectors.toSet())),
+                loadProblems(context));
+        company.changes().forEach(change -> changes.load(change, known));
+    }
+
+    private Map<String, String> incidentIds(Context context, Set<String> keys) {
+        List<DemoIncident> some = context.company().incidents().stream()
+                .filter(incident -> keys.contains(incident.key()))
+                .toList();
+        Map<String, String> categoryIds = incidentCategories(some);
+        return some.stream()
+                .collect(Collectors.toMap(
+                        DemoIncident::key,
+                        incident -> incidents.reported(incident, context.realm(), context.ciIds(), categoryIds)));
     }
 
     private Map<String, String> incidentCategories(List<DemoIncident> some) {

@@ -7,5 +7,6 @@ enum LoadPhase {
     RELATIONS,
     SETTINGS,
     INCIDENTS,
-    PROBLEMS
+    PROBLEMS,
+    CHANGES
 }

@@ -8,6 +8,7 @@ import io.mainstay.audit.AuditService;
 import io.mainstay.audit.AuditVerification;
 import io.mainstay.demo.internal.Company;
 import io.mainstay.demo.internal.CompanyGenerator;
+import io.mainstay.demo.internal.DemoChange;
 import io.mainstay.demo.internal.DemoCi;
 import io.mainstay.demo.internal.DemoIncident;
 import io.mainstay.demo.internal.DemoProblem;
@@ -249,6 +250,7 @@ class DemoLoadIT {
     void shouldChangeNothingWhenEveryChunkIsRepeated() {
         int before = total("incidents");
         int problems = total("problems");
+        int changes = total("changes");
         Job done = loads(jobs).getFirst();
         String checkpoint = "";
         boolean finished = false;
@@ -260,6 +262,7 @@ class DemoLoadIT {
 
         assertThat(total("incidents")).isEqualTo(before);
         assertThat(total("problems")).isEqualTo(problems);
+        assertThat(total("changes")).isEqualTo(changes);
         assertThat(total("configurationItems")).isEqualTo(company.cis().size());
     }
 
@@ -338,6 +341,35 @@ class DemoLoadIT {
         assertThat(nodes.findValuesAsString("holdReason")).contains("AWAITING_SUPPLIER");
         assertThat(one(nodes, "RESOLVED").at("/slaClocks").findValuesAsString("metric"))
                 .containsExactlyInAnyOrder("RESPONSE", "RESOLUTION");
+    }
+
+    @Test
+    void shouldLeaveEveryChangeWhereItsHistoryEnds() {
+        Map<String, String> wanted = company.changes().stream()
+                .collect(Collectors.toMap(
+                        DemoChange::title, change -> change.stage().name()));
+
+        JsonNode nodes = client.execute(
+                        TOKEN,
+                        "{ changes(first: 50) { nodes { title state overrun unauthorised paperworkDueAt paperworkFiledAt"
+                                + " authorisedHow rejectionReason problems(first: 1) { nodes { id } } } } }")
+                .withoutErrors()
+                .at("changes.nodes");
+
+        assertThat(nodes.valueStream()
+                        .collect(Collectors.toMap(
+                                node -> node.at("/title").asString(),
+                                node -> node.at("/state").asString())))
+                .containsAllEntriesOf(wanted);
+        assertThat(one(nodes, "IMPLEMENTING").at("/overrun").asBoolean()).isTrue();
+        assertThat(nodes.valueStream().filter(node -> node.at("/unauthorised").asBoolean()))
+                .hasSize(1);
+        assertThat(nodes.valueStream()
+                        .filter(node -> !node.at("/paperworkDueAt").isNull()
+                                && node.at("/paperworkFiledAt").isNull()))
+                .singleElement()
+                .satisfies(
+                        node -> assertThat(node.at("/authorisedHow").asString()).isNotEmpty());
     }
 
     @Test
