@@ -4,6 +4,7 @@ package io.mainstay.change;
 import static io.mainstay.change.ChangeFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.Ids;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
@@ -41,6 +42,9 @@ class ChangeLifecycleIT {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private CmdbFixture cmdb;
 
     private ChangeFixture fixture;
 
@@ -544,7 +548,11 @@ class ChangeLifecycleIT {
 
     @Test
     void shouldShowTheImpactOfWhatItTouches() {
-        String id = fixture.requested(Map.of());
+        String configurer = cmdb.manager(fixture.organisationId);
+        String server = cmdb.ci(configurer, "server", "Shop server");
+        String application = cmdb.ci(configurer, "application", "Shop");
+        cmdb.relate(configurer, application, "DEPENDS_ON", server);
+        String id = fixture.requested(Map.of("ciIds", List.of(server)));
         String none = fixture.requested(Map.of("ciIds", List.of(), "noCisReason", "A contract"));
         String fields =
                 "impactAnalysis { complete failed { id } impacted(first: 10) { nodes { state ci { id } } } } excludedCis { ci { id } reason }";
@@ -552,8 +560,8 @@ class ChangeLifecycleIT {
         JsonNode change = fixture.read(fixture.requester, id, fields);
 
         assertThat(change.at("/impactAnalysis/complete").asBoolean()).isTrue();
-        assertThat(texts(change.at("/impactAnalysis/failed"), "/id")).containsExactly(fixture.serverId);
-        assertThat(texts(change.at("/impactAnalysis/impacted/nodes"), "/ci/id")).containsExactly(fixture.offeringId);
+        assertThat(texts(change.at("/impactAnalysis/failed"), "/id")).containsExactly(server);
+        assertThat(texts(change.at("/impactAnalysis/impacted/nodes"), "/ci/id")).containsExactly(application);
         assertThat(fixture.read(fixture.requester, none, fields)
                         .at("/impactAnalysis")
                         .isNull())
@@ -562,12 +570,12 @@ class ChangeLifecycleIT {
                 fixture.requester,
                 "ExcludeCis",
                 id,
-                Map.of("ciIds", List.of(fixture.offeringId), "reason", "Closed at night"));
+                Map.of("ciIds", List.of(application), "reason", "Closed at night"));
         assertThat(fixture.read(fixture.requester, id, fields)
                         .at("/excludedCis")
                         .toString())
-                .isEqualTo("[{\"ci\":{\"id\":\"" + fixture.offeringId + "\"},\"reason\":\"Closed at night\"}]");
-        fixture.done(fixture.requester, "IncludeCis", id, Map.of("ciIds", List.of(fixture.offeringId)));
+                .isEqualTo("[{\"ci\":{\"id\":\"" + application + "\"},\"reason\":\"Closed at night\"}]");
+        fixture.done(fixture.requester, "IncludeCis", id, Map.of("ciIds", List.of(application)));
         assertThat(fixture.read(fixture.requester, id, fields)
                         .at("/excludedCis")
                         .size())

@@ -78,7 +78,7 @@ class TicketContractIT {
     private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
     private static final String AROUND_THE_CLOCK = "00000000-0000-7000-8051-000000000051";
     private static final String ROW =
-            "id number state title priority teamId holdReason followUpAt reportedAt lastEventAt firstDueAt resolvedAt";
+            "id number state title priority teamId holdReason followUpAt reportedAt lastEventAt firstDueAt";
     private static final String NESTED =
             "id category { name } reporter { id } team { id } assignee { id } serviceOffering { id } affectedCis { id }"
                     + " suggestedServiceOfferings { id } slaClocks { state } workLog(first: 2) { nodes { text } }"

@@ -66,8 +66,9 @@ public final class ChangeConduct implements TicketConduct<Change> {
         if (holds && (hasPart || !edited.isEmpty())) {
             return withdrawn(before, outcome, hasPart ? with(edited, after) : edited);
         }
-        // Links alone do not move the version, but whoever authorises names the version that they have seen.
-        return outcome.links().stream().anyMatch(link -> MATERIAL.contains(link.field()))
+        // Links alone do not move the version, but whoever assesses or authorises names the version that they have seen.
+        return before.state() != ChangeState.DRAFT
+                        && outcome.links().stream().anyMatch(link -> MATERIAL.contains(link.field()))
                 ? outcome.outdating()
                 : outcome;
     }
