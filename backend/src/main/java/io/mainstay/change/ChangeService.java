@@ -154,10 +154,34 @@ public final class ChangeService {
     /** Executes a command of changes alone. */
     public Change execute(Principal principal, ChangeCommand command) {
         principal.require(Permission.CHANGE_READ);
+        requireFirst(principal, command);
         Occurrence at = changes.occurrence(principal, command.occurredAt());
         ChangeRules.check(command, at.recordedAt());
         String key = command instanceof ChangeCommand.LinkRecords link ? link.idempotencyKey() : null;
         return changes.change(principal, command, at, key, (before, now) -> taken(principal, before, command, now));
+    }
+
+    /** Asks whoever sends one of the inputs that may lack what is needed for their permission before telling them that it does. */
+    private static void requireFirst(Principal principal, ChangeCommand command) {
+        switch (command) {
+            case ChangeCommand.AuthoriseVerbally _ -> principal.require(Permission.CHANGE_AUTHORISE_EMERGENCY);
+            case ChangeCommand.FilePaperwork _, ChangeCommand.LinkRecords _, ChangeCommand.UnlinkRecords _ ->
+                principal.require(Permission.CHANGE_WORK);
+            case ChangeCommand.Update _,
+                    ChangeCommand.ExcludeCis _,
+                    ChangeCommand.IncludeCis _,
+                    ChangeCommand.Submit _,
+                    ChangeCommand.Assess _,
+                    ChangeCommand.Authorise _,
+                    ChangeCommand.Reject _,
+                    ChangeCommand.Start _,
+                    ChangeCommand.Complete _,
+                    ChangeCommand.Close _,
+                    ChangeCommand.Cancel _,
+                    ChangeCommand.MarkUnauthorised _ -> {
+                // the schema asks for all that they need
+            }
+        }
     }
 
     /** What a command makes of a change. Whether it may happen, the transition table has said before. */

@@ -548,6 +548,7 @@ class ChangeLifecycleIT {
 
     @Test
     void shouldShowTheImpactOfWhatItTouches() {
+        work.writeRepeatably(() -> fixture.organisation(fixture.organisationId, null));
         String configurer = cmdb.manager(fixture.organisationId);
         String server = cmdb.ci(configurer, "server", "Shop server");
         String application = cmdb.ci(configurer, "application", "Shop");

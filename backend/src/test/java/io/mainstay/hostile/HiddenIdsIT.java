@@ -96,6 +96,7 @@ class HiddenIdsIT {
                         SlaCalls.of(fixture),
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
+                        ChangeCalls.of(fixture),
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)
                 .forEach(call -> calls.put(call.mutation(), call));
@@ -270,7 +271,7 @@ class HiddenIdsIT {
             if (hidden.number() == null || hidden.kind().contains("outage")) {
                 continue;
             }
-            String root = Stream.of("incident", "problem")
+            String root = Stream.of("incident", "problem", "change")
                     .filter(hidden.kind()::startsWith)
                     .findFirst()
                     .orElse("configurationItem");
@@ -306,6 +307,8 @@ class HiddenIdsIT {
                         "knownErrors[serviceOfferingId]",
                         "problem[number]",
                         "problems[filter, serviceOfferingId, eq]",
+                        "change[number]",
+                        "changes[filter, ciIds, eq]",
                         "impact[input, failed]",
                         "people[filter, teamId]",
                         "search[query]");

@@ -55,7 +55,9 @@ final class HiddenRecords {
     private static final Set<Caller> BY_ORGANISATION = EnumSet.of(Caller.WORKER, Caller.REQUESTER, Caller.NOBODY);
     private static final Set<Caller> EVERYBODY = EnumSet.allOf(Caller.class);
     private static final Set<Caller> OPERATORS_ONLY = EnumSet.complementOf(EnumSet.of(Caller.ADMINISTRATOR));
-    private static final Role[] WORKERS = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER};
+    private static final Role[] WORKERS = {
+        Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER, Role.CHANGE_MANAGER
+    };
 
     final HostileFixture fixture;
     final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
@@ -118,6 +120,7 @@ final class HiddenRecords {
         all.add(incident);
         details.put("incidentIds", List.of(incident.id()));
         all.add(ticket("problem", "problem " + how, token, from, details));
+        all.add(ticket("change", "change " + how, token, from, details));
         add("dismissal of a trend " + how, dismissal(token, server.id()), from);
         fixture.execute(
                         token,
@@ -180,18 +183,23 @@ final class HiddenRecords {
     private static Set<Caller> without(TicketKind kind) {
         return switch (kind) {
             case INCIDENT -> EnumSet.of(Caller.NOBODY);
-            case PROBLEM -> EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
+            case PROBLEM, CHANGE -> EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
         };
     }
 
     private Hidden ticket(String noun, String kind, String token, Set<Caller> from, Map<String, Object> details) {
         Map<String, Object> report = input("title", word());
         report.putAll(details);
-        String mutation = noun + "Report";
+        boolean change = noun.equals("change");
+        if (change) {
+            report.put("reason", "Hidden");
+        }
+        String begin = change ? "Request" : "Report";
+        String mutation = noun + begin;
         GraphQlAnswer reported = fixture.execute(
                         token,
-                        "mutation($input: %2$sReportInput!) { %1$sReport(input: $input) { %1$s { id number title } userErrors { code message } } }"
-                                .formatted(noun, HostileFixture.capitalised(noun)),
+                        "mutation($input: %2$s%3$sInput!) { %1$s%3$s(input: $input) { %1$s { id number title } userErrors { code message } } }"
+                                .formatted(noun, HostileFixture.capitalised(noun), begin),
                         Map.of("input", report))
                 .accepted(mutation);
         String at = mutation + "." + noun + ".";

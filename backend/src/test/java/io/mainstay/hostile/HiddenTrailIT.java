@@ -327,6 +327,7 @@ class HiddenTrailIT {
         List<AcceptableCall> all = List.of(
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
+                        ChangeCalls.of(fixture),
                         CmdbCalls.of(fixture),
                         SlaCalls.of(fixture))
                 .stream()
@@ -353,6 +354,7 @@ class HiddenTrailIT {
                 .containsKeys(
                         "Incident",
                         "Problem",
+                        "Change",
                         "ProblemTrendDismissal",
                         "ConfigurationItem",
                         "CiRelation",
@@ -374,8 +376,8 @@ class HiddenTrailIT {
         String rule = catalogue.text("platform/visibility-of-entity");
         assertThat(application.getBeansOfType(NodeResolver.class).values())
                 .extracting(NodeResolver::label)
-                .filteredOn(label ->
-                        !List.of("Incident", "Problem", "ConfigurationItem").contains(label))
+                .filteredOn(label -> !List.of("Incident", "Problem", "Change", "ConfigurationItem")
+                        .contains(label))
                 .allSatisfy(label -> assertThat(rule).containsPattern(":" + label + "\\b|'" + label + "'"));
     }
 
@@ -404,6 +406,7 @@ class HiddenTrailIT {
                         "cmdb/",
                         "incident/",
                         "problem/",
+                        "change/",
                         "calendar/",
                         "sla/",
                         "platform/jobs/find")
@@ -426,7 +429,8 @@ class HiddenTrailIT {
     }
 
     private String clearedWorker() {
-        String token = TestTokens.as(Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER)
+        String token = TestTokens.as(
+                        Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER, Role.CHANGE_MANAGER)
                 .in(fixture.organisation)
                 .cleared(Confidentiality.TOP_SECRET)
                 .token();

@@ -14,6 +14,7 @@ import io.mainstay.record.TicketKind;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +32,12 @@ final class HostileFixture {
     record Named(String id, int version) {}
 
     /** Actions that need no details. */
-    private static final Set<String> WITHOUT_DETAILS =
-            Set.of("Close", "Confirm", "Fix", "Investigate", "MarkKnownError", "Resume", "Start");
+    private static final Set<String> WITHOUT_DETAILS = Set.of(
+            "Authorise", "Close", "Confirm", "Fix", "Investigate", "MarkKnownError", "Resume", "Start", "Submit");
 
     /** Actions that add something, whatever else has changed. */
     private static final Set<String> WITHOUT_VERSION =
-            Set.of("AddWorkNote", "Comment", "LinkCis", "LinkIncidents", "TellCallers");
+            Set.of("AddWorkNote", "Comment", "LinkCis", "LinkIncidents", "LinkRecords", "TellCallers");
 
     final Jobs jobs;
     final Timers timers;
@@ -58,7 +59,10 @@ final class HostileFixture {
     /** Works on incidents and problems, may backdate and classify them, and writes configuration items. */
     String worker = "";
 
-    /** The same in another organisation. */
+    /** Authorises what the worker has a part in, and may backdate it. */
+    String authority = "";
+
+    /** The same as the worker in another organisation. */
     String outsider = "";
 
     /** Configures services and incidents. */
@@ -89,10 +93,11 @@ final class HostileFixture {
         // as if the identity provider had told of them, so that it may tell that they are gone
         run("MATCH (o:Organisation) WHERE o.name STARTS WITH 'Hostile' SET o.revision = 0", Map.of());
         team = Ids.next();
-        Role[] workers = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER};
+        Role[] workers = {Role.INTEGRATION, Role.CONFIGURATION_MANAGER, Role.PROBLEM_MANAGER, Role.CHANGE_MANAGER};
         TestTokens person = TestTokens.as(workers).in(organisation).teams(team);
         personId = person.personId();
         worker = enter(person);
+        authority = enter(TestTokens.as(Role.INTEGRATION, Role.CHANGE_MANAGER).in(organisation));
         outsider = enter(TestTokens.as(workers).in(otherOrganisation));
         manager = enter(TestTokens.as(Role.SERVICE_MANAGER).in(organisation));
         administrator = enter(TestTokens.as(Role.ADMINISTRATOR).in(organisation));
@@ -135,6 +140,46 @@ final class HostileFixture {
 
     Named problem(Map<String, ?> input) {
         return reported(worker, "problem", input);
+    }
+
+    /** A new change that the worker has requested and implements, and that lacks nothing. */
+    Named change() {
+        return change(Map.of());
+    }
+
+    Named change(Map<String, ?> more) {
+        Map<String, Object> all = changeInput();
+        all.putAll(more);
+        return made("changeRequest", "ChangeRequestInput", "change", worker, all);
+    }
+
+    /** A map that may be changed. */
+    Map<String, Object> changeInput() {
+        return input(
+                "title",
+                "Replace the printers",
+                "reason",
+                "They catch fire",
+                "plan",
+                "Buy others",
+                "testPlan",
+                "One was lit",
+                "backOutPlan",
+                "Fetch the old ones",
+                "window",
+                window(),
+                "implementerIds",
+                List.of(personId),
+                "ciIds",
+                List.of(server));
+    }
+
+    /** A window around now that is long enough for all tests. */
+    Map<String, Object> window() {
+        return Map.of(
+                "from", clock.now().minus(Duration.ofHours(1)).toString(),
+                "to", clock.now().plus(Duration.ofDays(2)).toString(),
+                "zone", "Europe/Berlin");
     }
 
     /** A ticket after an action of the worker. */

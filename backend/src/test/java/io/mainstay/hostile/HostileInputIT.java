@@ -76,6 +76,7 @@ class HostileInputIT {
                         SlaCalls.of(fixture),
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
+                        ChangeCalls.of(fixture),
                         // last, because they look after all the others' records
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param over a ticket whose state forbids all that some state forbids
  * @param holdReason a code of what tickets of the kind wait for
  * @param foreignHoldReason a code of what tickets of another kind wait for, and those of this one do not
+ * @param actor who does it: the worker, or somebody else who may
  */
 record TicketCalls(
         HostileFixture fixture,
@@ -21,11 +22,28 @@ record TicketCalls(
         Supplier<Named> open,
         Named over,
         String holdReason,
-        String foreignHoldReason) {
+        String foreignHoldReason,
+        String actor) {
 
     private static final String PAST = "2000-01-01T00:00:00Z";
     private static final String FUTURE = "2199-01-01T00:00:00Z";
     private static final List<Object> OCCURRED_AT = List.of("input", "occurredAt");
+
+    /** What the worker does. */
+    TicketCalls(
+            HostileFixture fixture,
+            String noun,
+            Supplier<Named> open,
+            Named over,
+            String holdReason,
+            String foreignHoldReason) {
+        this(fixture, noun, open, over, holdReason, foreignHoldReason, fixture.worker);
+    }
+
+    /** The same, done by somebody else. */
+    TicketCalls by(String token) {
+        return new TicketCalls(fixture, noun, open, over, holdReason, foreignHoldReason, token);
+    }
 
     List<AcceptableCall> facets() {
         Map<String, Object> cis = Map.of("ciIds", List.of(fixture.server));
@@ -73,7 +91,12 @@ record TicketCalls(
 
     /** The first mutation of each kind. */
     AcceptableCall report(Map<String, Object> input) {
-        return AcceptableCall.of(noun + "Report", fixture.worker)
+        return begin("Report", input);
+    }
+
+    /** The first mutation of a kind that calls it otherwise. */
+    AcceptableCall begin(String action, Map<String, Object> input) {
+        return AcceptableCall.of(noun + action, actor)
                 .with("input", input)
                 .allowedInEveryState()
                 .hiddenFrom(fixture.outsider)
@@ -101,7 +124,7 @@ record TicketCalls(
     }
 
     private AcceptableCall unconditional(String action, Named ticket, Map<String, Object> input) {
-        return AcceptableCall.of(noun + action, fixture.worker)
+        return AcceptableCall.of(noun + action, actor)
                 .with("id", ticket.id())
                 .with("input", input)
                 .hiddenFrom(fixture.outsider);

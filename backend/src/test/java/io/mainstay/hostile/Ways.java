@@ -33,6 +33,9 @@ final class Ways {
         fixture.after("incident", reported, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
         String incident = reported.id();
         String problem = knownError(fixture, incident);
+        String change = fixture.change(Map.of("incidentIds", List.of(incident), "problemIds", List.of(problem)))
+                .id();
+        fixture.after("change", new Named(change, 1), "Comment", Map.of("text", "Hostile comment"));
         String outage = outage(fixture);
         String service = redundantService(fixture);
         trend(fixture);
@@ -52,6 +55,7 @@ final class Ways {
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
 
+        waysToTypes.put("Change", "change(id: \"" + change + "\") { %s }");
         waysToTypes.put("Problem", "problem(id: \"" + problem + "\") { %s }");
         waysToTypes.put("ProblemTrend", "problemTrends(first: 1) { nodes { %s } }");
         waysToTypes.put(

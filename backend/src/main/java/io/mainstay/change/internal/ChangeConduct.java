@@ -66,7 +66,8 @@ public final class ChangeConduct implements TicketConduct<Change> {
         if (holds && (hasPart || !edited.isEmpty())) {
             return withdrawn(before, outcome, hasPart ? with(edited, after) : edited);
         }
-        // Links alone do not move the version, but whoever assesses or authorises names the version that they have seen.
+        // Links alone do not move the version, but whoever assesses or authorises names the version that they have
+        // seen.
         return before.state() != ChangeState.DRAFT
                         && outcome.links().stream().anyMatch(link -> MATERIAL.contains(link.field()))
                 ? outcome.outdating()

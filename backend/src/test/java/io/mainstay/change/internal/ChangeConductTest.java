@@ -121,7 +121,9 @@ class ChangeConductTest {
         assertThat(linked.after()).isEqualTo(waiting);
         Change draft = Changes.in(ChangeState.DRAFT, ChangeType.NORMAL);
         Outcome<Change> drafted = edited(draft).linked(FieldChange.of("ciIds", null, List.of("ci")), false);
-        assertThat(conduct.settle(draft, drafted)).as("nobody decides on a draft").isSameAs(drafted);
+        assertThat(conduct.settle(draft, drafted))
+                .as("nobody decides on a draft")
+                .isSameAs(drafted);
     }
 
     private static Outcome<Change> edited(Change after) {

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.hostile;
+
+import static io.mainstay.hostile.HostileFixture.input;
+
+import io.mainstay.hostile.HostileFixture.Named;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Calls of the mutations of changes. The worker requests and implements them; so another authorises and reviews them. */
+final class ChangeCalls {
+
+    private static final Map<String, Object> CLEARLY = Map.of("riskLevel", "HIGH", "reason", "Never done before");
+
+    private final HostileFixture fixture;
+    private final TicketCalls tickets;
+    private final TicketCalls byAuthority;
+
+    private ChangeCalls(HostileFixture fixture) {
+        this.fixture = fixture;
+        Named cancelled = fixture.after("change", fixture.change(), "Cancel", Map.of("reason", "Not needed"));
+        this.tickets =
+                new TicketCalls(fixture, "change", fixture::change, cancelled, "AWAITING_DELIVERY", "AWAITING_VENDOR");
+        this.byAuthority = tickets.by(fixture.authority);
+    }
+
+    static List<AcceptableCall> of(HostileFixture fixture) {
+        ChangeCalls calls = new ChangeCalls(fixture);
+        List<AcceptableCall> all = new ArrayList<>(calls.planning());
+        all.addAll(calls.deciding());
+        all.addAll(calls.doing());
+        all.addAll(calls.tickets.facets());
+        return all;
+    }
+
+    private List<AcceptableCall> planning() {
+        Map<String, Object> cis = Map.of("ciIds", List.of(fixture.server));
+        Map<String, Object> records = Map.of(
+                "incidentIds",
+                List.of(fixture.incident().id()),
+                "problemIds",
+                List.of(fixture.problem().id()));
+        Named excluded =
+                tickets.after(fixture.change(), "ExcludeCis", input("ciIds", List.of(fixture.server), "reason", "Off"));
+        Map<String, Object> request = fixture.changeInput();
+        request.putAll(records);
+        request.putAll(Map.of("teamId", fixture.team, "serviceOfferingId", fixture.offering));
+        return List.of(
+                planned(tickets.begin("Request", request))
+                        .alsoRefuses("of a normal change", "It burns", List.of("input", "imminentRisk"), "INVALID"),
+                planned(tickets.action(
+                                "Update",
+                                fixture.change(),
+                                input(
+                                        "title",
+                                        "Replace all printers",
+                                        "window",
+                                        fixture.window(),
+                                        "implementerIds",
+                                        List.of(fixture.personId))))
+                        .alsoRefuses("no title", null, List.of("input", "title"), "REQUIRED")
+                        .alsoRefuses("blank title", " ", List.of("input", "title"), "REQUIRED")
+                        .alsoRefuses("no reason", null, List.of("input", "reason"), "REQUIRED")
+                        .alsoRefuses("blank reason", " ", List.of("input", "reason"), "REQUIRED")
+                        .alsoRefuses("of a normal change", "It burns", List.of("input", "imminentRisk"), "INVALID"),
+                tickets.action(
+                        "ExcludeCis", fixture.change(), input("ciIds", List.of(fixture.server), "reason", "Off")),
+                tickets.action("IncludeCis", excluded, cis),
+                tickets.addition("LinkRecords", fixture.change(), records),
+                tickets.action("UnlinkRecords", tickets.after(fixture.change(), "LinkRecords", records), records),
+                tickets.action("Submit", fixture.change(), Map.of()),
+                tickets.action("Cancel", fixture.change(), Map.of("reason", "Not needed")));
+    }
+
+    private static AcceptableCall planned(AcceptableCall call) {
+        return call.alsoRefuses(
+                        "ends before it begins", "2000-01-01T00:00:00Z", List.of("input", "window", "to"), "INVALID")
+                .alsoRefuses("no region", "Mars/Olympus", List.of("input", "window", "zone"), "INVALID");
+    }
+
+    private List<AcceptableCall> deciding() {
+        return List.of(
+                tickets.action("Assess", submitted(), CLEARLY),
+                byAuthority.action("Authorise", assessed(), Map.of()),
+                byAuthority
+                        .action("AuthoriseVerbally", emergency(), Map.of("how", "By telephone"))
+                        .alsoRefuses("not said how", null, List.of("input", "how"), "REQUIRED")
+                        .alsoRefuses("in the future", "2199-01-01T00:00:00Z", List.of("input", "givenAt"), "INVALID"),
+                byAuthority.action("Reject", assessed(), Map.of("reason", "Not like this")),
+                byAuthority.action("Close", reviewed(), Map.of("review", "As planned")),
+                byAuthority.action("MarkUnauthorised", started(), Map.of("reason", "It could have waited")));
+    }
+
+    private List<AcceptableCall> doing() {
+        Named urgent = tickets.after(
+                fixture.after(fixture.authority, "change", emergency(), "Authorise", Map.of()), "Start", Map.of());
+        return List.of(
+                tickets.action("Start", authorised(), Map.of()),
+                tickets.action("Complete", started(), Map.of("outcome", "SUCCESSFUL")),
+                tickets.action(
+                                "FilePaperwork",
+                                urgent,
+                                input("plan", "Restarted", "backOutPlan", "None", "testPlan", "It prints"))
+                        .alsoRefuses("no evidence", null, List.of("input", "testPlan"), "REQUIRED")
+                        .alsoRefuses("beside evidence", "No time", List.of("input", "noTestReason"), "INVALID"));
+    }
+
+    private Named emergency() {
+        return tickets.after(
+                fixture.change(Map.of("type", "EMERGENCY", "imminentRisk", "The building burns down")),
+                "Submit",
+                Map.of());
+    }
+
+    private Named submitted() {
+        return tickets.after(fixture.change(), "Submit", Map.of());
+    }
+
+    private Named assessed() {
+        return tickets.after(submitted(), "Assess", CLEARLY);
+    }
+
+    private Named authorised() {
+        return fixture.after(fixture.authority, "change", assessed(), "Authorise", Map.of());
+    }
+
+    private Named started() {
+        return tickets.after(authorised(), "Start", Map.of());
+    }
+
+    private Named reviewed() {
+        return tickets.after(started(), "Complete", Map.of("outcome", "SUCCESSFUL"));
+    }
+}
