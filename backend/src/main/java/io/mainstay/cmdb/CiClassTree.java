@@ -90,6 +90,11 @@ public final class CiClassTree {
         return secretKeys.contains(attributeKey);
     }
 
+    /** The class, then the ones above it. */
+    public List<CiClass> pathOf(String key) {
+        return ancestry(require(key));
+    }
+
     /** The class itself, then the ones above it. */
     private List<CiClass> ancestry(CiClass ciClass) {
         List<CiClass> ancestry = new ArrayList<>();

@@ -14,6 +14,10 @@ public enum Permission {
     CI_OPERATE("ci.operate"),
     /** Plan, move and cancel outages of configuration items. */
     PLANNED_OUTAGE_WRITE("planned-outage.write"),
+    /** Read freeze and maintenance windows. */
+    WINDOW_READ("window.read"),
+    /** Set, suspend, resume and end freeze and maintenance windows. */
+    WINDOW_MANAGE("window.manage"),
     /** Read incidents that one may see. */
     INCIDENT_READ("incident.read"),
     /** Report an incident for oneself. */

@@ -28,6 +28,8 @@ import static io.mainstay.kernel.Permission.SEARCH;
 import static io.mainstay.kernel.Permission.SLA_CONFIGURE;
 import static io.mainstay.kernel.Permission.SLA_READ;
 import static io.mainstay.kernel.Permission.TICKET_CONFIGURE;
+import static io.mainstay.kernel.Permission.WINDOW_MANAGE;
+import static io.mainstay.kernel.Permission.WINDOW_READ;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -50,14 +52,23 @@ public final class RolePermissions {
                         PLANNED_OUTAGE_WRITE,
                         CHANGE_ASSESS,
                         CHANGE_AUTHORISE,
-                        CHANGE_AUTHORISE_EMERGENCY);
-            case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST);
+                        CHANGE_AUTHORISE_EMERGENCY,
+                        WINDOW_MANAGE);
+            case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, WINDOW_READ);
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
                 with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, TICKET_CONFIGURE, ORGANISATION_CONFIGURE);
             case AUDITOR ->
                 EnumSet.of(
-                        CI_READ, INCIDENT_READ, PROBLEM_READ, CHANGE_READ, SLA_READ, SEARCH, IDENTITY_READ, AUDIT_READ);
+                        CI_READ,
+                        WINDOW_READ,
+                        INCIDENT_READ,
+                        PROBLEM_READ,
+                        CHANGE_READ,
+                        SLA_READ,
+                        SEARCH,
+                        IDENTITY_READ,
+                        AUDIT_READ);
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
             case INTEGRATION -> with(agent(), CI_WRITE, RECORD_BACKDATE);
         };
@@ -87,6 +98,7 @@ public final class RolePermissions {
                 CHANGE_READ,
                 CHANGE_REQUEST,
                 CHANGE_WORK,
+                WINDOW_READ,
                 IDENTITY_READ);
     }
 

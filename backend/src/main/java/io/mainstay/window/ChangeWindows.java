@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.window;
+
+import io.mainstay.cmdb.CiClass;
+import io.mainstay.cmdb.CiClassTree;
+import io.mainstay.cmdb.CiClasses;
+import io.mainstay.cmdb.CiPlacement;
+import io.mainstay.cmdb.CiPlacementQueries;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.window.internal.CompiledWindow;
+import io.mainstay.window.internal.CompiledWindows;
+import io.mainstay.window.internal.ScopeMatcher.Candidate;
+import io.mainstay.window.internal.store.ChangeWindowStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Which change windows cover CIs, for use cases that decide by it. Windows are seen by all who may read them; that a part of a scope
+ * names something hidden is for {@link ChangeWindowQueries} to leave out where people are told.
+ */
+@Service
+public final class ChangeWindows {
+
+    /** How long a range may be that is asked about. */
+    public static final Duration MAX_RANGE = Duration.ofDays(400);
+
+    /** How many occurrences of one window are told for one CI. */
+    public static final int MAX_OCCURRENCES = 100;
+
+    private static final Comparator<HeldChangeWindow> ORDER = Comparator.<HeldChangeWindow, Instant>comparing(
+                    held -> held.occurrences().getFirst().startsAt())
+            .thenComparing(held -> held.window().id());
+
+    private final CompiledWindows windows;
+    private final ChangeWindowStore store;
+    private final ConfigurationItemQueries items;
+    private final CiPlacementQueries placements;
+    private final CiClasses classes;
+    private final UnitOfWork work;
+
+    ChangeWindows(
+            CompiledWindows windows,
+            ChangeWindowStore store,
+            ConfigurationItemQueries items,
+            CiPlacementQueries placements,
+            CiClasses classes,
+            UnitOfWork work) {
+        this.windows = windows;
+        this.store = store;
+        this.items = items;
+        this.placements = placements;
+        this.classes = classes;
+        this.work = work;
+    }
+
+    /** What decides for those of the CIs that the principal sees; three database calls however many there are. */
+    public List<CiFacts> facts(Principal principal, Collection<String> ciIds) {
+        if (ciIds.isEmpty()) {
+            return List.of();
+        }
+        return work.read(() -> {
+            Collection<ConfigurationItem> found = items.byIds(principal, ciIds).values();
+            if (found.isEmpty()) {
+                return List.of();
+            }
+            Map<String, CiPlacement> around =
+                    placements.of(found.stream().map(ConfigurationItem::id).toList());
+            Map<String, ChangeWindowStore.OrganisationPath> organisations = store.organisations(
+                    found.stream().map(ConfigurationItem::organisationId).collect(Collectors.toSet()));
+            CiClassTree tree = classes.tree();
+            return found.stream()
+                    .map(item -> facts(item, around.get(item.id()), organisations.get(item.organisationId()), tree))
+                    .toList();
+        });
+    }
+
+    private static CiFacts facts(
+            ConfigurationItem item,
+            @Nullable CiPlacement around,
+            ChangeWindowStore.@Nullable OrganisationPath organisation,
+            CiClassTree tree) {
+        return new CiFacts(
+                item.id(),
+                item.name(),
+                tree.pathOf(item.classKey()).stream().map(CiClass::key).toList(),
+                item.criticality(),
+                item.lifecycle(),
+                organisation == null ? List.of(item.organisationId()) : organisation.path(),
+                organisation == null ? "" : organisation.name(),
+                around == null ? Set.of() : around.placeIds(),
+                around == null ? Set.of() : around.serviceIds(),
+                item.attributes(),
+                around == null || around.complete());
+    }
+
+    /**
+     * The change windows that cover each of the CIs and hold at some instant of [from, to): by the CI's id, absent if there are
+     * none and that is all. Two database calls at most, however many CIs and windows there are.
+     */
+    public Map<String, ItemChangeWindows> of(Collection<CiFacts> cis, Instant from, Instant to) {
+        CompiledWindows.Found found = windows.holding(from, to);
+        List<Candidate> candidates = cis.stream().map(Candidate::new).toList();
+        Map<String, List<HeldChangeWindow>> held = new HashMap<>();
+        Map<String, Boolean> complete = new HashMap<>();
+        cis.forEach(ci -> complete.put(ci.id(), found.complete() && ci.complete()));
+        for (CompiledWindow window : found.windows()) {
+            List<ChangeWindowOccurrence> occurrences = window.between(from, to, MAX_OCCURRENCES + 1);
+            if (occurrences.isEmpty()) {
+                continue;
+            }
+            boolean all = occurrences.size() <= MAX_OCCURRENCES;
+            List<ChangeWindowOccurrence> told = all ? occurrences : occurrences.subList(0, MAX_OCCURRENCES);
+            for (Candidate candidate : candidates) {
+                List<ChangeWindowReason> why = window.scope().reasons(candidate);
+                if (!why.isEmpty()) {
+                    String ciId = candidate.facts().id();
+                    held.computeIfAbsent(ciId, _ -> new ArrayList<>())
+                            .add(new HeldChangeWindow(window.window(), why, told));
+                    complete.merge(ciId, all, Boolean::logicalAnd);
+                }
+            }
+        }
+        Map<String, ItemChangeWindows> answer = new HashMap<>();
+        complete.forEach((ciId, whole) -> {
+            List<HeldChangeWindow> ofItem = held.getOrDefault(ciId, List.of());
+            if (!ofItem.isEmpty() || !whole) {
+                answer.put(
+                        ciId,
+                        new ItemChangeWindows(ofItem.stream().sorted(ORDER).toList(), whole));
+            }
+        });
+        return answer;
+    }
+}

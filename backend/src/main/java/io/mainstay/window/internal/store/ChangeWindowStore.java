@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.window.internal.store;
+
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.record.ListQuery;
+import io.mainstay.record.store.RecordList;
+import io.mainstay.window.ChangeWindow;
+import io.mainstay.window.ChangeWindowKind;
+import io.mainstay.window.ChangeWindowSchedule;
+import io.mainstay.window.ChangeWindowScope;
+import io.mainstay.window.ChangeWindowState;
+import io.mainstay.window.internal.ChangeWindowFields;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The store of change windows. Writes and locks belong inside a unit of work. */
+@Component
+public final class ChangeWindowStore {
+
+    /** Who may read windows sees all of them. */
+    private static final String VISIBLE = "true";
+
+    private final Cypher cypher;
+    private final Writes writes;
+    private final Locks locks;
+    private final RecordList<ChangeWindow> lists;
+
+    ChangeWindowStore(Cypher cypher, Writes writes, Locks locks) {
+        this.cypher = cypher;
+        this.writes = writes;
+        this.locks = locks;
+        this.lists = new RecordList<>(
+                cypher,
+                VISIBLE,
+                "window/windows",
+                ChangeWindow.TYPE,
+                ChangeWindowFields.ALL,
+                ChangeWindowStore::read,
+                ChangeWindow::id);
+    }
+
+    /** A window at one of its revisions. */
+    public record Ref(String id, int revision) {}
+
+    /**
+     * An organisation.
+     *
+     * @param path its own id and those of the organisations above, the nearest first
+     */
+    public record OrganisationPath(String id, String name, List<String> path) {}
+
+    public void create(ChangeWindow window) {
+        writes.create(List.of(ChangeWindow.TYPE), List.of(ChangeWindowFields.ALL.properties(window)));
+    }
+
+    /** Writes a window whose lock is held. */
+    public void save(ChangeWindow after) {
+        writes.change(after.id(), ChangeWindowFields.ALL.properties(after));
+    }
+
+    /** Locks a window until the unit of work ends and returns it as it is under the lock. */
+    public Optional<ChangeWindow> lock(String id) {
+        return locks.lock(ChangeWindow.TYPE, id, ChangeWindowStore::read);
+    }
+
+    public Map<String, ChangeWindow> byIds(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return cypher
+                .statement("window/by-ids")
+                .with("ids", ids.stream().distinct().toList())
+                .list(row -> read(row.row("node")))
+                .stream()
+                .collect(Collectors.toMap(ChangeWindow::id, Function.identity()));
+    }
+
+    /** Up to so many windows that may hold at some instant of [from, to). */
+    public List<Ref> holding(Instant from, Instant to, int limit) {
+        return cypher.statement("window/holding")
+                .with("from", from)
+                .with("to", to)
+                .with("limit", limit)
+                .list(row -> new Ref(row.string("id"), row.integer("revision")));
+    }
+
+    public Map<String, OrganisationPath> organisations(Collection<String> ids) {
+        return cypher
+                .statement("window/organisations-above")
+                .with("ids", ids.stream().distinct().toList())
+                .list(row -> new OrganisationPath(row.string("id"), row.string("name"), row.strings("path")))
+                .stream()
+                .collect(Collectors.toMap(OrganisationPath::id, Function.identity()));
+    }
+
+    public Page<ChangeWindow> list(Visibility visibility, ListQuery query, PageRequest request) {
+        return lists.page(visibility, query, request);
+    }
+
+    public int count(Visibility visibility, ListQuery query) {
+        return lists.count(visibility, query);
+    }
+
+    private static ChangeWindow read(Row node) {
+        return new ChangeWindow(
+                node.string("id"),
+                node.enumValue("kind", ChangeWindowKind.class),
+                node.string("name"),
+                node.stringOrNull("description"),
+                new ChangeWindowScope(
+                        node.bool("everything"),
+                        node.strings("ciIds"),
+                        node.strings("serviceIds"),
+                        node.strings("siteIds"),
+                        node.strings("classIds"),
+                        node.strings("organisationIds"),
+                        node.stringOrNull("expression")),
+                new ChangeWindowSchedule(
+                        ZoneId.of(node.string("zone")),
+                        LocalDateTime.parse(node.string("startsAt")),
+                        LocalDateTime.parse(node.string("endsAt")),
+                        node.stringOrNull("rule"),
+                        node.strings("additionalStarts").stream()
+                                .map(LocalDateTime::parse)
+                                .toList(),
+                        node.strings("exceptDates").stream()
+                                .map(LocalDate::parse)
+                                .toList()),
+                node.instant("holdsFrom"),
+                node.instant("holdsUntil"),
+                node.enumValue("state", ChangeWindowState.class),
+                node.instantOrNull("suspendedAt"),
+                node.instantOrNull("suspendedUntil"),
+                node.stringOrNull("suspensionReason"),
+                node.instantOrNull("endedAt"),
+                node.integer("version"),
+                node.integer("revision"),
+                node.instant("createdAt"),
+                node.instant("updatedAt"));
+    }
+}
