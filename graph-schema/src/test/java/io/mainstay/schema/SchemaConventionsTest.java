@@ -24,9 +24,11 @@ import graphql.schema.idl.ScalarInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every type, field and argument of the schema has in common. */
@@ -174,6 +176,22 @@ class SchemaConventionsTest {
     @Test
     void shouldNameMutationsNounFirstAndAnswerWithPayloads() {
         assertThat(brokenMutations(SchemaSource.schema())).isEmpty();
+    }
+
+    @Test
+    void shouldLetAMutationBeginWithOneKindOfWhatItChanges() {
+        GraphQLSchema schema = SchemaSource.schema("""
+                type Query { box: BigBox }
+                type BigBox { id: ID! kind: BigBoxKind }
+                enum BigBoxKind { RED }
+                type Mutation { redBoxPaint: RedBoxPaintPayload! blueBoxPaint: BlueBoxPaintPayload! }
+                type RedBoxPaintPayload { userErrors: [UserError!]! }
+                type BlueBoxPaintPayload { userErrors: [UserError!]! }
+                type UserError { message: String! }
+                """);
+
+        assertThat(brokenMutations(schema))
+                .containsExactly("Mutation.blueBoxPaint begins with the name of what it changes");
     }
 
     @Test
@@ -445,11 +463,28 @@ class SchemaConventionsTest {
     }
 
     private static boolean beginsWithType(GraphQLSchema schema, String mutation) {
-        return types(schema).stream()
-                .filter(GraphQLFieldsContainer.class::isInstance)
-                .map(GraphQLNamedType::getName)
-                .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
+        return Stream.concat(
+                        types(schema).stream()
+                                .filter(GraphQLFieldsContainer.class::isInstance)
+                                .map(GraphQLNamedType::getName)
+                                .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1)),
+                        kinds(schema))
                 .anyMatch(noun -> mutation.matches(Pattern.quote(noun) + "[A-Z].*"));
+    }
+
+    /** What the kinds of a type are called: {@code freezeWindow} is a {@code ChangeWindow} whose {@code ChangeWindowKind} is FREEZE. */
+    private static Stream<String> kinds(GraphQLSchema schema) {
+        return types(schema).stream()
+                .filter(GraphQLEnumType.class::isInstance)
+                .map(GraphQLEnumType.class::cast)
+                .filter(type -> type.getName().endsWith("Kind"))
+                .filter(type ->
+                        schema.getType(type.getName().replaceFirst("Kind$", "")) instanceof GraphQLFieldsContainer)
+                .flatMap(type -> {
+                    String lastWord = type.getName().replaceFirst("Kind$", "").replaceFirst(".*(?=[A-Z])", "");
+                    return type.getValues().stream()
+                            .map(value -> value.getName().toLowerCase(Locale.ROOT) + lastWord);
+                });
     }
 
     private static void forEachField(
