@@ -97,6 +97,7 @@ class HiddenIdsIT {
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
                         ChangeCalls.of(fixture),
+                        WindowCalls.of(fixture),
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)
                 .forEach(call -> calls.put(call.mutation(), call));

@@ -25,7 +25,7 @@ final class HiddenRecords {
 
     /** Who looks. None of them has a clearance. */
     enum Caller {
-        /** Works on incidents and problems and writes configuration items in one organisation. */
+        /** Works on incidents and problems, writes configuration items and manages changes in one organisation. */
         WORKER,
         /** Uses services in that organisation. */
         REQUESTER,
@@ -167,6 +167,10 @@ final class HiddenRecords {
             }
             all.add(ticket(kind.code(), kind.code() + " as a kind", fixture.worker, from, Map.of()));
         }
+        add(
+                "change window",
+                WindowCalls.freeze(fixture, "Hidden freeze").id(),
+                EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);
         fixture.work.writeRepeatably(() -> fixture.timers.arm(
                 TimerSpec.of("hidden-test", "record", fixture.clock.now().plusSeconds(86_400))));

@@ -328,6 +328,7 @@ class HiddenTrailIT {
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
                         ChangeCalls.of(fixture),
+                        WindowCalls.of(fixture),
                         CmdbCalls.of(fixture),
                         SlaCalls.of(fixture))
                 .stream()
@@ -359,6 +360,7 @@ class HiddenTrailIT {
                         "ConfigurationItem",
                         "CiRelation",
                         "PlannedOutage",
+                        "ChangeWindow",
                         "Person",
                         "BusinessCalendar",
                         "SlaDefinition",

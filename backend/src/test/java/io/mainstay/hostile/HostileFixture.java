@@ -56,7 +56,7 @@ final class HostileFixture {
     String offering = "";
     String server = "";
 
-    /** Works on incidents and problems, may backdate and classify them, and writes configuration items. */
+    /** Works on incidents and problems, may backdate and classify them, writes configuration items and manages changes. */
     String worker = "";
 
     /** Authorises what the worker has a part in, and may backdate it. */

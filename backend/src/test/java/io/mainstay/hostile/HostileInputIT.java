@@ -77,6 +77,7 @@ class HostileInputIT {
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
                         ChangeCalls.of(fixture),
+                        WindowCalls.of(fixture),
                         // last, because they look after all the others' records
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)

@@ -38,6 +38,7 @@ final class Ways {
         fixture.after("change", new Named(change, 1), "Comment", Map.of("text", "Hostile comment"));
         String outage = outage(fixture);
         String service = redundantService(fixture);
+        String window = WindowCalls.freeze(fixture, "Hostile freeze to read").id();
         trend(fixture);
         fixture.category("Hostile category");
         PlatformCalls.of(fixture);
@@ -53,6 +54,7 @@ final class Ways {
                 "impact(input: {failed: [\"" + fixture.server
                         + "\"], plannedOutagesAt: \"2190-01-05T09:30:00Z\"}) { %s }");
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
+        waysToTypes.put("ChangeWindow", "changeWindow(id: \"" + window + "\") { %s }");
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
 
         waysToTypes.put("Change", "change(id: \"" + change + "\") { %s }");

@@ -11,6 +11,8 @@ import io.mainstay.incident.Incident;
 import io.mainstay.incident.internal.IncidentType;
 import io.mainstay.problem.Problem;
 import io.mainstay.problem.internal.ProblemType;
+import io.mainstay.window.ChangeWindow;
+import io.mainstay.window.internal.ChangeWindowFields;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,14 @@ public record ListedKind(
                     PlannedOutageFields.ALL,
                     null,
                     Set.of(),
-                    "PlannedOutageSortField"));
+                    "PlannedOutageSortField"),
+            new ListedKind(
+                    ChangeWindow.TYPE,
+                    "visible-window",
+                    ChangeWindowFields.ALL,
+                    null,
+                    Set.of(),
+                    "ChangeWindowSortField"));
 
     /** Names the test's parameter. */
     @Override

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -31,8 +32,6 @@ final class RecurringRule {
     private static final int LAST_YEAR = 2999;
 
     private static final Set<Freq> DAYS = EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
-    private static final Set<Part> LEFT_OUT =
-            EnumSet.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND, Part.RSCALE, Part.SKIP);
 
     private final RecurrenceRule rule;
     private final @Nullable DateTime until;
@@ -60,7 +59,7 @@ final class RecurringRule {
             throw new RecurrenceSyntaxException("an RRULE of RFC 5545, such as FREQ=WEEKLY;BYDAY=SU", e);
         }
         check(DAYS.contains(rule.getFreq()), "of the frequency DAILY, WEEKLY, MONTHLY or YEARLY");
-        check(LEFT_OUT.stream().noneMatch(rule::hasPart), "without BYHOUR, BYMINUTE, BYSECOND, RSCALE and SKIP");
+        check(leftOut().stream().noneMatch(rule::hasPart), "without BYHOUR, BYMINUTE, BYSECOND, RSCALE and SKIP");
         check(rule.getInterval() <= MAX_INTERVAL, "of an INTERVAL of at most " + MAX_INTERVAL);
         Integer count = rule.getCount();
         check(count == null || count <= MAX_COUNT, "of a COUNT of at most " + MAX_COUNT);
@@ -69,6 +68,11 @@ final class RecurringRule {
                 until == null || until.isAllDay() || !until.isFloating(),
                 "of an UNTIL that is a date or an instant in UTC, such as 20271231T220000Z");
         return new RecurringRule(rule);
+    }
+
+    /** No constant: the library's class of parts cannot be loaded before that of rules. */
+    private static List<Part> leftOut() {
+        return List.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND, Part.RSCALE, Part.SKIP);
     }
 
     private static void check(boolean holds, String wanted) {

@@ -5,10 +5,12 @@ import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.ListQuery;
+import io.mainstay.record.store.ListCypher;
 import io.mainstay.record.store.RecordList;
 import io.mainstay.window.ChangeWindow;
 import io.mainstay.window.ChangeWindowKind;
@@ -32,21 +34,18 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ChangeWindowStore {
 
-    /** Who may read windows sees all of them. */
-    private static final String VISIBLE = "true";
-
     private final Cypher cypher;
     private final Writes writes;
     private final Locks locks;
     private final RecordList<ChangeWindow> lists;
 
-    ChangeWindowStore(Cypher cypher, Writes writes, Locks locks) {
+    ChangeWindowStore(Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
         this.cypher = cypher;
         this.writes = writes;
         this.locks = locks;
         this.lists = new RecordList<>(
                 cypher,
-                VISIBLE,
+                catalogue.macro("visible-window", ListCypher.NODE),
                 "window/windows",
                 ChangeWindow.TYPE,
                 ChangeWindowFields.ALL,

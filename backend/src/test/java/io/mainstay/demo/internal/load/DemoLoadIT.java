@@ -203,6 +203,38 @@ class DemoLoadIT {
     }
 
     @Test
+    void shouldFreezeAllAtTheTurnOfTheYearAndWorkOnSitesByTheirClocks() {
+        JsonNode windows = client.execute(
+                        TOKEN, "{ changeWindows { nodes { name kind zone nextOccurrence { startsAt } } } }")
+                .withoutErrors()
+                .at("changeWindows.nodes");
+        assertThat(windows.findValuesAsString("name"))
+                .contains("Year-end freeze", "Data centre nights", "Store nights");
+        windows.forEach(
+                window -> assertThat(window.at("/nextOccurrence/startsAt").isNull())
+                        .as(window.at("/name").asString())
+                        .isFalse());
+
+        JsonNode rack = client.execute(
+                        TOKEN,
+                        """
+                        query ($from: DateTime!, $to: DateTime!) {
+                          configurationItems(filter: {name: {eq: "dcn-rack-03"}}) {
+                            nodes { changeWindows(from: $from, to: $to) { windows { window { name } why { part } } } }
+                          }
+                        }""",
+                        Map.of(
+                                "from",
+                                Instant.now().toString(),
+                                "to",
+                                Instant.now().plus(Duration.ofDays(365)).toString()))
+                .withoutErrors()
+                .at("configurationItems.nodes.0.changeWindows.windows");
+        assertThat(rack.findValuesAsString("name")).containsExactlyInAnyOrder("Data centre nights", "Year-end freeze");
+        assertThat(rack.findValuesAsString("part")).containsExactlyInAnyOrder("SITE", "EVERYTHING");
+    }
+
+    @Test
     void shouldLoseAServiceOnlyWithBothOfItsDatabases() {
         assertThat(names(impactOf("db-prod-01"), "impact.services")).isEmpty();
         assertThat(names(impactOf("db-prod-01"), "impact.atRisk")).contains("signon-prod");
