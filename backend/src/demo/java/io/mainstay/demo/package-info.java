@@ -11,6 +11,7 @@
             "identity",
             "calendar",
             "cmdb",
+            "window",
             "sla",
             "record",
             "ticket",

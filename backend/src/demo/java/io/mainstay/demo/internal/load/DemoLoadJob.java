@@ -48,6 +48,7 @@ final class DemoLoadJob implements JobHandler {
     private final OrganisationLoader organisations;
     private final ServiceLevelLoader serviceLevels;
     private final OutageLoader outages;
+    private final WindowLoader windows;
     private final CategoryLoader categories;
     private final IncidentLoader incidents;
     private final ProblemLoader problems;
@@ -72,6 +73,7 @@ final class DemoLoadJob implements JobHandler {
             OrganisationLoader organisations,
             ServiceLevelLoader serviceLevels,
             OutageLoader outages,
+            WindowLoader windows,
             CategoryLoader categories,
             IncidentLoader incidents,
             ProblemLoader problems,
@@ -81,6 +83,7 @@ final class DemoLoadJob implements JobHandler {
         this.organisations = organisations;
         this.serviceLevels = serviceLevels;
         this.outages = outages;
+        this.windows = windows;
         this.categories = categories;
         this.incidents = incidents;
         this.problems = problems;
@@ -131,6 +134,7 @@ final class DemoLoadJob implements JobHandler {
                 organisations.load(context.realm());
                 serviceLevels.load(context.ciIds());
                 outages.load(context.ciIds(), context.now());
+                windows.load(context.ciIds(), context.now());
                 yield next(context, at, 0, List.of(), LoadPhase.INCIDENTS, done);
             }
             case INCIDENTS -> {
