@@ -117,19 +117,21 @@ public final class ChangeWindows {
         Map<String, Boolean> complete = new HashMap<>();
         cis.forEach(ci -> complete.put(ci.id(), found.complete() && ci.complete()));
         for (CompiledWindow window : found.windows()) {
-            List<ChangeWindowOccurrence> occurrences = window.between(from, to, MAX_OCCURRENCES + 1);
-            if (occurrences.isEmpty()) {
+            // Expressions cost more than dates, and dates more than names.
+            Times times = new Times(window, from, to);
+            if (window.scope().hasExpression() && times.none()) {
                 continue;
             }
-            boolean all = occurrences.size() <= MAX_OCCURRENCES;
-            List<ChangeWindowOccurrence> told = all ? occurrences : occurrences.subList(0, MAX_OCCURRENCES);
             for (Candidate candidate : candidates) {
                 List<ChangeWindowReason> why = window.scope().reasons(candidate);
                 if (!why.isEmpty()) {
+                    if (times.none()) {
+                        break;
+                    }
                     String ciId = candidate.facts().id();
                     held.computeIfAbsent(ciId, _ -> new ArrayList<>())
-                            .add(new HeldChangeWindow(window.window(), why, told));
-                    complete.merge(ciId, all, Boolean::logicalAnd);
+                            .add(new HeldChangeWindow(window.window(), why, times.told()));
+                    complete.merge(ciId, times.all(), Boolean::logicalAnd);
                 }
             }
         }
@@ -143,5 +145,41 @@ public final class ChangeWindows {
             }
         });
         return answer;
+    }
+
+    /** When a window holds in a range, found out once it matters. */
+    private static final class Times {
+
+        private final CompiledWindow window;
+        private final Instant from;
+        private final Instant to;
+        private @Nullable List<ChangeWindowOccurrence> found;
+
+        private Times(CompiledWindow window, Instant from, Instant to) {
+            this.window = window;
+            this.from = from;
+            this.to = to;
+        }
+
+        private boolean none() {
+            return found().isEmpty();
+        }
+
+        private boolean all() {
+            return found().size() <= MAX_OCCURRENCES;
+        }
+
+        private List<ChangeWindowOccurrence> told() {
+            return all() ? found() : found().subList(0, MAX_OCCURRENCES);
+        }
+
+        private List<ChangeWindowOccurrence> found() {
+            List<ChangeWindowOccurrence> known = found;
+            if (known == null) {
+                known = window.between(from, to, MAX_OCCURRENCES + 1);
+                found = known;
+            }
+            return known;
+        }
     }
 }

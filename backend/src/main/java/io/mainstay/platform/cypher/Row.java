@@ -84,6 +84,11 @@ public final class Row {
         return value.isNull() ? List.of() : value.asList(Value::asString);
     }
 
+    public List<Integer> integers(String key) {
+        Value value = values.get(key);
+        return value.isNull() ? List.of() : value.asList(Value::asInt);
+    }
+
     public Set<String> stringSet(String key) {
         return new LinkedHashSet<>(strings(key));
     }

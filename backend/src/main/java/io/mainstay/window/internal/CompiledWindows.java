@@ -9,9 +9,7 @@ import io.mainstay.window.ChangeWindow;
 import io.mainstay.window.internal.store.ChangeWindowStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +49,10 @@ public final class CompiledWindows {
     /** The windows that may hold at some instant of [from, to), in the order of their ids; two database calls at most. */
     public Found holding(Instant from, Instant to) {
         return work.read(() -> {
-            List<ChangeWindowStore.Ref> refs = store.holding(from, to, MAX_WINDOWS + 1);
-            boolean complete = refs.size() <= MAX_WINDOWS;
-            return new Found(of(complete ? refs : refs.subList(0, MAX_WINDOWS)), complete);
+            Map<String, Integer> revisions = store.holding(from, to, MAX_WINDOWS + 1);
+            List<CompiledWindow> windows = of(revisions);
+            boolean complete = windows.size() <= MAX_WINDOWS;
+            return new Found(complete ? windows : windows.subList(0, MAX_WINDOWS), complete);
         });
     }
 
@@ -70,18 +69,18 @@ public final class CompiledWindows {
         return compiled;
     }
 
-    private List<CompiledWindow> of(Collection<ChangeWindowStore.Ref> refs) {
-        Map<String, CompiledWindow> found = new HashMap<>();
+    private List<CompiledWindow> of(Map<String, Integer> revisions) {
+        List<CompiledWindow> found = new ArrayList<>(revisions.size());
         List<String> missing = new ArrayList<>();
         synchronized (cache) {
-            for (ChangeWindowStore.Ref ref : refs) {
-                CompiledWindow cached = cache.get(ref.id());
-                if (cached != null && cached.window().revision() == ref.revision()) {
-                    found.put(ref.id(), cached);
+            revisions.forEach((id, revision) -> {
+                CompiledWindow cached = cache.get(id);
+                if (cached != null && cached.window().revision() == revision) {
+                    found.add(cached);
                 } else {
-                    missing.add(ref.id());
+                    missing.add(id);
                 }
-            }
+            });
         }
         if (!missing.isEmpty()) {
             CiClassTree tree = classes.tree();
@@ -89,11 +88,10 @@ public final class CompiledWindows {
                     .map(window -> compile(window, tree))
                     .toList();
             keep(compiled);
-            compiled.forEach(window -> found.put(window.window().id(), window));
+            found.addAll(compiled);
         }
-        return found.values().stream()
-                .sorted(Comparator.comparing(window -> window.window().id()))
-                .toList();
+        found.sort(Comparator.comparing(window -> window.window().id()));
+        return found;
     }
 
     private void keep(List<CompiledWindow> compiled) {

@@ -84,25 +84,50 @@ public final class ScopeMatcher {
             return List.of(new ChangeWindowReason(ChangeWindowPart.EVERYTHING, null));
         }
         CiFacts ci = candidate.facts();
+        boolean byExpression = expression != null && expression.evaluate(candidate.values()) == Result.HOLDS;
+        if (!byExpression && !names(ci)) {
+            return List.of();
+        }
         List<ChangeWindowReason> reasons = new ArrayList<>();
         if (ciIds.contains(ci.id())) {
             reasons.add(new ChangeWindowReason(ChangeWindowPart.ITEM, ci.id()));
         }
         add(reasons, ChangeWindowPart.SERVICE, scope.serviceIds(), ci.serviceIds());
         add(reasons, ChangeWindowPart.SITE, scope.siteIds(), ci.siteIds());
-        if (!classIds.isEmpty()) {
-            for (String key : ci.classPath()) {
-                String id = classIds.get(key);
-                if (id != null) {
-                    reasons.add(new ChangeWindowReason(ChangeWindowPart.CLASS, id));
-                }
+        for (String key : ci.classPath()) {
+            String id = classIds.get(key);
+            if (id != null) {
+                reasons.add(new ChangeWindowReason(ChangeWindowPart.CLASS, id));
             }
         }
         add(reasons, ChangeWindowPart.ORGANISATION, scope.organisationIds(), ci.organisationIds());
-        if (expression != null && expression.evaluate(candidate.values()) == Result.HOLDS) {
+        if (byExpression) {
             reasons.add(new ChangeWindowReason(ChangeWindowPart.EXPRESSION, null));
         }
         return reasons;
+    }
+
+    /** Whether it has an expression, which takes longer to ask than names do. */
+    public boolean hasExpression() {
+        return expression != null;
+    }
+
+    /** Whether it names the CI or something around it; most scopes do not, so nothing is made to find that out. */
+    private boolean names(CiFacts ci) {
+        return ciIds.contains(ci.id())
+                || isOneOf(scope.serviceIds(), ci.serviceIds())
+                || isOneOf(scope.siteIds(), ci.siteIds())
+                || (!classIds.isEmpty() && isOneOf(ci.classPath(), classIds.keySet()))
+                || isOneOf(scope.organisationIds(), ci.organisationIds());
+    }
+
+    private static boolean isOneOf(List<String> ids, Collection<String> of) {
+        for (int i = 0; i < ids.size(); i++) {
+            if (of.contains(ids.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void add(

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +53,6 @@ public final class ChangeWindowStore {
                 ChangeWindowStore::read,
                 ChangeWindow::id);
     }
-
-    /** A window at one of its revisions. */
-    public record Ref(String id, int revision) {}
 
     /**
      * An organisation.
@@ -89,13 +87,24 @@ public final class ChangeWindowStore {
                 .collect(Collectors.toMap(ChangeWindow::id, Function.identity()));
     }
 
-    /** Up to so many windows that may hold at some instant of [from, to). */
-    public List<Ref> holding(Instant from, Instant to, int limit) {
+    /** The revisions, by id, of up to so many windows that may hold at some instant of [from, to). */
+    public Map<String, Integer> holding(Instant from, Instant to, int limit) {
         return cypher.statement("window/holding")
                 .with("from", from)
                 .with("to", to)
                 .with("limit", limit)
-                .list(row -> new Ref(row.string("id"), row.integer("revision")));
+                .one(ChangeWindowStore::revisions)
+                .orElseThrow();
+    }
+
+    private static Map<String, Integer> revisions(Row row) {
+        List<String> ids = row.strings("ids");
+        List<Integer> revisions = row.integers("revisions");
+        Map<String, Integer> byId = new HashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            byId.put(ids.get(i), revisions.get(i));
+        }
+        return byId;
     }
 
     public Map<String, OrganisationPath> organisations(Collection<String> ids) {
