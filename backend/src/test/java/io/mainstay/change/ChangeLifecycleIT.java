@@ -551,7 +551,7 @@ class ChangeLifecycleIT {
         work.writeRepeatably(() -> fixture.organisation(fixture.organisationId, null));
         String configurer = cmdb.manager(fixture.organisationId);
         String server = cmdb.ci(configurer, "server", "Shop server");
-        String application = cmdb.ci(configurer, "application", "Shop");
+        String application = cmdb.ci(configurer, "business-service", "Shop");
         cmdb.relate(configurer, application, "DEPENDS_ON", server);
         String id = fixture.requested(Map.of("ciIds", List.of(server)));
         String none = fixture.requested(Map.of("ciIds", List.of(), "noCisReason", "A contract"));

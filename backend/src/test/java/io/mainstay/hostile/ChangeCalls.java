@@ -22,7 +22,7 @@ final class ChangeCalls {
         Named cancelled = fixture.after("change", fixture.change(), "Cancel", Map.of("reason", "Not needed"));
         this.tickets =
                 new TicketCalls(fixture, "change", fixture::change, cancelled, "AWAITING_DELIVERY", "AWAITING_VENDOR");
-        this.byAuthority = tickets.by(fixture.authority);
+        this.byAuthority = tickets.by(fixture.administrator);
     }
 
     static List<AcceptableCall> of(HostileFixture fixture) {
@@ -94,7 +94,7 @@ final class ChangeCalls {
 
     private List<AcceptableCall> doing() {
         Named urgent = tickets.after(
-                fixture.after(fixture.authority, "change", emergency(), "Authorise", Map.of()), "Start", Map.of());
+                fixture.after(fixture.administrator, "change", emergency(), "Authorise", Map.of()), "Start", Map.of());
         return List.of(
                 tickets.action("Start", authorised(), Map.of()),
                 tickets.action("Complete", started(), Map.of("outcome", "SUCCESSFUL")),
@@ -122,7 +122,7 @@ final class ChangeCalls {
     }
 
     private Named authorised() {
-        return fixture.after(fixture.authority, "change", assessed(), "Authorise", Map.of());
+        return fixture.after(fixture.administrator, "change", assessed(), "Authorise", Map.of());
     }
 
     private Named started() {

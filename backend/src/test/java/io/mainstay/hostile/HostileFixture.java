@@ -59,10 +59,7 @@ final class HostileFixture {
     /** Works on incidents and problems, may backdate and classify them, writes configuration items and manages changes. */
     String worker = "";
 
-    /** Authorises what the worker has a part in, and may backdate it. */
-    String authority = "";
-
-    /** The same as the worker in another organisation. */
+    /** The same in another organisation. */
     String outsider = "";
 
     /** Configures services and incidents. */
@@ -97,7 +94,6 @@ final class HostileFixture {
         TestTokens person = TestTokens.as(workers).in(organisation).teams(team);
         personId = person.personId();
         worker = enter(person);
-        authority = enter(TestTokens.as(Role.INTEGRATION, Role.CHANGE_MANAGER).in(organisation));
         outsider = enter(TestTokens.as(workers).in(otherOrganisation));
         manager = enter(TestTokens.as(Role.SERVICE_MANAGER).in(organisation));
         administrator = enter(TestTokens.as(Role.ADMINISTRATOR).in(organisation));

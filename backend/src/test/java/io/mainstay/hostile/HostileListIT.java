@@ -397,7 +397,16 @@ class HostileListIT {
     /** Whether records of the list may have no value of what it is sorted by; those come last, and a cursor may be one of theirs. */
     private static boolean mayBeAbsent(Place place, String order) {
         return place.field().getName().equals("knownErrors")
-                || Stream.of("FIRST_DUE_AT", "KNOWN_ERROR_SINCE", "RESOLVED_AT", "REVIEW_AT", "FOLLOW_UP_AT")
+                || Stream.of(
+                                "FIRST_DUE_AT",
+                                "KNOWN_ERROR_SINCE",
+                                "RESOLVED_AT",
+                                "REVIEW_AT",
+                                "FOLLOW_UP_AT",
+                                "PLANNED_FROM",
+                                "PLANNED_TO",
+                                "ACTUAL_FROM",
+                                "PAPERWORK_DUE_AT")
                         .anyMatch(order::contains);
     }
 
