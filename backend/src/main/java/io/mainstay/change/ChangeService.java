@@ -16,6 +16,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.problem.Problem;
 import io.mainstay.problem.ProblemState;
 import io.mainstay.record.Occurrence;
@@ -193,21 +194,21 @@ public final class ChangeService {
             case ChangeCommand.ExcludeCis exclude -> excluded(principal, moved, exclude);
             case ChangeCommand.IncludeCis include -> included(principal, moved, include.ciIds());
             case ChangeCommand.Submit _ -> {
-                ChangeReadiness.check(before, linksOf(principal, before), now);
+                // Else handing it in would tell of an urgent incident that one does not see.
+                ChangeReadiness.check(before, linksOf(principal.visibility(), before), now);
                 yield edited(moved.with(moved.course().rejected(null)), ChangeEventMaker::submitted);
             }
             case ChangeCommand.Assess assess -> {
-                ChangeReadiness.check(before, linksOf(principal, before), now);
+                ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
                 ChangeReadiness.checkEvidence(before, assess.level());
                 yield edited(
                         moved.with(new Change.Risk(assess.level(), assess.reason(), principal.personId(), now)),
                         ChangeEventMaker::assessed);
             }
             case ChangeCommand.Authorise _ ->
-                authorised(principal, moved, new Change.Authorisation(principal.personId(), now, null), now);
+                authorised(moved, new Change.Authorisation(principal.personId(), now, null), now);
             case ChangeCommand.AuthoriseVerbally verbally ->
                 authorised(
-                        principal,
                         moved,
                         new Change.Authorisation(
                                 principal.personId(),
@@ -219,7 +220,7 @@ public final class ChangeService {
                         .written(changes.entry(principal, before, WorkLogEntry.Kind.COMMENT, reject.reason(), at));
             case ChangeCommand.Start _ -> {
                 ChangeReadiness.checkWindow(before, now);
-                ChangeReadiness.check(before, linksOf(principal, before), now);
+                ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
                 yield edited(moved.with(moved.course().started(now)), ChangeEventMaker::started);
             }
             case ChangeCommand.Complete complete ->
@@ -325,9 +326,8 @@ public final class ChangeService {
     }
 
     /** That the principal has no part in the change was asked before. */
-    private Outcome<Change> authorised(
-            Principal principal, Change moved, Change.Authorisation authorisation, Instant now) {
-        ChangeReadiness.check(moved, linksOf(principal, moved), now);
+    private Outcome<Change> authorised(Change moved, Change.Authorisation authorisation, Instant now) {
+        ChangeReadiness.check(moved, linksOf(Principal.SYSTEM.visibility(), moved), now);
         Change authorised = moved.authorised(authorisation);
         return edited(
                 switch (moved.type()) {
@@ -352,15 +352,17 @@ public final class ChangeService {
                 ChangeEventMaker::paperworkFiled);
     }
 
-    /** How many configuration items there are counts, whoever sees them; which incident is urgent, who hands the change in has to see. */
-    private ChangeReadiness.Links linksOf(Principal principal, Change change) {
+    /**
+     * What a change is linked to, whoever sees it: who authorises or starts it need not see the incident for which it was handed in.
+     *
+     * @param sight whose sight of the incidents counts
+     */
+    private ChangeReadiness.Links linksOf(Visibility sight, Change change) {
         int cis = changes.ciIds(Principal.SYSTEM, List.of(change.id()))
                 .getOrDefault(change.id(), List.of())
                 .size();
         return new ChangeReadiness.Links(
-                cis,
-                change.type() == ChangeType.EMERGENCY
-                        && links.hasIncident(principal.visibility(), change.id(), HIGHEST));
+                cis, change.type() == ChangeType.EMERGENCY && links.hasIncident(sight, change.id(), HIGHEST));
     }
 
     private List<String> link(

@@ -459,6 +459,26 @@ class ChangeLifecycleIT {
     }
 
     @Test
+    void shouldGoOnWithAnEmergencyWhateverItsAuthoritySeesOfTheIncident() {
+        String urgent = fixture.incident(Map.of("impact", "HIGH", "urgency", "HIGH"));
+        String id = fixture.emergency(nulled("imminentRisk"));
+        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", List.of(urgent)));
+        fixture.done(fixture.requester, "Submit", id, Map.of());
+        fixture.query(
+                        fixture.leader,
+                        "mutation($id: ID!) { incidentClassify(id: $id, input: {confidentiality: CONFIDENTIAL},"
+                                + " expectedVersion: 1) { userErrors { code message } } }",
+                        Map.of("id", urgent))
+                .accepted("incidentClassify");
+
+        fixture.done(fixture.manager, "AuthoriseVerbally", id, Map.of("how", "By telephone"));
+        assertThat(fixture.done(fixture.implementer, "Start", id, Map.of())
+                        .at("/state")
+                        .asString())
+                .isEqualTo("IMPLEMENTING");
+    }
+
+    @Test
     void shouldSayAndCountWhatWasUnauthorised() {
         String id = fixture.emergency(Map.of());
         fixture.move(id, ChangeState.SCHEDULED);
