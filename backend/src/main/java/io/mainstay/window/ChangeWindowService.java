@@ -72,8 +72,7 @@ public final class ChangeWindowService {
                     .refuseIfFailed();
             return create(principal, kind, command, idempotencyKey);
         }
-        new Validation().require(expectedVersion, EXPECTED_VERSION).refuseIfFailed();
-        return update(principal, kind, id, command, Objects.requireNonNull(expectedVersion), idempotencyKey);
+        return update(principal, kind, id, command, expectedVersion, idempotencyKey);
     }
 
     private ChangeWindow create(
@@ -95,7 +94,7 @@ public final class ChangeWindowService {
             ChangeWindowKind kind,
             String id,
             SetChangeWindow command,
-            int expectedVersion,
+            @Nullable Integer expectedVersion,
             @Nullable String idempotencyKey) {
         Instant now = clock.now();
         Definition definition = ChangeWindowRules.read(kind, command, now);
@@ -107,6 +106,7 @@ public final class ChangeWindowService {
                 if (before.kind() != kind) {
                     throw RefusedException.notFound(ChangeWindowSubject.NAME + " of the kind " + kind, id, "id");
                 }
+                new Validation().require(expectedVersion, EXPECTED_VERSION).refuseIfFailed();
             }
 
             @Override

@@ -60,25 +60,27 @@ final class OperationDocument {
         Map<String, Object> arguments = new LinkedHashMap<>();
         operation.getArguments().stream()
                 .filter(argument -> argument.getType() instanceof GraphQLNonNull && !argument.hasSetDefaultValue())
-                .forEach(argument -> arguments.put(argument.getName(), value(argument.getType())));
+                .forEach(argument -> arguments.put(argument.getName(), value(argument.getName(), argument.getType())));
         return arguments;
     }
 
-    private static Object value(GraphQLInputType type) {
+    private static Object value(String name, GraphQLInputType type) {
         if (GraphQLTypeUtil.unwrapNonNull(type) instanceof GraphQLList list) {
-            return List.of(value((GraphQLInputType) list.getWrappedType()));
+            return List.of(value(name, (GraphQLInputType) list.getWrappedType()));
         }
         return switch (GraphQLTypeUtil.unwrapAll(type)) {
             case GraphQLEnumType choice -> choice.getValues().getFirst().getName();
             case GraphQLInputObjectType object ->
                 object.getFieldDefinitions().stream()
                         .filter(field -> field.getType() instanceof GraphQLNonNull)
-                        .collect(Collectors.toMap(GraphQLInputObjectField::getName, field -> value(field.getType())));
+                        .collect(Collectors.toMap(
+                                GraphQLInputObjectField::getName, field -> value(field.getName(), field.getType())));
             case graphql.schema.GraphQLNamedType scalar ->
                 switch (scalar.getName()) {
                     case "ID" -> Ids.next();
                     case "Int", "Long" -> 1;
                     case "Boolean" -> true;
+                    case "DateTime" -> name.equals("to") ? "2190-01-02T00:00:00Z" : "2190-01-01T00:00:00Z";
                     default -> "x";
                 };
         };

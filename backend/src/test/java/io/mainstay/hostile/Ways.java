@@ -70,6 +70,8 @@ final class Ways {
                 RETURN substring(e.chainId, size('refused:')) LIMIT 1""")));
         neededArguments.put("search.query", quoted("Hostile"));
         neededArguments.put("ticketCategories.kind", "INCIDENT");
+        neededArguments.put("changeWindowOccurrences.from", quoted("2190-01-01T00:00:00Z"));
+        neededArguments.put("changeWindowOccurrences.to", quoted("2190-01-02T00:00:00Z"));
     }
 
     /** Whether the fields of the type can be got to. */
