@@ -16,7 +16,8 @@
             "cmdb",
             "ticket",
             "incident",
-            "problem"
+            "problem",
+            "window"
         })
 package io.mainstay.change;
 

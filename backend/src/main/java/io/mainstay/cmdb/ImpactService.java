@@ -22,6 +22,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,6 +142,50 @@ public final class ImpactService {
         });
     }
 
+    /**
+     * What CIs are like now.
+     *
+     * @param states of those that are down, degraded, or have lost a member of a redundancy group; others are absent
+     * @param complete false if so many are down that some states may be worse
+     */
+    public record PresentStates(Map<String, ImpactState> states, boolean complete) {
+
+        public PresentStates {
+            states = Map.copyOf(states);
+        }
+    }
+
+    /**
+     * What is the matter with CIs now, by their own operational status or because of what is down; whoever may see them. The number
+     * of database calls does not depend on how many there are.
+     */
+    public PresentStates presentStates(Principal principal, Collection<String> ciIds) {
+        principal.require(Permission.CI_READ);
+        Set<String> asked = Set.copyOf(ciIds);
+        if (asked.isEmpty()) {
+            return new PresentStates(Map.of(), true);
+        }
+        return work.read(() -> {
+            Map<String, ImpactState> states = new HashMap<>();
+            Set<String> down = new LinkedHashSet<>(graphs.down(COMPUTED.maxStarts() + 1));
+            boolean complete = true;
+            if (!down.isEmpty()) {
+                DependencyGraph graph = projected(null).orElseGet(() -> graphs.graph(null));
+                ImpactAssessment assessment =
+                        new ImpactEvaluator(graph, systemClock::nanoTime).evaluate(down, Set.of(), COMPUTED, false);
+                complete = assessment.incompleteReason() == null;
+                assessment.impacted().stream()
+                        .filter(ci -> asked.contains(ci.ciId()))
+                        .forEach(ci -> states.put(ci.ciId(), ci.state()));
+            }
+            graphs.impaired(asked).forEach((ciId, status) -> {
+                ImpactState own = status == OperationalStatus.DOWN ? ImpactState.DOWN : ImpactState.DEGRADED;
+                states.merge(ciId, own, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            });
+            return new PresentStates(states, complete);
+        });
+    }
+
     private int hiddenExposedServices(ImpactAssessment assessment, Set<String> visible, CiClassTree tree) {
         Set<String> hidden = exposedIds(assessment, ciId -> !visible.contains(ciId));
         if (hidden.isEmpty()) {
@@ -179,7 +224,9 @@ public final class ImpactService {
     /** The graph in memory, which knows only what holds now, unless it lags behind. */
     private Optional<DependencyGraph> projected(@Nullable Instant asOf) {
         FailureProjection projection = projections.getIfAvailable();
-        return projection == null || asOf != null ? Optional.empty() : projection.ifCaughtUp();
+        return projection == null || asOf != null
+                ? Optional.empty()
+                : projection.ifCaughtUp().map(graph -> graph);
     }
 
     /** One more than the budget, so that the walk notices when there are too many. */

@@ -12,6 +12,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.window.internal.CompiledWindow;
 import io.mainstay.window.internal.CompiledWindows;
+import io.mainstay.window.internal.Occurrences;
 import io.mainstay.window.internal.ScopeMatcher.Candidate;
 import io.mainstay.window.internal.store.ChangeWindowStore;
 import java.time.Duration;
@@ -180,6 +181,90 @@ public final class ChangeWindows {
                 found = known;
             }
             return known;
+        }
+    }
+
+    /**
+     * What change windows say of several pieces of work, in their order: by the CI's id, for each of its CIs. Of work that takes
+     * longer than {@link #MAX_RANGE} only so much is looked at. Two database calls at most, however much work there is.
+     */
+    public List<Map<String, WorkWindows>> ofWork(List<PlannedWork> works) {
+        Instant earliest = works.stream()
+                .map(PlannedWork::from)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        if (earliest == null) {
+            return List.of();
+        }
+        // Also those that begin later: a CI whose only maintenance window is next week has one.
+        CompiledWindows.Found found = windows.holding(earliest, Occurrences.FOR_EVER);
+        return works.stream().map(work -> ofWork(work, found)).toList();
+    }
+
+    private static Map<String, WorkWindows> ofWork(PlannedWork work, CompiledWindows.Found found) {
+        Instant from = work.from();
+        Instant latest = from.plus(MAX_RANGE);
+        boolean whole = found.complete() && !work.to().isAfter(latest);
+        Instant to = work.to().isAfter(latest) ? latest : work.to();
+        List<WorkOnItem> items = work.cis().stream().map(WorkOnItem::new).toList();
+        for (CompiledWindow window : found.windows()) {
+            if (!window.window().holdsUntil().isAfter(from)) {
+                continue;
+            }
+            Times times = new Times(window, from, to);
+            if (window.window().kind() == ChangeWindowKind.FREEZE
+                    && window.scope().hasExpression()
+                    && times.none()) {
+                continue;
+            }
+            items.forEach(item -> item.add(window, times));
+        }
+        Map<String, WorkWindows> answer = new HashMap<>();
+        items.forEach(item -> answer.put(item.candidate.facts().id(), item.answer(whole)));
+        return answer;
+    }
+
+    /** What was found for one CI so far. */
+    private static final class WorkOnItem {
+
+        private final Candidate candidate;
+        private final List<HeldChangeWindow> freezes = new ArrayList<>();
+        private final List<ChangeWindowOccurrence> maintenance = new ArrayList<>();
+        private boolean maintained;
+        private boolean complete = true;
+
+        WorkOnItem(CiFacts facts) {
+            this.candidate = new Candidate(facts);
+        }
+
+        void add(CompiledWindow window, Times times) {
+            List<ChangeWindowReason> why = window.scope().reasons(candidate);
+            if (why.isEmpty()) {
+                return;
+            }
+            complete &= times.all();
+            switch (window.window().kind()) {
+                case FREEZE -> {
+                    if (!times.none()) {
+                        freezes.add(new HeldChangeWindow(window.window(), why, times.told()));
+                    }
+                }
+                case MAINTENANCE -> {
+                    maintained = true;
+                    maintenance.addAll(times.told());
+                }
+            }
+        }
+
+        WorkWindows answer(boolean whole) {
+            return new WorkWindows(
+                    freezes.stream().sorted(ORDER).toList(),
+                    maintained,
+                    maintenance.stream()
+                            .sorted(Comparator.comparing(ChangeWindowOccurrence::startsAt)
+                                    .thenComparing(ChangeWindowOccurrence::endsAt))
+                            .toList(),
+                    whole && complete && candidate.facts().complete());
         }
     }
 }

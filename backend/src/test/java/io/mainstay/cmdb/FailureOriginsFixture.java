@@ -6,11 +6,13 @@ import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.Dependent;
 import io.mainstay.cmdb.internal.impact.FailureModel;
 import io.mainstay.cmdb.internal.impact.InMemoryDependencyGraph;
+import io.mainstay.cmdb.internal.impact.LiveDependencyGraph;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.work.UnitOfWork;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,16 @@ public final class FailureOriginsFixture {
 
         @Override
         default DependencyGraph graph(@Nullable Instant asOf) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        default LiveDependencyGraph live() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        default Map<String, OperationalStatus> impaired(Collection<String> ciIds) {
             throw new UnsupportedOperationException();
         }
 

@@ -7,6 +7,7 @@ import io.mainstay.cmdb.internal.FailureProjection;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.FailureModel;
 import io.mainstay.cmdb.internal.impact.InMemoryDependencyGraph;
+import io.mainstay.cmdb.internal.impact.LiveDependencyGraph;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
@@ -255,7 +256,7 @@ class ReachedServiceQueriesTest {
     private record Projection(@Nullable DependencyGraph graph) implements FailureProjection {
 
         @Override
-        public Optional<DependencyGraph> ifCaughtUp() {
+        public Optional<LiveDependencyGraph> ifCaughtUp() {
             throw new UnsupportedOperationException("this would ask the database");
         }
 

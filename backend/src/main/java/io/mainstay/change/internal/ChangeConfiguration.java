@@ -4,6 +4,7 @@ package io.mainstay.change.internal;
 import io.mainstay.audit.TrailedRecords;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.ConflictProperties;
 import io.mainstay.change.PaperworkProperties;
 import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.platform.outbox.NewEvent;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Changes on the floor of tickets, and what Mainstay says of them by itself. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PaperworkProperties.class)
+@EnableConfigurationProperties({PaperworkProperties.class, ConflictProperties.class})
 class ChangeConfiguration {
 
     @Bean

@@ -3,12 +3,15 @@ package io.mainstay.cmdb.internal;
 
 import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.Criticality;
+import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.Dependent;
+import io.mainstay.cmdb.internal.impact.LiveDependencyGraph;
 import io.mainstay.kernel.Visibility;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the store knows of how CIs depend on each other, for questions about the whole graph and for walks in it. */
@@ -17,8 +20,14 @@ public interface DependencyGraphs {
     /** The whole graph as it is now, or as Mainstay knew it at an instant. Knows nothing of visibility. */
     DependencyGraph graph(@Nullable Instant asOf);
 
+    /** The whole graph as it is now. Knows nothing of visibility. */
+    LiveDependencyGraph live();
+
     /** Those of the CIs that exist, with everything that they depend on now. Knows nothing of visibility. */
     List<Dependent> dependencies(Collection<String> ciIds);
+
+    /** Those of the CIs that are down or degraded by their operational status. Knows nothing of visibility. */
+    Map<String, OperationalStatus> impaired(Collection<String> ciIds);
 
     /** Up to so many CIs that are down by their operational status, visible or not. */
     List<String> down(int limit);

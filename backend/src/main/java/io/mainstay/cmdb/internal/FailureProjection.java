@@ -2,6 +2,7 @@
 package io.mainstay.cmdb.internal;
 
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
+import io.mainstay.cmdb.internal.impact.LiveDependencyGraph;
 import java.util.Optional;
 
 /** The relations that carry failure as this replica keeps them in memory. */
@@ -12,7 +13,7 @@ public interface FailureProjection {
      *
      * @return empty while it is being built or lags behind, and where it is switched off
      */
-    Optional<DependencyGraph> ifCaughtUp();
+    Optional<LiveDependencyGraph> ifCaughtUp();
 
     /**
      * The graph as far as this replica has heard, without a look at the database: what was committed in the last moments may

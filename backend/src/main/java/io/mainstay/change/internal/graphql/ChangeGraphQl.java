@@ -3,7 +3,10 @@ package io.mainstay.change.internal.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeConflictQueries;
+import io.mainstay.change.ChangeConflicts;
 import io.mainstay.change.ChangeQueries;
+import io.mainstay.change.ConflictPreview;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ImpactAnswer;
@@ -16,6 +19,7 @@ import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.problem.Problem;
 import io.mainstay.ticket.Ticket;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
@@ -42,8 +47,15 @@ class ChangeGraphQl {
     private final ChangeQueries queries;
     private final IdentityViews identity;
     private final ConfigurationItemQueries items;
+    private final ChangeConflictQueries conflicts;
 
-    ChangeGraphQl(ChangeQueries queries, IdentityViews identity, ConfigurationItemQueries items, Loaders loaders) {
+    ChangeGraphQl(
+            ChangeQueries queries,
+            IdentityViews identity,
+            ConfigurationItemQueries items,
+            ChangeConflictQueries conflicts,
+            Loaders loaders) {
+        this.conflicts = conflicts;
         this.queries = queries;
         this.identity = identity;
         this.items = items;
@@ -52,6 +64,12 @@ class ChangeGraphQl {
     }
 
     record ExcludedCi(ConfigurationItem ci, String reason) {}
+
+    record PreviewInput(
+            @Nullable List<String> ciIds,
+            @Nullable Instant plannedFrom,
+            @Nullable Instant plannedTo,
+            @Nullable List<String> implementerIds) {}
 
     @SchemaMapping(typeName = "Change")
     boolean overrun(Change change) {
@@ -135,6 +153,29 @@ class ChangeGraphQl {
             DataFetchingEnvironment environment) {
         return Loaders.part(
                 environment, PROBLEMS, change.id(), PageRequest.of(first, after, ChangeQueries.PROBLEMS_SCOPE));
+    }
+
+    @QueryMapping
+    @Nullable
+    ChangeConflicts changeConflicts(@Argument String id, Principal principal) {
+        return conflicts.byId(principal, id).orElse(null);
+    }
+
+    @QueryMapping
+    ChangeConflicts changeConflictsPreview(@Argument PreviewInput input, Principal principal) {
+        return conflicts.preview(
+                principal,
+                new ConflictPreview(
+                        Objects.requireNonNullElse(input.ciIds(), List.of()),
+                        input.plannedFrom(),
+                        input.plannedTo(),
+                        Objects.requireNonNullElse(input.implementerIds(), List.of())));
+    }
+
+    @BatchMapping(typeName = "Change", field = "conflicts")
+    Map<Change, ChangeConflicts> conflictsOf(List<Change> all, @ContextValue Principal principal) {
+        Map<String, ChangeConflicts> found = conflicts.of(principal, all);
+        return each(all, change -> Objects.requireNonNull(found.get(change.id())));
     }
 
     @BatchMapping(typeName = "Incident", field = "changes")

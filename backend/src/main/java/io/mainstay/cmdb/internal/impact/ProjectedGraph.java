@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Kept small: a relation is a reference, its id, and three bytes.
  */
-public final class ProjectedGraph implements DependencyGraph {
+public final class ProjectedGraph implements LiveDependencyGraph {
 
     private static final FailureEffect[] EFFECTS = FailureEffect.values();
     private static final RelationType[] TYPES = RelationType.values();
@@ -67,6 +68,10 @@ public final class ProjectedGraph implements DependencyGraph {
 
         Set<Vertex> distinctProviders() {
             return new LinkedHashSet<>(Arrays.asList(providers));
+        }
+
+        Dependent all(String ciId) {
+            return towards(ciId, distinctProviders());
         }
 
         /** The relations that lead to one of the given CIs. */
@@ -141,6 +146,15 @@ public final class ProjectedGraph implements DependencyGraph {
             }
         }
         return found;
+    }
+
+    @Override
+    public List<Dependent> dependenciesOf(Collection<String> ciIds) {
+        return ciIds.stream()
+                .map(vertices::get)
+                .filter(Objects::nonNull)
+                .map(vertex -> vertex.needs.all(vertex.id))
+                .toList();
     }
 
     /** The ids of the CIs that depend on one. */

@@ -9,6 +9,7 @@ import io.mainstay.cmdb.ConfigurationItemLifecycleChanged;
 import io.mainstay.cmdb.internal.FailureProjection;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.Dependent;
+import io.mainstay.cmdb.internal.impact.LiveDependencyGraph;
 import io.mainstay.cmdb.internal.impact.ProjectedGraph;
 import io.mainstay.platform.outbox.BroadcastEventConsumer;
 import io.mainstay.platform.outbox.OutboxEvent;
@@ -84,7 +85,7 @@ final class ImpactProjection implements BroadcastEventConsumer, FailureProjectio
     }
 
     @Override
-    public Optional<DependencyGraph> ifCaughtUp() {
+    public Optional<LiveDependencyGraph> ifCaughtUp() {
         Built now = built;
         if (now == null || outdated) {
             return Optional.empty();

@@ -3,14 +3,18 @@ package io.mainstay.cmdb.internal.store;
 
 import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.Criticality;
+import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.cmdb.internal.DependencyGraphs;
 import io.mainstay.cmdb.internal.impact.DependencyGraph;
 import io.mainstay.cmdb.internal.impact.Dependent;
+import io.mainstay.cmdb.internal.impact.LiveDependencyGraph;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,8 +35,25 @@ final class Neo4jDependencyGraphs implements DependencyGraphs {
     }
 
     @Override
+    public LiveDependencyGraph live() {
+        return new Neo4jLiveDependencyGraph(graph(null), reader);
+    }
+
+    @Override
     public List<Dependent> dependencies(Collection<String> ciIds) {
         return reader.of(ciIds);
+    }
+
+    @Override
+    public Map<String, OperationalStatus> impaired(Collection<String> ciIds) {
+        Map<String, OperationalStatus> impaired = new HashMap<>();
+        if (!ciIds.isEmpty()) {
+            cypher.statement("cmdb/impaired-items")
+                    .with("ids", ciIds)
+                    .list(row -> impaired.put(
+                            row.string("id"), row.enumValue("operationalStatus", OperationalStatus.class)));
+        }
+        return impaired;
     }
 
     @Override

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ImpactState;
+import io.mainstay.cmdb.PathStep;
+import io.mainstay.cmdb.RedundancyArithmetic;
+import io.mainstay.identity.PersonView;
+import io.mainstay.incident.Incident;
+import io.mainstay.window.ChangeWindow;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that speaks against making a change as it is planned, as far as one reader may see it.
+ *
+ * @param cis those of the change that take part
+ * @param otherCis what they get into conflict with: CIs of the other change, what is impaired, or what the incident is on
+ * @param other what else takes part
+ * @param overlap when; null for what is the matter now
+ * @param hiddenCiCount how many CIs take part besides that the reader does not see
+ * @param explanation a sentence
+ */
+public record ChangeConflict(
+        ChangeConflictKind kind,
+        List<ConfigurationItem> cis,
+        List<ConfigurationItem> otherCis,
+        Other other,
+        @Nullable Overlap overlap,
+        int hiddenCiCount,
+        String explanation) {
+
+    public ChangeConflict {
+        cis = List.copyOf(cis);
+        otherCis = List.copyOf(otherCis);
+    }
+
+    public @Nullable Change change() {
+        return other.change();
+    }
+
+    public List<Dependency> dependencies() {
+        return other.dependencies();
+    }
+
+    public @Nullable Group redundancyGroup() {
+        return other.group();
+    }
+
+    public @Nullable ChangeWindow changeWindow() {
+        return other.window();
+    }
+
+    public List<PersonView> people() {
+        return other.people();
+    }
+
+    public @Nullable ImpactState state() {
+        return other.state();
+    }
+
+    public @Nullable Incident incident() {
+        return other.incident();
+    }
+
+    public @Nullable Instant overlapFrom() {
+        return overlap == null ? null : overlap.from();
+    }
+
+    public @Nullable Instant overlapTo() {
+        return overlap == null ? null : overlap.to();
+    }
+
+    /**
+     * What else takes part in a conflict. What does not belong to its kind is null or empty.
+     *
+     * @param people who implements both changes
+     * @param state of what is impaired
+     */
+    public record Other(
+            @Nullable Change change,
+            List<Dependency> dependencies,
+            @Nullable Group group,
+            @Nullable ChangeWindow window,
+            List<PersonView> people,
+            @Nullable ImpactState state,
+            @Nullable Incident incident) {
+
+        static final Other NONE = new Other(null, List.of(), null, null, List.of(), null, null);
+
+        public Other {
+            dependencies = List.copyOf(dependencies);
+            people = List.copyOf(people);
+        }
+
+        static Other of(Change change) {
+            return new Other(change, List.of(), null, null, List.of(), null, null);
+        }
+
+        Other with(List<Dependency> found) {
+            return new Other(change, found, group, window, people, state, incident);
+        }
+
+        Other with(Group found) {
+            return new Other(change, dependencies, found, window, people, state, incident);
+        }
+
+        Other with(ChangeWindow found) {
+            return new Other(change, dependencies, group, found, people, state, incident);
+        }
+
+        Other withPeople(List<PersonView> found) {
+            return new Other(change, dependencies, group, window, found, state, incident);
+        }
+
+        Other with(ImpactState found) {
+            return new Other(change, dependencies, group, window, people, found, incident);
+        }
+
+        Other with(Incident found) {
+            return new Other(change, dependencies, group, window, people, state, found);
+        }
+    }
+
+    /**
+     * Two CIs of which one depends on the other.
+     *
+     * @param otherDepends whether it is the one of the other change that depends
+     * @param path from the one whose failure is felt to the one that feels it
+     */
+    public record Dependency(
+            ConfigurationItem ci, ConfigurationItem otherCi, boolean otherDepends, List<PathStep> path) {
+
+        public Dependency {
+            path = List.copyOf(path);
+        }
+    }
+
+    /**
+     * A redundancy group of which both changes take members.
+     *
+     * @param ci the CI that has the group
+     * @param left what both leave of it
+     */
+    public record Group(ConfigurationItem ci, RedundancyArithmetic left) {}
+
+    /** From its first instant to the first one after it. */
+    public record Overlap(Instant from, Instant to) {}
+}

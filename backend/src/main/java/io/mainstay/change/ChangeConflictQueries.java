@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.change.ChangeConflicts.IncompleteReason;
+import io.mainstay.change.internal.ChangeRules;
+import io.mainstay.change.internal.ConflictFinder;
+import io.mainstay.change.internal.ConflictFinder.Asked;
+import io.mainstay.change.internal.ConflictFinder.Found;
+import io.mainstay.change.internal.conflict.ConflictDetection.Work;
+import io.mainstay.change.internal.conflict.Finding;
+import io.mainstay.change.internal.conflict.Span;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.incident.Incident;
+import io.mainstay.incident.IncidentState;
+import io.mainstay.kernel.BadArgumentException;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.ticket.TicketRules;
+import io.mainstay.ticket.Tickets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says what speaks against making changes as they are planned. Found anew each time, because everything moves: a change that is moved
+ * away is in nobody's way any more, without anybody looking. Needs {@code change.read}; shows what the principal sees, and counts
+ * the rest.
+ */
+@Component
+public final class ChangeConflictQueries {
+
+    /** What takes no part in others' time does not conflict with itself. */
+    private static final String NOBODY = "";
+
+    private final Tickets<Change, ChangeState> changes;
+    private final Tickets<Incident, IncidentState> incidents;
+    private final ConfigurationItemQueries items;
+    private final IdentityViews identity;
+    private final ConflictFinder finder;
+    private final UnitOfWork work;
+    private final BusinessClock clock;
+
+    ChangeConflictQueries(
+            Tickets<Change, ChangeState> changes,
+            Tickets<Incident, IncidentState> incidents,
+            ConfigurationItemQueries items,
+            IdentityViews identity,
+            ConflictFinder finder,
+            UnitOfWork work,
+            BusinessClock clock) {
+        this.changes = changes;
+        this.incidents = incidents;
+        this.items = items;
+        this.identity = identity;
+        this.finder = finder;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** The conflicts of a change that the principal sees; empty if there is no such change. */
+    public Optional<ChangeConflicts> byId(Principal principal, String id) {
+        principal.require(Permission.CHANGE_READ);
+        return Optional.ofNullable(changes.byIds(principal, List.of(id)).get(id))
+                .map(change -> of(principal, List.of(change)).get(id));
+    }
+
+    /**
+     * The conflicts of changes, by their ids: none of those that have been made or cancelled. The number of database calls does not
+     * depend on how many there are.
+     *
+     * @param all changes that the principal sees
+     */
+    public Map<String, ChangeConflicts> of(Principal principal, Collection<Change> all) {
+        principal.require(Permission.CHANGE_READ);
+        Instant now = clock.now();
+        Map<String, ChangeConflicts> answers = new HashMap<>();
+        all.forEach(change -> answers.put(change.id(), ChangeConflicts.none(now)));
+        List<Change> open =
+                all.stream().filter(change -> change.state().isOpen()).toList();
+        if (!open.isEmpty()) {
+            answers.putAll(work.read(() -> {
+                Map<String, List<String>> ciIds = changes.ciIds(
+                        Principal.SYSTEM, open.stream().map(Change::id).toList());
+                return shown(
+                        principal,
+                        finder.find(open.stream()
+                                .map(change -> asked(change, ciIds.getOrDefault(change.id(), List.of())))
+                                .toList()),
+                        now);
+            }));
+        }
+        return answers;
+    }
+
+    /** What a change would be asked about. */
+    static Asked asked(Change change, Collection<String> ciIds) {
+        Change.Window window = change.plan().window();
+        return new Asked(
+                new Work(
+                        change.id(),
+                        window == null ? null : new Span(window.from(), window.to()),
+                        Set.copyOf(change.implementerIds())),
+                Set.copyOf(ciIds));
+    }
+
+    /**
+     * The conflicts that a change would have that is not there.
+     *
+     * @throws BadArgumentException if the time is none, or there are too many CIs or people
+     * @throws RefusedException with NOT_FOUND if a CI does not exist or is not visible
+     */
+    public ChangeConflicts preview(Principal principal, ConflictPreview preview) {
+        principal.require(Permission.CHANGE_READ);
+        Span window = window(preview);
+        check(preview);
+        return work.read(() -> {
+            requireItems(principal, preview.ciIds());
+            Work would = new Work(NOBODY, window, Set.copyOf(preview.implementerIds()));
+            Map<String, Found> found = finder.find(List.of(new Asked(would, Set.copyOf(preview.ciIds()))));
+            Instant now = clock.now();
+            return shown(principal, found, now).getOrDefault(NOBODY, ChangeConflicts.none(now));
+        });
+    }
+
+    private static @Nullable Span window(ConflictPreview preview) {
+        Instant from = preview.plannedFrom();
+        Instant to = preview.plannedTo();
+        if (from == null && to == null) {
+            return null;
+        }
+        if (from == null || to == null || !from.isBefore(to)) {
+            throw new BadArgumentException("input.plannedTo", "later than plannedFrom, and absent without it");
+        }
+        return new Span(from, to);
+    }
+
+    private static void check(ConflictPreview preview) {
+        if (preview.ciIds().size() > TicketRules.MAX_CIS) {
+            throw new BadArgumentException(
+                    "input.ciIds", "a list of at most " + TicketRules.MAX_CIS + " configuration items");
+        }
+        if (preview.implementerIds().size() > ChangeRules.MAX_IMPLEMENTERS) {
+            throw new BadArgumentException(
+                    "input.implementerIds", "a list of at most " + ChangeRules.MAX_IMPLEMENTERS + " people");
+        }
+    }
+
+    private void requireItems(Principal principal, Collection<String> ciIds) {
+        Set<String> unknown = new TreeSet<>(ciIds);
+        unknown.removeAll(seen(principal, ciIds).keySet());
+        List<UserError> errors = unknown.stream()
+                .flatMap(ciId ->
+                        RefusedException.notFound("Configuration item", ciId, "input", "ciIds").errors().stream())
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new RefusedException(errors);
+        }
+    }
+
+    private Map<String, ChangeConflicts> shown(Principal principal, Map<String, Found> all, Instant now) {
+        Map<String, ConfigurationItem> seen =
+                seen(principal, ids(all, finding -> ConflictView.ciIds(finding).stream()));
+        ConflictView view = new ConflictView(
+                principal,
+                byIds(ids(all, ConflictView::changeIds), ids -> changes.byIds(principal, ids)),
+                seen,
+                principal.may(Permission.INCIDENT_READ)
+                        ? byIds(ids(all, ConflictView::incidentIds), ids -> incidents.byIds(principal, ids))
+                        : Map.of(),
+                byIds(ids(all, ConflictView::personIds), identity::people));
+        Map<String, List<ChangeConflict>> shown = new HashMap<>();
+        all.forEach((id, found) -> shown.put(
+                id,
+                found.findings().stream()
+                        .flatMap(finding -> view.shown(finding).stream())
+                        .toList()));
+        Set<String> seenOnPaths = seenOnPaths(principal, shown.values(), seen.keySet());
+        Map<String, ChangeConflicts> answers = new HashMap<>();
+        shown.forEach((id, conflicts) -> {
+            Found found = all.getOrDefault(id, new Found(List.of(), Set.of()));
+            Set<IncompleteReason> incomplete = EnumSet.noneOf(IncompleteReason.class);
+            incomplete.addAll(found.incomplete());
+            if (conflicts.size() > ChangeConflicts.MAX_CONFLICTS) {
+                incomplete.add(IncompleteReason.CONFLICTS);
+            }
+            answers.put(
+                    id,
+                    new ChangeConflicts(
+                            conflicts.stream()
+                                    .limit(ChangeConflicts.MAX_CONFLICTS)
+                                    .map(conflict -> ConflictView.masked(conflict, seenOnPaths))
+                                    .toList(),
+                            found.findings().size() - conflicts.size(),
+                            incomplete,
+                            now));
+        });
+        return answers;
+    }
+
+    private Set<String> seenOnPaths(
+            Principal principal, Collection<List<ChangeConflict>> shown, Collection<String> known) {
+        Set<String> between = shown.stream()
+                .flatMap(List::stream)
+                .flatMap(ConflictView::onPaths)
+                .filter(ciId -> !known.contains(ciId))
+                .collect(Collectors.toSet());
+        Set<String> seen = new HashSet<>(known);
+        seen.addAll(seen(principal, between).keySet());
+        return seen;
+    }
+
+    private Map<String, ConfigurationItem> seen(Principal principal, Collection<String> ciIds) {
+        return byIds(Set.copyOf(ciIds), ids -> items.byIds(principal, ids));
+    }
+
+    private static <T> Map<String, T> byIds(Set<String> ids, Function<Collection<String>, Map<String, T>> read) {
+        return ids.isEmpty() ? Map.of() : read.apply(new ArrayList<>(ids));
+    }
+
+    private static Set<String> ids(Map<String, Found> all, Function<Finding, Stream<String>> ids) {
+        return all.values().stream()
+                .flatMap(found -> found.findings().stream())
+                .flatMap(ids)
+                .collect(Collectors.toSet());
+    }
+}

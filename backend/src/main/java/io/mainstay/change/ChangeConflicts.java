@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What speaks against making a change as it is planned, as far as one reader may see it. Found over the whole graph.
+ *
+ * @param hiddenConflictCount how many conflicts there are besides that the reader may not see
+ * @param incompleteReasons of what not everything was looked at; empty if this is all
+ * @param checkedAt when it was looked for
+ */
+public record ChangeConflicts(
+        List<ChangeConflict> conflicts,
+        int hiddenConflictCount,
+        Set<IncompleteReason> incompleteReasons,
+        Instant checkedAt) {
+
+    /** How many conflicts one answer tells. */
+    public static final int MAX_CONFLICTS = 1_000;
+
+    public ChangeConflicts {
+        conflicts = List.copyOf(conflicts);
+        incompleteReasons = Collections.unmodifiableSet(new TreeSet<>(incompleteReasons));
+    }
+
+    /** Of what there is more than was looked at. */
+    public enum IncompleteReason {
+        /** What depends on what. */
+        DEPENDENCIES,
+        /** Changes at the same time. */
+        CHANGES,
+        /** Change windows, or times at which they hold. */
+        WINDOWS,
+        /** Configuration items that are down. */
+        STATES,
+        /** Open incidents. */
+        INCIDENTS,
+        /** Conflicts. */
+        CONFLICTS
+    }
+
+    static ChangeConflicts none(Instant checkedAt) {
+        return new ChangeConflicts(List.of(), 0, Set.of(), checkedAt);
+    }
+
+    public boolean complete() {
+        return incompleteReasons.isEmpty();
+    }
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.change.ChangeConflict.Other;
+import io.mainstay.change.ChangeConflict.Overlap;
+import io.mainstay.change.internal.ConflictSentences;
+import io.mainstay.change.internal.conflict.ConflictReach.Near;
+import io.mainstay.change.internal.conflict.DependencyIndex.Taking;
+import io.mainstay.change.internal.conflict.Finding;
+import io.mainstay.change.internal.conflict.Span;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.PathStep;
+import io.mainstay.identity.PersonView;
+import io.mainstay.incident.Incident;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reader is shown of what was found. A conflict is shown if the reader sees the other change, or what else it is with, and
+ * at least one CI of each side that takes part; it lists what the reader sees and counts the rest.
+ *
+ * @param changes those that the reader sees, as are all others
+ */
+record ConflictView(
+        Principal reader,
+        Map<String, Change> changes,
+        Map<String, ConfigurationItem> items,
+        Map<String, Incident> incidents,
+        Map<String, PersonView> people) {
+
+    /** The other changes that a finding is about. */
+    static Stream<String> changeIds(Finding finding) {
+        return finding instanceof Finding.WithOther other ? Stream.of(other.otherId()) : Stream.of();
+    }
+
+    /** The CIs that a finding is about; what lies between them is not among them. */
+    static Collection<String> ciIds(Finding finding) {
+        return switch (finding) {
+            case Finding.SameItem same -> same.ciIds();
+            case Finding.Dependency dependency -> dependency.ciIds();
+            case Finding.SharedGroup shared ->
+                Stream.concat(
+                                Stream.of(shared.group().dependentId()),
+                                Stream.concat(shared.mine().stream(), shared.theirs().stream())
+                                        .map(Taking::ciId))
+                        .toList();
+            case Finding.SamePeople _ -> List.of();
+            case Finding.Frozen frozen -> frozen.ciIds();
+            case Finding.OutsideMaintenance outside -> outside.ciIds();
+            case Finding.Impaired impaired ->
+                Stream.concat(Stream.of(impaired.ciId()), impaired.neededBy().stream())
+                        .toList();
+            case Finding.UrgentIncident urgent ->
+                Stream.concat(urgent.ciIds().stream(), urgent.neededBy().stream())
+                        .toList();
+        };
+    }
+
+    static Stream<String> incidentIds(Finding finding) {
+        return finding instanceof Finding.UrgentIncident urgent ? Stream.of(urgent.incidentId()) : Stream.of();
+    }
+
+    static Stream<String> personIds(Finding finding) {
+        return finding instanceof Finding.SamePeople same ? same.personIds().stream() : Stream.of();
+    }
+
+    /** A conflict as the reader sees it; empty if it is hidden. Paths are whole still. */
+    Optional<ChangeConflict> shown(Finding finding) {
+        return switch (finding) {
+            case Finding.SameItem same -> shown(same);
+            case Finding.Dependency dependency -> shown(dependency);
+            case Finding.SharedGroup shared -> shown(shared);
+            case Finding.SamePeople same -> shown(same);
+            case Finding.Frozen frozen -> shown(frozen);
+            case Finding.OutsideMaintenance outside -> shown(outside);
+            case Finding.Impaired impaired -> shown(impaired);
+            case Finding.UrgentIncident urgent -> shown(urgent);
+        };
+    }
+
+    private Optional<ChangeConflict> shown(Finding.SameItem found) {
+        Change other = changes.get(found.otherId());
+        List<ConfigurationItem> seen = seen(found.ciIds());
+        if (other == null || seen.isEmpty()) {
+            return Optional.empty();
+        }
+        Span span = found.overlap();
+        return Optional.of(new ChangeConflict(
+                ChangeConflictKind.SAME_CI,
+                seen,
+                seen,
+                Other.of(other),
+                overlap(span),
+                found.ciIds().size() - seen.size(),
+                ConflictSentences.sameItem(other.number(), seen, span.from(), span.to())));
+    }
+
+    private Optional<ChangeConflict> shown(Finding.Dependency found) {
+        Change other = changes.get(found.otherId());
+        List<Near> nearest = other == null ? List.of() : found.nearest(items::containsKey);
+        if (other == null || nearest.isEmpty()) {
+            return Optional.empty();
+        }
+        Near first = nearest.getFirst();
+        Span span = found.overlap();
+        return Optional.of(new ChangeConflict(
+                ChangeConflictKind.DEPENDENCY,
+                seen(nearest.stream().map(Near::ciId).toList()),
+                seen(nearest.stream().map(Near::otherCiId).toList()),
+                Other.of(other)
+                        .with(nearest.stream()
+                                .map(near -> new ChangeConflict.Dependency(
+                                        item(near.ciId()), item(near.otherCiId()), near.otherDepends(), near.path()))
+                                .toList()),
+                overlap(span),
+                hidden(found.ciIds()),
+                ConflictSentences.dependency(
+                        other.number(),
+                        item(first.ciId()),
+                        item(first.otherCiId()),
+                        first.otherDepends(),
+                        span.from(),
+                        span.to())));
+    }
+
+    private Optional<ChangeConflict> shown(Finding.SharedGroup found) {
+        Change other = changes.get(found.otherId());
+        ConfigurationItem dependent = items.get(found.group().dependentId());
+        List<ConfigurationItem> mine =
+                seen(found.mine().stream().map(Taking::ciId).toList());
+        List<ConfigurationItem> theirs =
+                seen(found.theirs().stream().map(Taking::ciId).toList());
+        if (other == null || dependent == null || mine.isEmpty() || theirs.isEmpty()) {
+            return Optional.empty();
+        }
+        Span span = found.overlap();
+        return Optional.of(new ChangeConflict(
+                ChangeConflictKind.REDUNDANCY_GROUP,
+                mine,
+                theirs,
+                Other.of(other).with(new ChangeConflict.Group(dependent, found.left())),
+                overlap(span),
+                hidden(ciIds(found)),
+                ConflictSentences.group(other.number(), dependent, found.left(), span.from(), span.to())));
+    }
+
+    private Optional<ChangeConflict> shown(Finding.SamePeople found) {
+        Change other = changes.get(found.otherId());
+        if (other == null) {
+            return Optional.empty();
+        }
+        List<PersonView> both = found.personIds().stream()
+                .map(people::get)
+                .filter(Objects::nonNull)
+                .toList();
+        Span span = found.overlap();
+        return Optional.of(new ChangeConflict(
+                ChangeConflictKind.IMPLEMENTER,
+                List.of(),
+                List.of(),
+                Other.of(other).withPeople(both),
+                overlap(span),
+                0,
+                ConflictSentences.people(other.number(), both, span.from(), span.to())));
+    }
+
+    private Optional<ChangeConflict> shown(Finding.Frozen found) {
+        List<ConfigurationItem> seen = seen(found.ciIds());
+        if (seen.isEmpty() || !reader.may(Permission.WINDOW_READ)) {
+            return Optional.empty();
+        }
+        Span span = found.overlap();
+        return Optional.of(new ChangeConflict(
+                ChangeConflictKind.FREEZE,
+                seen,
+                List.of(),
+                Other.NONE.with(found.window()),
+                overlap(span),
+                found.ciIds().size() - seen.size(),
+                ConflictSentences.freeze(found.window().name(), seen, span.from(), span.to())));
+    }
+
+    private Optional<ChangeConflict> shown(Finding.OutsideMaintenance found) {
+        List<ConfigurationItem> seen = seen(found.ciIds());
+        if (seen.isEmpty() || !reader.may(Permission.WINDOW_READ)) {
+            return Optional.empty();
+        }
+        return Optional.of(new ChangeConflict(
+                ChangeConflictKind.OUTSIDE_MAINTENANCE_WINDOW,
+                seen,
+                List.of(),
+                Other.NONE,
+                overlap(found.window()),
+                found.ciIds().size() - seen.size(),
+                ConflictSentences.outsideMaintenance(seen)));
+    }
+
+    private Optional<ChangeConflict> shown(Finding.Impaired found) {
+        ConfigurationItem impaired = items.get(found.ciId());
+        List<ConfigurationItem> neededBy = seen(found.neededBy());
+        if (impaired == null || neededBy.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ChangeConflict(
+                ChangeConflictKind.CI_IMPAIRED,
+                neededBy,
+                List.of(impaired),
+                Other.NONE.with(found.state()),
+                null,
+                hidden(ciIds(found)),
+                ConflictSentences.impaired(impaired, found.state(), neededBy)));
+    }
+
+    private Optional<ChangeConflict> shown(Finding.UrgentIncident found) {
+        Incident incident = incidents.get(found.incidentId());
+        List<ConfigurationItem> on = seen(found.ciIds());
+        List<ConfigurationItem> neededBy = seen(found.neededBy());
+        if (incident == null || on.isEmpty() || neededBy.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ChangeConflict(
+                ChangeConflictKind.OPEN_INCIDENT,
+                neededBy,
+                on,
+                Other.NONE.with(incident),
+                null,
+                hidden(ciIds(found)),
+                ConflictSentences.incident(incident.number(), on, neededBy)));
+    }
+
+    /** The same with gaps in its paths where they lead over CIs that the reader does not see. */
+    static ChangeConflict masked(ChangeConflict conflict, Set<String> seen) {
+        List<ChangeConflict.Dependency> masked = conflict.other().dependencies().stream()
+                .map(dependency -> new ChangeConflict.Dependency(
+                        dependency.ci(),
+                        dependency.otherCi(),
+                        dependency.otherDepends(),
+                        dependency.path().stream()
+                                .map(step -> new PathStep(
+                                        mask(step.fromId(), seen), mask(step.toId(), seen), step.relationType()))
+                                .toList()))
+                .toList();
+        return new ChangeConflict(
+                conflict.kind(),
+                conflict.cis(),
+                conflict.otherCis(),
+                conflict.other().with(masked),
+                conflict.overlap(),
+                conflict.hiddenCiCount(),
+                conflict.explanation());
+    }
+
+    private static @Nullable String mask(@Nullable String ciId, Set<String> seen) {
+        return ciId != null && seen.contains(ciId) ? ciId : null;
+    }
+
+    /** Where paths lead, their ends included. */
+    static Stream<String> onPaths(ChangeConflict conflict) {
+        return conflict.other().dependencies().stream()
+                .flatMap(dependency -> dependency.path().stream())
+                .flatMap(step -> Stream.of(step.fromId(), step.toId()))
+                .filter(Objects::nonNull);
+    }
+
+    private ConfigurationItem item(String ciId) {
+        return Objects.requireNonNull(items.get(ciId), () -> "not seen: " + ciId);
+    }
+
+    private List<ConfigurationItem> seen(Collection<String> ciIds) {
+        return ciIds.stream()
+                .distinct()
+                .map(items::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private int hidden(Collection<String> ciIds) {
+        Set<String> hidden = new HashSet<>(ciIds);
+        hidden.removeAll(items.keySet());
+        return hidden.size();
+    }
+
+    private static Overlap overlap(Span span) {
+        return new Overlap(span.from(), span.to());
+    }
+}

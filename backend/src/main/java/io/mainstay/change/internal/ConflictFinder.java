@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import io.mainstay.change.ChangeConflicts.IncompleteReason;
+import io.mainstay.change.ConflictProperties;
+import io.mainstay.change.internal.conflict.ConflictDetection;
+import io.mainstay.change.internal.conflict.ConflictDetection.Facts;
+import io.mainstay.change.internal.conflict.ConflictDetection.Other;
+import io.mainstay.change.internal.conflict.ConflictDetection.Work;
+import io.mainstay.change.internal.conflict.ConflictReach;
+import io.mainstay.change.internal.conflict.DependencyIndex;
+import io.mainstay.change.internal.conflict.Finding;
+import io.mainstay.change.internal.conflict.Span;
+import io.mainstay.change.internal.store.ConflictStore;
+import io.mainstay.cmdb.DependencySurroundingQueries;
+import io.mainstay.cmdb.DependencySurroundings;
+import io.mainstay.cmdb.ImpactService;
+import io.mainstay.kernel.Principal;
+import io.mainstay.window.ChangeWindows;
+import io.mainstay.window.CiFacts;
+import io.mainstay.window.PlannedWork;
+import io.mainstay.window.WorkWindows;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gathers what conflicts are found from and finds them: over the whole graph, whoever asks, because what one may not see can still be
+ * in the way. The number of database calls depends neither on how much work is asked about nor on what is found.
+ */
+@Component
+public final class ConflictFinder {
+
+    private final DependencySurroundingQueries surroundings;
+    private final ImpactService impact;
+    private final ChangeWindows windows;
+    private final ConflictStore store;
+    private final int distance;
+
+    ConflictFinder(
+            DependencySurroundingQueries surroundings,
+            ImpactService impact,
+            ChangeWindows windows,
+            ConflictStore store,
+            ConflictProperties properties) {
+        this.surroundings = surroundings;
+        this.impact = impact;
+        this.windows = windows;
+        this.store = store;
+        this.distance = properties.distance();
+    }
+
+    /** Work and the CIs that it changes. */
+    public record Asked(Work work, Set<String> ciIds) {
+
+        public Asked {
+            ciIds = Set.copyOf(ciIds);
+        }
+    }
+
+    /** What speaks against one piece of work, and of what there may be more. */
+    public record Found(List<Finding> findings, Set<IncompleteReason> incomplete) {}
+
+    /** Called inside a read or a unit of work; by the id of the work. */
+    public Map<String, Found> find(Collection<Asked> asked) {
+        Set<IncompleteReason> incomplete = EnumSet.noneOf(IncompleteReason.class);
+        Set<String> ciIds = all(asked, Asked::ciIds);
+        DependencySurroundings around = surroundings.around(ciIds, distance);
+        if (around.incompleteReason() != null) {
+            incomplete.add(IncompleteReason.DEPENDENCIES);
+        }
+        DependencyIndex index = new DependencyIndex(around, distance);
+        Map<String, ConflictReach> reaches = asked.stream()
+                .collect(Collectors.toMap(one -> one.work().id(), one -> new ConflictReach(one.ciIds(), index)));
+        Set<String> watched = all(reaches.values(), reach -> reach.watched().keySet());
+        ImpactService.PresentStates states = impact.presentStates(Principal.SYSTEM, watched);
+        if (!states.complete()) {
+            incomplete.add(IncompleteReason.STATES);
+        }
+        ConflictStore.UrgentIncidents incidents = store.urgentIncidents(watched);
+        if (!incidents.complete()) {
+            incomplete.add(IncompleteReason.INCIDENTS);
+        }
+        ConflictStore.Overlapping overlapping = overlapping(asked, reaches.values());
+        if (!overlapping.complete()) {
+            incomplete.add(IncompleteReason.CHANGES);
+        }
+        Map<String, Map<String, WorkWindows>> windowsOf = windows(asked, ciIds);
+        Map<String, Found> found = new HashMap<>();
+        for (Asked one : asked) {
+            String id = one.work().id();
+            ConflictReach reach = Objects.requireNonNull(reaches.get(id));
+            Map<String, WorkWindows> ofWork = windowsOf.getOrDefault(id, Map.of());
+            Set<IncompleteReason> reasons = EnumSet.noneOf(IncompleteReason.class);
+            reasons.addAll(incomplete);
+            if (!reach.complete()) {
+                reasons.add(IncompleteReason.DEPENDENCIES);
+            }
+            if (!ofWork.values().stream().allMatch(WorkWindows::complete)) {
+                reasons.add(IncompleteReason.WINDOWS);
+            }
+            List<Other> others = overlapping.others().getOrDefault(id, List.of());
+            found.put(
+                    id,
+                    new Found(
+                            ConflictDetection.detect(
+                                    one.work(),
+                                    reach,
+                                    others,
+                                    new Facts(ofWork, states.states(), incidents.incidents())),
+                            reasons));
+        }
+        return found;
+    }
+
+    private ConflictStore.Overlapping overlapping(Collection<Asked> asked, Collection<ConflictReach> reaches) {
+        List<ConflictStore.Asked> planned = new ArrayList<>();
+        for (Asked one : asked) {
+            Span window = one.work().window();
+            if (window != null) {
+                planned.add(new ConflictStore.Asked(one.work().id(), window));
+            }
+        }
+        return store.overlapping(
+                planned,
+                all(reaches, ConflictReach::relevant),
+                all(asked, one -> one.work().implementerIds()));
+    }
+
+    private Map<String, Map<String, WorkWindows>> windows(Collection<Asked> asked, Set<String> ciIds) {
+        Map<String, CiFacts> facts = windows.facts(Principal.SYSTEM, ciIds).stream()
+                .collect(Collectors.toMap(CiFacts::id, Function.identity()));
+        List<String> ids = new ArrayList<>();
+        List<PlannedWork> works = new ArrayList<>();
+        for (Asked one : asked) {
+            Span window = one.work().window();
+            if (window != null) {
+                ids.add(one.work().id());
+                works.add(new PlannedWork(
+                        one.ciIds().stream()
+                                .map(facts::get)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        window.from(),
+                        window.to()));
+            }
+        }
+        List<Map<String, WorkWindows>> answers = windows.ofWork(works);
+        Map<String, Map<String, WorkWindows>> byId = new HashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            byId.put(ids.get(i), answers.get(i));
+        }
+        return byId;
+    }
+
+    private static <T> Set<String> all(Collection<T> values, Function<T, Set<String>> ids) {
+        return values.stream()
+                .flatMap(value -> ids.apply(value).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+}

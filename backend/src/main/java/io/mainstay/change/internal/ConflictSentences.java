@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ImpactState;
+import io.mainstay.cmdb.RedundancyArithmetic;
+import io.mainstay.identity.PersonView;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says what a conflict is in a sentence, of what the reader sees. */
+public final class ConflictSentences {
+
+    /** So many are named in a sentence; lists name all. */
+    private static final int NAMED = 3;
+
+    private ConflictSentences() {}
+
+    public static String sameItem(String other, List<ConfigurationItem> cis, Instant from, Instant to) {
+        return other + " changes " + names(cis) + " too, " + time(from, to) + ".";
+    }
+
+    /** @param otherDepends whether the nearest CI of the other change depends on the one of this */
+    public static String dependency(
+            String other,
+            ConfigurationItem ci,
+            ConfigurationItem otherCi,
+            boolean otherDepends,
+            Instant from,
+            Instant to) {
+        String dependency = otherDepends
+                ? otherCi.name() + ", which depends on " + ci.name()
+                : otherCi.name() + ", on which " + ci.name() + " depends";
+        return other + " changes " + dependency + ", " + time(from, to) + ".";
+    }
+
+    public static String group(
+            String other, ConfigurationItem ci, RedundancyArithmetic left, Instant from, Instant to) {
+        return "Together with " + other + " this leaves " + left.up() + " of " + left.members()
+                + " members of the group " + left.group() + " of " + ci.name() + " up, which needs " + left.minUp()
+                + ", " + time(from, to) + ".";
+    }
+
+    public static String freeze(String window, List<ConfigurationItem> cis, Instant from, Instant to) {
+        return "The freeze " + window + " holds for " + names(cis) + ", " + time(from, to) + ".";
+    }
+
+    public static String outsideMaintenance(List<ConfigurationItem> cis) {
+        return names(cis) + (cis.size() == 1 ? " has" : " have")
+                + " maintenance windows, and the change is planned in none of them.";
+    }
+
+    public static String people(String other, List<PersonView> people, Instant from, Instant to) {
+        return people.stream().map(PersonView::displayName).collect(Collectors.joining(", "))
+                + (people.size() == 1 ? " implements " : " implement ") + other + " too, " + time(from, to) + ".";
+    }
+
+    public static String impaired(ConfigurationItem ci, ImpactState state, List<ConfigurationItem> neededBy) {
+        return ci.name() + " is " + words(state) + " now" + need(List.of(ci), neededBy) + ".";
+    }
+
+    public static String incident(String number, List<ConfigurationItem> on, List<ConfigurationItem> neededBy) {
+        return number + " is open on " + names(on) + need(on, neededBy) + ".";
+    }
+
+    private static String need(List<ConfigurationItem> cis, List<ConfigurationItem> neededBy) {
+        return cis.containsAll(neededBy)
+                ? ""
+                : ", which " + names(neededBy) + (neededBy.size() == 1 ? " needs" : " need") + " meanwhile";
+    }
+
+    private static String words(ImpactState state) {
+        return switch (state) {
+            case DOWN -> "down";
+            case DEGRADED -> "degraded";
+            case AT_RISK -> "at risk";
+            case REDUCED -> "with a member less";
+        };
+    }
+
+    private static String names(List<ConfigurationItem> cis) {
+        String named = cis.stream().limit(NAMED).map(ConfigurationItem::name).collect(Collectors.joining(", "));
+        int more = cis.size() - NAMED;
+        return more > 0 ? named + " and " + more + " more" : named;
+    }
+
+    private static String time(Instant from, Instant to) {
+        return "from " + from + " to " + to;
+    }
+}

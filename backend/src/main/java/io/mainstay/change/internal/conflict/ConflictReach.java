@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal.conflict;
+
+import io.mainstay.change.internal.conflict.DependencyIndex.Taking;
+import io.mainstay.change.internal.conflict.DependencyIndex.Way;
+import io.mainstay.cmdb.DependencySurroundings.Group;
+import io.mainstay.cmdb.DependencySurroundings.Link;
+import io.mainstay.cmdb.PathStep;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** How far work on some CIs reaches: what depends on them, what they depend on, and what stands in for them. */
+public final class ConflictReach {
+
+    /** How many CIs are walked to, each as often as it is reached from another one. */
+    static final int MAX_VISITS = 500_000;
+
+    private final DependencyIndex index;
+    private final SortedSet<String> ciIds;
+    private final Map<String, List<Reached>> reached = new HashMap<>();
+    private final Map<Group, List<Taking>> takings = new TreeMap<>(Comparator.comparing(Group::id));
+    private int visits;
+
+    /** One of the CIs from which another one is reached, and how. */
+    private record Reached(String ciId, int distance, Way way, Map<String, Link> via) {
+
+        /** From the CI whose failure is felt to the one that feels it. */
+        List<PathStep> path(String target) {
+            List<PathStep> backwards = new ArrayList<>();
+            for (String at = target; !at.equals(ciId); ) {
+                Link link = via.get(at);
+                if (link == null) {
+                    throw new IllegalStateException("no way back from " + at);
+                }
+                backwards.add(link.step());
+                at = way.start(link);
+            }
+            return switch (way) {
+                case UP -> backwards.reversed();
+                case DOWN -> backwards;
+            };
+        }
+    }
+
+    /**
+     * Two CIs of which one depends on the other.
+     *
+     * @param otherDepends whether it is the other one that depends
+     * @param path from the CI whose failure is felt to the one that feels it
+     */
+    public record Near(String ciId, String otherCiId, boolean otherDepends, List<PathStep> path) {
+
+        static final Comparator<Near> NEAREST = Comparator.comparingInt(
+                        (Near near) -> near.path().size())
+                .thenComparing(Near::ciId)
+                .thenComparing(Near::otherCiId);
+
+        public Near {
+            path = List.copyOf(path);
+        }
+    }
+
+    public ConflictReach(Collection<String> ciIds, DependencyIndex index) {
+        this.index = index;
+        this.ciIds = new TreeSet<>(ciIds);
+        for (String ciId : this.ciIds) {
+            walk(ciId, Way.UP);
+            walk(ciId, Way.DOWN);
+            index.takings(ciId)
+                    .forEach(taking -> takings.computeIfAbsent(taking.group(), _ -> new ArrayList<>())
+                            .add(taking));
+        }
+    }
+
+    private void walk(String from, Way way) {
+        Map<String, Link> via = new HashMap<>();
+        Set<String> frontier = Set.of(from);
+        for (int level = 1; level <= index.distance() && !frontier.isEmpty(); level++) {
+            Set<String> next = new LinkedHashSet<>();
+            for (String ciId : frontier) {
+                for (Link link : way.links(index, ciId)) {
+                    String end = way.end(link);
+                    if (!end.equals(from) && !via.containsKey(end)) {
+                        if (visits >= MAX_VISITS) {
+                            return;
+                        }
+                        visits++;
+                        via.put(end, link);
+                        next.add(end);
+                        reached.computeIfAbsent(end, _ -> new ArrayList<>()).add(new Reached(from, level, way, via));
+                    }
+                }
+            }
+            frontier = next;
+        }
+    }
+
+    public boolean complete() {
+        return visits < MAX_VISITS;
+    }
+
+    SortedSet<String> ciIds() {
+        return ciIds;
+    }
+
+    /** The CIs on which other work may be in the way of this. */
+    public Set<String> relevant() {
+        Set<String> relevant = new LinkedHashSet<>(ciIds);
+        relevant.addAll(reached.keySet());
+        relevant.addAll(index.rivals(takings.keySet()));
+        return relevant;
+    }
+
+    /** The CIs that should be well while this work goes on, each with those of the work that need it. */
+    public Map<String, SortedSet<String>> watched() {
+        Map<String, SortedSet<String>> watched = new TreeMap<>();
+        ciIds.forEach(
+                ciId -> watched.computeIfAbsent(ciId, _ -> new TreeSet<>()).add(ciId));
+        reached.forEach((ciId, all) -> {
+            for (Reached one : all) {
+                if (one.way() == Way.DOWN) {
+                    watched.computeIfAbsent(ciId, _ -> new TreeSet<>()).add(one.ciId());
+                }
+            }
+        });
+        takings.forEach((group, taken) -> group.memberIds().forEach(memberId -> {
+            for (Taking taking : taken) {
+                if (!taking.memberId().equals(memberId)) {
+                    watched.computeIfAbsent(memberId, _ -> new TreeSet<>()).add(taking.ciId());
+                }
+            }
+        }));
+        return watched;
+    }
+
+    /** The redundancy groups of which this work takes a member, each with by which of its CIs. */
+    Map<Group, List<Taking>> takings() {
+        return takings;
+    }
+
+    /** The same for the groups of this work and the CIs of other work. */
+    Map<Group, List<Taking>> takings(Collection<String> otherCiIds) {
+        Map<Group, List<Taking>> taken = new HashMap<>();
+        for (String ciId : new TreeSet<>(otherCiIds)) {
+            for (Taking taking : index.takings(ciId)) {
+                if (takings.containsKey(taking.group())) {
+                    taken.computeIfAbsent(taking.group(), _ -> new ArrayList<>())
+                            .add(taking);
+                }
+            }
+        }
+        return taken;
+    }
+
+    boolean reachesAny(Collection<String> otherCiIds) {
+        return otherCiIds.stream().anyMatch(reached::containsKey);
+    }
+
+    /** Those of this work and of other work of which one depends on the other. */
+    Set<String> together(Collection<String> otherCiIds) {
+        Set<String> together = new TreeSet<>();
+        for (String otherCiId : otherCiIds) {
+            for (Reached one : reached.getOrDefault(otherCiId, List.of())) {
+                together.add(otherCiId);
+                together.add(one.ciId());
+            }
+        }
+        return together;
+    }
+
+    /**
+     * Each CI of this work that depends on one of the other work, or the other way round, with the nearest such one; and the same
+     * from the other side.
+     *
+     * @param wanted which CIs are looked at
+     */
+    List<Near> nearest(Collection<String> otherCiIds, Predicate<String> wanted) {
+        Map<String, Pair> mine = new TreeMap<>();
+        Map<String, Pair> theirs = new TreeMap<>();
+        for (String otherCiId : new TreeSet<>(otherCiIds)) {
+            if (!wanted.test(otherCiId)) {
+                continue;
+            }
+            for (Reached one : reached.getOrDefault(otherCiId, List.of())) {
+                if (wanted.test(one.ciId())) {
+                    Pair pair = new Pair(one, otherCiId);
+                    mine.merge(one.ciId(), pair, Pair::nearer);
+                    theirs.merge(otherCiId, pair, Pair::nearer);
+                }
+            }
+        }
+        Set<Pair> pairs = new LinkedHashSet<>(mine.values());
+        pairs.addAll(theirs.values());
+        return pairs.stream().map(Pair::near).sorted(Near.NEAREST).toList();
+    }
+
+    private record Pair(Reached reached, String otherCiId) {
+
+        static Pair nearer(Pair one, Pair other) {
+            int order = Integer.compare(one.reached.distance(), other.reached.distance());
+            if (order == 0) {
+                order = one.reached.ciId().compareTo(other.reached.ciId());
+            }
+            if (order == 0) {
+                order = one.otherCiId.compareTo(other.otherCiId);
+            }
+            return order <= 0 ? one : other;
+        }
+
+        Near near() {
+            return new Near(reached.ciId(), otherCiId, reached.way() == Way.UP, reached.path(otherCiId));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Pair pair && key().equals(pair.key());
+        }
+
+        @Override
+        public int hashCode() {
+            return key().hashCode();
+        }
+
+        /** What tells pairs apart is which CIs they are of, not how they were come to. */
+        private List<Object> key() {
+            return List.of(reached.ciId(), otherCiId, reached.way());
+        }
+    }
+}
