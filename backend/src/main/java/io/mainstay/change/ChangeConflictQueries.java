@@ -15,7 +15,6 @@ import io.mainstay.identity.IdentityViews;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.BadArgumentException;
-import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
@@ -57,7 +56,6 @@ public final class ChangeConflictQueries {
     private final IdentityViews identity;
     private final ConflictFinder finder;
     private final UnitOfWork work;
-    private final BusinessClock clock;
 
     ChangeConflictQueries(
             Tickets<Change, ChangeState> changes,
@@ -65,15 +63,13 @@ public final class ChangeConflictQueries {
             ConfigurationItemQueries items,
             IdentityViews identity,
             ConflictFinder finder,
-            UnitOfWork work,
-            BusinessClock clock) {
+            UnitOfWork work) {
         this.changes = changes;
         this.incidents = incidents;
         this.items = items;
         this.identity = identity;
         this.finder = finder;
         this.work = work;
-        this.clock = clock;
     }
 
     /** The conflicts of a change that the principal sees; empty if there is no such change. */
@@ -91,9 +87,8 @@ public final class ChangeConflictQueries {
      */
     public Map<String, ChangeConflicts> of(Principal principal, Collection<Change> all) {
         principal.require(Permission.CHANGE_READ);
-        Instant now = clock.now();
         Map<String, ChangeConflicts> answers = new HashMap<>();
-        all.forEach(change -> answers.put(change.id(), ChangeConflicts.none(now)));
+        all.forEach(change -> answers.put(change.id(), ChangeConflicts.NONE));
         List<Change> open =
                 all.stream().filter(change -> change.state().isOpen()).toList();
         if (!open.isEmpty()) {
@@ -104,8 +99,7 @@ public final class ChangeConflictQueries {
                         principal,
                         finder.find(open.stream()
                                 .map(change -> asked(change, ciIds.getOrDefault(change.id(), List.of())))
-                                .toList()),
-                        now);
+                                .toList()));
             }));
         }
         return answers;
@@ -136,8 +130,7 @@ public final class ChangeConflictQueries {
             requireItems(principal, preview.ciIds());
             Work would = new Work(NOBODY, window, Set.copyOf(preview.implementerIds()));
             Map<String, Found> found = finder.find(List.of(new Asked(would, Set.copyOf(preview.ciIds()))));
-            Instant now = clock.now();
-            return shown(principal, found, now).getOrDefault(NOBODY, ChangeConflicts.none(now));
+            return shown(principal, found).getOrDefault(NOBODY, ChangeConflicts.NONE);
         });
     }
 
@@ -176,7 +169,7 @@ public final class ChangeConflictQueries {
         }
     }
 
-    private Map<String, ChangeConflicts> shown(Principal principal, Map<String, Found> all, Instant now) {
+    private Map<String, ChangeConflicts> shown(Principal principal, Map<String, Found> all) {
         Map<String, ConfigurationItem> seen =
                 seen(principal, ids(all, finding -> ConflictView.ciIds(finding).stream()));
         ConflictView view = new ConflictView(
@@ -210,8 +203,7 @@ public final class ChangeConflictQueries {
                                     .map(conflict -> ConflictView.masked(conflict, seenOnPaths))
                                     .toList(),
                             found.findings().size() - conflicts.size(),
-                            incomplete,
-                            now));
+                            incomplete));
         });
         return answers;
     }

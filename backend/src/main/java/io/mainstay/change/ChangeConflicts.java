@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +11,9 @@ import java.util.TreeSet;
  *
  * @param hiddenConflictCount how many conflicts there are besides that the reader may not see
  * @param incompleteReasons of what not everything was looked at; empty if this is all
- * @param checkedAt when it was looked for
  */
 public record ChangeConflicts(
-        List<ChangeConflict> conflicts,
-        int hiddenConflictCount,
-        Set<IncompleteReason> incompleteReasons,
-        Instant checkedAt) {
+        List<ChangeConflict> conflicts, int hiddenConflictCount, Set<IncompleteReason> incompleteReasons) {
 
     /** How many conflicts one answer tells. */
     public static final int MAX_CONFLICTS = 1_000;
@@ -44,9 +39,7 @@ public record ChangeConflicts(
         CONFLICTS
     }
 
-    static ChangeConflicts none(Instant checkedAt) {
-        return new ChangeConflicts(List.of(), 0, Set.of(), checkedAt);
-    }
+    static final ChangeConflicts NONE = new ChangeConflicts(List.of(), 0, Set.of());
 
     public boolean complete() {
         return incompleteReasons.isEmpty();

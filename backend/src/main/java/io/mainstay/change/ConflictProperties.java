@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("mainstay.change.conflicts")
 public record ConflictProperties(
-        @DefaultValue("2") int distance, @DefaultValue("WARN") AtStart atStart) {
+        @DefaultValue("2") int distance,
+        @DefaultValue("WARN") AtStart atStart) {
 
     /** How many relations apart two CIs may be at most to be in each other's way. */
     public static final int MAX_DISTANCE = 5;

@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import static io.mainstay.change.ChangeFixture.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Role;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.CypherCalls;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Which changes get in each other's way, and what else speaks against one; who is told of it, and what it costs. */
+@IntegrationTest
+class ChangeConflictIT {
+
+    private static final String CONFLICTS =
+            "complete incompleteReasons hiddenConflictCount conflicts { kind explanation hiddenCiCount overlapFrom overlapTo"
+                    + " change { id number } cis { id } otherCis { id } people { id } state incident { id } changeWindow { name kind }"
+                    + " dependencies { ci { id } otherCi { id } otherDepends path { from { id } to { id } relationType } }"
+                    + " redundancyGroup { ci { id } left { group members up minUp spare } } }";
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private CypherCalls calls;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private CmdbFixture cmdb;
+
+    private ChangeFixture fixture;
+    private String configurator = "";
+
+    @BeforeEach
+    void createFixture() {
+        fixture = new ChangeFixture(client, work, cypher, clock);
+        configurator = cmdb.person(Role.CONFIGURATION_MANAGER, fixture.organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+    }
+
+    /** Acceptance value 6: both feeds of one rack in one night. */
+    @Test
+    void shouldTellBothOfTwoChangesThatTakeBothFeeds() {
+        String rack = fixture.newCi("rack");
+        String feedA = fixture.newCi("server");
+        String feedB = fixture.newCi("server");
+        power(rack, List.of(feedA, feedB), 1);
+        String one = submitted(1, 3, List.of(feedA), List.of(fixture.implementerPerson.personId()));
+        String other = submitted(2, 4, List.of(feedB), List.of(fixture.managerPerson.personId()));
+
+        for (List<String> pair : List.of(List.of(one, other, feedA, feedB), List.of(other, one, feedB, feedA))) {
+            JsonNode answer = conflicts(fixture.manager, pair.get(0));
+            assertThat(answer.at("/complete").asBoolean()).isTrue();
+            assertThat(answer.at("/hiddenConflictCount").asInt()).isZero();
+            assertThat(texts(answer.at("/conflicts"), "/kind")).containsExactly("REDUNDANCY_GROUP");
+            JsonNode conflict = answer.at("/conflicts/0");
+            assertThat(conflict.at("/change/id").asString()).isEqualTo(pair.get(1));
+            assertThat(texts(conflict.at("/cis"), "/id")).containsExactly(pair.get(2));
+            assertThat(texts(conflict.at("/otherCis"), "/id")).containsExactly(pair.get(3));
+            assertThat(conflict.at("/redundancyGroup/ci/id").asString()).isEqualTo(rack);
+            assertThat(conflict.at("/redundancyGroup/left/members").asInt()).isEqualTo(2);
+            assertThat(conflict.at("/redundancyGroup/left/up").asInt()).isZero();
+            assertThat(conflict.at("/redundancyGroup/left/minUp").asInt()).isEqualTo(1);
+            assertThat(instant(conflict, "/overlapFrom")).isEqualTo(hour(2));
+            assertThat(instant(conflict, "/overlapTo")).isEqualTo(hour(3));
+            assertThat(conflict.at("/explanation").asString())
+                    .contains("0 of 2 members", conflict.at("/change/number").asString());
+        }
+
+        move(other, 3, 5);
+
+        assertThat(kinds(one)).as("nobody has looked at it in between").isEmpty();
+        assertThat(kinds(other)).isEmpty();
+    }
+
+    @Test
+    void shouldFindWhatTakesAMemberOfAGroupDown() {
+        String rack = fixture.newCi("rack");
+        String feedA = fixture.newCi("server");
+        String feedB = fixture.newCi("server");
+        String supply = fixture.newCi("server");
+        power(rack, List.of(feedA, feedB), 1);
+        cmdb.relate(configurator, feedA, "POWERED_BY", supply);
+        String one = submitted(1, 2, List.of(supply), List.of(fixture.implementerPerson.personId()));
+        String other = submitted(1, 2, List.of(feedB), List.of(fixture.managerPerson.personId()));
+
+        assertThat(kinds(one)).containsExactly("REDUNDANCY_GROUP");
+        assertThat(kinds(other)).containsExactly("REDUNDANCY_GROUP");
+        assertThat(texts(conflicts(fixture.manager, other).at("/conflicts/0/otherCis"), "/id"))
+                .containsExactly(supply);
+    }
+
+    @Test
+    void shouldFindSameItemsAndDependenciesWithinTheDistance() {
+        String app = fixture.newCi("server");
+        String database = fixture.newCi("server");
+        String storage = fixture.newCi("server");
+        String site = fixture.newCi("server");
+        cmdb.relate(configurator, app, "DEPENDS_ON", database);
+        cmdb.relate(configurator, database, "DEPENDS_ON", storage);
+        cmdb.relate(configurator, storage, "LOCATED_IN", site);
+        String mine = submitted(1, 2, List.of(app), List.of(fixture.implementerPerson.personId()));
+        List<String> manager = List.of(fixture.managerPerson.personId());
+        String same = submitted(1, 2, List.of(app), manager);
+        String below = submitted(1, 2, List.of(storage), manager);
+        String far = submitted(1, 2, List.of(site), manager);
+        String draft = fixture.requested(plan(1, 2, List.of(app), manager));
+        String later = submitted(2, 3, List.of(app), manager);
+        String cancelled = submitted(1, 2, List.of(app), manager);
+        fixture.done(fixture.requester, "Cancel", cancelled, Map.of("reason", "Not needed"));
+
+        JsonNode answer = conflicts(fixture.manager, mine);
+
+        assertThat(texts(answer.at("/conflicts"), "/kind")).containsExactlyInAnyOrder("SAME_CI", "DEPENDENCY");
+        assertThat(texts(answer.at("/conflicts"), "/change/id"))
+                .containsExactlyInAnyOrder(same, below)
+                .doesNotContain(far, draft, later, cancelled);
+        JsonNode dependency = only(answer, "DEPENDENCY").at("/dependencies/0");
+        assertThat(dependency.at("/ci/id").asString()).isEqualTo(app);
+        assertThat(dependency.at("/otherCi/id").asString()).isEqualTo(storage);
+        assertThat(dependency.at("/otherDepends").asBoolean()).isFalse();
+        assertThat(texts(dependency.at("/path"), "/from/id")).containsExactly(storage, database);
+        assertThat(texts(dependency.at("/path"), "/to/id")).containsExactly(database, app);
+        JsonNode opposite = only(conflicts(fixture.manager, below), "DEPENDENCY");
+        assertThat(opposite.at("/dependencies/0/otherDepends").asBoolean()).isTrue();
+        assertThat(opposite.at("/dependencies/0/path").toString()).isEqualTo(dependency.at("/path").toString());
+        assertThat(kinds(draft)).as("a draft sees what is in its way").contains("SAME_CI");
+        assertThat(kinds(cancelled)).isEmpty();
+    }
+
+    @Test
+    void shouldFindPeopleFreezesAndMissedMaintenanceWindows() {
+        String item = fixture.newCi("server");
+        String mine = submitted(1, 3, List.of(item), List.of(fixture.implementerPerson.personId()));
+        String other = submitted(2, 4, List.of(fixture.newCi("server")), List.of(fixture.implementerPerson.personId()));
+        window("freeze", "Turn of the year", item, 2, 8);
+        window("maintenance", "Sunday night", item, 30, 34);
+
+        JsonNode answer = conflicts(fixture.manager, mine);
+
+        assertThat(texts(answer.at("/conflicts"), "/kind"))
+                .containsExactly("IMPLEMENTER", "FREEZE", "OUTSIDE_MAINTENANCE_WINDOW");
+        assertThat(only(answer, "IMPLEMENTER").at("/change/id").asString()).isEqualTo(other);
+        assertThat(texts(only(answer, "IMPLEMENTER").at("/people"), "/id"))
+                .containsExactly(fixture.implementerPerson.personId());
+        JsonNode freeze = only(answer, "FREEZE");
+        assertThat(freeze.at("/changeWindow/name").asString()).isEqualTo("Turn of the year");
+        assertThat(texts(freeze.at("/cis"), "/id")).containsExactly(item);
+        assertThat(instant(freeze, "/overlapFrom")).isEqualTo(hour(2));
+        assertThat(instant(freeze, "/overlapTo")).isEqualTo(hour(3));
+
+        move(mine, 31, 33);
+
+        assertThat(kinds(mine)).isEmpty();
+    }
+
+    @Test
+    void shouldFindWhatIsTheMatterNow() {
+        String rack = fixture.newCi("rack");
+        String feedA = fixture.newCi("server");
+        String feedB = fixture.newCi("server");
+        String database = fixture.newCi("server");
+        power(rack, List.of(feedA, feedB), 1);
+        cmdb.relate(configurator, feedA, "DEPENDS_ON", database);
+        String mine = submitted(1, 2, List.of(feedA), List.of(fixture.implementerPerson.personId()));
+        assertThat(kinds(mine)).isEmpty();
+
+        status(feedB, "DOWN");
+        status(database, "DEGRADED");
+        String urgent = fixture.incident(Map.of("ciIds", List.of(database), "impact", "HIGH", "urgency", "HIGH"));
+        fixture.incident(Map.of("ciIds", List.of(database), "impact", "LOW", "urgency", "LOW"));
+
+        JsonNode answer = conflicts(fixture.manager, mine);
+        assertThat(texts(answer.at("/conflicts"), "/kind"))
+                .containsExactly("CI_IMPAIRED", "CI_IMPAIRED", "OPEN_INCIDENT");
+        Map<String, String> states = new HashMap<>();
+        answer.at("/conflicts").forEach(conflict -> {
+            if (conflict.at("/kind").asString().equals("CI_IMPAIRED")) {
+                states.put(
+                        conflict.at("/otherCis/0/id").asString(),
+                        conflict.at("/state").asString());
+            }
+        });
+        assertThat(states).isEqualTo(Map.of(feedB, "DOWN", database, "DEGRADED"));
+        assertThat(only(answer, "OPEN_INCIDENT").at("/incident/id").asString()).isEqualTo(urgent);
+        assertThat(only(answer, "OPEN_INCIDENT").at("/overlapFrom").isNull()).isTrue();
+        assertThat(kinds(submitted(1, 2, List.of(rack), List.of(fixture.managerPerson.personId()))))
+                .as("the rack itself is at risk")
+                .contains("CI_IMPAIRED");
+    }
+
+    @Test
+    void shouldCountWhatIsHiddenAndTellNothingOfIt() {
+        String app = fixture.newCi("server");
+        String hiddenItem = cmdb.ci(
+                configurator, Map.of("classId", "server", "name", "Hidden server", "confidentiality", "CONFIDENTIAL"));
+        cmdb.relate(configurator, app, "DEPENDS_ON", hiddenItem);
+        String mine = submitted(1, 3, List.of(app), List.of(fixture.implementerPerson.personId()));
+        submittedByLeader(1, 2, hiddenItem);
+        String hidden = submittedByLeader(2, 3, app);
+        fixture.done(fixture.leader, "Classify", hidden, Map.of("confidentiality", "CONFIDENTIAL"));
+        status(hiddenItem, "DOWN");
+
+        JsonNode shown = conflicts(fixture.agent, mine);
+        assertThat(texts(shown.at("/conflicts"), "/kind"))
+                .as("the item itself is down by what it depends on")
+                .containsExactly("CI_IMPAIRED");
+        assertThat(shown.at("/hiddenConflictCount").asInt()).isEqualTo(3);
+        String number = fixture.read(fixture.leader, hidden, "number").at("/number").asString();
+        assertThat(shown.toString())
+                .doesNotContain(hidden, number, hiddenItem, "Hidden server", hour(2).toString());
+        JsonNode all = conflicts(fixture.leader, mine);
+        assertThat(texts(all.at("/conflicts"), "/kind"))
+                .containsExactlyInAnyOrder("DEPENDENCY", "SAME_CI", "CI_IMPAIRED", "CI_IMPAIRED");
+        assertThat(all.at("/hiddenConflictCount").asInt()).isZero();
+        assertThat(client.execute(
+                                fixture.stranger,
+                                "query($id: ID!) { changeConflicts(id: $id) { hiddenConflictCount } }",
+                                Map.of("id", mine))
+                        .withoutErrors()
+                        .at("changeConflicts")
+                        .isNull())
+                .isTrue();
+        assertThat(client.execute(fixture.caller, "{ changeConflicts(id: \"" + mine + "\") { complete } }")
+                        .errorCodes())
+                .containsExactly("FORBIDDEN");
+    }
+
+    @Test
+    void shouldTellBeforeAChangeIsThere() {
+        String item = fixture.newCi("server");
+        String other = submitted(2, 4, List.of(item), List.of(fixture.managerPerson.personId()));
+        String person = fixture.managerPerson.personId();
+
+        JsonNode answer = preview(fixture.agent, Map.of(
+                        "ciIds", List.of(item),
+                        "plannedFrom", hour(1).toString(),
+                        "plannedTo", hour(3).toString(),
+                        "implementerIds", List.of(person)))
+                .withoutErrors()
+                .at("changeConflictsPreview");
+
+        assertThat(texts(answer.at("/conflicts"), "/kind")).containsExactly("SAME_CI", "IMPLEMENTER");
+        assertThat(texts(answer.at("/conflicts"), "/change/id")).containsOnly(other);
+        assertThat(preview(fixture.agent, Map.of("ciIds", List.of(item)))
+                        .withoutErrors()
+                        .at("changeConflictsPreview.conflicts"))
+                .isEmpty();
+        String hidden = cmdb.ci(
+                configurator, Map.of("classId", "server", "name", "Hidden server", "confidentiality", "CONFIDENTIAL"));
+        assertThat(preview(fixture.agent, Map.of("ciIds", List.of(hidden))).errorCodes())
+                .containsExactly("NOT_FOUND");
+        for (Map<String, Object> bad : List.<Map<String, Object>>of(
+                Map.of("plannedFrom", hour(2).toString()),
+                Map.of("plannedTo", hour(2).toString()),
+                Map.of("plannedFrom", hour(2).toString(), "plannedTo", hour(2).toString()))) {
+            assertThat(preview(fixture.agent, bad).errorCodes()).containsExactly("BAD_REQUEST");
+        }
+    }
+
+    @Test
+    void shouldCallTheDatabaseNoMoreOftenForMoreItemsAndChanges() {
+        List<String> items =
+                IntStream.range(0, 12).mapToObj(_ -> fixture.newCi("server")).toList();
+        for (int i = 1; i < items.size(); i++) {
+            cmdb.relate(configurator, items.get(i - 1), "DEPENDS_ON", items.get(i));
+        }
+        window("freeze", "Turn of the year", items.getFirst(), 0, 8);
+        List<String> manager = List.of(fixture.managerPerson.personId());
+        String small = submitted(1, 2, items.subList(0, 1), manager);
+        submitted(1, 2, items.subList(1, 2), manager);
+        int few = statements("query($id: ID!) { changeConflicts(id: $id) { " + CONFLICTS + " } }", Map.of("id", small));
+        for (int i = 0; i < 12; i++) {
+            submitted(1, 2, items.subList(0, i + 1), manager);
+        }
+        String large = submitted(1, 2, items, manager);
+
+        int many = statements("query($id: ID!) { changeConflicts(id: $id) { " + CONFLICTS + " } }", Map.of("id", large));
+        int ofList = statements("{ changes(first: 15) { nodes { id conflicts { complete conflicts { kind } } } } }", Map.of());
+
+        assertThat(many).isLessThanOrEqualTo(few + 1);
+        assertThat(ofList).isLessThanOrEqualTo(few + 2);
+        assertThat(conflicts(fixture.manager, large).at("/conflicts").size()).isGreaterThan(25);
+    }
+
+    private int statements(String document, Map<String, ?> variables) {
+        calls.reset();
+        fixture.query(fixture.manager, document, variables).withoutErrors();
+        return calls.since("").size();
+    }
+
+    private GraphQlAnswer preview(String token, Map<String, ?> input) {
+        return fixture.query(
+                token,
+                "query($input: ChangeConflictsPreviewInput!) { changeConflictsPreview(input: $input) { " + CONFLICTS
+                        + " } }",
+                Map.of("input", input));
+    }
+
+    private JsonNode conflicts(String token, String id) {
+        JsonNode answer = fixture.query(
+                        token,
+                        "query($id: ID!) { changeConflicts(id: $id) { " + CONFLICTS + " } }",
+                        Map.of("id", id))
+                .withoutErrors()
+                .at("changeConflicts");
+        JsonNode nested = fixture.read(token, id, "conflicts { " + CONFLICTS + " }").at("/conflicts");
+        assertThat(nested.toString()).as("asked for the other way").isEqualTo(answer.toString());
+        return answer;
+    }
+
+    private List<String> kinds(String id) {
+        return texts(conflicts(fixture.manager, id).at("/conflicts"), "/kind");
+    }
+
+    private static JsonNode only(JsonNode answer, String kind) {
+        List<JsonNode> found = new ArrayList<>();
+        answer.at("/conflicts").forEach(conflict -> {
+            if (conflict.at("/kind").asString().equals(kind)) {
+                found.add(conflict);
+            }
+        });
+        assertThat(found).as(kind).hasSize(1);
+        return found.getFirst();
+    }
+
+    /** So many hours after the next full one. */
+    private Instant hour(int hours) {
+        return clock.now().truncatedTo(ChronoUnit.HOURS).plus(HOUR).plus(Duration.ofHours(hours));
+    }
+
+    private static Instant instant(JsonNode node, String pointer) {
+        return Instant.parse(node.at(pointer).asString());
+    }
+
+    private Map<String, Object> plan(int from, int to, List<String> ciIds, List<String> implementerIds) {
+        return Map.of("window", times(from, to), "ciIds", ciIds, "implementerIds", implementerIds,
+                "title", "Replace the server", "reason", "It is old", "plan", "Move", "backOutPlan", "Move back");
+    }
+
+    private Map<String, Object> times(int from, int to) {
+        return Map.of("from", hour(from).toString(), "to", hour(to).toString(), "zone", "Europe/Berlin");
+    }
+
+    private String submitted(int from, int to, List<String> ciIds, List<String> implementerIds) {
+        String id = fixture.requested(plan(from, to, ciIds, implementerIds));
+        fixture.move(id, ChangeState.ASSESSMENT);
+        return id;
+    }
+
+    private String submittedByLeader(int from, int to, String ciId) {
+        String id = fixture.request(
+                        fixture.leader,
+                        plan(from, to, List.of(ciId), List.of(fixture.managerPerson.personId())),
+                        null)
+                .accepted("changeRequest")
+                .text("changeRequest.change.id");
+        fixture.done(fixture.leader, "Submit", id, Map.of());
+        return id;
+    }
+
+    private void move(String id, int from, int to) {
+        fixture.done(fixture.manager, "Update", id, Map.of("window", times(from, to)));
+    }
+
+    private void power(String rack, List<String> feeds, int minUp) {
+        for (String feed : feeds) {
+            cmdb.relate(
+                    configurator,
+                    Map.of(
+                            "sourceId", rack,
+                            "type", "POWERED_BY",
+                            "targetId", feed,
+                            "group", Map.of("name", "feeds", "minUp", minUp)));
+        }
+    }
+
+    private void status(String ciId, String status) {
+        JsonNode item = client.execute(
+                        configurator, "query($id: ID!) { configurationItem(id: $id) { version } }", Map.of("id", ciId))
+                .withoutErrors()
+                .at("configurationItem");
+        client.execute(
+                        configurator,
+                        "mutation($id: ID!, $version: Int!) { configurationItemSetOperationalStatus(id: $id, status: "
+                                + status + ", expectedVersion: $version) { userErrors { code message } } }",
+                        Map.of("id", ciId, "version", item.at("/version").asInt()))
+                .accepted("configurationItemSetOperationalStatus");
+    }
+
+    private void window(String kind, String name, String ciId, int from, int to) {
+        client.execute(
+                        fixture.manager,
+                        "mutation($input: ChangeWindowInput!) { " + kind
+                                + "WindowSet(input: $input) { userErrors { code message field } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "name", name,
+                                        "zone", "UTC",
+                                        "startsAt", local(from),
+                                        "endsAt", local(to),
+                                        "scope", Map.of("ciIds", List.of(ciId)))))
+                .accepted(kind + "WindowSet");
+    }
+
+    private String local(int hours) {
+        return LocalDateTime.ofInstant(hour(hours), ZoneOffset.UTC).toString();
+    }
+}
