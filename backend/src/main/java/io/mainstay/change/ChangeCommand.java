@@ -132,7 +132,11 @@ public sealed interface ChangeCommand extends TicketCommand {
     }
 
     /** Begins to implement it. */
-    record Start(String id, int expectedVersion, @Nullable Instant occurredAt) implements Versioned {
+    record Start(
+            String id,
+            int expectedVersion,
+            @Nullable String overrideReason,
+            @Nullable Instant occurredAt) implements Versioned {
         @Override
         public ChangeAction action() {
             return ChangeAction.START;

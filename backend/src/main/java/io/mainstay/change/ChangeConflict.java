@@ -44,8 +44,8 @@ public record ChangeConflict(
         return other.dependencies();
     }
 
-    public @Nullable Group redundancyGroup() {
-        return other.group();
+    public List<Group> redundancyGroups() {
+        return other.groups();
     }
 
     public @Nullable ChangeWindow changeWindow() {
@@ -81,45 +81,46 @@ public record ChangeConflict(
     public record Other(
             @Nullable Change change,
             List<Dependency> dependencies,
-            @Nullable Group group,
+            List<Group> groups,
             @Nullable ChangeWindow window,
             List<PersonView> people,
             @Nullable ImpactState state,
             @Nullable Incident incident) {
 
-        static final Other NONE = new Other(null, List.of(), null, null, List.of(), null, null);
+        static final Other NONE = new Other(null, List.of(), List.of(), null, List.of(), null, null);
 
         public Other {
             dependencies = List.copyOf(dependencies);
+            groups = List.copyOf(groups);
             people = List.copyOf(people);
         }
 
         static Other of(Change change) {
-            return new Other(change, List.of(), null, null, List.of(), null, null);
+            return new Other(change, List.of(), List.of(), null, List.of(), null, null);
         }
 
         Other with(List<Dependency> found) {
-            return new Other(change, found, group, window, people, state, incident);
+            return new Other(change, found, groups, window, people, state, incident);
         }
 
-        Other with(Group found) {
+        Other withGroups(List<Group> found) {
             return new Other(change, dependencies, found, window, people, state, incident);
         }
 
         Other with(ChangeWindow found) {
-            return new Other(change, dependencies, group, found, people, state, incident);
+            return new Other(change, dependencies, groups, found, people, state, incident);
         }
 
         Other withPeople(List<PersonView> found) {
-            return new Other(change, dependencies, group, window, found, state, incident);
+            return new Other(change, dependencies, groups, window, found, state, incident);
         }
 
         Other with(ImpactState found) {
-            return new Other(change, dependencies, group, window, people, found, incident);
+            return new Other(change, dependencies, groups, window, people, found, incident);
         }
 
         Other with(Incident found) {
-            return new Other(change, dependencies, group, window, people, state, found);
+            return new Other(change, dependencies, groups, window, people, state, found);
         }
     }
 

@@ -19,6 +19,7 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.Tickets;
@@ -50,12 +51,16 @@ public final class ChangeConflictQueries {
     /** What takes no part in others' time does not conflict with itself. */
     private static final String NOBODY = "";
 
+    /** How many conflicts a refusal names; the query names all. */
+    private static final int MAX_REFUSALS = 20;
+
     private final Tickets<Change, ChangeState> changes;
     private final Tickets<Incident, IncidentState> incidents;
     private final ConfigurationItemQueries items;
     private final IdentityViews identity;
     private final ConflictFinder finder;
     private final UnitOfWork work;
+    private final ConflictProperties.AtStart atStart;
 
     ChangeConflictQueries(
             Tickets<Change, ChangeState> changes,
@@ -63,13 +68,15 @@ public final class ChangeConflictQueries {
             ConfigurationItemQueries items,
             IdentityViews identity,
             ConflictFinder finder,
-            UnitOfWork work) {
+            UnitOfWork work,
+            ConflictProperties properties) {
         this.changes = changes;
         this.incidents = incidents;
         this.items = items;
         this.identity = identity;
         this.finder = finder;
         this.work = work;
+        this.atStart = properties.atStart();
     }
 
     /** The conflicts of a change that the principal sees; empty if there is no such change. */
@@ -103,6 +110,39 @@ public final class ChangeConflictQueries {
             }));
         }
         return answers;
+    }
+
+    /**
+     * The conflicts of a change whose implementation is to begin; called inside the unit of work, under the lock of the change.
+     *
+     * @param overrideReason why it may begin nevertheless; null if nobody has said
+     * @throws RefusedException with CONFLICT for each conflict, if there are some, the installation asks for a reason and there is none
+     */
+    ChangeConflicts atStart(Principal principal, Change change, @Nullable String overrideReason) {
+        ChangeConflicts found = of(principal, List.of(change)).getOrDefault(change.id(), ChangeConflicts.NONE);
+        if (found.count() > 0 && overrideReason == null && atStart == ConflictProperties.AtStart.REFUSE) {
+            throw new RefusedException(refusals(found));
+        }
+        return found;
+    }
+
+    private static List<UserError> refusals(ChangeConflicts found) {
+        List<UserError> errors = new ArrayList<>();
+        found.conflicts().stream()
+                .limit(MAX_REFUSALS)
+                .map(conflict -> UserError.of(UserErrorCode.CONFLICT, conflict.explanation(), "id")
+                        .with("kind", conflict.kind().name()))
+                .forEach(errors::add);
+        int more = found.count() - errors.size();
+        if (more > 0) {
+            errors.add(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            "There are " + more
+                                    + (errors.isEmpty() ? " conflicts that you may not see." : " more conflicts."),
+                            "id")
+                    .with("more", more));
+        }
+        return errors;
     }
 
     /** What a change would be asked about. */

@@ -3,6 +3,7 @@ package io.mainstay.change;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,6 +41,21 @@ public record ChangeConflicts(
     }
 
     static final ChangeConflicts NONE = new ChangeConflicts(List.of(), 0, Set.of());
+
+    /** How many there are, hidden ones included. */
+    public int count() {
+        return conflicts.size() + hiddenConflictCount;
+    }
+
+    /** The other changes that the reader sees, each once. */
+    public List<String> changeIds() {
+        return conflicts.stream()
+                .map(ChangeConflict::change)
+                .filter(Objects::nonNull)
+                .map(Change::id)
+                .distinct()
+                .toList();
+    }
 
     public boolean complete() {
         return incompleteReasons.isEmpty();

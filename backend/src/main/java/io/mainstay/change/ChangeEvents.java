@@ -73,7 +73,13 @@ public final class ChangeEvents {
     /** Its implementation has begun. */
     @EventType("change.started.v1")
     public record Started(
-            String changeId, String number, ChangeState state, TicketPriority priority, ChangeType type) {}
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            ChangeType type,
+            int conflicts,
+            boolean overridden) {}
 
     /** The work on it is over. */
     @EventType("change.completed.v1")

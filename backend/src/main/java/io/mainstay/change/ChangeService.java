@@ -69,6 +69,7 @@ public final class ChangeService {
     private final ConfigurationItemQueries items;
     private final ChangeLinks links;
     private final PaperworkDeadline paperwork;
+    private final ChangeConflictQueries conflicts;
 
     ChangeService(
             Tickets<Change, ChangeState> changes,
@@ -78,7 +79,8 @@ public final class ChangeService {
             TicketSettingsInForce settings,
             ConfigurationItemQueries items,
             ChangeLinks links,
-            PaperworkDeadline paperwork) {
+            PaperworkDeadline paperwork,
+            ChangeConflictQueries conflicts) {
         this.changes = changes;
         this.incidents = incidents;
         this.problems = problems;
@@ -87,6 +89,7 @@ public final class ChangeService {
         this.items = items;
         this.links = links;
         this.paperwork = paperwork;
+        this.conflicts = conflicts;
     }
 
     /**
@@ -218,10 +221,13 @@ public final class ChangeService {
             case ChangeCommand.Reject reject ->
                 edited(moved.with(moved.course().rejected(reject.reason())), ChangeEventMaker::rejected)
                         .written(changes.entry(principal, before, WorkLogEntry.Kind.COMMENT, reject.reason(), at));
-            case ChangeCommand.Start _ -> {
+            case ChangeCommand.Start start -> {
                 ChangeReadiness.checkWindow(before, now);
                 ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
-                yield edited(moved.with(moved.course().started(now)), ChangeEventMaker::started);
+                yield started(
+                        moved.with(moved.course().started(now)),
+                        conflicts.atStart(principal, before, start.overrideReason()),
+                        start.overrideReason());
             }
             case ChangeCommand.Complete complete ->
                 edited(
@@ -335,6 +341,22 @@ public final class ChangeService {
                     case EMERGENCY -> authorised.with(moved.paperwork().due(paperwork.after(authorisation.at())));
                 },
                 ChangeEventMaker::authorised);
+    }
+
+    /** What it conflicts with is written down as it is now: later it may be gone. */
+    private static Outcome<Change> started(Change after, ChangeConflicts found, @Nullable String overrideReason) {
+        int conflicts = found.count();
+        boolean overridden = conflicts > 0 && overrideReason != null;
+        Outcome<Change> outcome = edited(after, change -> ChangeEventMaker.started(change, conflicts, overridden));
+        if (conflicts == 0) {
+            return outcome;
+        }
+        outcome = outcome.linked(FieldChange.of("conflictsAtStart", null, conflicts), false);
+        List<String> changeIds = found.changeIds();
+        if (!changeIds.isEmpty()) {
+            outcome = outcome.linked(FieldChange.of("conflictingChangeIds", null, changeIds), false);
+        }
+        return overridden ? outcome.linked(FieldChange.of("overrideReason", null, overrideReason), false) : outcome;
     }
 
     private Outcome<Change> filed(Change change, ChangeCommand.FilePaperwork file, Instant now) {

@@ -15,6 +15,7 @@ import io.mainstay.incident.Incident;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ record ConflictView(
         Map<String, Incident> incidents,
         Map<String, PersonView> people) {
 
+    private static final Comparator<Finding.SharedGroup> WORST = Comparator.comparingInt(
+                    (Finding.SharedGroup group) -> group.left().spare())
+            .thenComparing(group -> group.group().id());
+
     /** The other changes that a finding is about. */
     static Stream<String> changeIds(Finding finding) {
         return finding instanceof Finding.WithOther other ? Stream.of(other.otherId()) : Stream.of();
@@ -47,11 +52,13 @@ record ConflictView(
         return switch (finding) {
             case Finding.SameItem same -> same.ciIds();
             case Finding.Dependency dependency -> dependency.ciIds();
-            case Finding.SharedGroup shared ->
-                Stream.concat(
-                                Stream.of(shared.group().dependentId()),
-                                Stream.concat(shared.mine().stream(), shared.theirs().stream())
-                                        .map(Taking::ciId))
+            case Finding.SharedGroups shared ->
+                shared.groups().stream()
+                        .flatMap(group -> Stream.concat(
+                                Stream.of(group.group().dependentId()),
+                                Stream.concat(group.mine().stream(), group.theirs().stream())
+                                        .map(Taking::ciId)))
+                        .distinct()
                         .toList();
             case Finding.SamePeople _ -> List.of();
             case Finding.Frozen frozen -> frozen.ciIds();
@@ -78,7 +85,7 @@ record ConflictView(
         return switch (finding) {
             case Finding.SameItem same -> shown(same);
             case Finding.Dependency dependency -> shown(dependency);
-            case Finding.SharedGroup shared -> shown(shared);
+            case Finding.SharedGroups shared -> shown(shared);
             case Finding.SamePeople same -> shown(same);
             case Finding.Frozen frozen -> shown(frozen);
             case Finding.OutsideMaintenance outside -> shown(outside);
@@ -132,25 +139,45 @@ record ConflictView(
                         span.to())));
     }
 
-    private Optional<ChangeConflict> shown(Finding.SharedGroup found) {
+    private Optional<ChangeConflict> shown(Finding.SharedGroups found) {
         Change other = changes.get(found.otherId());
-        ConfigurationItem dependent = items.get(found.group().dependentId());
-        List<ConfigurationItem> mine =
-                seen(found.mine().stream().map(Taking::ciId).toList());
-        List<ConfigurationItem> theirs =
-                seen(found.theirs().stream().map(Taking::ciId).toList());
-        if (other == null || dependent == null || mine.isEmpty() || theirs.isEmpty()) {
+        List<Finding.SharedGroup> shown = found.groups().stream()
+                .filter(group -> items.containsKey(group.group().dependentId())
+                        && isSeenOfAny(group.mine())
+                        && isSeenOfAny(group.theirs()))
+                .sorted(WORST)
+                .toList();
+        if (other == null || shown.isEmpty()) {
             return Optional.empty();
         }
+        Finding.SharedGroup worst = shown.getFirst();
         Span span = found.overlap();
         return Optional.of(new ChangeConflict(
                 ChangeConflictKind.REDUNDANCY_GROUP,
-                mine,
-                theirs,
-                Other.of(other).with(new ChangeConflict.Group(dependent, found.left())),
+                seenOf(shown.stream().flatMap(group -> group.mine().stream())),
+                seenOf(shown.stream().flatMap(group -> group.theirs().stream())),
+                Other.of(other)
+                        .withGroups(shown.stream()
+                                .map(group -> new ChangeConflict.Group(
+                                        item(group.group().dependentId()), group.left()))
+                                .toList()),
                 overlap(span),
                 hidden(ciIds(found)),
-                ConflictSentences.group(other.number(), dependent, found.left(), span.from(), span.to())));
+                ConflictSentences.group(
+                        other.number(),
+                        item(worst.group().dependentId()),
+                        worst.left(),
+                        shown.size() - 1,
+                        span.from(),
+                        span.to())));
+    }
+
+    private boolean isSeenOfAny(List<Taking> takings) {
+        return takings.stream().anyMatch(taking -> items.containsKey(taking.ciId()));
+    }
+
+    private List<ConfigurationItem> seenOf(Stream<Taking> takings) {
+        return seen(takings.map(Taking::ciId).toList());
     }
 
     private Optional<ChangeConflict> shown(Finding.SamePeople found) {

@@ -3,10 +3,20 @@ package io.mainstay.change;
 
 import static io.mainstay.change.ChangeFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mainstay.change.internal.ConflictFinder;
 import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.incident.Incident;
+import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.Role;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.CypherCalls;
@@ -14,12 +24,12 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
+import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +47,7 @@ class ChangeConflictIT {
             "complete incompleteReasons hiddenConflictCount conflicts { kind explanation hiddenCiCount overlapFrom overlapTo"
                     + " change { id number } cis { id } otherCis { id } people { id } state incident { id } changeWindow { name kind }"
                     + " dependencies { ci { id } otherCi { id } otherDepends path { from { id } to { id } relationType } }"
-                    + " redundancyGroup { ci { id } left { group members up minUp spare } } }";
+                    + " redundancyGroups { ci { id } left { group members up minUp spare } } }";
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Autowired
@@ -58,12 +68,28 @@ class ChangeConflictIT {
     @Autowired
     private CmdbFixture cmdb;
 
+    @Autowired
+    private Tickets<Change, ChangeState> changes;
+
+    @Autowired
+    private Tickets<Incident, IncidentState> incidents;
+
+    @Autowired
+    private ConfigurationItemQueries items;
+
+    @Autowired
+    private IdentityViews identity;
+
+    @Autowired
+    private ConflictFinder finder;
+
     private ChangeFixture fixture;
     private String configurator = "";
 
     @BeforeEach
     void createFixture() {
         fixture = new ChangeFixture(client, work, cypher, clock);
+        work.writeRepeatably(() -> fixture.organisation(fixture.organisationId, null));
         configurator = cmdb.person(Role.CONFIGURATION_MANAGER, fixture.organisationId)
                 .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
@@ -72,9 +98,9 @@ class ChangeConflictIT {
     /** Acceptance value 6: both feeds of one rack in one night. */
     @Test
     void shouldTellBothOfTwoChangesThatTakeBothFeeds() {
-        String rack = fixture.newCi("rack");
-        String feedA = fixture.newCi("server");
-        String feedB = fixture.newCi("server");
+        String rack = newCi("rack");
+        String feedA = newCi("server");
+        String feedB = newCi("server");
         power(rack, List.of(feedA, feedB), 1);
         String one = submitted(1, 3, List.of(feedA), List.of(fixture.implementerPerson.personId()));
         String other = submitted(2, 4, List.of(feedB), List.of(fixture.managerPerson.personId()));
@@ -88,10 +114,10 @@ class ChangeConflictIT {
             assertThat(conflict.at("/change/id").asString()).isEqualTo(pair.get(1));
             assertThat(texts(conflict.at("/cis"), "/id")).containsExactly(pair.get(2));
             assertThat(texts(conflict.at("/otherCis"), "/id")).containsExactly(pair.get(3));
-            assertThat(conflict.at("/redundancyGroup/ci/id").asString()).isEqualTo(rack);
-            assertThat(conflict.at("/redundancyGroup/left/members").asInt()).isEqualTo(2);
-            assertThat(conflict.at("/redundancyGroup/left/up").asInt()).isZero();
-            assertThat(conflict.at("/redundancyGroup/left/minUp").asInt()).isEqualTo(1);
+            assertThat(conflict.at("/redundancyGroups/0/ci/id").asString()).isEqualTo(rack);
+            assertThat(conflict.at("/redundancyGroups/0/left/members").asInt()).isEqualTo(2);
+            assertThat(conflict.at("/redundancyGroups/0/left/up").asInt()).isZero();
+            assertThat(conflict.at("/redundancyGroups/0/left/minUp").asInt()).isEqualTo(1);
             assertThat(instant(conflict, "/overlapFrom")).isEqualTo(hour(2));
             assertThat(instant(conflict, "/overlapTo")).isEqualTo(hour(3));
             assertThat(conflict.at("/explanation").asString())
@@ -106,10 +132,10 @@ class ChangeConflictIT {
 
     @Test
     void shouldFindWhatTakesAMemberOfAGroupDown() {
-        String rack = fixture.newCi("rack");
-        String feedA = fixture.newCi("server");
-        String feedB = fixture.newCi("server");
-        String supply = fixture.newCi("server");
+        String rack = newCi("rack");
+        String feedA = newCi("server");
+        String feedB = newCi("server");
+        String supply = newCi("server");
         power(rack, List.of(feedA, feedB), 1);
         cmdb.relate(configurator, feedA, "POWERED_BY", supply);
         String one = submitted(1, 2, List.of(supply), List.of(fixture.implementerPerson.personId()));
@@ -123,10 +149,10 @@ class ChangeConflictIT {
 
     @Test
     void shouldFindSameItemsAndDependenciesWithinTheDistance() {
-        String app = fixture.newCi("server");
-        String database = fixture.newCi("server");
-        String storage = fixture.newCi("server");
-        String site = fixture.newCi("server");
+        String app = newCi("server");
+        String database = newCi("server");
+        String storage = newCi("server");
+        String site = newCi("server");
         cmdb.relate(configurator, app, "DEPENDS_ON", database);
         cmdb.relate(configurator, database, "DEPENDS_ON", storage);
         cmdb.relate(configurator, storage, "LOCATED_IN", site);
@@ -152,18 +178,24 @@ class ChangeConflictIT {
         assertThat(dependency.at("/otherDepends").asBoolean()).isFalse();
         assertThat(texts(dependency.at("/path"), "/from/id")).containsExactly(storage, database);
         assertThat(texts(dependency.at("/path"), "/to/id")).containsExactly(database, app);
-        JsonNode opposite = only(conflicts(fixture.manager, below), "DEPENDENCY");
+        JsonNode opposite = conflicts(fixture.manager, below)
+                .at("/conflicts")
+                .valueStream()
+                .filter(conflict -> conflict.at("/change/id").asString().equals(mine))
+                .findFirst()
+                .orElseThrow();
         assertThat(opposite.at("/dependencies/0/otherDepends").asBoolean()).isTrue();
-        assertThat(opposite.at("/dependencies/0/path").toString()).isEqualTo(dependency.at("/path").toString());
+        assertThat(opposite.at("/dependencies/0/path").toString())
+                .isEqualTo(dependency.at("/path").toString());
         assertThat(kinds(draft)).as("a draft sees what is in its way").contains("SAME_CI");
         assertThat(kinds(cancelled)).isEmpty();
     }
 
     @Test
     void shouldFindPeopleFreezesAndMissedMaintenanceWindows() {
-        String item = fixture.newCi("server");
+        String item = newCi("server");
         String mine = submitted(1, 3, List.of(item), List.of(fixture.implementerPerson.personId()));
-        String other = submitted(2, 4, List.of(fixture.newCi("server")), List.of(fixture.implementerPerson.personId()));
+        String other = submitted(2, 4, List.of(newCi("server")), List.of(fixture.implementerPerson.personId()));
         window("freeze", "Turn of the year", item, 2, 8);
         window("maintenance", "Sunday night", item, 30, 34);
 
@@ -187,10 +219,10 @@ class ChangeConflictIT {
 
     @Test
     void shouldFindWhatIsTheMatterNow() {
-        String rack = fixture.newCi("rack");
-        String feedA = fixture.newCi("server");
-        String feedB = fixture.newCi("server");
-        String database = fixture.newCi("server");
+        String rack = newCi("rack");
+        String feedA = newCi("server");
+        String feedB = newCi("server");
+        String database = newCi("server");
         power(rack, List.of(feedA, feedB), 1);
         cmdb.relate(configurator, feedA, "DEPENDS_ON", database);
         String mine = submitted(1, 2, List.of(feedA), List.of(fixture.implementerPerson.personId()));
@@ -222,7 +254,7 @@ class ChangeConflictIT {
 
     @Test
     void shouldCountWhatIsHiddenAndTellNothingOfIt() {
-        String app = fixture.newCi("server");
+        String app = newCi("server");
         String hiddenItem = cmdb.ci(
                 configurator, Map.of("classId", "server", "name", "Hidden server", "confidentiality", "CONFIDENTIAL"));
         cmdb.relate(configurator, app, "DEPENDS_ON", hiddenItem);
@@ -237,9 +269,9 @@ class ChangeConflictIT {
                 .as("the item itself is down by what it depends on")
                 .containsExactly("CI_IMPAIRED");
         assertThat(shown.at("/hiddenConflictCount").asInt()).isEqualTo(3);
-        String number = fixture.read(fixture.leader, hidden, "number").at("/number").asString();
-        assertThat(shown.toString())
-                .doesNotContain(hidden, number, hiddenItem, "Hidden server", hour(2).toString());
+        String number =
+                fixture.read(fixture.leader, hidden, "number").at("/number").asString();
+        assertThat(shown.toString()).doesNotContain(hidden, number, hiddenItem, "Hidden server", hour(2).toString());
         JsonNode all = conflicts(fixture.leader, mine);
         assertThat(texts(all.at("/conflicts"), "/kind"))
                 .containsExactlyInAnyOrder("DEPENDENCY", "SAME_CI", "CI_IMPAIRED", "CI_IMPAIRED");
@@ -259,15 +291,17 @@ class ChangeConflictIT {
 
     @Test
     void shouldTellBeforeAChangeIsThere() {
-        String item = fixture.newCi("server");
+        String item = newCi("server");
         String other = submitted(2, 4, List.of(item), List.of(fixture.managerPerson.personId()));
         String person = fixture.managerPerson.personId();
 
-        JsonNode answer = preview(fixture.agent, Map.of(
-                        "ciIds", List.of(item),
-                        "plannedFrom", hour(1).toString(),
-                        "plannedTo", hour(3).toString(),
-                        "implementerIds", List.of(person)))
+        JsonNode answer = preview(
+                        fixture.agent,
+                        Map.of(
+                                "ciIds", List.of(item),
+                                "plannedFrom", hour(1).toString(),
+                                "plannedTo", hour(3).toString(),
+                                "implementerIds", List.of(person)))
                 .withoutErrors()
                 .at("changeConflictsPreview");
 
@@ -290,9 +324,69 @@ class ChangeConflictIT {
     }
 
     @Test
+    void shouldWriteDownWhatAChangeConflictsWithAsItStarts() {
+        String item = newCi("server");
+        String mine = scheduled(item);
+        String other = submitted(0, 4, List.of(item), List.of(fixture.managerPerson.personId()));
+        fixture.done(fixture.implementer, "Start", mine, Map.of("overrideReason", "Agreed with the other team"));
+
+        Map<String, String> written = started(mine);
+        assertThat(written)
+                .containsEntry("conflictsAtStart", "1")
+                .containsEntry("overrideReason", "Agreed with the other team");
+        assertThat(written.get("conflictingChangeIds")).contains(other);
+        fixture.done(fixture.implementer, "Complete", mine, Map.of("outcome", "SUCCESSFUL"));
+        String undisturbed = scheduled(newCi("server"));
+        fixture.done(fixture.implementer, "Start", undisturbed, Map.of());
+        assertThat(started(undisturbed)).doesNotContainKeys("conflictsAtStart", "conflictingChangeIds");
+    }
+
+    /** Where the installation says so. */
+    @Test
+    void shouldRefuseToStartWithConflictsAndWithoutReason() {
+        String item = newCi("server");
+        String mine = scheduled(item);
+        submitted(0, 4, List.of(item), List.of(fixture.managerPerson.personId()));
+        Change change = changes.byIds(Principal.SYSTEM, List.of(mine)).get(mine);
+        ChangeConflictQueries refusing = new ChangeConflictQueries(
+                changes,
+                incidents,
+                items,
+                identity,
+                finder,
+                work,
+                new ConflictProperties(2, ConflictProperties.AtStart.REFUSE));
+
+        assertThatThrownBy(() -> refusing.atStart(Principal.SYSTEM, change, null))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(UserError::code)
+                                .isNotEmpty()
+                                .containsOnly(UserErrorCode.CONFLICT));
+        assertThat(refusing.atStart(Principal.SYSTEM, change, "Agreed").count()).isPositive();
+    }
+
+    private String scheduled(String ciId) {
+        String id = fixture.requested(Map.of("ciIds", List.of(ciId)));
+        fixture.move(id, ChangeState.SCHEDULED);
+        return id;
+    }
+
+    /** What the start of a change wrote in its history. */
+    private Map<String, String> started(String id) {
+        Map<String, String> fields = new HashMap<>();
+        fixture.read(fixture.leader, id, "history(first: 1) { nodes { action fields { field after } } }")
+                .at("/history/nodes/0/fields")
+                .forEach(field -> fields.put(
+                        field.at("/field").asString(), field.at("/after").asString()));
+        return fields;
+    }
+
+    @Test
     void shouldCallTheDatabaseNoMoreOftenForMoreItemsAndChanges() {
         List<String> items =
-                IntStream.range(0, 12).mapToObj(_ -> fixture.newCi("server")).toList();
+                IntStream.range(0, 12).mapToObj(_ -> newCi("server")).toList();
         for (int i = 1; i < items.size(); i++) {
             cmdb.relate(configurator, items.get(i - 1), "DEPENDS_ON", items.get(i));
         }
@@ -306,8 +400,10 @@ class ChangeConflictIT {
         }
         String large = submitted(1, 2, items, manager);
 
-        int many = statements("query($id: ID!) { changeConflicts(id: $id) { " + CONFLICTS + " } }", Map.of("id", large));
-        int ofList = statements("{ changes(first: 15) { nodes { id conflicts { complete conflicts { kind } } } } }", Map.of());
+        int many =
+                statements("query($id: ID!) { changeConflicts(id: $id) { " + CONFLICTS + " } }", Map.of("id", large));
+        int ofList = statements(
+                "{ changes(first: 15) { nodes { id conflicts { complete conflicts { kind } } } } }", Map.of());
 
         assertThat(many).isLessThanOrEqualTo(few + 1);
         assertThat(ofList).isLessThanOrEqualTo(few + 2);
@@ -330,12 +426,11 @@ class ChangeConflictIT {
 
     private JsonNode conflicts(String token, String id) {
         JsonNode answer = fixture.query(
-                        token,
-                        "query($id: ID!) { changeConflicts(id: $id) { " + CONFLICTS + " } }",
-                        Map.of("id", id))
+                        token, "query($id: ID!) { changeConflicts(id: $id) { " + CONFLICTS + " } }", Map.of("id", id))
                 .withoutErrors()
                 .at("changeConflicts");
-        JsonNode nested = fixture.read(token, id, "conflicts { " + CONFLICTS + " }").at("/conflicts");
+        JsonNode nested =
+                fixture.read(token, id, "conflicts { " + CONFLICTS + " }").at("/conflicts");
         assertThat(nested.toString()).as("asked for the other way").isEqualTo(answer.toString());
         return answer;
     }
@@ -345,12 +440,10 @@ class ChangeConflictIT {
     }
 
     private static JsonNode only(JsonNode answer, String kind) {
-        List<JsonNode> found = new ArrayList<>();
-        answer.at("/conflicts").forEach(conflict -> {
-            if (conflict.at("/kind").asString().equals(kind)) {
-                found.add(conflict);
-            }
-        });
+        List<JsonNode> found = answer.at("/conflicts")
+                .valueStream()
+                .filter(conflict -> conflict.at("/kind").asString().equals(kind))
+                .toList();
         assertThat(found).as(kind).hasSize(1);
         return found.getFirst();
     }
@@ -365,8 +458,21 @@ class ChangeConflictIT {
     }
 
     private Map<String, Object> plan(int from, int to, List<String> ciIds, List<String> implementerIds) {
-        return Map.of("window", times(from, to), "ciIds", ciIds, "implementerIds", implementerIds,
-                "title", "Replace the server", "reason", "It is old", "plan", "Move", "backOutPlan", "Move back");
+        return Map.of(
+                "window",
+                times(from, to),
+                "ciIds",
+                ciIds,
+                "implementerIds",
+                implementerIds,
+                "title",
+                "Replace the server",
+                "reason",
+                "It is old",
+                "plan",
+                "Move",
+                "backOutPlan",
+                "Move back");
     }
 
     private Map<String, Object> times(int from, int to) {
@@ -381,9 +487,7 @@ class ChangeConflictIT {
 
     private String submittedByLeader(int from, int to, String ciId) {
         String id = fixture.request(
-                        fixture.leader,
-                        plan(from, to, List.of(ciId), List.of(fixture.managerPerson.personId())),
-                        null)
+                        fixture.leader, plan(from, to, List.of(ciId), List.of(fixture.managerPerson.personId())), null)
                 .accepted("changeRequest")
                 .text("changeRequest.change.id");
         fixture.done(fixture.leader, "Submit", id, Map.of());
@@ -394,15 +498,23 @@ class ChangeConflictIT {
         fixture.done(fixture.manager, "Update", id, Map.of("window", times(from, to)));
     }
 
+    private String newCi(String classId) {
+        return cmdb.ci(configurator, classId, "A " + classId);
+    }
+
     private void power(String rack, List<String> feeds, int minUp) {
         for (String feed : feeds) {
             cmdb.relate(
                     configurator,
                     Map.of(
-                            "sourceId", rack,
-                            "type", "POWERED_BY",
-                            "targetId", feed,
-                            "group", Map.of("name", "feeds", "minUp", minUp)));
+                            "sourceId",
+                            rack,
+                            "type",
+                            "POWERED_BY",
+                            "targetId",
+                            feed,
+                            "group",
+                            Map.of("name", "feeds", "minUp", minUp)));
         }
     }
 

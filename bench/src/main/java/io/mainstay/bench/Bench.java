@@ -2,6 +2,7 @@
 package io.mainstay.bench;
 
 import io.mainstay.bench.Scenario.Result;
+import io.mainstay.bench.scenario.Conflicts;
 import io.mainstay.bench.scenario.DueTimers;
 import io.mainstay.bench.scenario.Lists;
 import io.mainstay.bench.scenario.Mixed;
@@ -72,7 +73,12 @@ public final class Bench {
     }
 
     static Map<String, Scenario> scenarios() {
-        return Stream.of(Writes.all(), Lists.all(), Reads.all(), List.<Scenario>of(new DueTimers(), new Mixed()))
+        return Stream.of(
+                        Writes.all(),
+                        Lists.all(),
+                        Reads.all(),
+                        Conflicts.all(),
+                        List.<Scenario>of(new DueTimers(), new Mixed()))
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(
                         Scenario::name, Function.identity(), (one, _) -> one, java.util.LinkedHashMap::new));

@@ -67,8 +67,13 @@ public final class ChangeEventMaker {
         return new ChangeEvents.Rejected(change.id(), change.number(), change.state(), change.priority());
     }
 
-    public static Record started(Change change) {
-        return new ChangeEvents.Started(change.id(), change.number(), change.state(), change.priority(), change.type());
+    /**
+     * @param conflicts how many it has as it begins, hidden ones included
+     * @param overridden whether somebody has said why it may begin nevertheless
+     */
+    public static Record started(Change change, int conflicts, boolean overridden) {
+        return new ChangeEvents.Started(
+                change.id(), change.number(), change.state(), change.priority(), change.type(), conflicts, overridden);
     }
 
     public static Record completed(Change change) {

@@ -95,7 +95,12 @@ public final class ChangeRules {
             case ChangeCommand.MarkUnauthorised mark -> reason(validation, mark.reason());
             case ChangeCommand.LinkRecords link -> records(validation, link.incidentIds(), link.problemIds());
             case ChangeCommand.UnlinkRecords unlink -> records(validation, unlink.incidentIds(), unlink.problemIds());
-            case ChangeCommand.Submit _, ChangeCommand.Authorise _, ChangeCommand.Start _ -> {
+            case ChangeCommand.Start start -> {
+                if (start.overrideReason() != null) {
+                    validation.requireText(start.overrideReason(), TicketRules.REASON, "input", "overrideReason");
+                }
+            }
+            case ChangeCommand.Submit _, ChangeCommand.Authorise _ -> {
                 // need no details
             }
         }

@@ -35,11 +35,12 @@ public final class ConflictSentences {
         return other + " changes " + dependency + ", " + time(from, to) + ".";
     }
 
+    /** @param more how many groups are shared besides the worst one */
     public static String group(
-            String other, ConfigurationItem ci, RedundancyArithmetic left, Instant from, Instant to) {
+            String other, ConfigurationItem ci, RedundancyArithmetic left, int more, Instant from, Instant to) {
         return "Together with " + other + " this leaves " + left.up() + " of " + left.members()
                 + " members of the group " + left.group() + " of " + ci.name() + " up, which needs " + left.minUp()
-                + ", " + time(from, to) + ".";
+                + (more == 0 ? "" : ", and takes from " + more + " more groups") + ", " + time(from, to) + ".";
     }
 
     public static String freeze(String window, List<ConfigurationItem> cis, Instant from, Instant to) {

@@ -470,7 +470,7 @@ class CompanyGeneratorTest {
     void shouldHaveChangesOfEachSort() {
         List<DemoChange> changes = FULL.changes();
 
-        assertThat(changes).hasSize(17);
+        assertThat(changes).hasSize(18);
         assertThat(changes).filteredOn(DemoChange::emergency).hasSize(3);
         assertThat(changes).filteredOn(change -> !change.incidents().isEmpty()).hasSizeGreaterThan(5);
         assertThat(changes).filteredOn(change -> !change.problems().isEmpty()).hasSize(3);

@@ -100,7 +100,7 @@ final class ChangeLoader {
                 changes.execute(actor, new ChangeCommand.AuthoriseVerbally(id, version, verbally.how(), null, at));
             case ChangeStep.Reject reject ->
                 changes.execute(actor, new ChangeCommand.Reject(id, version, reject.reason(), at));
-            case ChangeStep.Start _ -> changes.execute(actor, new ChangeCommand.Start(id, version, at));
+            case ChangeStep.Start _ -> changes.execute(actor, new ChangeCommand.Start(id, version, null, at));
             case ChangeStep.Complete complete ->
                 changes.execute(
                         actor,

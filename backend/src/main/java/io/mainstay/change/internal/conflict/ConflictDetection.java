@@ -104,15 +104,19 @@ public final class ConflictDetection {
             findings.add(new Finding.Dependency(other.id(), overlap, reach, other.ciIds()));
         }
         Map<Group, List<Taking>> theirs = reach.takings(other.ciIds());
+        List<Finding.SharedGroup> shared = new ArrayList<>();
         reach.takings().forEach((group, mine) -> {
             List<Taking> taken = theirs.getOrDefault(group, List.of());
             Set<String> members = members(mine);
             members.addAll(members(taken));
             // The same one member, taken by both, is lost once.
             if (!taken.isEmpty() && members.size() > 1) {
-                findings.add(new Finding.SharedGroup(other.id(), overlap, group, mine, taken, group.without(members)));
+                shared.add(new Finding.SharedGroup(group, mine, taken, group.without(members)));
             }
         });
+        if (!shared.isEmpty()) {
+            findings.add(new Finding.SharedGroups(other.id(), overlap, shared));
+        }
         SortedSet<String> people = new TreeSet<>(work.implementerIds());
         people.retainAll(other.implementerIds());
         if (!people.isEmpty()) {

@@ -43,21 +43,28 @@ public sealed interface Finding {
         }
     }
 
+    /** Both take members of the same redundancy groups. */
+    record SharedGroups(String otherId, Span overlap, List<SharedGroup> groups) implements WithOther {
+
+        public SharedGroups {
+            groups = List.copyOf(groups);
+        }
+    }
+
     /**
-     * Both take members of one redundancy group.
+     * A redundancy group of which both take members.
      *
      * @param mine by which CIs of this change, and which members
      * @param theirs the same of the other one
      * @param left what both leave of it
      */
-    record SharedGroup(
-            String otherId,
-            Span overlap,
-            Group group,
-            List<Taking> mine,
-            List<Taking> theirs,
-            RedundancyArithmetic left)
-            implements WithOther {}
+    record SharedGroup(Group group, List<Taking> mine, List<Taking> theirs, RedundancyArithmetic left) {
+
+        public SharedGroup {
+            mine = List.copyOf(mine);
+            theirs = List.copyOf(theirs);
+        }
+    }
 
     /** Somebody implements both. */
     record SamePeople(String otherId, Span overlap, SortedSet<String> personIds) implements WithOther {}

@@ -108,11 +108,14 @@ class ChangeMutationGraphQl {
     @MutationMapping
     TicketPayload changeStart(
             @Argument String id,
-            @Argument ChangeMutationInputs.@Nullable Plain input,
+            @Argument ChangeMutationInputs.@Nullable Start input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
-                principal, new ChangeCommand.Start(id, expectedVersion, ChangeMutationInputs.Plain.occurredAt(input)));
+                principal,
+                input == null
+                        ? new ChangeCommand.Start(id, expectedVersion, null, null)
+                        : new ChangeCommand.Start(id, expectedVersion, input.overrideReason(), input.occurredAt()));
     }
 
     @MutationMapping

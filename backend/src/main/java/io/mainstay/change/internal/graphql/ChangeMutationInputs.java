@@ -141,6 +141,8 @@ final class ChangeMutationInputs {
         }
     }
 
+    record Start(@Nullable String overrideReason, @Nullable Instant occurredAt) {}
+
     record Reason(String reason, @Nullable Instant occurredAt) {}
 
     record Exclude(

@@ -235,6 +235,43 @@ class DemoLoadIT {
     }
 
     @Test
+    void shouldPlanBothFeedsOfARackForOneNight() {
+        JsonNode changes = client.execute(
+                        TOKEN,
+                        "{ changes(first: 100, filter: {state: {in: [AUTHORISATION, SCHEDULED]}}) { nodes { id title } } }")
+                .withoutErrors()
+                .at("changes.nodes");
+
+        for (List<String> sides : List.of(List.of("A", "B"), List.of("B", "A"))) {
+            String id = changes.valueStream()
+                    .filter(change -> change.at("/title").asString().contains("feed " + sides.getFirst()))
+                    .findFirst()
+                    .orElseThrow()
+                    .at("/id")
+                    .asString();
+            JsonNode conflicts =
+                    client.execute(TOKEN, """
+                            query ($id: ID!) {
+                              changeConflicts(id: $id) {
+                                complete
+                                conflicts { kind change { title } redundancyGroups { ci { name } left { up minUp } } }
+                              }
+                            }""", Map.of("id", id)).withoutErrors().at("changeConflicts");
+            JsonNode groups = conflicts
+                    .at("/conflicts")
+                    .valueStream()
+                    .filter(conflict -> conflict.at("/kind").asString().equals("REDUNDANCY_GROUP"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(conflicts.at("/complete").asBoolean()).isTrue();
+            assertThat(groups.at("/change/title").asString()).contains("feed " + sides.getLast());
+            assertThat(groups.at("/redundancyGroups").findValuesAsString("name"))
+                    .contains("dcn-rack-03");
+            assertThat(groups.at("/redundancyGroups/0/left/up").asInt()).isZero();
+        }
+    }
+
+    @Test
     void shouldLoseAServiceOnlyWithBothOfItsDatabases() {
         assertThat(names(impactOf("db-prod-01"), "impact.services")).isEmpty();
         assertThat(names(impactOf("db-prod-01"), "impact.atRisk")).contains("signon-prod");
