@@ -319,7 +319,7 @@ class ChangeConflictIT {
                 Map.of("plannedFrom", hour(2).toString()),
                 Map.of("plannedTo", hour(2).toString()),
                 Map.of("plannedFrom", hour(2).toString(), "plannedTo", hour(2).toString()))) {
-            assertThat(preview(fixture.agent, bad).errorCodes()).containsExactly("BAD_REQUEST");
+            assertThat(preview(fixture.agent, bad).errorCodes()).containsExactly("BAD_USER_INPUT");
         }
     }
 
