@@ -117,7 +117,7 @@ final class RecurringRule {
      */
     void walk(LocalDateTime start, LocalDateTime earliest, Predicate<LocalDateTime> visitor) {
         try {
-            RecurrenceRuleIterator times = rule.iterator(dateTime(start));
+            RecurrenceRuleIterator times = iterator(start);
             if (earliest.isAfter(start)) {
                 times.fastForward(dateTime(earliest));
             }
@@ -130,6 +130,13 @@ final class RecurringRule {
         } catch (IllegalArgumentException | IllegalStateException _) {
             // So the library says that it has tried a thousand periods and none had an occurrence: the rule has come to
             // its end.
+        }
+    }
+
+    /** One at a time: the library notes in the rule how it is expanded. */
+    private RecurrenceRuleIterator iterator(LocalDateTime start) {
+        synchronized (rule) {
+            return rule.iterator(dateTime(start));
         }
     }
 
