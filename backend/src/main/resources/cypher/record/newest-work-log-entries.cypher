@@ -1,6 +1,6 @@
 // Purpose: the newest work notes and comments on several records, newest first.
 // Parameters: recordIds, kinds, beforeInstant, beforeId, limit (for each record).
-// Index: work_log_entry_record, whose order is known from its first key on. Row: entry. CASE, because the planner may read the two
+// Index: work_log_entry_record, whose order is known from its first key on. Row: recordId, entry. CASE, because the planner may read the two
 // sides of an OR apart, and sort.
 UNWIND $recordIds AS recordId
 CALL (recordId) {
@@ -12,4 +12,4 @@ CALL (recordId) {
   ORDER BY w.recordId DESC, w.occurredAt DESC, w.id DESC
   LIMIT $limit
 }
-RETURN w AS entry
+RETURN recordId, w AS entry

@@ -12,6 +12,7 @@
             "audit",
             "calendar",
             "record",
+            "record :: store",
             "identity",
             "cmdb",
             "ticket",

@@ -10,6 +10,7 @@
             "platform",
             "audit",
             "record",
+            "record :: store",
             "identity",
             "cmdb",
             "sla",

@@ -47,6 +47,11 @@ public class IntegrationTestConfiguration {
     }
 
     @Bean
+    static RowsReadAgain rowsReadAgain() {
+        return new RowsReadAgain();
+    }
+
+    @Bean
     CypherCalls cypherCalls() {
         return new CypherCalls();
     }

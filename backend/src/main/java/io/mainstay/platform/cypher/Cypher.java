@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.platform.cypher;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,20 @@ public interface Cypher {
          *     reads is run again when a row lacks a value because its record is just being changed
          */
         <T> List<T> list(Function<Row, T> mapper);
+
+        /**
+         * All rows by what they belong to, keys and values in the order of the rows.
+         *
+         * @param key without side effects, as for {@link #list}
+         * @param value without side effects, as for {@link #list}
+         */
+        default <K, V> Map<K, List<V>> grouped(Function<Row, K> key, Function<Row, V> value) {
+            Map<K, List<V>> groups = new LinkedHashMap<>();
+            list(row -> Map.entry(key.apply(row), value.apply(row)))
+                    .forEach(row -> groups.computeIfAbsent(row.getKey(), _ -> new ArrayList<>())
+                            .add(row.getValue()));
+            return groups;
+        }
 
         /**
          * The only row.

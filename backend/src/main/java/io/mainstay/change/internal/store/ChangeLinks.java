@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal.store;
 
-import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.record.store.NewestParts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ChangeLinks {
 
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
     private static final String IDS = "ids";
     private static final String RECORD_IDS = "recordIds";
 
@@ -81,28 +78,10 @@ public final class ChangeLinks {
 
     private Map<String, Page<String>> parts(
             String statement, Visibility visibility, Collection<String> changeIds, PageRequest request, String scope) {
-        Cursor after = request.after();
-        record Found(String id, Instant reportedAt) {}
-        Map<String, List<Found>> found = new LinkedHashMap<>();
-        cypher.statement(statement)
-                .with(IDS, Set.copyOf(changeIds))
-                .with(
-                        "beforeInstant",
-                        after == null ? END_OF_TIME : after.values(1).instant(0))
-                .with("beforeId", after == null ? "" : after.id())
-                .with("limit", request.first() + 1)
-                .with("v", visibility.parameters())
-                .list(row -> found.computeIfAbsent(row.string("id"), _ -> new ArrayList<>())
-                        .add(new Found(row.string("linkedId"), row.instant("reportedAt"))));
-        Map<String, Page<String>> pages = new HashMap<>();
-        found.forEach((changeId, linked) -> pages.put(
-                changeId,
-                Page.ofRows(
-                                linked,
-                                request,
-                                record -> Cursor.of(List.of(record.reportedAt().toString()), record.id(), scope))
-                        .map(Found::id)));
-        return pages;
+        return NewestParts.ids(
+                cypher.statement(statement).with(IDS, Set.copyOf(changeIds)).with("v", visibility.parameters()),
+                request,
+                scope);
     }
 
     /** The visible changes that are to resolve each incident or problem, the oldest link first. */

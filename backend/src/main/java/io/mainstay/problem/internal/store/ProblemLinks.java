@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.problem.internal.store;
 
-import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -12,11 +11,10 @@ import io.mainstay.problem.ProblemCauseCount;
 import io.mainstay.problem.ProblemIncidents;
 import io.mainstay.problem.PublishedWorkaround;
 import io.mainstay.problem.WorkaroundFit;
+import io.mainstay.record.store.NewestParts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +26,6 @@ import org.springframework.stereotype.Component;
 /** What problems and incidents have to do with each other. */
 @Component
 public final class ProblemLinks {
-
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Cypher cypher;
 
@@ -85,29 +81,12 @@ public final class ProblemLinks {
     /** One part of the visible incidents that each problem causes, the newest first: their ids. */
     public Map<String, Page<String>> incidentsOf(
             Visibility visibility, Collection<String> problemIds, PageRequest request, String scope) {
-        Cursor after = request.after();
-        record Found(String id, Instant reportedAt) {}
-        Map<String, List<Found>> found = new LinkedHashMap<>();
-        cypher.statement("problem/incidents-of")
-                .with("ids", Set.copyOf(problemIds))
-                .with(
-                        "beforeInstant",
-                        after == null ? END_OF_TIME : after.values(1).instant(0))
-                .with("beforeId", after == null ? "" : after.id())
-                .with("limit", request.first() + 1)
-                .with("v", visibility.parameters())
-                .list(row -> found.computeIfAbsent(row.string("problemId"), _ -> new ArrayList<>())
-                        .add(new Found(row.string("incidentId"), row.instant("reportedAt"))));
-        Map<String, Page<String>> pages = new HashMap<>();
-        found.forEach((problemId, incidents) -> pages.put(
-                problemId,
-                Page.ofRows(
-                                incidents,
-                                request,
-                                incident ->
-                                        Cursor.of(List.of(incident.reportedAt().toString()), incident.id(), scope))
-                        .map(Found::id)));
-        return pages;
+        return NewestParts.ids(
+                cypher.statement("problem/incidents-of")
+                        .with("ids", Set.copyOf(problemIds))
+                        .with("v", visibility.parameters()),
+                request,
+                scope);
     }
 
     /** How many visible incidents each problem causes, and how its workaround fared on visible ones. */
@@ -186,17 +165,15 @@ public final class ProblemLinks {
 
     /** The workarounds that are published to each incident, of visible problems. */
     public Map<String, List<PublishedWorkaround>> workaroundsOf(Visibility visibility, Collection<String> incidentIds) {
-        Map<String, List<PublishedWorkaround>> workarounds = new HashMap<>();
-        cypher.statement("problem/workarounds-of-incidents")
+        return cypher.statement("problem/workarounds-of-incidents")
                 .with("ids", Set.copyOf(incidentIds))
                 .with("v", visibility.parameters())
-                .list(row -> workarounds
-                        .computeIfAbsent(row.string("incidentId"), _ -> new ArrayList<>())
-                        .add(new PublishedWorkaround(
+                .grouped(
+                        row -> row.string("incidentId"),
+                        row -> new PublishedWorkaround(
                                 row.string("problemId"),
                                 row.instant("publishedAt"),
-                                row.has("helped") ? row.bool("helped") : null)));
-        return workarounds;
+                                row.has("helped") ? row.bool("helped") : null));
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.record.internal.store;
 
-import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.platform.cypher.Cypher;
@@ -9,7 +8,7 @@ import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.record.WorkLog;
 import io.mainstay.record.WorkLogEntry;
-import java.time.Instant;
+import io.mainstay.record.store.NewestParts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -18,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 @Component
 final class Neo4jWorkLog implements WorkLog {
 
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+    private static final NewestParts<WorkLogEntry> NEWEST =
+            new NewestParts<>(WorkLogEntry::occurredAt, WorkLogEntry::id, SCOPE);
 
     private final Cypher cypher;
     private final Writes writes;
@@ -88,23 +87,13 @@ final class Neo4jWorkLog implements WorkLog {
     @Override
     public Map<String, Page<WorkLogEntry>> entries(
             Collection<String> recordIds, Set<WorkLogEntry.Kind> kinds, PageRequest request) {
-        Cursor after = request.after();
-        Map<String, Page<WorkLogEntry>> pages = new HashMap<>();
-        cypher
-                .statement("record/newest-work-log-entries")
-                .with("recordIds", recordIds)
-                .with("kinds", kinds)
-                .with(
-                        "beforeInstant",
-                        after == null ? END_OF_TIME : after.values(1).instant(0))
-                .with("beforeId", after == null ? "" : after.id())
-                .with("limit", request.first() + 1)
-                .list(row -> entry(row.row("entry")))
-                .stream()
-                .collect(Collectors.groupingBy(WorkLogEntry::recordId))
-                .forEach((recordId, entries) ->
-                        pages.put(recordId, Page.ofRows(entries, request, Neo4jWorkLog::cursor)));
-        return pages;
+        return NEWEST.read(
+                cypher.statement("record/newest-work-log-entries")
+                        .with("recordIds", recordIds)
+                        .with("kinds", kinds),
+                request,
+                "recordId",
+                row -> entry(row.row("entry")));
     }
 
     private static WorkLogEntry entry(Row node) {
@@ -122,17 +111,13 @@ final class Neo4jWorkLog implements WorkLog {
                         : null);
     }
 
-    private static Cursor cursor(WorkLogEntry entry) {
-        return Cursor.of(List.of(entry.occurredAt().toString()), entry.id(), SCOPE);
-    }
-
     @Override
     public Map<WorkLogEntry.Kind, Map<String, List<String>>> newestTexts(Collection<String> recordIds, int characters) {
         Map<WorkLogEntry.Kind, Map<String, List<String>>> texts = new EnumMap<>(WorkLogEntry.Kind.class);
         cypher.statement("record/newest-work-log-texts")
                 .with("recordIds", recordIds)
                 .with("kinds", List.of(WorkLogEntry.Kind.values()))
-                .with("end", END_OF_TIME)
+                .with("end", NewestParts.END_OF_TIME)
                 .with("characters", characters)
                 .with("limit", PageRequest.MAX)
                 .list(row -> texts.computeIfAbsent(row.enumValue("kind", WorkLogEntry.Kind.class), _ -> new HashMap<>())
@@ -145,15 +130,21 @@ final class Neo4jWorkLog implements WorkLog {
         Map<String, List<String>> digests = new HashMap<>();
         cypher.statement("record/work-log-of-records")
                 .with("recordIds", recordIds)
-                .list(row -> {
-                    WorkLogEntry entry = entry(row.row("entry"));
-                    List<WorkLogEntry.Version> earlier = row.rows("earlier", Neo4jWorkLog::version);
-                    List<String> all = digests.computeIfAbsent(entry.recordId(), _ -> new ArrayList<>());
-                    for (int number = 0; number < earlier.size(); number++) {
-                        all.add(entry.digest(number, earlier.get(number)));
-                    }
-                    return all.add(entry.digest());
-                });
+                .grouped(
+                        row -> row.row("entry").string("recordId"),
+                        row -> digests(entry(row.row("entry")), row.rows("earlier", Neo4jWorkLog::version)))
+                .forEach((recordId, entries) -> digests.put(
+                        recordId, entries.stream().flatMap(List::stream).toList()));
+        return digests;
+    }
+
+    /** Of all versions of an entry, as they followed each other. */
+    private static List<String> digests(WorkLogEntry entry, List<WorkLogEntry.Version> earlier) {
+        List<String> digests = new ArrayList<>();
+        for (int number = 0; number < earlier.size(); number++) {
+            digests.add(entry.digest(number, earlier.get(number)));
+        }
+        digests.add(entry.digest());
         return digests;
     }
 }

@@ -2,7 +2,6 @@
 package io.mainstay.ticket.internal.store;
 
 import io.mainstay.cmdb.CiClassTree;
-import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -15,14 +14,13 @@ import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.search.DocumentRevision;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.ListQuery;
+import io.mainstay.record.store.NewestParts;
 import io.mainstay.record.store.RecordList;
 import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** The store of the tickets of one kind. */
 public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & TicketState> {
 
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
     private static final int SUGGESTIONS = 10;
     private static final String TICKET = "ticket";
 
@@ -182,28 +179,15 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
     /** Tickets on each of the configuration items, the newest first. */
     public Map<String, Page<T>> onCis(
             Visibility visibility, Collection<String> ciIds, boolean openOnly, PageRequest request, String scope) {
-        Cursor after = request.after();
-        Map<String, List<T>> byCi = new LinkedHashMap<>();
-        statement("on-cis")
-                .with("ciIds", ciIds)
-                .with("openOnly", openOnly)
-                .with(
-                        "beforeInstant",
-                        after == null ? END_OF_TIME : after.values(1).instant(0))
-                .with("beforeId", after == null ? "" : after.id())
-                .with("limit", request.first() + 1)
-                .with("v", visibility.parameters())
-                .list(row -> Map.entry(row.string("ciId"), readTicket(row)))
-                .forEach(row -> byCi.computeIfAbsent(row.getKey(), _ -> new ArrayList<>())
-                        .add(row.getValue()));
-        Map<String, Page<T>> pages = new HashMap<>();
-        byCi.forEach((ciId, tickets) -> pages.put(
-                ciId,
-                Page.ofRows(
-                        tickets,
+        return new NewestParts<T>(Ticket::reportedAt, Ticket::id, scope)
+                .read(
+                        statement("on-cis")
+                                .with("ciIds", ciIds)
+                                .with("openOnly", openOnly)
+                                .with("v", visibility.parameters()),
                         request,
-                        ticket -> Cursor.of(List.of(ticket.reportedAt().toString()), ticket.id(), scope))));
-        return pages;
+                        "ciId",
+                        this::readTicket);
     }
 
     /** A part of all tickets of the kind, in the order of their ids. */
