@@ -116,20 +116,28 @@ final class RecurringRule {
      * @param visitor false when it has seen enough
      */
     void walk(LocalDateTime start, LocalDateTime earliest, Predicate<LocalDateTime> visitor) {
+        RecurrenceRuleIterator times = iterator(start);
+        LocalDateTime time = next(times, earliest.isAfter(start) ? earliest : null);
+        while (time != null && time.getYear() <= LAST_YEAR && visitor.test(time)) {
+            time = next(times, null);
+        }
+    }
+
+    /**
+     * The next local time at which it occurs; null at its end.
+     *
+     * @param earliest those before are passed over; null to pass over none
+     */
+    private static @Nullable LocalDateTime next(RecurrenceRuleIterator times, @Nullable LocalDateTime earliest) {
         try {
-            RecurrenceRuleIterator times = iterator(start);
-            if (earliest.isAfter(start)) {
+            if (earliest != null) {
                 times.fastForward(dateTime(earliest));
             }
-            while (times.hasNext()) {
-                LocalDateTime time = local(times.nextDateTime());
-                if (time.getYear() > LAST_YEAR || !visitor.test(time)) {
-                    return;
-                }
-            }
+            return times.hasNext() ? local(times.nextDateTime()) : null;
         } catch (IllegalArgumentException | IllegalStateException _) {
             // So the library says that it has tried a thousand periods and none had an occurrence: the rule has come to
             // its end.
+            return null;
         }
     }
 
