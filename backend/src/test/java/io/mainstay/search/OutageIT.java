@@ -113,7 +113,10 @@ class OutageIT {
                                 .at("identity.failedAt")
                                 .isNull())
                         .isFalse());
-        assertThat(health("identitySynchronisation")).isEqualTo(new Status("DEGRADED"));
+        // Known here a moment after it is written down.
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(health("identitySynchronisation")).isEqualTo(new Status("DEGRADED")));
         assertThat(health("search")).isEqualTo(new Status("DEGRADED"));
         assertThat(client.execute(administrator, "mutation { searchRepair { userErrors { code } } }")
                         .userErrorCodes("searchRepair"))
