@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -548,14 +547,21 @@ class ChangeLifecycleIT {
     @Test
     void shouldResolveAtMostTwoHundredRecords() {
         String id = fixture.requested(Map.of());
-        List<String> incidents = IntStream.range(0, 201)
-                .mapToObj(_ -> fixture.incident(Map.of()))
-                .toList();
-        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", incidents.subList(0, 100)));
-        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", incidents.subList(100, 200)));
+        String first = fixture.incident(Map.of());
+        List<String> others = fixture.copiesOf(first, 199);
+        work.writeRepeatably(() -> cypher.statement("change/link-records")
+                .with("id", id)
+                .with("recordIds", others)
+                .with("at", clock.now())
+                .with("linkId", Ids.next())
+                .run());
 
+        fixture.done(fixture.requester, "LinkRecords", id, Map.of("incidentIds", List.of(first)));
         assertThat(fixture.refused(
-                        fixture.requester, "LinkRecords", id, Map.of("incidentIds", incidents.subList(200, 201))))
+                        fixture.requester,
+                        "LinkRecords",
+                        id,
+                        Map.of("incidentIds", List.of(fixture.incident(Map.of())))))
                 .containsExactly("CONFLICT");
         assertThat(fixture.read(
                                 fixture.requester,

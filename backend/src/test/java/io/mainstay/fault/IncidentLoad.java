@@ -35,7 +35,7 @@ final class IncidentLoad implements AutoCloseable {
     private static final String READ = "query($id: ID!) { incident(id: $id) { id number state version } }";
 
     private static final int LEFT_ALONE = 4;
-    private static final Duration THINKING = Duration.ofSeconds(1);
+    private static final Duration THINKING = Duration.ofMillis(500);
 
     private final PersistentClient client;
     private final String word;
@@ -46,7 +46,7 @@ final class IncidentLoad implements AutoCloseable {
     private final Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> workers = new ArrayList<>();
-    private volatile Duration pause = Duration.ZERO;
+    private Duration pause = Duration.ZERO;
 
     /**
      * @param word stands in every title, so that the incidents can be counted and searched
@@ -66,14 +66,10 @@ final class IncidentLoad implements AutoCloseable {
         return this;
     }
 
-    /** From now on each client pauses between two incidents, as people do, which leaves the processor to others. */
-    void slowDown() {
+    /** Lets each client pause between two incidents, as people do, which leaves the processor to others. Before the start. */
+    IncidentLoad atEase() {
         pause = THINKING;
-    }
-
-    /** From now on each client works without a pause, as at first. */
-    void speedUp() {
-        pause = Duration.ZERO;
+        return this;
     }
 
     /** Incidents by id, with the last state that was acknowledged. */

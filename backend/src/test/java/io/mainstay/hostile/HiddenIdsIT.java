@@ -164,7 +164,8 @@ class HiddenIdsIT {
                 if (name == null
                         || !hidden.from().contains(caller)
                         || isLikeAnother(place, hidden)
-                        || !isTurn(place, hidden, turn, caller)) {
+                        || !isTurn(place, hidden, turn, caller)
+                        || !Sampled.hit()) {
                     continue;
                 }
                 String absent = absent(name, form);
@@ -238,12 +239,12 @@ class HiddenIdsIT {
 
     private List<String> differencesOfSubscriptions(GraphQLFieldDefinition subscription, Place place, Caller caller) {
         List<String> differences = new ArrayList<>();
-        for (Hidden hidden : records.all) {
-            if (!hidden.from().contains(caller)) {
+        String expected = firstMessage(subscription, place, Ids.next(), caller);
+        for (int turn = 0; turn < records.all.size(); turn++) {
+            Hidden hidden = records.all.get(turn);
+            if (!hidden.from().contains(caller) || !isTurn(place, hidden, turn, caller)) {
                 continue;
             }
-            String absent = Ids.next();
-            String expected = firstMessage(subscription, place, absent, caller);
             String actual = firstMessage(subscription, place, hidden.id(), caller);
             if (!actual.equals(expected)) {
                 differences.add(subscription.getName() + " " + hidden.kind() + " as " + caller + "\n  hidden: " + actual

@@ -21,6 +21,7 @@ import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.GraphSnapshot;
 import io.mainstay.support.HeldLocks;
 import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.Sampled;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestStack;
 import io.mainstay.support.TestTokens;
@@ -118,6 +119,17 @@ class TicketContractIT {
     @ParameterizedTest
     @MethodSource("samples")
     private @interface EachKind {}
+
+    /** For what is slow and wholly of the floor: one of the kinds, another each time; each of them with {@code -Pfull}. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ParameterizedTest
+    @MethodSource("anySample")
+    private @interface AnyKind {}
+
+    static Stream<TicketSample> anySample() {
+        return Sampled.some(1, samples().toList());
+    }
 
     static Stream<TicketSample> samples() {
         return Stream.of(new IncidentSample(), new ProblemSample(), new ChangeSample());
@@ -502,7 +514,7 @@ class TicketContractIT {
         return entries;
     }
 
-    @EachKind
+    @AnyKind
     void shouldCorrectWhatWasWrittenAndShowWhatItSaid(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         String wrong = word();
@@ -553,7 +565,7 @@ class TicketContractIT {
         assertThat(fixture.revision(id)).as("says so already").isEqualTo(revision + 1);
     }
 
-    @EachKind
+    @AnyKind
     void shouldTakeACommentBackFromThoseWhoReadNoWorkNotes(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         String text = word();
@@ -645,7 +657,7 @@ class TicketContractIT {
                 .contains("CORRECT_ENTRY");
     }
 
-    @EachKind
+    @AnyKind
     void shouldCorrectAnEntryTwentyTimesAndNoMore(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         String id = fixture.reported();
@@ -1053,7 +1065,7 @@ class TicketContractIT {
 
     // By itself
 
-    @EachKind
+    @AnyKind
     void shouldRemindOfAFollowUpOnce(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         Instant followUpAt = clock.now().plus(Duration.ofHours(2));
@@ -1090,7 +1102,7 @@ class TicketContractIT {
                 .asLong();
     }
 
-    @EachKind
+    @AnyKind
     void shouldEndTheConfidentialityWhenItsTimeIsOverEvenOfWhatIsOver(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         Instant until = clock.now().plus(Duration.ofHours(3));
@@ -1128,7 +1140,7 @@ class TicketContractIT {
     }
 
     /** Fails when {@code lock.cypher} sets nothing: then the timer does not wait for the lock, and fires while the date is being moved. */
-    @EachKind
+    @AnyKind
     void shouldNotEndTheConfidentialityWhileTheDateIsBeingMoved(TicketSample sample) throws Exception {
         TicketFixture fixture = fixture(sample);
         Instant until = clock.now().plus(Duration.ofHours(3));
@@ -1173,7 +1185,7 @@ class TicketContractIT {
     }
 
     /** Each race has one winner. */
-    @EachKind
+    @AnyKind
     void shouldEitherMoveTheDateOrEndTheConfidentiality(TicketSample sample) throws Exception {
         TicketFixture fixture = fixture(sample);
         Instant until = clock.now().plus(Duration.ofHours(3));
@@ -1249,7 +1261,7 @@ class TicketContractIT {
         await().atMost(PATIENCE).until(() -> indexedRevision(id) == fixture.revision(id));
     }
 
-    @EachKind
+    @AnyKind
     void shouldKnowWhenTheFirstClockIsDueThatStillCounts(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         clock.set(clock.now());

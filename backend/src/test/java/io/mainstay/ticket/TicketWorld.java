@@ -10,6 +10,7 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.TestTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An organisation with people, a team, a service and a server: what tickets of every kind are about. */
@@ -91,6 +92,20 @@ public class TicketWorld {
         String id = Ids.next();
         work.writeRepeatably(() -> ci(id, classKey, "LIVE"));
         return id;
+    }
+
+    /** Incidents like one that is there, without the calls that reporting each would take. */
+    public List<String> copiesOf(String incidentId, int count) {
+        List<String> ids = IntStream.range(0, count).mapToObj(_ -> Ids.next()).toList();
+        work.writeRepeatably(() -> cypher.statement("test/copy-incident")
+                .with("id", incidentId)
+                .with(
+                        "copies",
+                        ids.stream()
+                                .map(id -> Map.of("id", id, "number", "INC-copy-" + id))
+                                .toList())
+                .run());
+        return ids;
     }
 
     private void ci(String id, String classKey, String lifecycle) {

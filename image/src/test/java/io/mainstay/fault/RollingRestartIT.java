@@ -38,7 +38,7 @@ class RollingRestartIT {
     private static final int ROUNDS = Integer.getInteger("mainstay.fault.rounds", 1);
     private static final int CLIENTS = 3;
     private static final int BETWEEN = 10;
-    private static final int UNTIL_WARM = 60;
+    private static final int UNTIL_WARM = 40;
     private static final int LATE = 3;
     private static final Duration BEFORE_BREACH = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -87,7 +87,9 @@ class RollingRestartIT {
             balancer.awaitAll();
             FaultFixture fixture = new FaultFixture(http, balancer.graphql(), tokens);
             PersistentClient agent = fixture.as("agent");
-            IncidentLoad load = new IncidentLoad(agent, word, fixture.offering(word), CLIENTS);
+            // What is shown is that nothing fails, not how much goes through; other tests and each start want the
+            // processor too.
+            IncidentLoad load = new IncidentLoad(agent, word, fixture.offering(word), CLIENTS).atEase();
             Set<String> late = load.reportBackdated(
                     fixture.asIntegration(),
                     fixture.personId(agent),
@@ -130,12 +132,9 @@ class RollingRestartIT {
                         recorder.longestPause(BY_CLIENTS, start));
                 assertThat(recorder.longestPause(BY_TIMER, ended)).isLessThan(HANDED_OVER);
                 assertThat(recorder.longestPause(BY_CLIENTS, ended)).isLessThan(HANDED_OVER);
-                // All that a start and clients without a pause do is to make each other wait.
-                load.slowDown();
                 backend.restart();
                 backend.awaitReady();
                 balancer.awaitAll();
-                load.speedUp();
             }
         }
     }
@@ -150,7 +149,6 @@ class RollingRestartIT {
             // Who takes over has just started: what is measured is the takeover, not how fast a cold backend is beside
             // busy clients.
             load.awaitResolved(UNTIL_WARM, PATIENCE);
-            load.slowDown();
             ImageProcess victim = backends.get(round % backends.size());
             long killed = System.nanoTime();
             victim.kill();
@@ -170,7 +168,6 @@ class RollingRestartIT {
                 victim.awaitReady();
                 balancer.awaitAll();
             }
-            load.speedUp();
         }
     }
 
