@@ -6,6 +6,7 @@ import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ConflictProperties;
 import io.mainstay.change.PaperworkProperties;
+import io.mainstay.change.RelatedChangeProperties;
 import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.Outbox;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Changes on the floor of tickets, and what Mainstay says of them by itself. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PaperworkProperties.class, ConflictProperties.class})
+@EnableConfigurationProperties({PaperworkProperties.class, ConflictProperties.class, RelatedChangeProperties.class})
 class ChangeConfiguration {
 
     @Bean

@@ -6,18 +6,22 @@ import io.mainstay.change.internal.conflict.DependencyIndex.Way;
 import io.mainstay.cmdb.DependencySurroundings.Group;
 import io.mainstay.cmdb.DependencySurroundings.Link;
 import io.mainstay.cmdb.PathStep;
+import io.mainstay.cmdb.RedundancyArithmetic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far work on some CIs reaches: what depends on them, what they depend on, and what stands in for them. */
@@ -68,6 +72,66 @@ public final class ConflictReach {
 
         public Near {
             path = List.copyOf(path);
+        }
+    }
+
+    /** How a CI is tied to one that needs it. */
+    public enum Tie {
+        /** They are the same. */
+        SAME_CI,
+        /** The other one depends on it. */
+        DEPENDENCY,
+        /** It stands in for a member of a redundancy group that the other one is, or takes down. */
+        REDUNDANCY_PARTNER
+    }
+
+    /**
+     * Why a CI matters to this work.
+     *
+     * @param ciId the CI of this work that needs it
+     * @param distance relations between the two; of a partner by way of the CI that has the group
+     * @param path how the failure of the other one gets to this one; of a partner, to the CI that has the group
+     * @param group of a partner, the group; null otherwise
+     */
+    public record Need(
+            String ciId,
+            String otherCiId,
+            Tie tie,
+            int distance,
+            List<PathStep> path,
+            @Nullable Group group) {
+
+        public static final Comparator<Need> NEAREST = Comparator.comparingInt(Need::distance)
+                .thenComparing(Need::tie)
+                .thenComparing(Need::ciId)
+                .thenComparing(need -> need.group() == null ? "" : need.group().id());
+
+        public Need {
+            path = List.copyOf(path);
+        }
+
+        /** The CIs that it names; those between them, on the path, are not among them. */
+        public List<String> ciIds() {
+            return group == null ? List.of(ciId, otherCiId) : List.of(ciId, otherCiId, group.dependentId());
+        }
+
+        /** Where the path leads, its ends included. */
+        public Stream<String> onPath() {
+            return path.stream()
+                    .flatMap(step -> Stream.of(step.fromId(), step.toId()))
+                    .filter(Objects::nonNull);
+        }
+
+        /** The path with gaps where it leads over CIs that are not wanted. */
+        public List<PathStep> path(Predicate<String> wanted) {
+            return path.stream()
+                    .map(step -> new PathStep(
+                            masked(step.fromId(), wanted), masked(step.toId(), wanted), step.relationType()))
+                    .toList();
+        }
+
+        private static @Nullable String masked(@Nullable String ciId, Predicate<String> wanted) {
+            return ciId != null && wanted.test(ciId) ? ciId : null;
         }
     }
 
@@ -203,6 +267,54 @@ public final class ConflictReach {
         Set<Pair> pairs = new LinkedHashSet<>(mine.values());
         pairs.addAll(theirs.values());
         return pairs.stream().map(Pair::near).sorted(Near.NEAREST).toList();
+    }
+
+    /** Why a CI that is {@link #watched} matters to this work, the nearest reason first; empty for others. */
+    public List<Need> needs(String otherCiId) {
+        List<Need> needs = new ArrayList<>();
+        if (ciIds.contains(otherCiId)) {
+            needs.add(new Need(otherCiId, otherCiId, Tie.SAME_CI, 0, List.of(), null));
+        }
+        for (Reached one : reached.getOrDefault(otherCiId, List.of())) {
+            if (one.way() == Way.DOWN) {
+                needs.add(new Need(one.ciId(), otherCiId, Tie.DEPENDENCY, one.distance(), one.path(otherCiId), null));
+            }
+        }
+        takings.forEach((group, taken) -> {
+            if (group.memberIds().contains(otherCiId)) {
+                for (Taking taking : taken) {
+                    if (!taking.memberId().equals(otherCiId)) {
+                        needs.add(partner(taking.ciId(), otherCiId, group));
+                    }
+                }
+            }
+        });
+        return needs.stream().distinct().sorted(Need.NEAREST).toList();
+    }
+
+    /** What is left of a group without what this work takes of it, and without what else is down. */
+    public RedundancyArithmetic left(Group group, Collection<String> down) {
+        Set<String> lost = new HashSet<>(down);
+        takings.getOrDefault(group, List.of()).forEach(taking -> lost.add(taking.memberId()));
+        return group.without(lost);
+    }
+
+    private Need partner(String ciId, String otherCiId, Group group) {
+        String dependentId = group.dependentId();
+        // In a cycle it may be the CI that has the group itself.
+        int up = ciId.equals(dependentId)
+                ? 0
+                : reached.getOrDefault(dependentId, List.of()).stream()
+                        .filter(one -> one.way() == Way.UP && one.ciId().equals(ciId))
+                        .mapToInt(Reached::distance)
+                        .min()
+                        .orElse(index.distance());
+        List<PathStep> path = index.towardsDependents(otherCiId).stream()
+                .filter(link -> link.dependentId().equals(dependentId))
+                .limit(1)
+                .map(Link::step)
+                .toList();
+        return new Need(ciId, otherCiId, Tie.REDUNDANCY_PARTNER, up + 1, path, group);
     }
 
     private record Pair(Reached reached, String otherCiId) {

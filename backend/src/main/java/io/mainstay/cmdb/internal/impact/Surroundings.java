@@ -106,6 +106,7 @@ public final class Surroundings {
             Map<String, Set<String>> byGroup = new HashMap<>();
             for (Dependency dependency : dependent.dependencies()) {
                 if (dependency.groupId() != null && meet(dependency.providerId())) {
+                    add(dependent.ciId(), dependency);
                     byGroup.computeIfAbsent(dependency.groupId(), _ -> new LinkedHashSet<>())
                             .add(dependency.providerId());
                 }

@@ -8,6 +8,7 @@ import io.mainstay.change.internal.conflict.ConflictDetection.Other;
 import io.mainstay.change.internal.conflict.ConflictDetection.UrgentIncident;
 import io.mainstay.change.internal.conflict.ConflictDetection.Work;
 import io.mainstay.change.internal.conflict.ConflictReach.Near;
+import io.mainstay.change.internal.conflict.ConflictReach.Need;
 import io.mainstay.change.internal.conflict.DependencyIndex.Taking;
 import io.mainstay.cmdb.DependencySurroundings;
 import io.mainstay.cmdb.FailureEffect;
@@ -142,6 +143,9 @@ class ConflictDetectionTest {
                         .sum())
                 .as("each conflict once, seed %d", seed)
                 .isEqualTo(told.size());
+        for (String ciId : oracle.ciIds) {
+            oracle.compareNeeds(seed, mine, reach, ciId);
+        }
         // What is looked for elsewhere must be all that can be in the way.
         for (Planned other : all) {
             for (String ciId : other.ciIds()) {
@@ -404,6 +408,32 @@ class ConflictDetectionTest {
             people.retainAll(other.people());
             if (!people.isEmpty()) {
                 conflicts.add("people " + other.id() + " " + time + " " + people);
+            }
+        }
+
+        void compareNeeds(long seed, Planned mine, ConflictReach reach, String ciId) {
+            List<Need> needs = reach.needs(ciId);
+            assertThat(needs.stream().map(Need::ciId).collect(Collectors.toSet()))
+                    .as("what needs %s, seed %d", ciId, seed)
+                    .isEqualTo(neededBy(mine, ciId));
+            assertThat(needs.stream().map(Need::distance)).isSorted();
+            for (Need need : needs) {
+                switch (need.tie()) {
+                    case SAME_CI -> assertThat(need.ciId()).isEqualTo(ciId);
+                    case DEPENDENCY -> {
+                        assertThat(need.distance()).isEqualTo(length(any, ciId, need.ciId()));
+                        assertThat(need.path()).hasSize(need.distance());
+                        assertThat(need.path().getFirst().fromId()).isEqualTo(ciId);
+                        assertThat(need.path().getLast().toId()).isEqualTo(need.ciId());
+                    }
+                    case REDUNDANCY_PARTNER -> {
+                        assertThat(need.group()).isNotNull();
+                        String dependentId = need.group().dependentId();
+                        assertThat(need.distance()).isEqualTo(1 + length(any, need.ciId(), dependentId));
+                        assertThat(need.path().getFirst().fromId()).isEqualTo(ciId);
+                        assertThat(need.path().getLast().toId()).isEqualTo(dependentId);
+                    }
+                }
             }
         }
 
