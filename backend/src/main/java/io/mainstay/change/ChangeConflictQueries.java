@@ -167,7 +167,7 @@ public final class ChangeConflictQueries {
         Span window = window(preview);
         check(preview);
         return work.read(() -> {
-            requireItems(principal, preview.ciIds());
+            requireItems(principal, preview.ciIds(), "input", "ciIds");
             Work would = new Work(NOBODY, window, Set.copyOf(preview.implementerIds()));
             Map<String, Found> found = finder.find(List.of(new Asked(would, Set.copyOf(preview.ciIds()))));
             return shown(principal, found).getOrDefault(NOBODY, ChangeConflicts.NONE);
@@ -197,19 +197,26 @@ public final class ChangeConflictQueries {
         }
     }
 
-    private void requireItems(Principal principal, Collection<String> ciIds) {
+    /**
+     * @param path where they are named
+     * @throws RefusedException with NOT_FOUND for each that does not exist or is not visible
+     */
+    void requireItems(Principal principal, Collection<String> ciIds, String... path) {
+        if (ciIds.isEmpty()) {
+            return;
+        }
         Set<String> unknown = new TreeSet<>(ciIds);
         unknown.removeAll(seen(principal, ciIds).keySet());
         List<UserError> errors = unknown.stream()
-                .flatMap(ciId ->
-                        RefusedException.notFound("Configuration item", ciId, "input", "ciIds").errors().stream())
+                .flatMap(ciId -> RefusedException.notFound("Configuration item", ciId, path).errors().stream())
                 .toList();
         if (!errors.isEmpty()) {
             throw new RefusedException(errors);
         }
     }
 
-    private Map<String, ChangeConflicts> shown(Principal principal, Map<String, Found> all) {
+    /** What the principal sees of what was found for several pieces of work, or at several times. */
+    Map<String, ChangeConflicts> shown(Principal principal, Map<String, Found> all) {
         Map<String, ConfigurationItem> seen =
                 seen(principal, ids(all, finding -> ConflictView.ciIds(finding).stream()));
         ConflictView view = new ConflictView(

@@ -10,10 +10,12 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.ListQuery;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Reads planned outages. Who may see a CI may see its outages. */
@@ -42,6 +44,17 @@ public final class PlannedOutageQueries {
     public int count(Principal principal, ListQuery query) {
         principal.require(Permission.CI_READ);
         return store.count(principal.visibility(), query);
+    }
+
+    /**
+     * The outages at some instant of [from, to), those that begin first first; at most so many.
+     *
+     * @param ciIds only of these CIs; of all if null
+     */
+    public List<PlannedOutage> during(
+            Principal principal, Instant from, Instant to, @Nullable Collection<String> ciIds, int limit) {
+        principal.require(Permission.CI_READ);
+        return store.during(from, to, ciIds, principal.visibility(), limit);
     }
 
     /** One part of the outages of each CI that is visible, the latest first; one database call for all. */

@@ -230,7 +230,7 @@ public final class ChangeWindows {
         private final Candidate candidate;
         private final List<HeldChangeWindow> freezes = new ArrayList<>();
         private final List<ChangeWindowOccurrence> maintenance = new ArrayList<>();
-        private boolean maintained;
+        private @Nullable Instant maintainedUntil;
         private boolean complete = true;
 
         WorkOnItem(CiFacts facts) {
@@ -250,7 +250,10 @@ public final class ChangeWindows {
                     }
                 }
                 case MAINTENANCE -> {
-                    maintained = true;
+                    Instant until = window.window().holdsUntil();
+                    if (maintainedUntil == null || until.isAfter(maintainedUntil)) {
+                        maintainedUntil = until;
+                    }
                     maintenance.addAll(times.told());
                 }
             }
@@ -259,7 +262,7 @@ public final class ChangeWindows {
         WorkWindows answer(boolean whole) {
             return new WorkWindows(
                     freezes.stream().sorted(ORDER).toList(),
-                    maintained,
+                    maintainedUntil,
                     maintenance.stream()
                             .sorted(Comparator.comparing(ChangeWindowOccurrence::startsAt)
                                     .thenComparing(ChangeWindowOccurrence::endsAt))

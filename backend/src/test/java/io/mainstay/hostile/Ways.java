@@ -72,6 +72,11 @@ final class Ways {
         neededArguments.put("ticketCategories.kind", "INCIDENT");
         neededArguments.put("changeWindowOccurrences.from", quoted("2190-01-01T00:00:00Z"));
         neededArguments.put("changeWindowOccurrences.to", quoted("2190-01-02T00:00:00Z"));
+        neededArguments.put("changeCalendar.from", quoted("2190-01-01T00:00:00Z"));
+        neededArguments.put("changeCalendar.to", quoted("2190-01-02T00:00:00Z"));
+        neededArguments.put("freeSlots.duration", quoted("PT1H"));
+        neededArguments.put("freeSlots.from", quoted("2190-01-01T00:00:00Z"));
+        neededArguments.put("freeSlots.to", quoted("2190-01-02T00:00:00Z"));
     }
 
     /** Whether the fields of the type can be got to. */

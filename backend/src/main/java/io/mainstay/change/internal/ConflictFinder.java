@@ -10,6 +10,7 @@ import io.mainstay.change.internal.conflict.ConflictDetection.Work;
 import io.mainstay.change.internal.conflict.ConflictReach;
 import io.mainstay.change.internal.conflict.DependencyIndex;
 import io.mainstay.change.internal.conflict.Finding;
+import io.mainstay.change.internal.conflict.FreeTimes;
 import io.mainstay.change.internal.conflict.Span;
 import io.mainstay.change.internal.store.ConflictStore;
 import io.mainstay.cmdb.DependencySurroundingQueries;
@@ -20,6 +21,7 @@ import io.mainstay.window.ChangeWindows;
 import io.mainstay.window.CiFacts;
 import io.mainstay.window.PlannedWork;
 import io.mainstay.window.WorkWindows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -120,6 +122,41 @@ public final class ConflictFinder {
                             reasons));
         }
         return found;
+    }
+
+    /** When there is time for work, and of what there may be more in its way. */
+    public record FreeTimesFound(FreeTimes times, Set<IncompleteReason> incomplete) {}
+
+    /**
+     * When work on some CIs by some people could begin without a conflict with what is planned; called inside a read or a unit of work.
+     * What is the matter now says nothing of later, and does not count.
+     *
+     * @param range in which it has to be done
+     * @param limit how many times are wanted
+     */
+    public FreeTimesFound freeTimes(Set<String> ciIds, Set<String> people, Span range, Duration length, int limit) {
+        Set<IncompleteReason> incomplete = EnumSet.noneOf(IncompleteReason.class);
+        DependencySurroundings around = surroundings.around(ciIds, distance);
+        Asked asked = new Asked(new Work("", range, people), ciIds);
+        ConflictReach reach = new ConflictReach(ciIds, new DependencyIndex(around, distance));
+        if (around.incompleteReason() != null || !reach.complete()) {
+            incomplete.add(IncompleteReason.DEPENDENCIES);
+        }
+        ConflictStore.Overlapping overlapping = overlapping(List.of(asked), List.of(reach));
+        if (!overlapping.complete()) {
+            incomplete.add(IncompleteReason.CHANGES);
+        }
+        Map<String, WorkWindows> ofWork =
+                windows(List.of(asked), ciIds).getOrDefault(asked.work().id(), Map.of());
+        if (!ofWork.values().stream().allMatch(WorkWindows::complete)) {
+            incomplete.add(IncompleteReason.WINDOWS);
+        }
+        List<Finding> findings = ConflictDetection.detect(
+                asked.work(),
+                reach,
+                overlapping.others().getOrDefault(asked.work().id(), List.of()),
+                new Facts(ofWork, Map.of(), List.of()));
+        return new FreeTimesFound(FreeTimes.find(range, length, findings, ofWork, limit), incomplete);
     }
 
     private ConflictStore.Overlapping overlapping(Collection<Asked> asked, Collection<ConflictReach> reaches) {

@@ -133,6 +133,22 @@ public final class PlannedOutageStore {
         return statement.with("at", at).with("limit", limit).list(row -> read(row.row("node")));
     }
 
+    /**
+     * The outages at some instant of [from, to) whose CI is visible, those that begin first first; at most so many.
+     *
+     * @param ciIds only of these CIs; of all if null
+     */
+    public List<PlannedOutage> during(
+            Instant from, Instant to, @Nullable Collection<String> ciIds, Visibility visibility, int limit) {
+        return cypher.statement("cmdb/planned-outages-during")
+                .with("from", from)
+                .with("to", to)
+                .with("ciIds", ciIds)
+                .with("limit", limit)
+                .with("v", visibility.parameters())
+                .list(row -> read(row.row("node")));
+    }
+
     private static PlannedOutage read(Row node) {
         return new PlannedOutage(
                 node.string("id"),

@@ -202,7 +202,7 @@ class ConflictDetectionTest {
                                     List.of(new ChangeWindowReason(ChangeWindowPart.EVERYTHING, null)),
                                     List.of(occurrence(span))))
                             .toList(),
-                    maintained,
+                    maintained ? at(2 * MINUTES) : null,
                     maintenance.stream().map(Schedule::occurrence).toList(),
                     true);
         }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.cypher.CypherCatalogue;
+import io.mainstay.support.IntegrationTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.summary.ProfiledPlan;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the calendar and related changes read of 100,000 changes, made and planned, over eight years: those of the range, and few more. */
+@IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChangeCalendarScaleIT {
+
+    private static final int CHANGES = 100_000;
+    private static final Duration APART = Duration.ofMinutes(42);
+    private static final ZonedDateTime START =
+            Instant.parse("2022-12-01T00:00:00Z").atZone(ZoneOffset.UTC);
+
+    /** Half of them are made by then. */
+    private static final ZonedDateTime NOW = START.plus(APART.multipliedBy(CHANGES / 2));
+
+    @Autowired
+    private Driver driver;
+
+    @Autowired
+    private CypherCatalogue catalogue;
+
+    @BeforeAll
+    void createChanges() {
+        try (Session session = driver.session()) {
+            session.run("""
+                            UNWIND range(0, $changes - 1) AS i
+                            CALL (i) {
+                              WITH i, $start + duration({minutes: i * $apart}) AS begin
+                              CREATE (c:Change {id: 'calendar-' + i, number: 'CAL' + i, type: 'NORMAL', plannedFrom: begin,
+                                plannedTo: begin + duration({hours: 1}), organisationId: 'calendar', confidentialityLevel: 0,
+                                participantIds: [], teamIds: [], selfService: false})
+                              SET c.state = CASE WHEN begin < $now THEN 'CLOSED' ELSE 'SCHEDULED' END
+                              SET c += CASE WHEN begin < $now THEN {actualFrom: begin, actualTo: begin + duration({hours: 1})} ELSE {} END
+                            } IN TRANSACTIONS OF 10000 ROWS""", Map.of("changes", CHANGES, "start", START, "now", NOW, "apart", APART.toMinutes()))
+                    .consume();
+            session.run("CALL db.awaitIndexes(120)").consume();
+            session.run("CALL db.prepareForReplanning(120)").consume();
+        }
+    }
+
+    @Test
+    void shouldReadTheChangesOfTheRange() {
+        assertThat(hits("change/calendar", calendar(NOW.minusDays(7)), 241)).isLessThan(20_000);
+        assertThat(hits("change/calendar", calendar(NOW.plusDays(7)), 241)).isLessThan(20_000);
+    }
+
+    @Test
+    void shouldReadWhatWasMadeInTheDaysBeforeAnIncident() {
+        Map<String, Object> question = Map.of(
+                "times",
+                List.of(Map.of("from", NOW.minusDays(3), "to", NOW)),
+                "ciIds",
+                List.of("none"),
+                "limit",
+                5_000);
+
+        assertThat(hits("change/implemented-during", question, 0)).isLessThan(5_000);
+    }
+
+    private static Map<String, Object> calendar(ZonedDateTime from) {
+        Map<String, Object> question = new HashMap<>(Map.of(
+                "planned",
+                List.of("ASSESSMENT", "AUTHORISATION", "SCHEDULED"),
+                "from",
+                from,
+                "to",
+                from.plusDays(7),
+                "now",
+                NOW,
+                "limit",
+                501,
+                "v",
+                Principal.SYSTEM.visibility().parameters()));
+        for (String none : List.of("types", "riskLevels", "teamIds", "ciIds")) {
+            question.put(none, null);
+        }
+        return question;
+    }
+
+    /** How often the store is asked. */
+    private long hits(String statement, Map<String, Object> question, int rows) {
+        try (Session session = driver.session()) {
+            var result = session.run("PROFILE " + catalogue.text(statement), question);
+            assertThat(result.list()).hasSize(rows);
+            return sum(result.consume().profile());
+        }
+    }
+
+    private static long sum(ProfiledPlan plan) {
+        return plan.dbHits()
+                + plan.children().stream().mapToLong(ChangeCalendarScaleIT::sum).sum();
+    }
+}
