@@ -160,6 +160,16 @@ public final class ImpactService {
      * of database calls does not depend on how many there are.
      */
     public PresentStates presentStates(Principal principal, Collection<String> ciIds) {
+        return presentStates(principal, ciIds, Set.of());
+    }
+
+    /**
+     * The same for other reasons than that some CIs are down, such as those that are being worked on: what follows from their failure
+     * alone does not count.
+     *
+     * @param except those whose own status does not count
+     */
+    public PresentStates presentStates(Principal principal, Collection<String> ciIds, Set<String> except) {
         principal.require(Permission.CI_READ);
         Set<String> asked = Set.copyOf(ciIds);
         if (asked.isEmpty()) {
@@ -167,7 +177,8 @@ public final class ImpactService {
         }
         return work.read(() -> {
             Map<String, ImpactState> states = new HashMap<>();
-            Set<String> down = new LinkedHashSet<>(graphs.down(COMPUTED.maxStarts() + 1));
+            Set<String> down = new LinkedHashSet<>(graphs.down(COMPUTED.maxStarts() + 1 + except.size()));
+            down.removeAll(except);
             boolean complete = true;
             if (!down.isEmpty()) {
                 DependencyGraph graph = projected(null).orElseGet(() -> graphs.graph(null));
@@ -178,7 +189,9 @@ public final class ImpactService {
                         .filter(ci -> asked.contains(ci.ciId()))
                         .forEach(ci -> states.put(ci.ciId(), ci.state()));
             }
-            graphs.impaired(asked).forEach((ciId, status) -> {
+            Map<String, OperationalStatus> impaired = new HashMap<>(graphs.impaired(asked));
+            impaired.keySet().removeAll(except);
+            impaired.forEach((ciId, status) -> {
                 ImpactState own = status == OperationalStatus.DOWN ? ImpactState.DOWN : ImpactState.DEGRADED;
                 states.merge(ciId, own, (one, other) -> one.compareTo(other) <= 0 ? one : other);
             });

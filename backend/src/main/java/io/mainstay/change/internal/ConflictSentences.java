@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal;
 
+import io.mainstay.change.internal.conflict.ConflictReach.Tie;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.RedundancyArithmetic;
@@ -8,6 +9,7 @@ import io.mainstay.identity.PersonView;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a conflict is in a sentence, of what the reader sees. */
 public final class ConflictSentences {
@@ -63,6 +65,38 @@ public final class ConflictSentences {
 
     public static String incident(String number, List<ConfigurationItem> on, List<ConfigurationItem> neededBy) {
         return number + " is open on " + names(on) + need(on, neededBy) + ".";
+    }
+
+    /**
+     * @param state how it is; null if an incident says that it fails
+     * @param incident its number; null if it is the state
+     * @param redundant the CI that has the redundancy group; null if it is a dependency
+     * @param left of that group; null if it is a dependency
+     */
+    public static String failing(
+            ConfigurationItem ci,
+            @Nullable ImpactState state,
+            @Nullable String incident,
+            ConfigurationItem neededBy,
+            Tie tie,
+            @Nullable ConfigurationItem redundant,
+            @Nullable RedundancyArithmetic left) {
+        String what =
+                state == null ? incident + " is open on " + ci.name() : ci.name() + " is " + words(state) + " now";
+        return what
+                + switch (tie) {
+                    case SAME_CI -> ".";
+                    case DEPENDENCY -> ", on which " + neededBy.name() + " depends.";
+                    case REDUNDANCY_PARTNER ->
+                        ", which stands in for " + neededBy.name() + spare(redundant, left) + ".";
+                };
+    }
+
+    private static String spare(@Nullable ConfigurationItem redundant, @Nullable RedundancyArithmetic left) {
+        return redundant == null || left == null
+                ? ""
+                : ": that leaves " + left.up() + " of " + left.members() + " members of the group " + left.group()
+                        + " of " + redundant.name() + " up, which needs " + left.minUp();
     }
 
     private static String need(List<ConfigurationItem> cis, List<ConfigurationItem> neededBy) {
