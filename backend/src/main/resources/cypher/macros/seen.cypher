@@ -22,7 +22,7 @@ CASE
     }
   WHEN #:Person THEN $$in-reach(#)$$
   ELSE any(label IN labels(#) WHERE label IN [
-    'BusinessCalendar', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeWindow', 'CiClass', 'DeadLetter', 'IncidentCategory',
-    'IncidentChoice', 'IncidentPriorityMatrix', 'Job', 'Organisation', 'ProblemCategory', 'ProblemChoice', 'ProblemPriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
+    'BusinessCalendar', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeWindow', 'CiClass', 'DeadLetter',
+    'IncidentCategory', 'IncidentChoice', 'IncidentPriorityMatrix', 'Job', 'Organisation', 'ProblemCategory', 'ProblemChoice', 'ProblemPriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
   ])
 END

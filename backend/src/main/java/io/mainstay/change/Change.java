@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +95,51 @@ public record Change(
     /** A configuration item that is left out, and why. */
     public record Exclusion(String ciId, String reason) {}
 
-    /** Its risk. */
-    public record Risk(RiskLevel level, String reason, String assessedById, Instant assessedAt) {}
+    /**
+     * Its risk, as somebody assessed it.
+     *
+     * @param reason why it is that; may be null if it is what the rules said
+     * @param computed what the rules said then; null if it was assessed by a release that had none
+     */
+    public record Risk(
+            RiskLevel level,
+            @Nullable String reason,
+            String assessedById,
+            Instant assessedAt,
+            @Nullable ComputedRisk computed) {}
+
+    /**
+     * What the rules said of its risk when it was assessed, kept as it was.
+     *
+     * @param rules the names of those that held
+     * @param rulePoints what each of them gave
+     * @param reasons why each of them held
+     */
+    public record ComputedRisk(
+            RiskLevel level, int points, List<String> rules, List<Integer> rulePoints, List<String> reasons) {
+
+        public ComputedRisk {
+            rules = List.copyOf(rules);
+            rulePoints = List.copyOf(rulePoints);
+            reasons = List.copyOf(reasons);
+        }
+
+        static ComputedRisk of(ChangeRisk risk) {
+            return new ComputedRisk(
+                    risk.level(),
+                    risk.points(),
+                    risk.parts().stream().map(ChangeRisk.Part::rule).toList(),
+                    risk.parts().stream().map(ChangeRisk.Part::points).toList(),
+                    risk.parts().stream().map(ChangeRisk.Part::reason).toList());
+        }
+
+        /** The rules that held, with what each gave and why. */
+        public List<ChangeRisk.Part> parts() {
+            return IntStream.range(0, rules.size())
+                    .mapToObj(i -> new ChangeRisk.Part(rules.get(i), rulePoints.get(i), reasons.get(i)))
+                    .toList();
+        }
+    }
 
     /**
      * That somebody has authorised it.
@@ -235,6 +279,11 @@ public record Change(
 
     public @Nullable RiskLevel riskLevel() {
         return risk == null ? null : risk.level();
+    }
+
+    /** What the rules said when it was assessed; null if it was not, or by a release that had none. */
+    public @Nullable ComputedRisk computedRisk() {
+        return risk == null ? null : risk.computed();
     }
 
     public @Nullable String authorisedById() {

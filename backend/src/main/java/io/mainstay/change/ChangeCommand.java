@@ -78,22 +78,35 @@ public sealed interface ChangeCommand extends TicketCommand {
         }
     }
 
-    /** Says how great its risk is. */
+    /**
+     * Says how great its risk is.
+     *
+     * @param level null for the one that the rules compute
+     * @param reason why; may be null if the level is the computed one
+     */
     record Assess(
             String id,
             int expectedVersion,
-            RiskLevel level,
-            String reason,
-            @Nullable Instant occurredAt) implements Versioned {
+            @Nullable RiskLevel level,
+            @Nullable String reason,
+            @Nullable Instant occurredAt)
+            implements Versioned {
         @Override
         public ChangeAction action() {
             return ChangeAction.ASSESS;
         }
     }
 
-    /** Authorises it. */
+    /**
+     * Authorises it.
+     *
+     * @param evidenceVersion of what the principal has seen of it, which is kept with the authorisation; null to keep nothing
+     */
     record Authorise(
-            String id, int expectedVersion, @Nullable Instant occurredAt) implements Versioned {
+            String id,
+            int expectedVersion,
+            @Nullable String evidenceVersion,
+            @Nullable Instant occurredAt) implements Versioned {
         @Override
         public ChangeAction action() {
             return ChangeAction.AUTHORISE;

@@ -113,17 +113,15 @@ public final class ChangeConflictQueries {
     }
 
     /**
-     * The conflicts of a change whose implementation is to begin; called inside the unit of work, under the lock of the change.
+     * Checks that a change may begin with the conflicts that it has.
      *
      * @param overrideReason why it may begin nevertheless; null if nobody has said
      * @throws RefusedException with CONFLICT for each conflict, if there are some, the installation asks for a reason and there is none
      */
-    ChangeConflicts atStart(Principal principal, Change change, @Nullable String overrideReason) {
-        ChangeConflicts found = of(principal, List.of(change)).getOrDefault(change.id(), ChangeConflicts.NONE);
+    void checkStart(ChangeConflicts found, @Nullable String overrideReason) {
         if (found.count() > 0 && overrideReason == null && atStart == ConflictProperties.AtStart.REFUSE) {
             throw new RefusedException(refusals(found));
         }
-        return found;
     }
 
     private static List<UserError> refusals(ChangeConflicts found) {
@@ -215,7 +213,7 @@ public final class ChangeConflictQueries {
         }
     }
 
-    /** What the principal sees of what was found for several pieces of work, or at several times. */
+    /** What the principal sees of what was found for several pieces of work, or at several times; by the key it has there. */
     Map<String, ChangeConflicts> shown(Principal principal, Map<String, Found> all) {
         Map<String, ConfigurationItem> seen =
                 seen(principal, ids(all, finding -> ConflictView.ciIds(finding).stream()));

@@ -31,10 +31,21 @@ public final class ChangeEvents {
     public record Submitted(
             String changeId, String number, ChangeState state, TicketPriority priority, ChangeType type) {}
 
-    /** Its risk was assessed. */
+    /**
+     * Its risk was assessed.
+     *
+     * @param computedRiskLevel what the rules say
+     * @param riskPoints by which they say so
+     */
     @EventType("change.assessed.v1")
     public record Assessed(
-            String changeId, String number, ChangeState state, TicketPriority priority, RiskLevel riskLevel) {}
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            RiskLevel riskLevel,
+            @Nullable RiskLevel computedRiskLevel,
+            @Nullable Integer riskPoints) {}
 
     /**
      * Somebody has authorised it.

@@ -70,6 +70,8 @@ public final class ChangeService {
     private final ChangeLinks links;
     private final PaperworkDeadline paperwork;
     private final ChangeConflictQueries conflicts;
+    private final ChangeRiskQueries risks;
+    private final ChangeEvidenceService evidence;
 
     ChangeService(
             Tickets<Change, ChangeState> changes,
@@ -80,7 +82,9 @@ public final class ChangeService {
             ConfigurationItemQueries items,
             ChangeLinks links,
             PaperworkDeadline paperwork,
-            ChangeConflictQueries conflicts) {
+            ChangeConflictQueries conflicts,
+            ChangeRiskQueries risks,
+            ChangeEvidenceService evidence) {
         this.changes = changes;
         this.incidents = incidents;
         this.problems = problems;
@@ -90,6 +94,8 @@ public final class ChangeService {
         this.links = links;
         this.paperwork = paperwork;
         this.conflicts = conflicts;
+        this.risks = risks;
+        this.evidence = evidence;
     }
 
     /**
@@ -162,7 +168,54 @@ public final class ChangeService {
         Occurrence at = changes.occurrence(principal, command.occurredAt());
         ChangeRules.check(command, at.recordedAt());
         String key = command instanceof ChangeCommand.LinkRecords link ? link.idempotencyKey() : null;
-        return changes.change(principal, command, at, key, (before, now) -> taken(principal, before, command, now));
+        Prepared prepared = prepared(principal, command);
+        return changes.change(
+                principal, command, at, key, (before, now) -> taken(principal, before, command, prepared, now));
+    }
+
+    /**
+     * What takes long to work out and rests on much besides the change, so that its lock would not make it any truer: worked out before the
+     * lock is taken. It holds for one version of the change; whoever assesses or starts another one is refused.
+     *
+     * @param change as it was then; null if nothing needs to be worked out, or the principal sees no such change
+     */
+    private record Prepared(
+            @Nullable Change change,
+            @Nullable ChangeRisk risk,
+            @Nullable ChangeConflicts conflicts) {
+
+        static final Prepared NOTHING = new Prepared(null, null, null);
+
+        boolean isOf(Change locked) {
+            return change != null && change.version() == locked.version();
+        }
+    }
+
+    private Prepared prepared(Principal principal, ChangeCommand command) {
+        Permission needed = switch (command) {
+            case ChangeCommand.Assess _ -> Permission.CHANGE_ASSESS;
+            case ChangeCommand.Start _ -> Permission.CHANGE_WORK;
+            default -> null;
+        };
+        if (needed == null || !principal.may(needed)) {
+            return Prepared.NOTHING;
+        }
+        Change change = changes.byIds(principal, List.of(command.id())).get(command.id());
+        Integer expected = command.expected();
+        if (change == null || expected == null || change.version() != expected) {
+            return Prepared.NOTHING;
+        }
+        return command instanceof ChangeCommand.Assess
+                ? new Prepared(change, risk(principal, change), null)
+                : new Prepared(change, null, conflicts(principal, change));
+    }
+
+    private ChangeRisk risk(Principal principal, Change change) {
+        return Objects.requireNonNull(risks.of(principal, List.of(change)).get(change.id()));
+    }
+
+    private ChangeConflicts conflicts(Principal principal, Change change) {
+        return Objects.requireNonNull(conflicts.of(principal, List.of(change)).get(change.id()));
     }
 
     /** Asks whoever sends one of the inputs that may lack what is needed for their permission before telling them that it does. */
@@ -189,7 +242,8 @@ public final class ChangeService {
     }
 
     /** What a command makes of a change. Whether it may happen, the transition table has said before. */
-    private Outcome<Change> taken(Principal principal, Change before, ChangeCommand command, Occurrence at) {
+    private Outcome<Change> taken(
+            Principal principal, Change before, ChangeCommand command, Prepared prepared, Occurrence at) {
         Change moved = changes.moved(before, command.action());
         Instant now = at.occurredAt();
         return switch (command) {
@@ -203,13 +257,29 @@ public final class ChangeService {
             }
             case ChangeCommand.Assess assess -> {
                 ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
-                ChangeReadiness.checkEvidence(before, assess.level());
+                ChangeRisk computed =
+                        prepared.isOf(before) && prepared.risk() != null ? prepared.risk() : risk(principal, before);
+                RiskLevel level = Objects.requireNonNullElse(assess.level(), computed.level());
+                ChangeRules.checkOverride(level, computed.level(), assess.reason());
+                ChangeReadiness.checkEvidence(before, level);
                 yield edited(
-                        moved.with(new Change.Risk(assess.level(), assess.reason(), principal.personId(), now)),
+                        moved.with(new Change.Risk(
+                                level, assess.reason(), principal.personId(), now, Change.ComputedRisk.of(computed))),
                         ChangeEventMaker::assessed);
             }
-            case ChangeCommand.Authorise _ ->
-                authorised(moved, new Change.Authorisation(principal.personId(), now, null), now);
+            case ChangeCommand.Authorise authorise -> {
+                Outcome<Change> authorised =
+                        authorised(moved, new Change.Authorisation(principal.personId(), now, null), now);
+                yield authorise.evidenceVersion() == null
+                        ? authorised
+                        : authorised.linked(
+                                FieldChange.of(
+                                        "evidenceHash",
+                                        null,
+                                        evidence.pin(principal, before.id(), authorise.evidenceVersion())
+                                                .hash()),
+                                false);
+            }
             case ChangeCommand.AuthoriseVerbally verbally ->
                 authorised(
                         moved,
@@ -224,10 +294,11 @@ public final class ChangeService {
             case ChangeCommand.Start start -> {
                 ChangeReadiness.checkWindow(before, now);
                 ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
-                yield started(
-                        moved.with(moved.course().started(now)),
-                        conflicts.atStart(principal, before, start.overrideReason()),
-                        start.overrideReason());
+                ChangeConflicts found = prepared.isOf(before) && prepared.conflicts() != null
+                        ? prepared.conflicts()
+                        : conflicts(principal, before);
+                conflicts.checkStart(found, start.overrideReason());
+                yield started(moved.with(moved.course().started(now)), found, start.overrideReason());
             }
             case ChangeCommand.Complete complete ->
                 edited(

@@ -42,6 +42,20 @@ record ConflictView(
                     (Finding.SharedGroup group) -> group.left().spare())
             .thenComparing(group -> group.group().id());
 
+    /** What kind of conflict a finding is. */
+    static ChangeConflictKind kind(Finding finding) {
+        return switch (finding) {
+            case Finding.SameItem _ -> ChangeConflictKind.SAME_CI;
+            case Finding.Dependency _ -> ChangeConflictKind.DEPENDENCY;
+            case Finding.SharedGroups _ -> ChangeConflictKind.REDUNDANCY_GROUP;
+            case Finding.SamePeople _ -> ChangeConflictKind.IMPLEMENTER;
+            case Finding.Frozen _ -> ChangeConflictKind.FREEZE;
+            case Finding.OutsideMaintenance _ -> ChangeConflictKind.OUTSIDE_MAINTENANCE_WINDOW;
+            case Finding.Impaired _ -> ChangeConflictKind.CI_IMPAIRED;
+            case Finding.UrgentIncident _ -> ChangeConflictKind.OPEN_INCIDENT;
+        };
+    }
+
     /** The other changes that a finding is about. */
     static Stream<String> changeIds(Finding finding) {
         return finding instanceof Finding.WithOther other ? Stream.of(other.otherId()) : Stream.of();

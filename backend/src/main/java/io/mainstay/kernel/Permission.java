@@ -44,6 +44,8 @@ public enum Permission {
     CHANGE_WORK("change.work"),
     /** Assess, review and close changes; say that one was not authorised as it should have been. */
     CHANGE_ASSESS("change.assess"),
+    /** Set the rules by which the risk of changes is computed. */
+    CHANGE_CONFIGURE("change.configure"),
     /** Authorise or reject normal changes in which one has no part. */
     CHANGE_AUTHORISE("change.authorise"),
     /** Authorise or reject emergency changes in which one has no part, also by word of mouth. */

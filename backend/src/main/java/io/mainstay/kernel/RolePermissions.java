@@ -5,6 +5,7 @@ import static io.mainstay.kernel.Permission.AUDIT_READ;
 import static io.mainstay.kernel.Permission.CHANGE_ASSESS;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE_EMERGENCY;
+import static io.mainstay.kernel.Permission.CHANGE_CONFIGURE;
 import static io.mainstay.kernel.Permission.CHANGE_READ;
 import static io.mainstay.kernel.Permission.CHANGE_REQUEST;
 import static io.mainstay.kernel.Permission.CHANGE_WORK;
@@ -53,6 +54,7 @@ public final class RolePermissions {
                         CHANGE_ASSESS,
                         CHANGE_AUTHORISE,
                         CHANGE_AUTHORISE_EMERGENCY,
+                        CHANGE_CONFIGURE,
                         WINDOW_MANAGE);
             case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, WINDOW_READ);
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);

@@ -3,6 +3,7 @@ package io.mainstay.change;
 
 import static io.mainstay.change.ChangeFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.change.internal.ConflictFinder;
@@ -33,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -357,14 +359,18 @@ class ChangeConflictIT {
                 work,
                 new ConflictProperties(2, ConflictProperties.AtStart.REFUSE));
 
-        assertThatThrownBy(() -> refusing.atStart(Principal.SYSTEM, change, null))
+        ChangeConflicts found = Objects.requireNonNull(
+                refusing.of(Principal.SYSTEM, List.of(change)).get(change.id()));
+
+        assertThat(found.count()).isPositive();
+        assertThatThrownBy(() -> refusing.checkStart(found, null))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.errors())
                                 .extracting(UserError::code)
                                 .isNotEmpty()
                                 .containsOnly(UserErrorCode.CONFLICT));
-        assertThat(refusing.atStart(Principal.SYSTEM, change, "Agreed").count()).isPositive();
+        assertThatCode(() -> refusing.checkStart(found, "Agreed")).doesNotThrowAnyException();
     }
 
     private String scheduled(String ciId) {

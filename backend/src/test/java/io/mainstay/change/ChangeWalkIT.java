@@ -229,7 +229,7 @@ class ChangeWalkIT {
                                     null));
                 case 6 -> service.execute(who, new ChangeCommand.Submit(id, version, null));
                 case 7 -> service.execute(who, new ChangeCommand.Assess(id, version, RiskLevel.LOW, "Small", null));
-                case 8 -> service.execute(who, new ChangeCommand.Authorise(id, version, null));
+                case 8 -> service.execute(who, new ChangeCommand.Authorise(id, version, null, null));
                 case 9 -> service.execute(who, new ChangeCommand.Start(id, version, null, null));
                 case 10 ->
                     service.execute(who, new ChangeCommand.AuthoriseVerbally(id, version, "By phone", null, null));

@@ -31,6 +31,7 @@ final class ChangeCalls {
         all.addAll(calls.deciding());
         all.addAll(calls.doing());
         all.addAll(calls.tickets.facets());
+        all.add(calls.rules());
         return all;
     }
 
@@ -81,8 +82,16 @@ final class ChangeCalls {
 
     private List<AcceptableCall> deciding() {
         return List.of(
-                tickets.action("Assess", submitted(), CLEARLY),
-                byAuthority.action("Authorise", assessed(), Map.of()),
+                tickets.action("Assess", submitted(), CLEARLY)
+                        .alsoRefuses("not as computed, unexplained", null, List.of("input", "reason"), "REQUIRED"),
+                byAuthority
+                        .action("Authorise", assessed(), Map.of())
+                        .alsoRefuses("no version", "x~y", List.of("input", "evidenceVersion"), "INVALID")
+                        .alsoRefuses(
+                                "a version of another change",
+                                version(assessed()),
+                                List.of("input", "evidenceVersion"),
+                                "INVALID"),
                 byAuthority
                         .action("AuthoriseVerbally", emergency(), Map.of("how", "By telephone"))
                         .alsoRefuses("not said how", null, List.of("input", "how"), "REQUIRED")
@@ -104,6 +113,48 @@ final class ChangeCalls {
                                 input("plan", "Restarted", "backOutPlan", "None", "testPlan", "It prints"))
                         .alsoRefuses("no evidence", null, List.of("input", "testPlan"), "REQUIRED")
                         .alsoRefuses("beside evidence", "No time", List.of("input", "noTestReason"), "INVALID"));
+    }
+
+    private AcceptableCall rules() {
+        return AcceptableCall.of("changeRiskRulesSet", fixture.worker)
+                .with("expectedVersion", 1)
+                .with(
+                        "input",
+                        input(
+                                "rules",
+                                List.of(input(
+                                        "name",
+                                        "Hostile",
+                                        "condition",
+                                        "conflicts.count > 0",
+                                        "points",
+                                        1,
+                                        "reason",
+                                        "Conflicts: {conflicts.count}")),
+                                "thresholds",
+                                input("medium", 20, "high", 50, "veryHigh", 90)))
+                .allowedInEveryState()
+                .seenByEverybody()
+                .alsoRefuses("no condition", "conflicts.cuont > 0", condition(), "INVALID")
+                .alsoRefuses("no boolean", "conflicts.count", condition(), "INVALID")
+                .alsoRefuses("a regular expression", "change.type.matches('a')", condition(), "INVALID")
+                .alsoRefuses("no variable", "{x}", List.of("input", "rules", 0, "reason"), "INVALID")
+                .alsoRefuses("too many points", 1_001, List.of("input", "rules", 0, "points"), "INVALID")
+                .alsoRefuses("no order", 50, List.of("input", "thresholds", "medium"), "INVALID");
+    }
+
+    private static List<Object> condition() {
+        return List.of("input", "rules", 0, "condition");
+    }
+
+    /** Of what the authority sees of a change. */
+    private String version(Named change) {
+        return fixture.execute(
+                        fixture.administrator,
+                        "query($id: ID!) { change(id: $id) { evidence { version } } }",
+                        Map.of("id", change.id()))
+                .withoutErrors()
+                .text("change.evidence.version");
     }
 
     private Named emergency() {

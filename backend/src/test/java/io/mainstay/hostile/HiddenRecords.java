@@ -3,6 +3,7 @@ package io.mainstay.hostile;
 
 import static io.mainstay.hostile.HostileFixture.input;
 
+import io.mainstay.change.ChangeRiskRules;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
@@ -167,6 +168,7 @@ final class HiddenRecords {
             }
             all.add(ticket(kind.code(), kind.code() + " as a kind", fixture.worker, from, Map.of()));
         }
+        add("rules of risk", ChangeRiskRules.ID, EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         add(
                 "change window",
                 WindowCalls.freeze(fixture, "Hidden freeze").id(),

@@ -2,21 +2,29 @@
 package io.mainstay.change.internal;
 
 import io.mainstay.audit.TrailedRecords;
+import io.mainstay.audit.TrailedSettings;
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeRiskRules;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ConflictProperties;
 import io.mainstay.change.PaperworkProperties;
 import io.mainstay.change.RelatedChangeProperties;
+import io.mainstay.change.RiskProperties;
+import io.mainstay.change.internal.store.RiskStore;
+import io.mainstay.kernel.Permission;
 import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.Outbox;
 import io.mainstay.platform.search.SearchSource;
+import io.mainstay.platform.security.InstallationRecord;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.ticket.TicketFloor;
 import io.mainstay.ticket.TicketSubscriptions;
 import io.mainstay.ticket.TicketTimer;
 import io.mainstay.ticket.Tickets;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +32,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** Changes on the floor of tickets, and what Mainstay says of them by itself. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PaperworkProperties.class, ConflictProperties.class, RelatedChangeProperties.class})
+@EnableConfigurationProperties({
+    PaperworkProperties.class,
+    ConflictProperties.class,
+    RelatedChangeProperties.class,
+    RiskProperties.class
+})
 class ChangeConfiguration {
 
     @Bean
@@ -60,6 +73,21 @@ class ChangeConfiguration {
     @Bean
     TimerHandler changeFollowUp(TicketFloor floor, Tickets<Change, ChangeState> changes) {
         return floor.followUp(changes);
+    }
+
+    @Bean
+    TrailedRecords changeRiskRulesTrails(RiskStore store) {
+        return new TrailedSettings<ChangeRiskRules>(
+                ChangeRiskRules.TYPE,
+                "rules",
+                Map.of("rules", ChangeRiskRules::rules, "thresholds", ChangeRiskRules::thresholds),
+                Set.of(),
+                store::rulesByIds);
+    }
+
+    @Bean
+    InstallationRecord changeRiskRulesTrail() {
+        return new InstallationRecord(ChangeRiskRules.TYPE, Permission.CHANGE_READ);
     }
 
     /** The window is over and the change is not. An event for others; the change itself does not change. */

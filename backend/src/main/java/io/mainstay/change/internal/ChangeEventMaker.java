@@ -38,7 +38,9 @@ public final class ChangeEventMaker {
                 change.number(),
                 change.state(),
                 change.priority(),
-                Objects.requireNonNull(change.riskLevel()));
+                Objects.requireNonNull(change.riskLevel()),
+                change.computedRisk() == null ? null : change.computedRisk().level(),
+                change.computedRisk() == null ? null : change.computedRisk().points());
     }
 
     public static Record authorised(Change change) {

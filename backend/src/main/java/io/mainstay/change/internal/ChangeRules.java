@@ -6,6 +6,11 @@ import io.mainstay.change.ChangeCommand;
 import io.mainstay.change.ChangeType;
 import io.mainstay.change.ChangeUpdate;
 import io.mainstay.change.RequestChange;
+import io.mainstay.change.RiskLevel;
+import io.mainstay.change.internal.evidence.EvidenceVersion;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketRules;
@@ -66,7 +71,11 @@ public final class ChangeRules {
                 reason(validation, exclude.reason());
             }
             case ChangeCommand.IncludeCis include -> TicketRules.checkCis(validation, include.ciIds(), 1);
-            case ChangeCommand.Assess assess -> reason(validation, assess.reason());
+            case ChangeCommand.Assess assess -> {
+                if (assess.reason() != null) {
+                    reason(validation, assess.reason());
+                }
+            }
             case ChangeCommand.AuthoriseVerbally verbally ->
                 validation
                         .requireText(verbally.how(), HOW, "input", "how")
@@ -100,11 +109,27 @@ public final class ChangeRules {
                     validation.requireText(start.overrideReason(), TicketRules.REASON, "input", "overrideReason");
                 }
             }
-            case ChangeCommand.Submit _, ChangeCommand.Authorise _ -> {
+            case ChangeCommand.Authorise authorise ->
+                validation.limitText(
+                        authorise.evidenceVersion(), EvidenceVersion.MAX_LENGTH, "input", "evidenceVersion");
+            case ChangeCommand.Submit _ -> {
                 // need no details
             }
         }
         validation.refuseIfFailed();
+    }
+
+    /** @throws io.mainstay.kernel.RefusedException REQUIRED if somebody says another level than the rules and does not say why */
+    public static void checkOverride(RiskLevel said, RiskLevel computed, @Nullable String reason) {
+        if (said != computed && reason == null) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.REQUIRED,
+                            "reason is required: why the risk is " + said + " and not " + computed
+                                    + ", as it is computed.",
+                            "input",
+                            "reason")
+                    .with("computed", computed.name()));
+        }
     }
 
     /** @throws io.mainstay.kernel.RefusedException INVALID if a change that is no emergency names an imminent risk */

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a change is: its states and what may happen in them, its fields, and what search finds it by. */
@@ -92,7 +93,7 @@ public final class ChangeTicketType {
                         "backOutPlan",
                         "window",
                         "implementers")
-                .row(ChangeAction.ASSESS, EnumSet.of(ASSESSMENT), AUTHORISATION, Permission.CHANGE_ASSESS, "riskLevel")
+                .row(ChangeAction.ASSESS, EnumSet.of(ASSESSMENT), AUTHORISATION, Permission.CHANGE_ASSESS)
                 .row(ChangeAction.AUTHORISE, EnumSet.of(AUTHORISATION), SCHEDULED, Permission.CHANGE_AUTHORISE)
                 .row(
                         ChangeAction.REJECT,
@@ -216,6 +217,17 @@ public final class ChangeTicketType {
                 .instant(
                         "assessedAt",
                         change -> change.risk() == null ? null : change.risk().assessedAt())
+                .choice("computedRiskLevel", RiskLevel.class, change -> computed(change, Change.ComputedRisk::level))
+                .number("riskPoints", change -> computed(change, Change.ComputedRisk::points))
+                .texts("riskRules", change -> computedTexts(change, Change.ComputedRisk::rules))
+                .texts(
+                        "riskRulePoints",
+                        change -> computedTexts(
+                                change,
+                                risk -> risk.rulePoints().stream()
+                                        .map(String::valueOf)
+                                        .toList()))
+                .texts("riskRuleReasons", change -> computedTexts(change, Change.ComputedRisk::reasons))
                 .id("authorisedById", Change::authorisedById)
                 .filterable()
                 .instant(
@@ -351,7 +363,35 @@ public final class ChangeTicketType {
         return level == null
                 ? null
                 : new Change.Risk(
-                        level, node.string("riskReason"), node.string("assessedById"), node.instant("assessedAt"));
+                        level,
+                        node.stringOrNull("riskReason"),
+                        node.string("assessedById"),
+                        node.instant("assessedAt"),
+                        computedRisk(node));
+    }
+
+    private static Change.@Nullable ComputedRisk computedRisk(Row node) {
+        RiskLevel level = node.enumOrNull("computedRiskLevel", RiskLevel.class);
+        return level == null
+                ? null
+                : new Change.ComputedRisk(
+                        level,
+                        node.integer("riskPoints"),
+                        node.strings("riskRules"),
+                        node.strings("riskRulePoints").stream()
+                                .map(Integer::valueOf)
+                                .toList(),
+                        node.strings("riskRuleReasons"));
+    }
+
+    private static <V> @Nullable V computed(Change change, Function<Change.ComputedRisk, V> value) {
+        Change.ComputedRisk computed = change.computedRisk();
+        return computed == null ? null : value.apply(computed);
+    }
+
+    private static List<String> computedTexts(Change change, Function<Change.ComputedRisk, List<String>> value) {
+        Change.ComputedRisk computed = change.computedRisk();
+        return computed == null ? List.of() : value.apply(computed);
     }
 
     private static Change.@Nullable Authorisation authorisation(Row node) {

@@ -15,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes for tests without a server: requested by {@code requester}, to be made by {@code implementer}. */
-final class Changes {
+public final class Changes {
 
     static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
 
     private Changes() {}
 
-    static Change in(ChangeState state, ChangeType type) {
+    public static Change in(ChangeState state, ChangeType type) {
         return new Change(
                 new Header("change", "CHG0000001", "org", 1, 1, AT, AT, AT, null),
                 new Facets(

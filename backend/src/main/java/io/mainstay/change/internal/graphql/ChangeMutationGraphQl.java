@@ -97,12 +97,15 @@ class ChangeMutationGraphQl {
     @MutationMapping
     TicketPayload changeAuthorise(
             @Argument String id,
-            @Argument ChangeMutationInputs.@Nullable Plain input,
+            @Argument ChangeMutationInputs.@Nullable Authorise input,
             @Argument int expectedVersion,
             Principal principal) {
         return execute(
                 principal,
-                new ChangeCommand.Authorise(id, expectedVersion, ChangeMutationInputs.Plain.occurredAt(input)));
+                input == null
+                        ? new ChangeCommand.Authorise(id, expectedVersion, null, null)
+                        : new ChangeCommand.Authorise(
+                                id, expectedVersion, input.evidenceVersion(), input.occurredAt()));
     }
 
     @MutationMapping

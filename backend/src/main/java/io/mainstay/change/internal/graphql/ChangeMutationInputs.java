@@ -175,7 +175,12 @@ final class ChangeMutationInputs {
     }
 
     record Assess(
-            RiskLevel riskLevel, String reason, @Nullable Instant occurredAt) {}
+            @Nullable RiskLevel riskLevel,
+            @Nullable String reason,
+            @Nullable Instant occurredAt) {}
+
+    record Authorise(
+            @Nullable String evidenceVersion, @Nullable Instant occurredAt) {}
 
     record Verbally(
             @Nullable String how,

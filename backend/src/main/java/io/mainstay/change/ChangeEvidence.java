@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.change.internal.evidence.EvidenceVersion;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one reader sees of a change who decides on it, at an instant.
+ *
+ * @param complete whether all was looked at
+ * @param entries all of it, in the order in which people read it
+ */
+public record ChangeEvidence(
+        Change change,
+        Instant takenAt,
+        ChangeRisk risk,
+        ChangeConflicts conflicts,
+        boolean complete,
+        List<EvidenceEntry> entries) {
+
+    public ChangeEvidence {
+        entries = List.copyOf(entries);
+    }
+
+    /** The instant and a hash of what was seen, with as much of it as is needed to tell later what differs. */
+    public String version() {
+        return seen().text();
+    }
+
+    EvidenceVersion seen() {
+        return EvidenceVersion.of(change.id(), takenAt, entries);
+    }
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.change.EvidenceEntry.Part;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.Consequences;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reader sees of a change who decides on it, as entries. Of what the reader does not see there is a number. What is beyond a
+ * bound is one entry, which differs if one of them does.
+ */
+final class EvidenceEntries {
+
+    /** How many services, and how many conflicts, have an entry each. */
+    static final int MAX_EACH = 200;
+
+    private static final String HIDDEN = "hidden";
+    private static final String MORE = "more";
+    private static final String COMPLETE = "complete";
+    private static final String NO_SPARE = "NO_SPARE";
+
+    private final List<EvidenceEntry> entries = new ArrayList<>();
+
+    private EvidenceEntries() {}
+
+    /** @param items those of all CIs that are told of that the reader sees */
+    static List<EvidenceEntry> of(
+            ChangeFacts.Of facts, ChangeRisk risk, ChangeConflicts conflicts, Map<String, ConfigurationItem> items) {
+        EvidenceEntries all = new EvidenceEntries();
+        all.fields(facts.change());
+        all.risk(facts.change(), risk);
+        all.conflicts(conflicts);
+        all.items(facts.ciIds(), items);
+        all.impact(facts.consequences(), items);
+        all.exclusions(facts.change(), items);
+        return all.entries;
+    }
+
+    private void fields(Change change) {
+        Change.Plan plan = change.plan();
+        field("plannedFrom", text(change.plannedFrom()));
+        field("plannedTo", text(change.plannedTo()));
+        field(
+                "implementerIds",
+                plan.implementerIds().isEmpty() ? null : String.join(" ", new TreeSet<>(plan.implementerIds())));
+        field("plan", plan.steps());
+        field("testPlan", plan.test());
+        field("backOutPlan", plan.backOut());
+        field("noCisReason", change.purpose().noCisReason());
+        field("imminentRisk", change.purpose().imminentRisk());
+    }
+
+    private void field(String name, @Nullable String value) {
+        if (value != null) {
+            entries.add(new EvidenceEntry(Part.FIELD, name, value, value, List.of()));
+        }
+    }
+
+    private void risk(Change change, ChangeRisk risk) {
+        RiskLevel assessed = change.riskLevel();
+        if (assessed != null) {
+            add(Part.RISK, "assessedLevel", assessed.name(), "Assessed as " + assessed);
+        }
+        add(Part.RISK, "level", risk.level().name(), "Computed as " + risk.level());
+        add(Part.RISK, "points", String.valueOf(risk.points()), risk.points() + " points");
+        add(
+                Part.RISK,
+                COMPLETE,
+                String.valueOf(risk.complete()),
+                risk.complete() ? "All was looked at." : "Not all was looked at.");
+        risk.parts()
+                .forEach(part -> add(
+                        Part.RISK,
+                        "rule/" + part.rule(),
+                        part.points() + " " + part.reason(),
+                        part.rule() + ", " + part.points() + " points: " + part.reason()));
+        risk.undecidedRules()
+                .forEach(rule -> add(Part.RISK, "rule/" + rule, "undecided", rule + ": it cannot be told."));
+    }
+
+    private void conflicts(ChangeConflicts found) {
+        Map<String, List<ChangeConflict>> byKey = new LinkedHashMap<>();
+        found.conflicts()
+                .forEach(conflict -> byKey.computeIfAbsent(key(conflict), _ -> new ArrayList<>())
+                        .add(conflict));
+        List<EvidenceEntry> all = new ArrayList<>();
+        byKey.forEach((key, same) -> all.add(new EvidenceEntry(
+                Part.CONFLICT,
+                key,
+                String.join("\n", same.stream().map(EvidenceEntries::value).toList()),
+                String.join(" ", same.stream().map(ChangeConflict::explanation).toList()),
+                same.stream()
+                        .flatMap(EvidenceEntries::recordIds)
+                        .distinct()
+                        .sorted()
+                        .toList())));
+        bounded(Part.CONFLICT, all, "conflicts");
+        if (found.hiddenConflictCount() > 0) {
+            add(
+                    Part.CONFLICT,
+                    HIDDEN,
+                    String.valueOf(found.hiddenConflictCount()),
+                    "Conflicts that are not shown: " + found.hiddenConflictCount());
+        }
+        add(
+                Part.CONFLICT,
+                COMPLETE,
+                String.join(
+                        " ", found.incompleteReasons().stream().map(Enum::name).toList()),
+                found.complete() ? "All conflicts were looked for." : "There may be more conflicts.");
+    }
+
+    private static String key(ChangeConflict conflict) {
+        String id = subject(conflict);
+        return id == null ? conflict.kind().name() : conflict.kind() + "/" + id;
+    }
+
+    /** What a conflict is with; null for maintenance windows, which are not told of. */
+    private static @Nullable String subject(ChangeConflict conflict) {
+        ChangeConflict.Other other = conflict.other();
+        return switch (conflict.kind()) {
+            case SAME_CI, DEPENDENCY, REDUNDANCY_GROUP, IMPLEMENTER ->
+                Objects.requireNonNull(other.change()).id();
+            case FREEZE -> Objects.requireNonNull(other.window()).id();
+            case CI_IMPAIRED -> conflict.otherCis().getFirst().id();
+            case OPEN_INCIDENT -> Objects.requireNonNull(other.incident()).id();
+            case OUTSIDE_MAINTENANCE_WINDOW -> null;
+        };
+    }
+
+    /** What is compared: when, which CIs and how they are, not the words that people are shown. */
+    private static String value(ChangeConflict conflict) {
+        return String.join(
+                " ",
+                text(conflict.overlapFrom()) + '/' + text(conflict.overlapTo()),
+                ids(conflict.cis()),
+                ids(conflict.otherCis()),
+                text(conflict.state()),
+                conflict.redundancyGroups().stream()
+                        .map(group -> group.ci().id() + '=' + group.left())
+                        .sorted()
+                        .toList()
+                        .toString(),
+                conflict.people().stream()
+                        .map(person -> person.id())
+                        .sorted()
+                        .toList()
+                        .toString(),
+                String.valueOf(conflict.hiddenCiCount()));
+    }
+
+    private static String ids(List<ConfigurationItem> cis) {
+        return cis.stream().map(ConfigurationItem::id).sorted().toList().toString();
+    }
+
+    private static Stream<String> recordIds(ChangeConflict conflict) {
+        String subject = subject(conflict);
+        Stream<String> cis = Stream.of(
+                        conflict.cis().stream(),
+                        conflict.otherCis().stream(),
+                        conflict.redundancyGroups().stream().map(ChangeConflict.Group::ci))
+                .flatMap(stream -> stream)
+                .map(ConfigurationItem::id);
+        return subject == null ? cis : Stream.concat(Stream.of(subject), cis);
+    }
+
+    private void items(Set<String> ciIds, Map<String, ConfigurationItem> items) {
+        records(Part.ITEM, ciIds, items, _ -> "linked", ConfigurationItem::name, "Items that are not shown: ");
+    }
+
+    private void exclusions(Change change, Map<String, ConfigurationItem> items) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        change.plan().exclusions().forEach(exclusion -> reasons.put(exclusion.ciId(), exclusion.reason()));
+        records(
+                Part.EXCLUSION,
+                reasons.keySet(),
+                items,
+                ciId -> reasons.getOrDefault(ciId, ""),
+                item -> item.name() + ": " + reasons.getOrDefault(item.id(), ""),
+                "Items that are left out and not shown: ");
+    }
+
+    private void records(
+            Part part,
+            Collection<String> ciIds,
+            Map<String, ConfigurationItem> items,
+            Function<String, String> value,
+            Function<ConfigurationItem, String> text,
+            String hiddenText) {
+        int hidden = 0;
+        for (String ciId : ciIds) {
+            ConfigurationItem item = items.get(ciId);
+            if (item == null) {
+                hidden++;
+            } else {
+                entries.add(new EvidenceEntry(part, ciId, value.apply(ciId), text.apply(item), List.of(ciId)));
+            }
+        }
+        if (hidden > 0) {
+            add(part, HIDDEN, String.valueOf(hidden), hiddenText + hidden);
+        }
+    }
+
+    private void impact(Consequences consequences, Map<String, ConfigurationItem> items) {
+        List<EvidenceEntry> all = new ArrayList<>();
+        for (Consequences.Hit hit : consequences.services()) {
+            ConfigurationItem item = items.get(hit.ciId());
+            String state = state(hit);
+            // Beyond the bound nobody is shown a name, so none was read.
+            String name = item == null ? hit.ciId() : item.name();
+            all.add(new EvidenceEntry(Part.IMPACT, hit.ciId(), state, name + ": " + state, List.of(hit.ciId())));
+        }
+        bounded(Part.IMPACT, all, "services");
+        if (consequences.hiddenServiceCount() > 0) {
+            add(
+                    Part.IMPACT,
+                    HIDDEN,
+                    String.valueOf(consequences.hiddenServiceCount()),
+                    "Services that are not shown: " + consequences.hiddenServiceCount());
+        }
+        add(
+                Part.IMPACT,
+                COMPLETE,
+                String.valueOf(consequences.complete()),
+                consequences.complete() ? "All of the impact was worked out." : "There may be more impact.");
+    }
+
+    private static String state(Consequences.Hit hit) {
+        String state = text(hit.state());
+        if (!hit.withoutSpare()) {
+            return state;
+        }
+        return hit.state() == null ? NO_SPARE : state + ' ' + NO_SPARE;
+    }
+
+    private void bounded(Part part, List<EvidenceEntry> all, String what) {
+        entries.addAll(all.subList(0, Math.min(MAX_EACH, all.size())));
+        if (all.size() > MAX_EACH) {
+            List<EvidenceEntry> more = all.subList(MAX_EACH, all.size());
+            add(
+                    part,
+                    MORE,
+                    String.join(
+                            "\n",
+                            more.stream()
+                                    .map(entry -> entry.key() + ' ' + entry.value())
+                                    .sorted()
+                                    .toList()),
+                    "More " + what + ": " + more.size());
+        }
+    }
+
+    private void add(Part part, String key, String value, String text) {
+        entries.add(new EvidenceEntry(part, key, value, text, List.of()));
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

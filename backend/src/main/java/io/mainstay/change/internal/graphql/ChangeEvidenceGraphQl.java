@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal.graphql;
+
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeEvidence;
+import io.mainstay.change.ChangeEvidenceDifference;
+import io.mainstay.change.ChangeEvidenceQueries;
+import io.mainstay.change.ChangeRisk;
+import io.mainstay.change.ChangeRiskQueries;
+import io.mainstay.change.ChangeRiskRules;
+import io.mainstay.change.ChangeRiskService;
+import io.mainstay.change.PinnedChangeEvidence;
+import io.mainstay.change.SetChangeRiskRules;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.PersonView;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.UserError;
+import io.mainstay.platform.graphql.Payload;
+import io.mainstay.platform.graphql.References;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/** The risk of changes, and what is seen of them by who decides. */
+@Controller
+class ChangeEvidenceGraphQl {
+
+    private static final int DEFAULT_PREVIEWED = 20;
+
+    private final ChangeRiskQueries risks;
+    private final ChangeRiskService rules;
+    private final ChangeEvidenceQueries evidence;
+    private final IdentityViews identity;
+
+    ChangeEvidenceGraphQl(
+            ChangeRiskQueries risks, ChangeRiskService rules, ChangeEvidenceQueries evidence, IdentityViews identity) {
+        this.risks = risks;
+        this.rules = rules;
+        this.evidence = evidence;
+        this.identity = identity;
+    }
+
+    record RulesPayload(@Nullable ChangeRiskRules rules, List<UserError> userErrors) implements Payload {}
+
+    record PreviewInput(
+            List<ChangeRiskRules.Rule> rules,
+            ChangeRiskRules.Thresholds thresholds,
+            @Nullable List<String> changeIds,
+            @Nullable Integer last) {}
+
+    @QueryMapping
+    @Nullable
+    ChangeRisk changeRisk(@Argument String id, Principal principal) {
+        return risks.byId(principal, id).orElse(null);
+    }
+
+    @QueryMapping
+    ChangeRiskRules changeRiskRules(Principal principal) {
+        return risks.rules(principal);
+    }
+
+    @QueryMapping
+    List<ChangeRiskQueries.Tried> changeRiskRulesPreview(@Argument PreviewInput input, Principal principal) {
+        return risks.preview(
+                principal,
+                new SetChangeRiskRules(input.rules(), input.thresholds()),
+                input.changeIds(),
+                Objects.requireNonNullElse(input.last(), DEFAULT_PREVIEWED));
+    }
+
+    @MutationMapping
+    RulesPayload changeRiskRulesSet(
+            @Argument SetChangeRiskRules input, @Argument int expectedVersion, Principal principal) {
+        return Payload.of(() -> rules.set(principal, input, expectedVersion), RulesPayload::new);
+    }
+
+    @QueryMapping
+    @Nullable
+    ChangeEvidenceDifference changeEvidenceDifference(
+            @Argument String id, @Argument String since, Principal principal) {
+        return evidence.difference(principal, id, since).orElse(null);
+    }
+
+    @QueryMapping
+    @Nullable
+    PinnedChangeEvidence changeEvidenceAt(@Argument String version, Principal principal) {
+        return evidence.at(principal, version).orElse(null);
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, ChangeRisk> riskAssessment(List<Change> all, @ContextValue Principal principal) {
+        return each(all, risks.of(principal, all));
+    }
+
+    @SchemaMapping(typeName = "Change")
+    Change.@Nullable ComputedRisk riskAtAssessment(Change change) {
+        return change.computedRisk();
+    }
+
+    @BatchMapping(typeName = "Change", field = "evidence")
+    Map<Change, ChangeEvidence> evidenceOf(List<Change> all, @ContextValue Principal principal) {
+        return each(all, evidence.of(principal, all));
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, List<PinnedChangeEvidence>> pinnedEvidence(List<Change> all, @ContextValue Principal principal) {
+        Map<String, List<PinnedChangeEvidence>> pinned =
+                evidence.pinned(principal, all.stream().map(Change::id).toList());
+        return map(all, change -> pinned.getOrDefault(change.id(), List.of()));
+    }
+
+    @BatchMapping(typeName = "PinnedChangeEvidence")
+    Map<PinnedChangeEvidence, PersonView> pinnedBy(List<PinnedChangeEvidence> all) {
+        return References.resolve(all, PinnedChangeEvidence::pinnedById, identity::people);
+    }
+
+    private static <V> Map<Change, V> each(List<Change> all, Map<String, V> found) {
+        return map(all, change -> Objects.requireNonNull(found.get(change.id())));
+    }
+
+    private static <V> Map<Change, V> map(List<Change> all, Function<Change, V> value) {
+        Map<Change, V> values = new HashMap<>();
+        all.forEach(change -> values.put(change, value.apply(change)));
+        return values;
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal.risk;
+
+import io.mainstay.change.ChangeRiskRules;
+import io.mainstay.change.SetChangeRiskRules;
+import io.mainstay.kernel.Validation;
+import io.mainstay.platform.expression.ExpressionLanguage;
+import io.mainstay.platform.expression.ExpressionSyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+
+/** What rules for the risk of changes must keep. */
+public final class RiskRuleChecks {
+
+    /** How many rules there may be. */
+    public static final int MAX_RULES = 50;
+
+    private static final int MAX_NAME = 100;
+    private static final int MAX_REASON = 300;
+    private static final int MAX_POINTS = 1_000;
+    private static final String INPUT = "input";
+    private static final String RULES = "rules";
+
+    private RiskRuleChecks() {}
+
+    /** @throws io.mainstay.kernel.RefusedException with all that is wrong with them */
+    public static void check(SetChangeRiskRules wanted) {
+        Validation validation = new Validation();
+        ChangeRiskRules.Thresholds thresholds = wanted.thresholds();
+        threshold(validation, thresholds.medium(), 0, "medium", "at least 1");
+        threshold(validation, thresholds.high(), thresholds.medium(), "high", "more than medium");
+        threshold(validation, thresholds.veryHigh(), thresholds.high(), "veryHigh", "more than high");
+        List<ChangeRiskRules.Rule> rules = wanted.rules();
+        validation.check(rules.size() <= MAX_RULES, "a list of at most " + MAX_RULES + " rules", INPUT, RULES);
+        validation.refuseIfFailed();
+        Set<String> names = new HashSet<>();
+        for (ChangeRiskRules.Rule rule : rules) {
+            validation
+                    .requireText(rule.name(), MAX_NAME, INPUT, RULES, "name")
+                    .check(
+                            names.add(rule.name().strip()),
+                            "unique; there are two of " + rule.name(),
+                            INPUT,
+                            RULES,
+                            "name")
+                    .check(
+                            Math.abs((long) rule.points()) <= MAX_POINTS,
+                            "between -" + MAX_POINTS + " and " + MAX_POINTS,
+                            INPUT,
+                            RULES,
+                            "points");
+            condition(validation, rule.condition());
+            reason(validation, rule.reason());
+        }
+        validation.refuseIfFailed();
+    }
+
+    private static void threshold(Validation validation, int value, int more, String field, String rule) {
+        validation.check(value > more && value <= MAX_RULES * MAX_POINTS, rule, INPUT, "thresholds", field);
+    }
+
+    private static void condition(Validation validation, String text) {
+        String[] path = {INPUT, RULES, "condition"};
+        Validation own = new Validation().requireText(text, ExpressionLanguage.MAX_LENGTH, path);
+        if (own.failed()) {
+            own.errors().forEach(validation::add);
+            return;
+        }
+        try {
+            RiskFacts.LANGUAGE.compile(text);
+        } catch (ExpressionSyntaxException e) {
+            validation.add(e.error(path));
+        }
+    }
+
+    private static void reason(Validation validation, String text) {
+        String[] path = {INPUT, RULES, "reason"};
+        validation.requireText(text, MAX_REASON, path);
+        Matcher named = CompiledRiskRules.VARIABLE.matcher(text);
+        while (named.find()) {
+            validation.check(
+                    RiskFacts.variables().contains(named.group(1)),
+                    "a text whose braces hold variables, such as {impact.serviceCount}",
+                    path);
+        }
+    }
+}
