@@ -19,6 +19,7 @@ import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -180,13 +181,13 @@ class ChangeEvidenceIT {
                 .as("as it is")
                 .isGreaterThan(computed.at("/points").asInt());
 
-        String other = fixture.requested(Map.of("ciIds", List.of(newCi("server"))));
+        String other = calm(Duration.ofHours(10));
         fixture.move(other, ChangeState.ASSESSMENT);
         assertThat(fixture.done(fixture.manager, "Assess", other, Map.of())
                         .at("/riskLevel")
                         .asString())
                 .isEqualTo("LOW");
-        String same = fixture.requested(Map.of("ciIds", List.of(newCi("server"))));
+        String same = calm(Duration.ofHours(20));
         fixture.move(same, ChangeState.ASSESSMENT);
         fixture.done(fixture.manager, "Assess", same, Map.of("riskLevel", "LOW"));
         assertThat(fixture.refused(fixture.manager, "Assess", same, Map.of("reason", " ")))
@@ -257,6 +258,12 @@ class ChangeEvidenceIT {
         } finally {
             restore(before);
         }
+    }
+
+    /** A change that is in nobody's way, an hour long. */
+    private String calm(Duration from) {
+        return fixture.requested(Map.of(
+                "ciIds", List.of(newCi("server")), "window", fixture.window(from, from.plus(Duration.ofHours(1)))));
     }
 
     private void restore(ChangeRiskRules before) {
@@ -370,10 +377,10 @@ class ChangeEvidenceIT {
     /** Whatever is edited is told by name; nothing is the same as nothing. */
     @Test
     void shouldNameWhateverDiffers() {
+        Instant start = clock.now();
         String server = newCi("server");
         String spare = newCi("server");
-        String id = fixture.requested(
-                Map.of("ciIds", List.of(server), "window", fixture.window(Duration.ofHours(5), Duration.ofHours(7))));
+        String id = fixture.requested(Map.of("ciIds", List.of(server), "window", window(start, 5, 7)));
         fixture.move(id, ChangeState.ASSESSMENT);
         JsonNode first = evidence(fixture.manager, id);
         assertThat(difference(fixture.manager, id, first.at("/version").asString())
@@ -385,12 +392,7 @@ class ChangeEvidenceIT {
                         id, () -> fixture.done(fixture.requester, "Update", id, Map.of("testPlan", "Tried twice"))))
                 .containsExactly("FIELD testPlan CHANGED");
         assertThat(keysAfter(
-                        id,
-                        () -> fixture.done(
-                                fixture.requester,
-                                "Update",
-                                id,
-                                Map.of("window", fixture.window(Duration.ofHours(5), Duration.ofHours(8))))))
+                        id, () -> fixture.done(fixture.requester, "Update", id, Map.of("window", window(start, 5, 8)))))
                 .containsExactly("FIELD plannedTo CHANGED");
         assertThat(keysAfter(
                         id,
@@ -407,7 +409,7 @@ class ChangeEvidenceIT {
                             "ciIds",
                             List.of(server),
                             "window",
-                            fixture.window(Duration.ofHours(6), Duration.ofHours(7)),
+                            window(start, 6, 7),
                             "implementerIds",
                             List.of(fixture.managerPerson.personId())));
                     fixture.move(other, ChangeState.ASSESSMENT);
@@ -421,6 +423,13 @@ class ChangeEvidenceIT {
                         id,
                         () -> fixture.done(fixture.manager, "Assess", id, Map.of("riskLevel", "HIGH", "reason", "x"))))
                 .containsExactly("RISK assessedLevel CAME");
+    }
+
+    private static Map<String, Object> window(Instant start, int from, int to) {
+        return Map.of(
+                "from", start.plus(Duration.ofHours(from)).toString(),
+                "to", start.plus(Duration.ofHours(to)).toString(),
+                "zone", "Europe/Berlin");
     }
 
     private List<String> keysAfter(String id, Runnable edit) {
