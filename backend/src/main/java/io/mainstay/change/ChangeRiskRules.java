@@ -25,7 +25,7 @@ public record ChangeRiskRules(int version, List<Rule> rules, Thresholds threshol
      *
      * @param name unique among them
      * @param condition in CEL
-     * @param points that it gives if the condition holds; fewer than 0 take some away
+     * @param points that it gives if the condition holds
      * @param reason why, with variables of the condition in braces
      */
     public record Rule(String name, String condition, int points, String reason) {}

@@ -192,20 +192,16 @@ public final class ChangeService {
     }
 
     private Prepared prepared(Principal principal, ChangeCommand command) {
-        Permission needed = switch (command) {
-            case ChangeCommand.Assess _ -> Permission.CHANGE_ASSESS;
-            case ChangeCommand.Start _ -> Permission.CHANGE_WORK;
-            default -> null;
-        };
-        if (needed == null || !principal.may(needed)) {
+        boolean assesses = command instanceof ChangeCommand.Assess && principal.may(Permission.CHANGE_ASSESS);
+        boolean starts = command instanceof ChangeCommand.Start && principal.may(Permission.CHANGE_WORK);
+        if (!assesses && !starts) {
             return Prepared.NOTHING;
         }
         Change change = changes.byIds(principal, List.of(command.id())).get(command.id());
-        Integer expected = command.expected();
-        if (change == null || expected == null || change.version() != expected) {
+        if (change == null || !Objects.equals(command.expected(), change.version())) {
             return Prepared.NOTHING;
         }
-        return command instanceof ChangeCommand.Assess
+        return assesses
                 ? new Prepared(change, risk(principal, change), null)
                 : new Prepared(change, null, conflicts(principal, change));
     }

@@ -46,8 +46,8 @@ public final class RiskRuleChecks {
                             RULES,
                             "name")
                     .check(
-                            Math.abs((long) rule.points()) <= MAX_POINTS,
-                            "between -" + MAX_POINTS + " and " + MAX_POINTS,
+                            rule.points() >= 1 && rule.points() <= MAX_POINTS,
+                            "between 1 and " + MAX_POINTS,
                             INPUT,
                             RULES,
                             "points");

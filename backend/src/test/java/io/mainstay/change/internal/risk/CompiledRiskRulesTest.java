@@ -40,18 +40,18 @@ class CompiledRiskRulesTest {
                         rule("Spare", "impact.withoutSpareCount > 5", 100, "never"),
                         rule("Freeze", "'FREEZE' in conflicts.kinds", 25, "{conflicts.kinds}"),
                         rule("Team", "team.changeCount > 0 && team.successRate < 0.9", 5, "{team.successRate}"),
-                        rule("Tested", "change.hasTestPlan", -5, "There is a test plan."))
+                        rule("Tested", "change.hasTestPlan", 5, "There is a test plan."))
                 .risk(facts(
                         3, 1, List.of(ChangeConflictKind.FREEZE, ChangeConflictKind.SAME_CI), new TeamHistory(4, 3)));
 
-        assertThat(risk.points()).isEqualTo(55);
+        assertThat(risk.points()).isEqualTo(65);
         assertThat(risk.level()).isEqualTo(RiskLevel.HIGH);
         assertThat(risk.parts())
                 .containsExactly(
                         new ChangeRisk.Part("Services", 30, "Services: 3"),
                         new ChangeRisk.Part("Freeze", 25, "FREEZE, SAME_CI"),
                         new ChangeRisk.Part("Team", 5, "0.75"),
-                        new ChangeRisk.Part("Tested", -5, "There is a test plan."));
+                        new ChangeRisk.Part("Tested", 5, "There is a test plan."));
         assertThat(risk.undecidedRules()).isEmpty();
         assertThat(risk.complete()).isTrue();
     }
@@ -82,7 +82,7 @@ class CompiledRiskRulesTest {
             List<ChangeRiskRules.Rule> rules = new ArrayList<>();
             int wanted = 0;
             for (Map.Entry<String, Predicate<int[]>> condition : conditions.entrySet()) {
-                int points = random.nextInt(80) - 20;
+                int points = 1 + random.nextInt(60);
                 rules.add(rule("rule " + rules.size(), condition.getKey(), points, "because"));
                 wanted += condition.getValue().test(counts) ? points : 0;
             }

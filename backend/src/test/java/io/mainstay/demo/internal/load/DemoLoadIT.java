@@ -272,6 +272,33 @@ class DemoLoadIT {
     }
 
     @Test
+    void shouldHaveChangesOfDifferentRisk() {
+        JsonNode changes = client.execute(TOKEN, """
+                {
+                  changes(first: 50) {
+                    nodes { title riskLevel riskAtAssessment { points } riskAssessment { level complete parts { rule points } } }
+                  }
+                }""").withoutErrors().at("changes.nodes");
+
+        assertThat(changes.valueStream()
+                        .map(change -> change.at("/riskAssessment/level").asString())
+                        .distinct())
+                .as("levels")
+                .hasSizeGreaterThan(1);
+        changes.forEach(change -> {
+            assertThat(change.at("/riskAssessment/complete").asBoolean()).isTrue();
+            assertThat(change.at("/riskAtAssessment").isNull())
+                    .as("%s keeps what was computed when it was assessed", change.at("/title"))
+                    .isEqualTo(change.at("/riskLevel").isNull());
+        });
+        JsonNode feed = changes.valueStream()
+                .filter(change -> change.at("/title").asString().contains("feed B"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(feed.at("/riskAssessment/parts").findValuesAsString("rule")).contains("Conflicts");
+    }
+
+    @Test
     void shouldLoseAServiceOnlyWithBothOfItsDatabases() {
         assertThat(names(impactOf("db-prod-01"), "impact.services")).isEmpty();
         assertThat(names(impactOf("db-prod-01"), "impact.atRisk")).contains("signon-prod");

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.change.internal.Changes;
+import io.mainstay.change.internal.ConflictFinder.Found;
+import io.mainstay.change.internal.evidence.EvidenceVersion;
+import io.mainstay.cmdb.CiLifecycle;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.Consequences;
+import io.mainstay.cmdb.ImpactState;
+import io.mainstay.cmdb.OperationalStatus;
+import io.mainstay.kernel.Confidentiality;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is seen of a change: any edit of any part of it is told under its name, and nothing is told of what is the same. */
+class EvidenceEntriesTest {
+
+    private static final long SEED = Long.getLong("mainstay.evidence.seed", 20_261_205L);
+    private static final Instant AT = Instant.parse("2026-12-01T10:00:00Z");
+    private static final int ITEMS = 300;
+
+    /** What is looked at, as it can be edited. */
+    private static final class Seen {
+
+        private final Set<String> ciIds = new TreeSet<>();
+        private final Map<String, Consequences.Hit> hits = new HashMap<>();
+        private final Map<String, String> plan =
+                new HashMap<>(Map.of("plan", "Move", "testPlan", "Try", "backOutPlan", "Undo"));
+        private final Map<String, String> exclusions = new HashMap<>();
+        private final List<ChangeRisk.Part> parts = new ArrayList<>();
+        private final Set<String> hidden = new HashSet<>();
+        private int hiddenServices;
+        private int hiddenConflicts;
+        private boolean complete = true;
+
+        List<EvidenceEntry> entries() {
+            Change change = Changes.in(ChangeState.AUTHORISATION, ChangeType.NORMAL);
+            change = change.with(new Change.Plan(
+                    plan.get("plan"),
+                    plan.get("testPlan"),
+                    plan.get("backOutPlan"),
+                    null,
+                    change.plan().window(),
+                    change.implementerIds(),
+                    exclusions.entrySet().stream()
+                            .map(one -> new Change.Exclusion(one.getKey(), one.getValue()))
+                            .toList()));
+            Map<String, ConfigurationItem> items = new HashMap<>();
+            IntStream.range(0, ITEMS).mapToObj(EvidenceEntriesTest::id).forEach(id -> {
+                if (!hidden.contains(id)) {
+                    items.put(id, item(id));
+                }
+            });
+            List<Consequences.Hit> services = new ArrayList<>(hits.values());
+            services.sort((one, other) -> one.ciId().compareTo(other.ciId()));
+            ChangeRisk risk = new ChangeRisk(
+                    RiskLevel.LOW,
+                    parts.stream().mapToInt(ChangeRisk.Part::points).sum(),
+                    parts,
+                    List.of(),
+                    true,
+                    1);
+            return EvidenceEntries.of(
+                    new ChangeFacts.Of(
+                            change,
+                            ciIds,
+                            new Consequences(services, hiddenServices, Consequences.NONE.totals(), complete),
+                            new Found(List.of(), Set.of())),
+                    risk,
+                    new ChangeConflicts(List.of(), hiddenConflicts, Set.of()),
+                    items);
+        }
+    }
+
+    @Test
+    void shouldTellOfWhateverIsEditedUnderItsName() {
+        for (int round = 0; round < 1_000; round++) {
+            long seed = SEED + round;
+            Random random = new Random(seed);
+            Seen seen = random(random);
+            List<EvidenceEntry> before = seen.entries();
+            EvidenceVersion version = EvidenceVersion.of("change", AT, before);
+            List<EvidenceEntry> again = new ArrayList<>(seen.entries());
+            Collections.shuffle(again, random);
+            assertThat(EvidenceVersion.hash("change", again))
+                    .as("seed %d", seed)
+                    .isEqualTo(version.hash());
+            assertThat(before.stream().map(entry -> entry.part() + " " + entry.key()))
+                    .as("seed %d: each once", seed)
+                    .doesNotHaveDuplicates();
+
+            String edited = edit(random, seen);
+
+            List<EvidenceEntry> after = seen.entries();
+            assertThat(EvidenceVersion.hash("change", after))
+                    .as("seed %d: %s", seed, edited)
+                    .isNotEqualTo(version.hash());
+            assertThat(version.to(after).stream().map(one -> one.part() + " " + one.key()))
+                    .as("seed %d", seed)
+                    .contains(edited);
+        }
+    }
+
+    /** Beyond the bound nothing is told by name, but it is not lost either. */
+    @Test
+    void shouldNotLoseWhatIsBeyondTheBound() {
+        Seen seen = new Seen();
+        IntStream.range(0, 250).forEach(i -> hit(seen, i, ImpactState.DOWN));
+        EvidenceVersion version = EvidenceVersion.of("change", AT, seen.entries());
+
+        hit(seen, 249, ImpactState.DEGRADED);
+
+        assertThat(EvidenceVersion.hash("change", seen.entries())).isNotEqualTo(version.hash());
+        assertThat(version.to(seen.entries())).isNotEmpty().allMatch(one -> one.part() == EvidenceEntry.Part.IMPACT);
+        assertThat(seen.entries()).hasSizeLessThan(EvidenceEntries.MAX_EACH + 20);
+    }
+
+    private static Seen random(Random random) {
+        Seen seen = new Seen();
+        for (int i = 0; i < 20; i++) {
+            if (random.nextInt(3) == 0) {
+                seen.ciIds.add(id(i));
+            }
+            if (random.nextInt(3) == 0) {
+                hit(seen, 100 + i, ImpactState.values()[random.nextInt(ImpactState.values().length)]);
+            }
+            if (random.nextInt(6) == 0) {
+                seen.exclusions.put(id(50 + i), "because");
+            }
+            if (random.nextInt(4) == 0) {
+                seen.parts.add(new ChangeRisk.Part("Rule " + i, i, "there are " + i));
+            }
+            if (random.nextInt(8) == 0) {
+                seen.hidden.add(id(random.nextInt(100)));
+            }
+        }
+        seen.hiddenServices = random.nextInt(2);
+        seen.hiddenConflicts = random.nextInt(2);
+        return seen;
+    }
+
+    /** Edits one thing and says which. */
+    private static String edit(Random random, Seen seen) {
+        switch (random.nextInt(9)) {
+            case 0 -> {
+                seen.ciIds.add(id(30));
+                return seen.hidden.contains(id(30)) ? "ITEM hidden" : "ITEM " + id(30);
+            }
+            case 1 -> {
+                if (seen.ciIds.isEmpty()) {
+                    seen.ciIds.add(id(31));
+                    return seen.hidden.contains(id(31)) ? "ITEM hidden" : "ITEM " + id(31);
+                }
+                String gone = seen.ciIds.iterator().next();
+                seen.ciIds.remove(gone);
+                return seen.hidden.contains(gone) ? "ITEM hidden" : "ITEM " + gone;
+            }
+            case 2 -> {
+                hit(seen, 130, ImpactState.DOWN);
+                return "IMPACT " + id(130);
+            }
+            case 3 -> {
+                Consequences.Hit hit = seen.hits.get(id(100));
+                boolean down = hit != null && hit.state() == ImpactState.DOWN;
+                hit(seen, 100, down ? ImpactState.AT_RISK : ImpactState.DOWN);
+                return "IMPACT " + id(100);
+            }
+            case 4 -> {
+                String field = List.of("plan", "testPlan", "backOutPlan").get(random.nextInt(3));
+                if (random.nextBoolean()) {
+                    seen.plan.remove(field);
+                } else {
+                    seen.plan.put(field, "Another " + random.nextInt(100));
+                }
+                return "FIELD " + field;
+            }
+            case 5 -> {
+                seen.exclusions.put(id(99), "another reason, which is longer than a version has room for");
+                return seen.hidden.contains(id(99)) ? "EXCLUSION hidden" : "EXCLUSION " + id(99);
+            }
+            case 6 -> {
+                seen.parts.add(new ChangeRisk.Part("Another rule", 1, "it holds"));
+                return "RISK rule/Another rule";
+            }
+            case 7 -> {
+                seen.hiddenServices++;
+                return "IMPACT hidden";
+            }
+            default -> {
+                if (random.nextBoolean()) {
+                    seen.hiddenConflicts++;
+                    return "CONFLICT hidden";
+                }
+                seen.complete = false;
+                return "IMPACT complete";
+            }
+        }
+    }
+
+    private static void hit(Seen seen, int i, ImpactState state) {
+        seen.hits.put(id(i), new Consequences.Hit(id(i), state, state == ImpactState.AT_RISK));
+    }
+
+    private static String id(int i) {
+        return "01900000-0000-7000-8000-%012d".formatted(i);
+    }
+
+    private static ConfigurationItem item(String id) {
+        return new ConfigurationItem(
+                id,
+                "CI1",
+                "Item " + id,
+                null,
+                "server",
+                CiLifecycle.LIVE,
+                OperationalStatus.UP,
+                null,
+                null,
+                null,
+                "org",
+                Confidentiality.PUBLIC_INTERNAL,
+                null,
+                null,
+                false,
+                Map.of(),
+                Map.of(),
+                1,
+                1,
+                AT,
+                AT);
+    }
+}
