@@ -22,7 +22,7 @@ CASE
     }
   WHEN #:Person THEN $$in-reach(#)$$
   ELSE any(label IN labels(#) WHERE label IN [
-    'BusinessCalendar', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeWindow', 'CiClass', 'DeadLetter',
+    'BusinessCalendar', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeTemplate', 'ChangeWindow', 'CiClass', 'DeadLetter',
     'IncidentCategory', 'IncidentChoice', 'IncidentPriorityMatrix', 'Job', 'Organisation', 'ProblemCategory', 'ProblemChoice', 'ProblemPriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
   ])
 END

@@ -65,6 +65,7 @@ public record Change(
      * @param window when; null while that is not planned
      * @param implementerIds who carries it out
      * @param exclusions configuration items that it would have an impact on and that the planner leaves out
+     * @param templateId the template that says how; only of a standard change
      */
     public record Plan(
             @Nullable String steps,
@@ -73,15 +74,28 @@ public record Change(
             @Nullable String communication,
             @Nullable Window window,
             List<String> implementerIds,
-            List<Exclusion> exclusions) {
+            List<Exclusion> exclusions,
+            @Nullable String templateId) {
 
         public Plan {
             implementerIds = List.copyOf(implementerIds);
             exclusions = List.copyOf(exclusions);
         }
 
+        /** A plan that no template says. */
+        public Plan(
+                @Nullable String steps,
+                @Nullable String test,
+                @Nullable String backOut,
+                @Nullable String communication,
+                @Nullable Window window,
+                List<String> implementerIds,
+                List<Exclusion> exclusions) {
+            this(steps, test, backOut, communication, window, implementerIds, exclusions, null);
+        }
+
         public Plan with(List<Exclusion> changed) {
-            return new Plan(steps, test, backOut, communication, window, implementerIds, changed);
+            return new Plan(steps, test, backOut, communication, window, implementerIds, changed, templateId);
         }
     }
 
@@ -199,6 +213,11 @@ public record Change(
             return new Course(startedAt, endedAt, outcome, note, text, at, cancelReason, rejectionReason);
         }
 
+        /** @param at when it was over without a review */
+        public Course closed(Instant at) {
+            return new Course(startedAt, endedAt, outcome, note, review, at, cancelReason, rejectionReason);
+        }
+
         public Course cancelled(String reason, Instant at) {
             return new Course(startedAt, endedAt, outcome, note, review, at, reason, rejectionReason);
         }
@@ -275,6 +294,10 @@ public record Change(
 
     public List<String> excludedCiReasons() {
         return plan.exclusions().stream().map(Exclusion::reason).toList();
+    }
+
+    public @Nullable String templateId() {
+        return plan.templateId();
     }
 
     public @Nullable RiskLevel riskLevel() {

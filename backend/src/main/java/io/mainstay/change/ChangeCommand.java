@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketCommand;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +154,89 @@ public sealed interface ChangeCommand extends TicketCommand {
         @Override
         public ChangeAction action() {
             return ChangeAction.START;
+        }
+    }
+
+    /**
+     * Adds a task.
+     *
+     * @param position those of a lower position come first
+     */
+    record AddTask(
+            String id,
+            int position,
+            String title,
+            @Nullable String ownerId,
+            @Nullable String teamId,
+            @Nullable Instant dueAt,
+            @Nullable String idempotencyKey,
+            @Nullable Instant occurredAt)
+            implements ChangeCommand {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.ADD_TASK;
+        }
+    }
+
+    /** Edits a task. */
+    record UpdateTask(
+            String id,
+            int expectedVersion,
+            String taskId,
+            FieldUpdate<Integer> position,
+            FieldUpdate<String> title,
+            FieldUpdate<String> ownerId,
+            FieldUpdate<String> teamId,
+            FieldUpdate<Instant> dueAt,
+            @Nullable Instant occurredAt)
+            implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.UPDATE_TASK;
+        }
+
+        /** The task as this says it shall be. */
+        public ChangeTask over(ChangeTask task) {
+            return new ChangeTask(
+                    task.id(),
+                    task.changeId(),
+                    position.overRequired(task.position()),
+                    title.overRequired(task.title()).strip(),
+                    ownerId.over(task.ownerId()),
+                    teamId.over(task.teamId()),
+                    dueAt.over(task.dueAt()),
+                    task.completion());
+        }
+    }
+
+    /** Takes a task off it. */
+    record RemoveTask(
+            String id,
+            int expectedVersion,
+            String taskId,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.REMOVE_TASK;
+        }
+    }
+
+    /**
+     * Says that a task was done, or why it was not.
+     *
+     * @param result what came of it; needed if it was not done
+     */
+    record CompleteTask(
+            String id,
+            String taskId,
+            boolean done,
+            @Nullable String result,
+            @Nullable String idempotencyKey,
+            @Nullable Instant occurredAt)
+            implements ChangeCommand {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.COMPLETE_TASK;
         }
     }
 

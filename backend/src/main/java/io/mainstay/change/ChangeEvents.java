@@ -147,6 +147,58 @@ public final class ChangeEvents {
             @Nullable String teamId,
             @Nullable String assigneeId) {}
 
+    /** A task was added. */
+    @EventType("change.task-added.v1")
+    public record TaskAdded(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            String taskId,
+            @Nullable String ownerId,
+            @Nullable String teamId,
+            @Nullable Instant dueAt) {}
+
+    /** A task was edited. */
+    @EventType("change.task-updated.v1")
+    public record TaskUpdated(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            String taskId,
+            @Nullable String ownerId,
+            @Nullable String teamId,
+            @Nullable Instant dueAt) {}
+
+    /** A task was taken off. */
+    @EventType("change.task-removed.v1")
+    public record TaskRemoved(
+            String changeId, String number, ChangeState state, TicketPriority priority, String taskId) {}
+
+    /** A task is done, or was left undone. */
+    @EventType("change.task-completed.v1")
+    public record TaskCompleted(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            String taskId,
+            ChangeTaskState taskState,
+            String completedById) {}
+
+    /** A task was due and is not complete. */
+    @EventType("change.task-overdue.v1")
+    public record TaskOverdue(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            String taskId,
+            Instant dueAt,
+            @Nullable String ownerId,
+            @Nullable String teamId) {}
+
     /** Somebody has said that it was not authorised as it should have been. */
     @EventType("change.marked-unauthorised.v1")
     public record MarkedUnauthorised(

@@ -2,6 +2,7 @@
 package io.mainstay.change;
 
 import io.mainstay.change.internal.store.ChangeLinks;
+import io.mainstay.change.internal.store.ChangeTaskStore;
 import io.mainstay.cmdb.ImpactAnswer;
 import io.mainstay.cmdb.ImpactQuestion;
 import io.mainstay.cmdb.ImpactService;
@@ -39,6 +40,7 @@ public final class ChangeQueries {
     private final Tickets<Incident, IncidentState> incidents;
     private final Tickets<Problem, ProblemState> problems;
     private final ChangeLinks links;
+    private final ChangeTaskStore tasks;
     private final ImpactService impact;
     private final BusinessClock clock;
 
@@ -47,12 +49,14 @@ public final class ChangeQueries {
             Tickets<Incident, IncidentState> incidents,
             Tickets<Problem, ProblemState> problems,
             ChangeLinks links,
+            ChangeTaskStore tasks,
             ImpactService impact,
             BusinessClock clock) {
         this.changes = changes;
         this.incidents = incidents;
         this.problems = problems;
         this.links = links;
+        this.tasks = tasks;
         this.impact = impact;
         this.clock = clock;
     }
@@ -121,6 +125,17 @@ public final class ChangeQueries {
                 ? null
                 : impact.impact(
                         principal, new ImpactQuestion(ciIds, false, null, null, null, null, null, withExposure));
+    }
+
+    /** The tasks of each change in their order; one database call for all. */
+    public Map<String, List<ChangeTask>> tasks(Principal principal, Collection<String> changeIds) {
+        principal.require(Permission.CHANGE_READ);
+        return changeIds.isEmpty() ? Map.of() : tasks.of(changeIds);
+    }
+
+    /** Whether a task should have been completed by now. */
+    public boolean isOverdue(ChangeTask task) {
+        return task.isOverdue(clock.now());
     }
 
     /** Whether work on a change went on, or goes on, beyond its window. */

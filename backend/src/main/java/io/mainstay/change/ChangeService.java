@@ -5,6 +5,8 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.internal.ChangeEventMaker;
 import io.mainstay.change.internal.ChangeReadiness;
 import io.mainstay.change.internal.ChangeRules;
+import io.mainstay.change.internal.ChangeTasks;
+import io.mainstay.change.internal.ChangeTemplates;
 import io.mainstay.change.internal.PaperworkDeadline;
 import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.cmdb.ConfigurationItemQueries;
@@ -72,6 +74,8 @@ public final class ChangeService {
     private final ChangeConflictQueries conflicts;
     private final ChangeRiskQueries risks;
     private final ChangeEvidenceService evidence;
+    private final ChangeTemplates templates;
+    private final ChangeTasks tasks;
 
     ChangeService(
             Tickets<Change, ChangeState> changes,
@@ -84,7 +88,9 @@ public final class ChangeService {
             PaperworkDeadline paperwork,
             ChangeConflictQueries conflicts,
             ChangeRiskQueries risks,
-            ChangeEvidenceService evidence) {
+            ChangeEvidenceService evidence,
+            ChangeTemplates templates,
+            ChangeTasks tasks) {
         this.changes = changes;
         this.incidents = incidents;
         this.problems = problems;
@@ -96,6 +102,8 @@ public final class ChangeService {
         this.conflicts = conflicts;
         this.risks = risks;
         this.evidence = evidence;
+        this.templates = templates;
+        this.tasks = tasks;
     }
 
     /**
@@ -131,10 +139,15 @@ public final class ChangeService {
                 edit -> ChangeEventMaker.requested(edit.after(), request));
     }
 
-    private Change requested(Principal principal, RequestChange request, Drawn drawn) {
+    private Change requested(Principal principal, RequestChange asked, Drawn drawn) {
+        RequestChange request = asked.type() == ChangeType.STANDARD ? templates.filled(asked) : asked;
         references.clearance(principal, request.confidentiality());
         settings.requireCategory(TicketKind.CHANGE, request.categoryId());
-        references.items(principal, request.ciIds(), request.serviceOfferingId());
+        // What a template names, who requests a change of it need not see.
+        references.items(principal, request.ciIds(), asked.serviceOfferingId());
+        if (asked.serviceOfferingId() == null) {
+            references.serviceOffering(Principal.SYSTEM, request.serviceOfferingId());
+        }
         references.team(request.teamId());
         references.people(principal, request.plan().implementerIds(), "implementerIds");
         return new Change(
@@ -167,10 +180,13 @@ public final class ChangeService {
         requireFirst(principal, command);
         Occurrence at = changes.occurrence(principal, command.occurredAt());
         ChangeRules.check(command, at.recordedAt());
-        String key = command instanceof ChangeCommand.LinkRecords link ? link.idempotencyKey() : null;
         Prepared prepared = prepared(principal, command);
         return changes.change(
-                principal, command, at, key, (before, now) -> taken(principal, before, command, prepared, now));
+                principal,
+                command,
+                at,
+                idempotencyKey(command),
+                (before, now) -> taken(principal, before, command, prepared, now));
     }
 
     /**
@@ -214,12 +230,23 @@ public final class ChangeService {
         return Objects.requireNonNull(conflicts.of(principal, List.of(change)).get(change.id()));
     }
 
+    private static @Nullable String idempotencyKey(ChangeCommand command) {
+        return switch (command) {
+            case ChangeCommand.LinkRecords link -> link.idempotencyKey();
+            case ChangeCommand.AddTask add -> add.idempotencyKey();
+            case ChangeCommand.CompleteTask complete -> complete.idempotencyKey();
+            case ChangeCommand.Versioned _ -> null;
+        };
+    }
+
     /** Asks whoever sends one of the inputs that may lack what is needed for their permission before telling them that it does. */
     private static void requireFirst(Principal principal, ChangeCommand command) {
         switch (command) {
             case ChangeCommand.AuthoriseVerbally _ -> principal.require(Permission.CHANGE_AUTHORISE_EMERGENCY);
-            case ChangeCommand.FilePaperwork _, ChangeCommand.LinkRecords _, ChangeCommand.UnlinkRecords _ ->
-                principal.require(Permission.CHANGE_WORK);
+            case ChangeCommand.FilePaperwork _,
+                    ChangeCommand.LinkRecords _,
+                    ChangeCommand.UnlinkRecords _,
+                    ChangeCommand.CompleteTask _ -> principal.require(Permission.CHANGE_WORK);
             case ChangeCommand.Update _,
                     ChangeCommand.ExcludeCis _,
                     ChangeCommand.IncludeCis _,
@@ -228,6 +255,9 @@ public final class ChangeService {
                     ChangeCommand.Authorise _,
                     ChangeCommand.Reject _,
                     ChangeCommand.Start _,
+                    ChangeCommand.AddTask _,
+                    ChangeCommand.UpdateTask _,
+                    ChangeCommand.RemoveTask _,
                     ChangeCommand.Complete _,
                     ChangeCommand.Close _,
                     ChangeCommand.Cancel _,
@@ -249,6 +279,7 @@ public final class ChangeService {
             case ChangeCommand.Submit _ -> {
                 // Else handing it in would tell of an urgent incident that one does not see.
                 ChangeReadiness.check(before, linksOf(principal.visibility(), before), now);
+                requireTemplate(principal, before);
                 yield edited(moved.with(moved.course().rejected(null)), ChangeEventMaker::submitted);
             }
             case ChangeCommand.Assess assess -> {
@@ -290,16 +321,21 @@ public final class ChangeService {
             case ChangeCommand.Start start -> {
                 ChangeReadiness.checkWindow(before, now);
                 ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
+                requireTemplate(principal, before);
                 ChangeConflicts found = prepared.isOf(before) && prepared.conflicts() != null
                         ? prepared.conflicts()
                         : conflicts(principal, before);
                 conflicts.checkStart(found, start.overrideReason());
                 yield started(moved.with(moved.course().started(now)), found, start.overrideReason());
             }
-            case ChangeCommand.Complete complete ->
-                edited(
-                        moved.with(moved.course().ended(now, complete.outcome(), complete.note())),
-                        ChangeEventMaker::completed);
+            case ChangeCommand.AddTask add -> tasks.added(principal, before, add);
+            case ChangeCommand.UpdateTask update -> tasks.updated(principal, before, update);
+            case ChangeCommand.RemoveTask remove -> tasks.removed(before, remove.taskId());
+            case ChangeCommand.CompleteTask complete -> tasks.completed(principal, before, complete, at);
+            case ChangeCommand.Complete complete -> {
+                tasks.requireAllCompleted(before);
+                yield completed(moved, complete, at);
+            }
             case ChangeCommand.FilePaperwork file -> filed(moved, file, now);
             case ChangeCommand.Close close -> {
                 ChangeReadiness.checkPaperwork(before);
@@ -404,7 +440,7 @@ public final class ChangeService {
         Change authorised = moved.authorised(authorisation);
         return edited(
                 switch (moved.type()) {
-                    case NORMAL -> authorised;
+                    case NORMAL, STANDARD -> authorised;
                     case EMERGENCY -> authorised.with(moved.paperwork().due(paperwork.after(authorisation.at())));
                 },
                 ChangeEventMaker::authorised);
@@ -436,9 +472,34 @@ public final class ChangeService {
                                 plan.communication(),
                                 plan.window(),
                                 plan.implementerIds(),
-                                plan.exclusions()))
+                                plan.exclusions(),
+                                plan.templateId()))
                         .with(new Change.Paperwork(change.paperwork().dueAt(), now, file.noTestReason())),
                 ChangeEventMaker::paperworkFiled);
+    }
+
+    /** A standard change goes on only as long as its template is approved and says what the change does. */
+    private void requireTemplate(Principal principal, Change change) {
+        if (change.type() == ChangeType.STANDARD) {
+            templates.requireFit(principal, change, ciIdsOf(change));
+        }
+    }
+
+    /** A standard change is over without a review: what came of it counts for its template. */
+    private Outcome<Change> completed(Change moved, ChangeCommand.Complete complete, Occurrence at) {
+        Change.Course ended = moved.course().ended(at.occurredAt(), complete.outcome(), complete.note());
+        if (moved.type() != ChangeType.STANDARD) {
+            return edited(moved.with(ended), ChangeEventMaker::completed);
+        }
+        Change over = moved.with(ended.closed(at.occurredAt()));
+        templates.measure(over, complete.outcome(), at);
+        return Outcome.of(
+                over, edit -> List.of(ChangeEventMaker.completed(edit.after()), ChangeEventMaker.closed(edit.after())));
+    }
+
+    /** The configuration items that a change touches, visible or not. */
+    private List<String> ciIdsOf(Change change) {
+        return changes.ciIds(Principal.SYSTEM, List.of(change.id())).getOrDefault(change.id(), List.of());
     }
 
     /**
@@ -447,11 +508,9 @@ public final class ChangeService {
      * @param sight whose sight of the incidents counts
      */
     private ChangeReadiness.Links linksOf(Visibility sight, Change change) {
-        int cis = changes.ciIds(Principal.SYSTEM, List.of(change.id()))
-                .getOrDefault(change.id(), List.of())
-                .size();
         return new ChangeReadiness.Links(
-                cis, change.type() == ChangeType.EMERGENCY && links.hasIncident(sight, change.id(), HIGHEST));
+                ciIdsOf(change).size(),
+                change.type() == ChangeType.EMERGENCY && links.hasIncident(sight, change.id(), HIGHEST));
     }
 
     private List<String> link(

@@ -36,6 +36,7 @@ public record ChangeUpdate(
                 communicationPlan.over(planned.communication()),
                 window.over(planned.window()),
                 implementers == null ? List.of() : implementers,
-                planned.exclusions());
+                planned.exclusions(),
+                planned.templateId());
     }
 }

@@ -9,12 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that requests a change.
+ * A command that requests a change. Of a standard change, what is left out is as its template says: a title or a reason that is
+ * blank is left out.
  *
  * @param teamId the team that is to make it; null for none yet
  * @param impact null for {@link TicketImpact#MEDIUM}
  * @param urgency null for {@link TicketUrgency#MEDIUM}
  * @param plan as far as it is known; without exclusions
+ * @param beginning of a window that takes as long as the template says; null if the plan says the window, or there is none
  * @param ciIds the configuration items that it changes, each once
  * @param incidentIds the incidents that it is to resolve, each once
  * @param problemIds the problems that it is to resolve, each once
@@ -27,6 +29,7 @@ public record RequestChange(
         @Nullable String description,
         Change.Purpose purpose,
         Change.Plan plan,
+        @Nullable Beginning beginning,
         @Nullable String categoryId,
         @Nullable String teamId,
         @Nullable String serviceOfferingId,
@@ -38,6 +41,9 @@ public record RequestChange(
         @Nullable Confidentiality confidentiality,
         @Nullable Instant confidentialUntil,
         @Nullable Instant occurredAt) {
+
+    /** The beginning of a window of which the end is not said. */
+    public record Beginning(Instant from, String zone) {}
 
     public RequestChange {
         ciIds = List.copyOf(ciIds);

@@ -50,6 +50,10 @@ public enum Permission {
     CHANGE_AUTHORISE("change.authorise"),
     /** Authorise or reject emergency changes in which one has no part, also by word of mouth. */
     CHANGE_AUTHORISE_EMERGENCY("change.authorise-emergency"),
+    /** Propose and edit templates of standard changes. */
+    CHANGE_TEMPLATE_PROPOSE("change-template.propose"),
+    /** Approve templates of standard changes that somebody else proposed, and revoke templates. */
+    CHANGE_TEMPLATE_APPROVE("change-template.approve"),
     /** Read SLA definitions and calendars. */
     SLA_READ("sla.read"),
     /** Create and revise SLA definitions and calendars. */

@@ -8,6 +8,8 @@ import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE_EMERGENCY;
 import static io.mainstay.kernel.Permission.CHANGE_CONFIGURE;
 import static io.mainstay.kernel.Permission.CHANGE_READ;
 import static io.mainstay.kernel.Permission.CHANGE_REQUEST;
+import static io.mainstay.kernel.Permission.CHANGE_TEMPLATE_APPROVE;
+import static io.mainstay.kernel.Permission.CHANGE_TEMPLATE_PROPOSE;
 import static io.mainstay.kernel.Permission.CHANGE_WORK;
 import static io.mainstay.kernel.Permission.CI_OPERATE;
 import static io.mainstay.kernel.Permission.CI_READ;
@@ -55,6 +57,7 @@ public final class RolePermissions {
                         CHANGE_AUTHORISE,
                         CHANGE_AUTHORISE_EMERGENCY,
                         CHANGE_CONFIGURE,
+                        CHANGE_TEMPLATE_APPROVE,
                         WINDOW_MANAGE);
             case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, WINDOW_READ);
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
@@ -100,6 +103,7 @@ public final class RolePermissions {
                 CHANGE_READ,
                 CHANGE_REQUEST,
                 CHANGE_WORK,
+                CHANGE_TEMPLATE_PROPOSE,
                 WINDOW_READ,
                 IDENTITY_READ);
     }

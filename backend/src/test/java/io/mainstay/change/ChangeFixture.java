@@ -29,7 +29,8 @@ final class ChangeFixture extends TicketWorld {
                     + " authorisedBy { id } paperworkDueAt paperworkFiledAt actualFrom actualTo outcome unauthorised rejectionReason";
 
     /** What adds something, whatever else has changed. */
-    private static final Set<String> ADDING = Set.of("LinkRecords", "LinkCis", "Comment", "AddWorkNote");
+    private static final Set<String> ADDING =
+            Set.of("LinkRecords", "LinkCis", "Comment", "AddWorkNote", "AddTask", "CompleteTask");
 
     private static final Set<String> PLAIN = Set.of("Submit", "Authorise", "Start", "Resume");
 

@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Random people do random things to random changes. Whatever they try, no change is being implemented that nobody who may has
- * authorised as it is. What an authorisation is for is kept here beside the change and compared with it, without the rules of
+ * authorised as it is, and no standard change whose template is not approved as it is. What an authorisation is for is kept here beside the change and compared with it, without the rules of
  * the capability.
  */
 @IntegrationTest
@@ -64,9 +64,16 @@ class ChangeWalkIT {
     @Autowired
     private Tickets<Change, ChangeState> changes;
 
+    @Autowired
+    private ChangeTemplateService templateService;
+
+    @Autowired
+    private ChangeTemplateQueries templateQueries;
+
     private final Random random = new Random(SEED);
     private final List<Principal> people = new ArrayList<>();
     private final List<String> items = new ArrayList<>();
+    private final List<String> templates = new ArrayList<>();
     private String teamId = "";
 
     @BeforeEach
@@ -80,6 +87,11 @@ class ChangeWalkIT {
         people.add(person(fixture.implementerPerson, Role.AGENT, fixture));
         people.add(person(fixture.managerPerson, Role.CHANGE_MANAGER, fixture));
         people.add(person(fixture.deputyPerson, Role.CHANGE_MANAGER, fixture));
+        for (int count = 0; count < 3; count++) {
+            templates.add(templateService
+                    .propose(people.getFirst(), proposal("Replace"), null)
+                    .id());
+        }
     }
 
     @AfterEach
@@ -105,17 +117,22 @@ class ChangeWalkIT {
     @Test
     void shouldImplementNothingThatIsNotAuthorisedAsItIs() {
         Map<ChangeState, Integer> reached = new EnumMap<>(ChangeState.class);
+        Map<ChangeState, Integer> standard = new EnumMap<>(ChangeState.class);
         for (int count = 0; count < CHANGES; count++) {
-            walk(reached);
+            walk(requested(), reached);
+            walk(requestedStandard(), standard);
         }
 
         assertThat(reached)
                 .as("seed %d: a walk that gets nowhere shows nothing", SEED)
                 .containsKeys(ChangeState.AUTHORISATION, ChangeState.SCHEDULED, ChangeState.IMPLEMENTING);
+        assertThat(standard)
+                .as("seed %d: standard changes", SEED)
+                .containsKeys(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING)
+                .doesNotContainKeys(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION);
     }
 
-    private void walk(Map<ChangeState, Integer> reached) {
-        String id = requested();
+    private void walk(String id, Map<ChangeState, Integer> reached) {
         Authorised authorised = null;
         List<String> trace = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
@@ -125,7 +142,13 @@ class ChangeWalkIT {
             trace.add(who.displayName() + " " + people.indexOf(who) + " " + what);
             Change after = read(id);
             reached.merge(after.state(), 1, Integer::sum);
-            if (after.state() == ChangeState.SCHEDULED && before.state() == ChangeState.AUTHORISATION) {
+            if (after.type() == ChangeType.STANDARD) {
+                if (after.state() != before.state()
+                        && Set.of(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING)
+                                .contains(after.state())) {
+                    assertOfApprovedTemplate(after, trace);
+                }
+            } else if (after.state() == ChangeState.SCHEDULED && before.state() == ChangeState.AUTHORISATION) {
                 authorised = new Authorised(who, after.plan(), after.purpose().noCisReason(), items(id));
             } else if (after.state() != ChangeState.SCHEDULED && before.state() == ChangeState.SCHEDULED) {
                 if (after.state() == ChangeState.IMPLEMENTING) {
@@ -157,6 +180,30 @@ class ChangeWalkIT {
         assertThat(change.authorisedById()).as(as).isEqualTo(by);
     }
 
+    /** Nobody else is about, so the template is as it was when the change went on. */
+    private void assertOfApprovedTemplate(Change change, List<String> trace) {
+        String as = "seed " + SEED + ": " + trace;
+        ChangeTemplate template = template(Objects.requireNonNull(change.templateId()));
+        assertThat(template.state()).as(as).isEqualTo(ChangeTemplateState.APPROVED);
+        assertThat(Objects.requireNonNull(template.approval()).byId())
+                .as(as)
+                .isNotEqualTo(template.proposal().byId());
+        assertThat(change.plan().steps()).as(as).isEqualTo(template.content().plan());
+        assertThat(change.plan().backOut()).as(as).isEqualTo(template.content().backOutPlan());
+        assertThat(change.implementerIds()).as(as).isNotEmpty();
+        assertThat(items(change.id())).as(as).isNotEmpty();
+    }
+
+    private ChangeTemplate template(String id) {
+        return Objects.requireNonNull(
+                templateQueries.byIds(Principal.SYSTEM, List.of(id)).get(id));
+    }
+
+    private static ProposeChangeTemplate proposal(String plan) {
+        return new ProposeChangeTemplate(
+                "Replace", null, "Replace it", "Old", plan, null, "Put back", null, null, null, null, null, null, null);
+    }
+
     private Change read(String id) {
         return Objects.requireNonNull(
                 changes.byIds(Principal.SYSTEM, List.of(id)).get(id));
@@ -164,6 +211,48 @@ class ChangeWalkIT {
 
     private Set<String> items(String id) {
         return new TreeSet<>(changes.ciIds(Principal.SYSTEM, List.of(id)).getOrDefault(id, List.of()));
+    }
+
+    private String requestedStandard() {
+        String templateId = any(templates);
+        ChangeTemplate template = template(templateId);
+        if (template.state() != ChangeTemplateState.APPROVED) {
+            int version = template.state() == ChangeTemplateState.REVOKED
+                    ? templateService
+                            .update(people.getFirst(), templateId, proposal("Replace"), template.version())
+                            .version()
+                    : template.version();
+            Principal approver = people.get(
+                    people.get(2)
+                                    .personId()
+                                    .equals(template(templateId).proposal().byId())
+                            ? 3
+                            : 2);
+            templateService.approve(approver, templateId, null, version);
+        }
+        return service.request(
+                        any(people),
+                        new RequestChange(
+                                ChangeType.STANDARD,
+                                "",
+                                null,
+                                new Change.Purpose("", null, null),
+                                new Change.Plan(
+                                        null, null, null, null, window(), implementers(), List.of(), templateId),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                List.of(any(items)),
+                                List.of(),
+                                List.of(),
+                                null,
+                                null,
+                                null),
+                        null)
+                .id();
     }
 
     private String requested() {
@@ -177,6 +266,7 @@ class ChangeWalkIT {
                                 new Change.Purpose("It is old", null, emergency ? "It will burn" : null),
                                 new Change.Plan(
                                         "Replace", "Tried", "Put back", null, window(), implementers(), List.of()),
+                                null,
                                 null,
                                 null,
                                 null,
@@ -208,7 +298,8 @@ class ChangeWalkIT {
     private String act(Principal who, Change change) {
         int version = random.nextInt(10) == 0 ? change.version() - 1 : change.version();
         String id = change.id();
-        int drawn = random.nextBoolean() ? 6 + random.nextInt(5) : random.nextInt(17);
+        int actions = change.type() == ChangeType.STANDARD ? 20 : 17;
+        int drawn = random.nextBoolean() ? 6 + random.nextInt(5) : random.nextInt(actions);
         String what = "step " + drawn;
         try {
             switch (drawn) {
@@ -240,6 +331,28 @@ class ChangeWalkIT {
                 case 13 -> changes.execute(who, new FacetCommand.Hold(id, version, "AWAITING_SUPPLIER", null, null));
                 case 14 -> changes.execute(who, new FacetCommand.Resume(id, version, null));
                 case 15 -> clock.advance(Duration.ofMinutes(10));
+                case 17 -> {
+                    String templateId = templateOf(change);
+                    templateService.revoke(
+                            who,
+                            templateId,
+                            "Not now",
+                            null,
+                            template(templateId).version());
+                }
+                case 18 -> {
+                    String templateId = templateOf(change);
+                    templateService.update(
+                            who,
+                            templateId,
+                            proposal(random.nextBoolean() ? "Replace" : "Replace " + random.nextInt()),
+                            template(templateId).version());
+                }
+                case 19 -> {
+                    String templateId = templateOf(change);
+                    templateService.approve(
+                            who, templateId, null, template(templateId).version());
+                }
                 default -> changes.execute(who, new FacetCommand.Comment(id, "Hello", null));
             }
             return what;
@@ -248,6 +361,10 @@ class ChangeWalkIT {
         } catch (ForbiddenException forbidden) {
             return what + " " + forbidden.permission().code();
         }
+    }
+
+    private static String templateOf(Change change) {
+        return Objects.requireNonNull(change.templateId());
     }
 
     private void update(

@@ -2,6 +2,8 @@
 package io.mainstay.record;
 
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeTemplate;
+import io.mainstay.change.internal.ChangeTemplateFields;
 import io.mainstay.change.internal.ChangeTicketType;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.PlannedOutage;
@@ -60,7 +62,14 @@ public record ListedKind(
                     ChangeWindowFields.ALL,
                     null,
                     Set.of(),
-                    "ChangeWindowSortField"));
+                    "ChangeWindowSortField"),
+            new ListedKind(
+                    ChangeTemplate.TYPE,
+                    "visible-template",
+                    ChangeTemplateFields.ALL,
+                    null,
+                    Set.of(),
+                    "ChangeTemplateSortField"));
 
     /** Names the test's parameter. */
     @Override

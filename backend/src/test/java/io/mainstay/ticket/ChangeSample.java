@@ -83,7 +83,7 @@ final class ChangeSample implements TicketSample {
     @Override
     public String nested() {
         return "implementers { id } incidents(first: 1) { nodes { id } } problems(first: 1) { nodes { id } } assessedBy { id }"
-                + " authorisedBy { id } unauthorisedBy { id } overrun";
+                + " authorisedBy { id } unauthorisedBy { id } overrun template { id } tasks { id owner { id } team { id } completedBy { id } }";
     }
 
     @Override

@@ -4,10 +4,12 @@ package io.mainstay.change.internal;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.ChangeType;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.kernel.Validation;
 import io.mainstay.record.Outcome;
 import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketConduct;
@@ -35,7 +37,11 @@ public final class ChangeConduct implements TicketConduct<Change> {
             "backOutPlan",
             "plannedFrom",
             "plannedTo",
-            "implementerIds");
+            "implementerIds",
+            ChangeTasks.PLANNED);
+
+    /** What is as the template of a standard change says, and stays so: it is what was approved. */
+    static final Set<String> OF_TEMPLATE = Set.of("plan", "testPlan", "backOutPlan");
 
     private static final Set<ChangeState> BEGUN =
             EnumSet.of(ChangeState.IMPLEMENTING, ChangeState.REVIEW, ChangeState.CLOSED);
@@ -53,6 +59,10 @@ public final class ChangeConduct implements TicketConduct<Change> {
                 .map(FieldChange::field)
                 .filter(MATERIAL::contains)
                 .toList();
+        if (after.type() == ChangeType.STANDARD) {
+            refuseOfTemplate(edited);
+            return seenAnew(before, outcome);
+        }
         String authorisedById = after.authorisedById();
         boolean hasPart = authorisedById != null && !ChangeSegregation.mayAuthorise(after, authorisedById);
         if (hasPart && BEGUN.contains(after.state())) {
@@ -66,8 +76,24 @@ public final class ChangeConduct implements TicketConduct<Change> {
         if (holds && (hasPart || !edited.isEmpty())) {
             return withdrawn(before, outcome, hasPart ? with(edited, after) : edited);
         }
-        // Links alone do not move the version, but whoever assesses or authorises names the version that they have
-        // seen.
+        return seenAnew(before, outcome);
+    }
+
+    private static void refuseOfTemplate(List<String> edited) {
+        Validation validation = new Validation();
+        edited.stream()
+                .filter(OF_TEMPLATE::contains)
+                .forEach(field -> validation.add(UserError.of(
+                        UserErrorCode.CONFLICT,
+                        field
+                                + " of a standard change is what its template says; request a normal change to do it otherwise.",
+                        "input",
+                        field)));
+        validation.refuseIfFailed();
+    }
+
+    /** Links alone do not move the version, but whoever assesses or authorises names the version that they have seen. */
+    private static Outcome<Change> seenAnew(Change before, Outcome<Change> outcome) {
         return before.state() != ChangeState.DRAFT
                         && outcome.links().stream().anyMatch(link -> MATERIAL.contains(link.field()))
                 ? outcome.outdating()

@@ -6,6 +6,7 @@ import io.mainstay.audit.TrailedSettings;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeRiskRules;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.ChangeTemplateProperties;
 import io.mainstay.change.ConflictProperties;
 import io.mainstay.change.PaperworkProperties;
 import io.mainstay.change.RelatedChangeProperties;
@@ -20,6 +21,7 @@ import io.mainstay.platform.security.InstallationRecord;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.ticket.TicketFloor;
+import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketSubscriptions;
 import io.mainstay.ticket.TicketTimer;
 import io.mainstay.ticket.Tickets;
@@ -36,7 +38,8 @@ import org.springframework.context.annotation.Configuration;
     PaperworkProperties.class,
     ConflictProperties.class,
     RelatedChangeProperties.class,
-    RiskProperties.class
+    RiskProperties.class,
+    ChangeTemplateProperties.class
 })
 class ChangeConfiguration {
 
@@ -108,6 +111,25 @@ class ChangeConfiguration {
                 changes,
                 outbox,
                 (change, firing) -> ChangeEventMaker.paperworkOverdue(change, firing.dueAt()));
+    }
+
+    /** A task is not complete in time. An event for others; the change itself does not change. */
+    @Bean
+    TimerHandler changeTaskOverdue(Tickets<Change, ChangeState> changes, ChangeTasks tasks, Outbox outbox) {
+        return TicketTimer.each(ChangeTasks.OVERDUE, firing -> {
+            if (firing.armedLate()) {
+                return;
+            }
+            changes.lock(firing.aggregateId())
+                    .filter(change -> change.state().stage() == TicketState.Stage.OPEN)
+                    .ifPresent(change -> tasks.overdue(change, firing.name(), firing.dueAt())
+                            .ifPresent(task -> outbox.append(new NewEvent(
+                                    Change.TYPE,
+                                    change.id(),
+                                    change.revision(),
+                                    firing.dueAt(),
+                                    ChangeEventMaker.taskOverdue(change, task, firing.dueAt())))));
+        });
     }
 
     /** That the timer is still one of the change is asked under its lock. */

@@ -3,6 +3,7 @@ package io.mainstay.change.internal;
 
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeEvents;
+import io.mainstay.change.ChangeTask;
 import io.mainstay.change.RequestChange;
 import java.time.Instant;
 import java.util.List;
@@ -116,6 +117,57 @@ public final class ChangeEventMaker {
     public static Record records(Change change, List<String> linked, List<String> unlinked) {
         return new ChangeEvents.RecordsChanged(
                 change.id(), change.number(), change.state(), change.priority(), linked, unlinked);
+    }
+
+    static Record taskAdded(Change change, ChangeTask task) {
+        return new ChangeEvents.TaskAdded(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                task.id(),
+                task.ownerId(),
+                task.teamId(),
+                task.dueAt());
+    }
+
+    static Record taskUpdated(Change change, ChangeTask task) {
+        return new ChangeEvents.TaskUpdated(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                task.id(),
+                task.ownerId(),
+                task.teamId(),
+                task.dueAt());
+    }
+
+    static Record taskRemoved(Change change, ChangeTask task) {
+        return new ChangeEvents.TaskRemoved(change.id(), change.number(), change.state(), change.priority(), task.id());
+    }
+
+    static Record taskCompleted(Change change, ChangeTask task) {
+        return new ChangeEvents.TaskCompleted(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                task.id(),
+                task.state(),
+                Objects.requireNonNull(task.completion()).byId());
+    }
+
+    static Record taskOverdue(Change change, ChangeTask task, Instant dueAt) {
+        return new ChangeEvents.TaskOverdue(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                task.id(),
+                dueAt,
+                task.ownerId(),
+                task.teamId());
     }
 
     static Record paperworkOverdue(Change change, Instant dueAt) {

@@ -36,7 +36,8 @@ public final class ChangeReadiness {
         Change.Plan plan = change.plan();
         require(validation, plan.implementerIds().isEmpty() ? null : plan, "implementerIds", "who carries it out");
         switch (change.type()) {
-            case NORMAL -> {
+            // Of a standard change, the plans are the template's.
+            case NORMAL, STANDARD -> {
                 require(
                         validation,
                         links.cis() > 0 ? change : change.purpose().noCisReason(),

@@ -27,22 +27,25 @@ public final class ChangeRules {
 
     public static final int MAX_IMPLEMENTERS = 20;
 
+    /** The highest position of a task. */
+    static final int MAX_POSITION = 1_000;
+
     static final int PLAN = 8_000;
     static final int REVIEW = 8_000;
     static final int HOW = 200;
     private static final int ID = 100;
+    private static final String STANDARD_ONLY = "absent unless the change is a STANDARD one";
+    private static final String OF_TEMPLATE = "absent in a STANDARD change, whose template says it";
 
     private ChangeRules() {}
 
     /** @param recordedAt now, by the business clock */
     public static void check(RequestChange request, Instant recordedAt) {
         Validation validation = new Validation()
-                .requireText(request.title(), TicketRules.TITLE, "input", "title")
                 .limitText(request.description(), TicketRules.DESCRIPTION, "input", "description")
                 .limitText(request.teamId(), ID, "input", "teamId");
         Change.Purpose purpose = request.purpose();
         validation
-                .requireText(purpose.reason(), TicketRules.REASON, "input", "reason")
                 .limitText(purpose.noCisReason(), TicketRules.REASON, "input", "noCisReason")
                 .limitText(purpose.imminentRisk(), TicketRules.REASON, "input", "imminentRisk");
         checkRisk(validation, request.type(), purpose.imminentRisk());
@@ -53,12 +56,39 @@ public final class ChangeRules {
                 .limitText(plan.backOut(), PLAN, "input", "backOutPlan")
                 .limitText(plan.communication(), PLAN, "input", "communicationPlan");
         window(validation, plan.window());
+        template(validation, request);
         implementers(validation, plan.implementerIds());
         TicketRules.checkCis(validation, request.ciIds(), 0);
         records(validation, request.incidentIds(), "incidentIds");
         records(validation, request.problemIds(), "problemIds");
         TicketRules.checkUntil(validation, request.confidentialUntil(), request.confidentiality(), recordedAt);
         validation.refuseIfFailed();
+    }
+
+    /** What a template says, a standard change does not say by itself; what no template says, other changes must. */
+    private static void template(Validation validation, RequestChange request) {
+        Change.Plan plan = request.plan();
+        RequestChange.Beginning beginning = request.beginning();
+        if (request.type() == ChangeType.STANDARD) {
+            validation
+                    .limitText(request.title(), TicketRules.TITLE, "input", "title")
+                    .limitText(request.purpose().reason(), TicketRules.REASON, "input", "reason")
+                    .require(plan.templateId(), "input", "templateId")
+                    .limitText(plan.templateId(), ID, "input", "templateId")
+                    .check(plan.steps() == null, OF_TEMPLATE, "input", "plan")
+                    .check(plan.test() == null, OF_TEMPLATE, "input", "testPlan")
+                    .check(plan.backOut() == null, OF_TEMPLATE, "input", "backOutPlan");
+            if (beginning != null) {
+                validation.check(plan.window() == null, "absent beside window", "input", "beginning");
+                zone(validation, beginning.zone(), "input", "beginning", "zone");
+            }
+            return;
+        }
+        validation
+                .check(plan.templateId() == null, STANDARD_ONLY, "input", "templateId")
+                .check(beginning == null, STANDARD_ONLY, "input", "beginning")
+                .requireText(request.title(), TicketRules.TITLE, "input", "title")
+                .requireText(request.purpose().reason(), TicketRules.REASON, "input", "reason");
     }
 
     /** @param recordedAt now, by the business clock */
@@ -86,6 +116,24 @@ public final class ChangeRules {
                                 "input",
                                 "givenAt");
             case ChangeCommand.Reject reject -> reason(validation, reject.reason());
+            case ChangeCommand.AddTask add -> {
+                validation.requireText(add.title(), TicketRules.TITLE, "input", "title");
+                position(validation, add.position());
+            }
+            case ChangeCommand.UpdateTask update -> {
+                required(validation, update.title(), TicketRules.TITLE, "title");
+                if (update.position().given()) {
+                    validation.require(update.position().value(), "input", "position");
+                    position(validation, update.position().overRequired(1));
+                }
+            }
+            case ChangeCommand.CompleteTask complete -> {
+                if (complete.done()) {
+                    validation.limitText(complete.result(), TicketRules.REASON, "input", "result");
+                } else {
+                    validation.requireText(complete.result(), TicketRules.REASON, "input", "result");
+                }
+            }
             case ChangeCommand.Complete complete -> validation.limitText(complete.note(), PLAN, "input", "note");
             case ChangeCommand.FilePaperwork file -> {
                 validation
@@ -112,7 +160,7 @@ public final class ChangeRules {
             case ChangeCommand.Authorise authorise ->
                 validation.limitText(
                         authorise.evidenceVersion(), EvidenceVersion.MAX_LENGTH, "input", "evidenceVersion");
-            case ChangeCommand.Submit _ -> {
+            case ChangeCommand.Submit _, ChangeCommand.RemoveTask _ -> {
                 // need no details
             }
         }
@@ -165,6 +213,11 @@ public final class ChangeRules {
         }
     }
 
+    private static void position(Validation validation, int position) {
+        validation.check(
+                position >= 1 && position <= MAX_POSITION, "between 1 and " + MAX_POSITION, "input", "position");
+    }
+
     private static void required(Validation validation, FieldUpdate<String> update, int most, String field) {
         if (update.given()) {
             validation.requireText(update.value(), most, "input", field);
@@ -179,14 +232,15 @@ public final class ChangeRules {
         if (window == null) {
             return;
         }
-        validation
-                .check(window.from().isBefore(window.to()), "after from", "input", "window", "to")
-                .check(
-                        ZoneId.getAvailableZoneIds().contains(window.zone()),
-                        "the name of an IANA region, for example Europe/Berlin",
-                        "input",
-                        "window",
-                        "zone");
+        validation.check(window.from().isBefore(window.to()), "after from", "input", "window", "to");
+        zone(validation, window.zone(), "input", "window", "zone");
+    }
+
+    private static void zone(Validation validation, String zone, String... field) {
+        validation.check(
+                ZoneId.getAvailableZoneIds().contains(zone),
+                "the name of an IANA region, for example Europe/Berlin",
+                field);
     }
 
     private static void implementers(Validation validation, List<String> ids) {

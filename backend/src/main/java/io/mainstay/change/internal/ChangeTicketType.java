@@ -50,6 +50,9 @@ public final class ChangeTicketType {
     /** All fields of a change under the names that the API, the graph and the history give them. */
     public static final FieldCatalogue<Change> FIELDS = fields();
 
+    /** The states of a change that is reviewed from its beginning until it is over. */
+    private static final Set<ChangeState> BEGUN = Set.of(IMPLEMENTING, REVIEW);
+
     private static final TicketPermissions PERMISSIONS = new TicketPermissions(
             Permission.CHANGE_READ, Permission.CHANGE_REQUEST, Permission.CHANGE_REQUEST, Permission.CHANGE_WORK);
 
@@ -77,13 +80,14 @@ public final class ChangeTicketType {
     public static Map<ChangeType, TransitionTable<ChangeState>> transitions() {
         Map<ChangeType, TransitionTable<ChangeState>> tables = new EnumMap<>(ChangeType.class);
         tables.put(ChangeType.NORMAL, normal());
+        tables.put(ChangeType.STANDARD, standard());
         tables.put(ChangeType.EMERGENCY, emergency());
         return tables;
     }
 
     private static TransitionTable<ChangeState> normal() {
         Set<ChangeState> planned = EnumSet.of(DRAFT, ASSESSMENT, AUTHORISATION, SCHEDULED);
-        TransitionTable.Builder<ChangeState> table = begun(planned);
+        TransitionTable.Builder<ChangeState> table = begun(planned, BEGUN);
         table.row(
                         ChangeAction.SUBMIT,
                         EnumSet.of(DRAFT),
@@ -101,12 +105,30 @@ public final class ChangeTicketType {
                         DRAFT,
                         Permission.CHANGE_AUTHORISE,
                         "rejectionReason");
-        return ended(table, planned);
+        return reviewed(table, planned);
+    }
+
+    /** Its template was assessed and approved; what came of it is measured and not reviewed. */
+    private static TransitionTable<ChangeState> standard() {
+        Set<ChangeState> planned = EnumSet.of(DRAFT, SCHEDULED);
+        Set<ChangeState> begun = EnumSet.of(IMPLEMENTING);
+        TransitionTable.Builder<ChangeState> table = begun(planned, begun);
+        table.row(
+                        ChangeAction.SUBMIT,
+                        EnumSet.of(DRAFT),
+                        SCHEDULED,
+                        Actor.PARTICIPANT,
+                        "template",
+                        "window",
+                        "implementers")
+                .row(ChangeAction.START, EnumSet.of(SCHEDULED), IMPLEMENTING, Actor.WORKER, "template")
+                .row(ChangeAction.COMPLETE, EnumSet.of(IMPLEMENTING), CLOSED, Actor.WORKER, "outcome");
+        return ended(table, planned, begun);
     }
 
     private static TransitionTable<ChangeState> emergency() {
         Set<ChangeState> planned = EnumSet.of(DRAFT, AUTHORISATION, SCHEDULED);
-        TransitionTable.Builder<ChangeState> table = begun(planned);
+        TransitionTable.Builder<ChangeState> table = begun(planned, BEGUN);
         table.row(ChangeAction.SUBMIT, EnumSet.of(DRAFT), AUTHORISATION, Actor.PARTICIPANT, "implementers")
                 .row(
                         ChangeAction.AUTHORISE,
@@ -132,13 +154,16 @@ public final class ChangeTicketType {
                         Actor.WORKER,
                         "plan",
                         "backOutPlan");
-        return ended(table, planned);
+        return reviewed(table, planned);
     }
 
-    /** @param planned the states before anything is changed */
-    private static TransitionTable.Builder<ChangeState> begun(Set<ChangeState> planned) {
+    /**
+     * @param planned the states before anything is changed
+     * @param begun the states from then on until it is over
+     */
+    private static TransitionTable.Builder<ChangeState> begun(Set<ChangeState> planned, Set<ChangeState> begun) {
         Set<ChangeState> notOver = EnumSet.copyOf(planned);
-        notOver.addAll(EnumSet.of(IMPLEMENTING, REVIEW));
+        notOver.addAll(begun);
         Set<ChangeState> open = EnumSet.copyOf(planned);
         open.add(IMPLEMENTING);
         return TransitionTable.<ChangeState>of("A change", PERMISSIONS)
@@ -151,26 +176,36 @@ public final class ChangeTicketType {
                 .row(ChangeAction.INCLUDE_CIS, planned, null, Actor.WORKER)
                 .row(ChangeAction.LINK_RECORDS, notOver, null, Actor.WORKER)
                 .row(ChangeAction.UNLINK_RECORDS, notOver, null, Actor.WORKER)
+                .row(ChangeAction.ADD_TASK, planned, null, Actor.WORKER, "title", "position")
+                .row(ChangeAction.UPDATE_TASK, open, null, Actor.WORKER)
+                .row(ChangeAction.REMOVE_TASK, planned, null, Actor.WORKER)
+                .row(ChangeAction.COMPLETE_TASK, EnumSet.of(IMPLEMENTING), null, Actor.WORKER)
                 .row(FacetAction.HOLD, planned, null, Actor.WORKER, "holdReason")
                 .row(FacetAction.RESUME, planned, null, Actor.WORKER);
     }
 
-    private static TransitionTable<ChangeState> ended(
+    private static TransitionTable<ChangeState> reviewed(
             TransitionTable.Builder<ChangeState> table, Set<ChangeState> planned) {
+        table.row(ChangeAction.START, EnumSet.of(SCHEDULED), IMPLEMENTING, Actor.WORKER)
+                .row(ChangeAction.COMPLETE, EnumSet.of(IMPLEMENTING), REVIEW, Actor.WORKER, "outcome")
+                .row(ChangeAction.CLOSE, EnumSet.of(REVIEW), CLOSED, Permission.CHANGE_ASSESS, "review");
+        return ended(table, planned, BEGUN);
+    }
+
+    /**
+     * @param planned the states before anything is changed
+     * @param begun the states from then on until it is over
+     */
+    private static TransitionTable<ChangeState> ended(
+            TransitionTable.Builder<ChangeState> table, Set<ChangeState> planned, Set<ChangeState> begun) {
         Set<ChangeState> notOver = EnumSet.copyOf(planned);
-        notOver.addAll(EnumSet.of(IMPLEMENTING, REVIEW));
+        notOver.addAll(begun);
+        Set<ChangeState> closed = EnumSet.copyOf(begun);
+        closed.add(CLOSED);
         Set<ChangeState> any = EnumSet.copyOf(notOver);
         any.addAll(EnumSet.of(CLOSED, CANCELLED));
-        return table.row(ChangeAction.START, EnumSet.of(SCHEDULED), IMPLEMENTING, Actor.WORKER)
-                .row(ChangeAction.COMPLETE, EnumSet.of(IMPLEMENTING), REVIEW, Actor.WORKER, "outcome")
-                .row(ChangeAction.CLOSE, EnumSet.of(REVIEW), CLOSED, Permission.CHANGE_ASSESS, "review")
-                .row(ChangeAction.CANCEL, planned, CANCELLED, Actor.WORKER, "cancelReason")
-                .row(
-                        ChangeAction.MARK_UNAUTHORISED,
-                        EnumSet.of(IMPLEMENTING, REVIEW, CLOSED),
-                        null,
-                        Permission.CHANGE_ASSESS,
-                        "unauthorisedReason")
+        return table.row(ChangeAction.CANCEL, planned, CANCELLED, Actor.WORKER, "cancelReason")
+                .row(ChangeAction.MARK_UNAUTHORISED, closed, null, Permission.CHANGE_ASSESS, "unauthorisedReason")
                 .row(FacetAction.PRIORITISE, notOver, null, Actor.WORKER)
                 .row(FacetAction.CLASSIFY, any, null, Actor.CLASSIFIER)
                 .row(FacetAction.COMMENT, notOver, null, Actor.WORKER_OR_PARTICIPANT)
@@ -184,6 +219,8 @@ public final class ChangeTicketType {
         return TicketFields.<Change, ChangeState>of("changes", ChangeState.class)
                 .choice("type", ChangeType.class, Change::type)
                 .required()
+                .filterable()
+                .id("templateId", Change::templateId)
                 .filterable()
                 .text("reason", change -> change.purpose().reason())
                 .text("noCisReason", change -> change.purpose().noCisReason())
@@ -282,6 +319,7 @@ public final class ChangeTicketType {
                 .index("paperworkDueAt", "id")
                 .index("actualFrom", "id")
                 .index("type", "open", "priority", "id")
+                .index("templateId", "open", "priority", "id")
                 .index("unauthorised", "priority", "id")
                 .index("reporterId")
                 .sortedBy("reportedAt", true);
@@ -355,7 +393,8 @@ public final class ChangeTicketType {
                 node.stringOrNull("communicationPlan"),
                 from == null ? null : new Change.Window(from, node.instant("plannedTo"), node.string("plannedZone")),
                 node.strings("implementerIds"),
-                exclusions);
+                exclusions,
+                node.stringOrNull("templateId"));
     }
 
     private static Change.@Nullable Risk risk(Row node) {

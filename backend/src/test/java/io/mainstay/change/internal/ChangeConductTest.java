@@ -11,6 +11,7 @@ import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.Subject.Edited;
@@ -62,18 +63,46 @@ class ChangeConductTest {
                 .as(field)
                 .containsExactly(field));
         Set<String> tried = new TreeSet<>(edits.keySet());
-        tried.add("ciIds");
+        tried.addAll(Set.of("ciIds", "tasks"));
         assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
     }
 
+    /** Whichever command it is: what is material is kept as the template says it, or is nobody's to authorise. */
     @Test
-    void shouldWithdrawAnAuthorisationWhenItemsAreLinkedOrUnlinked() {
-        for (FieldChange link :
-                List.of(FieldChange.of("ciIds", null, List.of("ci")), FieldChange.of("ciIds", List.of("ci"), null))) {
+    void shouldKeepWhatTheTemplateOfAStandardChangeSays() {
+        for (ChangeState state : List.of(ChangeState.DRAFT, ChangeState.SCHEDULED)) {
+            Change standard = Changes.in(state, ChangeType.STANDARD);
+            Change.Plan plan = standard.plan();
+            Map<String, Change> edits = Map.of(
+                    "plan", Changes.planned(standard, "Another", plan.test(), plan.backOut(), plan.window()),
+                    "testPlan", Changes.planned(standard, plan.steps(), null, plan.backOut(), plan.window()),
+                    "backOutPlan", Changes.planned(standard, plan.steps(), plan.test(), "Never", plan.window()));
+            edits.forEach((field, after) -> assertThatExceptionOfType(RefusedException.class)
+                    .as(field)
+                    .isThrownBy(() -> conduct.settle(standard, edited(after)))
+                    .satisfies(refused -> assertThat(refused.errors())
+                            .extracting(UserError::field)
+                            .containsExactly(List.of("input", field))));
+            assertThat(edits.keySet()).isEqualTo(ChangeConduct.OF_TEMPLATE);
+
+            Outcome<Change> settled = conduct.settle(standard, edited(Changes.implementedBy(standard, "another")));
+            assertThat(settled.after().state())
+                    .as("it had no authorisation to lose")
+                    .isEqualTo(state);
+            assertThat(settled.after().implementerIds()).containsExactly("another");
+        }
+    }
+
+    @Test
+    void shouldWithdrawAnAuthorisationByMaterialLinks() {
+        for (FieldChange link : List.of(
+                FieldChange.of("ciIds", null, List.of("ci")),
+                FieldChange.of("ciIds", List.of("ci"), null),
+                FieldChange.of("tasks", null, "1 Unplug it"))) {
             Outcome<Change> settled =
                     conduct.settle(scheduled, edited(scheduled).linked(link, false));
 
-            assertThat(withdrawn(settled)).containsExactly("ciIds");
+            assertThat(withdrawn(settled)).containsExactly(link.field());
             assertThat(settled.links()).containsExactly(link);
         }
     }

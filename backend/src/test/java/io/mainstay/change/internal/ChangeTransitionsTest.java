@@ -45,9 +45,12 @@ class ChangeTransitionsTest {
     }
 
     private static Set<ChangeState> statesOf(ChangeType type) {
-        return type == ChangeType.EMERGENCY
-                ? EnumSet.complementOf(EnumSet.of(ChangeState.ASSESSMENT))
-                : EnumSet.allOf(ChangeState.class);
+        return switch (type) {
+            case NORMAL -> EnumSet.allOf(ChangeState.class);
+            case STANDARD ->
+                EnumSet.complementOf(EnumSet.of(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION, ChangeState.REVIEW));
+            case EMERGENCY -> EnumSet.complementOf(EnumSet.of(ChangeState.ASSESSMENT));
+        };
     }
 
     @ParameterizedTest
@@ -81,9 +84,29 @@ class ChangeTransitionsTest {
                 .isEqualTo(ChangeState.SCHEDULED);
     }
 
+    /** A standard change knows no assessment, authorisation or review: that of its template was made before. */
+    @Test
+    void shouldGoFromDraftToClosedByItsTemplateAlone() {
+        TransitionTable<ChangeState> standard = table(ChangeType.STANDARD);
+        for (ChangeAction action : EnumSet.of(
+                ChangeAction.ASSESS,
+                ChangeAction.AUTHORISE,
+                ChangeAction.AUTHORISE_VERBALLY,
+                ChangeAction.REJECT,
+                ChangeAction.FILE_PAPERWORK,
+                ChangeAction.CLOSE)) {
+            assertThat(standard.knows(action)).as(action.name()).isFalse();
+        }
+        assertThat(to(ChangeType.STANDARD, ChangeState.SCHEDULED)).containsExactly(ChangeAction.SUBMIT);
+        assertThat(standard.row(ChangeAction.SUBMIT).required()).contains("template");
+        assertThat(to(ChangeType.STANDARD, ChangeState.IMPLEMENTING)).containsExactly(ChangeAction.START);
+        assertThat(standard.row(ChangeAction.START).required()).contains("template");
+        assertThat(to(ChangeType.STANDARD, ChangeState.CLOSED)).containsExactly(ChangeAction.COMPLETE);
+    }
+
     /** Nothing but an authorisation leads to a state from which a change may start. */
     @ParameterizedTest
-    @EnumSource(ChangeType.class)
+    @EnumSource(value = ChangeType.class, mode = EnumSource.Mode.EXCLUDE, names = "STANDARD")
     void shouldImplementOnlyWhatWasAuthorised(ChangeType type) {
         assertThat(to(type, ChangeState.IMPLEMENTING)).containsExactly(ChangeAction.START);
         assertThat(table(type).row(ChangeAction.START).from()).containsExactly(ChangeState.SCHEDULED);

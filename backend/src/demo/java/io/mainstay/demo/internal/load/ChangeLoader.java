@@ -144,6 +144,7 @@ final class ChangeLoader {
                                 .map(person -> known.realm().id(person))
                                 .toList(),
                         List.of()),
+                null,
                 known.categories().get(change.category()),
                 null,
                 null,

@@ -5,6 +5,7 @@ import io.mainstay.change.ChangeCommand;
 import io.mainstay.change.ChangeService;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Payload;
+import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketPayload;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -170,6 +171,67 @@ class ChangeMutationGraphQl {
             Principal principal) {
         return execute(
                 principal, new ChangeCommand.MarkUnauthorised(id, expectedVersion, input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeAddTask(
+            @Argument String id,
+            @Argument ChangeMutationInputs.AddTask input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.AddTask(
+                        id,
+                        input.position(),
+                        input.title(),
+                        input.ownerId(),
+                        input.teamId(),
+                        input.dueAt(),
+                        idempotencyKey,
+                        input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeUpdateTask(
+            @Argument String id,
+            @Argument ChangeMutationInputs.UpdateTask input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.UpdateTask(
+                        id,
+                        expectedVersion,
+                        input.taskId(),
+                        FieldUpdate.of(input.position()),
+                        FieldUpdate.of(input.title()),
+                        FieldUpdate.of(input.ownerId()),
+                        FieldUpdate.of(input.teamId()),
+                        FieldUpdate.of(input.dueAt()),
+                        input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeRemoveTask(
+            @Argument String id,
+            @Argument ChangeMutationInputs.RemoveTask input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal, new ChangeCommand.RemoveTask(id, expectedVersion, input.taskId(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeCompleteTask(
+            @Argument String id,
+            @Argument ChangeMutationInputs.CompleteTask input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.CompleteTask(
+                        id, input.taskId(), input.done(), input.result(), idempotencyKey, input.occurredAt()));
     }
 
     @MutationMapping

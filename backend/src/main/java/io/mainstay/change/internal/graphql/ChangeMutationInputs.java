@@ -16,6 +16,7 @@ import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.TicketUrgency;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.ArgumentValue;
 
@@ -33,9 +34,10 @@ final class ChangeMutationInputs {
 
     record Request(
             ChangeType type,
-            String title,
+            @Nullable String templateId,
+            @Nullable String title,
             @Nullable String description,
-            String reason,
+            @Nullable String reason,
             @Nullable String noCisReason,
             @Nullable String imminentRisk,
             @Nullable String plan,
@@ -43,6 +45,7 @@ final class ChangeMutationInputs {
             @Nullable String backOutPlan,
             @Nullable String communicationPlan,
             @Nullable Window window,
+            RequestChange.@Nullable Beginning beginning,
             @Nullable List<String> implementerIds,
             @Nullable String categoryId,
             @Nullable String teamId,
@@ -59,9 +62,9 @@ final class ChangeMutationInputs {
         RequestChange command() {
             return new RequestChange(
                     type,
-                    title,
+                    Objects.requireNonNullElse(title, ""),
                     description,
-                    new Change.Purpose(reason, noCisReason, imminentRisk),
+                    new Change.Purpose(Objects.requireNonNullElse(reason, ""), noCisReason, imminentRisk),
                     new Change.Plan(
                             plan,
                             testPlan,
@@ -69,7 +72,9 @@ final class ChangeMutationInputs {
                             communicationPlan,
                             window == null ? null : window.planned(),
                             TicketRules.eachOnce(implementerIds, ChangeRules.MAX_IMPLEMENTERS),
-                            List.of()),
+                            List.of(),
+                            templateId),
+                    beginning,
                     categoryId,
                     teamId,
                     serviceOfferingId,
@@ -173,6 +178,31 @@ final class ChangeMutationInputs {
             return TicketRules.eachOnce(problemIds, ChangeRules.MAX_RECORDS);
         }
     }
+
+    record AddTask(
+            int position,
+            String title,
+            @Nullable String ownerId,
+            @Nullable String teamId,
+            @Nullable Instant dueAt,
+            @Nullable Instant occurredAt) {}
+
+    record UpdateTask(
+            String taskId,
+            ArgumentValue<Integer> position,
+            ArgumentValue<String> title,
+            ArgumentValue<String> ownerId,
+            ArgumentValue<String> teamId,
+            ArgumentValue<Instant> dueAt,
+            @Nullable Instant occurredAt) {}
+
+    record RemoveTask(String taskId, @Nullable Instant occurredAt) {}
+
+    record CompleteTask(
+            String taskId,
+            boolean done,
+            @Nullable String result,
+            @Nullable Instant occurredAt) {}
 
     record Assess(
             @Nullable RiskLevel riskLevel,

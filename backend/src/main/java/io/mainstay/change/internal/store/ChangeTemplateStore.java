@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal.store;
+
+import io.mainstay.change.ChangeOutcome;
+import io.mainstay.change.ChangeTemplate;
+import io.mainstay.change.ChangeTemplateState;
+import io.mainstay.change.internal.ChangeTemplateFields;
+import io.mainstay.change.internal.ChangeTemplates.Result;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.record.ListQuery;
+import io.mainstay.record.store.ListCypher;
+import io.mainstay.record.store.RecordList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The store of change templates. Writes and locks belong inside a unit of work. */
+@Component
+public final class ChangeTemplateStore {
+
+    private final Cypher cypher;
+    private final Writes writes;
+    private final Locks locks;
+    private final RecordList<ChangeTemplate> lists;
+
+    ChangeTemplateStore(Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
+        this.cypher = cypher;
+        this.writes = writes;
+        this.locks = locks;
+        this.lists = new RecordList<>(
+                cypher,
+                catalogue.macro("visible-template", ListCypher.NODE),
+                "change/templates",
+                ChangeTemplate.TYPE,
+                ChangeTemplateFields.ALL,
+                ChangeTemplateStore::read,
+                ChangeTemplate::id);
+    }
+
+    public void create(ChangeTemplate template) {
+        writes.create(List.of(ChangeTemplate.TYPE), List.of(ChangeTemplateFields.ALL.properties(template)));
+    }
+
+    /** Writes a template whose lock is held. */
+    public void save(ChangeTemplate after) {
+        writes.change(after.id(), ChangeTemplateFields.ALL.properties(after));
+    }
+
+    /** Locks a template until the unit of work ends and returns it as it is under the lock. */
+    public Optional<ChangeTemplate> lock(String id) {
+        return locks.lock(ChangeTemplate.TYPE, id, ChangeTemplateStore::read);
+    }
+
+    public Map<String, ChangeTemplate> byIds(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return cypher
+                .statement("change/templates-by-ids")
+                .with("ids", ids.stream().distinct().toList())
+                .list(row -> read(row.row("node")))
+                .stream()
+                .collect(Collectors.toMap(ChangeTemplate::id, Function.identity()));
+    }
+
+    public Page<ChangeTemplate> list(Visibility visibility, ListQuery query, PageRequest request) {
+        return lists.page(visibility, query, request);
+    }
+
+    public int count(Visibility visibility, ListQuery query) {
+        return lists.count(visibility, query);
+    }
+
+    /**
+     * What came of the last changes of each template that say something of it, the latest first, visible or not.
+     *
+     * @param since by the template's id, the instant after which they were over
+     * @param most how many of each
+     */
+    public Map<String, List<Result>> lastOutcomes(Map<String, Instant> since, int most) {
+        if (since.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<Result>> found = new HashMap<>();
+        cypher.statement("change/template-outcomes")
+                .with(
+                        "templates",
+                        since.entrySet().stream()
+                                .map(template -> Map.of("id", template.getKey(), "since", template.getValue()))
+                                .toList())
+                .with("unmeasured", ChangeOutcome.NOT_IMPLEMENTED.name())
+                .with("limit", most)
+                .list(row -> found.computeIfAbsent(row.string("id"), _ -> new ArrayList<>())
+                        .add(new Result(row.enumValue("outcome", ChangeOutcome.class), row.instant("closedAt"))));
+        return found;
+    }
+
+    private static ChangeTemplate read(Row node) {
+        Long minutes = node.longOrNull("durationMinutes");
+        return new ChangeTemplate(
+                node.string("id"),
+                node.string("name"),
+                node.stringOrNull("description"),
+                new ChangeTemplate.Content(
+                        node.string("title"),
+                        node.string("reason"),
+                        node.string("plan"),
+                        node.stringOrNull("testPlan"),
+                        node.string("backOutPlan"),
+                        node.stringOrNull("communicationPlan"),
+                        node.stringOrNull("categoryId"),
+                        node.stringOrNull("serviceOfferingId"),
+                        node.stringOrNull("teamId"),
+                        minutes == null ? null : Duration.ofMinutes(minutes),
+                        node.strings("classIds")),
+                node.enumValue("state", ChangeTemplateState.class),
+                new ChangeTemplate.Proposal(node.string("proposedById"), node.instant("proposedAt")),
+                approval(node),
+                revocation(node),
+                node.integer("version"),
+                node.integer("revision"),
+                node.instant("createdAt"),
+                node.instant("updatedAt"));
+    }
+
+    private static ChangeTemplate.@Nullable Approval approval(Row node) {
+        String byId = node.stringOrNull("approvedById");
+        return byId == null ? null : new ChangeTemplate.Approval(byId, node.instant("approvedAt"));
+    }
+
+    private static ChangeTemplate.@Nullable Revocation revocation(Row node) {
+        String reason = node.stringOrNull("revokeReason");
+        return reason == null
+                ? null
+                : new ChangeTemplate.Revocation(reason, node.stringOrNull("revokedById"), node.instant("revokedAt"));
+    }
+}
