@@ -30,6 +30,7 @@ final class ChangeCalls {
         List<AcceptableCall> all = new ArrayList<>(calls.planning());
         all.addAll(calls.deciding());
         all.addAll(calls.doing());
+        all.addAll(calls.tasks());
         all.addAll(calls.tickets.facets());
         all.add(calls.rules());
         return all;
@@ -49,7 +50,18 @@ final class ChangeCalls {
         request.putAll(Map.of("teamId", fixture.team, "serviceOfferingId", fixture.offering));
         return List.of(
                 planned(tickets.begin("Request", request))
-                        .alsoRefuses("of a normal change", "It burns", List.of("input", "imminentRisk"), "INVALID"),
+                        .alsoRefuses("of a normal change", "It burns", List.of("input", "imminentRisk"), "INVALID")
+                        .alsoRefuses("without a template", "STANDARD", List.of("input", "type"), "REQUIRED")
+                        .alsoRefuses("no title", null, List.of("input", "title"), "REQUIRED")
+                        .alsoRefuses("blank title", " ", List.of("input", "title"), "REQUIRED")
+                        .alsoRefuses("no reason", null, List.of("input", "reason"), "REQUIRED")
+                        .alsoRefuses("blank reason", " ", List.of("input", "reason"), "REQUIRED")
+                        .alsoRefuses("no standard change", "none", List.of("input", "templateId"), "INVALID")
+                        .alsoRefuses(
+                                "no standard change",
+                                Map.of("from", "2190-01-01T00:00:00Z", "zone", "Europe/Berlin"),
+                                List.of("input", "beginning"),
+                                "INVALID"),
                 planned(tickets.action(
                                 "Update",
                                 fixture.change(),
@@ -157,6 +169,57 @@ final class ChangeCalls {
                 .text("change.evidence.version");
     }
 
+    private List<AcceptableCall> tasks() {
+        Map<String, Object> task = Map.of("title", "Unplug the printer");
+        Named planned = tickets.after(fixture.change(), "AddTask", task);
+        Named removed = tickets.after(fixture.change(), "AddTask", task);
+        Named withTask = tickets.after(fixture.change(), "AddTask", task);
+        Named begun = started(assessed(tickets.after(withTask, "Submit", Map.of())));
+        return List.of(
+                tickets.addition(
+                                "AddTask",
+                                fixture.change(),
+                                input(
+                                        "title",
+                                        "Plug it in again",
+                                        "position",
+                                        2,
+                                        "ownerId",
+                                        fixture.personId,
+                                        "teamId",
+                                        fixture.team))
+                        .alsoRefuses("no position", 0, List.of("input", "position"), "INVALID")
+                        .alsoRefuses("beyond all positions", 1_001, List.of("input", "position"), "INVALID"),
+                tickets.action(
+                                "UpdateTask",
+                                planned,
+                                input(
+                                        "taskId",
+                                        taskOf(planned),
+                                        "title",
+                                        "Unplug it for good",
+                                        "position",
+                                        3,
+                                        "ownerId",
+                                        fixture.personId,
+                                        "teamId",
+                                        fixture.team))
+                        .alsoRefuses("no title", null, List.of("input", "title"), "REQUIRED")
+                        .alsoRefuses("blank title", " ", List.of("input", "title"), "REQUIRED")
+                        .alsoRefuses("no position", null, List.of("input", "position"), "REQUIRED")
+                        .alsoRefuses("beyond all positions", 1_001, List.of("input", "position"), "INVALID")
+                        .alsoRefuses("task of another", taskOf(removed), List.of("input", "taskId"), "NOT_FOUND"),
+                tickets.action("RemoveTask", removed, input("taskId", taskOf(removed)))
+                        .alsoRefuses("task of another", taskOf(planned), List.of("input", "taskId"), "NOT_FOUND"),
+                tickets.addition("CompleteTask", begun, input("taskId", taskOf(begun)))
+                        .alsoRefuses("does not say why", false, List.of("input", "done"), "REQUIRED")
+                        .alsoRefuses("task of another", taskOf(planned), List.of("input", "taskId"), "NOT_FOUND"));
+    }
+
+    private String taskOf(Named change) {
+        return fixture.text("MATCH (t:ChangeTask {ticketId: '" + change.id() + "'}) RETURN t.id");
+    }
+
     private Named emergency() {
         return tickets.after(
                 fixture.change(Map.of("type", "EMERGENCY", "imminentRisk", "The building burns down")),
@@ -169,15 +232,27 @@ final class ChangeCalls {
     }
 
     private Named assessed() {
-        return tickets.after(submitted(), "Assess", CLEARLY);
+        return assessed(submitted());
+    }
+
+    private Named assessed(Named submitted) {
+        return tickets.after(submitted, "Assess", CLEARLY);
     }
 
     private Named authorised() {
-        return fixture.after(fixture.administrator, "change", assessed(), "Authorise", Map.of());
+        return authorised(assessed());
+    }
+
+    private Named authorised(Named assessed) {
+        return fixture.after(fixture.administrator, "change", assessed, "Authorise", Map.of());
     }
 
     private Named started() {
-        return tickets.after(authorised(), "Start", Map.of());
+        return started(assessed());
+    }
+
+    private Named started(Named assessed) {
+        return tickets.after(authorised(assessed), "Start", Map.of());
     }
 
     private Named reviewed() {

@@ -98,6 +98,7 @@ class HiddenIdsIT {
                         ProblemCalls.of(fixture),
                         ChangeCalls.of(fixture),
                         WindowCalls.of(fixture),
+                        TemplateCalls.of(fixture),
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)
                 .forEach(call -> calls.put(call.mutation(), call));

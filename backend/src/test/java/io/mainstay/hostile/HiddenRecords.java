@@ -173,6 +173,10 @@ final class HiddenRecords {
                 "change window",
                 WindowCalls.freeze(fixture, "Hidden freeze").id(),
                 EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
+        add(
+                "change template",
+                TemplateCalls.proposed(fixture, "Hidden template").id(),
+                EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);
         fixture.work.writeRepeatably(() -> fixture.timers.arm(
                 TimerSpec.of("hidden-test", "record", fixture.clock.now().plusSeconds(86_400))));

@@ -329,6 +329,7 @@ class HiddenTrailIT {
                         ProblemCalls.of(fixture),
                         ChangeCalls.of(fixture),
                         WindowCalls.of(fixture),
+                        TemplateCalls.of(fixture),
                         CmdbCalls.of(fixture),
                         SlaCalls.of(fixture))
                 .stream()
@@ -360,6 +361,7 @@ class HiddenTrailIT {
                         "ConfigurationItem",
                         "CiRelation",
                         "PlannedOutage",
+                        "ChangeTemplate",
                         "ChangeWindow",
                         "Person",
                         "BusinessCalendar",

@@ -36,8 +36,15 @@ final class HostileFixture {
             "Authorise", "Close", "Confirm", "Fix", "Investigate", "MarkKnownError", "Resume", "Start", "Submit");
 
     /** Actions that add something, whatever else has changed. */
-    private static final Set<String> WITHOUT_VERSION =
-            Set.of("AddWorkNote", "Comment", "LinkCis", "LinkIncidents", "LinkRecords", "TellCallers");
+    private static final Set<String> WITHOUT_VERSION = Set.of(
+            "AddTask",
+            "AddWorkNote",
+            "Comment",
+            "CompleteTask",
+            "LinkCis",
+            "LinkIncidents",
+            "LinkRecords",
+            "TellCallers");
 
     final Jobs jobs;
     final Timers timers;

@@ -78,6 +78,7 @@ class HostileInputIT {
                         ProblemCalls.of(fixture),
                         ChangeCalls.of(fixture),
                         WindowCalls.of(fixture),
+                        TemplateCalls.of(fixture),
                         // last, because they look after all the others' records
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)

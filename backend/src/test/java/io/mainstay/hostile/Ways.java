@@ -39,6 +39,8 @@ final class Ways {
         String outage = outage(fixture);
         String service = redundantService(fixture);
         String window = WindowCalls.freeze(fixture, "Hostile freeze to read").id();
+        String template =
+                TemplateCalls.approved(fixture, "Hostile template to read").id();
         trend(fixture);
         fixture.category("Hostile category");
         PlatformCalls.of(fixture);
@@ -55,6 +57,7 @@ final class Ways {
                         + "\"], plannedOutagesAt: \"2190-01-05T09:30:00Z\"}) { %s }");
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("ChangeWindow", "changeWindow(id: \"" + window + "\") { %s }");
+        waysToTypes.put("ChangeTemplate", "changeTemplate(id: \"" + template + "\") { %s }");
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
 
         waysToTypes.put("Change", "change(id: \"" + change + "\") { %s }");
