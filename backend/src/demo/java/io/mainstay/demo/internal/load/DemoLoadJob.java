@@ -49,6 +49,7 @@ final class DemoLoadJob implements JobHandler {
     private final ServiceLevelLoader serviceLevels;
     private final OutageLoader outages;
     private final WindowLoader windows;
+    private final TemplateLoader templates;
     private final CategoryLoader categories;
     private final IncidentLoader incidents;
     private final ProblemLoader problems;
@@ -74,6 +75,7 @@ final class DemoLoadJob implements JobHandler {
             ServiceLevelLoader serviceLevels,
             OutageLoader outages,
             WindowLoader windows,
+            TemplateLoader templates,
             CategoryLoader categories,
             IncidentLoader incidents,
             ProblemLoader problems,
@@ -84,6 +86,7 @@ final class DemoLoadJob implements JobHandler {
         this.serviceLevels = serviceLevels;
         this.outages = outages;
         this.windows = windows;
+        this.templates = templates;
         this.categories = categories;
         this.incidents = incidents;
         this.problems = problems;
@@ -149,6 +152,7 @@ final class DemoLoadJob implements JobHandler {
             }
             case CHANGES -> {
                 loadChanges(context);
+                templates.load(context.realm(), context.ciIds(), context.now());
                 yield JobStep.last(context.total());
             }
         };

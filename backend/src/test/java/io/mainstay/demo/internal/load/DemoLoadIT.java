@@ -203,6 +203,28 @@ class DemoLoadIT {
     }
 
     @Test
+    void shouldMeasureATemplateByItsWeeklyChanges() {
+        JsonNode templates = client.execute(
+                        TOKEN,
+                        "{ changeTemplates { nodes { name state results { measured successful successRate } } } }")
+                .withoutErrors()
+                .at("changeTemplates.nodes");
+        assertThat(templates.findValuesAsString("name"))
+                .containsExactly("Extend a file system", "Renew a certificate", "Restart a server of single sign-on");
+        assertThat(templates.findValuesAsString("state")).containsExactly("APPROVED", "PROPOSED", "APPROVED");
+        assertThat(templates.at("/2/results").toString())
+                .isEqualTo("{\"measured\":10,\"successful\":9,\"successRate\":0.9}");
+
+        JsonNode changes = client.execute(
+                        TOKEN,
+                        "{ changes(filter: {type: {eq: STANDARD}}, first: 50) { nodes { state tasks { position owner { id } } } } }")
+                .withoutErrors()
+                .at("changes.nodes");
+        assertThat(changes.findValuesAsString("state")).hasSize(12).containsOnly("CLOSED", "SCHEDULED");
+        assertThat(changes.findValuesAsString("position")).containsExactly("1", "2", "2", "3");
+    }
+
+    @Test
     void shouldFreezeAllAtTheTurnOfTheYearAndWorkOnSitesByTheirClocks() {
         JsonNode windows = client.execute(
                         TOKEN, "{ changeWindows { nodes { name kind zone nextOccurrence { startsAt } } } }")
