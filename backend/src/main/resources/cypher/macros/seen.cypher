@@ -1,5 +1,6 @@
 // Purpose: whether the reader may see the entity #, of whatever kind: the one rule for node(id) and for what trails show. A
 // relation is seen with both its ends, a planned outage with its CI, the dismissal of a trend with the CI that the trend is about.
+// A request for approval is seen with its record.
 // What every reader with the permission sees is listed by its label; a kind that is not named here is seen by nobody. Never null,
 // so that it may be negated.
 // Parameters: v, from Visibility.parameters().
@@ -20,9 +21,14 @@ CASE
       MATCH (ci:ConfigurationItem {id: #.subjectId})
       WHERE $$visible(ci)$$
     }
+  WHEN #:ApprovalRequest THEN
+    EXISTS {
+      MATCH (subject:Entity {id: #.recordId})
+      WHERE $$visible(subject)$$
+    }
   WHEN #:Person THEN $$in-reach(#)$$
   ELSE any(label IN labels(#) WHERE label IN [
-    'BusinessCalendar', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeTemplate', 'ChangeWindow', 'CiClass', 'DeadLetter',
+    'ApprovalPolicy', 'BusinessCalendar', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeTemplate', 'ChangeWindow', 'CiClass', 'DeadLetter',
     'IncidentCategory', 'IncidentChoice', 'IncidentPriorityMatrix', 'Job', 'Organisation', 'ProblemCategory', 'ProblemChoice', 'ProblemPriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
   ])
 END

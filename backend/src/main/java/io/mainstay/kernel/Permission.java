@@ -54,6 +54,12 @@ public enum Permission {
     CHANGE_TEMPLATE_PROPOSE("change-template.propose"),
     /** Approve templates of standard changes that somebody else proposed, and revoke templates. */
     CHANGE_TEMPLATE_APPROVE("change-template.approve"),
+    /** Read policies of approval and delegations; ask who would have to approve what. */
+    APPROVAL_READ("approval.read"),
+    /** Decide what one is asked to approve; let somebody decide in one's place. */
+    APPROVAL_DECIDE("approval.decide"),
+    /** Set policies of approval, and delegations of others. */
+    APPROVAL_CONFIGURE("approval.configure"),
     /** Read SLA definitions and calendars. */
     SLA_READ("sla.read"),
     /** Create and revise SLA definitions and calendars. */

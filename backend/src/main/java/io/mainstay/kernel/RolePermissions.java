@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.kernel;
 
+import static io.mainstay.kernel.Permission.APPROVAL_CONFIGURE;
+import static io.mainstay.kernel.Permission.APPROVAL_DECIDE;
+import static io.mainstay.kernel.Permission.APPROVAL_READ;
 import static io.mainstay.kernel.Permission.AUDIT_READ;
 import static io.mainstay.kernel.Permission.CHANGE_ASSESS;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE;
@@ -58,8 +61,9 @@ public final class RolePermissions {
                         CHANGE_AUTHORISE_EMERGENCY,
                         CHANGE_CONFIGURE,
                         CHANGE_TEMPLATE_APPROVE,
-                        WINDOW_MANAGE);
-            case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, WINDOW_READ);
+                        WINDOW_MANAGE,
+                        APPROVAL_CONFIGURE);
+            case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, WINDOW_READ, APPROVAL_READ);
             case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
                 with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, TICKET_CONFIGURE, ORGANISATION_CONFIGURE);
@@ -70,12 +74,13 @@ public final class RolePermissions {
                         INCIDENT_READ,
                         PROBLEM_READ,
                         CHANGE_READ,
+                        APPROVAL_READ,
                         SLA_READ,
                         SEARCH,
                         IDENTITY_READ,
                         AUDIT_READ);
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
-            case INTEGRATION -> with(agent(), CI_WRITE, RECORD_BACKDATE);
+            case INTEGRATION -> integration();
         };
     }
 
@@ -89,7 +94,8 @@ public final class RolePermissions {
     }
 
     private static Set<Permission> requester() {
-        return EnumSet.of(CI_READ, INCIDENT_READ, INCIDENT_REPORT, INCIDENT_PARTICIPATE, SEARCH, SLA_READ);
+        return EnumSet.of(
+                CI_READ, INCIDENT_READ, INCIDENT_REPORT, INCIDENT_PARTICIPATE, SEARCH, SLA_READ, APPROVAL_DECIDE);
     }
 
     private static Set<Permission> agent() {
@@ -105,7 +111,15 @@ public final class RolePermissions {
                 CHANGE_WORK,
                 CHANGE_TEMPLATE_PROPOSE,
                 WINDOW_READ,
+                APPROVAL_READ,
                 IDENTITY_READ);
+    }
+
+    /** A program approves nothing: an approval is a person's. */
+    private static Set<Permission> integration() {
+        Set<Permission> permissions = with(agent(), CI_WRITE, RECORD_BACKDATE);
+        permissions.remove(APPROVAL_DECIDE);
+        return permissions;
     }
 
     private static Set<Permission> with(Set<Permission> base, Permission first, Permission... others) {

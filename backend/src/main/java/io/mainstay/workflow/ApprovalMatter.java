@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow;
+
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.record.TicketKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record is to be approved as: what policies ask of it, who answers for what it is about, and who has a part in it.
+ *
+ * @param recordType the label of its node
+ * @param type such as EMERGENCY
+ * @param risk such as HIGH; null if the record has none
+ * @param serviceIds services that depend on what it is about
+ * @param cost null if the record has none
+ * @param parts what part people have in it, such as "requested it", by their ids: nobody approves what they have a part in
+ */
+public record ApprovalMatter(
+        TicketKind kind,
+        String recordType,
+        String recordId,
+        String type,
+        @Nullable String risk,
+        Set<String> serviceIds,
+        @Nullable Double cost,
+        List<String> ciOwnerIds,
+        List<String> serviceOwnerIds,
+        Confidentiality confidentiality,
+        Map<String, String> parts) {
+
+    public ApprovalMatter {
+        serviceIds = Set.copyOf(serviceIds);
+        ciOwnerIds = List.copyOf(ciOwnerIds);
+        serviceOwnerIds = List.copyOf(serviceOwnerIds);
+        parts = Map.copyOf(parts);
+    }
+}

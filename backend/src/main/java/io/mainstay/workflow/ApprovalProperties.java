@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When a request for approval is due, where its stage does not say: at the end of business time on a day after that on which the stage
+ * begins.
+ *
+ * @param dueBusinessDays how many days with business time after that day
+ * @param calendarId the business calendar by which days count
+ * @param remindAt at which percentages of its time who is asked is reminded
+ */
+@ConfigurationProperties("mainstay.approval")
+public record ApprovalProperties(
+        @DefaultValue("3") int dueBusinessDays,
+
+        @DefaultValue("00000000-0000-7000-8051-000000000052")
+        String calendarId,
+
+        @DefaultValue({"50", "90"}) List<Integer> remindAt) {
+
+    public ApprovalProperties {
+        remindAt = List.copyOf(remindAt);
+        if (remindAt.stream().anyMatch(percent -> percent < 1 || percent > 99)) {
+            throw new IllegalArgumentException(
+                    "mainstay.approval.remind-at must be percentages from 1 to 99: " + remindAt);
+        }
+        if (dueBusinessDays < 0) {
+            throw new IllegalArgumentException(
+                    "mainstay.approval.due-business-days must not be negative: " + dueBusinessDays);
+        }
+    }
+}

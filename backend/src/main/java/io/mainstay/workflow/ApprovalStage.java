@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage of a policy. Stages follow each other; within one, all are asked at once.
+ *
+ * @param count of N_OF_M how many must approve; null otherwise
+ * @param dueDays how many business days after that on which the stage begins it is due; null for the setting
+ * @param escalatesTo who is asked in the place of whoever has not decided when it is due: a role, a team, a person or the CAB; null
+ *     for nobody, and then it stays open
+ */
+public record ApprovalStage(
+        String name,
+        ApprovalRule rule,
+        @Nullable Integer count,
+        List<Approver> approvers,
+        @Nullable Integer dueDays,
+        @Nullable Approver escalatesTo) {
+
+    public ApprovalStage {
+        approvers = List.copyOf(approvers);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow;
+
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.record.TicketKind;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A kind of record that is approved. It opens and withdraws its approvals by {@link Approvals}, inside its own edits and with the lock of
+ * the record held, which is the lock of its requests too.
+ */
+public interface ApprovalSubject {
+
+    TicketKind kind();
+
+    /** The label of its nodes. */
+    String type();
+
+    /** What who reads its requests needs. */
+    Permission readPermission();
+
+    /** Those of the records that exist and that the principal may see and read, by id. */
+    Map<String, ?> visible(Principal principal, Collection<String> ids);
+
+    /**
+     * A record as it would be approved now.
+     *
+     * @return empty if there is none that the principal sees
+     */
+    Optional<ApprovalMatter> matter(Principal principal, String recordId);
+
+    /** A record that is not there yet. What the question names and the principal does not see counts as not named. */
+    ApprovalMatter matter(Principal principal, ApprovalQuestion question);
+
+    /**
+     * Decides a request as an edit of the record: the kind calls {@link Approvals#decide} in it and does what follows from the verdict.
+     *
+     * @throws io.mainstay.kernel.RefusedException if the record does not allow it
+     */
+    void decide(Principal principal, String recordId, GivenDecision decision);
+}

@@ -1,0 +1,676 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.PersonView;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.platform.outbox.NewEvent;
+import io.mainstay.platform.outbox.Outbox;
+import io.mainstay.platform.timer.TimerFiring;
+import io.mainstay.record.Journal;
+import io.mainstay.record.JournalEntry;
+import io.mainstay.record.Occurrence;
+import io.mainstay.workflow.internal.ApprovalDeadline;
+import io.mainstay.workflow.internal.ApprovalRequestFields;
+import io.mainstay.workflow.internal.ApprovalTerms;
+import io.mainstay.workflow.internal.Askings;
+import io.mainstay.workflow.internal.PolicyConditions;
+import io.mainstay.workflow.internal.engine.ApprovalEngine;
+import io.mainstay.workflow.internal.engine.Seat;
+import io.mainstay.workflow.internal.store.ApprovalPolicyStore;
+import io.mainstay.workflow.internal.store.ApprovalRequestStore;
+import io.mainstay.workflow.internal.store.DelegationStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The approvals of records, for the kinds that have them. Everything here runs inside the unit of work that edits the record, with its
+ * lock held: it is the lock of its requests too, so that of two who decide at once one comes after the other.
+ */
+@Component
+public final class Approvals {
+
+    private static final String REQUEST_ID = "requestId";
+
+    private final ApprovalPolicyStore policies;
+    private final ApprovalRequestStore requests;
+    private final DelegationStore delegations;
+    private final IdentityViews identity;
+    private final ApprovalDeadline deadline;
+    private final ApprovalTerms terms;
+    private final Outbox outbox;
+    private final Journal journal;
+    private final ObjectProvider<ApprovalEvidence> evidence;
+
+    /** @param evidence of kinds, which may have to do with the kinds that use this */
+    Approvals(
+            ApprovalPolicyStore policies,
+            ApprovalRequestStore requests,
+            DelegationStore delegations,
+            IdentityViews identity,
+            ApprovalDeadline deadline,
+            ApprovalTerms terms,
+            Outbox outbox,
+            Journal journal,
+            ObjectProvider<ApprovalEvidence> evidence) {
+        this.policies = policies;
+        this.requests = requests;
+        this.delegations = delegations;
+        this.identity = identity;
+        this.deadline = deadline;
+        this.terms = terms;
+        this.outbox = outbox;
+        this.journal = journal;
+        this.evidence = evidence;
+    }
+
+    /**
+     * Who must be able to read a record, because they are asked to approve it, now or later.
+     *
+     * @param personIds those who are asked by name and cleared for the record
+     */
+    public record Asked(List<String> personIds, List<String> teamIds) {
+
+        public Asked {
+            personIds = List.copyOf(personIds);
+            teamIds = List.copyOf(teamIds);
+        }
+    }
+
+    /**
+     * What has come of a decision.
+     *
+     * @param request that was decided, as it is now
+     * @param whole where the approval stands
+     * @param approvedByIds everybody who has approved or in whose place somebody has
+     */
+    public record Verdict(ApprovalRequest request, Standing whole, List<String> approvedByIds) {
+
+        public Verdict {
+            approvedByIds = List.copyOf(approvedByIds);
+        }
+
+        /** What the history of the record says of the decision. */
+        public List<FieldChange> links() {
+            ApprovalRequest.Decided decided = Objects.requireNonNull(request.decided());
+            List<FieldChange> links = new ArrayList<>();
+            links.add(FieldChange.of("approvalRequestId", null, request.id()));
+            links.add(FieldChange.of("approval", null, request.state()));
+            if (decided.delegatedFromId() != null) {
+                links.add(FieldChange.of("delegatedFromId", null, decided.delegatedFromId()));
+            }
+            return links;
+        }
+    }
+
+    /** Begins the approval of a record by the policy that holds for it now. One that went on is over. */
+    public Asked open(Principal principal, ApprovalMatter matter, Occurrence at) {
+        end(principal, matter.recordId(), at);
+        ApprovalPolicy policy = PolicyConditions.first(policies.inUse(matter.kind()), matter)
+                .orElseThrow(() -> new IllegalStateException("no policy of approval holds for " + matter.recordId()));
+        Set<String> known = known(identity, matter, policy.stages());
+        List<ApprovalRequest> made = new ArrayList<>();
+        for (int number = 1; number <= policy.stages().size(); number++) {
+            made.addAll(requests(matter, policy, number, known, at));
+        }
+        requests.create(made);
+        made.forEach(request -> terms.follow(null, request));
+        journal.appendEach(made.stream()
+                .map(request -> entry(
+                        principal,
+                        request,
+                        "approval.request",
+                        at,
+                        ApprovalRequestFields.ALL.created(request),
+                        request.state().open() ? List.of(requested(request)) : List.of()))
+                .toList());
+        Set<String> people = new TreeSet<>();
+        Set<String> teams = new TreeSet<>();
+        for (ApprovalRequest request : made) {
+            for (Approver asked : approvers(request)) {
+                if (asked.personId() != null && known.contains(asked.personId())) {
+                    people.add(asked.personId());
+                }
+                if (asked.teamId() != null) {
+                    teams.add(asked.teamId());
+                }
+            }
+        }
+        return new Asked(List.copyOf(people), List.copyOf(teams));
+    }
+
+    private static List<Approver> approvers(ApprovalRequest request) {
+        Approver next = request.term().escalatesTo();
+        return next == null ? List.of(request.approver()) : List.of(request.approver(), next);
+    }
+
+    private List<ApprovalRequest> requests(
+            ApprovalMatter matter, ApprovalPolicy policy, int number, Set<String> known, Occurrence at) {
+        ApprovalStage stage = policy.stages().get(number - 1);
+        Askings.Asked asked = Askings.of(stage, matter, known);
+        boolean first = number == 1;
+        Instant begun = at.occurredAt();
+        Instant due = first ? deadline.after(begun, stage.dueDays()) : null;
+        return asked.approvers().stream()
+                .map(approver -> new ApprovalRequest(
+                        Ids.next(),
+                        matter.recordType(),
+                        matter.recordId(),
+                        new ApprovalRequest.Stage(
+                                policy.id(), policy.version(), number, stage.name(), stage.rule(), asked.needed()),
+                        approver,
+                        first ? ApprovalRequestState.WAITING : ApprovalRequestState.UPCOMING,
+                        true,
+                        new ApprovalRequest.Term(stage.dueDays(), first ? begun : null, due, stage.escalatesTo(), null),
+                        null,
+                        null,
+                        List.copyOf(new TreeSet<>(matter.parts().keySet())),
+                        1,
+                        1,
+                        begun,
+                        begun))
+                .toList();
+    }
+
+    /** Those whom a policy names, or who own what the record is about, who are active and cleared for the record. */
+    static Set<String> known(IdentityViews identity, ApprovalMatter matter, List<ApprovalStage> stages) {
+        Set<String> named = Askings.people(stages, matter).collect(Collectors.toSet());
+        if (named.isEmpty()) {
+            return Set.of();
+        }
+        Map<String, PersonView> people = identity.people(named);
+        Map<String, Confidentiality> clearances =
+                matter.confidentiality() == Confidentiality.PUBLIC_INTERNAL ? Map.of() : identity.clearances(named);
+        return named.stream()
+                .filter(id -> {
+                    PersonView person = people.get(id);
+                    return person != null
+                            && person.active()
+                            && clearances
+                                    .getOrDefault(id, Confidentiality.PUBLIC_INTERNAL)
+                                    .covers(matter.confidentiality());
+                })
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a record has an approval that holds or goes on. */
+    public boolean isBegun(String recordId) {
+        return !requests.current(recordId).isEmpty();
+    }
+
+    /**
+     * Decides a request of a record.
+     *
+     * @param recordId whose lock is held
+     * @param parts who has which part in the record
+     * @throws RefusedException FORBIDDEN if the principal is not asked, has a part in the record or has decided a request of its approval
+     *     already, be it as a deputy; STALE_VERSION; INVALID_TRANSITION if the request does not wait; CONFLICT with the reason
+     *     EVIDENCE_STALE if the evidence that they name has changed
+     */
+    public Verdict decide(
+            Principal principal, String recordId, Map<String, String> parts, GivenDecision decision, Occurrence at) {
+        List<ApprovalRequest> all = requests.current(recordId);
+        Set<String> counted = counted(all);
+        Set<String> delegators = delegations.delegators(principal.personId(), at.recordedAt());
+        Right right = new Right(principal, parts, counted, delegators);
+        ApprovalRequest request = chosen(all, right, decision.requestId());
+        String delegatedFromId = right.require(request);
+        if (decision.expectedVersion() != null) {
+            requireVersion(request, decision.expectedVersion());
+        }
+        requireOpen(request);
+        requireCurrentEvidence(principal, request, decision.evidenceVersion());
+        ApprovalRequest decided = request.decided(
+                decision.decision().state(),
+                new ApprovalRequest.Decided(
+                        principal.personId(),
+                        delegatedFromId,
+                        at.occurredAt(),
+                        decision.comment(),
+                        decision.conditions(),
+                        decision.evidenceVersion()));
+        return settled(principal, all, decided, parts, at);
+    }
+
+    /** @param wanted null for the first that can be decided; may be one of an earlier approval of the record */
+    private ApprovalRequest chosen(List<ApprovalRequest> all, Right right, @Nullable String wanted) {
+        if (wanted == null) {
+            return all.stream()
+                    .filter(request -> request.state().open() && right.objection(request) == null)
+                    .findFirst()
+                    .orElseThrow(() -> forbidden("You are not asked to approve this now, or have decided already."));
+        }
+        return all.stream()
+                .filter(request -> request.id().equals(wanted))
+                .findFirst()
+                .or(() -> requests.byId(wanted))
+                .orElseThrow(() -> RefusedException.notFound("Request for approval", wanted, REQUEST_ID));
+    }
+
+    private static void requireOpen(ApprovalRequest request) {
+        if (!request.current() || !request.state().open()) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.INVALID_TRANSITION,
+                            request.state() == ApprovalRequestState.UPCOMING
+                                    ? "The stage " + request.stage().name()
+                                            + " has not begun; the one before comes first."
+                                    : "A request in state " + request.state() + " is not decided any more.",
+                            REQUEST_ID)
+                    .with("state", request.state().name()));
+        }
+    }
+
+    /** The one place in which it is asked whether what somebody has seen is still what is. */
+    private void requireCurrentEvidence(Principal principal, ApprovalRequest request, @Nullable String seen) {
+        if (seen == null) {
+            return;
+        }
+        evidence.stream()
+                .filter(kind -> kind.recordType().equals(request.recordType()))
+                .findFirst()
+                .flatMap(kind -> kind.compare(principal, request.recordId(), seen))
+                .ifPresent(stale -> {
+                    throw new RefusedException(UserError.of(
+                                    UserErrorCode.CONFLICT,
+                                    "What you have seen has changed: " + String.join(" ", stale.differences()),
+                                    "evidenceVersion")
+                            .with("reason", "EVIDENCE_STALE")
+                            .with("evidenceVersion", stale.current())
+                            .with("differences", stale.differences()));
+                });
+    }
+
+    /** Writes a decision with what follows from it. */
+    private Verdict settled(
+            Principal principal,
+            List<ApprovalRequest> all,
+            ApprovalRequest decided,
+            Map<String, String> parts,
+            Occurrence at) {
+        List<ApprovalRequest> now = all.stream()
+                .map(request -> request.id().equals(decided.id()) ? decided : request)
+                .toList();
+        ApprovalEngine.Moves moves =
+                ApprovalEngine.moves(now.stream().map(ApprovalRequest::seat).toList());
+        Set<String> barred = new TreeSet<>(parts.keySet());
+        barred.addAll(counted(now));
+        List<Edit> edits = new ArrayList<>();
+        for (int index = 0; index < now.size(); index++) {
+            ApprovalRequest before = all.get(index);
+            ApprovalRequest moved = moved(now.get(index), moves, at).barred(List.copyOf(barred));
+            // A rejection ends the approval. What others have decided of it stays to be read.
+            edits.add(new Edit(before, moves.whole() == Standing.REJECTED ? moved.over() : moved));
+        }
+        Map<String, ApprovalRequest> after = write(principal, edits, at);
+        List<String> approvedBy = List.copyOf(new TreeSet<>(ApprovalEngine.counted(now.stream()
+                .map(ApprovalRequest::seat)
+                .filter(seat -> seat.state().approved())
+                .toList())));
+        return new Verdict(Objects.requireNonNull(after.get(decided.id())), moves.whole(), approvedBy);
+    }
+
+    private ApprovalRequest moved(ApprovalRequest request, ApprovalEngine.Moves moves, Occurrence at) {
+        if (moves.begin().contains(request.id())) {
+            return request.begun(
+                    at.occurredAt(),
+                    deadline.after(at.occurredAt(), request.term().days()));
+        }
+        return moves.withdraw().contains(request.id()) ? request.superfluous() : request;
+    }
+
+    /**
+     * An approver wants to know something first. The request waits on, for whoever answers or decides.
+     *
+     * @param requestId of a record whose lock is held
+     * @throws RefusedException FORBIDDEN as for a decision; STALE_VERSION; INVALID_TRANSITION unless the request waits
+     */
+    ApprovalRequest ask(Principal principal, String requestId, String question, int expectedVersion, Occurrence at) {
+        ApprovalRequest request = locked(requestId);
+        Set<String> delegators = delegations.delegators(principal.personId(), at.recordedAt());
+        if (request.barredIds().contains(principal.personId())) {
+            throw forbidden("You have a part in the record, or have decided a request of its approval already.");
+        }
+        new Right(principal, Map.of(), Set.copyOf(request.barredIds()), delegators).require(request);
+        requireVersion(request, expectedVersion);
+        requireOpen(request);
+        return written(
+                principal,
+                request,
+                request.asked(new ApprovalRequest.Question(
+                        principal.personId(), at.occurredAt(), question, null, null, null)),
+                at);
+    }
+
+    /**
+     * Somebody answers what an approver wanted to know.
+     *
+     * @param requestId of a record whose lock is held
+     * @param mayWork whether they work on such records; others answer if they have a part in it
+     * @throws RefusedException FORBIDDEN for whoever has nothing to do with the record; STALE_VERSION; INVALID_TRANSITION if nothing is asked
+     */
+    ApprovalRequest answer(
+            Principal principal, String requestId, String answer, int expectedVersion, boolean mayWork, Occurrence at) {
+        ApprovalRequest request = locked(requestId);
+        if (!mayWork && !request.barredIds().contains(principal.personId())) {
+            throw forbidden("Whoever works on the record or has a part in it answers; you do neither.");
+        }
+        requireVersion(request, expectedVersion);
+        ApprovalRequest.Question asked = request.question();
+        if (!request.current() || request.state() != ApprovalRequestState.INFORMATION_ASKED || asked == null) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.INVALID_TRANSITION, "Nothing is asked that waits for an answer.", REQUEST_ID)
+                    .with("state", request.state().name()));
+        }
+        return written(
+                principal,
+                request,
+                request.waiting(new ApprovalRequest.Question(
+                        asked.askedById(),
+                        asked.askedAt(),
+                        asked.text(),
+                        principal.personId(),
+                        at.occurredAt(),
+                        answer)),
+                at);
+    }
+
+    private ApprovalRequest locked(String requestId) {
+        return requests.byId(requestId)
+                .orElseThrow(() -> RefusedException.notFound("Request for approval", requestId, REQUEST_ID));
+    }
+
+    private static void requireVersion(ApprovalRequest request, int expected) {
+        if (expected != request.version()) {
+            throw RefusedException.staleVersion(expected, request.version());
+        }
+    }
+
+    private ApprovalRequest written(Principal principal, ApprovalRequest before, ApprovalRequest after, Occurrence at) {
+        Occurrence now = at.after(before.updatedAt());
+        return Objects.requireNonNull(
+                write(principal, List.of(new Edit(before, after)), now).get(before.id()));
+    }
+
+    /** The approval of a record is over: what it was for was edited, or the record goes another way. */
+    public void end(Principal principal, String recordId, Occurrence at) {
+        write(
+                principal,
+                requests.current(recordId).stream()
+                        .map(request -> new Edit(request, request.over()))
+                        .toList(),
+                at);
+    }
+
+    /** Others have a part in a record than before. */
+    public void bar(String recordId, Map<String, String> parts) {
+        List<ApprovalRequest> all = requests.current(recordId);
+        Set<String> barred = new TreeSet<>(parts.keySet());
+        barred.addAll(counted(all));
+        all.forEach(request -> requests.save(request.barred(List.copyOf(barred))));
+    }
+
+    /** A share of the time of a request has passed. An event for others; the request itself does not change. */
+    void remind(ApprovalRequest request, int percent, TimerFiring firing) {
+        Approver approver = request.approver();
+        outbox.append(new NewEvent(
+                ApprovalRequest.TYPE,
+                request.id(),
+                request.revision(),
+                firing.dueAt(),
+                new ApprovalEvents.Reminder(
+                        request.id(),
+                        request.recordType(),
+                        request.recordId(),
+                        approver.kind(),
+                        roleOf(approver),
+                        approver.teamId(),
+                        approver.personId(),
+                        percent,
+                        Objects.requireNonNull(request.term().dueAt()))));
+    }
+
+    /**
+     * The time of a request is over. Whom its policy names next is asked in its place, once; where that is nobody it waits on, because a
+     * record is not rejected by nobody's saying anything.
+     */
+    void overdue(ApprovalRequest request, TimerFiring firing) {
+        Approver next = request.term().escalatesTo();
+        if (next == null) {
+            outbox.append(new NewEvent(
+                    ApprovalRequest.TYPE, request.id(), request.revision(), firing.dueAt(), told(request, null)));
+            return;
+        }
+        Occurrence at = new Occurrence(firing.dueAt(), firing.firedAt(), false).after(request.updatedAt());
+        ApprovalRequest inPlace = request.escalated(
+                Ids.next(),
+                next,
+                at.occurredAt(),
+                deadline.after(at.occurredAt(), request.term().days()));
+        ApprovalRequest expired = request.expired().next(at.occurredAt());
+        requests.save(expired);
+        terms.follow(request, expired);
+        requests.create(List.of(inPlace));
+        terms.follow(null, inPlace);
+        journal.appendEach(List.of(
+                entry(
+                        Principal.SYSTEM,
+                        expired,
+                        action(new Edit(request, expired)),
+                        at,
+                        ApprovalRequestFields.ALL.between(request, expired),
+                        List.of(told(expired, inPlace.id()))),
+                entry(
+                        Principal.SYSTEM,
+                        inPlace,
+                        "approval.request",
+                        at,
+                        ApprovalRequestFields.ALL.created(inPlace),
+                        List.of(requested(inPlace)))));
+    }
+
+    private static Record told(ApprovalRequest request, @Nullable String escalatedToId) {
+        return new ApprovalEvents.Overdue(
+                request.id(),
+                request.recordType(),
+                request.recordId(),
+                request.stage().number(),
+                Objects.requireNonNull(request.term().dueAt()),
+                escalatedToId);
+    }
+
+    private static @Nullable String roleOf(Approver approver) {
+        return approver.role() == null ? null : approver.role().name();
+    }
+
+    /** A request and what becomes of it. */
+    private record Edit(ApprovalRequest before, ApprovalRequest after) {}
+
+    private Map<String, ApprovalRequest> write(Principal principal, List<Edit> edits, Occurrence at) {
+        Map<String, ApprovalRequest> written = new HashMap<>();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (Edit edit : edits) {
+            List<FieldChange> fields = ApprovalRequestFields.ALL.between(edit.before(), edit.after());
+            ApprovalRequest after =
+                    fields.isEmpty() ? edit.after() : edit.after().next(at.occurredAt());
+            requests.save(after);
+            terms.follow(edit.before(), after);
+            written.put(after.id(), after);
+            if (!fields.isEmpty()) {
+                entries.add(entry(principal, after, action(edit), at, fields, events(edit.before(), after)));
+            }
+        }
+        if (!entries.isEmpty()) {
+            journal.appendEach(entries);
+        }
+        return written;
+    }
+
+    private static String action(Edit edit) {
+        return switch (edit.after().state()) {
+            case WAITING ->
+                edit.before().state() == ApprovalRequestState.INFORMATION_ASKED ? "approval.answer" : "approval.begin";
+            case INFORMATION_ASKED -> "approval.ask-for-information";
+            case APPROVED, APPROVED_WITH_CONDITIONS, REJECTED, ABSTAINED ->
+                edit.before().state().decided() ? "approval.end" : "approval.decide";
+            case WITHDRAWN -> "approval.withdraw";
+            case EXPIRED -> edit.before().state().open() ? "approval.expire" : "approval.end";
+            case UPCOMING -> throw new IllegalStateException("nothing becomes UPCOMING");
+        };
+    }
+
+    private static List<Record> events(ApprovalRequest before, ApprovalRequest after) {
+        if (before.decided() == null && after.decided() != null) {
+            ApprovalRequest.Decided decided = after.decided();
+            return List.of(new ApprovalEvents.Decided(
+                    after.id(),
+                    after.recordType(),
+                    after.recordId(),
+                    after.stage().number(),
+                    after.state(),
+                    decided.byId(),
+                    decided.delegatedFromId()));
+        }
+        if (before.state() == ApprovalRequestState.UPCOMING && after.state() == ApprovalRequestState.WAITING) {
+            return List.of(requested(after));
+        }
+        if (after.question() != null && !after.question().equals(before.question())) {
+            return List.of(asked(after, after.question()));
+        }
+        if (before.state() != after.state() && after.state() == ApprovalRequestState.WITHDRAWN) {
+            return List.of(new ApprovalEvents.Withdrawn(
+                    after.id(),
+                    after.recordType(),
+                    after.recordId(),
+                    after.stage().number()));
+        }
+        return List.of();
+    }
+
+    private static Record asked(ApprovalRequest request, ApprovalRequest.Question question) {
+        return question.answeredById() == null
+                ? new ApprovalEvents.InformationAsked(
+                        request.id(), request.recordType(), request.recordId(), question.askedById())
+                : new ApprovalEvents.Answered(
+                        request.id(),
+                        request.recordType(),
+                        request.recordId(),
+                        question.askedById(),
+                        question.answeredById());
+    }
+
+    private static Record requested(ApprovalRequest request) {
+        Approver approver = request.approver();
+        return new ApprovalEvents.Requested(
+                request.id(),
+                request.recordType(),
+                request.recordId(),
+                request.stage().number(),
+                approver.kind(),
+                roleOf(approver),
+                approver.teamId(),
+                approver.personId(),
+                Objects.requireNonNull(request.term().dueAt()));
+    }
+
+    private static JournalEntry entry(
+            Principal principal,
+            ApprovalRequest request,
+            String action,
+            Occurrence at,
+            List<FieldChange> fields,
+            List<Record> events) {
+        return new JournalEntry(
+                Ids.next(),
+                principal,
+                ApprovalRequest.TYPE,
+                request.id(),
+                request.revision(),
+                action,
+                at.occurredAt(),
+                at.recordedAt(),
+                fields,
+                events);
+    }
+
+    private static Set<String> counted(Collection<ApprovalRequest> all) {
+        List<Seat> seats = all.stream().map(ApprovalRequest::seat).toList();
+        return ApprovalEngine.counted(seats);
+    }
+
+    private static RefusedException forbidden(String message) {
+        return new RefusedException(UserError.of(UserErrorCode.FORBIDDEN, message, REQUEST_ID));
+    }
+
+    /** What somebody may decide of the approval of a record. */
+    private record Right(Principal principal, Map<String, String> parts, Set<String> counted, Set<String> delegators) {
+
+        /** @return in whose place they decide; null if they are asked themselves */
+        @Nullable
+        String require(ApprovalRequest request) {
+            String objection = objection(request);
+            if (objection != null) {
+                throw forbidden(objection);
+            }
+            return delegator(request);
+        }
+
+        /** Why they may not decide a request; null if they may. */
+        @Nullable
+        String objection(ApprovalRequest request) {
+            if (parts.containsKey(principal.personId())) {
+                return "Nobody approves what they have a part in: you " + parts.get(principal.personId()) + ".";
+            }
+            String from = delegator(request);
+            if (from == null && !isAsked(request)) {
+                return "You are not asked to decide this, nor is anybody whose deputy you are now.";
+            }
+            if (from != null && parts.containsKey(from)) {
+                return "Nobody approves what they have a part in, nor does their deputy: they " + parts.get(from) + ".";
+            }
+            if (counted.contains(principal.personId()) || (from != null && counted.contains(from))) {
+                // Who is asked again about what they have decided is told what has become of it.
+                return request.state().decided()
+                        ? null
+                        : "One person counts once in an approval, whatever their roles, and you have decided already.";
+            }
+            return null;
+        }
+
+        private boolean isAsked(ApprovalRequest request) {
+            String key = request.approver().key();
+            return key != null && keys(principal).contains(key);
+        }
+
+        private @Nullable String delegator(ApprovalRequest request) {
+            String personId = request.approver().personId();
+            return !isAsked(request) && personId != null && delegators.contains(personId) ? personId : null;
+        }
+    }
+
+    /** The keys of what somebody is asked by name, as of their teams or by their roles. */
+    static Set<String> keys(Principal principal) {
+        Set<String> keys = new HashSet<>();
+        keys.add(Approver.personKey(principal.personId()));
+        principal.teamIds().forEach(id -> keys.add(Approver.teamKey(id)));
+        principal.roles().forEach(role -> keys.add(Approver.roleKey(role)));
+        return keys;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow;
+
+import io.mainstay.kernel.Role;
+import io.mainstay.record.TicketKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy shall be; not checked yet.
+ *
+ * @param active null for in use
+ */
+public record SetApprovalPolicy(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable TicketKind kind,
+        @Nullable Integer rank,
+        @Nullable String condition,
+        @Nullable List<Stage> stages,
+        @Nullable Boolean active) {
+
+    /** A stage. */
+    public record Stage(
+            @Nullable String name,
+            @Nullable ApprovalRule rule,
+            @Nullable Integer count,
+            @Nullable List<Asked> approvers,
+            @Nullable Integer dueDays,
+            @Nullable Asked escalatesTo) {}
+
+    /** @param people null for one */
+    public record Asked(
+            @Nullable ApproverKind kind,
+            @Nullable Role role,
+            @Nullable String teamId,
+            @Nullable String personId,
+            @Nullable Integer people) {}
+}

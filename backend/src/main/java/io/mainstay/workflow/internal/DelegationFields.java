@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow.internal;
+
+import io.mainstay.record.FieldCatalogue;
+import io.mainstay.workflow.Delegation;
+
+/** The fields of a delegation. */
+public final class DelegationFields {
+
+    public static final FieldCatalogue<Delegation> ALL = FieldCatalogue.<Delegation>of("delegations")
+            .id("id", Delegation::id)
+            .required()
+            .notInHistory()
+            .id("fromId", Delegation::fromId)
+            .required()
+            .filterable()
+            .id("toId", Delegation::toId)
+            .required()
+            .filterable()
+            .instant("validFrom", Delegation::validFrom)
+            .required()
+            .instant("validTo", Delegation::validTo)
+            .required()
+            .filterable()
+            .sortable()
+            .text("reason", Delegation::reason)
+            .instant("endedAt", Delegation::endedAt)
+            .filterable()
+            .id("organisationId", Delegation::organisationId)
+            .required()
+            .number("version", Delegation::version)
+            .required()
+            .notInHistory()
+            .number("revision", Delegation::revision)
+            .required()
+            .notInHistory()
+            .instant("createdAt", Delegation::createdAt)
+            .required()
+            .notInHistory()
+            .instant("updatedAt", Delegation::updatedAt)
+            .required()
+            .notInHistory()
+            .index("validTo", "id")
+            .index("fromId", "validTo")
+            .index("toId", "validTo")
+            .sortedBy("validTo", true);
+
+    private DelegationFields() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.workflow.internal.graphql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow.internal.store;
+
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.record.ListQuery;
+import io.mainstay.record.TicketKind;
+import io.mainstay.record.store.ListCypher;
+import io.mainstay.record.store.RecordList;
+import io.mainstay.workflow.ApprovalPolicy;
+import io.mainstay.workflow.internal.ApprovalPolicyFields;
+import io.mainstay.workflow.internal.StagesJson;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The store of policies. Writes and locks belong inside a unit of work. */
+@Component
+public final class ApprovalPolicyStore {
+
+    private final Cypher cypher;
+    private final Writes writes;
+    private final Locks locks;
+    private final RecordList<ApprovalPolicy> lists;
+
+    ApprovalPolicyStore(Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
+        this.cypher = cypher;
+        this.writes = writes;
+        this.locks = locks;
+        this.lists = new RecordList<>(
+                cypher,
+                catalogue.macro("visible-approval-policy", ListCypher.NODE),
+                "workflow/policies",
+                ApprovalPolicy.TYPE,
+                ApprovalPolicyFields.ALL,
+                ApprovalPolicyStore::read,
+                ApprovalPolicy::id);
+    }
+
+    public void create(ApprovalPolicy policy) {
+        writes.create(List.of(ApprovalPolicy.TYPE), List.of(ApprovalPolicyFields.ALL.properties(policy)));
+    }
+
+    /** Writes a policy whose lock is held. */
+    public void save(ApprovalPolicy after) {
+        writes.change(after.id(), ApprovalPolicyFields.ALL.properties(after));
+    }
+
+    /** Locks a policy until the unit of work ends and returns it as it is under the lock. */
+    public Optional<ApprovalPolicy> lock(String id) {
+        return locks.lock(ApprovalPolicy.TYPE, id, ApprovalPolicyStore::read);
+    }
+
+    public Map<String, ApprovalPolicy> byIds(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return cypher
+                .statement("workflow/policies-by-id")
+                .with("ids", ids.stream().distinct().toList())
+                .list(row -> read(row.row("node")))
+                .stream()
+                .collect(Collectors.toMap(ApprovalPolicy::id, Function.identity()));
+    }
+
+    /** Those of a kind that are in use, in the order in which they are asked. */
+    public List<ApprovalPolicy> inUse(TicketKind kind) {
+        return cypher.statement("workflow/policies-in-use")
+                .with("kind", kind.name())
+                .list(row -> read(row.row("node")));
+    }
+
+    public int countInUse(TicketKind kind) {
+        return inUse(kind).size();
+    }
+
+    public Page<ApprovalPolicy> list(Visibility visibility, ListQuery query, PageRequest request) {
+        return lists.page(visibility, query, request);
+    }
+
+    public int count(Visibility visibility, ListQuery query) {
+        return lists.count(visibility, query);
+    }
+
+    private static ApprovalPolicy read(Row node) {
+        return new ApprovalPolicy(
+                node.string("id"),
+                node.string("name"),
+                node.stringOrNull("description"),
+                node.enumValue("kind", TicketKind.class),
+                node.integer("rank"),
+                node.stringOrNull("condition"),
+                StagesJson.read(node.string("stages")),
+                node.bool("active"),
+                node.integer("version"),
+                node.integer("revision"),
+                node.instant("createdAt"),
+                node.instant("updatedAt"));
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow.internal.store;
+
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.record.ListQuery;
+import io.mainstay.record.store.RecordList;
+import io.mainstay.workflow.Delegation;
+import io.mainstay.workflow.internal.DelegationFields;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The store of delegations. Writes and locks belong inside a unit of work. */
+@Component
+public final class DelegationStore {
+
+    private final Cypher cypher;
+    private final Writes writes;
+    private final Locks locks;
+    private final RecordList<Delegation> lists;
+
+    DelegationStore(Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
+        this.cypher = cypher;
+        this.writes = writes;
+        this.locks = locks;
+        this.lists = new RecordList<>(
+                cypher,
+                catalogue,
+                "workflow/delegations",
+                Delegation.TYPE,
+                DelegationFields.ALL,
+                DelegationStore::read,
+                Delegation::id);
+    }
+
+    public void create(Delegation delegation) {
+        writes.create(List.of(Delegation.TYPE), List.of(properties(delegation)));
+    }
+
+    /** Writes a delegation whose lock is held. */
+    public void save(Delegation after) {
+        writes.change(after.id(), properties(after));
+    }
+
+    /** Locks a delegation until the unit of work ends and returns it as it is under the lock. */
+    public Optional<Delegation> lock(String id) {
+        return locks.lock(Delegation.TYPE, id, DelegationStore::read);
+    }
+
+    /** Those of the delegations that the reader sees. */
+    public Map<String, Delegation> visible(Visibility visibility, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return cypher
+                .statement("workflow/delegations-by-id")
+                .with("ids", ids.stream().distinct().toList())
+                .with("v", visibility.parameters())
+                .list(row -> read(row.row("node")))
+                .stream()
+                .collect(Collectors.toMap(Delegation::id, Function.identity()));
+    }
+
+    /** In whose place somebody may decide at an instant. */
+    public Set<String> delegators(String personId, Instant at) {
+        return Set.copyOf(cypher.statement("workflow/delegators")
+                .with("personId", personId)
+                .with("at", at)
+                .list(row -> row.string("fromId")));
+    }
+
+    public Page<Delegation> list(Visibility visibility, ListQuery query, PageRequest request) {
+        return lists.page(visibility, query, request);
+    }
+
+    public int count(Visibility visibility, ListQuery query) {
+        return lists.count(visibility, query);
+    }
+
+    /** Both people see it, and who sees the records of the organisation of the one who is represented. */
+    private static Map<String, @Nullable Object> properties(Delegation delegation) {
+        Map<String, @Nullable Object> properties = new HashMap<>(DelegationFields.ALL.properties(delegation));
+        properties.put("confidentialityLevel", Confidentiality.PUBLIC_INTERNAL.level());
+        properties.put("participantIds", List.of(delegation.fromId(), delegation.toId()));
+        properties.put("teamIds", List.of());
+        properties.put("selfService", false);
+        return properties;
+    }
+
+    private static Delegation read(Row node) {
+        return new Delegation(
+                node.string("id"),
+                node.string("fromId"),
+                node.string("toId"),
+                node.instant("validFrom"),
+                node.instant("validTo"),
+                node.stringOrNull("reason"),
+                node.instantOrNull("endedAt"),
+                node.string("organisationId"),
+                node.integer("version"),
+                node.integer("revision"),
+                node.instant("createdAt"),
+                node.instant("updatedAt"));
+    }
+}

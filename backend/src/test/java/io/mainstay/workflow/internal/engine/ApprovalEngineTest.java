@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.workflow.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.workflow.ApprovalDecision;
+import io.mainstay.workflow.ApprovalRequestState;
+import io.mainstay.workflow.Standing;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The engine against a model that counts decisions from the beginning, over random policies and random decisions. */
+class ApprovalEngineTest {
+
+    private static final int APPROVALS = 20_000;
+    private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
+
+    private final Random random = new Random(SEED);
+
+    /** What somebody has decided. */
+    private record Given(Place place, String by, @Nullable String inPlaceOf, ApprovalDecision decision) {}
+
+    /** A seat as the model knows it. */
+    private record Place(int stage, int number) {
+
+        String id() {
+            return stage + "/" + number;
+        }
+    }
+
+    /** A policy as the model knows it: of each stage how many seats it has and how many must approve. */
+    private record Stage(int seats, int needed) {}
+
+    /** Where the model says that an approval stands. */
+    private record Model(Standing whole, Set<String> open, Set<String> upcoming) {
+
+        static Model of(List<Stage> stages, List<Given> given) {
+            for (int stage = 1; stage <= stages.size(); stage++) {
+                int number = stage;
+                List<Given> here = given.stream()
+                        .filter(one -> one.place().stage() == number)
+                        .toList();
+                long approved = here.stream()
+                        .filter(one -> one.decision() == ApprovalDecision.APPROVE
+                                || one.decision() == ApprovalDecision.APPROVE_WITH_CONDITIONS)
+                        .count();
+                long abstained = here.stream()
+                        .filter(one -> one.decision() == ApprovalDecision.ABSTAIN)
+                        .count();
+                Stage size = stages.get(stage - 1);
+                if (here.stream().anyMatch(one -> one.decision() == ApprovalDecision.REJECT)
+                        || size.seats() - abstained < size.needed()) {
+                    return new Model(Standing.REJECTED, Set.of(), Set.of());
+                }
+                if (approved < size.needed()) {
+                    Set<String> decided =
+                            here.stream().map(one -> one.place().id()).collect(Collectors.toSet());
+                    return new Model(
+                            Standing.OPEN,
+                            ids(stages, stage)
+                                    .filter(id -> !decided.contains(id))
+                                    .collect(Collectors.toSet()),
+                            IntStream.rangeClosed(stage + 1, stages.size())
+                                    .boxed()
+                                    .flatMap(later -> ids(stages, later))
+                                    .collect(Collectors.toSet()));
+                }
+            }
+            return new Model(Standing.APPROVED, Set.of(), Set.of());
+        }
+
+        private static Stream<String> ids(List<Stage> stages, int stage) {
+            return IntStream.range(0, stages.get(stage - 1).seats()).mapToObj(place -> new Place(stage, place).id());
+        }
+    }
+
+    @Test
+    void shouldMakeOfDecisionsWhatCountingThemMakes() {
+        int[] ended = new int[Standing.values().length];
+        for (int count = 0; count < APPROVALS; count++) {
+            ended[walk().ordinal()]++;
+        }
+
+        assertThat(ended)
+                .as("seed %d: what never comes about is not tried", SEED)
+                .doesNotContain(0);
+    }
+
+    private Standing walk() {
+        List<Stage> stages = new ArrayList<>();
+        List<Seat> seats = new ArrayList<>();
+        for (int stage = 1; stage <= 1 + random.nextInt(3); stage++) {
+            int size = 1 + random.nextInt(4);
+            int needed = 1 + random.nextInt(size);
+            stages.add(new Stage(size, needed));
+            for (int place = 0; place < size; place++) {
+                seats.add(new Seat(
+                        new Place(stage, place).id(),
+                        stage,
+                        needed,
+                        stage == 1 ? ApprovalRequestState.WAITING : ApprovalRequestState.UPCOMING,
+                        null,
+                        null));
+            }
+        }
+        List<Given> given = new ArrayList<>();
+        Model model = Model.of(stages, given);
+        for (int step = 0; step < 12 && model.whole() == Standing.OPEN; step++) {
+            Place place = places(stages).get(random.nextInt(places(stages).size()));
+            String by = "person " + random.nextInt(6);
+            String inPlaceOf = random.nextInt(4) == 0 ? "absent " + random.nextInt(3) : null;
+            ApprovalDecision decision = random.nextInt(3) > 0
+                    ? ApprovalDecision.APPROVE
+                    : ApprovalDecision.values()[random.nextInt(ApprovalDecision.values().length)];
+            Set<String> counted = new HashSet<>();
+            given.forEach(one -> {
+                counted.add(one.by());
+                if (one.inPlaceOf() != null) {
+                    counted.add(one.inPlaceOf());
+                }
+            });
+            String as = "seed " + SEED + ": " + stages + " " + given;
+            assertThat(ApprovalEngine.counted(seats)).as(as).isEqualTo(counted);
+            if (!model.open().contains(place.id())
+                    || counted.contains(by)
+                    || (inPlaceOf != null && counted.contains(inPlaceOf))) {
+                continue;
+            }
+            given.add(new Given(place, by, inPlaceOf, decision));
+            seats = after(seats, place.id(), decision, by, inPlaceOf);
+            ApprovalEngine.Moves moves = ApprovalEngine.moves(seats);
+            seats = moved(seats, moves);
+            model = Model.of(stages, given);
+            as = "seed " + SEED + ": " + stages + " " + given;
+            assertThat(moves.whole()).as(as).isEqualTo(model.whole());
+            assertThat(in(seats, ApprovalRequestState.WAITING)).as(as).isEqualTo(model.open());
+            assertThat(in(seats, ApprovalRequestState.UPCOMING)).as(as).isEqualTo(model.upcoming());
+        }
+        return model.whole();
+    }
+
+    private static List<Place> places(List<Stage> stages) {
+        List<Place> places = new ArrayList<>();
+        for (int stage = 1; stage <= stages.size(); stage++) {
+            for (int place = 0; place < stages.get(stage - 1).seats(); place++) {
+                places.add(new Place(stage, place));
+            }
+        }
+        return places;
+    }
+
+    private static List<Seat> after(
+            List<Seat> seats, String id, ApprovalDecision decision, String by, @Nullable String inPlaceOf) {
+        return seats.stream()
+                .map(seat -> seat.id().equals(id)
+                        ? new Seat(id, seat.stage(), seat.needed(), decision.state(), by, inPlaceOf)
+                        : seat)
+                .toList();
+    }
+
+    private static List<Seat> moved(List<Seat> seats, ApprovalEngine.Moves moves) {
+        return seats.stream()
+                .map(seat -> moves.begin().contains(seat.id())
+                        ? in(seat, ApprovalRequestState.WAITING)
+                        : moves.withdraw().contains(seat.id()) ? in(seat, ApprovalRequestState.WITHDRAWN) : seat)
+                .toList();
+    }
+
+    private static Seat in(Seat seat, ApprovalRequestState state) {
+        return new Seat(seat.id(), seat.stage(), seat.needed(), state, seat.deciderId(), seat.onBehalfOfId());
+    }
+
+    private static Set<String> in(List<Seat> seats, ApprovalRequestState state) {
+        return seats.stream()
+                .filter(seat -> seat.state() == state)
+                .map(Seat::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** An acceptance of the requirements: all three must approve (SR-019). */
+    @Test
+    void shouldWaitForTheThirdOfThree() {
+        List<Seat> seats = List.of(
+                seat("supervisor", ApprovalRequestState.APPROVED, "one"),
+                seat("manager", ApprovalRequestState.APPROVED, "two"),
+                seat("director", ApprovalRequestState.WAITING, null));
+
+        assertThat(ApprovalEngine.moves(seats).whole()).isEqualTo(Standing.OPEN);
+        assertThat(ApprovalEngine.moves(after(seats, "director", ApprovalDecision.APPROVE, "three", null))
+                        .whole())
+                .isEqualTo(Standing.APPROVED);
+        assertThat(ApprovalEngine.moves(after(seats, "director", ApprovalDecision.REJECT, "three", null))
+                        .whole())
+                .isEqualTo(Standing.REJECTED);
+    }
+
+    private static Seat seat(String id, ApprovalRequestState state, @Nullable String by) {
+        return new Seat(id, 1, 3, state, by, null);
+    }
+}
