@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param paperwork of an emergency change; {@link Paperwork#NONE} until it is authorised for the first time
  * @param course what has come of it
  * @param misuse why it was not authorised as it should have been; null unless somebody has said so
+ * @param approval who is asked to approve it, and who has
  */
 public record Change(
         Header header,
@@ -38,7 +39,8 @@ public record Change(
         @Nullable Authorisation authorisation,
         Paperwork paperwork,
         Course course,
-        @Nullable Misuse misuse)
+        @Nullable Misuse misuse,
+        Approval approval)
         implements Ticket<Change, ChangeState> {
 
     /** The label of its node, and its type in the API, history, audit and events. */
@@ -226,50 +228,107 @@ public record Change(
     /** That it was not authorised as it should have been, such as an emergency that was none: who says so and why. */
     public record Misuse(String reason, String byId, Instant at) {}
 
+    /**
+     * Who is asked to approve it, and who has.
+     *
+     * @param approverIds people who are asked by name and may look at it whatever its confidentiality; they are cleared for it
+     * @param approverTeamIds teams whose members may look at it whatever its organisation
+     * @param approvedByIds everybody whose approval counts, or in whose place somebody has given it
+     */
+    public record Approval(List<String> approverIds, List<String> approverTeamIds, List<String> approvedByIds) {
+
+        public static final Approval NONE = new Approval(List.of(), List.of(), List.of());
+
+        public Approval {
+            approverIds = List.copyOf(approverIds);
+            approverTeamIds = List.copyOf(approverTeamIds);
+            approvedByIds = List.copyOf(approvedByIds);
+        }
+
+        public Approval approvedBy(List<String> people) {
+            return new Approval(approverIds, approverTeamIds, people);
+        }
+    }
+
     @Override
     public Change with(Header changed) {
-        return new Change(changed, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse);
+        return new Change(
+                changed, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse, approval);
     }
 
     @Override
     public Change with(Facets changed) {
-        return new Change(header, changed, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse);
+        return new Change(
+                header, changed, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse, approval);
     }
 
     @Override
     public Change at(ChangeState changed) {
-        return new Change(header, facets, changed, type, purpose, plan, risk, authorisation, paperwork, course, misuse);
+        return new Change(
+                header, facets, changed, type, purpose, plan, risk, authorisation, paperwork, course, misuse, approval);
     }
 
     public Change with(Purpose changed) {
-        return new Change(header, facets, state, type, changed, plan, risk, authorisation, paperwork, course, misuse);
+        return new Change(
+                header, facets, state, type, changed, plan, risk, authorisation, paperwork, course, misuse, approval);
     }
 
     public Change with(Plan changed) {
         return new Change(
-                header, facets, state, type, purpose, changed, risk, authorisation, paperwork, course, misuse);
+                header,
+                facets,
+                state,
+                type,
+                purpose,
+                changed,
+                risk,
+                authorisation,
+                paperwork,
+                course,
+                misuse,
+                approval);
     }
 
     public Change with(Risk changed) {
         return new Change(
-                header, facets, state, type, purpose, plan, changed, authorisation, paperwork, course, misuse);
+                header,
+                facets,
+                state,
+                type,
+                purpose,
+                plan,
+                changed,
+                authorisation,
+                paperwork,
+                course,
+                misuse,
+                approval);
     }
 
     /** @param changed null if none holds any more */
     public Change authorised(@Nullable Authorisation changed) {
-        return new Change(header, facets, state, type, purpose, plan, risk, changed, paperwork, course, misuse);
+        return new Change(
+                header, facets, state, type, purpose, plan, risk, changed, paperwork, course, misuse, approval);
     }
 
     public Change with(Paperwork changed) {
-        return new Change(header, facets, state, type, purpose, plan, risk, authorisation, changed, course, misuse);
+        return new Change(
+                header, facets, state, type, purpose, plan, risk, authorisation, changed, course, misuse, approval);
     }
 
     public Change with(Course changed) {
-        return new Change(header, facets, state, type, purpose, plan, risk, authorisation, paperwork, changed, misuse);
+        return new Change(
+                header, facets, state, type, purpose, plan, risk, authorisation, paperwork, changed, misuse, approval);
     }
 
     public Change with(Misuse changed) {
-        return new Change(header, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, changed);
+        return new Change(
+                header, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, changed, approval);
+    }
+
+    public Change with(Approval changed) {
+        return new Change(
+                header, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse, changed);
     }
 
     public List<String> implementerIds() {
@@ -324,9 +383,20 @@ public record Change(
         return until != null && course.startedAt() != null && (ended == null ? now : ended).isAfter(until);
     }
 
-    /** Those who carry it out see it too. */
+    /** Those who carry it out see it too, and those who are to approve it. */
     @Override
     public VisibilityFacts visibilityFacts() {
+        VisibilityFacts facts = granted();
+        Set<String> participants = new HashSet<>(facts.participantIds());
+        participants.addAll(approval.approverIds());
+        Set<String> teams = new HashSet<>(facts.teamIds());
+        teams.addAll(approval.approverTeamIds());
+        return new VisibilityFacts(
+                facts.organisationId(), facts.confidentiality(), participants, teams, facts.selfService());
+    }
+
+    /** Without those who are to approve it: whom a policy asks was held to their clearance when they were asked. */
+    private VisibilityFacts granted() {
         VisibilityFacts facts = Ticket.super.visibilityFacts();
         Set<String> participants = new HashSet<>(facts.participantIds());
         participants.addAll(implementerIds());
@@ -340,6 +410,6 @@ public record Change(
         Map<String, String> fields = new HashMap<>();
         implementerIds().forEach(id -> fields.put(id, "implementerIds"));
         fields.putAll(access.fields());
-        return new Access(visibilityFacts(), access.confidentialUntil(), fields);
+        return new Access(granted(), access.confidentialUntil(), fields);
     }
 }

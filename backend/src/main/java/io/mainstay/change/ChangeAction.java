@@ -14,6 +14,7 @@ public enum ChangeAction implements TicketAction {
     SUBMIT,
     ASSESS,
     AUTHORISE,
+    DECIDE,
     AUTHORISE_VERBALLY,
     REJECT,
     START,

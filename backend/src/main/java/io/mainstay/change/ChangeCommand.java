@@ -3,6 +3,7 @@ package io.mainstay.change;
 
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketCommand;
+import io.mainstay.workflow.GivenDecision;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,15 @@ public sealed interface ChangeCommand extends TicketCommand {
         @Override
         public ChangeAction action() {
             return ChangeAction.AUTHORISE;
+        }
+    }
+
+    /** Decides a request for its approval, which has a version of its own. */
+    record Decide(
+            String id, GivenDecision decision, @Nullable Instant occurredAt) implements ChangeCommand {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.DECIDE;
         }
     }
 

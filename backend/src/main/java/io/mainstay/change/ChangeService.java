@@ -3,8 +3,10 @@ package io.mainstay.change;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.change.internal.ChangeEventMaker;
+import io.mainstay.change.internal.ChangeMatters;
 import io.mainstay.change.internal.ChangeReadiness;
 import io.mainstay.change.internal.ChangeRules;
+import io.mainstay.change.internal.ChangeSegregation;
 import io.mainstay.change.internal.ChangeTasks;
 import io.mainstay.change.internal.ChangeTemplates;
 import io.mainstay.change.internal.PaperworkDeadline;
@@ -38,6 +40,9 @@ import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
 import io.mainstay.ticket.Tickets.FirstLinks;
+import io.mainstay.workflow.ApprovalDecision;
+import io.mainstay.workflow.Approvals;
+import io.mainstay.workflow.GivenDecision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,9 +78,10 @@ public final class ChangeService {
     private final PaperworkDeadline paperwork;
     private final ChangeConflictQueries conflicts;
     private final ChangeRiskQueries risks;
-    private final ChangeEvidenceService evidence;
     private final ChangeTemplates templates;
     private final ChangeTasks tasks;
+    private final Approvals approvals;
+    private final ChangeMatters matters;
 
     ChangeService(
             Tickets<Change, ChangeState> changes,
@@ -88,9 +94,10 @@ public final class ChangeService {
             PaperworkDeadline paperwork,
             ChangeConflictQueries conflicts,
             ChangeRiskQueries risks,
-            ChangeEvidenceService evidence,
             ChangeTemplates templates,
-            ChangeTasks tasks) {
+            ChangeTasks tasks,
+            Approvals approvals,
+            ChangeMatters matters) {
         this.changes = changes;
         this.incidents = incidents;
         this.problems = problems;
@@ -101,9 +108,10 @@ public final class ChangeService {
         this.paperwork = paperwork;
         this.conflicts = conflicts;
         this.risks = risks;
-        this.evidence = evidence;
         this.templates = templates;
         this.tasks = tasks;
+        this.approvals = approvals;
+        this.matters = matters;
     }
 
     /**
@@ -171,7 +179,8 @@ public final class ChangeService {
                 null,
                 Change.Paperwork.NONE,
                 Change.Course.NONE,
-                null);
+                null,
+                Change.Approval.NONE);
     }
 
     /** Executes a command of changes alone. */
@@ -253,6 +262,7 @@ public final class ChangeService {
                     ChangeCommand.Submit _,
                     ChangeCommand.Assess _,
                     ChangeCommand.Authorise _,
+                    ChangeCommand.Decide _,
                     ChangeCommand.Reject _,
                     ChangeCommand.Start _,
                     ChangeCommand.AddTask _,
@@ -294,30 +304,33 @@ public final class ChangeService {
                                 level, assess.reason(), principal.personId(), now, Change.ComputedRisk.of(computed))),
                         ChangeEventMaker::assessed);
             }
-            case ChangeCommand.Authorise authorise -> {
-                Outcome<Change> authorised =
-                        authorised(moved, new Change.Authorisation(principal.personId(), now, null), now);
-                yield authorise.evidenceVersion() == null
-                        ? authorised
-                        : authorised.linked(
-                                FieldChange.of(
-                                        "evidenceHash",
-                                        null,
-                                        evidence.pin(principal, before.id(), authorise.evidenceVersion())
-                                                .hash()),
-                                false);
-            }
+            case ChangeCommand.Authorise authorise ->
+                decided(
+                        principal,
+                        before,
+                        GivenDecision.onEvidence(ApprovalDecision.APPROVE, authorise.evidenceVersion()),
+                        now,
+                        null,
+                        at);
+            case ChangeCommand.Decide decide -> decided(principal, before, decide.decision(), now, null, at);
             case ChangeCommand.AuthoriseVerbally verbally ->
-                authorised(
-                        moved,
-                        new Change.Authorisation(
-                                principal.personId(),
-                                Objects.requireNonNullElse(verbally.givenAt(), now),
-                                verbally.how()),
-                        now);
+                decided(
+                        principal,
+                        before,
+                        GivenDecision.of(ApprovalDecision.APPROVE, verbally.how()),
+                        Objects.requireNonNullElse(verbally.givenAt(), now),
+                        verbally.how(),
+                        at);
             case ChangeCommand.Reject reject ->
-                edited(moved.with(moved.course().rejected(reject.reason())), ChangeEventMaker::rejected)
-                        .written(changes.entry(principal, before, WorkLogEntry.Kind.COMMENT, reject.reason(), at));
+                before.state() == ChangeState.AUTHORISATION
+                        ? decided(
+                                principal,
+                                before,
+                                GivenDecision.of(ApprovalDecision.REJECT, reject.reason()),
+                                now,
+                                null,
+                                at)
+                        : rejected(principal, before, reject.reason(), at);
             case ChangeCommand.Start start -> {
                 ChangeReadiness.checkWindow(before, now);
                 ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
@@ -434,9 +447,56 @@ public final class ChangeService {
         });
     }
 
-    /** That the principal has no part in the change was asked before. */
-    private Outcome<Change> authorised(Change moved, Change.Authorisation authorisation, Instant now) {
-        ChangeReadiness.check(moved, linksOf(Principal.SYSTEM.visibility(), moved), now);
+    /**
+     * A decision on the approval of the change, and what follows: by the last approval that its policy wants it is authorised, by one
+     * rejection it goes back to its requester.
+     *
+     * @param authorisedAt since when it is authorised, if it is now
+     * @param how it is authorised by word of mouth; null if it is not
+     */
+    private Outcome<Change> decided(
+            Principal principal,
+            Change before,
+            GivenDecision decision,
+            Instant authorisedAt,
+            @Nullable String how,
+            Occurrence at) {
+        if (!approvals.isBegun(before.id())) {
+            // It waits since before there were policies.
+            approvals.open(Principal.SYSTEM, matters.of(before), at);
+        }
+        Approvals.Verdict verdict =
+                approvals.decide(principal, before.id(), ChangeSegregation.parts(before), decision, at);
+        if (verdict.request().state().approved()) {
+            ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), at.occurredAt());
+        }
+        Change counted = before.with(before.approval().approvedBy(verdict.approvedByIds()));
+        Outcome<Change> outcome = switch (verdict.whole()) {
+            case OPEN -> Outcome.of(counted, _ -> List.of());
+            case APPROVED -> authorised(counted, new Change.Authorisation(principal.personId(), authorisedAt, how));
+            case REJECTED -> rejected(principal, before, reason(decision), at);
+        };
+        for (FieldChange link : verdict.links()) {
+            outcome = outcome.linked(link, false);
+        }
+        return outcome;
+    }
+
+    private static String reason(GivenDecision decision) {
+        String comment = Objects.requireNonNull(decision.comment());
+        return decision.decision() == ApprovalDecision.REJECT
+                ? comment
+                : "Too few are left who could approve it: " + comment;
+    }
+
+    private Outcome<Change> rejected(Principal principal, Change before, String reason, Occurrence at) {
+        Change back = changes.moved(before, ChangeAction.REJECT);
+        return edited(back.with(back.course().rejected(reason)), ChangeEventMaker::rejected)
+                .written(changes.entry(principal, before, WorkLogEntry.Kind.COMMENT, reason, at));
+    }
+
+    private Outcome<Change> authorised(Change counted, Change.Authorisation authorisation) {
+        Change moved = changes.moved(counted, ChangeAction.AUTHORISE);
         Change authorised = moved.authorised(authorisation);
         return edited(
                 switch (moved.type()) {

@@ -18,7 +18,8 @@
             "ticket",
             "incident",
             "problem",
-            "window"
+            "window",
+            "workflow"
         })
 package io.mainstay.change;
 

@@ -2,6 +2,7 @@
 package io.mainstay.ticket;
 
 import io.mainstay.kernel.Principal;
+import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,13 @@ public interface TicketConduct<T> {
     }
 
     /**
-     * What becomes of a ticket by an edit, beside what its command says.
+     * What becomes of a ticket by an edit, beside what its command says. Runs inside the edit, with the lock of the ticket held.
      *
      * @param outcome of the command
+     * @param at when it happens
      * @throws io.mainstay.kernel.RefusedException if the ticket may not become that
      */
-    default Outcome<T> settle(T before, Outcome<T> outcome) {
+    default Outcome<T> settle(Principal principal, T before, Outcome<T> outcome, Occurrence at) {
         return outcome;
     }
 }

@@ -193,7 +193,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             @Override
             public Outcome<T> take(T before, Occurrence now) {
                 requireInTime(before, action, now.recordedAt());
-                return type.conduct().settle(before, rule.apply(before, now));
+                return type.conduct().settle(principal, before, rule.apply(before, now), now);
             }
         });
     }

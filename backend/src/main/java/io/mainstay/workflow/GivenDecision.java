@@ -20,6 +20,11 @@ public record GivenDecision(
         @Nullable String evidenceVersion,
         @Nullable Integer expectedVersion) {
 
+    /** Of whoever decides what they are asked, and says what they have seen. */
+    public static GivenDecision onEvidence(ApprovalDecision decision, @Nullable String evidenceVersion) {
+        return new GivenDecision(null, decision, null, null, evidenceVersion, null);
+    }
+
     /** Of whoever decides what they are asked, whichever request that is. */
     public static GivenDecision of(ApprovalDecision decision, @Nullable String comment) {
         return new GivenDecision(null, decision, comment, null, null, null);

@@ -13,12 +13,22 @@ import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.FieldUpdate;
+import io.mainstay.record.TicketKind;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
 import io.mainstay.ticket.FacetCommand;
 import io.mainstay.ticket.Tickets;
+import io.mainstay.workflow.ApprovalDecision;
+import io.mainstay.workflow.ApprovalPolicyService;
+import io.mainstay.workflow.ApprovalQueries;
+import io.mainstay.workflow.ApprovalRequest;
+import io.mainstay.workflow.ApprovalRule;
+import io.mainstay.workflow.ApprovalService;
+import io.mainstay.workflow.ApproverKind;
+import io.mainstay.workflow.GivenDecision;
+import io.mainstay.workflow.SetApprovalPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,8 +46,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Random people do random things to random changes. Whatever they try, no change is being implemented that nobody who may has
- * authorised as it is, and no standard change whose template is not approved as it is. What an authorisation is for is kept here beside the change and compared with it, without the rules of
- * the capability.
+ * authorised as it is, none of the more dangerous half that not two of them have, and no standard change whose template is not approved
+ * as it is. What an approval is for is kept here beside the change and compared with it, without the rules of the capability.
  */
 @IntegrationTest
 class ChangeWalkIT {
@@ -70,11 +80,22 @@ class ChangeWalkIT {
     @Autowired
     private ChangeTemplateQueries templateQueries;
 
+    @Autowired
+    private ApprovalPolicyService policies;
+
+    @Autowired
+    private ApprovalService approvals;
+
+    @Autowired
+    private ApprovalQueries queries;
+
     private final Random random = new Random(SEED);
     private final List<Principal> people = new ArrayList<>();
     private final List<String> items = new ArrayList<>();
     private final List<String> templates = new ArrayList<>();
     private String teamId = "";
+    private String offeringId = "";
+    private String policyId = "";
 
     @BeforeEach
     void createWorld() {
@@ -92,11 +113,41 @@ class ChangeWalkIT {
                     .propose(people.getFirst(), proposal("Replace"), null)
                     .id());
         }
+        TestTokens another = TestTokens.as(Role.CHANGE_MANAGER).in(fixture.organisationId);
+        fixture.query(another.token(), "{ viewer { id } }").withoutErrors();
+        work.writeRepeatably(() -> fixture.person(another.personId()));
+        people.add(person(another, Role.CHANGE_MANAGER, fixture));
+        offeringId = fixture.offeringId;
+        policyId = policies.set(people.get(2), null, twoOfTheManagers(true), null, null)
+                .id();
+    }
+
+    /** For changes of the fixture's service. */
+    private SetApprovalPolicy twoOfTheManagers(boolean active) {
+        return new SetApprovalPolicy(
+                "Two of the managers",
+                null,
+                TicketKind.CHANGE,
+                10,
+                "'" + offeringId + "' in record.services",
+                List.of(stage("First"), stage("Second")),
+                active);
+    }
+
+    private static SetApprovalPolicy.Stage stage(String name) {
+        return new SetApprovalPolicy.Stage(
+                name,
+                ApprovalRule.ANY,
+                null,
+                List.of(new SetApprovalPolicy.Asked(ApproverKind.ROLE, Role.CHANGE_MANAGER, null, null, null)),
+                null,
+                null);
     }
 
     @AfterEach
     void followTheMachine() {
         clock.follow();
+        policies.set(people.get(2), policyId, twoOfTheManagers(false), 1, null);
     }
 
     private static Principal person(TestTokens person, Role role, ChangeFixture fixture) {
@@ -110,17 +161,20 @@ class ChangeWalkIT {
                 Visibility.everything(person.personId()));
     }
 
-    /** What somebody has authorised, and who. */
-    private record Authorised(
-            Principal by, Change.Plan plan, @Nullable String noCisReason, Set<String> ciIds) {}
+    /** What somebody has approved, and who. */
+    private record Approved(Principal by, Content content) {}
+
+    /** What an approval is for. */
+    private record Content(Change.Plan plan, @Nullable String noCisReason, Set<String> ciIds) {}
 
     @Test
     void shouldImplementNothingThatIsNotAuthorisedAsItIs() {
         Map<ChangeState, Integer> reached = new EnumMap<>(ChangeState.class);
         Map<ChangeState, Integer> standard = new EnumMap<>(ChangeState.class);
         for (int count = 0; count < CHANGES; count++) {
-            walk(requested(), reached);
-            walk(requestedStandard(), standard);
+            boolean dangerous = random.nextBoolean();
+            walk(requested(dangerous), dangerous, reached);
+            walk(requestedStandard(), false, standard);
         }
 
         assertThat(reached)
@@ -132,8 +186,9 @@ class ChangeWalkIT {
                 .doesNotContainKeys(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION);
     }
 
-    private void walk(String id, Map<ChangeState, Integer> reached) {
-        Authorised authorised = null;
+    /** @param dangerous whether two approve it */
+    private void walk(String id, boolean dangerous, Map<ChangeState, Integer> reached) {
+        List<Approved> approved = new ArrayList<>();
         List<String> trace = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
             Change before = read(id);
@@ -148,36 +203,47 @@ class ChangeWalkIT {
                                 .contains(after.state())) {
                     assertOfApprovedTemplate(after, trace);
                 }
-            } else if (after.state() == ChangeState.SCHEDULED && before.state() == ChangeState.AUTHORISATION) {
-                authorised = new Authorised(who, after.plan(), after.purpose().noCisReason(), items(id));
-            } else if (after.state() != ChangeState.SCHEDULED && before.state() == ChangeState.SCHEDULED) {
-                if (after.state() == ChangeState.IMPLEMENTING) {
-                    assertAuthorised(after, Objects.requireNonNull(authorised), trace);
-                }
-                authorised = null;
             }
+            if (what.startsWith("approve")
+                    && before.state() == ChangeState.AUTHORISATION
+                    && after.revision() > before.revision()) {
+                approved.add(new Approved(who, content(after)));
+            }
+            if (after.type() != ChangeType.STANDARD
+                    && after.state() == ChangeState.IMPLEMENTING
+                    && before.state() == ChangeState.SCHEDULED) {
+                assertApproved(after, dangerous, approved, trace);
+            }
+            Content now = content(after);
+            approved.removeIf(one -> !one.content().equals(now) || after.state() == ChangeState.DRAFT);
         }
     }
 
-    private void assertAuthorised(Change change, Authorised authorised, List<String> trace) {
+    private Content content(Change change) {
+        return new Content(change.plan(), change.purpose().noCisReason(), items(change.id()));
+    }
+
+    private void assertApproved(Change change, boolean dangerous, List<Approved> approved, List<String> trace) {
         String as = "seed " + SEED + ": " + trace;
-        String by = authorised.by().personId();
-        assertThat(authorised
-                        .by()
-                        .may(
-                                change.type() == ChangeType.NORMAL
-                                        ? Permission.CHANGE_AUTHORISE
-                                        : Permission.CHANGE_AUTHORISE_EMERGENCY))
-                .as(as)
-                .isTrue();
-        assertThat(List.of(change.reporterId(), Objects.requireNonNullElse(change.assigneeId(), "")))
-                .as(as)
-                .doesNotContain(by);
-        assertThat(change.implementerIds()).as(as).isNotEmpty().doesNotContain(by);
-        assertThat(change.plan()).as(as).isEqualTo(authorised.plan());
-        assertThat(change.purpose().noCisReason()).as(as).isEqualTo(authorised.noCisReason());
-        assertThat(items(change.id())).as(as).isEqualTo(authorised.ciIds());
-        assertThat(change.authorisedById()).as(as).isEqualTo(by);
+        Content now = content(change);
+        Set<String> by = new TreeSet<>();
+        for (Approved one : approved) {
+            assertThat(one.by()
+                            .may(
+                                    change.type() == ChangeType.NORMAL
+                                            ? Permission.CHANGE_AUTHORISE
+                                            : Permission.CHANGE_AUTHORISE_EMERGENCY))
+                    .as(as)
+                    .isTrue();
+            assertThat(one.content()).as(as).isEqualTo(now);
+            by.add(one.by().personId());
+        }
+        by.remove(change.reporterId());
+        by.remove(Objects.requireNonNullElse(change.assigneeId(), ""));
+        by.removeAll(change.implementerIds());
+        assertThat(change.implementerIds()).as(as).isNotEmpty();
+        assertThat(by).as(as).hasSizeGreaterThanOrEqualTo(dangerous ? 2 : 1);
+        assertThat(change.authorisedById()).as(as).isIn(by);
     }
 
     /** Nobody else is about, so the template is as it was when the change went on. */
@@ -255,7 +321,8 @@ class ChangeWalkIT {
                 .id();
     }
 
-    private String requested() {
+    /** @param dangerous whether it is of the service of which two approve */
+    private String requested(boolean dangerous) {
         boolean emergency = random.nextInt(3) == 0;
         return service.request(
                         any(people),
@@ -268,7 +335,7 @@ class ChangeWalkIT {
                                         "Replace", "Tried", "Put back", null, window(), implementers(), List.of()),
                                 null,
                                 null,
-                                null,
+                                dangerous ? offeringId : null,
                                 null,
                                 null,
                                 null,
@@ -320,10 +387,19 @@ class ChangeWalkIT {
                                     null));
                 case 6 -> service.execute(who, new ChangeCommand.Submit(id, version, null));
                 case 7 -> service.execute(who, new ChangeCommand.Assess(id, version, RiskLevel.LOW, "Small", null));
-                case 8 -> service.execute(who, new ChangeCommand.Authorise(id, version, null, null));
+                case 8 -> {
+                    what = "approve";
+                    service.execute(who, new ChangeCommand.Authorise(id, version, null, null));
+                }
                 case 9 -> service.execute(who, new ChangeCommand.Start(id, version, null, null));
-                case 10 ->
-                    service.execute(who, new ChangeCommand.AuthoriseVerbally(id, version, "By phone", null, null));
+                case 10 -> {
+                    what = "approve";
+                    if (random.nextBoolean()) {
+                        service.execute(who, new ChangeCommand.AuthoriseVerbally(id, version, "By phone", null, null));
+                    } else {
+                        what += decided(who, id);
+                    }
+                }
                 case 11 -> service.execute(who, new ChangeCommand.Reject(id, version, "Not like this", null));
                 case 12 ->
                     service.execute(
@@ -365,6 +441,19 @@ class ChangeWalkIT {
 
     private static String templateOf(Change change) {
         return Objects.requireNonNull(change.templateId());
+    }
+
+    /** Decides any request of a change, one of an earlier approval too. */
+    private String decided(Principal who, String id) {
+        List<ApprovalRequest> requests =
+                queries.ofRecords(Principal.SYSTEM, List.of(id)).getOrDefault(id, List.of());
+        if (requests.isEmpty()) {
+            return " nothing";
+        }
+        ApprovalRequest request = any(requests);
+        approvals.decide(
+                who, request.id(), new GivenDecision(request.id(), ApprovalDecision.APPROVE, null, null, null, null));
+        return " in stage " + request.stage().number();
     }
 
     private void update(

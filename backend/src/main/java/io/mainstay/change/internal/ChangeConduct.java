@@ -5,27 +5,23 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
-import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.Outcome;
-import io.mainstay.ticket.TicketAction;
-import io.mainstay.ticket.TicketConduct;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for every command on a change. An authorisation is for what was authorised: whichever command edits that, those of
- * the facets included, the authorisation is withdrawn. So is that of somebody who gets a part in the change.
+ * the facets included, the authorisation is withdrawn. So is that of somebody who gets a part in the change. What this means for the
+ * approvals of the change, {@link ChangeApprovals} does.
  */
-public final class ChangeConduct implements TicketConduct<Change> {
+final class ChangeConduct {
 
     /** What an authorisation is for, as the API names it. */
     static final Set<String> MATERIAL = Set.of(
@@ -46,29 +42,37 @@ public final class ChangeConduct implements TicketConduct<Change> {
     private static final Set<ChangeState> BEGUN =
             EnumSet.of(ChangeState.IMPLEMENTING, ChangeState.REVIEW, ChangeState.CLOSED);
 
-    @Override
-    public @Nullable String objection(Principal principal, TicketAction action, Change change) {
-        return ChangeSegregation.objection(change, action, principal.personId());
+    /** Whether an edit is one of what is to be approved, or gives a part to somebody who has approved it. */
+    boolean revises(Change before, Outcome<Change> outcome) {
+        return outcome.after().type() != ChangeType.STANDARD
+                && (!material(before, outcome).isEmpty() || anyApproverHasPart(outcome.after()));
     }
 
-    @Override
-    public Outcome<Change> settle(Change before, Outcome<Change> outcome) {
-        Change after = outcome.after();
-        List<String> edited = Stream.concat(
-                        ChangeTicketType.FIELDS.between(before, after).stream(), outcome.links().stream())
+    private static List<String> material(Change before, Outcome<Change> outcome) {
+        return Stream.concat(
+                        ChangeTicketType.FIELDS.between(before, outcome.after()).stream(), outcome.links().stream())
                 .map(FieldChange::field)
                 .filter(MATERIAL::contains)
                 .toList();
+    }
+
+    private static boolean anyApproverHasPart(Change change) {
+        return Stream.concat(Stream.ofNullable(change.authorisedById()), change.approval().approvedByIds().stream())
+                .anyMatch(id -> !ChangeSegregation.mayAuthorise(change, id));
+    }
+
+    Outcome<Change> settle(Change before, Outcome<Change> outcome) {
+        Change after = outcome.after();
+        List<String> edited = material(before, outcome);
         if (after.type() == ChangeType.STANDARD) {
             refuseOfTemplate(edited);
             return seenAnew(before, outcome);
         }
-        String authorisedById = after.authorisedById();
-        boolean hasPart = authorisedById != null && !ChangeSegregation.mayAuthorise(after, authorisedById);
+        boolean hasPart = anyApproverHasPart(after);
         if (hasPart && BEGUN.contains(after.state())) {
             throw new RefusedException(UserError.of(
                     UserErrorCode.INVALID,
-                    "assigneeId must be somebody else than who authorised the change.",
+                    "assigneeId must be somebody else than who approved the change.",
                     "input",
                     "assigneeId"));
         }
@@ -101,7 +105,11 @@ public final class ChangeConduct implements TicketConduct<Change> {
     }
 
     private static List<String> with(List<String> edited, Change after) {
-        if (!Objects.equals(after.assigneeId(), after.authorisedById())) {
+        String assigneeId = after.assigneeId();
+        boolean approved = assigneeId != null
+                && (assigneeId.equals(after.authorisedById())
+                        || after.approval().approvedByIds().contains(assigneeId));
+        if (!approved) {
             return edited;
         }
         List<String> all = new ArrayList<>(edited);

@@ -44,8 +44,8 @@ import org.springframework.context.annotation.Configuration;
 class ChangeConfiguration {
 
     @Bean
-    Tickets<Change, ChangeState> changes(TicketFloor floor) {
-        return floor.tickets(ChangeTicketType.card());
+    Tickets<Change, ChangeState> changes(TicketFloor floor, ChangeApprovals approvals) {
+        return floor.tickets(ChangeTicketType.card(approvals));
     }
 
     @Bean

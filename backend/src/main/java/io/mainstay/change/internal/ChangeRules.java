@@ -160,6 +160,9 @@ public final class ChangeRules {
             case ChangeCommand.Authorise authorise ->
                 validation.limitText(
                         authorise.evidenceVersion(), EvidenceVersion.MAX_LENGTH, "input", "evidenceVersion");
+            case ChangeCommand.Decide _ -> {
+                // was checked with the request
+            }
             case ChangeCommand.Submit _, ChangeCommand.RemoveTask _ -> {
                 // need no details
             }

@@ -5,7 +5,10 @@ import io.mainstay.change.Change;
 import io.mainstay.change.ChangeAction;
 import io.mainstay.ticket.TicketAction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,7 @@ public final class ChangeSegregation {
             return null;
         }
         return switch (own) {
-            case AUTHORISE, AUTHORISE_VERBALLY ->
+            case AUTHORISE, AUTHORISE_VERBALLY, DECIDE ->
                 mayAuthorise(change, personId)
                         ? null
                         : "Nobody authorises a change in which they have a part: you "
@@ -63,6 +66,17 @@ public final class ChangeSegregation {
     /** Whether a person has no part in a change, so that their authorisation counts, if they have the permission. */
     public static boolean mayAuthorise(Change change, String personId) {
         return parts(change, personId).isEmpty();
+    }
+
+    /** What part people have in a change, such as "requested it", by their ids. */
+    public static Map<String, String> parts(Change change) {
+        Map<String, String> parts = new HashMap<>();
+        Stream.concat(
+                        Stream.of(change.reporterId()),
+                        Stream.concat(change.implementerIds().stream(), Stream.ofNullable(change.assigneeId())))
+                .distinct()
+                .forEach(id -> parts.put(id, String.join(" and ", parts(change, id))));
+        return parts;
     }
 
     private static List<String> parts(Change change, String personId) {

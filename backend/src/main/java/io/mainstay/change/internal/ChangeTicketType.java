@@ -23,6 +23,7 @@ import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
+import io.mainstay.ticket.TicketConduct;
 import io.mainstay.ticket.TicketFields;
 import io.mainstay.ticket.TicketPermissions;
 import io.mainstay.ticket.TicketType;
@@ -58,7 +59,7 @@ public final class ChangeTicketType {
 
     private ChangeTicketType() {}
 
-    static TicketType<Change, ChangeState> card() {
+    static TicketType<Change, ChangeState> card(TicketConduct<Change> conduct) {
         return new TicketType<>(
                 TicketKind.CHANGE,
                 Change.TYPE,
@@ -66,7 +67,7 @@ public final class ChangeTicketType {
                 Change.class,
                 PERMISSIONS,
                 TransitionTables.byType(transitions(), Change::type),
-                new ChangeConduct(),
+                conduct,
                 FIELDS,
                 ChangeTicketType::read,
                 ChangeTicketType::ownTimers,
@@ -99,6 +100,7 @@ public final class ChangeTicketType {
                         "implementers")
                 .row(ChangeAction.ASSESS, EnumSet.of(ASSESSMENT), AUTHORISATION, Permission.CHANGE_ASSESS)
                 .row(ChangeAction.AUTHORISE, EnumSet.of(AUTHORISATION), SCHEDULED, Permission.CHANGE_AUTHORISE)
+                .row(ChangeAction.DECIDE, EnumSet.of(AUTHORISATION), null, Permission.APPROVAL_DECIDE)
                 .row(
                         ChangeAction.REJECT,
                         EnumSet.of(ASSESSMENT, AUTHORISATION),
@@ -135,6 +137,7 @@ public final class ChangeTicketType {
                         EnumSet.of(AUTHORISATION),
                         SCHEDULED,
                         Permission.CHANGE_AUTHORISE_EMERGENCY)
+                .row(ChangeAction.DECIDE, EnumSet.of(AUTHORISATION), null, Permission.APPROVAL_DECIDE)
                 .row(
                         ChangeAction.AUTHORISE_VERBALLY,
                         EnumSet.of(AUTHORISATION),
@@ -314,6 +317,9 @@ public final class ChangeTicketType {
                         "unauthorisedAt",
                         change ->
                                 change.misuse() == null ? null : change.misuse().at())
+                .ids("approverIds", change -> change.approval().approverIds())
+                .ids("approverTeamIds", change -> change.approval().approverTeamIds())
+                .ids("approvedByIds", change -> change.approval().approvedByIds())
                 .index("plannedFrom", "id")
                 .index("plannedTo", "id")
                 .index("paperworkDueAt", "id")
@@ -375,7 +381,9 @@ public final class ChangeTicketType {
                         node.instantOrNull("closedAt"),
                         node.stringOrNull("cancelReason"),
                         node.stringOrNull("rejectionReason")),
-                misuse(node));
+                misuse(node),
+                new Change.Approval(
+                        node.strings("approverIds"), node.strings("approverTeamIds"), node.strings("approvedByIds")));
     }
 
     private static Change.Plan plan(Row node) {

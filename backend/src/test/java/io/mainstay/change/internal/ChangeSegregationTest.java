@@ -18,7 +18,7 @@ class ChangeSegregationTest {
     @ParameterizedTest
     @EnumSource(
             value = ChangeAction.class,
-            names = {"AUTHORISE", "AUTHORISE_VERBALLY"})
+            names = {"AUTHORISE", "AUTHORISE_VERBALLY", "DECIDE"})
     void shouldLetNobodyAuthoriseWhoHasAPart(ChangeAction action) {
         for (ChangeType type : ChangeType.values()) {
             Change change = Changes.in(ChangeState.AUTHORISATION, type);

@@ -54,7 +54,8 @@ public final class Changes {
                 null,
                 Change.Paperwork.NONE,
                 Change.Course.NONE,
-                null);
+                null,
+                Change.Approval.NONE);
     }
 
     static Change authorised(ChangeType type) {

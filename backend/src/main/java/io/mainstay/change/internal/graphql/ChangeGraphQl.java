@@ -19,6 +19,8 @@ import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.problem.Problem;
 import io.mainstay.ticket.Ticket;
+import io.mainstay.workflow.ApprovalQueries;
+import io.mainstay.workflow.ApprovalRequest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,14 +50,17 @@ class ChangeGraphQl {
     private final IdentityViews identity;
     private final ConfigurationItemQueries items;
     private final ChangeConflictQueries conflicts;
+    private final ApprovalQueries approvals;
 
     ChangeGraphQl(
             ChangeQueries queries,
             IdentityViews identity,
             ConfigurationItemQueries items,
             ChangeConflictQueries conflicts,
+            ApprovalQueries approvals,
             Loaders loaders) {
         this.conflicts = conflicts;
+        this.approvals = approvals;
         this.queries = queries;
         this.identity = identity;
         this.items = items;
@@ -133,6 +138,12 @@ class ChangeGraphQl {
 
     private Map<Change, PersonView> people(List<Change> all, Function<Change, @Nullable String> id) {
         return References.resolve(all, id, identity::people);
+    }
+
+    @BatchMapping(typeName = "Change", field = "approvals")
+    Map<Change, List<ApprovalRequest>> approvalsOf(List<Change> all, @ContextValue Principal principal) {
+        Map<String, List<ApprovalRequest>> found = approvals.ofRecords(principal, ids(all));
+        return each(all, change -> found.getOrDefault(change.id(), List.of()));
     }
 
     @SchemaMapping(typeName = "Change")

@@ -47,6 +47,11 @@ public final class ChangeLinks {
                 .list(row -> row.string("recordId"));
     }
 
+    /** The configuration items that a change touches, whoever sees them. */
+    public List<String> ciIds(String changeId) {
+        return cypher.statement("change/ci-ids").with("id", changeId).list(row -> row.string("ciId"));
+    }
+
     public int count(String changeId) {
         return cypher.statement("change/count-records")
                 .with("id", changeId)

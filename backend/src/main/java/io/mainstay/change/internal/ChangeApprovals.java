@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeState;
+import io.mainstay.kernel.Principal;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.ticket.TicketAction;
+import io.mainstay.ticket.TicketConduct;
+import io.mainstay.workflow.Approvals;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What every command on a change means for its approvals: whichever lets it wait for authorisation begins them, whichever edits what is
+ * to be approved begins them anew, and whichever takes it another way ends them.
+ */
+@Component
+final class ChangeApprovals implements TicketConduct<Change> {
+
+    private static final Set<ChangeState> APPROVED_OR_WAITING =
+            EnumSet.of(ChangeState.AUTHORISATION, ChangeState.SCHEDULED);
+
+    private final ChangeConduct conduct = new ChangeConduct();
+    private final Approvals approvals;
+    private final ChangeMatters matters;
+
+    ChangeApprovals(Approvals approvals, ChangeMatters matters) {
+        this.approvals = approvals;
+        this.matters = matters;
+    }
+
+    @Override
+    public @Nullable String objection(Principal principal, TicketAction action, Change change) {
+        return ChangeSegregation.objection(change, action, principal.personId());
+    }
+
+    @Override
+    public Outcome<Change> settle(Principal principal, Change before, Outcome<Change> outcome, Occurrence at) {
+        Outcome<Change> settled = conduct.settle(before, outcome);
+        Change after = settled.after();
+        return switch (after.state()) {
+            case AUTHORISATION -> {
+                if (before.state() != ChangeState.AUTHORISATION || conduct.revises(before, outcome)) {
+                    Approvals.Asked asked = approvals.open(principal, matters.of(after), at);
+                    yield with(settled, new Change.Approval(asked.personIds(), asked.teamIds(), List.of()));
+                }
+                if (!ChangeSegregation.parts(before).equals(ChangeSegregation.parts(after))) {
+                    approvals.bar(after.id(), ChangeSegregation.parts(after));
+                }
+                yield settled;
+            }
+            case DRAFT, ASSESSMENT, CANCELLED -> {
+                if (!APPROVED_OR_WAITING.contains(before.state())) {
+                    yield settled;
+                }
+                approvals.end(principal, after.id(), at);
+                yield with(settled, Change.Approval.NONE);
+            }
+            case SCHEDULED, IMPLEMENTING, REVIEW, CLOSED -> settled;
+        };
+    }
+
+    private static Outcome<Change> with(Outcome<Change> outcome, Change.Approval approval) {
+        return new Outcome<>(
+                outcome.after().with(approval), outcome.links(), outcome.written(), outcome.events(), outcome.traits());
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal;
+
+import io.mainstay.change.Change;
+import io.mainstay.change.RiskLevel;
+import io.mainstay.change.internal.store.ChangeLinks;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Principal;
+import io.mainstay.record.TicketKind;
+import io.mainstay.window.ChangeWindows;
+import io.mainstay.workflow.ApprovalMatter;
+import io.mainstay.workflow.ApprovalQuestion;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What policies of approval ask of changes. */
+@Component
+public final class ChangeMatters {
+
+    private final ChangeLinks links;
+    private final ConfigurationItemQueries items;
+    private final ChangeWindows windows;
+
+    ChangeMatters(ChangeLinks links, ConfigurationItemQueries items, ChangeWindows windows) {
+        this.links = links;
+        this.items = items;
+        this.windows = windows;
+    }
+
+    /** A change as it is to be approved: all that it touches counts, whoever sees it. */
+    public ApprovalMatter of(Change change) {
+        List<String> ciIds = links.ciIds(change.id());
+        Set<String> services = services(Principal.SYSTEM, ciIds);
+        if (change.serviceOfferingId() != null) {
+            services.add(change.serviceOfferingId());
+        }
+        RiskLevel risk = change.riskLevel();
+        return new ApprovalMatter(
+                TicketKind.CHANGE,
+                Change.TYPE,
+                change.id(),
+                change.type().name(),
+                risk == null ? null : risk.name(),
+                services,
+                null,
+                owners(Principal.SYSTEM, ciIds),
+                owners(Principal.SYSTEM, services),
+                change.confidentiality(),
+                ChangeSegregation.parts(change));
+    }
+
+    /** A change that is not there yet, as far as the principal sees what it would touch. */
+    public ApprovalMatter of(Principal principal, ApprovalQuestion question) {
+        Set<String> services = services(principal, question.ciIds());
+        services.addAll(items.byIds(principal, question.serviceIds()).keySet());
+        return new ApprovalMatter(
+                TicketKind.CHANGE,
+                Change.TYPE,
+                "",
+                question.type(),
+                question.risk(),
+                services,
+                question.cost(),
+                owners(principal, question.ciIds()),
+                owners(principal, services),
+                Confidentiality.PUBLIC_INTERNAL,
+                Map.of(principal.personId(), "request it"));
+    }
+
+    private Set<String> services(Principal principal, Collection<String> ciIds) {
+        Set<String> services = new HashSet<>();
+        if (!ciIds.isEmpty()) {
+            windows.facts(principal, ciIds).forEach(facts -> services.addAll(facts.serviceIds()));
+        }
+        return services;
+    }
+
+    private List<String> owners(Principal principal, Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : items.byIds(principal, ids).values().stream()
+                        .map(ConfigurationItem::ownerId)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .sorted()
+                        .toList();
+    }
+}

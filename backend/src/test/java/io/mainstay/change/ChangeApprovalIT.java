@@ -1,0 +1,882 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import static io.mainstay.change.ChangeFixture.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import io.mainstay.support.TestTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Changes that are approved by policies, over HTTP. Each test has a policy of its own, which holds for one service alone. */
+@IntegrationTest
+class ChangeApprovalIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String REQUEST =
+            "id stage stageName state current needed dueAt version viewerCanDecide comment conditions"
+                    + " evidenceVersion approver { kind role person { id } team { id } } decidedBy { id } delegatedFrom { id }";
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private CmdbFixture cmdb;
+
+    @Autowired
+    private Driver driver;
+
+    private final List<String> policies = new ArrayList<>();
+    private ChangeFixture fixture;
+
+    @BeforeEach
+    void createFixture() {
+        fixture = new ChangeFixture(client, work, cypher, clock);
+    }
+
+    @AfterEach
+    void takeThePoliciesOutOfUse() {
+        clock.follow();
+        for (String id : policies) {
+            Map<String, Object> input = policy("Over", stage("Nobody", "ANY", Map.of("kind", "CAB")));
+            input.put("active", false);
+            int version = ask(
+                            fixture.manager,
+                            "query($id: ID!) { approvalPolicy(id: $id) { version } }",
+                            Map.of("id", id))
+                    .withoutErrors()
+                    .at("approvalPolicy.version")
+                    .asInt();
+            set(id, version, input).accepted("approvalPolicySet");
+        }
+    }
+
+    /** Acceptance example 1: prepared, reviewed and approved by three people. */
+    @Test
+    void shouldTakeThreePeopleForThreeSignatures() {
+        TestTokens reviewer = person(Role.AGENT);
+        TestTokens approver = person(Role.AGENT);
+        given(stage("Review", "ANY", named(reviewer)), stage("Approval", "ANY", named(approver), named(reviewer)));
+        String id = waiting(Map.of());
+        JsonNode review = only(id, "Review");
+        JsonNode approval = of(id, "Approval", approver);
+
+        assertThat(decide(approver.token(), approval, "APPROVE").userErrorCodes("approvalDecide"))
+                .as("before the reviewer")
+                .containsExactly("INVALID_TRANSITION");
+        assertThat(decide(fixture.requester, review, "APPROVE").userErrorCodes("approvalDecide"))
+                .as("whoever prepared it")
+                .containsExactly("FORBIDDEN");
+        assertThat(decide(fixture.manager, review, "APPROVE").userErrorCodes("approvalDecide"))
+                .as("whoever is not asked")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.refused(fixture.manager, "Authorise", id, Map.of())).containsExactly("FORBIDDEN");
+
+        decide(reviewer.token(), review, "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+        assertThat(only(id, "Review").at("/decidedBy/id").asString()).isEqualTo(reviewer.personId());
+        assertThat(decide(reviewer.token(), of(id, "Approval", reviewer), "APPROVE")
+                        .userErrorCodes("approvalDecide"))
+                .as("one person counts once")
+                .containsExactly("FORBIDDEN");
+        decide(approver.token(), approval, "APPROVE").accepted("approvalDecide");
+
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+        assertThat(of(id, "Approval", reviewer).at("/state").asString()).isEqualTo("WITHDRAWN");
+        assertThat(fixture.read(fixture.manager, id, "authorisedBy { id }")
+                        .at("/authorisedBy/id")
+                        .asString())
+                .isEqualTo(approver.personId());
+        assertThat(fixture.done(fixture.implementer, "Start", id, Map.of())
+                        .at("/state")
+                        .asString())
+                .isEqualTo("IMPLEMENTING");
+    }
+
+    /** Acceptance example 3: three named roles, each separately. */
+    @Test
+    void shouldTakeThreePeopleForThreeRoles() {
+        TestTokens both = person(Role.TEAM_LEAD, Role.SERVICE_MANAGER);
+        TestTokens service = person(Role.SERVICE_MANAGER);
+        TestTokens release = person(Role.RELEASE_MANAGER);
+        given(stage(
+                "Signatures",
+                "ALL",
+                Map.of("kind", "ROLE", "role", "TEAM_LEAD"),
+                Map.of("kind", "ROLE", "role", "SERVICE_MANAGER"),
+                Map.of("kind", "ROLE", "role", "RELEASE_MANAGER")));
+        String id = waiting(Map.of());
+
+        decide(both.token(), of(id, "TEAM_LEAD"), "APPROVE").accepted("approvalDecide");
+        assertThat(decide(both.token(), of(id, "SERVICE_MANAGER"), "APPROVE").userErrorCodes("approvalDecide"))
+                .as("one person with two roles counts once")
+                .containsExactly("FORBIDDEN");
+        assertThat(mine(both)).isEmpty();
+        assertThat(mine(service))
+                .containsExactly(of(id, "SERVICE_MANAGER").at("/id").asString());
+        decide(service.token(), of(id, "SERVICE_MANAGER"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+        assertThat(of(id, "RELEASE_MANAGER").at("/state").asString()).isEqualTo("WAITING");
+        decide(
+                        release.token(),
+                        of(id, "RELEASE_MANAGER"),
+                        "APPROVE_WITH_CONDITIONS",
+                        Map.of("conditions", "Tell the desk"))
+                .accepted("approvalDecide");
+
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+        assertThat(of(id, "RELEASE_MANAGER").at("/conditions").asString()).isEqualTo("Tell the desk");
+
+        String rejected = waiting(Map.of());
+        decide(both.token(), of(rejected, "TEAM_LEAD"), "APPROVE").accepted("approvalDecide");
+        decide(service.token(), of(rejected, "SERVICE_MANAGER"), "REJECT", Map.of("comment", "Not before the audit"))
+                .accepted("approvalDecide");
+        assertThat(fixture.state(rejected)).isEqualTo("DRAFT");
+        assertThat(fixture.read(fixture.requester, rejected, "rejectionReason")
+                        .at("/rejectionReason")
+                        .asString())
+                .isEqualTo("Not before the audit");
+        assertThat(texts(requests(rejected), "/state")).containsExactlyInAnyOrder("WITHDRAWN", "REJECTED", "WITHDRAWN");
+        assertThat(mine(release)).isEmpty();
+    }
+
+    /** Acceptance example 4: a deputy with authority until 18:00. */
+    @Test
+    void shouldLetADeputyDecideUntilTheDelegationEnds() {
+        Instant six = clock.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(24 + 18));
+        clock.set(six.minus(Duration.ofHours(4)));
+        TestTokens director = person(Role.AGENT);
+        TestTokens deputy = person(Role.AGENT);
+        given(stage("Direction", "ANY", named(director)));
+        Map<String, Object> allDay = Map.of("window", fixture.window(Duration.ofMinutes(-5), Duration.ofHours(8)));
+        String first = waiting(allDay);
+        String second = waiting(allDay);
+        JsonNode delegation = ask(
+                        director.token(),
+                        "mutation($input: DelegationInput!) { delegationSet(input: $input) { delegation { id version valid"
+                                + " viewerCanEnd from { id } to { id } } userErrors { code message field } } }",
+                        Map.of("input", Map.of("toId", deputy.personId(), "validTo", six.toString())))
+                .accepted("delegationSet")
+                .at("delegationSet.delegation");
+        assertThat(delegation.at("/valid").asBoolean()).isTrue();
+        assertThat(decide(fixture.deputy, only(first, "Direction"), "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("FORBIDDEN");
+
+        clock.set(six.minus(Duration.ofMinutes(1)));
+        assertThat(mine(deputy))
+                .containsExactlyInAnyOrder(
+                        only(first, "Direction").at("/id").asString(),
+                        only(second, "Direction").at("/id").asString());
+        decide(deputy.token(), only(first, "Direction"), "APPROVE").accepted("approvalDecide");
+        JsonNode decided = only(first, "Direction");
+        assertThat(decided.at("/decidedBy/id").asString()).isEqualTo(deputy.personId());
+        assertThat(decided.at("/delegatedFrom/id").asString()).isEqualTo(director.personId());
+        JsonNode entry = fixture.read(
+                        fixture.manager,
+                        first,
+                        "history(first: 1) { nodes { action principalId fields { field after } } }")
+                .at("/history/nodes/0");
+        assertThat(entry.at("/principalId").asString()).isEqualTo(deputy.personId());
+        assertThat(entry.toString()).contains("delegatedFromId", director.personId());
+
+        clock.set(six);
+        assertThat(decide(deputy.token(), only(second, "Direction"), "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("FORBIDDEN");
+        assertThat(mine(deputy)).isEmpty();
+        assertThat(end(director.token(), delegation).userErrorCodes("delegationEnd"))
+                .containsExactly("CONFLICT");
+    }
+
+    @Test
+    void shouldAskAndAnswerBeforeADecision() {
+        TestTokens one = person(Role.AGENT);
+        given(stage("One", "ANY", named(one)));
+        String id = waiting(Map.of());
+        JsonNode request = only(id, "One");
+
+        assertThat(ask(fixture.requester, request, "Why?").userErrorCodes("approvalAskForInformation"))
+                .as("whoever could not decide")
+                .containsExactly("FORBIDDEN");
+        assertThat(answer(fixture.requester, request, "So").userErrorCodes("approvalAnswer"))
+                .as("nothing is asked")
+                .containsExactly("INVALID_TRANSITION");
+        ask(one.token(), request, "How long does it take?").accepted("approvalAskForInformation");
+        JsonNode asked = only(id, "One");
+        assertThat(asked.at("/state").asString()).isEqualTo("INFORMATION_ASKED");
+        assertThat(mine(one)).as("it waits still").hasSize(1);
+        answer(fixture.requester, asked, "An hour").accepted("approvalAnswer");
+        JsonNode answered = ask(
+                        one.token(),
+                        "query($id: ID!) { approval(id: $id) { state question askedBy { id } answer answeredBy { id }"
+                                + " history { nodes { action } } } }",
+                        Map.of("id", request.at("/id").asString()))
+                .withoutErrors()
+                .at("approval");
+        assertThat(answered.at("/state").asString()).isEqualTo("WAITING");
+        assertThat(answered.at("/question").asString()).isEqualTo("How long does it take?");
+        assertThat(answered.at("/askedBy/id").asString()).isEqualTo(one.personId());
+        assertThat(answered.at("/answer").asString()).isEqualTo("An hour");
+        assertThat(answered.at("/answeredBy/id").asString()).isEqualTo(fixture.agentPerson.personId());
+        assertThat(texts(answered.at("/history/nodes"), "/action"))
+                .containsExactly("approval.answer", "approval.ask-for-information", "approval.request");
+        decide(one.token(), only(id, "One"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    private GraphQlAnswer ask(String token, JsonNode request, String question) {
+        return said(token, request, "approvalAskForInformation", "question", question);
+    }
+
+    private GraphQlAnswer answer(String token, JsonNode request, String answer) {
+        return said(token, request, "approvalAnswer", "answer", answer);
+    }
+
+    private GraphQlAnswer said(String token, JsonNode request, String mutation, String argument, String text) {
+        return ask(
+                        token,
+                        "mutation($id: ID!, $text: String!, $version: Int!) { %s(requestId: $id, %s: $text, expectedVersion: $version)"
+                                        .formatted(mutation, argument)
+                                + " { userErrors { code message } } }",
+                        Map.of(
+                                "id",
+                                request.at("/id").asString(),
+                                "text",
+                                text,
+                                "version",
+                                request.at("/version").asInt()))
+                .withoutErrors();
+    }
+
+    /** Reminded at half of its time and near its end, then somebody else is asked, once. */
+    @Test
+    void shouldRemindAndThenAskWhomThePolicyNamesNext() {
+        clock.set(clock.now());
+        TestTokens absent = person(Role.AGENT);
+        TestTokens next = person(Role.AGENT);
+        Map<String, Object> stage = stage("Absent", "ANY", named(absent));
+        stage.put("escalatesTo", named(next));
+        stage.put("dueDays", 2);
+        given(stage);
+        String id = waiting(Map.of());
+        JsonNode first = only(id, "Absent");
+        String firstId = first.at("/id").asString();
+        assertThat(fixture.read(next.token(), id, "id").isNull())
+                .as("whoever may be asked reads it already")
+                .isFalse();
+        assertThat(decide(next.token(), first, "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("FORBIDDEN");
+        Instant due = Instant.parse(first.at("/dueAt").asString());
+        Duration length = Duration.between(clock.now(), due);
+
+        clock.advance(length.multipliedBy(51).dividedBy(100));
+        await().atMost(PATIENCE).until(() -> events(firstId, "approval.reminder.v1") == 1);
+        clock.set(due.minusSeconds(1));
+        await().atMost(PATIENCE).until(() -> events(firstId, "approval.reminder.v1") == 2);
+        assertThat(events(firstId, "approval.overdue.v1")).isZero();
+        clock.set(due.plusSeconds(1));
+        await().atMost(PATIENCE).until(() -> events(firstId, "approval.overdue.v1") == 1);
+
+        assertThat(request(fixture.manager, firstId).at("/state").asString()).isEqualTo("EXPIRED");
+        assertThat(mine(absent)).isEmpty();
+        assertThat(decide(absent.token(), first, "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("INVALID_TRANSITION");
+        List<String> waiting = mine(next);
+        assertThat(waiting).hasSize(1);
+        JsonNode second = request(next.token(), waiting.getFirst());
+        clock.set(Instant.parse(second.at("/dueAt").asString()).plusSeconds(1));
+        await().atMost(PATIENCE).until(() -> events(waiting.getFirst(), "approval.overdue.v1") == 1);
+        assertThat(mine(next)).as("nobody comes after the next one").isEqualTo(waiting);
+        fixture.done(
+                fixture.requester,
+                "Update",
+                id,
+                Map.of("window", fixture.window(Duration.ofMinutes(-5), Duration.ofHours(2))));
+        decide(absent.token(), only(id, "Absent"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    private int events(String requestId, String type) {
+        try (Session session = driver.session()) {
+            return session.run(
+                            "MATCH (e:OutboxEvent {aggregateId: $id, type: $type}) RETURN count(e) AS count",
+                            Map.of("id", requestId, "type", type))
+                    .single()
+                    .get("count")
+                    .asInt();
+        }
+    }
+
+    @Test
+    void shouldLetNobodyDecideInThePlaceOfWhoHasAPart() {
+        TestTokens owner = fixture.implementerPerson;
+        TestTokens deputy = person(Role.AGENT);
+        given(stage("Owner", "ANY", named(owner)));
+        String id = waiting(Map.of());
+        ask(
+                        owner.token(),
+                        "mutation($input: DelegationInput!) { delegationSet(input: $input) { userErrors { code message } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "toId",
+                                        deputy.personId(),
+                                        "validTo",
+                                        clock.now().plus(Duration.ofDays(1)).toString())))
+                .accepted("delegationSet");
+
+        assertThat(decide(deputy.token(), only(id, "Owner"), "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("FORBIDDEN");
+        assertThat(mine(deputy)).isEmpty();
+    }
+
+    @Test
+    void shouldWithdrawEveryApprovalByAMaterialEdit() {
+        TestTokens one = person(Role.AGENT);
+        TestTokens other = person(Role.AGENT);
+        given(stage("Both", "ALL", named(one), named(other)));
+        String id = waiting(Map.of());
+        JsonNode before = of(id, "Both", one);
+        decide(one.token(), before, "APPROVE", Map.of("evidenceVersion", "2026-03-01/abc"))
+                .accepted("approvalDecide");
+
+        fixture.done(fixture.requester, "Update", id, Map.of("plan", "Otherwise"));
+
+        assertThat(texts(requests(id), "/state"))
+                .containsExactlyInAnyOrder("WAITING", "WAITING", "WITHDRAWN", "WITHDRAWN");
+        JsonNode withdrawn = request(one.token(), before.at("/id").asString());
+        assertThat(withdrawn.at("/state").asString()).isEqualTo("WITHDRAWN");
+        assertThat(withdrawn.at("/decidedBy/id").asString())
+                .as("who decided stays to be read")
+                .isEqualTo(one.personId());
+        assertThat(withdrawn.at("/evidenceVersion").asString()).isEqualTo("2026-03-01/abc");
+        assertThat(decide(other.token(), of(id, "Both", other), "APPROVE").userErrorCodes("approvalDecide"))
+                .isEmpty();
+        decide(one.token(), of(id, "Both", one), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+
+        fixture.done(fixture.requester, "LinkCis", id, Map.of("ciIds", List.of(fixture.newCi("server"))));
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+        assertThat(fixture.refused(fixture.implementer, "Start", id, Map.of())).containsExactly("INVALID_TRANSITION");
+
+        fixture.done(fixture.requester, "Cancel", id, Map.of("reason", "Not needed"));
+        assertThat(texts(requests(id), "/state")).doesNotContain("WAITING", "APPROVED");
+        assertThat(mine(one)).isEmpty();
+    }
+
+    @Test
+    void shouldAskAnewWhenAnApproverGetsAPart() {
+        given(stage("Two", "ALL", Map.of("kind", "ROLE", "role", "CHANGE_MANAGER", "people", 2)));
+        String id = waiting(Map.of());
+        fixture.done(fixture.manager, "Authorise", id, Map.of());
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+        assertThat(fixture.refused(fixture.manager, "Authorise", id, Map.of()))
+                .as("one person counts once")
+                .containsExactly("FORBIDDEN");
+
+        fixture.done(
+                fixture.requester,
+                "Assign",
+                id,
+                Map.of("teamId", fixture.teamId, "assigneeId", fixture.managerPerson.personId()));
+
+        assertThat(texts(requests(id), "/state"))
+                .containsExactlyInAnyOrder("WAITING", "WAITING", "WITHDRAWN", "WITHDRAWN");
+        assertThat(mine(fixture.managerPerson)).isEmpty();
+        assertThat(mine(fixture.deputyPerson)).hasSize(2);
+        fixture.done(fixture.deputy, "Authorise", id, Map.of());
+        assertThat(fixture.refused(fixture.deputy, "Authorise", id, Map.of())).containsExactly("FORBIDDEN");
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+    }
+
+    @Test
+    void shouldSendBackWhatTooManyAbstainFrom() {
+        TestTokens one = person(Role.AGENT);
+        given(stage("One", "ANY", named(one)));
+        String id = waiting(Map.of());
+
+        assertThat(decide(one.token(), only(id, "One"), "ABSTAIN").userErrorCodes("approvalDecide"))
+                .as("without a comment")
+                .containsExactly("REQUIRED");
+        decide(one.token(), only(id, "One"), "ABSTAIN", Map.of("comment", "I know nothing of it"))
+                .accepted("approvalDecide");
+
+        assertThat(fixture.state(id)).isEqualTo("DRAFT");
+        assertThat(fixture.read(fixture.requester, id, "rejectionReason").toString())
+                .contains("I know nothing of it");
+        fixture.done(fixture.requester, "Submit", id, Map.of());
+        fixture.done(fixture.manager, "Assess", id, Map.of("riskLevel", "LOW", "reason", "Small"));
+        decide(one.token(), only(id, "One"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNotFitADecision() {
+        TestTokens one = person(Role.AGENT);
+        given(stage("One", "ANY", named(one)));
+        JsonNode request = only(waiting(Map.of()), "One");
+
+        assertThat(decide(one.token(), request, "REJECT").userErrorCodes("approvalDecide"))
+                .containsExactly("REQUIRED");
+        assertThat(decide(one.token(), request, "APPROVE_WITH_CONDITIONS").userErrorCodes("approvalDecide"))
+                .containsExactly("REQUIRED");
+        assertThat(decide(one.token(), request, "APPROVE", Map.of("conditions", "None"))
+                        .userErrorCodes("approvalDecide"))
+                .containsExactly("INVALID");
+        assertThat(decide(one.token(), request, "APPROVE", Map.of("comment", "x".repeat(2_001)))
+                        .userErrorCodes("approvalDecide"))
+                .containsExactly("TOO_LONG");
+        assertThat(decide(one.token(), request, "APPROVE", Map.of("expectedVersion", 7))
+                        .userErrorCodes("approvalDecide"))
+                .containsExactly("STALE_VERSION");
+    }
+
+    /** Somebody of another organisation who is asked by name reads what they decide; nobody else there does. */
+    @Test
+    void shouldShowAChangeToWhomItsPolicyAsks() {
+        TestTokens elsewhere = TestTokens.as(Role.AGENT).in(Ids.next());
+        entered(elsewhere);
+        TestTokens colleague = TestTokens.as(Role.AGENT).in(Ids.next());
+        entered(colleague);
+        given(stage("Elsewhere", "ANY", named(elsewhere)));
+        String id = waiting(Map.of());
+
+        assertThat(fixture.read(elsewhere.token(), id, "id").isNull()).isFalse();
+        assertThat(mine(elsewhere)).hasSize(1);
+        String requestId = only(id, "Elsewhere").at("/id").asString();
+        assertThat(request(colleague.token(), requestId).isNull()).isTrue();
+        assertThat(decide(colleague.token(), only(id, "Elsewhere"), "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("NOT_FOUND");
+        assertThat(fixture.read(colleague.token(), id, "id").isNull()).isTrue();
+        decide(elsewhere.token(), only(id, "Elsewhere"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.read(fixture.manager, id, "state").at("/state").asString())
+                .isEqualTo("SCHEDULED");
+    }
+
+    @Test
+    void shouldKeepThePolicyAsItWasWhenTheApprovalBegan() {
+        TestTokens one = person(Role.AGENT);
+        TestTokens other = person(Role.AGENT);
+        String policyId = given(stage("First", "ANY", named(one)));
+        String id = waiting(Map.of());
+
+        Map<String, Object> changed = policy("Changed", stage("Second", "ANY", named(other)));
+        set(policyId, 1, changed).accepted("approvalPolicySet");
+
+        assertThat(texts(requests(id), "/stageName")).containsExactly("First");
+        decide(one.token(), only(id, "First"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+        assertThat(texts(requests(waiting(Map.of())), "/stageName")).containsExactly("Second");
+        JsonNode history = ask(
+                        fixture.manager,
+                        "query($id: ID!) { approvalPolicy(id: $id) { version history { nodes { action fields { field } } } } }",
+                        Map.of("id", policyId))
+                .withoutErrors()
+                .at("approvalPolicy");
+        assertThat(history.at("/version").asInt()).isEqualTo(2);
+        assertThat(texts(history.at("/history/nodes"), "/action"))
+                .containsExactly("approval-policy.update", "approval-policy.create");
+    }
+
+    @Test
+    void shouldAskByRiskAndServiceWhatItsConditionSays() {
+        TestTokens board = person(Role.CAB_MEMBER);
+        Map<String, Object> high = policy("High risk", stage("Board", "ANY", Map.of("kind", "CAB")));
+        high.put(
+                "condition",
+                high.get("condition") + " && record.risk in ['HIGH', 'VERY_HIGH'] && record.type == 'NORMAL'");
+        given(high);
+
+        String low = waiting(Map.of());
+        fixture.done(fixture.manager, "Authorise", low, Map.of());
+        assertThat(fixture.state(low)).isEqualTo("SCHEDULED");
+        String risky = drafted(Map.of());
+        fixture.done(fixture.requester, "Submit", risky, Map.of());
+        fixture.done(fixture.manager, "Assess", risky, Map.of("riskLevel", "HIGH", "reason", "Never done before"));
+        assertThat(fixture.refused(fixture.manager, "Authorise", risky, Map.of()))
+                .containsExactly("FORBIDDEN");
+        decide(board.token(), only(risky, "Board"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(risky)).isEqualTo("SCHEDULED");
+    }
+
+    @Test
+    void shouldSayWhoWouldHaveToApproveAndWhy() {
+        TestTokens owner = person(Role.AGENT);
+        Map<String, Object> policy = policy(
+                "Owners",
+                stage("Owner", "ALL", Map.of("kind", "CI_OWNER"), named(fixture.implementerPerson)),
+                stage("Manager", "ANY", Map.of("kind", "ROLE", "role", "CHANGE_MANAGER")));
+        String policyId = given(policy);
+        String ci =
+                cmdb.ci(fixture.integration, Map.of("classId", "server", "name", "Owned", "ownerId", owner.personId()));
+        String id = drafted(Map.of("ciIds", List.of(ci)));
+
+        JsonNode preview = ask(
+                        fixture.requester,
+                        "query($input: ApprovalPolicyPreviewInput!) { approvalPolicyPreview(input: $input) { policy { id }"
+                                + " stages { name needed possible canComplete reason asked { approver { kind person { id } } others"
+                                + " people { id } } leftOut { reason person { id } } } } }",
+                        Map.of("input", Map.of("recordId", id)))
+                .withoutErrors()
+                .at("approvalPolicyPreview");
+
+        assertThat(preview.at("/policy/id").asString()).isEqualTo(policyId);
+        JsonNode stage = preview.at("/stages/0");
+        assertThat(stage.at("/canComplete").asBoolean())
+                .as("an implementer is asked")
+                .isFalse();
+        assertThat(stage.at("/possible").asInt()).isEqualTo(1);
+        assertThat(stage.at("/needed").asInt()).isEqualTo(2);
+        assertThat(stage.at("/leftOut/0/person/id").asString()).isEqualTo(fixture.implementerPerson.personId());
+        assertThat(stage.at("/asked").toString()).contains(owner.personId());
+        assertThat(preview.at("/stages/1/canComplete").asBoolean()).isTrue();
+        assertThat(preview.at("/stages/1/asked/0/others").asBoolean()).isTrue();
+        assertThat(ask(
+                                fixture.stranger,
+                                "query($input: ApprovalPolicyPreviewInput!) { approvalPolicyPreview(input: $input) { policy { id } } }",
+                                Map.of("input", Map.of("recordId", id)))
+                        .withoutErrors()
+                        .at("approvalPolicyPreview")
+                        .isNull())
+                .as("who does not see the change")
+                .isTrue();
+        assertThat(ask(
+                                fixture.requester,
+                                "query($input: ApprovalPolicyPreviewInput!) { approvalPolicyPreview(input: $input) { policy { id } } }",
+                                Map.of(
+                                        "input",
+                                        Map.of(
+                                                "kind",
+                                                "CHANGE",
+                                                "type",
+                                                "NORMAL",
+                                                "serviceIds",
+                                                List.of(fixture.offeringId))))
+                        .withoutErrors()
+                        .text("approvalPolicyPreview.policy.id"))
+                .as("of given facts")
+                .isEqualTo(policyId);
+    }
+
+    /** Of two who decide at once the second sees what the first has decided. */
+    @RepeatedTest(5)
+    void shouldCountOneOfTwoWhoDecideAtOnce() throws Exception {
+        given(stage("Either", "ANY", Map.of("kind", "ROLE", "role", "CHANGE_MANAGER")));
+        String id = waiting(Map.of());
+        JsonNode request = only(id, "Either");
+
+        List<List<String>> outcomes = atOnce(
+                () -> decide(fixture.manager, request, "APPROVE").userErrorCodes("approvalDecide"),
+                () -> decide(fixture.deputy, request, "REJECT", Map.of("comment", "No"))
+                        .userErrorCodes("approvalDecide"));
+
+        assertThat(outcomes).containsExactlyInAnyOrder(List.of(), List.of("INVALID_TRANSITION"));
+        assertThat(fixture.state(id)).isEqualTo(outcomes.getFirst().isEmpty() ? "SCHEDULED" : "DRAFT");
+    }
+
+    /** Of two who each give one of two approvals at once, neither is lost. */
+    @RepeatedTest(5)
+    void shouldCountBothOfTwoWhoApproveAtOnce() throws Exception {
+        TestTokens one = person(Role.AGENT);
+        TestTokens other = person(Role.AGENT);
+        given(stage("Both", "ALL", named(one), named(other)));
+        String id = waiting(Map.of());
+        JsonNode first = of(id, "Both", one);
+        JsonNode second = of(id, "Both", other);
+
+        List<List<String>> outcomes = atOnce(
+                () -> decide(one.token(), first, "APPROVE").userErrorCodes("approvalDecide"),
+                () -> decide(other.token(), second, "APPROVE").userErrorCodes("approvalDecide"));
+
+        assertThat(outcomes).containsExactly(List.of(), List.of());
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    @Test
+    void shouldRefuseAPolicyThatDoesNotFit() {
+        assertThat(set(null, null, policy("x", stage("s", "N_OF_M", Map.of("kind", "CAB"))))
+                        .userErrorCodes("approvalPolicySet"))
+                .as("how many")
+                .containsExactly("REQUIRED");
+        Map<String, Object> three = stage("s", "N_OF_M", Map.of("kind", "CAB"));
+        three.put("count", 3);
+        assertThat(set(null, null, policy("x", three)).userErrorCodes("approvalPolicySet"))
+                .as("more than are asked")
+                .containsExactly("INVALID");
+        assertThat(set(null, null, policy("x", stage("s", "ANY", Map.of("kind", "ROLE"))))
+                        .userErrorCodes("approvalPolicySet"))
+                .containsExactly("REQUIRED");
+        assertThat(set(null, null, policy("x", stage("s", "ANY", Map.of("kind", "TEAM", "teamId", Ids.next()))))
+                        .userErrorCodes("approvalPolicySet"))
+                .containsExactly("NOT_FOUND");
+        Map<String, Object> wrong = policy("x", stage("s", "ANY", Map.of("kind", "CAB")));
+        wrong.put("condition", "record.rsik == 'HIGH'");
+        assertThat(set(null, null, wrong).userErrorCodes("approvalPolicySet")).containsExactly("INVALID");
+        wrong = policy("x", stage("s", "ANY", Map.of("kind", "CAB")));
+        wrong.put("kind", "INCIDENT");
+        assertThat(set(null, null, wrong).userErrorCodes("approvalPolicySet")).containsExactly("INVALID");
+        JsonNode shipped = ask(
+                        fixture.manager,
+                        "{ approvalPolicies(filter: {kinds: [CHANGE], active: true}, first: 100) { nodes { id rank version } } }",
+                        Map.of())
+                .withoutErrors()
+                .at("approvalPolicies.nodes");
+        JsonNode last = shipped.get(shipped.size() - 1);
+        assertThat(last.at("/rank").asInt()).isEqualTo(1_000_000);
+        assertThat(set(
+                                last.at("/id").asString(),
+                                last.at("/version").asInt(),
+                                policy("x", stage("s", "ANY", Map.of("kind", "CAB"))))
+                        .userErrorCodes("approvalPolicySet"))
+                .as("the policy that holds where no other does has no condition")
+                .containsExactly("CONFLICT");
+    }
+
+    /** Waiting ones are found by whom they wait for, and by nobody else. */
+    @Test
+    void shouldListWhatWaitsByWhatIsDueFirst() {
+        TestTokens member = TestTokens.as(Role.AGENT).in(fixture.organisationId).teams(fixture.teamId);
+        entered(member);
+        Map<String, Object> soon = stage("Soon", "ANY", Map.of("kind", "TEAM", "teamId", fixture.teamId));
+        soon.put("dueDays", 1);
+        String soonId = given(soon);
+        String first = waiting(Map.of());
+        set(soonId, 1, policy("Later", stage("Later", "ANY", named(member)))).accepted("approvalPolicySet");
+        String second = waiting(Map.of());
+
+        assertThat(mine(member))
+                .containsExactly(
+                        only(first, "Soon").at("/id").asString(),
+                        only(second, "Later").at("/id").asString());
+        GraphQlAnswer page = ask(
+                        member.token(),
+                        "{ myApprovals(first: 1) { totalCount pageInfo { hasNextPage endCursor } nodes { id record { id }"
+                                + " policy { name } viewerCanDecide } } }",
+                        Map.of())
+                .withoutErrors();
+        assertThat(page.at("myApprovals.totalCount").asInt()).isEqualTo(2);
+        assertThat(page.at("myApprovals.pageInfo.hasNextPage").asBoolean()).isTrue();
+        assertThat(page.text("myApprovals.nodes.0.record.id")).isEqualTo(first);
+        assertThat(page.at("myApprovals.nodes.0.viewerCanDecide").asBoolean()).isTrue();
+        GraphQlAnswer rest = ask(
+                        member.token(),
+                        "query($after: String) { myApprovals(first: 1, after: $after) { pageInfo { hasNextPage } nodes { id } } }",
+                        Map.of("after", page.text("myApprovals.pageInfo.endCursor")))
+                .withoutErrors();
+        assertThat(rest.text("myApprovals.nodes.0.id"))
+                .isEqualTo(only(second, "Later").at("/id").asString());
+        assertThat(rest.at("myApprovals.pageInfo.hasNextPage").asBoolean()).isFalse();
+        assertThat(mine(fixture.agentPerson))
+                .as("who requested it, though of the team")
+                .isEmpty();
+        assertThat(ask(fixture.integration, "{ myApprovals { totalCount } }", Map.of())
+                        .errorCodes())
+                .as("a program approves nothing")
+                .containsExactly("FORBIDDEN");
+    }
+
+    private TestTokens person(Role... roles) {
+        TestTokens person = TestTokens.as(roles).in(fixture.organisationId);
+        entered(person);
+        return person;
+    }
+
+    private void entered(TestTokens person) {
+        ask(person.token(), "{ viewer { id } }", Map.of()).withoutErrors();
+        work.writeRepeatably(() -> fixture.person(person.personId()));
+    }
+
+    private static Map<String, Object> named(TestTokens person) {
+        return Map.of("kind", "PERSON", "personId", person.personId());
+    }
+
+    @SafeVarargs
+    private static Map<String, Object> stage(String name, String rule, Map<String, Object>... approvers) {
+        return new HashMap<>(Map.of("name", name, "rule", rule, "approvers", List.of(approvers)));
+    }
+
+    /** For changes of the fixture's service alone. */
+    @SafeVarargs
+    private Map<String, Object> policy(String name, Map<String, Object>... stages) {
+        return new HashMap<>(Map.of(
+                "name",
+                name,
+                "kind",
+                "CHANGE",
+                "rank",
+                10,
+                "condition",
+                "'" + fixture.offeringId + "' in record.services",
+                "stages",
+                List.of(stages)));
+    }
+
+    @SafeVarargs
+    private String given(Map<String, Object>... stages) {
+        return given(policy("Test", stages));
+    }
+
+    private String given(Map<String, Object> policy) {
+        String id = set(null, null, policy).accepted("approvalPolicySet").text("approvalPolicySet.approvalPolicy.id");
+        policies.add(id);
+        return id;
+    }
+
+    private GraphQlAnswer set(@Nullable String id, @Nullable Integer version, Map<String, Object> input) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("id", id);
+        variables.put("version", version);
+        variables.put("input", input);
+        return ask(
+                        fixture.manager,
+                        "mutation($id: ID, $version: Int, $input: ApprovalPolicyInput!) {"
+                                + " approvalPolicySet(id: $id, expectedVersion: $version, input: $input) { approvalPolicy { id version }"
+                                + " userErrors { code message field } } }",
+                        variables)
+                .withoutErrors();
+    }
+
+    private String drafted(Map<String, ?> details) {
+        Map<String, Object> input = new HashMap<>(Map.of("serviceOfferingId", fixture.offeringId));
+        input.putAll(details);
+        return fixture.requested(input);
+    }
+
+    /** A change of the fixture's service that waits for approval. */
+    private String waiting(Map<String, ?> details) {
+        String id = drafted(details);
+        fixture.move(id, ChangeState.AUTHORISATION);
+        return id;
+    }
+
+    private JsonNode requests(String changeId) {
+        return fixture.read(fixture.manager, changeId, "approvals { " + REQUEST + " }")
+                .at("/approvals");
+    }
+
+    private JsonNode only(String changeId, String stage) {
+        List<JsonNode> found = new ArrayList<>();
+        requests(changeId).forEach(request -> {
+            if (request.at("/stageName").asString().equals(stage)
+                    && request.at("/current").asBoolean()) {
+                found.add(request);
+            }
+        });
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private JsonNode of(String changeId, String stage, TestTokens person) {
+        for (JsonNode request : requests(changeId)) {
+            if (request.at("/stageName").asString().equals(stage)
+                    && request.at("/approver/person/id").asString().equals(person.personId())
+                    && request.at("/current").asBoolean()) {
+                return request;
+            }
+        }
+        throw new AssertionError("nobody asks " + person.personId() + " in " + stage);
+    }
+
+    private JsonNode of(String changeId, String role) {
+        for (JsonNode request : requests(changeId)) {
+            if (request.at("/approver/role").asString().equals(role)
+                    && request.at("/current").asBoolean()) {
+                return request;
+            }
+        }
+        throw new AssertionError("nobody asks " + role);
+    }
+
+    private JsonNode request(String token, String id) {
+        return ask(token, "query($id: ID!) { approval(id: $id) { " + REQUEST + " } }", Map.of("id", id))
+                .withoutErrors()
+                .at("approval");
+    }
+
+    private List<String> mine(TestTokens person) {
+        return texts(
+                ask(person.token(), "{ myApprovals(first: 100) { nodes { id } } }", Map.of())
+                        .withoutErrors()
+                        .at("myApprovals.nodes"),
+                "/id");
+    }
+
+    private GraphQlAnswer decide(String token, JsonNode request, String decision) {
+        return decide(token, request, decision, Map.of());
+    }
+
+    private GraphQlAnswer decide(String token, JsonNode request, String decision, Map<String, ?> more) {
+        Map<String, Object> variables = new HashMap<>(more);
+        variables.put("id", request.at("/id").asString());
+        variables.put("decision", decision);
+        return ask(
+                        token,
+                        "mutation($id: ID!, $decision: ApprovalDecision!, $comment: String, $conditions: String,"
+                                + " $evidenceVersion: String, $expectedVersion: Int) { approvalDecide(requestId: $id, decision: $decision,"
+                                + " comment: $comment, conditions: $conditions, evidenceVersion: $evidenceVersion,"
+                                + " expectedVersion: $expectedVersion) { approval { id state } userErrors { code message field } } }",
+                        variables)
+                .withoutErrors();
+    }
+
+    private GraphQlAnswer end(String token, JsonNode delegation) {
+        return ask(
+                        token,
+                        "mutation($id: ID!, $version: Int!) { delegationEnd(id: $id, expectedVersion: $version) {"
+                                + " delegation { id } userErrors { code message } } }",
+                        Map.of(
+                                "id",
+                                delegation.at("/id").asString(),
+                                "version",
+                                delegation.at("/version").asInt()))
+                .withoutErrors();
+    }
+
+    private GraphQlAnswer ask(String token, String document, Map<String, ?> variables) {
+        return fixture.query(token, document, variables);
+    }
+
+    private static <T> List<T> atOnce(Callable<T> one, Callable<T> other) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<T> first = threads.submit(one);
+            Future<T> second = threads.submit(other);
+            return List.of(first.get(), second.get());
+        }
+    }
+}
