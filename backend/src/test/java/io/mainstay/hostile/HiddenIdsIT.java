@@ -99,6 +99,7 @@ class HiddenIdsIT {
                         ChangeCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
+                        ApprovalCalls.of(fixture),
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)
                 .forEach(call -> calls.put(call.mutation(), call));

@@ -12,6 +12,7 @@ import io.mainstay.platform.timer.TimerSpec;
 import io.mainstay.record.TicketKind;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.TestTokens;
+import io.mainstay.workflow.ApprovalPolicyService;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -121,7 +122,16 @@ final class HiddenRecords {
         all.add(incident);
         details.put("incidentIds", List.of(incident.id()));
         all.add(ticket("problem", "problem " + how, token, from, details));
-        all.add(ticket("change", "change " + how, token, from, details));
+        Hidden change = ticket("change", "change " + how, token, from, details);
+        all.add(change);
+        String requestId = Ids.next();
+        fixture.run(
+                """
+                CREATE (:Entity:ApprovalRequest {id: $id, recordType: 'Change', recordId: $changeId, policyId: $policyId,
+                  policyVersion: 1, stage: 1, stageName: 'Hidden', rule: 'ANY', needed: 1, approver: 'ROLE',
+                  approverRole: 'CHANGE_MANAGER', waitingKey: 'role:CHANGE_MANAGER', state: 'WAITING', current: true,
+                  dueAt: datetime(), version: 1, revision: 1, createdAt: datetime(), updatedAt: datetime()})""", Map.of("id", requestId, "changeId", change.id(), "policyId", ApprovalPolicyService.DEFAULT_ID));
+        add("request for approval " + how, requestId, from);
         add("dismissal of a trend " + how, dismissal(token, server.id()), from);
         fixture.execute(
                         token,
@@ -177,6 +187,10 @@ final class HiddenRecords {
                 "change template",
                 TemplateCalls.proposed(fixture, "Hidden template").id(),
                 EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
+        Set<Caller> withoutApprovals = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
+        add("approval policy", ApprovalPolicyService.DEFAULT_ID, withoutApprovals);
+        add("request for approval as a kind", ApprovalCalls.waiting(fixture), withoutApprovals);
+        add("delegation as a kind", ApprovalCalls.delegation(fixture).id(), withoutApprovals);
         add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);
         fixture.work.writeRepeatably(() -> fixture.timers.arm(
                 TimerSpec.of("hidden-test", "record", fixture.clock.now().plusSeconds(86_400))));

@@ -330,6 +330,7 @@ class HiddenTrailIT {
                         ChangeCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
+                        ApprovalCalls.of(fixture),
                         CmdbCalls.of(fixture),
                         SlaCalls.of(fixture))
                 .stream()
@@ -338,7 +339,8 @@ class HiddenTrailIT {
         for (AcceptableCall call : all) {
             if (call.mutation().startsWith("ticketCh")
                     || call.mutation().startsWith("ticketCat")
-                    || call.mutation().startsWith("priority")) {
+                    || call.mutation().startsWith("priority")
+                    || call.mutation().startsWith("approval")) {
                 accept(call);
             }
         }
@@ -363,6 +365,9 @@ class HiddenTrailIT {
                         "PlannedOutage",
                         "ChangeTemplate",
                         "ChangeWindow",
+                        "ApprovalPolicy",
+                        "ApprovalRequest",
+                        "Delegation",
                         "Person",
                         "BusinessCalendar",
                         "SlaDefinition",

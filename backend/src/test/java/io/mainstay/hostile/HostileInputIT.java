@@ -79,6 +79,7 @@ class HostileInputIT {
                         ChangeCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
+                        ApprovalCalls.of(fixture),
                         // last, because they look after all the others' records
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)

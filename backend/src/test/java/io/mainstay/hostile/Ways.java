@@ -41,6 +41,8 @@ final class Ways {
         String window = WindowCalls.freeze(fixture, "Hostile freeze to read").id();
         String template =
                 TemplateCalls.approved(fixture, "Hostile template to read").id();
+        String request = ApprovalCalls.waiting(fixture);
+        ApprovalCalls.delegation(fixture);
         trend(fixture);
         fixture.category("Hostile category");
         PlatformCalls.of(fixture);
@@ -58,6 +60,9 @@ final class Ways {
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("ChangeWindow", "changeWindow(id: \"" + window + "\") { %s }");
         waysToTypes.put("ChangeTemplate", "changeTemplate(id: \"" + template + "\") { %s }");
+        waysToTypes.put("Approval", "approval(id: \"" + request + "\") { %s }");
+        waysToTypes.put("ApprovalPolicy", "approvalPolicies(first: 1) { nodes { %s } }");
+        waysToTypes.put("Delegation", "delegations(first: 1) { nodes { %s } }");
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
 
         waysToTypes.put("Change", "change(id: \"" + change + "\") { %s }");
@@ -73,6 +78,7 @@ final class Ways {
                 RETURN substring(e.chainId, size('refused:')) LIMIT 1""")));
         neededArguments.put("search.query", quoted("Hostile"));
         neededArguments.put("ticketCategories.kind", "INCIDENT");
+        neededArguments.put("approvalPolicyPreview.input", "{kind: CHANGE, type: \"NORMAL\"}");
         neededArguments.put("changeWindowOccurrences.from", quoted("2190-01-01T00:00:00Z"));
         neededArguments.put("changeWindowOccurrences.to", quoted("2190-01-02T00:00:00Z"));
         neededArguments.put("changeCalendar.from", quoted("2190-01-01T00:00:00Z"));
