@@ -17,7 +17,8 @@
             "ticket",
             "incident",
             "problem",
-            "change"
+            "change",
+            "workflow"
         })
 package io.mainstay.demo;
 

@@ -162,6 +162,9 @@ final class ChangeHistory {
         }
         String verbally = text.verbally();
         if (submitted && text.stage().compareTo(DemoChange.Stage.SCHEDULED) >= 0) {
+            if (risk != null && risk.level().endsWith("HIGH")) {
+                steps.add(at -> new ChangeStep.Review(at, RealmPerson.SERVICE_MANAGER));
+            }
             steps.add(
                     verbally == null
                             ? at -> new ChangeStep.Authorise(at, MANAGER)

@@ -18,6 +18,9 @@ public sealed interface ChangeStep {
 
     record Assess(Instant at, RealmPerson actor, String level, String reason) implements ChangeStep {}
 
+    /** The first of the two approvals that a high risk needs. */
+    record Review(Instant at, RealmPerson actor) implements ChangeStep {}
+
     record Authorise(Instant at, RealmPerson actor) implements ChangeStep {}
 
     record AuthoriseVerbally(Instant at, RealmPerson actor, String how) implements ChangeStep {}

@@ -95,7 +95,8 @@ final class ChangeLoader {
                         actor,
                         new ChangeCommand.Assess(
                                 id, version, RiskLevel.valueOf(assess.level()), assess.reason(), at));
-            case ChangeStep.Authorise _ -> changes.execute(actor, new ChangeCommand.Authorise(id, version, null, at));
+            case ChangeStep.Review _, ChangeStep.Authorise _ ->
+                changes.execute(actor, new ChangeCommand.Authorise(id, version, null, at));
             case ChangeStep.AuthoriseVerbally verbally ->
                 changes.execute(actor, new ChangeCommand.AuthoriseVerbally(id, version, verbally.how(), null, at));
             case ChangeStep.Reject reject ->

@@ -50,6 +50,7 @@ final class DemoLoadJob implements JobHandler {
     private final OutageLoader outages;
     private final WindowLoader windows;
     private final TemplateLoader templates;
+    private final ApprovalLoader approvals;
     private final CategoryLoader categories;
     private final IncidentLoader incidents;
     private final ProblemLoader problems;
@@ -76,6 +77,7 @@ final class DemoLoadJob implements JobHandler {
             OutageLoader outages,
             WindowLoader windows,
             TemplateLoader templates,
+            ApprovalLoader approvals,
             CategoryLoader categories,
             IncidentLoader incidents,
             ProblemLoader problems,
@@ -87,6 +89,7 @@ final class DemoLoadJob implements JobHandler {
         this.outages = outages;
         this.windows = windows;
         this.templates = templates;
+        this.approvals = approvals;
         this.categories = categories;
         this.incidents = incidents;
         this.problems = problems;
@@ -138,6 +141,7 @@ final class DemoLoadJob implements JobHandler {
                 serviceLevels.load(context.ciIds());
                 outages.load(context.ciIds(), context.now());
                 windows.load(context.ciIds(), context.now());
+                approvals.load(context.realm(), context.now());
                 yield next(context, at, 0, List.of(), LoadPhase.INCIDENTS, done);
             }
             case INCIDENTS -> {

@@ -7,6 +7,7 @@ import io.mainstay.demo.internal.RealmTeam;
 import io.mainstay.identity.PersonView;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Role;
 import io.mainstay.kernel.Visibility;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +54,7 @@ final class Realm {
                 view.displayName(),
                 id(person.organisation()),
                 person.teams().stream().map(this::id).collect(Collectors.toSet()),
-                Set.of(),
+                Set.of(Role.values()),
                 Set.of(Permission.values()),
                 Visibility.everything(view.id()));
     }
