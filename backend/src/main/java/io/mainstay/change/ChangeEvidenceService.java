@@ -58,11 +58,12 @@ public final class ChangeEvidenceService {
      * lock of the change, so that both happen or neither does.
      *
      * @param version that {@link ChangeEvidence#version} said to the principal
+     * @param field where it stands in the mutation
      * @return what was kept
      * @throws RefusedException NOT_FOUND if the principal sees no such change; INVALID if it is no version of the change; CONFLICT with the
      *     cause EVIDENCE_STALE and the differences if what was seen is not what is there now
      */
-    public PinnedChangeEvidence pin(Principal principal, String changeId, String version) {
+    public PinnedChangeEvidence pin(Principal principal, String changeId, String version, String... field) {
         principal.require(Permission.CHANGE_READ);
         EvidenceVersion seen = EvidenceVersion.read(version)
                 .filter(read ->
@@ -70,8 +71,7 @@ public final class ChangeEvidenceService {
                 .orElseThrow(() -> new RefusedException(UserError.of(
                         UserErrorCode.INVALID,
                         "evidenceVersion must be a version that evidence of the change has.",
-                        "input",
-                        "evidenceVersion")));
+                        field)));
         String id = Ids.next();
         return work.writeRepeatably(() -> {
             Change change = changes.byIds(principal, List.of(changeId)).get(changeId);
@@ -81,7 +81,7 @@ public final class ChangeEvidenceService {
             ChangeEvidence now = Objects.requireNonNull(
                     evidence.of(principal, List.of(change)).get(changeId));
             if (!now.seen().hash().equals(seen.hash())) {
-                throw new RefusedException(stale(evidence.difference(principal, seen, now)));
+                throw new RefusedException(stale(evidence.difference(principal, seen, now), field));
             }
             PinnedChangeEvidence pinned = new PinnedChangeEvidence(
                     id,
@@ -98,7 +98,7 @@ public final class ChangeEvidenceService {
         });
     }
 
-    private static UserError stale(ChangeEvidenceDifference difference) {
+    private static UserError stale(ChangeEvidenceDifference difference, String... field) {
         List<ChangeEvidenceDifference.Difference> shown = difference.differences();
         String named = shown.stream()
                 .limit(NAMED_IN_SENTENCE)
@@ -110,8 +110,7 @@ public final class ChangeEvidenceService {
                         "What was seen at " + difference.since() + " is not what is there now: " + named
                                 + (more > 0 ? " and " + more + " more" : "")
                                 + ". Look at the evidence again.",
-                        "input",
-                        "evidenceVersion")
+                        field)
                 .with(CAUSE, EVIDENCE_STALE)
                 .with("differences", parameters(shown))
                 .with("hiddenDifferenceCount", difference.hiddenCount());

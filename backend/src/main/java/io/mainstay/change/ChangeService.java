@@ -244,7 +244,7 @@ public final class ChangeService {
             case ChangeCommand.LinkRecords link -> link.idempotencyKey();
             case ChangeCommand.AddTask add -> add.idempotencyKey();
             case ChangeCommand.CompleteTask complete -> complete.idempotencyKey();
-            case ChangeCommand.Versioned _ -> null;
+            case ChangeCommand.Decide _, ChangeCommand.Versioned _ -> null;
         };
     }
 

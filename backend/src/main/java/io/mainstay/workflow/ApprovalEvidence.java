@@ -2,12 +2,11 @@
 package io.mainstay.workflow;
 
 import io.mainstay.kernel.Principal;
-import java.util.List;
-import java.util.Optional;
+import io.mainstay.kernel.RefusedException;
 
 /**
- * The evidence on which records of a kind are approved. A kind that offers a bean has each decision that names what was seen checked
- * against what is; of one that does not, the name is kept with the decision.
+ * The evidence on which records of a kind are approved. Of a kind that offers no bean the name of what was seen is kept with the decision
+ * as it was given.
  */
 public interface ApprovalEvidence {
 
@@ -15,23 +14,13 @@ public interface ApprovalEvidence {
     String recordType();
 
     /**
-     * Compares what somebody has seen with what is, inside the unit of work of the decision and with the lock of the record held.
+     * Keeps what somebody has seen of a record, inside the unit of work of the decision and with the lock of the record held.
      *
      * @param seen the version of the evidence that they name
-     * @return what differs; empty if nothing does
+     * @param field where they name it
+     * @return its hash, for the history of the record
+     * @throws RefusedException INVALID if there is no such version; CONFLICT with the cause EVIDENCE_STALE and the differences if something
+     *     else is there now
      */
-    Optional<Stale> compare(Principal principal, String recordId, String seen);
-
-    /**
-     * The evidence is another one by now.
-     *
-     * @param current its version
-     * @param differences sentences for whoever decides, at least one
-     */
-    record Stale(String current, List<String> differences) {
-
-        public Stale {
-            differences = List.copyOf(differences);
-        }
-    }
+    String pin(Principal principal, String recordId, String seen, String... field);
 }

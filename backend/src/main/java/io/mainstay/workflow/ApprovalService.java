@@ -23,7 +23,7 @@ public final class ApprovalService {
     public static final int MAX_TEXT = 2_000;
 
     /** How long the name of a version of evidence may be, in characters. */
-    public static final int MAX_EVIDENCE = 200;
+    public static final int MAX_EVIDENCE = 4_000;
 
     private final ApprovalSubjects subjects;
     private final ApprovalRequestStore requests;

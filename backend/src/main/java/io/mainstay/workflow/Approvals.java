@@ -101,8 +101,13 @@ public final class Approvals {
      * @param request that was decided, as it is now
      * @param whole where the approval stands
      * @param approvedByIds everybody who has approved or in whose place somebody has
+     * @param evidenceHash of what was seen; null if that was not said
      */
-    public record Verdict(ApprovalRequest request, Standing whole, List<String> approvedByIds) {
+    public record Verdict(
+            ApprovalRequest request,
+            Standing whole,
+            List<String> approvedByIds,
+            @Nullable String evidenceHash) {
 
         public Verdict {
             approvedByIds = List.copyOf(approvedByIds);
@@ -116,6 +121,9 @@ public final class Approvals {
             links.add(FieldChange.of("approval", null, request.state()));
             if (decided.delegatedFromId() != null) {
                 links.add(FieldChange.of("delegatedFromId", null, decided.delegatedFromId()));
+            }
+            if (evidenceHash != null) {
+                links.add(FieldChange.of("evidenceHash", null, evidenceHash));
             }
             return links;
         }
@@ -237,7 +245,7 @@ public final class Approvals {
             requireVersion(request, decision.expectedVersion());
         }
         requireOpen(request);
-        requireCurrentEvidence(principal, request, decision.evidenceVersion());
+        String evidenceHash = pinned(principal, request, decision);
         ApprovalRequest decided = request.decided(
                 decision.decision().state(),
                 new ApprovalRequest.Decided(
@@ -247,7 +255,7 @@ public final class Approvals {
                         decision.comment(),
                         decision.conditions(),
                         decision.evidenceVersion()));
-        return settled(principal, all, decided, parts, at);
+        return settled(principal, all, decided, evidenceHash, parts, at);
     }
 
     /** @param wanted null for the first that can be decided; may be one of an earlier approval of the record */
@@ -278,24 +286,16 @@ public final class Approvals {
         }
     }
 
-    /** The one place in which it is asked whether what somebody has seen is still what is. */
-    private void requireCurrentEvidence(Principal principal, ApprovalRequest request, @Nullable String seen) {
-        if (seen == null) {
-            return;
-        }
-        evidence.stream()
-                .filter(kind -> kind.recordType().equals(request.recordType()))
-                .findFirst()
-                .flatMap(kind -> kind.compare(principal, request.recordId(), seen))
-                .ifPresent(stale -> {
-                    throw new RefusedException(UserError.of(
-                                    UserErrorCode.CONFLICT,
-                                    "What you have seen has changed: " + String.join(" ", stale.differences()),
-                                    "evidenceVersion")
-                            .with("reason", "EVIDENCE_STALE")
-                            .with("evidenceVersion", stale.current())
-                            .with("differences", stale.differences()));
-                });
+    /** The one place in which it is asked whether what somebody has seen is still what is; its hash if it is, null if they do not say. */
+    private @Nullable String pinned(Principal principal, ApprovalRequest request, GivenDecision decision) {
+        String seen = decision.evidenceVersion();
+        return seen == null
+                ? null
+                : evidence.stream()
+                        .filter(kind -> kind.recordType().equals(request.recordType()))
+                        .findFirst()
+                        .map(kind -> kind.pin(principal, request.recordId(), seen, decision.evidenceField()))
+                        .orElse(null);
     }
 
     /** Writes a decision with what follows from it. */
@@ -303,6 +303,7 @@ public final class Approvals {
             Principal principal,
             List<ApprovalRequest> all,
             ApprovalRequest decided,
+            @Nullable String evidenceHash,
             Map<String, String> parts,
             Occurrence at) {
         List<ApprovalRequest> now = all.stream()
@@ -324,7 +325,7 @@ public final class Approvals {
                 .map(ApprovalRequest::seat)
                 .filter(seat -> seat.state().approved())
                 .toList())));
-        return new Verdict(Objects.requireNonNull(after.get(decided.id())), moves.whole(), approvedBy);
+        return new Verdict(Objects.requireNonNull(after.get(decided.id())), moves.whole(), approvedBy, evidenceHash);
     }
 
     private ApprovalRequest moved(ApprovalRequest request, ApprovalEngine.Moves moves, Occurrence at) {

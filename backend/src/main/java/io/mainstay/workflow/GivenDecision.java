@@ -20,6 +20,11 @@ public record GivenDecision(
         @Nullable String evidenceVersion,
         @Nullable Integer expectedVersion) {
 
+    /** Where {@link #evidenceVersion} stands in the mutation. */
+    String[] evidenceField() {
+        return requestId == null ? new String[] {"input", "evidenceVersion"} : new String[] {"evidenceVersion"};
+    }
+
     /** Of whoever decides what they are asked, and says what they have seen. */
     public static GivenDecision onEvidence(ApprovalDecision decision, @Nullable String evidenceVersion) {
         return new GivenDecision(null, decision, null, null, evidenceVersion, null);

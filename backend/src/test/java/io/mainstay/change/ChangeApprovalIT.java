@@ -366,6 +366,46 @@ class ChangeApprovalIT {
         assertThat(mine(deputy)).isEmpty();
     }
 
+    /** Acceptance example 7, in a stage of two. */
+    @Test
+    void shouldRefuseADecisionOnWhatWasSeenEarlier() {
+        TestTokens one = person(Role.AGENT);
+        TestTokens other = person(Role.AGENT);
+        given(stage("Both", "ALL", named(one), named(other)));
+        String id = waiting(Map.of());
+        String seen = fixture.read(other.token(), id, "evidence { version }")
+                .at("/evidence/version")
+                .asString();
+        decide(one.token(), of(id, "Both", one), "APPROVE").accepted("approvalDecide");
+        JsonNode request = of(id, "Both", other);
+
+        fixture.done(fixture.requester, "LinkCis", id, Map.of("ciIds", List.of(fixture.newCi("server"))));
+        GraphQlAnswer refused =
+                decide(other.token(), of(id, "Both", other), "APPROVE", Map.of("evidenceVersion", seen));
+
+        assertThat(refused.userErrorCodes("approvalDecide")).containsExactly("CONFLICT");
+        assertThat(refused.at("approvalDecide.userErrors.0.field").valueStream().map(JsonNode::asString))
+                .containsExactly("evidenceVersion");
+        assertThat(refused.at("approvalDecide.userErrors").toString()).contains("EVIDENCE_STALE");
+        assertThat(request(other.token(), request.at("/id").asString())
+                        .at("/state")
+                        .asString())
+                .as("nobody has decided it")
+                .isEqualTo("WITHDRAWN");
+        String now = fixture.read(other.token(), id, "evidence { version }")
+                .at("/evidence/version")
+                .asString();
+        decide(other.token(), of(id, "Both", other), "APPROVE", Map.of("evidenceVersion", now))
+                .accepted("approvalDecide");
+        assertThat(fixture.query(
+                                other.token(),
+                                "query($version: String!) { changeEvidenceAt(version: $version) { version } }",
+                                Map.of("version", now))
+                        .withoutErrors()
+                        .text("changeEvidenceAt.version"))
+                .isEqualTo(now);
+    }
+
     @Test
     void shouldWithdrawEveryApprovalByAMaterialEdit() {
         TestTokens one = person(Role.AGENT);
@@ -373,8 +413,10 @@ class ChangeApprovalIT {
         given(stage("Both", "ALL", named(one), named(other)));
         String id = waiting(Map.of());
         JsonNode before = of(id, "Both", one);
-        decide(one.token(), before, "APPROVE", Map.of("evidenceVersion", "2026-03-01/abc"))
-                .accepted("approvalDecide");
+        String seen = fixture.read(one.token(), id, "evidence { version }")
+                .at("/evidence/version")
+                .asString();
+        decide(one.token(), before, "APPROVE", Map.of("evidenceVersion", seen)).accepted("approvalDecide");
 
         fixture.done(fixture.requester, "Update", id, Map.of("plan", "Otherwise"));
 
@@ -385,7 +427,7 @@ class ChangeApprovalIT {
         assertThat(withdrawn.at("/decidedBy/id").asString())
                 .as("who decided stays to be read")
                 .isEqualTo(one.personId());
-        assertThat(withdrawn.at("/evidenceVersion").asString()).isEqualTo("2026-03-01/abc");
+        assertThat(withdrawn.at("/evidenceVersion").asString()).isEqualTo(seen);
         assertThat(decide(other.token(), of(id, "Both", other), "APPROVE").userErrorCodes("approvalDecide"))
                 .isEmpty();
         decide(one.token(), of(id, "Both", one), "APPROVE").accepted("approvalDecide");

@@ -61,17 +61,20 @@ final class ApprovalCalls {
 
     private AcceptableCall decision() {
         String decided = decided();
+        String waiting = waiting(fixture);
+        String changeId = fixture.text("MATCH (r:ApprovalRequest {id: '" + waiting + "'}) RETURN r.recordId");
         return AcceptableCall.of("approvalDecide", fixture.administrator)
-                .with("requestId", waiting(fixture))
+                .with("requestId", waiting)
                 .with("decision", "APPROVE_WITH_CONDITIONS")
                 .with("comment", "Hostile comment")
                 .with("conditions", "Hostile conditions")
-                .with("evidenceVersion", "2026-03-01/hostile")
+                .with("evidenceVersion", ChangeCalls.version(fixture, changeId))
                 .with("expectedVersion", 1)
                 .forbiddenWith("requestId", decided)
                 .hiddenFrom(fixture.outsider)
                 .alsoRefuses("conditions of none", "APPROVE", List.of("decision"), "INVALID")
-                .alsoRefuses("no conditions", null, List.of("conditions"), "REQUIRED");
+                .alsoRefuses("no conditions", null, List.of("conditions"), "REQUIRED")
+                .alsoRefuses("no version", "2026-03-01/hostile", List.of("evidenceVersion"), "INVALID");
     }
 
     private AcceptableCall question() {

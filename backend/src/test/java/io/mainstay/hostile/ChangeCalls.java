@@ -101,7 +101,7 @@ final class ChangeCalls {
                         .alsoRefuses("no version", "x~y", List.of("input", "evidenceVersion"), "INVALID")
                         .alsoRefuses(
                                 "a version of another change",
-                                version(assessed()),
+                                version(fixture, assessed().id()),
                                 List.of("input", "evidenceVersion"),
                                 "INVALID"),
                 byAuthority
@@ -160,11 +160,11 @@ final class ChangeCalls {
     }
 
     /** Of what the authority sees of a change. */
-    private String version(Named change) {
+    static String version(HostileFixture fixture, String changeId) {
         return fixture.execute(
                         fixture.administrator,
                         "query($id: ID!) { change(id: $id) { evidence { version } } }",
-                        Map.of("id", change.id()))
+                        Map.of("id", changeId))
                 .withoutErrors()
                 .text("change.evidence.version");
     }
