@@ -239,7 +239,7 @@ public final class Approvals {
         Set<String> counted = counted(all);
         Set<String> delegators = delegations.delegators(principal.personId(), at.recordedAt());
         Right right = new Right(principal, parts, counted, delegators);
-        ApprovalRequest request = chosen(all, right, decision.requestId());
+        ApprovalRequest request = chosen(recordId, all, right, decision.requestId());
         String delegatedFromId = right.require(request);
         if (decision.expectedVersion() != null) {
             requireVersion(request, decision.expectedVersion());
@@ -259,7 +259,7 @@ public final class Approvals {
     }
 
     /** @param wanted null for the first that can be decided; may be one of an earlier approval of the record */
-    private ApprovalRequest chosen(List<ApprovalRequest> all, Right right, @Nullable String wanted) {
+    private ApprovalRequest chosen(String recordId, List<ApprovalRequest> all, Right right, @Nullable String wanted) {
         if (wanted == null) {
             return all.stream()
                     .filter(request -> request.state().open() && right.objection(request) == null)
@@ -269,7 +269,7 @@ public final class Approvals {
         return all.stream()
                 .filter(request -> request.id().equals(wanted))
                 .findFirst()
-                .or(() -> requests.byId(wanted))
+                .or(() -> requests.byId(wanted).filter(request -> request.recordId().equals(recordId)))
                 .orElseThrow(() -> RefusedException.notFound("Request for approval", wanted, REQUEST_ID));
     }
 

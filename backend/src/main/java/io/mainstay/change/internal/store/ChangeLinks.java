@@ -49,7 +49,7 @@ public final class ChangeLinks {
 
     /** The configuration items that a change touches, whoever sees them. */
     public List<String> ciIds(String changeId) {
-        return cypher.statement("change/ci-ids").with("id", changeId).list(row -> row.string("ciId"));
+        return cypher.statement("change/touched").with("id", changeId).list(row -> row.string("ciId"));
     }
 
     public int count(String changeId) {
