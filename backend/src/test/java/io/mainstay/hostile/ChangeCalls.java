@@ -58,10 +58,8 @@ final class ChangeCalls {
                         .alsoRefuses("blank reason", " ", List.of("input", "reason"), "REQUIRED")
                         .alsoRefuses("no standard change", "none", List.of("input", "templateId"), "INVALID")
                         .alsoRefuses(
-                                "no standard change",
-                                Map.of("from", "2190-01-01T00:00:00Z", "zone", "Europe/Berlin"),
-                                List.of("input", "beginning"),
-                                "INVALID"),
+                                "no standard change", "2190-01-01T00:00:00Z", List.of("input", "beginsAt"), "INVALID")
+                        .alsoRefuses("no standard change", "Europe/Berlin", List.of("input", "zone"), "INVALID"),
                 planned(tickets.action(
                                 "Update",
                                 fixture.change(),
