@@ -42,8 +42,14 @@ public record RequestChange(
         @Nullable Instant confidentialUntil,
         @Nullable Instant occurredAt) {
 
-    /** The beginning of a window of which the end is not said. */
-    public record Beginning(Instant from, String zone) {}
+    /**
+     * The beginning of a window of which the end is not said.
+     *
+     * @param from null is refused
+     * @param zone null is refused
+     */
+    public record Beginning(
+            @Nullable Instant from, @Nullable String zone) {}
 
     public RequestChange {
         ciIds = List.copyOf(ciIds);

@@ -269,7 +269,8 @@ public final class Approvals {
         return all.stream()
                 .filter(request -> request.id().equals(wanted))
                 .findFirst()
-                .or(() -> requests.byId(wanted).filter(request -> request.recordId().equals(recordId)))
+                .or(() -> requests.byId(wanted)
+                        .filter(request -> request.recordId().equals(recordId)))
                 .orElseThrow(() -> RefusedException.notFound("Request for approval", wanted, REQUEST_ID));
     }
 

@@ -182,8 +182,7 @@ class ChangeTemplateIT {
                 90));
         Instant from = clock.now().minusSeconds(60);
 
-        String change = requested(
-                Map.of("templateId", id, "beginning", Map.of("from", from.toString(), "zone", "Europe/Berlin")));
+        String change = requested(Map.of("templateId", id, "beginsAt", from.toString(), "zone", "Europe/Berlin"));
 
         JsonNode read = fixture.read(
                 fixture.manager,
@@ -216,18 +215,19 @@ class ChangeTemplateIT {
         assertThat(refusedRequest(Map.of("templateId", proposed))).containsExactly("CONFLICT");
         assertThat(refusedRequest(Map.of("templateId", approved, "plan", "Mine", "backOutPlan", "Mine too")))
                 .containsExactly("INVALID", "INVALID");
-        assertThat(refusedRequest(Map.of(
-                        "templateId",
-                        approved,
-                        "beginning",
-                        Map.of("from", clock.now().toString(), "zone", "Europe/Berlin"))))
+        assertThat(refusedRequest(
+                        Map.of("templateId", approved, "beginsAt", clock.now().toString(), "zone", "Europe/Berlin")))
                 .as("the window has an end already")
                 .containsExactly("INVALID");
         Map<String, Object> noEnd = new HashMap<>(standard(Map.of("templateId", approved)));
         noEnd.remove("window");
-        noEnd.put("beginning", Map.of("from", clock.now().toString(), "zone", "Europe/Berlin"));
+        noEnd.putAll(Map.of("beginsAt", clock.now().toString(), "zone", "Europe/Berlin"));
         assertThat(fixture.request(fixture.requester, noEnd, null).userErrorCodes("changeRequest"))
                 .as("the template says no duration")
+                .containsExactly("REQUIRED");
+        noEnd.remove("zone");
+        assertThat(fixture.request(fixture.requester, noEnd, null).userErrorCodes("changeRequest"))
+                .as("by which clock")
                 .containsExactly("REQUIRED");
         assertThat(fixture.request(
                                 fixture.requester,
@@ -669,7 +669,7 @@ class ChangeTemplateIT {
                 List.of(fixture.implementerPerson.personId()),
                 "ciIds",
                 List.of(fixture.serverId)));
-        if (!details.containsKey("beginning")) {
+        if (!details.containsKey("beginsAt")) {
             input.put("window", fixture.window());
         }
         input.putAll(details);

@@ -33,7 +33,7 @@ public final class ChangeRules {
     static final int PLAN = 8_000;
     static final int REVIEW = 8_000;
     static final int HOW = 200;
-    private static final int ID = 100;
+    static final int ID = 100;
     private static final String STANDARD_ONLY = "absent unless the change is a STANDARD one";
     private static final String OF_TEMPLATE = "absent in a STANDARD change, whose template says it";
 
@@ -79,14 +79,20 @@ public final class ChangeRules {
                     .check(plan.test() == null, OF_TEMPLATE, "input", "testPlan")
                     .check(plan.backOut() == null, OF_TEMPLATE, "input", "backOutPlan");
             if (beginning != null) {
-                validation.check(plan.window() == null, "absent beside window", "input", "beginning");
-                zone(validation, beginning.zone(), "input", "beginning", "zone");
+                validation
+                        .check(plan.window() == null, "absent beside window", "input", "beginsAt")
+                        .require(beginning.from(), "input", "beginsAt")
+                        .require(beginning.zone(), "input", "zone");
+                if (beginning.zone() != null) {
+                    zone(validation, beginning.zone(), "input", "zone");
+                }
             }
             return;
         }
         validation
                 .check(plan.templateId() == null, STANDARD_ONLY, "input", "templateId")
-                .check(beginning == null, STANDARD_ONLY, "input", "beginning")
+                .check(beginning == null || beginning.from() == null, STANDARD_ONLY, "input", "beginsAt")
+                .check(beginning == null || beginning.zone() == null, STANDARD_ONLY, "input", "zone")
                 .requireText(request.title(), TicketRules.TITLE, "input", "title")
                 .requireText(request.purpose().reason(), TicketRules.REASON, "input", "reason");
     }
@@ -117,11 +123,14 @@ public final class ChangeRules {
                                 "givenAt");
             case ChangeCommand.Reject reject -> reason(validation, reject.reason());
             case ChangeCommand.AddTask add -> {
-                validation.requireText(add.title(), TicketRules.TITLE, "input", "title");
+                validation
+                        .requireText(add.title(), TicketRules.TITLE, "input", "title")
+                        .limitText(add.teamId(), ID, "input", "teamId");
                 position(validation, add.position());
             }
             case ChangeCommand.UpdateTask update -> {
                 required(validation, update.title(), TicketRules.TITLE, "title");
+                validation.limitText(update.teamId().value(), ID, "input", "teamId");
                 if (update.position().given()) {
                     validation.require(update.position().value(), "input", "position");
                     position(validation, update.position().overRequired(1));

@@ -27,7 +27,8 @@ public final class ChangeTemplateRules {
                 .requireText(command.plan(), ChangeRules.PLAN, "input", "plan")
                 .limitText(command.testPlan(), ChangeRules.PLAN, "input", "testPlan")
                 .requireText(command.backOutPlan(), ChangeRules.PLAN, "input", "backOutPlan")
-                .limitText(command.communicationPlan(), ChangeRules.PLAN, "input", "communicationPlan");
+                .limitText(command.communicationPlan(), ChangeRules.PLAN, "input", "communicationPlan")
+                .limitText(command.teamId(), ChangeRules.ID, "input", "teamId");
         Integer minutes = command.durationMinutes();
         validation.check(
                 minutes == null || (minutes >= 1 && minutes <= MAX_MINUTES),

@@ -121,11 +121,12 @@ public final class ChangeTemplates {
         if (content.duration() == null) {
             throw new RefusedException(UserError.of(
                     UserErrorCode.REQUIRED,
-                    "window is required instead of beginning: the template says no duration.",
+                    "window is required instead of beginsAt: the template says no duration.",
                     "input",
                     "window"));
         }
-        return new Change.Window(beginning.from(), beginning.from().plus(content.duration()), beginning.zone());
+        Instant from = Objects.requireNonNull(beginning.from());
+        return new Change.Window(from, from.plus(content.duration()), Objects.requireNonNull(beginning.zone()));
     }
 
     /**
