@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.Freq;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
@@ -116,35 +117,37 @@ final class RecurringRule {
      * @param visitor false when it has seen enough
      */
     void walk(LocalDateTime start, LocalDateTime earliest, Predicate<LocalDateTime> visitor) {
-        RecurrenceRuleIterator times = iterator(start);
-        LocalDateTime time = next(times, earliest.isAfter(start) ? earliest : null);
+        RecurrenceRuleIterator times = unlessOver(() -> iterator(start, earliest));
+        if (times == null) {
+            return;
+        }
+        LocalDateTime time = unlessOver(() -> next(times));
         while (time != null && time.getYear() <= LAST_YEAR && visitor.test(time)) {
-            time = next(times, null);
+            time = unlessOver(() -> next(times));
         }
     }
 
-    /**
-     * The next local time at which it occurs; null at its end.
-     *
-     * @param earliest those before are passed over; null to pass over none
-     */
-    private static @Nullable LocalDateTime next(RecurrenceRuleIterator times, @Nullable LocalDateTime earliest) {
+    private static @Nullable LocalDateTime next(RecurrenceRuleIterator times) {
+        return times.hasNext() ? local(times.nextDateTime()) : null;
+    }
+
+    /** What the library says; null if it says that it has tried a thousand periods and none had an occurrence: the rule has come to its end. */
+    private static <T> @Nullable T unlessOver(Supplier<@Nullable T> step) {
         try {
-            if (earliest != null) {
-                times.fastForward(dateTime(earliest));
-            }
-            return times.hasNext() ? local(times.nextDateTime()) : null;
+            return step.get();
         } catch (IllegalArgumentException | IllegalStateException _) {
-            // So the library says that it has tried a thousand periods and none had an occurrence: the rule has come to
-            // its end.
             return null;
         }
     }
 
     /** One at a time: the library notes in the rule how it is expanded. */
-    private RecurrenceRuleIterator iterator(LocalDateTime start) {
+    private RecurrenceRuleIterator iterator(LocalDateTime start, LocalDateTime earliest) {
         synchronized (rule) {
-            return rule.iterator(dateTime(start));
+            RecurrenceRuleIterator times = rule.iterator(dateTime(start));
+            if (earliest.isAfter(start)) {
+                times.fastForward(dateTime(earliest));
+            }
+            return times;
         }
     }
 
