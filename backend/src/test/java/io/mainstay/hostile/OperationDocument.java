@@ -81,6 +81,7 @@ final class OperationDocument {
                     case "Int", "Long" -> 1;
                     case "Boolean" -> true;
                     case "DateTime" -> name.equals("to") ? "2190-01-02T00:00:00Z" : "2190-01-01T00:00:00Z";
+                    case "Duration" -> "PT1H";
                     default -> "x";
                 };
         };
