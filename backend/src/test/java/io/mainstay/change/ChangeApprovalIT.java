@@ -563,7 +563,7 @@ class ChangeApprovalIT {
         high.put(
                 "condition",
                 high.get("condition") + " && record.risk in ['HIGH', 'VERY_HIGH'] && record.type == 'NORMAL'");
-        given(high);
+        inUse(high);
 
         String low = waiting(Map.of());
         fixture.done(fixture.manager, "Authorise", low, Map.of());
@@ -584,7 +584,7 @@ class ChangeApprovalIT {
                 "Owners",
                 stage("Owner", "ALL", Map.of("kind", "CI_OWNER"), named(fixture.implementerPerson)),
                 stage("Manager", "ANY", Map.of("kind", "ROLE", "role", "CHANGE_MANAGER")));
-        String policyId = given(policy);
+        String policyId = inUse(policy);
         String ci =
                 cmdb.ci(fixture.integration, Map.of("classId", "server", "name", "Owned", "ownerId", owner.personId()));
         String id = drafted(Map.of("ciIds", List.of(ci)));
@@ -791,10 +791,10 @@ class ChangeApprovalIT {
 
     @SafeVarargs
     private String given(Map<String, Object>... stages) {
-        return given(policy("Test", stages));
+        return inUse(policy("Test", stages));
     }
 
-    private String given(Map<String, Object> policy) {
+    private String inUse(Map<String, Object> policy) {
         String id = set(null, null, policy).accepted("approvalPolicySet").text("approvalPolicySet.approvalPolicy.id");
         policies.add(id);
         return id;

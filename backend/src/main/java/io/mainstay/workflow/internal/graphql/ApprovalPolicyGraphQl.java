@@ -116,6 +116,7 @@ class ApprovalPolicyGraphQl {
     @QueryMapping
     @Nullable
     ApprovalPreview approvalPolicyPreview(@Argument PreviewInput input, Principal principal) {
+        principal.require(Permission.APPROVAL_READ);
         if (input.recordId() != null) {
             refuse(input.kind(), "kind");
             refuse(input.type(), "type");
