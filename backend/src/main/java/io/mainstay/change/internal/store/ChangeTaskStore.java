@@ -6,7 +6,6 @@ import io.mainstay.change.ChangeTaskState;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -48,13 +47,9 @@ public final class ChangeTaskStore {
 
     /** The tasks of each change in their order; visible or not, because tasks are seen with their change. */
     public Map<String, List<ChangeTask>> of(Collection<String> changeIds) {
-        Map<String, List<ChangeTask>> tasks = new HashMap<>();
-        cypher.statement("change/tasks-of").with("ids", Set.copyOf(changeIds)).list(row -> {
-            ChangeTask task = read(row.row("node"));
-            return tasks.computeIfAbsent(task.changeId(), _ -> new ArrayList<>())
-                    .add(task);
-        });
-        return tasks;
+        return cypher.statement("change/tasks-of")
+                .with("ids", Set.copyOf(changeIds))
+                .grouped(row -> row.row("node").string("ticketId"), row -> read(row.row("node")));
     }
 
     private static Map<String, @Nullable Object> properties(ChangeTask task) {

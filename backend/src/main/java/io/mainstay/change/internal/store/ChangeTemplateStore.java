@@ -19,9 +19,7 @@ import io.mainstay.record.store.ListCypher;
 import io.mainstay.record.store.RecordList;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,8 +95,7 @@ public final class ChangeTemplateStore {
         if (since.isEmpty()) {
             return Map.of();
         }
-        Map<String, List<Result>> found = new HashMap<>();
-        cypher.statement("change/template-outcomes")
+        return cypher.statement("change/template-outcomes")
                 .with(
                         "templates",
                         since.entrySet().stream()
@@ -106,9 +103,9 @@ public final class ChangeTemplateStore {
                                 .toList())
                 .with("unmeasured", ChangeOutcome.NOT_IMPLEMENTED.name())
                 .with("limit", most)
-                .list(row -> found.computeIfAbsent(row.string("id"), _ -> new ArrayList<>())
-                        .add(new Result(row.enumValue("outcome", ChangeOutcome.class), row.instant("closedAt"))));
-        return found;
+                .grouped(
+                        row -> row.string("id"),
+                        row -> new Result(row.enumValue("outcome", ChangeOutcome.class), row.instant("closedAt")));
     }
 
     private static ChangeTemplate read(Row node) {
