@@ -12,6 +12,7 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.ticket.Tickets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class ChangeEvidenceService {
     private static final int MAX_NAMED = 50;
 
     private static final int NAMED_IN_SENTENCE = 3;
+
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
     private final Tickets<Change, ChangeState> changes;
     private final ChangeEvidenceQueries evidence;
@@ -66,17 +69,18 @@ public final class ChangeEvidenceService {
     public PinnedChangeEvidence pin(Principal principal, String changeId, String version, String... field) {
         principal.require(Permission.CHANGE_READ);
         EvidenceVersion seen = EvidenceVersion.read(version)
-                .filter(read ->
-                        read.changeId().equals(changeId) && !read.takenAt().isAfter(clock.now()))
-                .orElseThrow(() -> new RefusedException(UserError.of(
-                        UserErrorCode.INVALID,
-                        "evidenceVersion must be a version that evidence of the change has.",
-                        field)));
+                .filter(read -> read.changeId().equals(changeId))
+                .orElseThrow(() -> noVersion(field));
         String id = Ids.next();
         return work.writeRepeatably(() -> {
             Change change = changes.byIds(principal, List.of(changeId)).get(changeId);
             if (change == null) {
                 throw RefusedException.notFound("Change", changeId, "id");
+            }
+            // The clock of the process that showed it may be a little ahead of this one's.
+            if (seen.takenAt().isBefore(change.reportedAt())
+                    || seen.takenAt().isAfter(clock.now().plus(CLOCK_DIFFERENCE))) {
+                throw noVersion(field);
             }
             ChangeEvidence now = Objects.requireNonNull(
                     evidence.of(principal, List.of(change)).get(changeId));
@@ -86,7 +90,8 @@ public final class ChangeEvidenceService {
             PinnedChangeEvidence pinned = new PinnedChangeEvidence(
                     id,
                     changeId,
-                    EvidenceVersion.of(changeId, seen.takenAt(), now.entries()).text(),
+                    EvidenceVersion.folded(changeId, seen.takenAt(), now.entries())
+                            .text(),
                     seen.hash(),
                     seen.takenAt(),
                     clock.now(),
@@ -96,6 +101,11 @@ public final class ChangeEvidenceService {
             store.keep(pinned);
             return pinned;
         });
+    }
+
+    private static RefusedException noVersion(String... field) {
+        return new RefusedException(UserError.of(
+                UserErrorCode.INVALID, "evidenceVersion must be a version that evidence of the change has.", field));
     }
 
     private static UserError stale(ChangeEvidenceDifference difference, String... field) {

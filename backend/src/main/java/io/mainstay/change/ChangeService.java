@@ -456,15 +456,12 @@ public final class ChangeService {
      */
     private Outcome<Change> decided(
             Principal principal,
-            Change before,
+            Change waiting,
             GivenDecision decision,
             Instant authorisedAt,
             @Nullable String how,
             Occurrence at) {
-        if (!approvals.isBegun(before.id())) {
-            // It waits since before there were policies.
-            approvals.open(Principal.SYSTEM, matters.of(before), at);
-        }
+        Change before = begun(waiting, at);
         Approvals.Verdict verdict =
                 approvals.decide(principal, before.id(), ChangeSegregation.parts(before), decision, at);
         if (verdict.request().state().approved()) {
@@ -480,6 +477,15 @@ public final class ChangeService {
             outcome = outcome.linked(link, false);
         }
         return outcome;
+    }
+
+    /** A change that may wait since before there were policies, with its approval begun. */
+    private Change begun(Change waiting, Occurrence at) {
+        if (approvals.isBegun(waiting.id())) {
+            return waiting;
+        }
+        Approvals.Asked asked = approvals.open(Principal.SYSTEM, matters.of(waiting), at);
+        return waiting.with(new Change.Approval(asked.personIds(), asked.teamIds(), List.of()));
     }
 
     private static String reason(GivenDecision decision) {

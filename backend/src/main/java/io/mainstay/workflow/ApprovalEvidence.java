@@ -18,9 +18,17 @@ public interface ApprovalEvidence {
      *
      * @param seen the version of the evidence that they name
      * @param field where they name it
-     * @return its hash, for the history of the record
+     * @return how it is called to everybody who reads the decision
      * @throws RefusedException INVALID if there is no such version; CONFLICT with the cause EVIDENCE_STALE and the differences if something
      *     else is there now
      */
-    String pin(Principal principal, String recordId, String seen, String... field);
+    Pinned pin(Principal principal, String recordId, String seen, String... field);
+
+    /**
+     * What was kept.
+     *
+     * @param version that tells nothing of what only some readers see
+     * @param hash for the history of the record
+     */
+    record Pinned(String version, String hash) {}
 }

@@ -175,7 +175,9 @@ public final class Approvals {
         ApprovalStage stage = policy.stages().get(number - 1);
         Askings.Asked asked = Askings.of(stage, matter, known);
         boolean first = number == 1;
-        Instant begun = at.occurredAt();
+        Instant made = at.occurredAt();
+        // Whatever the instant that is stated: who is asked has the time from now on.
+        Instant begun = at.recordedAt();
         Instant due = first ? deadline.after(begun, stage.dueDays()) : null;
         return asked.approvers().stream()
                 .map(approver -> new ApprovalRequest(
@@ -193,8 +195,8 @@ public final class Approvals {
                         List.copyOf(new TreeSet<>(matter.parts().keySet())),
                         1,
                         1,
-                        begun,
-                        begun))
+                        made,
+                        made))
                 .toList();
     }
 
@@ -245,7 +247,7 @@ public final class Approvals {
             requireVersion(request, decision.expectedVersion());
         }
         requireOpen(request);
-        String evidenceHash = pinned(principal, request, decision);
+        ApprovalEvidence.Pinned pinned = pinned(principal, request, decision);
         ApprovalRequest decided = request.decided(
                 decision.decision().state(),
                 new ApprovalRequest.Decided(
@@ -254,8 +256,8 @@ public final class Approvals {
                         at.occurredAt(),
                         decision.comment(),
                         decision.conditions(),
-                        decision.evidenceVersion()));
-        return settled(principal, all, decided, evidenceHash, parts, at);
+                        pinned == null ? decision.evidenceVersion() : pinned.version()));
+        return settled(principal, all, decided, pinned == null ? null : pinned.hash(), parts, at);
     }
 
     /** @param wanted null for the first that can be decided; may be one of an earlier approval of the record */
@@ -287,8 +289,9 @@ public final class Approvals {
         }
     }
 
-    /** The one place in which it is asked whether what somebody has seen is still what is; its hash if it is, null if they do not say. */
-    private @Nullable String pinned(Principal principal, ApprovalRequest request, GivenDecision decision) {
+    /** The one place in which it is asked whether what somebody has seen is still what is; null if they do not say, or of a kind without evidence. */
+    private ApprovalEvidence.@Nullable Pinned pinned(
+            Principal principal, ApprovalRequest request, GivenDecision decision) {
         String seen = decision.evidenceVersion();
         return seen == null
                 ? null
@@ -332,8 +335,8 @@ public final class Approvals {
     private ApprovalRequest moved(ApprovalRequest request, ApprovalEngine.Moves moves, Occurrence at) {
         if (moves.begin().contains(request.id())) {
             return request.begun(
-                    at.occurredAt(),
-                    deadline.after(at.occurredAt(), request.term().days()));
+                    at.recordedAt(),
+                    deadline.after(at.recordedAt(), request.term().days()));
         }
         return moves.withdraw().contains(request.id()) ? request.superfluous() : request;
     }
@@ -450,12 +453,12 @@ public final class Approvals {
     }
 
     /**
-     * The time of a request is over. Whom its policy names next is asked in its place, once; where that is nobody it waits on, because a
-     * record is not rejected by nobody's saying anything.
+     * The time of a request is over. Whom its policy names next is asked in its place, once; where that is nobody, or somebody who cannot
+     * decide, it waits on, because a record is not rejected by nobody's saying anything.
      */
     void overdue(ApprovalRequest request, TimerFiring firing) {
         Approver next = request.term().escalatesTo();
-        if (next == null) {
+        if (next == null || cannotDecide(request, next)) {
             outbox.append(new NewEvent(
                     ApprovalRequest.TYPE, request.id(), request.revision(), firing.dueAt(), told(request, null)));
             return;
@@ -465,7 +468,7 @@ public final class Approvals {
                 Ids.next(),
                 next,
                 at.occurredAt(),
-                deadline.after(at.occurredAt(), request.term().days()));
+                deadline.after(firing.firedAt(), request.term().days()));
         ApprovalRequest expired = request.expired().next(at.occurredAt());
         requests.save(expired);
         terms.follow(request, expired);
@@ -486,6 +489,16 @@ public final class Approvals {
                         at,
                         ApprovalRequestFields.ALL.created(inPlace),
                         List.of(requested(inPlace)))));
+    }
+
+    /** Whether somebody who is named has a part in the record, has decided of it, or is asked already: with them nobody could decide. */
+    private boolean cannotDecide(ApprovalRequest request, Approver next) {
+        String personId = next.personId();
+        return personId != null
+                && (request.barredIds().contains(personId)
+                        || requests.current(request.recordId()).stream()
+                                .anyMatch(other ->
+                                        personId.equals(other.approver().personId())));
     }
 
     private static Record told(ApprovalRequest request, @Nullable String escalatedToId) {

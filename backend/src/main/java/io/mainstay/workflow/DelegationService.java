@@ -69,7 +69,7 @@ public final class DelegationService {
         String fromId = Objects.requireNonNullElse(command.fromId(), principal.personId());
         requireOwn(principal, fromId);
         Instant from = Objects.requireNonNullElse(command.validFrom(), now);
-        check(command, fromId, from, now);
+        check(principal, command, fromId, from, now);
         String toId = Objects.requireNonNull(command.toId());
         EditRequest request = new EditRequest(
                 principal, Ids.next(), "delegation.set", null, idempotencyKey, command, Occurrence.at(now));
@@ -127,13 +127,20 @@ public final class DelegationService {
         }
     }
 
-    private static void check(SetDelegation command, String fromId, Instant from, Instant now) {
+    private static void check(Principal principal, SetDelegation command, String fromId, Instant from, Instant now) {
         Instant to = command.validTo();
         Validation validation = new Validation()
                 .require(command.toId(), INPUT, "toId")
                 .require(to, INPUT, "validTo")
                 .limitText(command.reason(), REASON, INPUT, "reason")
-                .check(!fromId.equals(command.toId()), "somebody else than fromId", INPUT, "toId");
+                .check(!fromId.equals(command.toId()), "somebody else than fromId", INPUT, "toId")
+                // Else who sets policies could take any seat that one of them names.
+                .check(
+                        fromId.equals(principal.personId())
+                                || !principal.personId().equals(command.toId()),
+                        "somebody else than yourself in the delegation of another person",
+                        INPUT,
+                        "toId");
         if (to != null) {
             validation
                     .check(to.isAfter(now), "in the future", INPUT, "validTo")

@@ -18,12 +18,19 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -325,7 +332,10 @@ class ChangeEvidenceIT {
 
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
         JsonNode kept = pinned(fixture.manager, id).get(0);
-        assertThat(kept.at("/version").asString()).isEqualTo(now);
+        assertThat(kept.at("/version").asString())
+                .as("without what single things were")
+                .startsWith(now.substring(0, now.lastIndexOf('~') + 1))
+                .isNotEqualTo(now);
         assertThat(kept.at("/pinnedBy/id").asString()).isEqualTo(fixture.managerPerson.personId());
         String hash = kept.at("/hash").asString();
         assertThat(now).contains(hash);
@@ -490,6 +500,10 @@ class ChangeEvidenceIT {
                 Map.of("evidenceVersion", evidence(cleared, id).at("/version").asString()));
         JsonNode masked = pinned(fixture.agent, id).get(0);
         assertThat(masked.at("/entries").toString()).doesNotContain(hidden, "Hidden service");
+        assertThat(marks(masked.at("/version").asString()))
+                .as("a version is shown to who does not see all that it is of")
+                .contains("* #")
+                .doesNotContain(hidden, "=");
         assertThat(masked.at("/hiddenEntryCount").asInt()).isEqualTo(1);
         assertThat(pinned(cleared, id).get(0).at("/hiddenEntryCount").asInt()).isZero();
         assertThat(fixture.query(
@@ -500,6 +514,34 @@ class ChangeEvidenceIT {
                         .at("changeRisk")
                         .isNull())
                 .isTrue();
+    }
+
+    /** What somebody reads who unpacks a version. */
+    private static String marks(String version) {
+        byte[] packed = Base64.getUrlDecoder().decode(version.substring(version.lastIndexOf('~') + 1));
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed), new Inflater(true))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Test
+    void shouldRefuseAVersionOfBeforeTheChangeOrOfLater() {
+        String id = fixture.requested(Map.of("ciIds", List.of(newCi("server"))));
+        fixture.move(id, ChangeState.AUTHORISATION);
+        String version = evidence(fixture.manager, id).at("/version").asString();
+        String takenAt = version.split("~", -1)[1];
+        for (String other : List.of("1990-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z", "2990-01-01T00:00:00Z")) {
+            assertThat(fixture.refused(
+                            fixture.manager,
+                            "Authorise",
+                            id,
+                            Map.of("evidenceVersion", version.replace(takenAt, other))))
+                    .as(other)
+                    .containsExactly("INVALID");
+        }
+        fixture.done(fixture.manager, "Authorise", id, Map.of("evidenceVersion", version));
     }
 
     @Test

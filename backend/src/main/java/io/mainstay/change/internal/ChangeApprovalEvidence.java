@@ -3,6 +3,7 @@ package io.mainstay.change.internal;
 
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeEvidenceService;
+import io.mainstay.change.PinnedChangeEvidence;
 import io.mainstay.kernel.Principal;
 import io.mainstay.workflow.ApprovalEvidence;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,8 @@ final class ChangeApprovalEvidence implements ApprovalEvidence {
     }
 
     @Override
-    public String pin(Principal principal, String recordId, String seen, String... field) {
-        return evidence.pin(principal, recordId, seen, field).hash();
+    public Pinned pin(Principal principal, String recordId, String seen, String... field) {
+        PinnedChangeEvidence pinned = evidence.pin(principal, recordId, seen, field);
+        return new Pinned(pinned.version(), pinned.hash());
     }
 }

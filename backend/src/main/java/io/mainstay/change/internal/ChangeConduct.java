@@ -34,6 +34,8 @@ final class ChangeConduct {
             "plannedFrom",
             "plannedTo",
             "implementerIds",
+            // Policies ask for the services of a change, and their owners.
+            "serviceOfferingId",
             ChangeTasks.PLANNED);
 
     /** What is as the template of a standard change says, and stays so: it is what was approved. */

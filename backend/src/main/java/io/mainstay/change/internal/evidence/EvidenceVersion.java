@@ -79,6 +79,14 @@ public final class EvidenceVersion {
         return version;
     }
 
+    /**
+     * The same without what single things were: for those to whom it is shown although they do not see all that its reader saw. It tells
+     * which part differs, and not in what.
+     */
+    public static EvidenceVersion folded(String changeId, Instant takenAt, List<EvidenceEntry> entries) {
+        return with(changeId, takenAt, hash(changeId, entries), entries, 0);
+    }
+
     private static EvidenceVersion with(
             String changeId, Instant takenAt, String hash, List<EvidenceEntry> entries, int room) {
         Map<Key, String> marks = new LinkedHashMap<>();

@@ -85,7 +85,7 @@ public final class EvidenceStore {
         }
         String changeId = node.string("changeId");
         Instant takenAt = node.instant("takenAt");
-        EvidenceVersion version = EvidenceVersion.of(changeId, takenAt, entries);
+        EvidenceVersion version = EvidenceVersion.folded(changeId, takenAt, entries);
         return new PinnedChangeEvidence(
                 node.string("id"),
                 changeId,
