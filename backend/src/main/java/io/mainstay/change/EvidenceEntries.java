@@ -4,8 +4,12 @@ package io.mainstay.change;
 import io.mainstay.change.EvidenceEntry.Part;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.Consequences;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,9 @@ final class EvidenceEntries {
 
     /** How many services, and how many conflicts, have an entry each. */
     static final int MAX_EACH = 200;
+
+    /** How much of one kind the value of a conflict lists; of the rest it has the number and a digest. */
+    static final int MAX_LISTED = 10;
 
     private static final String HIDDEN = "hidden";
     private static final String MORE = "more";
@@ -98,8 +105,8 @@ final class EvidenceEntries {
         byKey.forEach((key, same) -> all.add(new EvidenceEntry(
                 Part.CONFLICT,
                 key,
-                String.join("\n", same.stream().map(EvidenceEntries::value).toList()),
-                String.join(" ", same.stream().map(ChangeConflict::explanation).toList()),
+                listed("\n", same.stream().map(EvidenceEntries::value).toList()),
+                explanation(same),
                 same.stream()
                         .flatMap(EvidenceEntries::recordIds)
                         .distinct()
@@ -139,6 +146,17 @@ final class EvidenceEntries {
         };
     }
 
+    private static String explanation(List<ChangeConflict> same) {
+        String told = String.join(
+                " ",
+                same.stream()
+                        .limit(MAX_LISTED)
+                        .map(ChangeConflict::explanation)
+                        .toList());
+        int more = same.size() - MAX_LISTED;
+        return more > 0 ? told + " And " + more + " more times." : told;
+    }
+
     /** What is compared: when, which CIs and how they are, not the words that people are shown. */
     private static String value(ChangeConflict conflict) {
         return String.join(
@@ -147,21 +165,28 @@ final class EvidenceEntries {
                 ids(conflict.cis()),
                 ids(conflict.otherCis()),
                 text(conflict.state()),
-                conflict.redundancyGroups().stream()
-                        .map(group -> group.ci().id() + '=' + group.left())
-                        .sorted()
-                        .toList()
-                        .toString(),
-                conflict.people().stream()
-                        .map(person -> person.id())
-                        .sorted()
-                        .toList()
-                        .toString(),
+                sorted(conflict.redundancyGroups().stream()
+                        .map(group -> group.ci().id() + '=' + group.left())),
+                sorted(conflict.people().stream().map(person -> person.id())),
                 String.valueOf(conflict.hiddenCiCount()));
     }
 
     private static String ids(List<ConfigurationItem> cis) {
-        return cis.stream().map(ConfigurationItem::id).sorted().toList().toString();
+        return sorted(cis.stream().map(ConfigurationItem::id));
+    }
+
+    private static String sorted(Stream<String> all) {
+        return '[' + listed(", ", all.sorted().toList()) + ']';
+    }
+
+    /** All of a few; of many the first, and of the rest what differs if one of them does. */
+    private static String listed(String separator, List<String> all) {
+        if (all.size() <= MAX_LISTED) {
+            return String.join(separator, all);
+        }
+        List<String> rest = all.subList(MAX_LISTED, all.size());
+        return String.join(separator, all.subList(0, MAX_LISTED)) + separator + '+' + rest.size() + ' '
+                + sha256(String.join(separator, rest));
     }
 
     private static Stream<String> recordIds(ChangeConflict conflict) {
@@ -169,7 +194,8 @@ final class EvidenceEntries {
         Stream<String> cis = Stream.of(
                         conflict.cis().stream(),
                         conflict.otherCis().stream(),
-                        conflict.redundancyGroups().stream().map(ChangeConflict.Group::ci))
+                        // The worst comes first, and the sentence names no other.
+                        conflict.redundancyGroups().stream().limit(1).map(ChangeConflict.Group::ci))
                 .flatMap(stream -> stream)
                 .map(ConfigurationItem::id);
         return subject == null ? cis : Stream.concat(Stream.of(subject), cis);
@@ -251,18 +277,27 @@ final class EvidenceEntries {
             add(
                     part,
                     MORE,
-                    String.join(
+                    sha256(String.join(
                             "\n",
                             more.stream()
                                     .map(entry -> entry.key() + ' ' + entry.value())
                                     .sorted()
-                                    .toList()),
+                                    .toList())),
                     "More " + what + ": " + more.size());
         }
     }
 
     private void add(Part part, String key, String value, String text) {
         entries.add(new EvidenceEntry(part, key, value, text, List.of()));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     private static String text(@Nullable Object value) {

@@ -42,6 +42,7 @@ class EvidenceEntriesTest {
         private final Map<String, String> exclusions = new HashMap<>();
         private final List<ChangeRisk.Part> parts = new ArrayList<>();
         private final Set<String> hidden = new HashSet<>();
+        private final List<ChangeConflict> conflicts = new ArrayList<>();
         private int hiddenServices;
         private int hiddenConflicts;
         private boolean complete = true;
@@ -80,7 +81,7 @@ class EvidenceEntriesTest {
                             new Consequences(services, hiddenServices, Consequences.NONE.totals(), complete),
                             new Found(List.of(), Set.of())),
                     risk,
-                    new ChangeConflicts(List.of(), hiddenConflicts, Set.of()),
+                    new ChangeConflicts(conflicts, hiddenConflicts, Set.of()),
                     items);
         }
     }
@@ -126,6 +127,73 @@ class EvidenceEntriesTest {
         assertThat(EvidenceVersion.hash("change", seen.entries())).isNotEqualTo(version.hash());
         assertThat(version.to(seen.entries())).isNotEmpty().allMatch(one -> one.part() == EvidenceEntry.Part.IMPACT);
         assertThat(seen.entries()).hasSizeLessThan(EvidenceEntries.MAX_EACH + 20);
+    }
+
+    /** Whatever there is of them, conflicts take a bounded room, and an edit of any part of them is told. */
+    @Test
+    void shouldBoundConflictsAndLoseNothingOfThem() {
+        Seen seen = new Seen();
+        IntStream.range(0, 250).forEach(i -> seen.conflicts.add(impaired(i, 100)));
+        List<EvidenceEntry> before = conflicts(seen);
+        EvidenceVersion version = EvidenceVersion.of("change", AT, seen.entries());
+
+        assertThat(before).hasSize(EvidenceEntries.MAX_EACH + 2);
+        assertThat(before).allSatisfy(entry -> assertThat(entry.value()).hasSizeLessThan(1_000));
+        EvidenceEntry more = only(before, "more");
+        assertThat(more.value()).hasSize(64);
+        assertThat(more.text()).isEqualTo("More conflicts: 50");
+
+        seen.conflicts.set(249, impaired(249, 99));
+        assertThat(only(conflicts(seen), "more").value()).isNotEqualTo(more.value());
+        seen.conflicts.set(249, impaired(249, 100));
+        assertThat(conflicts(seen)).isEqualTo(before);
+
+        seen.conflicts.set(0, impaired(0, 99));
+        assertThat(EvidenceVersion.hash("change", seen.entries())).isNotEqualTo(version.hash());
+        assertThat(version.to(seen.entries()).stream().map(one -> one.part() + " " + one.key()))
+                .as("the last of its items is beyond what is listed")
+                .containsExactly("CONFLICT CI_IMPAIRED/" + id(0));
+    }
+
+    /** A window may hold very often while a change is made. */
+    @Test
+    void shouldBoundConflictsWithTheSame() {
+        Seen seen = new Seen();
+        IntStream.range(0, 900).forEach(_ -> seen.conflicts.add(impaired(0, 100)));
+        EvidenceEntry before = only(conflicts(seen), "CI_IMPAIRED/" + id(0));
+
+        assertThat(before.value()).hasSizeLessThan(10_000);
+        assertThat(before.text()).endsWith(" And 890 more times.");
+        assertThat(before.recordIds()).hasSize(101);
+        seen.conflicts.set(899, impaired(0, 99));
+        assertThat(only(conflicts(seen), before.key()).value()).isNotEqualTo(before.value());
+    }
+
+    /** An item that is down, and so many that need it. */
+    private static ChangeConflict impaired(int i, int neededBy) {
+        return new ChangeConflict(
+                ChangeConflictKind.CI_IMPAIRED,
+                IntStream.range(1_000, 1_000 + neededBy)
+                        .mapToObj(needed -> item(id(needed)))
+                        .toList(),
+                List.of(item(id(i))),
+                ChangeConflict.Other.NONE.with(ImpactState.DOWN),
+                null,
+                0,
+                "It is down.");
+    }
+
+    private static List<EvidenceEntry> conflicts(Seen seen) {
+        return seen.entries().stream()
+                .filter(entry -> entry.part() == EvidenceEntry.Part.CONFLICT)
+                .toList();
+    }
+
+    private static EvidenceEntry only(List<EvidenceEntry> entries, String key) {
+        List<EvidenceEntry> found =
+                entries.stream().filter(entry -> entry.key().equals(key)).toList();
+        assertThat(found).as(key).hasSize(1);
+        return found.getFirst();
     }
 
     private static Seen random(Random random) {
