@@ -7,6 +7,7 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.platform.graphql.EventPublisher;
 import io.mainstay.platform.outbox.BroadcastEventConsumer;
 import io.mainstay.platform.outbox.OutboxEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +19,24 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
 /**
- * Tells those who follow a change whether it is safe to go on, as soon as that changes. Any event of a configuration item, a relation, an
- * incident or a change may move the answer, so that it is worked out anew after each; of events that come while it is, only once.
+ * Tells those who follow a change whether it is safe to go on, when that changes. Any event of a configuration item, a relation, an
+ * incident or the change may move the answer, so that it is worked out anew after each; of events that come meanwhile, only once.
  */
 @Component
 public final class SafeToProceedSubscriptions implements BroadcastEventConsumer {
+
+    /**
+     * How much time passes between two answers of one who follows. Each is a run over the surroundings of the change; without a pause
+     * many who follow would keep the database busy as long as events come.
+     */
+    static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /**
+     * Events of any record that move no answer, by what follows the kind of record. Assignments are not among them: who sees a change or an
+     * incident depends on its team.
+     */
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("commented", "comment-corrected", "work-noted", "work-note-corrected", "follow-up-due");
 
     private final SafeToProceedQueries queries;
     private final EventPublisher<OutboxEvent> feed = new EventPublisher<>();
@@ -74,15 +88,28 @@ public final class SafeToProceedSubscriptions implements BroadcastEventConsumer 
             // One event that waits stands for all that come before it is looked at, so that a burst cannot fill the
             // buffer.
             AtomicBoolean waiting = new AtomicBoolean();
-            return feed.subscribe(now, _ -> waiting.compareAndSet(false, true), _ -> {
-                        waiting.set(false);
-                        return now.get();
-                    })
+            return feed.subscribe(
+                            now,
+                            event -> matters(event, changeId) && waiting.compareAndSet(false, true),
+                            _ -> {
+                                waiting.set(false);
+                                return now.get();
+                            },
+                            PAUSE)
                     .takeWhile(Optional::isPresent)
                     .map(Optional::get)
                     .distinctUntilChanged(Told::of)
                     .takeUntil(answer -> answer.verdict() == null);
         });
+    }
+
+    /** Whether an event may move the answer for a change. */
+    static boolean matters(OutboxEvent event, String changeId) {
+        String[] type = event.type().split("\\.", -1);
+        if (type[0].equals("change") && !event.aggregateId().equals(changeId)) {
+            return false;
+        }
+        return type.length < 2 || !WITHOUT_EFFECT.contains(type[1]);
     }
 
     private Optional<SafeToProceed> now(Principal principal, String changeId) {

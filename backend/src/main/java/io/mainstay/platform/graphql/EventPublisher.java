@@ -2,6 +2,7 @@
 package io.mainstay.platform.graphql;
 
 import io.mainstay.platform.database.RequestWork;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,22 +34,54 @@ public final class EventPublisher<T> {
      * @param show what it gets of an event; asked when the subscriber is ready for it, and may read
      */
     public <R> Flux<R> subscribe(Supplier<R> first, Predicate<T> wanted, Function<T, R> show) {
+        return subscribe(first, wanted, show, Duration.ZERO);
+    }
+
+    /**
+     * As the other, for what is dear to make.
+     *
+     * @param pause how much time passes between two answers of one subscriber; events wait meanwhile, in its buffer
+     */
+    public <R> Flux<R> subscribe(Supplier<R> first, Predicate<T> wanted, Function<T, R> show, Duration pause) {
         Supplier<R> firstForRequest = RequestWork.carry(first);
         Function<T, R> showForRequest = RequestWork.carry(show);
         return Flux.defer(() -> {
             Subscriber<T> subscriber = new Subscriber<>(
                     wanted, Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(BUFFER)));
             subscribers.add(subscriber);
+            Pace pace = new Pace(pause);
             return Flux.concat(
-                            reading(firstForRequest),
+                            pace.next(reading(firstForRequest)),
                             // hidden, because a fused queue is given up when the error comes
                             subscriber
                                     .sink()
                                     .asFlux()
                                     .hide()
-                                    .concatMap(event -> reading(() -> showForRequest.apply(event)), 1))
+                                    .concatMap(event -> pace.next(reading(() -> showForRequest.apply(event))), 1))
                     .doFinally(_ -> subscribers.remove(subscriber));
         });
+    }
+
+    /** Lets a pause pass between the end of one answer of a subscriber and the beginning of the next. */
+    private static final class Pace {
+
+        private final Duration pause;
+        private volatile Mono<Void> over = Mono.empty();
+
+        Pace(Duration pause) {
+            this.pause = pause;
+        }
+
+        <R> Mono<R> next(Mono<R> answer) {
+            return pause.isZero() ? answer : Mono.defer(() -> over.then(answer.doOnTerminate(this::begin)));
+        }
+
+        private void begin() {
+            Mono<Void> begun = Mono.delay(pause).then().cache();
+            // It runs whether an event waits for it or not.
+            begun.subscribe();
+            over = begun;
+        }
     }
 
     private static <R> Mono<R> reading(Supplier<R> source) {

@@ -4,6 +4,7 @@ package io.mainstay.platform.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,6 +85,20 @@ class EventPublisherTest {
         client.cancel();
 
         await().until(feed::isIdle);
+    }
+
+    @Test
+    void shouldLetAPauseBetweenAnswersAndLoseNothing() {
+        Duration pause = Duration.ofMillis(300);
+        long start = System.nanoTime();
+        Client client = new Client(feed.subscribe(() -> BEGINNING, _ -> true, event -> event, pause), Long.MAX_VALUE);
+
+        feed.publish(1);
+        feed.publish(2);
+
+        await().untilAsserted(() -> assertThat(client.got).containsExactly(BEGINNING, 1, 2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(pause.multipliedBy(2));
+        client.cancel();
     }
 
     private Flux<Integer> even() {
