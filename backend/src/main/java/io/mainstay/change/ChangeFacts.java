@@ -4,6 +4,7 @@ package io.mainstay.change;
 import io.mainstay.change.internal.ConflictFinder;
 import io.mainstay.change.internal.ConflictFinder.Asked;
 import io.mainstay.change.internal.ConflictFinder.Found;
+import io.mainstay.change.internal.store.ChangeTaskStore;
 import io.mainstay.cmdb.ConsequenceQueries;
 import io.mainstay.cmdb.Consequences;
 import io.mainstay.kernel.Principal;
@@ -18,8 +19,8 @@ import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
- * Gathers what speaks for and against changes: what they change, what that does to services, and what they conflict with. The number
- * of database calls does not depend on how many there are.
+ * Gathers what speaks for and against changes: what they change, their tasks, what they do to services, and what they conflict with.
+ * The number of database calls does not depend on how many there are.
  */
 @Component
 final class ChangeFacts {
@@ -27,21 +28,28 @@ final class ChangeFacts {
     private final Tickets<Change, ChangeState> changes;
     private final ConflictFinder finder;
     private final ConsequenceQueries consequences;
+    private final ChangeTaskStore tasks;
 
-    ChangeFacts(Tickets<Change, ChangeState> changes, ConflictFinder finder, ConsequenceQueries consequences) {
+    ChangeFacts(
+            Tickets<Change, ChangeState> changes,
+            ConflictFinder finder,
+            ConsequenceQueries consequences,
+            ChangeTaskStore tasks) {
         this.changes = changes;
         this.finder = finder;
         this.consequences = consequences;
+        this.tasks = tasks;
     }
 
     /**
      * What is known of one change.
      *
      * @param ciIds all that it changes, visible or not
+     * @param tasks in their order; they are seen with the change
      * @param consequences what happens if all of these fail, as the reader is shown it
      * @param found what it conflicts with, over the whole graph; nothing of a change that has been made or cancelled
      */
-    record Of(Change change, Set<String> ciIds, Consequences consequences, Found found) {}
+    record Of(Change change, Set<String> ciIds, List<ChangeTask> tasks, Consequences consequences, Found found) {}
 
     /** Called inside a read or a unit of work; by the id of the change. */
     Map<String, Of> of(Principal reader, Collection<Change> all) {
@@ -56,6 +64,7 @@ final class ChangeFacts {
                 asked.add(ChangeConflictQueries.asked(change, ofChange));
             }
         }
+        Map<String, List<ChangeTask>> planned = tasks.of(ciIds.keySet());
         Map<String, Consequences> hit = consequences.of(reader, ciIds);
         Map<String, Found> found = asked.isEmpty() ? Map.of() : finder.find(asked);
         Map<String, Of> facts = new HashMap<>();
@@ -66,6 +75,7 @@ final class ChangeFacts {
                     new Of(
                             change,
                             ciIds.getOrDefault(id, Set.of()),
+                            planned.getOrDefault(id, List.of()),
                             hit.getOrDefault(id, Consequences.NONE),
                             found.getOrDefault(id, new Found(List.of(), Set.of()))));
         }

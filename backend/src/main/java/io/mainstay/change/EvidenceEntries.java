@@ -45,7 +45,7 @@ final class EvidenceEntries {
     static List<EvidenceEntry> of(
             ChangeFacts.Of facts, ChangeRisk risk, ChangeConflicts conflicts, Map<String, ConfigurationItem> items) {
         EvidenceEntries all = new EvidenceEntries();
-        all.fields(facts.change());
+        all.fields(facts.change(), facts.tasks());
         all.risk(facts.change(), risk);
         all.conflicts(conflicts);
         all.items(facts.ciIds(), items);
@@ -54,7 +54,7 @@ final class EvidenceEntries {
         return all.entries;
     }
 
-    private void fields(Change change) {
+    private void fields(Change change, List<ChangeTask> tasks) {
         Change.Plan plan = change.plan();
         field("plannedFrom", text(change.plannedFrom()));
         field("plannedTo", text(change.plannedTo()));
@@ -64,6 +64,12 @@ final class EvidenceEntries {
         field("plan", plan.steps());
         field("testPlan", plan.test());
         field("backOutPlan", plan.backOut());
+        // What is to be done, and in which order; who does it, until when, and whether it is done, nobody authorises.
+        field(
+                "tasks",
+                tasks.isEmpty()
+                        ? null
+                        : String.join("\n", tasks.stream().map(ChangeTask::text).toList()));
         field("noCisReason", change.purpose().noCisReason());
         field("imminentRisk", change.purpose().imminentRisk());
     }

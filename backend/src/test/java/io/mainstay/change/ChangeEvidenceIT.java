@@ -407,6 +407,20 @@ class ChangeEvidenceIT {
         assertThat(keysAfter(
                         id,
                         () -> fixture.done(
+                                fixture.requester, "AddTask", id, Map.of("title", "Restart it", "position", 1))))
+                .containsExactly("FIELD tasks CAME");
+        assertThat(keysAfter(
+                        id,
+                        () -> fixture.done(
+                                fixture.requester, "AddTask", id, Map.of("title", "Look at it", "position", 2))))
+                .containsExactly("FIELD tasks CHANGED");
+        assertThat(only(evidence(fixture.manager, id).at("/entries"), "key", "tasks")
+                        .at("/text")
+                        .asString())
+                .isEqualTo("1 Restart it\n2 Look at it");
+        assertThat(keysAfter(
+                        id,
+                        () -> fixture.done(
                                 fixture.requester, "ExcludeCis", id, Map.of("ciIds", List.of(spare), "reason", "Off"))))
                 .containsExactly("EXCLUSION " + spare + " CAME");
         assertThat(keysAfter(

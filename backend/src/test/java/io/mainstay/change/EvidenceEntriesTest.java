@@ -78,6 +78,7 @@ class EvidenceEntriesTest {
                     new ChangeFacts.Of(
                             change,
                             ciIds,
+                            List.of(),
                             new Consequences(services, hiddenServices, Consequences.NONE.totals(), complete),
                             new Found(List.of(), Set.of())),
                     risk,
