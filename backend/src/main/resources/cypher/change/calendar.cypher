@@ -1,5 +1,6 @@
 // Purpose: the changes that the reader may see and that are planned, under way or were made at some instant of a range, those that
-// begin first first. What is not begun counts by its window, what is or was by when it really began and ended.
+// begin first first. What is not begun counts by its window, what is or was by when it really began and ended. Nobody knows when one that is
+// under way after its window, or without one, ends, so that it is in ranges after now too.
 // Parameters: planned (the states before it is begun), from, to, now, types, riskLevels, teamIds, ciIds (each null for all), limit,
 // v. Index: change_state_window, change_state_actual, change_actual_time.
 // Row: id, startsAt, endsAt (null while it is under way after the end of its window, or without one).
@@ -12,7 +13,7 @@ CALL () {
   MATCH (c:Change)
   USING INDEX c:Change(state, actualFrom)
   WHERE c.state = 'IMPLEMENTING' AND c.actualFrom < $to
-    AND ($now >= $from OR coalesce(c.plannedTo > $from, false))
+    AND (c.plannedTo IS NULL OR c.plannedTo <= $now OR c.plannedTo > $from)
   RETURN c, c.actualFrom AS startsAt, CASE WHEN c.plannedTo > $now THEN c.plannedTo END AS endsAt
   UNION ALL
   MATCH (c:Change)

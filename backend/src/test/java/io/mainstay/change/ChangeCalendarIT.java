@@ -127,18 +127,28 @@ class ChangeCalendarIT {
                         .at("/plannedTo")
                         .asString());
 
+        assertThat(calendar(fixture.agent, 5, 8, ofItem).at("/entries"))
+                .as("after its window")
+                .isEmpty();
+
         clock.advance(Duration.ofHours(3));
         JsonNode overrun = calendar(fixture.agent, -4, 8, ofItem).at("/entries");
         assertThat(overrun).hasSize(1);
         assertThat(overrun.at("/0/to").isNull()).as("nobody knows until when").isTrue();
-        assertThat(calendar(fixture.agent, 5, 8, ofItem).at("/entries"))
-                .as("after now")
-                .isEmpty();
+        JsonNode later = calendar(fixture.agent, 5, 8, ofItem).at("/entries");
+        assertThat(texts(later, "/change/id"))
+                .as("it may last until after now as well")
+                .containsExactly(change);
+        assertThat(texts(later, "/from")).containsExactly(started.toString());
+        assertThat(later.at("/0/to").isNull()).isTrue();
 
         fixture.done(fixture.implementer, "Complete", change, Map.of("outcome", "SUCCESSFUL"));
         JsonNode made = calendar(fixture.agent, -4, 8, ofItem).at("/entries");
         assertThat(texts(made, "/to")).containsExactly(clock.now().toString());
         assertThat(texts(made, "/change/state")).containsExactly("REVIEW");
+        assertThat(calendar(fixture.agent, 5, 8, ofItem).at("/entries"))
+                .as("it is over")
+                .isEmpty();
     }
 
     @Test
