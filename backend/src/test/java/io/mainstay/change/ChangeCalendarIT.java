@@ -222,6 +222,13 @@ class ChangeCalendarIT {
                         .at("changeCalendar.complete")
                         .asBoolean())
                 .isTrue();
+        JsonNode shorter = ask(fixture.agent, 0, 2, Map.of("ciIds", List.of(item)), 2)
+                .withoutErrors()
+                .at("changeCalendar");
+        assertThat(shorter.at("/complete").asBoolean())
+                .as("of a shorter range")
+                .isTrue();
+        assertThat(shorter.at("/entries")).hasSize(2);
         for (GraphQlAnswer refused : List.of(
                 ask(fixture.agent, 9, 0, Map.of(), null),
                 ask(fixture.agent, 0, 0, Map.of(), null),
