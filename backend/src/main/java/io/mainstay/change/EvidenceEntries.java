@@ -155,10 +155,7 @@ final class EvidenceEntries {
     private static String explanation(List<ChangeConflict> same) {
         String told = String.join(
                 " ",
-                same.stream()
-                        .limit(MAX_LISTED)
-                        .map(ChangeConflict::explanation)
-                        .toList());
+                same.stream().limit(MAX_LISTED).map(ChangeConflict::explanation).toList());
         int more = same.size() - MAX_LISTED;
         return more > 0 ? told + " And " + more + " more times." : told;
     }
@@ -191,7 +188,11 @@ final class EvidenceEntries {
             return String.join(separator, all);
         }
         List<String> rest = all.subList(MAX_LISTED, all.size());
-        return String.join(separator, all.subList(0, MAX_LISTED)) + separator + '+' + rest.size() + ' '
+        return String.join(separator, all.subList(0, MAX_LISTED))
+                + separator
+                + '+'
+                + rest.size()
+                + ' '
                 + sha256(String.join(separator, rest));
     }
 

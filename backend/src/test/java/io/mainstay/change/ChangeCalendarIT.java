@@ -225,9 +225,7 @@ class ChangeCalendarIT {
         JsonNode shorter = ask(fixture.agent, 0, 2, Map.of("ciIds", List.of(item)), 2)
                 .withoutErrors()
                 .at("changeCalendar");
-        assertThat(shorter.at("/complete").asBoolean())
-                .as("of a shorter range")
-                .isTrue();
+        assertThat(shorter.at("/complete").asBoolean()).as("of a shorter range").isTrue();
         assertThat(shorter.at("/entries")).hasSize(2);
         for (GraphQlAnswer refused : List.of(
                 ask(fixture.agent, 9, 0, Map.of(), null),

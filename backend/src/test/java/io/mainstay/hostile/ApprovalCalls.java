@@ -62,13 +62,11 @@ final class ApprovalCalls {
     private AcceptableCall decision() {
         String decided = decided();
         String waiting = waiting(fixture);
-        String changeId = fixture.text("MATCH (r:ApprovalRequest {id: '" + waiting + "'}) RETURN r.recordId");
         return AcceptableCall.of("approvalDecide", fixture.administrator)
                 .with("requestId", waiting)
                 .with("decision", "APPROVE_WITH_CONDITIONS")
                 .with("comment", "Hostile comment")
                 .with("conditions", "Hostile conditions")
-                .with("evidenceVersion", ChangeCalls.version(fixture, changeId))
                 .with("expectedVersion", 1)
                 .forbiddenWith("requestId", decided)
                 .hiddenFrom(fixture.outsider)
@@ -82,7 +80,7 @@ final class ApprovalCalls {
                 .with("requestId", waiting(fixture))
                 .with("question", "Is it hostile?")
                 .with("expectedVersion", 1)
-                .forbiddenWith(Map.of("requestId", decided(), "expectedVersion", 2))
+                .forbiddenWith(withdrawn())
                 .hiddenFrom(fixture.outsider);
     }
 
@@ -100,6 +98,27 @@ final class ApprovalCalls {
                 .with("expectedVersion", 2)
                 .forbiddenWith(Map.of("requestId", waiting(fixture), "expectedVersion", 1))
                 .hiddenFrom(fixture.outsider);
+    }
+
+    /** A request of which the change was cancelled, with its version. */
+    private Map<String, Object> withdrawn() {
+        String request = waiting(fixture);
+        String change = fixture.text("MATCH (r:ApprovalRequest {id: '" + request + "'}) RETURN r.recordId");
+        fixture.after("change", new Named(change, 2), "Cancel", Map.of("reason", "Not needed"));
+        return Map.of(
+                "requestId",
+                request,
+                "expectedVersion",
+                Integer.parseInt(
+                        fixture.text("MATCH (r:ApprovalRequest {id: '" + request + "'}) RETURN toString(r.version)")));
+    }
+
+    /** A policy of which there is a history, before all others. */
+    static void policyToRead(HostileFixture fixture) {
+        fixture.execute(fixture.administrator, """
+                        mutation { approvalPolicySet(input: {name: "Hostile policy to read", kind: CHANGE, rank: 0,
+                          condition: "record.type == 'HOSTILE'", stages: [{name: "One", rule: ANY,
+                            approvers: [{kind: ROLE, role: CHANGE_MANAGER}]}]}) { userErrors { code message } } }""", Map.of()).accepted("approvalPolicySet");
     }
 
     /** A request that is decided. */

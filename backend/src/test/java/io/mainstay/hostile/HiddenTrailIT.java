@@ -68,7 +68,7 @@ class HiddenTrailIT {
                         hidden.kind().endsWith("top secret") || hidden.kind().endsWith("top secret item"))
                 .filter(hidden -> !hidden.kind().contains("entry"))
                 .toList();
-        assertThat(secret).hasSize(11);
+        assertThat(secret).hasSize(12);
         for (Hidden hidden : secret) {
             for (Caller caller : List.of(Caller.AUDITOR, Caller.ADMINISTRATOR)) {
                 GraphQlAnswer answer = sight(records.token(caller), hidden.id());

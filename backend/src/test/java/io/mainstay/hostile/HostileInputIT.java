@@ -76,10 +76,11 @@ class HostileInputIT {
                         SlaCalls.of(fixture),
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
+                        // before changes, whose rules of risk change what was seen of them
+                        ApprovalCalls.of(fixture),
                         ChangeCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
-                        ApprovalCalls.of(fixture),
                         // last, because they look after all the others' records
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)

@@ -20,6 +20,9 @@ import java.util.Map;
 /** Finds each place among the arguments of an operation at which a record can be named. */
 final class IdPaths {
 
+    /** The first element of a list. */
+    private static final String FIRST = "0";
+
     /** By what a record is named there. */
     enum Form {
         ID,
@@ -41,6 +44,21 @@ final class IdPaths {
             String step = path.getFirst();
             if (path.size() == 1) {
                 node.put(step, value);
+                return;
+            }
+            if (path.get(1).equals(FIRST)) {
+                List<Object> elements =
+                        node.get(step) instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
+                Map<String, Object> first = elements.isEmpty() || !(elements.getFirst() instanceof Map<?, ?> map)
+                        ? new LinkedHashMap<>()
+                        : new LinkedHashMap<>(Tree.map(map));
+                put(first, path.subList(2, path.size()), value);
+                if (elements.isEmpty()) {
+                    elements.add(first);
+                } else {
+                    elements.set(0, first);
+                }
+                node.put(step, elements);
                 return;
             }
             Map<String, Object> below = node.get(step) instanceof Map<?, ?> map
@@ -81,13 +99,11 @@ final class IdPaths {
                 types.push(object.getName());
                 for (GraphQLInputObjectField field : object.getFieldDefinitions()) {
                     List<String> below = new ArrayList<>(path);
-                    below.add(field.getName());
-                    if (!list) {
-                        look(List.copyOf(below), field.getType());
-                    } else if (namesRecords(field.getType())) {
-                        throw new IllegalStateException(
-                                below + " names a record inside a list; teach this class to write one");
+                    if (list) {
+                        below.add(FIRST);
                     }
+                    below.add(field.getName());
+                    look(List.copyOf(below), field.getType());
                 }
                 types.pop();
             }
@@ -95,12 +111,5 @@ final class IdPaths {
                 // a value that names no record, or a filter within itself
             }
         }
-    }
-
-    private boolean namesRecords(GraphQLInputType type) {
-        IdPaths below = new IdPaths();
-        below.types.addAll(types);
-        below.look(List.of("element"), type);
-        return !below.found.isEmpty();
     }
 }

@@ -43,6 +43,7 @@ final class Ways {
                 TemplateCalls.approved(fixture, "Hostile template to read").id();
         String request = ApprovalCalls.waiting(fixture);
         ApprovalCalls.delegation(fixture);
+        ApprovalCalls.policyToRead(fixture);
         trend(fixture);
         fixture.category("Hostile category");
         PlatformCalls.of(fixture);
@@ -78,6 +79,7 @@ final class Ways {
                 RETURN substring(e.chainId, size('refused:')) LIMIT 1""")));
         neededArguments.put("search.query", quoted("Hostile"));
         neededArguments.put("ticketCategories.kind", "INCIDENT");
+        neededArguments.put("changeEvidenceDifference.id", quoted(change));
         neededArguments.put("approvalPolicyPreview.input", "{kind: CHANGE, type: \"NORMAL\"}");
         neededArguments.put("changeWindowOccurrences.from", quoted("2190-01-01T00:00:00Z"));
         neededArguments.put("changeWindowOccurrences.to", quoted("2190-01-02T00:00:00Z"));

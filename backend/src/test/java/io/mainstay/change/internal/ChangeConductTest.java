@@ -57,6 +57,15 @@ class ChangeConductTest {
                                 Changes.AT.plusSeconds(3601), Changes.AT.plusSeconds(7200), "Europe/Berlin")));
         edits.put("implementerIds", Changes.implementedBy(scheduled, "implementer", "another"));
         edits.put("excludedCiIds", scheduled.with(plan.with(List.of(new Change.Exclusion("ci", "Not used")))));
+        edits.put(
+                "serviceOfferingId",
+                scheduled.with(scheduled
+                        .facets()
+                        .with(new Facets.Assignment(
+                                "offering",
+                                scheduled.facets().assignment().teamId(),
+                                scheduled.assigneeId(),
+                                scheduled.facets().assignment().assigned()))));
         edits.put("noCisReason", scheduled.with(new Change.Purpose("It is old", "None", null)));
 
         edits.forEach((field, after) -> assertThat(withdrawn(conduct.settle(scheduled, edited(after))))

@@ -28,12 +28,12 @@ public final class RiskRuleChecks {
     /** @throws io.mainstay.kernel.RefusedException with all that is wrong with them */
     public static void check(SetChangeRiskRules wanted) {
         Validation validation = new Validation();
+        List<ChangeRiskRules.Rule> rules = wanted.rules();
+        validation.check(rules.size() <= MAX_RULES, "a list of at most " + MAX_RULES + " rules", INPUT, RULES);
         ChangeRiskRules.Thresholds thresholds = wanted.thresholds();
         threshold(validation, thresholds.medium(), 0, "medium", "at least 1");
         threshold(validation, thresholds.high(), thresholds.medium(), "high", "more than medium");
         threshold(validation, thresholds.veryHigh(), thresholds.high(), "veryHigh", "more than high");
-        List<ChangeRiskRules.Rule> rules = wanted.rules();
-        validation.check(rules.size() <= MAX_RULES, "a list of at most " + MAX_RULES + " rules", INPUT, RULES);
         validation.refuseIfFailed();
         Set<String> names = new HashSet<>();
         for (ChangeRiskRules.Rule rule : rules) {
