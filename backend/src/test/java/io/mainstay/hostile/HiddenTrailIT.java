@@ -66,9 +66,11 @@ class HiddenTrailIT {
         List<Hidden> secret = records.all.stream()
                 .filter(hidden ->
                         hidden.kind().endsWith("top secret") || hidden.kind().endsWith("top secret item"))
-                .filter(hidden -> !hidden.kind().contains("entry"))
+                // An entry is of its record's trail, and the request is made past its own.
+                .filter(hidden ->
+                        !hidden.kind().contains("entry") && !hidden.kind().startsWith("request for approval"))
                 .toList();
-        assertThat(secret).hasSize(12);
+        assertThat(secret).hasSize(11);
         for (Hidden hidden : secret) {
             for (Caller caller : List.of(Caller.AUDITOR, Caller.ADMINISTRATOR)) {
                 GraphQlAnswer answer = sight(records.token(caller), hidden.id());
@@ -246,7 +248,8 @@ class HiddenTrailIT {
 
     /**
      * Only by its name is it known that a field refers to records, so that what is hidden is not named by it. Digests of what was
-     * written name entries of the record itself, whose work log is seen with it.
+     * written name entries of the record itself, whose work log is seen with it; whom a policy of approval asks, all may know who read
+     * policies.
      */
     @Test
     void shouldNameEachFieldThatRefersToRecordsSo() {
@@ -255,7 +258,7 @@ class HiddenTrailIT {
             others = session.run("MATCH (e:AuditEntry) UNWIND e.values AS value RETURN DISTINCT value").stream()
                     .map(row -> JSON.readTree(row.get("value").asString()))
                     .filter(value -> !value.path("field").asString().matches("(?!attributes\\.).*Ids?"))
-                    .filter(value -> !List.of("title", "description")
+                    .filter(value -> !List.of("title", "description", "stages")
                             .contains(value.path("field").asString()))
                     .flatMap(value -> Ids.in(value.path("before").asString("") + " "
                                     + value.path("after").asString(""))
