@@ -40,6 +40,10 @@ import org.springframework.stereotype.Service;
 public final class ConsequenceQueries {
 
     private static final Duration TIME = Duration.ofSeconds(1);
+
+    /** A page of records is one request: where its walks take longer, the rest says that it is cut. */
+    private static final Duration TIME_OF_ALL = Duration.ofSeconds(5);
+
     private static final Comparator<Hit> WORST_FIRST = Comparator.comparing(
                     Hit::state, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Hit::ciId);
@@ -78,7 +82,8 @@ public final class ConsequenceQueries {
         return work.read(() -> {
             DependencyGraph graph = graph(all);
             Map<String, ImpactAssessment> assessments = new HashMap<>();
-            failed.forEach((key, ciIds) -> assessments.put(key, evaluate(graph, ciIds)));
+            long end = clock.nanoTime() + TIME_OF_ALL.toNanos();
+            failed.forEach((key, ciIds) -> assessments.put(key, evaluate(graph, ciIds, left(end))));
             Map<String, DependencyGraphs.Facts> facts = ImpactAnswer.byId(
                     graphs.facts(touched(assessments.values()), Visibility.everything(Principal.SYSTEM_ID)));
             Set<String> services = facts.values().stream()
@@ -105,14 +110,20 @@ public final class ConsequenceQueries {
                 .map(graph -> graph);
         return projected.orElseGet(() -> {
             DependencyGraph remembered = new RememberedGraph(graphs.graph(null));
-            evaluate(remembered, all);
+            evaluate(remembered, all, TIME);
             return remembered;
         });
     }
 
-    private ImpactAssessment evaluate(DependencyGraph graph, Set<String> failed) {
+    /** How long one walk may take: no longer than one alone, and no longer than what is left for all. */
+    private Duration left(long end) {
+        Duration left = Duration.ofNanos(Math.max(0, end - clock.nanoTime()));
+        return left.compareTo(TIME) < 0 ? left : TIME;
+    }
+
+    private ImpactAssessment evaluate(DependencyGraph graph, Set<String> failed, Duration time) {
         ImpactBudget budget =
-                new ImpactBudget(ImpactService.DEFAULT_MAX_CIS, ImpactService.DEFAULT_MAX_CIS + failed.size(), TIME);
+                new ImpactBudget(ImpactService.DEFAULT_MAX_CIS, ImpactService.DEFAULT_MAX_CIS + failed.size(), time);
         return new ImpactEvaluator(graph, clock::nanoTime).evaluate(failed, Set.of(), budget, true);
     }
 

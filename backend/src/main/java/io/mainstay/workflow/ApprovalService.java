@@ -83,13 +83,19 @@ public final class ApprovalService {
     public ApprovalRequest answer(Principal principal, String requestId, String answer, int expectedVersion) {
         ApprovalRequest request = seen(principal, requestId);
         new Validation().requireText(answer, MAX_TEXT, "answer").refuseIfFailed();
-        boolean mayWork = subjects.of(request.recordType())
-                .map(subject -> principal.may(subject.kind().workPermission()))
-                .orElse(false);
         return underLock(
                 principal,
                 requestId,
-                at -> approvals.answer(principal, requestId, answer, expectedVersion, mayWork, at));
+                at -> approvals.answer(
+                        principal, requestId, answer, expectedVersion, worksOnOrHasPart(principal, request), at));
+    }
+
+    private boolean worksOnOrHasPart(Principal principal, ApprovalRequest request) {
+        ApprovalSubject subject = subjects.of(request.recordType()).orElseThrow();
+        return principal.may(subject.kind().workPermission())
+                || subject.matter(principal, request.recordId())
+                        .map(matter -> matter.parts().containsKey(principal.personId()))
+                        .orElse(false);
     }
 
     /** The lock of the record is that of its requests. */

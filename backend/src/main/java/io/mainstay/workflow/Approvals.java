@@ -368,13 +368,18 @@ public final class Approvals {
      * Somebody answers what an approver wanted to know.
      *
      * @param requestId of a record whose lock is held
-     * @param mayWork whether they work on such records; others answer if they have a part in it
+     * @param mayAnswer whether they work on such records or have a part in this one; to have decided of it is none
      * @throws RefusedException FORBIDDEN for whoever has nothing to do with the record; STALE_VERSION; INVALID_TRANSITION if nothing is asked
      */
     ApprovalRequest answer(
-            Principal principal, String requestId, String answer, int expectedVersion, boolean mayWork, Occurrence at) {
+            Principal principal,
+            String requestId,
+            String answer,
+            int expectedVersion,
+            boolean mayAnswer,
+            Occurrence at) {
         ApprovalRequest request = locked(requestId);
-        if (!mayWork && !request.barredIds().contains(principal.personId())) {
+        if (!mayAnswer) {
             throw forbidden("Whoever works on the record or has a part in it answers; you do neither.");
         }
         requireVersion(request, expectedVersion);

@@ -260,6 +260,20 @@ class ChangeApprovalIT {
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
     }
 
+    @Test
+    void shouldLetNobodyAnswerWhoHasOnlyApproved() {
+        TestTokens board = person(Role.CAB_MEMBER);
+        TestTokens other = person(Role.AGENT);
+        given(stage("Both", "ALL", named(board), named(other)));
+        String id = waiting(Map.of());
+        decide(board.token(), of(id, "Both", board), "APPROVE").accepted("approvalDecide");
+        ask(other.token(), of(id, "Both", other), "How long does it take?").accepted("approvalAskForInformation");
+
+        assertThat(answer(board.token(), of(id, "Both", other), "An hour").userErrorCodes("approvalAnswer"))
+                .containsExactly("FORBIDDEN");
+        answer(fixture.requester, of(id, "Both", other), "Two hours").accepted("approvalAnswer");
+    }
+
     private GraphQlAnswer ask(String token, JsonNode request, String question) {
         return said(token, request, "approvalAskForInformation", "question", question);
     }
