@@ -346,6 +346,25 @@ class ChangeApprovalIT {
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
     }
 
+    /** Else nobody could decide any more: not whom it names next, who has a part, nor who was asked first. */
+    @Test
+    void shouldWaitOnWhereWhomThePolicyNamesNextCannotDecide() {
+        clock.set(clock.now());
+        TestTokens absent = person(Role.AGENT);
+        Map<String, Object> stage = stage("Absent", "ANY", named(absent));
+        stage.put("escalatesTo", named(fixture.agentPerson));
+        given(stage);
+        String id = waiting(Map.of());
+        JsonNode request = only(id, "Absent");
+        String requestId = request.at("/id").asString();
+
+        clock.set(Instant.parse(request.at("/dueAt").asString()).plusSeconds(1));
+        await().atMost(PATIENCE).until(() -> events(requestId, "approval.overdue.v1") == 1);
+
+        assertThat(texts(requests(id), "/state")).containsExactly("WAITING");
+        assertThat(mine(absent)).containsExactly(requestId);
+    }
+
     private int events(String requestId, String type) {
         try (Session session = driver.session()) {
             return session.run(
