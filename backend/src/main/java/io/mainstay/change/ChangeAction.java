@@ -14,6 +14,7 @@ public enum ChangeAction implements TicketAction {
     SUBMIT,
     ASSESS,
     AUTHORISE,
+    /** A decision on a request for approval: {@code approvalDecide}. */
     DECIDE,
     AUTHORISE_VERBALLY,
     REJECT,
@@ -26,5 +27,10 @@ public enum ChangeAction implements TicketAction {
     FILE_PAPERWORK,
     CLOSE,
     CANCEL,
-    MARK_UNAUTHORISED
+    MARK_UNAUTHORISED;
+
+    @Override
+    public boolean hasMutation() {
+        return this != DECIDE;
+    }
 }

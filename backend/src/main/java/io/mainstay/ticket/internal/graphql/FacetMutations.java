@@ -38,6 +38,9 @@ final class FacetMutations {
                 DataFetcher<TicketPayload> fetcher = environment -> execute(environment, tickets, facet);
                 wiring.type("Mutation", mutation -> mutation.dataFetcher(kind + name(facet), fetcher));
             }
+            if (!action.hasMutation()) {
+                continue;
+            }
             wiring.type(
                     tickets.type().label() + name(action) + "Payload",
                     payload -> payload.dataFetcher(
