@@ -31,6 +31,8 @@ public final class TestStackProperties implements ApplicationContextInitializer<
                         "mainstay.elasticsearch.index-prefix=test-"
                                 + ProcessHandle.current().pid(),
                         "mainstay.secrets.keys=" + SECRETS_KEY,
+                        // Most tests wait for no event, and each of their mutations would wake all consumers.
+                        "mainstay.outbox.spacing=200ms",
                         // A team that only the tests of routing make.
                         "mainstay.incident.service-desk=" + INSTALLATION_SERVICE_DESK,
                         "mainstay.security.issuer=" + TestIssuer.shared().issuer(),

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param abandonedAfter after how long without a sign of life a cursor no longer keeps events from being purged
  * @param pauseAfter after how many events in a row that failed a consumer is paused, because not they are at fault
  * @param probe how often a paused consumer tries the next event
+ * @param spacing the shortest time from one numbering of what was written to the next
  */
 @ConfigurationProperties("mainstay.outbox")
 record OutboxSettings(
@@ -22,7 +23,8 @@ record OutboxSettings(
         @DefaultValue("7d") Duration retention,
         @DefaultValue("30d") Duration abandonedAfter,
         @DefaultValue("10") int pauseAfter,
-        @DefaultValue("1m") Duration probe) {
+        @DefaultValue("1m") Duration probe,
+        @DefaultValue("20ms") Duration spacing) {
 
     private static final int FACTOR = 4;
 

@@ -2,6 +2,7 @@
 package io.mainstay.platform.outbox;
 
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.SystemClock;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.lease.Lease;
 import io.mainstay.platform.lease.LeasedWorker;
@@ -11,6 +12,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,16 +37,33 @@ final class Sequencer implements LeasedWorker.Work {
     private final Cypher cypher;
     private final Leases leases;
     private final OutboxSignal signal;
+    private final SystemClock clock;
+    private final Duration spacing;
 
-    Sequencer(UnitOfWork work, Cypher cypher, Leases leases, OutboxSignal signal) {
+    /** Before when no further round begins, by {@link SystemClock#nanoTime()}. */
+    private long notBefore;
+
+    Sequencer(
+            UnitOfWork work,
+            Cypher cypher,
+            Leases leases,
+            OutboxSignal signal,
+            SystemClock clock,
+            OutboxSettings settings) {
         this.work = work;
         this.cypher = cypher;
         this.leases = leases;
         this.signal = signal;
+        this.clock = clock;
+        this.spacing = settings.spacing();
+        this.notBefore = clock.nanoTime();
     }
 
+    /** Every commit asks for one. Those that come soon after each other share it, and so do all consumers that it wakes. */
     @Override
     public Duration round(Lease lease) {
+        LockSupport.parkNanos(notBefore - clock.nanoTime());
+        notBefore = clock.nanoTime() + spacing.toNanos();
         return sequence(lease, BATCH) < BATCH ? POLL : Duration.ZERO;
     }
 

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 final class OutboxFixture {
 
     static final OutboxSettings SETTINGS = new OutboxSettings(
-            3, Duration.ofMillis(1), Duration.ofDays(7), Duration.ofDays(30), 4, Duration.ofMillis(500));
+            3, Duration.ofMillis(1), Duration.ofDays(7), Duration.ofDays(30), 4, Duration.ofMillis(500), Duration.ZERO);
 
     final UnitOfWork work;
     final Cypher cypher;
@@ -58,7 +58,7 @@ final class OutboxFixture {
         OutboxSignal signal = new OutboxSignal();
         return new OutboxDelivery(
                 beans.getBeanProvider(EventConsumer.class),
-                new Sequencer(work, cypher, leases, signal),
+                sequencer(signal, SETTINGS),
                 signal,
                 clock,
                 work,
@@ -68,6 +68,10 @@ final class OutboxFixture {
                 letters(),
                 meters(),
                 SETTINGS);
+    }
+
+    Sequencer sequencer(OutboxSignal signal, OutboxSettings settings) {
+        return new Sequencer(work, cypher, leases, signal, clock, settings);
     }
 
     ExclusiveDelivery delivery(ExclusiveEventConsumer consumer) {

@@ -158,6 +158,31 @@ class SequencerIT {
     }
 
     @Test
+    void shouldNumberTogetherWhatIsWrittenSoonAfterEachOther() {
+        Duration spacing = Duration.ofMillis(150);
+        Sequencer spaced = fixture.sequencer(
+                new OutboxSignal(),
+                new OutboxSettings(
+                        3,
+                        Duration.ofMillis(1),
+                        Duration.ofDays(7),
+                        Duration.ofDays(30),
+                        4,
+                        Duration.ofMillis(500),
+                        spacing));
+        Lease lease = lease();
+        long start = System.nanoTime();
+
+        for (int round = 0; round < 4; round++) {
+            append(Ids.next(), "spaced", round + 1);
+            spaced.round(lease);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(spacing.multipliedBy(3));
+        assertNumbersAreGaplessAndInOrder(4);
+    }
+
+    @Test
     void shouldForgetEventsOfAUnitOfWorkThatFailed() {
         assertThatThrownBy(() -> fixture.work.writeRepeatably(() -> {
                     fixture.change("rolled-back", 2);
