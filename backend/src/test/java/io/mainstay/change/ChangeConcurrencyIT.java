@@ -80,7 +80,7 @@ class ChangeConcurrencyIT {
      * Fails when what is linked does not move the version: then what is authorised is not what was seen. Whichever is first, the
      * change is not scheduled with an item that its authority has not seen.
      */
-    @RepeatedTest(5)
+    @RepeatedTest(3)
     void shouldAuthoriseNothingThatIsEditedMeanwhile() throws Exception {
         String id = fixture.requested(Map.of());
         fixture.move(id, ChangeState.AUTHORISATION);
@@ -100,7 +100,7 @@ class ChangeConcurrencyIT {
     }
 
     /** Whichever is first: it has begun as it was authorised, or it has not begun. */
-    @RepeatedTest(5)
+    @RepeatedTest(3)
     void shouldStartOnlyWhatIsStillAuthorised() throws Exception {
         String id = fixture.requested(Map.of());
         fixture.move(id, ChangeState.SCHEDULED);

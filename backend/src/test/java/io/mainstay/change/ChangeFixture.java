@@ -65,9 +65,7 @@ final class ChangeFixture extends TicketWorld {
     ChangeFixture(GraphQlClient client, UnitOfWork work, Cypher cypher, SettableClock clock) {
         super(client, work, cypher);
         this.clock = clock;
-        for (String token : List.of(implementer, manager, deputy, leader, stranger)) {
-            query(token, "{ viewer { id } }").withoutErrors();
-        }
+        enter(implementer, manager, deputy, leader, stranger);
         work.writeRepeatably(() -> {
             for (TestTokens each : List.of(implementerPerson, managerPerson, deputyPerson)) {
                 person(each.personId());
@@ -171,16 +169,16 @@ final class ChangeFixture extends TicketWorld {
     }
 
     int version(String id) {
-        return read(leader, id, "version").at("/version").asInt(0);
+        return stored(id, row -> row.integer("version")).orElseThrow();
     }
 
     String state(String id) {
-        return read(leader, id, "state").at("/state").asString();
+        return stored(id, row -> row.string("state")).orElseThrow();
     }
 
     /** Moves a new change to the state, by the shortest way. */
     void move(String id, ChangeState state) {
-        boolean emergency = read(leader, id, "type").at("/type").asString().equals("EMERGENCY");
+        boolean emergency = stored(id, row -> row.string("type")).orElseThrow().equals("EMERGENCY");
         switch (state) {
             case DRAFT -> {}
             case ASSESSMENT -> done(requester, "Submit", id, Map.of());

@@ -544,7 +544,7 @@ class ChangeTemplateIT {
     void shouldBeRequestedByWhoDoesNotSeeTheOffering() {
         String id = approved(Map.of("serviceOfferingId", fixture.offeringId));
         TestTokens elsewhere = TestTokens.as(Role.AGENT).in(Ids.next());
-        fixture.query(elsewhere.token(), "{ viewer { id } }").withoutErrors();
+        fixture.enter(elsewhere.token());
 
         GraphQlAnswer answer = fixture.request(
                 elsewhere.token(), Map.of("type", "STANDARD", "templateId", id, "noCisReason", "None"), null);

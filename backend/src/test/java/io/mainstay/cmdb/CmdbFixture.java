@@ -10,6 +10,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.KnownPeople;
 import io.mainstay.support.TestTokens;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class CmdbFixture {
     /** The same, known to the directory as a member of the organisation, so that records can name them. */
     public TestTokens known(Role role, String organisationId) {
         TestTokens person = person(role, organisationId);
-        client.execute(person.token(), "{ viewer { id } }").withoutErrors();
+        KnownPeople.enter(work, cypher, person.token());
         work.writeRepeatably(() -> {
             cypher.statement("test/create-person")
                     .with("id", person.personId())

@@ -13,6 +13,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.TicketKind;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.KnownPeople;
 import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.util.HashMap;
@@ -301,7 +302,7 @@ final class HostileFixture {
 
     private String enter(TestTokens person) {
         String token = person.token();
-        client.execute(token, "{ viewer { id } }").withoutErrors();
+        KnownPeople.enter(work, cypher, token);
         return token;
     }
 

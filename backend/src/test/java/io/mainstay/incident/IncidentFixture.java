@@ -24,7 +24,7 @@ final class IncidentFixture extends TicketWorld {
 
     IncidentFixture(GraphQlClient client, UnitOfWork work, Cypher cypher) {
         super(client, work, cypher);
-        query(managerToken, "{ viewer { id } }").withoutErrors();
+        enter(managerToken);
     }
 
     GraphQlAnswer report(String token, Map<String, ?> input) {
@@ -66,9 +66,7 @@ final class IncidentFixture extends TicketWorld {
     }
 
     int version(String id) {
-        return query(auditor, "query($id: ID!) { incident(id: $id) { version } }", Map.of("id", id))
-                .at("incident.version")
-                .asInt(0);
+        return stored(id, row -> row.integer("version")).orElse(0);
     }
 
     /** The incident assigned to the team, in the state that these actions lead to. */

@@ -8,6 +8,7 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.KnownPeople;
 import io.mainstay.support.TestTokens;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,9 +68,7 @@ final class ProblemFixture {
         this.client = client;
         this.work = work;
         this.cypher = cypher;
-        for (String token : List.of(agent, caller, manager, leader, serviceManager, auditor, stranger)) {
-            client.execute(token, "{ viewer { id } }").withoutErrors();
-        }
+        KnownPeople.enter(work, cypher, agent, caller, manager, leader, serviceManager, auditor, stranger);
         work.writeRepeatably(() -> {
             for (TestTokens person : List.of(agentPerson, callerPerson, managerPerson)) {
                 cypher.statement("test/create-person")

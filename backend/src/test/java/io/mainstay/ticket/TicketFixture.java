@@ -60,9 +60,7 @@ final class TicketFixture extends TicketWorld {
         leader = leaderPerson.token();
         colleague = colleaguePerson.token();
         stranger = TestTokens.as(sample.worker()).in(Ids.next()).token();
-        for (String token : List.of(worker, reporter, otherReporter, leader, colleague, stranger)) {
-            query(token, "{ viewer { id } }").withoutErrors();
-        }
+        enter(worker, reporter, otherReporter, leader, colleague, stranger);
         work.writeRepeatably(() -> team(otherTeam, colleaguePerson.personId()));
     }
 
@@ -145,11 +143,11 @@ final class TicketFixture extends TicketWorld {
     }
 
     int version(String id) {
-        return read(leader, id, "version").at("/version").asInt();
+        return stored(id, row -> row.integer("version")).orElseThrow();
     }
 
     int revision(String id) {
-        return read(leader, id, "revision").at("/revision").asInt();
+        return stored(id, row -> row.integer("revision")).orElseThrow();
     }
 
     /** The ids of those that the reader finds by a text. */
