@@ -1,7 +1,9 @@
-// Purpose: a retired CI neither fails anything nor feels any failure: its FAILS_WITH become past ones. Its typed
-// relations stay, for they still say what it was related to.
-// Parameters: id, to. Index: ci_id. Row: none.
-MATCH (ci:ConfigurationItem {id: $id})-[f:FAILS_WITH]-()
+// Purpose: retired CIs neither fail anything nor feel any failure: their FAILS_WITH become past ones. Their typed
+// relations stay, for they still say what they were related to.
+// Parameters: ids, to. Index: ci_id. Row: none.
+UNWIND $ids AS id
+MATCH (ci:ConfigurationItem {id: id})-[f:FAILS_WITH]-()
+WITH DISTINCT f
 WITH f, startNode(f) AS dependent, endNode(f) AS provider, properties(f) AS kept
 CREATE (dependent)-[gone:FAILS_WITH_PAST]->(provider)
 SET gone = kept, gone.to = $to

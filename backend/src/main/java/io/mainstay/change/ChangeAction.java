@@ -11,6 +11,7 @@ public enum ChangeAction implements TicketAction {
     INCLUDE_CIS,
     LINK_RECORDS,
     UNLINK_RECORDS,
+    SET_GRAPH_EDIT,
     SUBMIT,
     ASSESS,
     AUTHORISE,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import io.mainstay.cmdb.PlanGraphEdit;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketCommand;
 import io.mainstay.workflow.GivenDecision;
@@ -69,6 +70,18 @@ public sealed interface ChangeCommand extends TicketCommand {
         @Override
         public ChangeAction action() {
             return ChangeAction.INCLUDE_CIS;
+        }
+    }
+
+    /** Says what its success makes of configuration items and relations, in the place of what was said before. */
+    record SetGraphEdit(
+            String id,
+            int expectedVersion,
+            PlanGraphEdit plan,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.SET_GRAPH_EDIT;
         }
     }
 
@@ -250,13 +263,19 @@ public sealed interface ChangeCommand extends TicketCommand {
         }
     }
 
-    /** Says that the work is over, and what came of it. */
+    /**
+     * Says that the work is over, and what came of it.
+     *
+     * @param applyGraphEdit whether its graph edit is made; null for if it was SUCCESSFUL
+     */
     record Complete(
             String id,
             int expectedVersion,
             ChangeOutcome outcome,
             @Nullable String note,
-            @Nullable Instant occurredAt) implements Versioned {
+            @Nullable Boolean applyGraphEdit,
+            @Nullable Instant occurredAt)
+            implements Versioned {
         @Override
         public ChangeAction action() {
             return ChangeAction.COMPLETE;

@@ -3,6 +3,7 @@ package io.mainstay.change;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.change.internal.ChangeEventMaker;
+import io.mainstay.change.internal.ChangeGraphEdits;
 import io.mainstay.change.internal.ChangeMatters;
 import io.mainstay.change.internal.ChangeReadiness;
 import io.mainstay.change.internal.ChangeRules;
@@ -12,6 +13,7 @@ import io.mainstay.change.internal.ChangeTemplates;
 import io.mainstay.change.internal.PaperworkDeadline;
 import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.cmdb.GraphEdit;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Confidentiality;
@@ -80,6 +82,7 @@ public final class ChangeService {
     private final ChangeRiskQueries risks;
     private final ChangeTemplates templates;
     private final ChangeTasks tasks;
+    private final ChangeGraphEdits graphEdits;
     private final Approvals approvals;
     private final ChangeMatters matters;
 
@@ -96,6 +99,7 @@ public final class ChangeService {
             ChangeRiskQueries risks,
             ChangeTemplates templates,
             ChangeTasks tasks,
+            ChangeGraphEdits graphEdits,
             Approvals approvals,
             ChangeMatters matters) {
         this.changes = changes;
@@ -110,6 +114,7 @@ public final class ChangeService {
         this.risks = risks;
         this.templates = templates;
         this.tasks = tasks;
+        this.graphEdits = graphEdits;
         this.approvals = approvals;
         this.matters = matters;
     }
@@ -207,9 +212,10 @@ public final class ChangeService {
     private record Prepared(
             @Nullable Change change,
             @Nullable ChangeRisk risk,
-            @Nullable ChangeConflicts conflicts) {
+            @Nullable ChangeConflicts conflicts,
+            @Nullable GraphEdit edit) {
 
-        static final Prepared NOTHING = new Prepared(null, null, null);
+        static final Prepared NOTHING = new Prepared(null, null, null, null);
 
         boolean isOf(Change locked) {
             return change != null && change.version() == locked.version();
@@ -219,16 +225,19 @@ public final class ChangeService {
     private Prepared prepared(Principal principal, ChangeCommand command) {
         boolean assesses = command instanceof ChangeCommand.Assess && principal.may(Permission.CHANGE_ASSESS);
         boolean starts = command instanceof ChangeCommand.Start && principal.may(Permission.CHANGE_WORK);
-        if (!assesses && !starts) {
+        if (!assesses && !starts && !(command instanceof ChangeCommand.SetGraphEdit)) {
             return Prepared.NOTHING;
         }
         Change change = changes.byIds(principal, List.of(command.id())).get(command.id());
         if (change == null || !Objects.equals(command.expected(), change.version())) {
             return Prepared.NOTHING;
         }
+        if (command instanceof ChangeCommand.SetGraphEdit set) {
+            return new Prepared(change, null, null, graphEdits.planned(principal, set.plan()));
+        }
         return assesses
-                ? new Prepared(change, risk(principal, change), null)
-                : new Prepared(change, null, conflicts(principal, change));
+                ? new Prepared(change, risk(principal, change), null, null)
+                : new Prepared(change, null, conflicts(principal, change), null);
     }
 
     private ChangeRisk risk(Principal principal, Change change) {
@@ -256,6 +265,10 @@ public final class ChangeService {
                     ChangeCommand.LinkRecords _,
                     ChangeCommand.UnlinkRecords _,
                     ChangeCommand.CompleteTask _ -> principal.require(Permission.CHANGE_WORK);
+            case ChangeCommand.SetGraphEdit _ -> {
+                principal.require(Permission.CHANGE_WORK);
+                principal.require(Permission.CI_WRITE);
+            }
             case ChangeCommand.Update _,
                     ChangeCommand.ExcludeCis _,
                     ChangeCommand.IncludeCis _,
@@ -286,6 +299,12 @@ public final class ChangeService {
             case ChangeCommand.Update update -> updated(principal, moved, update.update());
             case ChangeCommand.ExcludeCis exclude -> excluded(principal, moved, exclude);
             case ChangeCommand.IncludeCis include -> included(principal, moved, include.ciIds());
+            case ChangeCommand.SetGraphEdit set -> {
+                if (!prepared.isOf(before) || prepared.edit() == null) {
+                    throw RefusedException.staleVersion(set.expectedVersion(), before.version());
+                }
+                yield graphEdits.set(principal, before, prepared.edit(), ciIdsOf(before), at);
+            }
             case ChangeCommand.Submit _ -> {
                 // Else handing it in would tell of an urgent incident that one does not see.
                 ChangeReadiness.check(before, linksOf(principal.visibility(), before), now);
@@ -347,7 +366,7 @@ public final class ChangeService {
             case ChangeCommand.CompleteTask complete -> tasks.completed(principal, before, complete, at);
             case ChangeCommand.Complete complete -> {
                 tasks.requireAllCompleted(before);
-                yield completed(moved, complete, at);
+                yield graphEdits.made(principal, complete, completed(moved, complete, at), at);
             }
             case ChangeCommand.FilePaperwork file -> filed(moved, file, now);
             case ChangeCommand.Close close -> {

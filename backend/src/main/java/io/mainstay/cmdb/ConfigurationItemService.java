@@ -46,7 +46,7 @@ public final class ConfigurationItemService {
     /** How many CIs one transaction of {@link #createAll} makes. */
     public static final int CHUNK = Journal.MAX_BATCH;
 
-    private static final String NUMBER_PREFIX = "CI";
+    static final String NUMBER_PREFIX = "CI";
     private static final String CREATE = "ci.create";
     private static final String WHAT = ConfigurationItemSubject.NAME;
 
@@ -140,7 +140,7 @@ public final class ConfigurationItemService {
         Instant now = clock.now();
         return change(principal, id, expectedVersion, "ci.update", item -> {
             Validation validation = new Validation();
-            ConfigurationItem updated = rules.update(item, command, now, validation);
+            ConfigurationItem updated = rules.update(item, command, now, FieldPath.INPUT, validation);
             validation.refuseIfFailed();
             return updated;
         });
@@ -186,7 +186,7 @@ public final class ConfigurationItemService {
                     @Override
                     public void allow(ConfigurationItem before) {
                         if (before.retired()) {
-                            throw retired(before, "id");
+                            throw ConfigurationItemSubject.retired(before, "id");
                         }
                     }
 
@@ -261,12 +261,6 @@ public final class ConfigurationItemService {
                 item.createdAt(),
                 ConfigurationItemFields.changes(null, item),
                 List.of());
-    }
-
-    static RefusedException retired(ConfigurationItem item, String... field) {
-        return new RefusedException(UserError.of(
-                        UserErrorCode.CONFLICT, WHAT + " " + item.number() + " is retired and changes no more.", field)
-                .with("id", item.id()));
     }
 
     private static RefusedException invalidTransition(ConfigurationItem item, CiLifecycle lifecycle) {

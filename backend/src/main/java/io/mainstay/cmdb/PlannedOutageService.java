@@ -129,7 +129,7 @@ public final class PlannedOutageService {
                 .filter(ci -> principal.visibility().allows(ci.visibilityFacts()))
                 .orElseThrow(() -> RefusedException.notFound(ConfigurationItemSubject.NAME, ciId, "input", "ciId"));
         if (item.retired()) {
-            throw ConfigurationItemService.retired(item, "input", "ciId");
+            throw ConfigurationItemSubject.retired(item, "input", "ciId");
         }
     }
 

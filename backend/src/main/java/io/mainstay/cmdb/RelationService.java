@@ -2,6 +2,7 @@
 package io.mainstay.cmdb;
 
 import io.mainstay.audit.FieldChange;
+import io.mainstay.cmdb.internal.ConfigurationItemSubject;
 import io.mainstay.cmdb.internal.FieldPath;
 import io.mainstay.cmdb.internal.RelationRules;
 import io.mainstay.cmdb.internal.RelationRules.Checked;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -88,12 +90,7 @@ public final class RelationService {
                         .orElseThrow(() -> RefusedException.notFound("Relation", earlier.get()));
             }
             CiRelation relation = write(principal, List.of(planned), now).getFirst();
-            journal.append(creation(
-                    principal,
-                    planned,
-                    relation,
-                    List.of(new CiRelationCreated(
-                            relation.id(), relation.type().name(), relation.sourceId(), relation.targetId()))));
+            journal.append(creation(principal, planned, relation, List.of(told(relation))));
             return relation;
         });
     }
@@ -133,20 +130,70 @@ public final class RelationService {
                         UserErrorCode.CONFLICT, "The relation has ended at " + relation.to() + " already.", "id"));
             }
             CiRelation ended = relation.ended(now);
-            relations.end(ended, now);
-            journal.append(new JournalEntry(
-                    entryId,
-                    principal,
-                    CiRelation.TYPE,
-                    id,
-                    ended.revision(),
-                    "ci-relation.end",
-                    now,
-                    now,
-                    List.of(FieldChange.of("to", null, now)),
-                    List.of(new CiRelationEnded(id, ended.type().name(), ended.sourceId(), ended.targetId()))));
+            relations.end(List.of(ended), now);
+            journal.append(ending(principal, entryId, ended, now));
             return ended;
         });
+    }
+
+    /**
+     * Makes relations that a graph edit adds, inside the unit of work that applies it.
+     *
+     * @param path where refusals say that they stand
+     * @return what their histories say, still to be written
+     */
+    List<JournalEntry> createAll(
+            Principal principal, List<GraphEdit.AddedRelation> added, FieldPath path, Instant now) {
+        if (added.isEmpty()) {
+            return List.of();
+        }
+        Validation validation = new Validation();
+        List<Planned> planned = new ArrayList<>();
+        for (GraphEdit.AddedRelation each : added) {
+            RelationRules.check(each.relation(), path, validation)
+                    .ifPresent(
+                            checked -> planned.add(new Planned(checked, path, each.id(), each.groupId(), Ids.next())));
+        }
+        validation.refuseIfFailed();
+        List<CiRelation> created = write(Principal.SYSTEM, planned, now);
+        return IntStream.range(0, created.size())
+                .mapToObj(i -> creation(principal, planned.get(i), created.get(i), List.of(told(created.get(i)))))
+                .toList();
+    }
+
+    /**
+     * Ends relations whose locks are held, inside the unit of work that applies a graph edit.
+     *
+     * @return what their histories say, still to be written
+     */
+    List<JournalEntry> endAll(Principal principal, List<CiRelation> locked, Instant now) {
+        if (locked.isEmpty()) {
+            return List.of();
+        }
+        List<CiRelation> ended =
+                locked.stream().map(relation -> relation.ended(now)).toList();
+        relations.end(ended, now);
+        return ended.stream()
+                .map(relation -> ending(principal, Ids.next(), relation, now))
+                .toList();
+    }
+
+    private static CiRelationCreated told(CiRelation relation) {
+        return new CiRelationCreated(relation.id(), relation.type().name(), relation.sourceId(), relation.targetId());
+    }
+
+    private static JournalEntry ending(Principal principal, String entryId, CiRelation ended, Instant now) {
+        return new JournalEntry(
+                entryId,
+                principal,
+                CiRelation.TYPE,
+                ended.id(),
+                ended.revision(),
+                "ci-relation.end",
+                now,
+                now,
+                List.of(FieldChange.of("to", null, now)),
+                List.of(new CiRelationEnded(ended.id(), ended.type().name(), ended.sourceId(), ended.targetId())));
     }
 
     private Optional<CiRelation> visible(Principal principal, String id) {
@@ -215,7 +262,7 @@ public final class RelationService {
         if (end == null || !principal.visibility().allows(end.visibilityFacts())) {
             RefusedException.notFound("Configuration item", id, field).errors().forEach(validation::add);
         } else if (end.retired()) {
-            ConfigurationItemService.retired(end, field).errors().forEach(validation::add);
+            ConfigurationItemSubject.retired(end, field).errors().forEach(validation::add);
         }
     }
 

@@ -33,6 +33,7 @@ final class ChangeCalls {
         all.addAll(calls.tasks());
         all.addAll(calls.tickets.facets());
         all.add(calls.rules());
+        all.add(calls.graphEdit());
         return all;
     }
 
@@ -123,6 +124,50 @@ final class ChangeCalls {
                                 input("plan", "Restarted", "backOutPlan", "None", "testPlan", "It prints"))
                         .alsoRefuses("no evidence", null, List.of("input", "testPlan"), "REQUIRED")
                         .alsoRefuses("beside evidence", "No time", List.of("input", "noTestReason"), "INVALID"));
+    }
+
+    private AcceptableCall graphEdit() {
+        String ruin = fixture.cmdb.ci(fixture.worker, "server", "Hostile ruin of a change");
+        String relation = fixture.cmdb.relate(fixture.worker, ruin, "CONNECTED_TO", fixture.server);
+        Map<String, Object> spare = input("key", "spare", "classId", "server", "name", "Hostile spare");
+        Map<String, Object> altered = input("ciId", fixture.server, "description", "Hostile server altered");
+        Map<String, Object> group = input("name", "Hostile spare group", "minUp", 1);
+        Map<String, Object> related = input(
+                "sourceId",
+                fixture.server,
+                "targetKey",
+                "spare",
+                "type",
+                "DEPENDS_ON",
+                "effect",
+                "STOPS",
+                "group",
+                group);
+        return tickets.action(
+                        "SetGraphEdit",
+                        fixture.change(Map.of("ciIds", List.of(fixture.server, ruin))),
+                        input(
+                                "addItems",
+                                List.of(spare),
+                                "alterItems",
+                                List.of(altered),
+                                "retireItemIds",
+                                List.of(ruin),
+                                "addRelations",
+                                List.of(related),
+                                "endRelationIds",
+                                List.of(relation)))
+                .alsoRefuses("a key twice", List.of(spare, spare), List.of("input", "addItems"), "INVALID")
+                .alsoRefuses("abstract class", "compute", List.of("input", "addItems", 0, "classId"), "INVALID")
+                .alsoRefuses("born retired", "RETIRED", List.of("input", "addItems", 0, "lifecycle"), "INVALID")
+                .alsoRefuses("an item twice", List.of(altered, altered), List.of("input", "alterItems"), "INVALID")
+                .alsoRefuses("altered too", List.of(fixture.server), List.of("input", "retireItemIds"), "INVALID")
+                .alsoRefuses("no such key", "other", List.of("input", "addRelations", 0, "targetKey"), "INVALID")
+                .alsoRefuses("both", fixture.server, List.of("input", "addRelations", 0, "targetId"), "INVALID")
+                .alsoRefuses("no end", null, List.of("input", "addRelations", 0, "sourceId"), "REQUIRED")
+                .alsoRefuses("unknown type", "NO_SUCH", List.of("input", "addRelations", 0, "type"), "INVALID")
+                .alsoRefuses(
+                        "a relation twice", List.of(relation, relation), List.of("input", "endRelationIds"), "INVALID");
     }
 
     private AcceptableCall rules() {

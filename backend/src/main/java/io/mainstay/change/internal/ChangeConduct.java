@@ -36,7 +36,8 @@ final class ChangeConduct {
             "implementerIds",
             // Policies ask for the services of a change, and their owners.
             "serviceOfferingId",
-            ChangeTasks.PLANNED);
+            ChangeTasks.PLANNED,
+            ChangeGraphEdits.FIELD);
 
     /** What is as the template of a standard change says, and stays so: it is what was approved. */
     static final Set<String> OF_TEMPLATE = Set.of("plan", "testPlan", "backOutPlan");

@@ -143,7 +143,10 @@ public final class ChangeRules {
                     validation.requireText(complete.result(), TicketRules.REASON, "input", "result");
                 }
             }
-            case ChangeCommand.Complete complete -> validation.limitText(complete.note(), PLAN, "input", "note");
+            case ChangeCommand.Complete complete -> {
+                validation.limitText(complete.note(), PLAN, "input", "note");
+                ChangeGraphEdits.check(validation, complete.outcome(), complete.applyGraphEdit());
+            }
             case ChangeCommand.FilePaperwork file -> {
                 validation
                         .requireText(file.plan(), PLAN, "input", "plan")
@@ -171,6 +174,9 @@ public final class ChangeRules {
                         authorise.evidenceVersion(), EvidenceVersion.MAX_LENGTH, "input", "evidenceVersion");
             case ChangeCommand.Decide _ -> {
                 // was checked with the request
+            }
+            case ChangeCommand.SetGraphEdit _ -> {
+                // is checked against the graph
             }
             case ChangeCommand.Submit _, ChangeCommand.RemoveTask _ -> {
                 // need no details

@@ -47,6 +47,7 @@ public final class ChangeSegregation {
                     UPDATE,
                     EXCLUDE_CIS,
                     INCLUDE_CIS,
+                    SET_GRAPH_EDIT,
                     LINK_RECORDS,
                     UNLINK_RECORDS,
                     SUBMIT,

@@ -177,6 +177,7 @@ public final class ChangeTicketType {
                 .row(FacetAction.UNLINK_CIS, planned, null, Actor.WORKER)
                 .row(ChangeAction.EXCLUDE_CIS, planned, null, Actor.WORKER)
                 .row(ChangeAction.INCLUDE_CIS, planned, null, Actor.WORKER)
+                .row(ChangeAction.SET_GRAPH_EDIT, planned, null, Actor.WORKER)
                 .row(ChangeAction.LINK_RECORDS, notOver, null, Actor.WORKER)
                 .row(ChangeAction.UNLINK_RECORDS, notOver, null, Actor.WORKER)
                 .row(ChangeAction.ADD_TASK, planned, null, Actor.WORKER, "title", "position")

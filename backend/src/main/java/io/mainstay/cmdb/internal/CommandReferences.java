@@ -40,23 +40,39 @@ public final class CommandReferences {
 
     public static CommandReferences of(
             IdentityService identity, Principal principal, Collection<CreateConfigurationItem> commands) {
-        return new CommandReferences(
-                identity,
-                principal,
-                each(commands, command -> Stream.of(command.ownerId())),
-                each(commands, command -> Stream.of(command.managedByTeamId(), command.supportTeamId())),
-                Stream.concat(
-                        each(commands, command -> Stream.of(command.organisationId())),
-                        Stream.of(principal.organisationId())));
+        return of(identity, principal, commands, List.of());
     }
 
     public static CommandReferences of(IdentityService identity, Principal principal, UpdateConfigurationItem command) {
+        return of(identity, principal, List.of(), List.of(command));
+    }
+
+    public static CommandReferences of(
+            IdentityService identity,
+            Principal principal,
+            Collection<CreateConfigurationItem> creations,
+            Collection<UpdateConfigurationItem> updates) {
         return new CommandReferences(
                 identity,
                 principal,
-                given(command.ownerId().value()),
-                given(command.managedByTeamId().value(), command.supportTeamId().value()),
-                given(command.organisationId().value()));
+                Stream.concat(
+                        each(creations, command -> Stream.of(command.ownerId())),
+                        each(updates, command -> Stream.of(command.ownerId().value()))),
+                Stream.concat(
+                        each(creations, command -> Stream.of(command.managedByTeamId(), command.supportTeamId())),
+                        each(
+                                updates,
+                                command -> Stream.of(
+                                        command.managedByTeamId().value(),
+                                        command.supportTeamId().value()))),
+                Stream.of(
+                                each(creations, command -> Stream.of(command.organisationId())),
+                                each(
+                                        updates,
+                                        command -> Stream.of(
+                                                command.organisationId().value())),
+                                creations.isEmpty() ? Stream.<String>of() : Stream.of(principal.organisationId()))
+                        .flatMap(ids -> ids));
     }
 
     boolean isActivePerson(String id) {
@@ -73,9 +89,7 @@ public final class CommandReferences {
         return Optional.ofNullable(organisations.get(id)).filter(OrganisationView::active);
     }
 
-    private static Stream<String> each(
-            Collection<CreateConfigurationItem> commands,
-            Function<CreateConfigurationItem, Stream<@Nullable String>> ids) {
+    private static <C> Stream<String> each(Collection<C> commands, Function<C, Stream<@Nullable String>> ids) {
         return commands.stream().flatMap(ids).flatMap(CommandReferences::given);
     }
 

@@ -102,8 +102,11 @@ public final class ConfigurationItemRules {
 
     /** The CI after the update, with its version and revision unmoved. */
     public ConfigurationItem update(
-            ConfigurationItem item, UpdateConfigurationItem command, Instant now, Validation validation) {
-        FieldPath path = FieldPath.INPUT;
+            ConfigurationItem item,
+            UpdateConfigurationItem command,
+            Instant now,
+            FieldPath path,
+            Validation validation) {
         if (command.name().given()) {
             validation.requireText(command.name().value(), MAX_NAME, path.to("name"));
         }

@@ -10,6 +10,8 @@ import io.mainstay.cmdb.ConfigurationItemUpdated;
 import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.record.Access;
 import io.mainstay.record.Subject;
@@ -77,18 +79,42 @@ public final class ConfigurationItemSubject implements Subject<ConfigurationItem
 
     @Override
     public void create(ConfigurationItem item) {
-        requireNamedInUse(null, item);
-        store.create(List.of(item));
+        createAll(List.of(item));
+    }
+
+    public void createAll(List<ConfigurationItem> items) {
+        items.forEach(item -> requireNamedInUse(null, item));
+        store.create(items);
     }
 
     /** A CI that is retired neither fails anything nor feels a failure any more. */
     @Override
     public void save(ConfigurationItem before, ConfigurationItem after) {
-        requireNamedInUse(before, after);
-        store.save(before, after);
-        if (after.retired() && !before.retired()) {
-            store.endFailureRelations(after.id(), after.updatedAt());
+        saveAll(Map.of(before, after));
+    }
+
+    /** Writes several CIs whose locks are held, each as it was and as it is, all at the same instant. */
+    public void saveAll(Map<ConfigurationItem, ConfigurationItem> edits) {
+        edits.forEach((before, after) -> {
+            requireNamedInUse(before, after);
+            store.save(before, after);
+        });
+        List<ConfigurationItem> retired = edits.entrySet().stream()
+                .filter(edit -> edit.getValue().retired() && !edit.getKey().retired())
+                .map(Map.Entry::getValue)
+                .toList();
+        if (!retired.isEmpty()) {
+            store.endFailureRelations(
+                    retired.stream().map(ConfigurationItem::id).toList(),
+                    retired.getFirst().updatedAt());
         }
+    }
+
+    /** What a retired CI answers to whoever wants to change it. */
+    public static RefusedException retired(ConfigurationItem item, String... field) {
+        return new RefusedException(UserError.of(
+                        UserErrorCode.CONFLICT, NAME + " " + item.number() + " is retired and changes no more.", field)
+                .with("id", item.id()));
     }
 
     /** The rules have looked before the unit of work began. */

@@ -44,8 +44,11 @@ public interface RelationStore {
     /** Locks a relation until the unit of work ends. */
     Optional<CiRelation> lock(String id);
 
-    /** Ends a relation whose lock is held. */
-    void end(CiRelation ended, Instant at);
+    /** Locks relations until the unit of work ends, by one database call. */
+    Map<String, CiRelation> lock(Collection<String> ids);
+
+    /** Ends relations whose locks are held. */
+    void end(List<CiRelation> ended, Instant at);
 
     /** One part of the live relations of each CI whose other end is visible, ordered by id. */
     Map<String, List<CiRelation>> ofItems(

@@ -72,7 +72,7 @@ class ChangeConductTest {
                 .as(field)
                 .containsExactly(field));
         Set<String> tried = new TreeSet<>(edits.keySet());
-        tried.addAll(Set.of("ciIds", "tasks"));
+        tried.addAll(Set.of("ciIds", "tasks", "graphEdit"));
         assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
     }
 

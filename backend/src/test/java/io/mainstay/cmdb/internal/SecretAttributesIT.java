@@ -276,9 +276,9 @@ class SecretAttributesIT {
         Validation refused = new Validation();
         Validation accepted = new Validation();
 
-        rules.update(item, attributes(Map.of(KEY, "hunter3")), clock.now(), refused);
-        ConfigurationItem updated =
-                rules.update(item, attributes(Map.of("managementAddress", "10.0.0.2")), clock.now(), accepted);
+        rules.update(item, attributes(Map.of(KEY, "hunter3")), clock.now(), FieldPath.INPUT, refused);
+        ConfigurationItem updated = rules.update(
+                item, attributes(Map.of("managementAddress", "10.0.0.2")), clock.now(), FieldPath.INPUT, accepted);
 
         assertThat(refused.errors()).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo(UserErrorCode.CONFLICT);

@@ -106,7 +106,7 @@ final class ChangeLoader {
                 changes.execute(
                         actor,
                         new ChangeCommand.Complete(
-                                id, version, ChangeOutcome.valueOf(complete.outcome()), complete.note(), at));
+                                id, version, ChangeOutcome.valueOf(complete.outcome()), complete.note(), null, at));
             case ChangeStep.FilePaperwork file ->
                 changes.execute(
                         actor,

@@ -55,6 +55,7 @@ final class DemoLoadJob implements JobHandler {
     private final IncidentLoader incidents;
     private final ProblemLoader problems;
     private final ChangeLoader changes;
+    private final GraphEditLoader graphEdits;
     private @Nullable Context kept;
 
     /** What all chunks of a load need; costs a few reads to make anew. */
@@ -81,7 +82,8 @@ final class DemoLoadJob implements JobHandler {
             CategoryLoader categories,
             IncidentLoader incidents,
             ProblemLoader problems,
-            ChangeLoader changes) {
+            ChangeLoader changes,
+            GraphEditLoader graphEdits) {
         this.realms = realms;
         this.items = items;
         this.organisations = organisations;
@@ -94,6 +96,7 @@ final class DemoLoadJob implements JobHandler {
         this.incidents = incidents;
         this.problems = problems;
         this.changes = changes;
+        this.graphEdits = graphEdits;
     }
 
     /** @param now the end of the company's history */
@@ -220,7 +223,12 @@ final class DemoLoadJob implements JobHandler {
                                 .flatMap(change -> change.incidents().stream())
                                 .collect(Collectors.toSet())),
                 loadProblems(context));
-        company.changes().forEach(change -> changes.load(change, known));
+        for (DemoChange change : company.changes()) {
+            String id = changes.load(change, known);
+            if (change.key().equals(GraphEditLoader.CHANGE)) {
+                graphEdits.load(context.realm(), id, context.ciIds());
+            }
+        }
     }
 
     private Map<String, String> incidentIds(Context context, Set<String> keys) {

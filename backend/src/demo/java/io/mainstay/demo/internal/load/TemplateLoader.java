@@ -146,6 +146,7 @@ final class TemplateLoader {
                             version + 2,
                             issues ? ChangeOutcome.WITH_ISSUES : ChangeOutcome.SUCCESSFUL,
                             issues ? "It took two tries to come up" : null,
+                            null,
                             from.plus(Duration.ofMinutes(25))));
         });
     }

@@ -86,6 +86,20 @@ class ChangeMutationGraphQl {
     }
 
     @MutationMapping
+    TicketPayload changeSetGraphEdit(
+            @Argument String id,
+            @Argument ChangeGraphEditInput input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return Payload.of(
+                () -> changes.execute(
+                        principal,
+                        new ChangeCommand.SetGraphEdit(
+                                id, expectedVersion, input.plan(principal.organisationId()), input.occurredAt())),
+                TicketPayload::new);
+    }
+
+    @MutationMapping
     TicketPayload changeSubmit(
             @Argument String id,
             @Argument ChangeMutationInputs.@Nullable Plain input,
@@ -242,7 +256,13 @@ class ChangeMutationGraphQl {
             Principal principal) {
         return execute(
                 principal,
-                new ChangeCommand.Complete(id, expectedVersion, input.outcome(), input.note(), input.occurredAt()));
+                new ChangeCommand.Complete(
+                        id,
+                        expectedVersion,
+                        input.outcome(),
+                        input.note(),
+                        input.applyGraphEdit(),
+                        input.occurredAt()));
     }
 
     @MutationMapping

@@ -221,6 +221,7 @@ final class ChangeMutationInputs {
     record Complete(
             ChangeOutcome outcome,
             @Nullable String note,
+            @Nullable Boolean applyGraphEdit,
             @Nullable Instant occurredAt) {}
 
     record Paperwork(

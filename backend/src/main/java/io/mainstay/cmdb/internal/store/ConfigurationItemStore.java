@@ -75,9 +75,9 @@ public final class ConfigurationItemStore {
                 .with("lock", Ids.next()));
     }
 
-    /** Ends the part of the CI's relations that carries failure, at the instant at which it was retired. */
-    public void endFailureRelations(String id, Instant at) {
-        cypher.statement("cmdb/retire-failures").with("id", id).with("to", at).run();
+    /** Ends the part of the CIs' relations that carries failure, at the instant at which they were retired. */
+    public void endFailureRelations(List<String> ids, Instant at) {
+        cypher.statement("cmdb/retire-failures").with("ids", ids).with("to", at).run();
     }
 
     public Map<String, ConfigurationItem> byIds(Collection<String> ids, Visibility visibility) {

@@ -6,6 +6,7 @@ import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.cmdb.RelationType;
 import io.mainstay.cmdb.internal.RelationStore;
 import io.mainstay.cmdb.internal.impact.RedundancyGroup;
+import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
@@ -85,15 +86,24 @@ final class Neo4jRelationStore implements RelationStore {
     }
 
     @Override
-    public void end(CiRelation ended, Instant at) {
-        cypher.statement("cmdb/end-relation")
-                .with("id", ended.id())
-                .with("sourceId", ended.sourceId())
-                .with("targetId", ended.targetId())
-                .with("type", ended.type())
+    public Map<String, CiRelation> lock(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return cypher
+                .statement("cmdb/lock-relations")
+                .with("ids", ids.stream().distinct().sorted().toList())
+                .with("lock", Ids.next())
+                .list(row -> relation(row.row("node")))
+                .stream()
+                .collect(Collectors.toMap(CiRelation::id, Function.identity()));
+    }
+
+    @Override
+    public void end(List<CiRelation> ended, Instant at) {
+        cypher.statement("cmdb/end-relations")
+                .withRows(ended.stream().map(Neo4jRelationStore::end).toList())
                 .with("to", at)
-                .with("version", ended.version())
-                .with("revision", ended.revision())
                 .run();
     }
 
@@ -144,6 +154,16 @@ final class Neo4jRelationStore implements RelationStore {
         row.put("dependentId", relation.dependentId());
         row.put("from", relation.from());
         return row;
+    }
+
+    private static Map<String, @Nullable Object> end(CiRelation ended) {
+        return Map.of(
+                "id", ended.id(),
+                "sourceId", ended.sourceId(),
+                "targetId", ended.targetId(),
+                "type", ended.type(),
+                "version", ended.version(),
+                "revision", ended.revision());
     }
 
     private static Map<String, @Nullable Object> row(Group group) {

@@ -187,8 +187,10 @@ class Neo4jDependencyGraphIT {
         relations.create(created);
         model.relations().stream()
                 .filter(FailureModel.Relation::ended)
-                .forEach(relation -> relations.end(relation(relation, ENDED), ENDED));
-        model.cis().stream().filter(FailureModel.Ci::retired).forEach(ci -> items.endFailureRelations(ci.id(), ENDED));
+                .forEach(relation -> relations.end(List.of(relation(relation, ENDED)), ENDED));
+        model.cis().stream()
+                .filter(FailureModel.Ci::retired)
+                .forEach(ci -> items.endFailureRelations(List.of(ci.id()), ENDED));
     }
 
     private static CiRelation relation(FailureModel.Relation relation, @Nullable Instant to) {

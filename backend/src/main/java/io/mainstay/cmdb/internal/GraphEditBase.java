@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.cmdb.internal;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.GraphEdit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a CI was when an edit was planned on it, and what has changed since. */
+public final class GraphEditBase {
+
+    /** Whether a CI works moves by itself, and no plan rests on it. */
+    private static final String STATUS = "operationalStatus";
+
+    private static final int DIGEST = 16;
+
+    private GraphEditBase() {}
+
+    public static GraphEdit.Base of(ConfigurationItem item) {
+        return new GraphEdit.Base(item.version(), item.revision(), digests(item));
+    }
+
+    /** The fields whose values are others now, in order. */
+    public static List<String> differing(GraphEdit.Base base, ConfigurationItem now) {
+        if (base.revision() == now.revision()) {
+            return List.of();
+        }
+        Map<String, String> digests = digests(now);
+        TreeSet<String> fields = new TreeSet<>(digests.keySet());
+        fields.addAll(base.digests().keySet());
+        List<String> differing = new ArrayList<>();
+        for (String field : fields) {
+            if (!Objects.equals(digests.get(field), base.digests().get(field))) {
+                differing.add(field);
+            }
+        }
+        return differing;
+    }
+
+    private static Map<String, String> digests(ConfigurationItem item) {
+        Map<String, String> digests = new TreeMap<>();
+        for (FieldChange field : ConfigurationItemFields.changes(null, item)) {
+            String value = field.after();
+            if (value != null && !field.field().equals(STATUS)) {
+                // The same secret reads otherwise once it is encrypted with another key.
+                String text = field.secret() ? "" : value;
+                digests.put(field.field(), FieldChange.digest(List.of(text)).substring(0, DIGEST));
+            }
+        }
+        return digests;
+    }
+}
