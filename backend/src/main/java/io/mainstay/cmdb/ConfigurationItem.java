@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param selfService whether people who only use services may see it
  * @param attributes by key: text, whole number, decimal number, yes or no, or date
  * @param secrets the encrypted values of secret attributes by key, which nobody is shown; see {@code SecretAttributes}
+ * @param difference that attributes were changed without a change; null if they were not, or that was accepted
  * @param version moves with each change of a field; see {@code expectedVersion}
  * @param revision moves with each transaction on the CI
  */
@@ -48,6 +49,7 @@ public record ConfigurationItem(
         boolean selfService,
         Map<String, Object> attributes,
         Map<String, String> secrets,
+        @Nullable UnauthorisedDifference difference,
         int version,
         int revision,
         Instant createdAt,
@@ -96,6 +98,33 @@ public record ConfigurationItem(
         return copy(newLifecycle, newStatus, confidentiality, confidentialUntil, version, revision, updatedAt);
     }
 
+    /** @param changed null once nothing differs, or it was accepted */
+    ConfigurationItem with(@Nullable UnauthorisedDifference changed) {
+        return new ConfigurationItem(
+                id,
+                number,
+                name,
+                description,
+                classKey,
+                lifecycle,
+                operationalStatus,
+                ownerId,
+                managedByTeamId,
+                supportTeamId,
+                organisationId,
+                confidentiality,
+                confidentialUntil,
+                criticality,
+                selfService,
+                attributes,
+                secrets,
+                changed,
+                version,
+                revision,
+                createdAt,
+                updatedAt);
+    }
+
     /**
      * The same without confidentiality, with its version and revision unmoved.
      *
@@ -125,6 +154,7 @@ public record ConfigurationItem(
                 selfService,
                 attributes,
                 newSecrets,
+                difference,
                 version,
                 revision + 1,
                 createdAt,
@@ -163,6 +193,7 @@ public record ConfigurationItem(
                 selfService,
                 attributes,
                 secrets,
+                difference,
                 newVersion,
                 newRevision,
                 createdAt,

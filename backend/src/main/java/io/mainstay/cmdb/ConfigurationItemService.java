@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
+import io.mainstay.audit.FieldChange;
 import io.mainstay.cmdb.internal.CommandReferences;
 import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.ConfigurationItemRules;
@@ -34,7 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -49,6 +50,7 @@ public final class ConfigurationItemService {
     static final String NUMBER_PREFIX = "CI";
     private static final String CREATE = "ci.create";
     private static final String WHAT = ConfigurationItemSubject.NAME;
+    private static final int MAX_REASON = 2_000;
 
     private final ConfigurationItemStore store;
     private final CiClasses classes;
@@ -61,6 +63,8 @@ public final class ConfigurationItemService {
     private final Timers timers;
     private final SecretAttributes secrets;
     private final ClearanceRule clearance;
+    private final AttributeControl control;
+    private final ControllingChanges changes;
     private final BusinessClock clock;
 
     ConfigurationItemService(
@@ -75,6 +79,8 @@ public final class ConfigurationItemService {
             Timers timers,
             SecretAttributes secrets,
             ClearanceRule clearance,
+            AttributeControl control,
+            ControllingChanges changes,
             BusinessClock clock) {
         this.store = store;
         this.classes = classes;
@@ -87,6 +93,8 @@ public final class ConfigurationItemService {
         this.timers = timers;
         this.secrets = secrets;
         this.clearance = clearance;
+        this.control = control;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -126,15 +134,33 @@ public final class ConfigurationItemService {
         return items;
     }
 
+    /** Changes fields of a CI, without a word on by what right; see the other method. */
+    public ConfigurationItem update(
+            Principal principal, String id, UpdateConfigurationItem command, int expectedVersion) {
+        return update(principal, id, command, ConfigurationItemCause.UNSAID, expectedVersion);
+    }
+
     /**
      * Changes fields of a CI.
      *
+     * @param cause by what right controlled attributes are changed
      * @param expectedVersion the version that the caller has seen
      * @return the CI after the change; as it was if the command changes nothing
+     * @throws RefusedException CONFLICT with the cause CHANGE_REQUIRED if attributes are changed only by changes, and this is none
      */
     public ConfigurationItem update(
-            Principal principal, String id, UpdateConfigurationItem command, int expectedVersion) {
+            Principal principal,
+            String id,
+            UpdateConfigurationItem command,
+            ConfigurationItemCause cause,
+            int expectedVersion) {
         principal.require(Permission.CI_WRITE);
+        if (cause.breakGlassReason() != null) {
+            principal.require(Permission.CI_BREAK_GLASS);
+            new Validation()
+                    .requireText(cause.breakGlassReason(), MAX_REASON, "breakGlassReason")
+                    .refuseIfFailed();
+        }
         ConfigurationItemRules rules = new ConfigurationItemRules(
                 classes.tree(), CommandReferences.of(identity, principal, command), principal, secrets);
         Instant now = clock.now();
@@ -142,8 +168,40 @@ public final class ConfigurationItemService {
             Validation validation = new Validation();
             ConfigurationItem updated = rules.update(item, command, now, FieldPath.INPUT, validation);
             validation.refuseIfFailed();
-            return updated;
+            return control.outcome(principal, item, updated, cause, now);
         });
+    }
+
+    /**
+     * Accepts into a change what was changed of a CI without one.
+     *
+     * @throws RefusedException CONFLICT if nothing was, or the change was cancelled or does not affect the CI
+     */
+    public ConfigurationItem acceptDifference(Principal principal, String id, String changeId, int expectedVersion) {
+        principal.require(Permission.CI_CONTROL);
+        Instant now = clock.now();
+        return edits.edit(
+                subject,
+                EditRequest.of(principal, id, "ci.accept-difference", expectedVersion, Occurrence.at(now)),
+                new Step<>() {
+                    @Override
+                    public void allow(ConfigurationItem before) {
+                        if (before.difference() == null) {
+                            throw new RefusedException(UserError.of(
+                                    UserErrorCode.CONFLICT,
+                                    WHAT + " " + before.number() + " has no unauthorised difference.",
+                                    "id"));
+                        }
+                    }
+
+                    @Override
+                    public Outcome<ConfigurationItem> take(ConfigurationItem before, Occurrence at) {
+                        changes.accept(principal, id, changeId, now);
+                        return Outcome.ifChanged(
+                                        before.with((UnauthorisedDifference) null), ConfigurationItemSubject::events)
+                                .linked(FieldChange.of("changeId", null, changeId), false);
+                    }
+                });
     }
 
     /**
@@ -157,7 +215,7 @@ public final class ConfigurationItemService {
             if (item.lifecycle() != lifecycle && !item.lifecycle().next().contains(lifecycle)) {
                 throw invalidTransition(item, lifecycle);
             }
-            return item.with(lifecycle, item.operationalStatus());
+            return changed(item.with(lifecycle, item.operationalStatus()));
         });
     }
 
@@ -170,7 +228,7 @@ public final class ConfigurationItemService {
                 id,
                 expectedVersion,
                 "ci.set-operational-status",
-                item -> item.with(item.lifecycle(), status));
+                item -> changed(item.with(item.lifecycle(), status)));
     }
 
     private ConfigurationItem change(
@@ -178,7 +236,7 @@ public final class ConfigurationItemService {
             String id,
             int expectedVersion,
             String action,
-            UnaryOperator<ConfigurationItem> change) {
+            Function<ConfigurationItem, Outcome<ConfigurationItem>> change) {
         return edits.edit(
                 subject,
                 EditRequest.of(principal, id, action, expectedVersion, Occurrence.at(clock.now())),
@@ -192,9 +250,13 @@ public final class ConfigurationItemService {
 
                     @Override
                     public Outcome<ConfigurationItem> take(ConfigurationItem before, Occurrence at) {
-                        return Outcome.ifChanged(change.apply(before), ConfigurationItemSubject::events);
+                        return change.apply(before);
                     }
                 });
+    }
+
+    private static Outcome<ConfigurationItem> changed(ConfigurationItem after) {
+        return Outcome.ifChanged(after, ConfigurationItemSubject::events);
     }
 
     private void createChunk(Principal principal, List<ConfigurationItem> chunk) {

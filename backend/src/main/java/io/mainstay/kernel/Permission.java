@@ -10,6 +10,10 @@ public enum Permission {
     CI_READ("ci.read"),
     /** Create and change configuration items and relations. */
     CI_WRITE("ci.write"),
+    /** Change controlled attributes of configuration items without a change, with a reason. */
+    CI_BREAK_GLASS("ci.break-glass"),
+    /** Set which attributes are changed only by changes; accept into a change what was changed without one. */
+    CI_CONTROL("ci.control"),
     /** Change the operational status of a configuration item. */
     CI_OPERATE("ci.operate"),
     /** Plan, move and cancel outages of configuration items. */

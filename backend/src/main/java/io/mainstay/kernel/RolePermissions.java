@@ -14,6 +14,8 @@ import static io.mainstay.kernel.Permission.CHANGE_REQUEST;
 import static io.mainstay.kernel.Permission.CHANGE_TEMPLATE_APPROVE;
 import static io.mainstay.kernel.Permission.CHANGE_TEMPLATE_PROPOSE;
 import static io.mainstay.kernel.Permission.CHANGE_WORK;
+import static io.mainstay.kernel.Permission.CI_BREAK_GLASS;
+import static io.mainstay.kernel.Permission.CI_CONTROL;
 import static io.mainstay.kernel.Permission.CI_OPERATE;
 import static io.mainstay.kernel.Permission.CI_READ;
 import static io.mainstay.kernel.Permission.CI_WRITE;
@@ -55,6 +57,7 @@ public final class RolePermissions {
                 with(
                         agent(),
                         RECORD_CLASSIFY,
+                        CI_CONTROL,
                         PLANNED_OUTAGE_WRITE,
                         CHANGE_ASSESS,
                         CHANGE_AUTHORISE,
@@ -64,7 +67,8 @@ public final class RolePermissions {
                         WINDOW_MANAGE,
                         APPROVAL_CONFIGURE);
             case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, WINDOW_READ, APPROVAL_READ);
-            case CONFIGURATION_MANAGER -> with(agent(), CI_WRITE, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
+            case CONFIGURATION_MANAGER ->
+                with(agent(), CI_WRITE, CI_BREAK_GLASS, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
                 with(agent(), RECORD_CLASSIFY, SLA_CONFIGURE, TICKET_CONFIGURE, ORGANISATION_CONFIGURE);
             case AUDITOR ->

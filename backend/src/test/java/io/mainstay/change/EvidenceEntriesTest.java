@@ -306,6 +306,7 @@ class EvidenceEntriesTest {
                 false,
                 Map.of(),
                 Map.of(),
+                null,
                 1,
                 1,
                 AT,

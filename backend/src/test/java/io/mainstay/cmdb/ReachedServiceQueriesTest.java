@@ -221,6 +221,7 @@ class ReachedServiceQueriesTest {
                 false,
                 Map.of(),
                 Map.of(),
+                null,
                 1,
                 1,
                 Instant.EPOCH,

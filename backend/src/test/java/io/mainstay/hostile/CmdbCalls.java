@@ -13,7 +13,47 @@ final class CmdbCalls {
     private CmdbCalls() {}
 
     static List<AcceptableCall> of(HostileFixture fixture) {
-        return Stream.concat(items(fixture).stream(), outages(fixture).stream()).toList();
+        return Stream.of(items(fixture), outages(fixture), controls(fixture))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<AcceptableCall> controls(HostileFixture fixture) {
+        String differing = fixture.cmdb.ci(fixture.worker, "server", "Hostile difference");
+        fixture.execute(
+                        fixture.worker,
+                        "mutation($id: ID!) { configurationItemUpdate(id: $id, input: {attributes: [{key: \"cpuCount\", value: 8}]},"
+                                + " expectedVersion: 1) { userErrors { code } } }",
+                        Map.of("id", differing))
+                .accepted("configurationItemUpdate");
+        String change = fixture.change(Map.of("ciIds", List.of(differing, fixture.server)))
+                .id();
+        return List.of(
+                AcceptableCall.of("ciControlsSet", fixture.worker)
+                        .with(
+                                "expectedVersion",
+                                Integer.parseInt(fixture.text("MATCH (c:CiControls) RETURN toString(c.version)")))
+                        .with(
+                                "input",
+                                input(
+                                        "rules",
+                                        List.of(input(
+                                                "classId", "rack", "mode", "WARN", "attributes", List.of("slots")))))
+                        .allowedInEveryState()
+                        .seenByEverybody()
+                        .alsoRefuses(
+                                "no key", List.of("No key"), List.of("input", "rules", 0, "attributes"), "INVALID"),
+                AcceptableCall.of("unauthorisedDifferenceAccept", fixture.worker)
+                        .with("id", differing)
+                        .with("expectedVersion", 2)
+                        .with("input", input("changeId", change))
+                        .forbiddenWith(Map.of("id", fixture.server, "expectedVersion", 1))
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses(
+                                "a change of another item",
+                                fixture.change().id(),
+                                List.of("input", "changeId"),
+                                "CONFLICT"));
     }
 
     private static List<AcceptableCall> outages(HostileFixture fixture) {

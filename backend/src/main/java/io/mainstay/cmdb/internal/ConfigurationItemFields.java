@@ -6,6 +6,7 @@ import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.Criticality;
 import io.mainstay.cmdb.OperationalStatus;
+import io.mainstay.cmdb.UnauthorisedDifference;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.record.Field;
 import io.mainstay.record.FieldCatalogue;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -67,6 +69,16 @@ public final class ConfigurationItemFields {
             .filterable()
             .bool("selfService", ConfigurationItem::selfService)
             .required()
+            .instant("unauthorisedSince", item -> differing(item, UnauthorisedDifference::since))
+            .filterable()
+            .sortable()
+            .texts(
+                    "unauthorisedAttributes",
+                    item -> Objects.requireNonNullElse(differing(item, UnauthorisedDifference::keys), List.of()))
+            .texts(
+                    "unauthorisedBefore",
+                    item -> Objects.requireNonNullElse(differing(item, UnauthorisedDifference::before), List.of()))
+            .text("unauthorisedReason", item -> differing(item, UnauthorisedDifference::reason))
             .number("version", ConfigurationItem::version)
             .required()
             .notInHistory()
@@ -88,6 +100,7 @@ public final class ConfigurationItemFields {
             .index("sortName")
             .index("createdAt", "id")
             .index("updatedAt", "id")
+            .index("unauthorisedSince", "id")
             .index("organisationId", "confidentialityLevel")
             .index("selfService", "organisationId")
             .index("managedByTeamId")
@@ -100,6 +113,12 @@ public final class ConfigurationItemFields {
     private static final String ATTRIBUTE_PROPERTY = "a_";
 
     private ConfigurationItemFields() {}
+
+    private static <V> @Nullable V differing(
+            ConfigurationItem item, Function<UnauthorisedDifference, @Nullable V> value) {
+        UnauthorisedDifference difference = item.difference();
+        return difference == null ? null : value.apply(difference);
+    }
 
     /** An attribute, as conditions compare it. */
     public static Field<?> attribute(String key) {

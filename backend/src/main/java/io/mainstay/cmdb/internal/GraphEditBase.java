@@ -17,6 +17,9 @@ public final class GraphEditBase {
     /** Whether a CI works moves by itself, and no plan rests on it. */
     private static final String STATUS = "operationalStatus";
 
+    /** That something was changed without a change, and accepted into one, moves nothing but what was changed. */
+    private static final String UNAUTHORISED = "unauthorised";
+
     private static final int DIGEST = 16;
 
     private GraphEditBase() {}
@@ -46,7 +49,7 @@ public final class GraphEditBase {
         Map<String, String> digests = new TreeMap<>();
         for (FieldChange field : ConfigurationItemFields.changes(null, item)) {
             String value = field.after();
-            if (value != null && !field.field().equals(STATUS)) {
+            if (value != null && !field.field().equals(STATUS) && !field.field().startsWith(UNAUTHORISED)) {
                 // The same secret reads otherwise once it is encrypted with another key.
                 String text = field.secret() ? "" : value;
                 digests.put(field.field(), FieldChange.digest(List.of(text)).substring(0, DIGEST));

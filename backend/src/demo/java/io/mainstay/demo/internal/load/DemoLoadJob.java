@@ -56,6 +56,7 @@ final class DemoLoadJob implements JobHandler {
     private final ProblemLoader problems;
     private final ChangeLoader changes;
     private final GraphEditLoader graphEdits;
+    private final DifferenceLoader differences;
     private @Nullable Context kept;
 
     /** What all chunks of a load need; costs a few reads to make anew. */
@@ -83,7 +84,8 @@ final class DemoLoadJob implements JobHandler {
             IncidentLoader incidents,
             ProblemLoader problems,
             ChangeLoader changes,
-            GraphEditLoader graphEdits) {
+            GraphEditLoader graphEdits,
+            DifferenceLoader differences) {
         this.realms = realms;
         this.items = items;
         this.organisations = organisations;
@@ -97,6 +99,7 @@ final class DemoLoadJob implements JobHandler {
         this.problems = problems;
         this.changes = changes;
         this.graphEdits = graphEdits;
+        this.differences = differences;
     }
 
     /** @param now the end of the company's history */
@@ -160,6 +163,7 @@ final class DemoLoadJob implements JobHandler {
             case CHANGES -> {
                 loadChanges(context);
                 templates.load(context.realm(), context.ciIds(), context.now());
+                differences.load(context.realm(), context.ciIds());
                 yield JobStep.last(context.total());
             }
         };

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +51,14 @@ public final class ChangeLinks {
     /** The configuration items that a change touches, whoever sees them. */
     public List<String> ciIds(String changeId) {
         return cypher.statement("change/touched").with("id", changeId).list(row -> row.string("ciId"));
+    }
+
+    /** The change that affects a configuration item and is being implemented, as far as it is visible: the one that began first. */
+    public Optional<String> implementing(Visibility visibility, String ciId) {
+        return cypher.statement("change/implementing-of-item")
+                .with("ciId", ciId)
+                .with("v", visibility.parameters())
+                .one(row -> row.string("id"));
     }
 
     public int count(String changeId) {

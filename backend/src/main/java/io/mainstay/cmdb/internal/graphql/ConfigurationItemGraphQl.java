@@ -11,6 +11,7 @@ import io.mainstay.cmdb.CiClasses;
 import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemCause;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ConfigurationItemService;
 import io.mainstay.cmdb.ImpactState;
@@ -105,9 +106,17 @@ class ConfigurationItemGraphQl {
             @Argument String id,
             @Argument ConfigurationItemMutationInputs.Update input,
             @Argument int expectedVersion,
+            @Argument @Nullable String changeId,
+            @Argument @Nullable String breakGlassReason,
             Principal principal) {
         return Payload.of(
-                () -> items.update(principal, id, input.command(), expectedVersion), ConfigurationItemPayload::new);
+                () -> items.update(
+                        principal,
+                        id,
+                        input.command(),
+                        new ConfigurationItemCause(changeId, breakGlassReason),
+                        expectedVersion),
+                ConfigurationItemPayload::new);
     }
 
     @MutationMapping

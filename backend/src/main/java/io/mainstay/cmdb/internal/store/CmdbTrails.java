@@ -3,14 +3,18 @@ package io.mainstay.cmdb.internal.store;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.audit.TrailedRecords;
+import io.mainstay.audit.TrailedSettings;
+import io.mainstay.cmdb.CiControls;
 import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.cmdb.internal.PlannedOutageFields;
 import io.mainstay.cmdb.internal.RelationStore;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.security.InstallationRecord;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +63,17 @@ class CmdbTrails {
                 PlannedOutageFields.ALL::isInHistory,
                 ids -> outages.byIds(ids, EVERYTHING),
                 PlannedOutageFields.ALL::created);
+    }
+
+    @Bean
+    TrailedRecords ciControlTrails(CiControlStore controls) {
+        return new TrailedSettings<CiControls>(
+                CiControls.TYPE, "rules", Map.of("rules", CiControls::rules), Set.of(), controls::byIds);
+    }
+
+    @Bean
+    InstallationRecord ciControlTrail() {
+        return new InstallationRecord(CiControls.TYPE, Permission.CI_READ);
     }
 
     private record Trails<R>(

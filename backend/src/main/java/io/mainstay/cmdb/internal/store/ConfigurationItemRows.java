@@ -5,11 +5,13 @@ import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.Criticality;
 import io.mainstay.cmdb.OperationalStatus;
+import io.mainstay.cmdb.UnauthorisedDifference;
 import io.mainstay.cmdb.internal.ConfigurationItemFields;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.secret.SecretCipher;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -64,10 +66,22 @@ final class ConfigurationItemRows {
                 node.bool("selfService"),
                 attributes,
                 secrets,
+                difference(node),
                 node.integer("version"),
                 node.integer("revision"),
                 node.instant("createdAt"),
                 node.instant("updatedAt"));
+    }
+
+    private static @Nullable UnauthorisedDifference difference(Row node) {
+        Instant since = node.instantOrNull("unauthorisedSince");
+        return since == null
+                ? null
+                : new UnauthorisedDifference(
+                        since,
+                        node.strings("unauthorisedAttributes"),
+                        node.strings("unauthorisedBefore"),
+                        node.stringOrNull("unauthorisedReason"));
     }
 
     /** How all values are encrypted, so that those of earlier keys can be found. */

@@ -228,6 +228,7 @@ class Neo4jDependencyGraphIT {
                 false,
                 Map.of(),
                 Map.of(),
+                null,
                 1,
                 1,
                 MADE,

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.cmdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.kernel.Confidentiality;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CiControlsTest {
+
+    private static final CiClassTree CLASSES = new CiClassTree(List.of(
+            ciClass("ci", null), ciClass("compute", "ci"), ciClass("server", "compute"), ciClass("rack", "ci")));
+
+    @Test
+    void shouldFollowTheNearestClassThatSaysSomethingOfAnAttribute() {
+        CiControls controls = new CiControls(
+                1,
+                List.of(
+                        new CiControls.Rule("ci", CiControlMode.OFF, List.of()),
+                        new CiControls.Rule("compute", CiControlMode.ENFORCE, List.of("memoryMb")),
+                        new CiControls.Rule("server", CiControlMode.WARN, List.of()),
+                        new CiControls.Rule("server", CiControlMode.OFF, List.of("note"))));
+
+        assertThat(controls.of(CLASSES, "server", "memoryMb"))
+                .as("what is said of all its own")
+                .isEqualTo(CiControlMode.WARN);
+        assertThat(controls.of(CLASSES, "server", "note")).isEqualTo(CiControlMode.OFF);
+        assertThat(controls.of(CLASSES, "compute", "memoryMb")).isEqualTo(CiControlMode.ENFORCE);
+        assertThat(controls.of(CLASSES, "compute", "cpuCount")).isEqualTo(CiControlMode.OFF);
+        assertThat(controls.of(CLASSES, "rack", "memoryMb")).isEqualTo(CiControlMode.OFF);
+        assertThat(new CiControls(1, List.of()).of(CLASSES, "rack", "slots"))
+                .as("of which nobody says anything")
+                .isEqualTo(CiControlMode.WARN);
+    }
+
+    /** A CI has one difference at most, which grows, and goes once everything is as it was. */
+    @Test
+    void shouldTellWhatDiffersFromWhatAChangeLeft() {
+        ConfigurationItem first = item(Map.of("memoryMb", 64L, "cpuCount", 4L), null);
+        ConfigurationItem more = item(Map.of("memoryMb", 128L, "cpuCount", 4L), null);
+        UnauthorisedDifference one = difference(first, more, Set.of("memoryMb"), null);
+        assertThat(one).isNotNull();
+        assertThat(one.attributes(more)).containsExactly(new UnauthorisedDifference.Attribute("memoryMb", "64", "128"));
+
+        ConfigurationItem differs = more.with(one);
+        ConfigurationItem others = item(Map.of("memoryMb", 256L, "note", "x"), one);
+        UnauthorisedDifference both = difference(differs, others, Set.of("memoryMb", "cpuCount", "note"), "It burns");
+        assertThat(both).isNotNull();
+        assertThat(both.since()).isEqualTo(one.since());
+        assertThat(both.reason()).isEqualTo("It burns");
+        assertThat(both.attributes(others))
+                .as("each with what a change left")
+                .containsExactlyInAnyOrder(
+                        new UnauthorisedDifference.Attribute("memoryMb", "64", "256"),
+                        new UnauthorisedDifference.Attribute("cpuCount", "4", null),
+                        new UnauthorisedDifference.Attribute("note", null, "x"));
+
+        ConfigurationItem back = item(Map.of("memoryMb", 64L, "cpuCount", 4L), both);
+        assertThat(difference(others.with(both), back, Set.of("memoryMb", "cpuCount", "note"), null))
+                .as("as it was")
+                .isNull();
+    }
+
+    private static @Nullable UnauthorisedDifference difference(
+            ConfigurationItem before, ConfigurationItem after, Set<String> keys, @Nullable String reason) {
+        return AttributeControl.difference(before, after, keys, Instant.EPOCH, reason);
+    }
+
+    private static CiClass ciClass(String key, @Nullable String parentKey) {
+        return new CiClass(key, key, parentKey, key, key, false, false, List.of());
+    }
+
+    private static ConfigurationItem item(Map<String, Object> attributes, @Nullable UnauthorisedDifference difference) {
+        return new ConfigurationItem(
+                "id",
+                "CI1",
+                "name",
+                null,
+                "server",
+                CiLifecycle.LIVE,
+                OperationalStatus.UP,
+                null,
+                null,
+                null,
+                "plant",
+                Confidentiality.PUBLIC_INTERNAL,
+                null,
+                null,
+                false,
+                attributes,
+                Map.of(),
+                difference,
+                1,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+}
