@@ -99,8 +99,10 @@ public final class CiControlService {
         for (int i = 0; i < rules.size(); i++) {
             CiControls.Rule rule = rules.get(i);
             String index = String.valueOf(i);
-            String[] path = {"input", "rules", index, "attributes"};
-            validation.check(rule.attributes().size() <= MAX_ATTRIBUTES, "at most " + MAX_ATTRIBUTES, path);
+            if (rule.attributes().size() > MAX_ATTRIBUTES) {
+                validation.check(false, "at most " + MAX_ATTRIBUTES, "input", "rules", index, "attributes");
+                continue;
+            }
             Optional<CiClass> found = tree.find(rule.classKey());
             if (found.isEmpty()) {
                 RefusedException.notFound("CI class", rule.classKey(), "input", "rules", index, "classId")
@@ -109,13 +111,15 @@ public final class CiControlService {
                 continue;
             }
             String classKey = found.get().key();
-            for (String attribute : named(rule)) {
+            List<String> named = named(rule);
+            for (int j = 0; j < named.size(); j++) {
+                String attribute = named.get(j);
+                String[] at = {"input", "rules", index, "attributes", String.valueOf(j)};
                 validation.check(
                         rule.attributes().isEmpty() || KEY.matcher(attribute).matches(),
-                        "keys of 1 to 60 letters, digits and underscores that begin with a small letter",
-                        path);
-                validation.check(
-                        met.add(classKey + ' ' + attribute), "what no other rule of the same class is for", path);
+                        "a key of 1 to 60 letters, digits and underscores that begins with a small letter",
+                        at);
+                validation.check(met.add(classKey + ' ' + attribute), "what no other rule of the same class is for", at);
             }
             checked.add(new CiControls.Rule(classKey, rule.mode(), rule.attributes()));
         }

@@ -129,8 +129,11 @@ final class ChangeCalls {
     private AcceptableCall graphEdit() {
         String ruin = fixture.cmdb.ci(fixture.worker, "server", "Hostile ruin of a change");
         String relation = fixture.cmdb.relate(fixture.worker, ruin, "CONNECTED_TO", fixture.server);
-        Map<String, Object> spare = input("key", "spare", "classId", "server", "name", "Hostile spare");
-        Map<String, Object> altered = input("ciId", fixture.server, "description", "Hostile server altered");
+        List<Map<String, Object>> attributes = List.of(input("key", "cpuCount", "value", 8));
+        Map<String, Object> spare =
+                input("key", "spare", "classId", "server", "name", "Hostile spare", "attributes", attributes);
+        Map<String, Object> altered =
+                input("ciId", fixture.server, "description", "Hostile server altered", "attributes", attributes);
         Map<String, Object> group = input("name", "Hostile spare group", "minUp", 1);
         Map<String, Object> related = input(
                 "sourceId",

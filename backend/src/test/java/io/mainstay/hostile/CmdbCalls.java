@@ -18,14 +18,20 @@ final class CmdbCalls {
                 .toList();
     }
 
-    private static List<AcceptableCall> controls(HostileFixture fixture) {
-        String differing = fixture.cmdb.ci(fixture.worker, "server", "Hostile difference");
+    /** A configuration item of which somebody has changed an attribute without a change. */
+    static String differing(HostileFixture fixture, String name) {
+        String id = fixture.cmdb.ci(fixture.worker, "server", name);
         fixture.execute(
                         fixture.worker,
                         "mutation($id: ID!) { configurationItemUpdate(id: $id, input: {attributes: [{key: \"cpuCount\", value: 8}]},"
                                 + " expectedVersion: 1) { userErrors { code } } }",
-                        Map.of("id", differing))
+                        Map.of("id", id))
                 .accepted("configurationItemUpdate");
+        return id;
+    }
+
+    private static List<AcceptableCall> controls(HostileFixture fixture) {
+        String differing = differing(fixture, "Hostile difference");
         String change = fixture.change(Map.of("ciIds", List.of(differing, fixture.server)))
                 .id();
         return List.of(

@@ -37,6 +37,7 @@ final class Ways {
                 .id();
         fixture.after("change", new Named(change, 1), "Comment", Map.of("text", "Hostile comment"));
         String outage = outage(fixture);
+        CmdbCalls.differing(fixture, "Hostile difference to read");
         String service = redundantService(fixture);
         String window = WindowCalls.freeze(fixture, "Hostile freeze to read").id();
         String template =
