@@ -42,8 +42,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says what speaks against making changes as they are planned. Found anew each time, because everything moves: a change that is moved
- * away is in nobody's way any more, without anybody looking. Needs {@code change.read}; shows what the principal sees, and counts
- * the rest.
+ * away is in nobody's way any more, without anybody looking. Needs {@code change.read}, and of changes that one sees already
+ * {@code change.participate}; shows what the principal sees, and counts the rest.
  */
 @Component
 public final class ChangeConflictQueries {
@@ -93,7 +93,7 @@ public final class ChangeConflictQueries {
      * @param all changes that the principal sees
      */
     public Map<String, ChangeConflicts> of(Principal principal, Collection<Change> all) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         Map<String, ChangeConflicts> answers = new HashMap<>();
         all.forEach(change -> answers.put(change.id(), ChangeConflicts.NONE));
         List<Change> open =

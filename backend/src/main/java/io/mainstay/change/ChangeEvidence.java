@@ -2,12 +2,14 @@
 package io.mainstay.change;
 
 import io.mainstay.change.internal.evidence.EvidenceVersion;
+import io.mainstay.cmdb.Consequences;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * What one reader sees of a change who decides on it, at an instant.
  *
+ * @param consequences what happens to services if all that it changes fails while it is made
  * @param complete whether all was looked at
  * @param entries all of it, in the order in which people read it
  */
@@ -16,6 +18,7 @@ public record ChangeEvidence(
         Instant takenAt,
         ChangeRisk risk,
         ChangeConflicts conflicts,
+        Consequences consequences,
         boolean complete,
         List<EvidenceEntry> entries) {
 

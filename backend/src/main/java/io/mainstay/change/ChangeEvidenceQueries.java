@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says what somebody sees of changes who decides on them, what differs from what they saw, and what was seen when something was decided.
- * Needs {@code change.read}; shows what the principal sees, and counts the rest. A version is of its reader: what two readers see
+ * Needs {@code change.participate}; shows what the principal sees, and counts the rest. A version is of its reader: what two readers see
  * differs, and so do their versions.
  */
 @Component
@@ -88,7 +88,7 @@ public final class ChangeEvidenceQueries {
      * @param all changes that the principal sees
      */
     public Map<String, ChangeEvidence> of(Principal principal, Collection<Change> all) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         Instant now = clock.now();
         return work.read(() -> {
             Map<String, ChangeFacts.Of> gathered = facts.of(principal, all);
@@ -109,6 +109,7 @@ public final class ChangeEvidenceQueries {
                                 now,
                                 ofChange,
                                 speaking,
+                                one.consequences(),
                                 ofChange.complete() && speaking.complete(),
                                 EvidenceEntries.of(one, ofChange, speaking, seen)));
             });
@@ -130,12 +131,29 @@ public final class ChangeEvidenceQueries {
     }
 
     /**
+     * What the principal sees of changes in numbers, and what of it differs from what they said last to have seen, by the ids of the
+     * changes. The number of database calls does not depend on how many there are.
+     *
+     * @param all changes that the principal sees
+     */
+    public Map<String, ChangeDecisionSummary> summaries(Principal principal, Collection<Change> all) {
+        principal.require(Permission.CHANGE_PARTICIPATE);
+        return work.read(() -> {
+            Map<String, ChangeEvidence> now = of(principal, all);
+            Map<String, EvidenceStore.Look> looks = store.looks(principal.personId(), now.keySet());
+            Map<String, ChangeDecisionSummary> summaries = new HashMap<>();
+            now.forEach((id, evidence) -> summaries.put(id, ChangeDecisionSummary.of(evidence, looks.get(id))));
+            return summaries;
+        });
+    }
+
+    /**
      * What differs from what was seen of a change; empty if there is no such change that the principal sees.
      *
      * @throws BadArgumentException if {@code since} is no version of that change
      */
     public Optional<ChangeEvidenceDifference> difference(Principal principal, String id, String since) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         EvidenceVersion then = EvidenceVersion.read(since)
                 .filter(version -> version.changeId().equals(id))
                 .orElseThrow(() -> new BadArgumentException("since", "a version that evidence of the change has"));
@@ -244,7 +262,7 @@ public final class ChangeEvidenceQueries {
      * @param changeIds changes that the principal sees
      */
     public Map<String, List<PinnedChangeEvidence>> pinned(Principal principal, Collection<String> changeIds) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         return work.read(() -> shown(principal, store.pinned(changeIds, MAX_PINNED)).stream()
                 .collect(Collectors.groupingBy(PinnedChangeEvidence::changeId)));
     }
@@ -255,7 +273,7 @@ public final class ChangeEvidenceQueries {
      * @throws BadArgumentException if it is no version
      */
     public Optional<PinnedChangeEvidence> at(Principal principal, String version) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         EvidenceVersion wanted = EvidenceVersion.read(version)
                 .orElseThrow(() -> new BadArgumentException("version", "a version that evidence of a change has"));
         return work.read(() ->

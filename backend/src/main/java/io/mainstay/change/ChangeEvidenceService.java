@@ -10,6 +10,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.kernel.Validation;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.ticket.Tickets;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/** Keeps what somebody saw of a change when they decided on it. */
+/** Keeps what somebody saw of a change, last and when they decided on it. */
 @Service
 public final class ChangeEvidenceService {
 
@@ -34,6 +35,8 @@ public final class ChangeEvidenceService {
     private static final int MAX_NAMED = 50;
 
     private static final int NAMED_IN_SENTENCE = 3;
+
+    private static final String EVIDENCE_VERSION = "evidenceVersion";
 
     private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
@@ -67,7 +70,7 @@ public final class ChangeEvidenceService {
      *     cause EVIDENCE_STALE and the differences if what was seen is not what is there now
      */
     public PinnedChangeEvidence pin(Principal principal, String changeId, String version, String... field) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         EvidenceVersion seen = EvidenceVersion.read(version)
                 .filter(read -> read.changeId().equals(changeId))
                 .orElseThrow(() -> noVersion(field));
@@ -77,9 +80,7 @@ public final class ChangeEvidenceService {
             if (change == null) {
                 throw RefusedException.notFound("Change", changeId, "id");
             }
-            // The clock of the process that showed it may be a little ahead of this one's.
-            if (seen.takenAt().isBefore(change.reportedAt())
-                    || seen.takenAt().isAfter(clock.now().plus(CLOCK_DIFFERENCE))) {
+            if (!isOf(change, seen)) {
                 throw noVersion(field);
             }
             ChangeEvidence now = Objects.requireNonNull(
@@ -101,6 +102,39 @@ public final class ChangeEvidenceService {
             store.keep(pinned);
             return pinned;
         });
+    }
+
+    /**
+     * Keeps that the principal has seen a change as a version of its evidence tells, so that they are told later what differs. Theirs
+     * alone: nobody else sees it, and it says nothing of what they think of it.
+     *
+     * @param version that {@link ChangeEvidence#version} said to the principal
+     * @return the change
+     * @throws RefusedException NOT_FOUND if the principal sees no such change; INVALID if it is no version of the change
+     */
+    public Change markSeen(Principal principal, String changeId, String version) {
+        principal.require(Permission.CHANGE_PARTICIPATE);
+        new Validation()
+                .requireText(version, EvidenceVersion.MAX_LENGTH, EVIDENCE_VERSION)
+                .refuseIfFailed();
+        return work.writeRepeatably(() -> {
+            Change change = changes.byIds(principal, List.of(changeId)).get(changeId);
+            if (change == null) {
+                throw RefusedException.notFound("Change", changeId, "id");
+            }
+            EvidenceVersion seen = EvidenceVersion.read(version)
+                    .filter(read -> read.changeId().equals(changeId))
+                    .filter(read -> isOf(change, read))
+                    .orElseThrow(() -> noVersion(EVIDENCE_VERSION));
+            store.look(principal.personId(), new EvidenceStore.Look(changeId, seen.text()));
+            return change;
+        });
+    }
+
+    /** The clock of the process that showed it may be a little ahead of this one's. */
+    private boolean isOf(Change change, EvidenceVersion seen) {
+        return !seen.takenAt().isBefore(change.reportedAt())
+                && !seen.takenAt().isAfter(clock.now().plus(CLOCK_DIFFERENCE));
     }
 
     private static RefusedException noVersion(String... field) {

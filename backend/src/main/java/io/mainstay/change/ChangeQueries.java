@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What can be asked about changes and other records together. Needs {@code change.read}; shows what the principal sees. */
+/** What can be asked about changes and other records together. Needs {@code change.participate}; shows what the principal sees. */
 @Component
 public final class ChangeQueries {
 
@@ -64,7 +64,7 @@ public final class ChangeQueries {
     /** One part of the incidents that each change is to resolve, the newest first; none for who reads no incidents. */
     public Map<String, Page<Incident>> incidents(
             Principal principal, Collection<String> changeIds, PageRequest request) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         return principal.may(Permission.INCIDENT_READ)
                 ? pages(
                         principal,
@@ -75,7 +75,7 @@ public final class ChangeQueries {
 
     /** One part of the problems that each change is to resolve, the newest first; none for who reads no problems. */
     public Map<String, Page<Problem>> problems(Principal principal, Collection<String> changeIds, PageRequest request) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         return principal.may(Permission.PROBLEM_READ)
                 ? pages(
                         principal,
@@ -119,7 +119,7 @@ public final class ChangeQueries {
      * @return null if it touches none that the principal sees
      */
     public @Nullable ImpactAnswer impact(Principal principal, Change change, boolean withExposure) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         List<String> ciIds = changes.ciIds(principal, List.of(change.id())).getOrDefault(change.id(), List.of());
         return ciIds.isEmpty()
                 ? null
@@ -129,7 +129,7 @@ public final class ChangeQueries {
 
     /** The tasks of each change in their order; one database call for all. */
     public Map<String, List<ChangeTask>> tasks(Principal principal, Collection<String> changeIds) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         return changeIds.isEmpty() ? Map.of() : tasks.of(changeIds);
     }
 

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says how great the risk of changes is by the rules. Computed anew each time, because everything that it rests on moves; what was
- * computed when somebody assessed a change is kept with it. Needs {@code change.read}.
+ * computed when somebody assessed a change is kept with it. Needs {@code change.read}, and of changes that one sees
+ * already {@code change.participate}.
  */
 @Component
 public final class ChangeRiskQueries {
@@ -79,7 +80,7 @@ public final class ChangeRiskQueries {
      * @param all changes that the principal sees
      */
     public Map<String, ChangeRisk> of(Principal principal, Collection<Change> all) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CHANGE_PARTICIPATE);
         return work.read(() -> of(facts.of(Principal.SYSTEM, all).values()));
     }
 

@@ -190,7 +190,8 @@ public final class ChangeService {
 
     /** Executes a command of changes alone. */
     public Change execute(Principal principal, ChangeCommand command) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(
+                command instanceof ChangeCommand.Decide ? Permission.CHANGE_PARTICIPATE : Permission.CHANGE_READ);
         requireFirst(principal, command);
         Occurrence at = changes.occurrence(principal, command.occurredAt());
         ChangeRules.check(command, at.recordedAt());

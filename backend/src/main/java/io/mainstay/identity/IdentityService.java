@@ -7,6 +7,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.platform.jobs.Job;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /** Use cases around people, teams and organisations; each checks what the principal may do. */
 public interface IdentityService {
@@ -33,6 +34,15 @@ public interface IdentityService {
 
     /** Those of the people whom the principal may read: those in reach with {@code identity.read}, otherwise oneself. */
     Map<String, PersonView> peopleById(Principal principal, Collection<String> ids);
+
+    /**
+     * The person in reach of the principal with the id, for an input that names one's deputy. Without {@code identity.read} too: who knows
+     * the id of a colleague may name them, and is shown nobody else.
+     */
+    Optional<PersonView> colleague(Principal principal, String id);
+
+    /** The same by an e-mail address, in lower case; empty if several have it. */
+    Optional<PersonView> colleagueByEmail(Principal principal, String email);
 
     /** Those of the teams that the principal may read: all with {@code identity.read}, otherwise the own ones. */
     Map<String, TeamView> teamsById(Principal principal, Collection<String> ids);

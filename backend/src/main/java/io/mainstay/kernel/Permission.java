@@ -40,6 +40,8 @@ public enum Permission {
     PROBLEM_REPORT("problem.report"),
     /** Assign, work on, hold, resolve, cancel and close problems. */
     PROBLEM_WORK("problem.work"),
+    /** Read a change that one sees because one is asked to approve it or takes part in it. */
+    CHANGE_PARTICIPATE("change.participate"),
     /** Read changes that one may see. */
     CHANGE_READ("change.read"),
     /** Request a change, and submit what one has requested. */

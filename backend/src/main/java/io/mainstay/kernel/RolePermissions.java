@@ -9,6 +9,7 @@ import static io.mainstay.kernel.Permission.CHANGE_ASSESS;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE_EMERGENCY;
 import static io.mainstay.kernel.Permission.CHANGE_CONFIGURE;
+import static io.mainstay.kernel.Permission.CHANGE_PARTICIPATE;
 import static io.mainstay.kernel.Permission.CHANGE_READ;
 import static io.mainstay.kernel.Permission.CHANGE_REQUEST;
 import static io.mainstay.kernel.Permission.CHANGE_TEMPLATE_APPROVE;
@@ -77,6 +78,7 @@ public final class RolePermissions {
                         WINDOW_READ,
                         INCIDENT_READ,
                         PROBLEM_READ,
+                        CHANGE_PARTICIPATE,
                         CHANGE_READ,
                         APPROVAL_READ,
                         SLA_READ,
@@ -99,7 +101,14 @@ public final class RolePermissions {
 
     private static Set<Permission> requester() {
         return EnumSet.of(
-                CI_READ, INCIDENT_READ, INCIDENT_REPORT, INCIDENT_PARTICIPATE, SEARCH, SLA_READ, APPROVAL_DECIDE);
+                CI_READ,
+                INCIDENT_READ,
+                INCIDENT_REPORT,
+                INCIDENT_PARTICIPATE,
+                CHANGE_PARTICIPATE,
+                SEARCH,
+                SLA_READ,
+                APPROVAL_DECIDE);
     }
 
     private static Set<Permission> agent() {

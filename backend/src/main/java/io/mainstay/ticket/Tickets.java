@@ -175,7 +175,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             Occurrence at,
             @Nullable String idempotencyKey,
             BiFunction<T, Occurrence, Outcome<T>> rule) {
-        principal.require(type.permissions().read());
+        principal.require(type.permissions().readOne());
         TicketAction action = command.action();
         EditRequest request = new EditRequest(
                 principal, command.id(), type.code(action), command.expected(), idempotencyKey, command, at);
@@ -419,12 +419,12 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     }
 
     public Optional<T> byNumber(Principal principal, String number) {
-        principal.require(type.permissions().read());
+        principal.require(type.permissions().readOne());
         return store.visibleByNumber(principal.visibility(), Numbers.written(number));
     }
 
     public Map<String, T> byIds(Principal principal, Collection<String> ids) {
-        principal.require(type.permissions().read());
+        principal.require(type.permissions().readOne());
         return store.visible(principal.visibility(), ids);
     }
 
@@ -452,13 +452,13 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
 
     /** The ids of the linked configuration items that the principal sees, by ticket. */
     public Map<String, List<String>> ciIds(Principal principal, Collection<String> ticketIds) {
-        principal.require(type.permissions().read());
+        principal.require(type.permissions().readOne());
         return store.ciIds(principal.visibility(), ticketIds);
     }
 
     /** Service offerings that the linked configuration items suggest, the nearest first, at most ten; by ticket. */
     public Map<String, List<String>> suggestedOfferings(Principal principal, Collection<String> ticketIds) {
-        principal.require(type.permissions().read());
+        principal.require(type.permissions().readOne());
         return store.offeringsAbove(principal.visibility(), ticketIds);
     }
 
@@ -500,7 +500,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     /** One part of what was written on each ticket, newest first; work notes only for those who may read them. */
     public Map<String, Page<WorkLogEntry>> workLog(
             Principal principal, Collection<String> ticketIds, PageRequest request) {
-        principal.require(type.permissions().read());
+        principal.require(type.permissions().readOne());
         return parts.workLog()
                 .entries(
                         ticketIds,

@@ -30,9 +30,6 @@ import org.springframework.stereotype.Service;
 @Service
 public final class ApprovalQueries {
 
-    /** What cursors of {@link #waiting} belong to; see {@link PageRequest#of}. */
-    public static final String WAITING_SCOPE = "myApprovals";
-
     private final ApprovalPolicyStore policies;
     private final ApprovalRequestStore requests;
     private final DelegationStore delegations;
@@ -97,10 +94,9 @@ public final class ApprovalQueries {
      * One part of what waits for the principal to decide: what they are asked by name, as of their teams or by their roles, and what
      * those are asked by name whose deputy they are now. What they could not decide is left out.
      */
-    public Page<ApprovalRequest> waiting(Principal principal, PageRequest request) {
+    public Page<ApprovalRequest> waiting(Principal principal, ApprovalOrder order, PageRequest request) {
         principal.require(Permission.APPROVAL_DECIDE);
-        return requests.waiting(
-                principal.visibility(), whose(principal), subjects.readable(principal), request, WAITING_SCOPE);
+        return requests.waiting(principal.visibility(), whose(principal), subjects.readable(principal), order, request);
     }
 
     /** How many {@link #waiting} has in all. */

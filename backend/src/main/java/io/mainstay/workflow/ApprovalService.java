@@ -2,17 +2,25 @@
 package io.mainstay.workflow;
 
 import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.Occurrence;
 import io.mainstay.workflow.internal.store.ApprovalRequestStore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Decides requests for approval. */
@@ -24,6 +32,17 @@ public final class ApprovalService {
 
     /** How long the name of a version of evidence may be, in characters. */
     public static final int MAX_EVIDENCE = 4_000;
+
+    /** How many requests are decided by one call. */
+    public static final int MAX_AT_ONCE = 50;
+
+    private static final String LOW = "LOW";
+    private static final String ITEMS = "items";
+    private static final String REQUEST_ID = "requestId";
+    private static final String COMMENT = "comment";
+    private static final String CONDITIONS = "conditions";
+    private static final String EVIDENCE_VERSION = "evidenceVersion";
+    private static final Set<String> FIELDS_OF_ITEMS = Set.of(EVIDENCE_VERSION, "expectedVersion");
 
     private final ApprovalSubjects subjects;
     private final ApprovalRequestStore requests;
@@ -60,6 +79,70 @@ public final class ApprovalService {
         ApprovalRequest request = seen(principal, requestId);
         subjects.of(request.recordType()).orElseThrow().decide(principal, request.recordId(), decision);
         return requests.byId(requestId).orElseThrow();
+    }
+
+    /**
+     * Decides several requests in the same way, each for itself: that one is refused undoes nothing of the others. For what has a low risk
+     * alone; the rest wants somebody who looks at it.
+     *
+     * @throws RefusedException if the call as a whole is none, or there are too many
+     */
+    public DecidedMany decideMany(Principal principal, DecideMany many) {
+        principal.require(Permission.APPROVAL_DECIDE);
+        check(many);
+        Set<String> ids = many.items().stream().map(DecideMany.Item::requestId).collect(Collectors.toSet());
+        Map<String, ApprovalRequest> known = requests.byIds(ids);
+        Map<String, Object> records = subjects.records(principal, known.values());
+        List<String> decided = new ArrayList<>();
+        List<UserError> refusals = new ArrayList<>();
+        for (int place = 0; place < many.items().size(); place++) {
+            DecideMany.Item item = many.items().get(place);
+            try {
+                ApprovalRequest request = known.get(item.requestId());
+                Object record = request == null ? null : records.get(request.recordId());
+                if (request == null || record == null) {
+                    throw notFound(item.requestId());
+                }
+                ApprovalSubject subject = subjects.of(request.recordType()).orElseThrow();
+                requireLowRisk(subject.risk(record));
+                subject.decide(principal, request.recordId(), many.decision(item));
+                decided.add(request.id());
+            } catch (RefusedException refused) {
+                for (UserError error : refused.errors()) {
+                    refusals.add(ofItem(place, error));
+                }
+            } catch (ForbiddenException forbidden) {
+                refusals.add(ofItem(
+                        place,
+                        UserError.of(UserErrorCode.FORBIDDEN, String.valueOf(forbidden.getMessage()), REQUEST_ID)
+                                .with("permission", forbidden.permission().code())));
+            }
+        }
+        Map<String, ApprovalRequest> now = requests.byIds(decided);
+        return new DecidedMany(
+                decided.stream().map(now::get).filter(Objects::nonNull).toList(), refusals);
+    }
+
+    private static void requireLowRisk(@Nullable String risk) {
+        if (!LOW.equals(risk)) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            "Only what has a low risk is decided with others at once; this has "
+                                    + (risk == null ? "none that is known." : "the risk " + risk + "."),
+                            REQUEST_ID)
+                    .with("risk", Objects.requireNonNullElse(risk, "")));
+        }
+    }
+
+    /** An error of a call for one request, as one of the call for many. What concerns the record concerns the request that names it. */
+    private static UserError ofItem(int place, UserError error) {
+        List<String> path = new ArrayList<>(List.of(ITEMS, String.valueOf(place)));
+        path.add(
+                error.field().size() == 1
+                                && FIELDS_OF_ITEMS.contains(error.field().getFirst())
+                        ? error.field().getFirst()
+                        : REQUEST_ID);
+        return new UserError(error.code(), error.message(), path, error.parameters());
     }
 
     /**
@@ -112,26 +195,49 @@ public final class ApprovalService {
     private ApprovalRequest seen(Principal principal, String requestId) {
         return requests.byId(requestId)
                 .filter(found -> !subjects.seen(principal, List.of(found)).isEmpty())
-                .orElseThrow(() -> RefusedException.notFound("Request for approval", requestId, "requestId"));
+                .orElseThrow(() -> notFound(requestId));
+    }
+
+    private static RefusedException notFound(String requestId) {
+        return RefusedException.notFound("Request for approval", requestId, REQUEST_ID);
     }
 
     private static void check(GivenDecision decision) {
+        Validation validation = new Validation().limitText(decision.evidenceVersion(), MAX_EVIDENCE, EVIDENCE_VERSION);
+        checkTexts(validation, decision.decision(), decision.comment(), decision.conditions());
+        validation.refuseIfFailed();
+    }
+
+    private static void check(DecideMany many) {
+        List<DecideMany.Item> items = many.items();
         Validation validation = new Validation()
-                .limitText(decision.comment(), MAX_TEXT, "comment")
-                .limitText(decision.conditions(), MAX_TEXT, "conditions")
-                .limitText(decision.evidenceVersion(), MAX_EVIDENCE, "evidenceVersion");
-        switch (decision.decision()) {
-            case REJECT, ABSTAIN -> validation.requireText(decision.comment(), MAX_TEXT, "comment");
+                .check(!items.isEmpty() && items.size() <= MAX_AT_ONCE, "1 to " + MAX_AT_ONCE + " requests", ITEMS);
+        validation.refuseIfFailed();
+        validation.check(
+                items.stream().map(DecideMany.Item::requestId).distinct().count() == items.size(),
+                "without the same request twice",
+                ITEMS);
+        for (int place = 0; place < items.size(); place++) {
+            validation.limitText(
+                    items.get(place).evidenceVersion(), MAX_EVIDENCE, ITEMS, String.valueOf(place), EVIDENCE_VERSION);
+        }
+        checkTexts(validation, many.decision(), many.comment(), many.conditions());
+        validation.refuseIfFailed();
+    }
+
+    private static void checkTexts(
+            Validation validation, ApprovalDecision decision, @Nullable String comment, @Nullable String conditions) {
+        validation.limitText(comment, MAX_TEXT, COMMENT).limitText(conditions, MAX_TEXT, CONDITIONS);
+        switch (decision) {
+            case REJECT, ABSTAIN -> validation.requireText(comment, MAX_TEXT, COMMENT);
             case APPROVE, APPROVE_WITH_CONDITIONS -> {
                 // needs no reason
             }
         }
-        if (decision.decision() == ApprovalDecision.APPROVE_WITH_CONDITIONS) {
-            validation.requireText(decision.conditions(), MAX_TEXT, "conditions");
+        if (decision == ApprovalDecision.APPROVE_WITH_CONDITIONS) {
+            validation.requireText(conditions, MAX_TEXT, CONDITIONS);
         } else {
-            validation.check(
-                    Objects.isNull(decision.conditions()), "absent unless it is APPROVE_WITH_CONDITIONS", "conditions");
+            validation.check(Objects.isNull(conditions), "absent unless it is APPROVE_WITH_CONDITIONS", CONDITIONS);
         }
-        validation.refuseIfFailed();
     }
 }

@@ -7,6 +7,7 @@ import io.mainstay.record.TicketKind;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of record that is approved. It opens and withdraws its approvals by {@link Approvals}, inside its own edits and with the lock of
@@ -34,6 +35,17 @@ public interface ApprovalSubject {
 
     /** A record that is not there yet. What the question names and the principal does not see counts as not named. */
     ApprovalMatter matter(Principal principal, ApprovalQuestion question);
+
+    /**
+     * The risk of one of its records, by which requests may be decided many at once. Another risk has to begin the approval anew, so that
+     * a request that waits was made for this one.
+     *
+     * @param record as {@link #visible} gives it
+     * @return such as LOW; null if it has none
+     */
+    default @Nullable String risk(Object record) {
+        return null;
+    }
 
     /**
      * Decides a request as an edit of the record: the kind calls {@link Approvals#decide} in it and does what follows from the verdict.

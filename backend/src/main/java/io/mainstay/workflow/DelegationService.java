@@ -21,10 +21,11 @@ import io.mainstay.record.Step;
 import io.mainstay.workflow.internal.DelegationSubject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -39,7 +40,10 @@ public final class DelegationService {
     public static final Duration MAX_LENGTH = Duration.ofDays(366);
 
     private static final int REASON = 2_000;
+    private static final int EMAIL = 320;
     private static final String INPUT = "input";
+    private static final String TO_ID = "toId";
+    private static final String TO_EMAIL = "toEmail";
 
     private final Edits edits;
     private final DelegationSubject subject;
@@ -69,17 +73,18 @@ public final class DelegationService {
         String fromId = Objects.requireNonNullElse(command.fromId(), principal.personId());
         requireOwn(principal, fromId);
         Instant from = Objects.requireNonNullElse(command.validFrom(), now);
-        check(principal, command, fromId, from, now);
-        String toId = Objects.requireNonNull(command.toId());
+        check(command, from, now);
         EditRequest request = new EditRequest(
                 principal, Ids.next(), "delegation.set", null, idempotencyKey, command, Occurrence.at(now));
         return edits.create(subject, request, _ -> {
-            String organisationId = requirePeople(principal, fromId, toId);
+            PersonView deputy = deputy(principal, command);
+            checkDeputy(principal, command, fromId, deputy);
+            String organisationId = organisationOf(principal, fromId);
             return Outcome.of(
                     new Delegation(
                             request.recordId(),
                             fromId,
-                            toId,
+                            deputy.id(),
                             from,
                             Objects.requireNonNull(command.validTo()),
                             command.reason(),
@@ -127,20 +132,17 @@ public final class DelegationService {
         }
     }
 
-    private static void check(Principal principal, SetDelegation command, String fromId, Instant from, Instant now) {
+    private static void check(SetDelegation command, Instant from, Instant now) {
         Instant to = command.validTo();
         Validation validation = new Validation()
-                .require(command.toId(), INPUT, "toId")
                 .require(to, INPUT, "validTo")
-                .limitText(command.reason(), REASON, INPUT, "reason")
-                .check(!fromId.equals(command.toId()), "somebody else than fromId", INPUT, "toId")
-                // Else who sets policies could take any seat that one of them names.
-                .check(
-                        fromId.equals(principal.personId())
-                                || !principal.personId().equals(command.toId()),
-                        "somebody else than yourself in the delegation of another person",
-                        INPUT,
-                        "toId");
+                .limitText(command.toEmail(), EMAIL, INPUT, TO_EMAIL)
+                .limitText(command.reason(), REASON, INPUT, "reason");
+        if (command.toEmail() == null) {
+            validation.require(command.toId(), INPUT, TO_ID);
+        } else {
+            validation.check(command.toId() == null, "absent beside toEmail", INPUT, TO_ID);
+        }
         if (to != null) {
             validation
                     .check(to.isAfter(now), "in the future", INPUT, "validTo")
@@ -153,22 +155,50 @@ public final class DelegationService {
         validation.refuseIfFailed();
     }
 
-    /** @return the organisation of the one who is represented */
-    private String requirePeople(Principal principal, String fromId, String toId) {
-        Map<String, PersonView> known = identity.peopleById(principal, new LinkedHashSet<>(List.of(fromId, toId)));
-        if (!fromId.equals(principal.personId())) {
-            requireActive(known, fromId, "fromId");
+    /** Everybody may name a colleague, whether they read the directory or not. */
+    private PersonView deputy(Principal principal, SetDelegation command) {
+        String email = command.toEmail();
+        if (email != null) {
+            return requireActive(
+                    identity.colleagueByEmail(principal, email.toLowerCase(Locale.ROOT)),
+                    () -> new RefusedException(UserError.of(
+                            UserErrorCode.NOT_FOUND,
+                            "Nobody whom you may name has this e-mail address.",
+                            INPUT,
+                            TO_EMAIL)));
         }
-        requireActive(known, toId, "toId");
-        PersonView from = known.get(fromId);
-        return from == null || from.organisationId() == null ? principal.organisationId() : from.organisationId();
+        String id = Objects.requireNonNull(command.toId());
+        return requireActive(
+                identity.colleague(principal, id), () -> RefusedException.notFound("Person", id, INPUT, TO_ID));
     }
 
-    private void requireActive(Map<String, PersonView> known, String id, String field) {
-        PersonView person = known.get(id);
-        if (person == null || !person.active()) {
-            throw RefusedException.notFound("Person", id, INPUT, field);
+    private static void checkDeputy(Principal principal, SetDelegation command, String fromId, PersonView deputy) {
+        String field = command.toEmail() == null ? TO_ID : TO_EMAIL;
+        new Validation()
+                .check(!fromId.equals(deputy.id()), "somebody else than fromId", INPUT, field)
+                // Else who sets policies could take any seat that one of them names.
+                .check(
+                        fromId.equals(principal.personId())
+                                || !principal.personId().equals(deputy.id()),
+                        "somebody else than yourself in the delegation of another person",
+                        INPUT,
+                        field)
+                .refuseIfFailed();
+    }
+
+    /** Of the one who is represented. */
+    private String organisationOf(Principal principal, String fromId) {
+        Optional<PersonView> from = Optional.ofNullable(
+                identity.peopleById(principal, List.of(fromId)).get(fromId));
+        if (!fromId.equals(principal.personId())) {
+            requireActive(from, () -> RefusedException.notFound("Person", fromId, INPUT, "fromId"));
         }
-        writes.requireInUse("Person", id, () -> RefusedException.notFound("Person", id, INPUT, field));
+        return from.map(PersonView::organisationId).orElse(principal.organisationId());
+    }
+
+    private PersonView requireActive(Optional<PersonView> found, Supplier<RefusedException> notFound) {
+        PersonView person = found.filter(PersonView::active).orElseThrow(notFound);
+        writes.requireInUse("Person", person.id(), notFound);
+        return person;
     }
 }

@@ -31,6 +31,7 @@ final class ApprovalCalls {
         Named held = calls.delegation();
         return List.of(
                 calls.decision(),
+                calls.decisionOfMany(),
                 calls.question(),
                 calls.answer(),
                 calls.policy(),
@@ -39,6 +40,8 @@ final class ApprovalCalls {
                         .allowedInEveryState()
                         .hiddenFrom(fixture.outsider)
                         .alsoRefuses("oneself", fixture.personId, List.of("input", "toId"), "INVALID")
+                        .alsoRefuses("named twice", "somebody@example.org", List.of("input", "toEmail"), "INVALID")
+                        .alsoRefuses("nobody", null, List.of("input", "toId"), "REQUIRED")
                         .alsoRefuses("over", "2000-01-01T00:00:00Z", List.of("input", "validTo"), "INVALID")
                         .alsoRefuses("for ever", "2900-01-01T00:00:00Z", List.of("input", "validTo"), "INVALID"),
                 AcceptableCall.of("delegationEnd", fixture.worker)
@@ -73,6 +76,30 @@ final class ApprovalCalls {
                 .alsoRefuses("conditions of none", "APPROVE", List.of("decision"), "INVALID")
                 .alsoRefuses("no conditions", null, List.of("conditions"), "REQUIRED")
                 .alsoRefuses("no version", "2026-03-01/hostile", List.of("evidenceVersion"), "INVALID");
+    }
+
+    private AcceptableCall decisionOfMany() {
+        List<Object> first = List.of("items", 0);
+        return AcceptableCall.of("approvalDecideMany", fixture.administrator)
+                .with("items", List.of(input("requestId", waitingForLowRisk(), "expectedVersion", 1)))
+                .with("decision", "APPROVE_WITH_CONDITIONS")
+                .with("comment", "Hostile comment")
+                .with("conditions", "Hostile conditions")
+                .forbiddenWith("items", List.of(input("requestId", waiting(fixture))))
+                .hiddenFrom(fixture.outsider)
+                .alsoRefuses("conditions of none", "APPROVE", List.of("decision"), "INVALID")
+                .alsoRefuses("no conditions", null, List.of("conditions"), "REQUIRED")
+                .alsoRefuses("nothing", List.of(), List.of("items"), "INVALID")
+                .alsoRefuses("no version", "2026-03-01/hostile", at(first, "evidenceVersion"), "INVALID");
+    }
+
+    /** A request for a change of a low risk that waits for administrators. */
+    private String waitingForLowRisk() {
+        Named submitted = fixture.after("change", fixture.change(), "Submit", Map.of());
+        Named assessed =
+                fixture.after("change", submitted, "Assess", Map.of("riskLevel", "LOW", "reason", "Hostile routine"));
+        return fixture.text("MATCH (r:ApprovalRequest {recordId: '" + assessed.id()
+                + "', approverRole: 'ADMINISTRATOR', current: true}) RETURN r.id");
     }
 
     private AcceptableCall question() {

@@ -34,6 +34,7 @@ final class ChangeCalls {
         all.addAll(calls.tickets.facets());
         all.add(calls.rules());
         all.add(calls.graphEdit());
+        all.add(calls.seen());
         return all;
     }
 
@@ -171,6 +172,21 @@ final class ChangeCalls {
                 .alsoRefuses("unknown type", "NO_SUCH", List.of("input", "addRelations", 0, "type"), "INVALID")
                 .alsoRefuses(
                         "a relation twice", List.of(relation, relation), List.of("input", "endRelationIds"), "INVALID");
+    }
+
+    private AcceptableCall seen() {
+        String id = fixture.change().id();
+        return AcceptableCall.of("changeMarkSeen", fixture.worker)
+                .with("id", id)
+                .with("evidenceVersion", version(fixture, id))
+                .allowedInEveryState()
+                .hiddenFrom(fixture.outsider)
+                .alsoRefuses("no version", "x~y", List.of("evidenceVersion"), "INVALID")
+                .alsoRefuses(
+                        "a version of another change",
+                        version(fixture, fixture.change().id()),
+                        List.of("evidenceVersion"),
+                        "INVALID");
     }
 
     private AcceptableCall rules() {

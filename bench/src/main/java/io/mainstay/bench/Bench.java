@@ -2,6 +2,7 @@
 package io.mainstay.bench;
 
 import io.mainstay.bench.Scenario.Result;
+import io.mainstay.bench.scenario.Approvals;
 import io.mainstay.bench.scenario.Conflicts;
 import io.mainstay.bench.scenario.DueTimers;
 import io.mainstay.bench.scenario.Lists;
@@ -78,6 +79,7 @@ public final class Bench {
                         Lists.all(),
                         Reads.all(),
                         Conflicts.all(),
+                        Approvals.all(),
                         List.<Scenario>of(new DueTimers(), new Mixed()))
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(

@@ -5,6 +5,7 @@ import io.mainstay.change.Change;
 import io.mainstay.change.ChangeCommand;
 import io.mainstay.change.ChangeService;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.RiskLevel;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Changes, as they are approved. */
@@ -45,12 +47,19 @@ final class ChangeApprovalSubject implements ApprovalSubject {
 
     @Override
     public Permission readPermission() {
-        return Permission.CHANGE_READ;
+        return Permission.CHANGE_PARTICIPATE;
     }
 
     @Override
     public Map<String, Change> visible(Principal principal, Collection<String> ids) {
         return changes.byIds(principal, ids);
+    }
+
+    /** Assessed anew is only what was rejected, whose approval is over. */
+    @Override
+    public @Nullable String risk(Object record) {
+        RiskLevel level = ((Change) record).riskLevel();
+        return level == null ? null : level.name();
     }
 
     @Override

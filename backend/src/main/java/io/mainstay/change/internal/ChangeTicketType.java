@@ -55,7 +55,11 @@ public final class ChangeTicketType {
     private static final Set<ChangeState> BEGUN = Set.of(IMPLEMENTING, REVIEW);
 
     private static final TicketPermissions PERMISSIONS = new TicketPermissions(
-            Permission.CHANGE_READ, Permission.CHANGE_REQUEST, Permission.CHANGE_REQUEST, Permission.CHANGE_WORK);
+            Permission.CHANGE_PARTICIPATE,
+            Permission.CHANGE_READ,
+            Permission.CHANGE_REQUEST,
+            Permission.CHANGE_REQUEST,
+            Permission.CHANGE_WORK);
 
     private ChangeTicketType() {}
 

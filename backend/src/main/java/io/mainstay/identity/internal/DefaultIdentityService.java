@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -122,6 +123,20 @@ final class DefaultIdentityService implements IdentityService {
         }
         return work.read(() -> store.peopleInReach(principal.visibility(), ids)).stream()
                 .collect(Collectors.toMap(PersonView::id, Function.identity()));
+    }
+
+    @Override
+    public Optional<PersonView> colleague(Principal principal, String id) {
+        return only(work.read(() -> store.peopleInReach(principal.visibility(), List.of(id))));
+    }
+
+    @Override
+    public Optional<PersonView> colleagueByEmail(Principal principal, String email) {
+        return only(work.read(() -> store.peopleInReachWithEmail(principal.visibility(), email)));
+    }
+
+    private static Optional<PersonView> only(List<PersonView> people) {
+        return people.size() == 1 ? Optional.of(people.getFirst()) : Optional.empty();
     }
 
     @Override

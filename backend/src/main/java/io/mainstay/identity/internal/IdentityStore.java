@@ -98,6 +98,9 @@ public interface IdentityStore {
     /** Those of the people who are in reach of a reader. */
     List<PersonView> peopleInReach(Visibility visibility, Collection<String> ids);
 
+    /** Those who are in reach of a reader and have the e-mail address, two at most. */
+    List<PersonView> peopleInReachWithEmail(Visibility visibility, String email);
+
     Page<PersonView> people(Visibility visibility, PersonFilter filter, PageRequest page);
 
     int countPeople(Visibility visibility, PersonFilter filter);

@@ -57,7 +57,7 @@ public final class Conflicts {
     private static List<String> load(World world) {
         List<String> loaded = World.ids(world.graph(), OPEN);
         if (loaded.size() < CHANGES) {
-            copies(world, loaded.size());
+            copies(world, "CHGB", loaded.size(), CHANGES);
             world.graph().write("""
                             MATCH (c:Change) WHERE c.number STARTS WITH 'CHGB'
                             SET c.plannedFrom = datetime() + duration({minutes: toInteger(rand() * 43200)})
@@ -68,18 +68,19 @@ public final class Conflicts {
         return World.ids(world.graph(), OPEN);
     }
 
-    private static void copies(World world, int there) {
+    /** Changes that were handed in, each of an item of its own, with these numbers behind the prefix. */
+    static void copies(World world, String prefix, int from, int to) {
         Graph graph = world.graph();
         String item = World.any(world.items());
         Template template = Template.read(graph, submitted(world.api(), item), false);
         List<Template> chunk = new ArrayList<>();
-        for (int number = there; number < CHANGES; number++) {
+        for (int number = from; number < to; number++) {
             chunk.add(template.copy(
-                    "CHGB%06d".formatted(number),
+                    prefix + "%06d".formatted(number),
                     "Change %d".formatted(number),
                     Map.of(item, World.any(world.items())),
                     Duration.ZERO));
-            if (chunk.size() == CHUNK || number == CHANGES - 1) {
+            if (chunk.size() == CHUNK || number == to - 1) {
                 Template.write(graph, chunk);
                 chunk.clear();
             }

@@ -62,6 +62,7 @@ final class ApprovalLoader {
                 new SetDelegation(
                         realm.id(RealmPerson.SERVICE_MANAGER),
                         realm.id(RealmPerson.TEAM_LEAD),
+                        null,
                         now,
                         now.plus(ABSENCE),
                         "At a customer's for two weeks"),

@@ -2,14 +2,18 @@
 package io.mainstay.change.internal.graphql;
 
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeDecisionSummary;
 import io.mainstay.change.ChangeEvidence;
 import io.mainstay.change.ChangeEvidenceDifference;
 import io.mainstay.change.ChangeEvidenceQueries;
+import io.mainstay.change.ChangeEvidenceService;
 import io.mainstay.change.ChangeRisk;
 import io.mainstay.change.ChangeRiskQueries;
 import io.mainstay.change.ChangeRiskRules;
 import io.mainstay.change.ChangeRiskService;
+import io.mainstay.change.EvidenceEntry;
 import io.mainstay.change.PinnedChangeEvidence;
+import io.mainstay.change.RiskLevel;
 import io.mainstay.change.SetChangeRiskRules;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
@@ -17,6 +21,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.graphql.References;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +45,52 @@ class ChangeEvidenceGraphQl {
     private final ChangeRiskQueries risks;
     private final ChangeRiskService rules;
     private final ChangeEvidenceQueries evidence;
+    private final ChangeEvidenceService service;
     private final IdentityViews identity;
 
     ChangeEvidenceGraphQl(
-            ChangeRiskQueries risks, ChangeRiskService rules, ChangeEvidenceQueries evidence, IdentityViews identity) {
+            ChangeRiskQueries risks,
+            ChangeRiskService rules,
+            ChangeEvidenceQueries evidence,
+            ChangeEvidenceService service,
+            IdentityViews identity) {
+        this.service = service;
         this.risks = risks;
         this.rules = rules;
         this.evidence = evidence;
         this.identity = identity;
+    }
+
+    record SeenPayload(@Nullable Change change, List<UserError> userErrors) implements Payload {}
+
+    /** As the API shows it. */
+    record Summary(
+            String evidenceVersion,
+            RiskLevel riskLevel,
+            int conflictCount,
+            int hiddenConflictCount,
+            int affectedServiceCount,
+            int serviceWithoutSpareCount,
+            boolean complete,
+            @Nullable Instant seenAt,
+            @Nullable Integer changedCount,
+            List<EvidenceEntry.Part> changedParts) {
+
+        static Summary of(ChangeDecisionSummary summary) {
+            ChangeEvidence evidence = summary.evidence();
+            ChangeDecisionSummary.SinceSeen since = summary.sinceSeen();
+            return new Summary(
+                    evidence.version(),
+                    evidence.risk().level(),
+                    evidence.conflicts().conflicts().size(),
+                    evidence.conflicts().hiddenConflictCount(),
+                    evidence.consequences().totals().services(),
+                    evidence.consequences().totals().servicesWithoutSpare(),
+                    evidence.complete(),
+                    since == null ? null : since.seenAt(),
+                    since == null ? null : since.count(),
+                    since == null ? List.of() : List.copyOf(since.parts()));
+        }
     }
 
     record RulesPayload(@Nullable ChangeRiskRules rules, List<UserError> userErrors) implements Payload {}
@@ -110,6 +153,17 @@ class ChangeEvidenceGraphQl {
     @BatchMapping(typeName = "Change", field = "evidence")
     Map<Change, ChangeEvidence> evidenceOf(List<Change> all, @ContextValue Principal principal) {
         return each(all, evidence.of(principal, all));
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, Summary> decisionSummary(List<Change> all, @ContextValue Principal principal) {
+        Map<String, ChangeDecisionSummary> summaries = evidence.summaries(principal, all);
+        return map(all, change -> Summary.of(Objects.requireNonNull(summaries.get(change.id()))));
+    }
+
+    @MutationMapping
+    SeenPayload changeMarkSeen(@Argument String id, @Argument String evidenceVersion, Principal principal) {
+        return Payload.of(() -> service.markSeen(principal, id, evidenceVersion), SeenPayload::new);
     }
 
     @BatchMapping(typeName = "Change")

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What was seen of changes when something was decided. Knows nothing of visibility. */
@@ -64,6 +67,39 @@ public final class EvidenceStore {
                 .with("changeId", changeId)
                 .with("hash", hash)
                 .list(row -> read(row.row("evidence")));
+    }
+
+    /**
+     * What somebody has seen of a change, as they said last.
+     *
+     * @param version of what they saw
+     */
+    public record Look(String changeId, String version) {}
+
+    /** Keeps what somebody has seen of a change, in the place of what they saw before; called inside a unit of work. */
+    public void look(String personId, Look look) {
+        cypher.statement("change/look")
+                .with("key", lookKey(personId, look.changeId()))
+                .with("personId", personId)
+                .with("changeId", look.changeId())
+                .with("version", look.version())
+                .run();
+    }
+
+    /** What somebody has seen of changes, by the ids of those of which they have said so. */
+    public Map<String, Look> looks(String personId, Collection<String> changeIds) {
+        return cypher
+                .statement("change/looks")
+                .with(
+                        "keys",
+                        changeIds.stream().map(id -> lookKey(personId, id)).toList())
+                .list(row -> new Look(row.string("changeId"), row.string("version")))
+                .stream()
+                .collect(Collectors.toMap(Look::changeId, Function.identity()));
+    }
+
+    private static String lookKey(String personId, String changeId) {
+        return personId + BLANK + changeId;
     }
 
     private static PinnedChangeEvidence read(Row node) {

@@ -251,6 +251,14 @@ final class Neo4jIdentityStore implements IdentityStore {
     }
 
     @Override
+    public List<PersonView> peopleInReachWithEmail(Visibility visibility, String email) {
+        return cypher.statement("identity/people-with-email")
+                .with("email", email)
+                .with("v", visibility.parameters())
+                .list(row -> person(row.row("person")));
+    }
+
+    @Override
     public List<TeamView> teams(Collection<String> ids) {
         return cypher.statement("identity/teams-by-id").with("ids", ids).list(row -> team(row.row("team")));
     }

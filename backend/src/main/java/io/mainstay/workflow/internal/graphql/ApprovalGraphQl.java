@@ -11,10 +11,13 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
+import io.mainstay.platform.graphql.LivePrincipal;
 import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.graphql.References;
+import io.mainstay.workflow.ApprovalChange;
 import io.mainstay.workflow.ApprovalDecision;
+import io.mainstay.workflow.ApprovalOrder;
 import io.mainstay.workflow.ApprovalPolicy;
 import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.ApprovalRequest;
@@ -22,22 +25,27 @@ import io.mainstay.workflow.ApprovalRequest.Decided;
 import io.mainstay.workflow.ApprovalRequest.Question;
 import io.mainstay.workflow.ApprovalRule;
 import io.mainstay.workflow.ApprovalService;
+import io.mainstay.workflow.ApprovalSubscriptions;
 import io.mainstay.workflow.Approver;
+import io.mainstay.workflow.DecideMany;
 import io.mainstay.workflow.GivenDecision;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
 import org.springframework.stereotype.Controller;
 
 /** Requests for approval: what waits for the caller, and its decision. */
@@ -50,14 +58,24 @@ class ApprovalGraphQl {
 
     private final ApprovalService approvals;
     private final ApprovalQueries queries;
+    private final ApprovalSubscriptions subscriptions;
     private final IdentityViews identity;
 
-    ApprovalGraphQl(ApprovalService approvals, ApprovalQueries queries, IdentityViews identity, Loaders loaders) {
+    ApprovalGraphQl(
+            ApprovalService approvals,
+            ApprovalQueries queries,
+            ApprovalSubscriptions subscriptions,
+            IdentityViews identity,
+            Loaders loaders) {
         this.approvals = approvals;
         this.queries = queries;
+        this.subscriptions = subscriptions;
         this.identity = identity;
         loaders.<PageRequest, HistoryEntry>registerParts(HISTORY, queries::history);
     }
+
+    record DecideManyPayload(@Nullable List<ApprovalRequest> approvals, List<UserError> userErrors)
+            implements Payload {}
 
     record ApprovalPayload(@Nullable ApprovalRequest approval, List<UserError> userErrors) implements Payload {}
 
@@ -69,10 +87,19 @@ class ApprovalGraphQl {
 
     @QueryMapping
     Connection<ApprovalRequest> myApprovals(
-            @Argument @Nullable Integer first, @Argument @Nullable String after, Principal principal) {
+            @Argument @Nullable ApprovalOrder order,
+            @Argument @Nullable Integer first,
+            @Argument @Nullable String after,
+            Principal principal) {
+        ApprovalOrder wanted = Objects.requireNonNullElse(order, ApprovalOrder.DUE);
         return Connection.of(
-                queries.waiting(principal, PageRequest.of(first, after, ApprovalQueries.WAITING_SCOPE)),
+                queries.waiting(principal, wanted, PageRequest.of(first, after, wanted.scope())),
                 () -> queries.countWaiting(principal));
+    }
+
+    @SubscriptionMapping
+    Publisher<ApprovalChange> approvalsChanged(LivePrincipal principal) {
+        return subscriptions.of(principal::now);
     }
 
     @MutationMapping
@@ -90,6 +117,20 @@ class ApprovalGraphQl {
                         requestId,
                         new GivenDecision(requestId, decision, comment, conditions, evidenceVersion, expectedVersion)),
                 ApprovalPayload::new);
+    }
+
+    @MutationMapping
+    DecideManyPayload approvalDecideMany(
+            @Argument List<DecideMany.Item> items,
+            @Argument ApprovalDecision decision,
+            @Argument @Nullable String comment,
+            @Argument @Nullable String conditions,
+            Principal principal) {
+        return Payload.of(
+                () -> approvals.decideMany(principal, new DecideMany(items, decision, comment, conditions)),
+                (many, refusal) -> many == null
+                        ? new DecideManyPayload(null, refusal)
+                        : new DecideManyPayload(many.decided().isEmpty() ? null : many.decided(), many.refusals()));
     }
 
     @MutationMapping

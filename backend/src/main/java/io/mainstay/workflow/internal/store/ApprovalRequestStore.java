@@ -9,6 +9,7 @@ import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
+import io.mainstay.workflow.ApprovalOrder;
 import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalRequestState;
 import io.mainstay.workflow.ApprovalRule;
@@ -35,6 +36,8 @@ public final class ApprovalRequestStore {
     public static final int MAX_SHOWN = 200;
 
     private static final Instant BEGINNING = Instant.EPOCH;
+    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
+    private static final String BEHIND_ALL_IDS = "~";
 
     private final Cypher cypher;
     private final Writes writes;
@@ -113,23 +116,37 @@ public final class ApprovalRequestStore {
                 .collect(Collectors.groupingBy(ApprovalRequest::recordId));
     }
 
-    /** What waits for somebody, what is due first first: one part of each key by its index, of which the first are taken. */
+    /** What waits for somebody: one part of each key in the order of its index, of which the first are taken. */
     public Page<ApprovalRequest> waiting(
-            Visibility visibility, Waiting waiting, Collection<String> types, PageRequest request, String scope) {
+            Visibility visibility,
+            Waiting waiting,
+            Collection<String> types,
+            ApprovalOrder order,
+            PageRequest request) {
         Cursor after = request.after();
-        List<ApprovalRequest> rows = cypher.statement("workflow/waiting")
+        Cypher.Statement statement = switch (order) {
+            case DUE ->
+                cypher.statement("workflow/waiting")
+                        .with(
+                                "afterDue",
+                                after == null ? BEGINNING : after.values(1).instant(0))
+                        .with("afterId", after == null ? "" : after.id());
+            case NEWEST ->
+                cypher.statement("workflow/waiting-newest")
+                        .with(
+                                "beforeStart",
+                                after == null ? END : after.values(1).instant(0))
+                        .with("beforeId", after == null ? BEHIND_ALL_IDS : after.id());
+        };
+        List<ApprovalRequest> rows = statement
                 .with("keys", waiting.keys())
                 .with("personId", waiting.personId())
                 .with("types", types)
-                .with("afterDue", after == null ? BEGINNING : after.values(1).instant(0))
-                .with("afterId", after == null ? "" : after.id())
                 .with("limit", request.first() + 1)
                 .with("v", visibility.parameters())
                 .list(row -> read(row.row("node")));
         return Page.ofRows(
-                rows,
-                request,
-                row -> Cursor.of(List.of(String.valueOf(row.term().dueAt())), row.id(), scope));
+                rows, request, row -> Cursor.of(List.of(String.valueOf(order.timeOf(row))), row.id(), order.scope()));
     }
 
     public int countWaiting(Visibility visibility, Waiting waiting, Collection<String> types) {

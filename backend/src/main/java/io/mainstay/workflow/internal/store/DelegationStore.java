@@ -85,6 +85,14 @@ public final class DelegationStore {
                 .list(row -> row.string("fromId")));
     }
 
+    /** Who may decide in the place of somebody at an instant. */
+    public Set<String> deputies(String personId, Instant at) {
+        return Set.copyOf(cypher.statement("workflow/deputies")
+                .with("personId", personId)
+                .with("at", at)
+                .list(row -> row.string("toId")));
+    }
+
     public Page<Delegation> list(Visibility visibility, ListQuery query, PageRequest request) {
         return lists.page(visibility, query, request);
     }
