@@ -9,6 +9,7 @@ public enum ChangeAction implements TicketAction {
     UPDATE,
     EXCLUDE_CIS,
     INCLUDE_CIS,
+    REQUEST_FREEZE_EXCEPTION,
     LINK_RECORDS,
     UNLINK_RECORDS,
     SET_GRAPH_EDIT,

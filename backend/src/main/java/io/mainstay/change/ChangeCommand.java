@@ -57,6 +57,23 @@ public sealed interface ChangeCommand extends TicketCommand {
         }
     }
 
+    /** Asks for exceptions from freezes; whoever authorises the change grants them. */
+    record RequestFreezeException(
+            String id,
+            int expectedVersion,
+            List<String> windowIds,
+            String reason,
+            @Nullable Instant occurredAt) implements Versioned {
+        public RequestFreezeException {
+            windowIds = List.copyOf(windowIds);
+        }
+
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.REQUEST_FREEZE_EXCEPTION;
+        }
+    }
+
     /** Leaves configuration items out no more. */
     record IncludeCis(
             String id,

@@ -52,6 +52,21 @@ public record ChangeConflict(
         return other.window();
     }
 
+    /** What was asked of the freeze, for this change as it is planned now; null for other conflicts, and if nobody has asked. */
+    public @Nullable FreezeException freezeException() {
+        return other.exception();
+    }
+
+    /** Whether it still stands in the way: a freeze from which the change is excepted does not. */
+    public boolean blocks() {
+        FreezeException exception = other.exception();
+        return exception == null || exception.state() != FreezeException.State.GRANTED;
+    }
+
+    ChangeConflict with(FreezeException exception, String sentence) {
+        return new ChangeConflict(kind, cis, otherCis, other.with(exception), overlap, hiddenCiCount, sentence);
+    }
+
     public List<PersonView> people() {
         return other.people();
     }
@@ -77,6 +92,7 @@ public record ChangeConflict(
      *
      * @param people who implements both changes
      * @param state of what is impaired
+     * @param exception that was asked for from the freeze
      */
     public record Other(
             @Nullable Change change,
@@ -85,9 +101,10 @@ public record ChangeConflict(
             @Nullable ChangeWindow window,
             List<PersonView> people,
             @Nullable ImpactState state,
-            @Nullable Incident incident) {
+            @Nullable Incident incident,
+            @Nullable FreezeException exception) {
 
-        static final Other NONE = new Other(null, List.of(), List.of(), null, List.of(), null, null);
+        static final Other NONE = new Other(null, List.of(), List.of(), null, List.of(), null, null, null);
 
         public Other {
             dependencies = List.copyOf(dependencies);
@@ -96,31 +113,35 @@ public record ChangeConflict(
         }
 
         static Other of(Change change) {
-            return new Other(change, List.of(), List.of(), null, List.of(), null, null);
+            return new Other(change, List.of(), List.of(), null, List.of(), null, null, null);
         }
 
         Other with(List<Dependency> found) {
-            return new Other(change, found, groups, window, people, state, incident);
+            return new Other(change, found, groups, window, people, state, incident, exception);
         }
 
         Other withGroups(List<Group> found) {
-            return new Other(change, dependencies, found, window, people, state, incident);
+            return new Other(change, dependencies, found, window, people, state, incident, exception);
         }
 
         Other with(ChangeWindow found) {
-            return new Other(change, dependencies, groups, found, people, state, incident);
+            return new Other(change, dependencies, groups, found, people, state, incident, exception);
         }
 
         Other withPeople(List<PersonView> found) {
-            return new Other(change, dependencies, groups, window, found, state, incident);
+            return new Other(change, dependencies, groups, window, found, state, incident, exception);
         }
 
         Other with(ImpactState found) {
-            return new Other(change, dependencies, groups, window, people, found, incident);
+            return new Other(change, dependencies, groups, window, people, found, incident, exception);
         }
 
         Other with(Incident found) {
-            return new Other(change, dependencies, groups, window, people, state, found);
+            return new Other(change, dependencies, groups, window, people, state, found, exception);
+        }
+
+        Other with(FreezeException found) {
+            return new Other(change, dependencies, groups, window, people, state, incident, found);
         }
     }
 

@@ -9,6 +9,7 @@ import io.mainstay.change.internal.ConflictFinder.Found;
 import io.mainstay.change.internal.conflict.ConflictDetection.Work;
 import io.mainstay.change.internal.conflict.Finding;
 import io.mainstay.change.internal.conflict.Span;
+import io.mainstay.change.internal.store.FreezeExceptionStore;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.identity.IdentityViews;
@@ -59,6 +60,7 @@ public final class ChangeConflictQueries {
     private final ConfigurationItemQueries items;
     private final IdentityViews identity;
     private final ConflictFinder finder;
+    private final FreezeExceptionStore exceptions;
     private final UnitOfWork work;
     private final ConflictProperties.AtStart atStart;
 
@@ -68,6 +70,7 @@ public final class ChangeConflictQueries {
             ConfigurationItemQueries items,
             IdentityViews identity,
             ConflictFinder finder,
+            FreezeExceptionStore exceptions,
             UnitOfWork work,
             ConflictProperties properties) {
         this.changes = changes;
@@ -75,6 +78,7 @@ public final class ChangeConflictQueries {
         this.items = items;
         this.identity = identity;
         this.finder = finder;
+        this.exceptions = exceptions;
         this.work = work;
         this.atStart = properties.atStart();
     }
@@ -127,6 +131,7 @@ public final class ChangeConflictQueries {
     private static List<UserError> refusals(ChangeConflicts found) {
         List<UserError> errors = new ArrayList<>();
         found.conflicts().stream()
+                .filter(ChangeConflict::blocks)
                 .limit(MAX_REFUSALS)
                 .map(conflict -> UserError.of(UserErrorCode.CONFLICT, conflict.explanation(), "id")
                         .with("kind", conflict.kind().name()))
@@ -226,11 +231,24 @@ public final class ChangeConflictQueries {
                         : Map.of(),
                 byIds(ids(all, ConflictView::personIds), identity::people));
         Map<String, List<ChangeConflict>> shown = new HashMap<>();
-        all.forEach((id, found) -> shown.put(
-                id,
-                found.findings().stream()
-                        .flatMap(finding -> view.shown(finding).stream())
-                        .toList()));
+        Map<String, Integer> hidden = new HashMap<>();
+        Map<String, Map<String, FreezeException>> excepted = exceptions(all);
+        all.forEach((id, found) -> {
+            Map<String, FreezeException> ofChange = excepted.getOrDefault(id, Map.of());
+            List<ChangeConflict> conflicts = new ArrayList<>();
+            for (Finding finding : found.findings()) {
+                FreezeException exception = finding instanceof Finding.Frozen frozen
+                        ? ofChange.get(frozen.window().id())
+                        : null;
+                Optional<ChangeConflict> conflict =
+                        view.shown(finding).map(one -> exception == null ? one : ConflictView.excepted(one, exception));
+                conflict.ifPresent(conflicts::add);
+                if (conflict.isEmpty() && (exception == null || exception.state() != FreezeException.State.GRANTED)) {
+                    hidden.merge(id, 1, Integer::sum);
+                }
+            }
+            shown.put(id, conflicts);
+        });
         Set<String> seenOnPaths = seenOnPaths(principal, shown.values(), seen.keySet());
         Map<String, ChangeConflicts> answers = new HashMap<>();
         shown.forEach((id, conflicts) -> {
@@ -247,10 +265,50 @@ public final class ChangeConflictQueries {
                                     .limit(ChangeConflicts.MAX_CONFLICTS)
                                     .map(conflict -> ConflictView.masked(conflict, seenOnPaths))
                                     .toList(),
-                            found.findings().size() - conflicts.size(),
+                            hidden.getOrDefault(id, 0),
                             incomplete));
         });
         return answers;
+    }
+
+    /** What was asked of the freezes that were found and still stands, by the id of the change and of the freeze. */
+    private Map<String, Map<String, FreezeException>> exceptions(Map<String, Found> all) {
+        List<String> frozen = all.entrySet().stream()
+                .filter(one -> one.getValue().findings().stream().anyMatch(Finding.Frozen.class::isInstance))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (frozen.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Map<String, FreezeException>> byChange = new HashMap<>();
+        exceptions
+                .of(frozen)
+                .forEach((id, ofChange) -> byChange.put(
+                        id,
+                        ofChange.stream()
+                                .filter(FreezeException::stands)
+                                .collect(Collectors.toMap(FreezeException::windowId, Function.identity()))));
+        return byChange;
+    }
+
+    /** What was asked of freezes for changes that the principal sees, by the ids of the changes. One database call for all. */
+    public Map<String, List<FreezeException>> exceptions(Principal principal, Collection<Change> all) {
+        principal.require(Permission.CHANGE_PARTICIPATE);
+        return principal.may(Permission.WINDOW_READ)
+                ? exceptions.of(all.stream().map(Change::id).toList())
+                : Map.of();
+    }
+
+    /** The freezes inside which a change is planned, whoever sees them; called inside a unit of work. */
+    Set<String> freezes(Change change) {
+        List<String> ciIds =
+                changes.ciIds(Principal.SYSTEM, List.of(change.id())).getOrDefault(change.id(), List.of());
+        return finder.find(List.of(asked(change, ciIds))).values().stream()
+                .flatMap(found -> found.findings().stream())
+                .flatMap(finding -> finding instanceof Finding.Frozen frozen
+                        ? Stream.of(frozen.window().id())
+                        : Stream.of())
+                .collect(Collectors.toSet());
     }
 
     private Set<String> seenOnPaths(

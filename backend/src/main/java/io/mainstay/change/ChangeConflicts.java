@@ -10,7 +10,8 @@ import java.util.TreeSet;
 /**
  * What speaks against making a change as it is planned, as far as one reader may see it. Found over the whole graph.
  *
- * @param hiddenConflictCount how many conflicts there are besides that the reader may not see
+ * @param hiddenConflictCount how many conflicts there are besides that the reader may not see; a freeze from which the change is excepted
+ *     is none
  * @param incompleteReasons of what not everything was looked at; empty if this is all
  */
 public record ChangeConflicts(
@@ -42,9 +43,9 @@ public record ChangeConflicts(
 
     static final ChangeConflicts NONE = new ChangeConflicts(List.of(), 0, Set.of());
 
-    /** How many there are, hidden ones included. */
+    /** How many stand in the way, hidden ones included. */
     public int count() {
-        return conflicts.size() + hiddenConflictCount;
+        return Math.toIntExact(conflicts.stream().filter(ChangeConflict::blocks).count()) + hiddenConflictCount;
     }
 
     /** The other changes that the reader sees, each once. */

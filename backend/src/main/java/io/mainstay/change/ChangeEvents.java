@@ -32,6 +32,15 @@ public final class ChangeEvents {
             String changeId, String number, ChangeState state, TicketPriority priority, ChangeType type) {}
 
     /**
+     * An exception from freezes was asked for.
+     *
+     * @param windowIds the freezes
+     */
+    @EventType("change.freeze-exception-requested.v1")
+    public record FreezeExceptionRequested(
+            String changeId, String number, ChangeState state, TicketPriority priority, List<String> windowIds) {}
+
+    /**
      * Its risk was assessed.
      *
      * @param computedRiskLevel what the rules say

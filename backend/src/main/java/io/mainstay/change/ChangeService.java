@@ -12,6 +12,7 @@ import io.mainstay.change.internal.ChangeTasks;
 import io.mainstay.change.internal.ChangeTemplates;
 import io.mainstay.change.internal.PaperworkDeadline;
 import io.mainstay.change.internal.store.ChangeLinks;
+import io.mainstay.change.internal.store.FreezeExceptionStore;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.GraphEdit;
 import io.mainstay.incident.Incident;
@@ -42,6 +43,8 @@ import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
 import io.mainstay.ticket.Tickets.FirstLinks;
+import io.mainstay.window.ChangeWindow;
+import io.mainstay.window.ChangeWindowQueries;
 import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.Approvals;
 import io.mainstay.workflow.GivenDecision;
@@ -85,6 +88,8 @@ public final class ChangeService {
     private final ChangeGraphEdits graphEdits;
     private final Approvals approvals;
     private final ChangeMatters matters;
+    private final ChangeWindowQueries windows;
+    private final FreezeExceptionStore exceptions;
 
     ChangeService(
             Tickets<Change, ChangeState> changes,
@@ -101,7 +106,9 @@ public final class ChangeService {
             ChangeTasks tasks,
             ChangeGraphEdits graphEdits,
             Approvals approvals,
-            ChangeMatters matters) {
+            ChangeMatters matters,
+            ChangeWindowQueries windows,
+            FreezeExceptionStore exceptions) {
         this.changes = changes;
         this.incidents = incidents;
         this.problems = problems;
@@ -117,6 +124,8 @@ public final class ChangeService {
         this.graphEdits = graphEdits;
         this.approvals = approvals;
         this.matters = matters;
+        this.windows = windows;
+        this.exceptions = exceptions;
     }
 
     /**
@@ -273,6 +282,7 @@ public final class ChangeService {
             case ChangeCommand.Update _,
                     ChangeCommand.ExcludeCis _,
                     ChangeCommand.IncludeCis _,
+                    ChangeCommand.RequestFreezeException _,
                     ChangeCommand.Submit _,
                     ChangeCommand.Assess _,
                     ChangeCommand.Authorise _,
@@ -306,6 +316,7 @@ public final class ChangeService {
                 }
                 yield graphEdits.set(principal, before, prepared.edit(), ciIdsOf(before), at);
             }
+            case ChangeCommand.RequestFreezeException request -> excepted(principal, moved, request, now);
             case ChangeCommand.Submit _ -> {
                 // Else handing it in would tell of an urgent incident that one does not see.
                 ChangeReadiness.check(before, linksOf(principal.visibility(), before), now);
@@ -458,6 +469,33 @@ public final class ChangeService {
                 .with(change.plan().exclusions().stream()
                         .filter(exclusion -> !ciIds.contains(exclusion.ciId()))
                         .toList())));
+    }
+
+    private Outcome<Change> excepted(
+            Principal principal, Change change, ChangeCommand.RequestFreezeException request, Instant now) {
+        Map<String, ChangeWindow> known = windows.byIds(principal, request.windowIds());
+        Set<String> inTheWay = conflicts.freezes(change);
+        for (String windowId : request.windowIds()) {
+            ChangeWindow window = known.get(windowId);
+            if (window == null) {
+                throw RefusedException.notFound("Freeze", windowId, "input", "windowIds");
+            }
+            if (!inTheWay.contains(windowId)) {
+                throw new RefusedException(UserError.of(
+                                UserErrorCode.CONFLICT,
+                                "No exception is needed: the change is not planned inside " + window.name() + ".",
+                                "input",
+                                "windowIds")
+                        .with("windowId", windowId));
+            }
+        }
+        exceptions.request(
+                change, links.ciIds(change.id()), request.windowIds(), request.reason(), principal.personId(), now);
+        return Outcome.<Change>of(
+                        change,
+                        edit -> List.of(ChangeEventMaker.freezeExceptionRequested(edit.after(), request.windowIds())))
+                .linked(FieldChange.of(FreezeException.WINDOWS, null, request.windowIds()), false)
+                .linked(FieldChange.of("freezeExceptionReason", null, request.reason()), false);
     }
 
     private void requireItems(Principal principal, Collection<String> ciIds) {

@@ -230,6 +230,15 @@ record ConflictView(
                 ConflictSentences.freeze(found.window().name(), seen, span.from(), span.to())));
     }
 
+    /** A freeze with what was asked of it. */
+    static ChangeConflict excepted(ChangeConflict frozen, FreezeException exception) {
+        return frozen.with(
+                exception,
+                frozen.explanation()
+                        + ConflictSentences.exception(
+                                exception.reason(), exception.state() == FreezeException.State.GRANTED));
+    }
+
     private Optional<ChangeConflict> shown(Finding.OutsideMaintenance found) {
         List<ConfigurationItem> seen = seen(found.ciIds());
         if (seen.isEmpty() || !reader.may(Permission.WINDOW_READ)) {

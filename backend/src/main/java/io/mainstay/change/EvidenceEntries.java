@@ -171,7 +171,13 @@ final class EvidenceEntries {
                 sorted(conflict.redundancyGroups().stream()
                         .map(group -> group.ci().id() + '=' + group.left())),
                 sorted(conflict.people().stream().map(person -> person.id())),
-                String.valueOf(conflict.hiddenCiCount()));
+                String.valueOf(conflict.hiddenCiCount()),
+                exception(conflict.freezeException()));
+    }
+
+    /** That it was granted is what a decision brings about, and not what it rests on. */
+    private static String exception(@Nullable FreezeException exception) {
+        return exception == null ? "" : exception.requestedAt() + " " + exception.reason();
     }
 
     private static String ids(List<ConfigurationItem> cis) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param risk such as HIGH; null if the record has none
  * @param serviceIds services that depend on what it is about
  * @param cost null if the record has none
+ * @param freezeException whether it is to be made although a freeze forbids it
  * @param parts what part people have in it, such as "requested it", by their ids: nobody approves what they have a part in
  */
 public record ApprovalMatter(
@@ -26,10 +27,39 @@ public record ApprovalMatter(
         @Nullable String risk,
         Set<String> serviceIds,
         @Nullable Double cost,
+        boolean freezeException,
         List<String> ciOwnerIds,
         List<String> serviceOwnerIds,
         Confidentiality confidentiality,
         Map<String, String> parts) {
+
+    /** Of a kind that no freeze forbids. */
+    public ApprovalMatter(
+            TicketKind kind,
+            String recordType,
+            String recordId,
+            String type,
+            @Nullable String risk,
+            Set<String> serviceIds,
+            @Nullable Double cost,
+            List<String> ciOwnerIds,
+            List<String> serviceOwnerIds,
+            Confidentiality confidentiality,
+            Map<String, String> parts) {
+        this(
+                kind,
+                recordType,
+                recordId,
+                type,
+                risk,
+                serviceIds,
+                cost,
+                false,
+                ciOwnerIds,
+                serviceOwnerIds,
+                confidentiality,
+                parts);
+    }
 
     public ApprovalMatter {
         serviceIds = Set.copyOf(serviceIds);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.change.internal.ConflictFinder;
+import io.mainstay.change.internal.store.FreezeExceptionStore;
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.identity.IdentityViews;
@@ -84,6 +85,9 @@ class ChangeConflictIT {
 
     @Autowired
     private ConflictFinder finder;
+
+    @Autowired
+    private FreezeExceptionStore exceptions;
 
     private ChangeFixture fixture;
     private String configurator = "";
@@ -356,6 +360,7 @@ class ChangeConflictIT {
                 items,
                 identity,
                 finder,
+                exceptions,
                 work,
                 new ConflictProperties(2, ConflictProperties.AtStart.REFUSE));
 

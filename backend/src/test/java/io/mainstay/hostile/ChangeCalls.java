@@ -80,10 +80,29 @@ final class ChangeCalls {
                 tickets.action(
                         "ExcludeCis", fixture.change(), input("ciIds", List.of(fixture.server), "reason", "Off")),
                 tickets.action("IncludeCis", excluded, cis),
+                frozen(),
                 tickets.addition("LinkRecords", fixture.change(), records),
                 tickets.action("UnlinkRecords", tickets.after(fixture.change(), "LinkRecords", records), records),
                 tickets.action("Submit", fixture.change(), Map.of()),
                 tickets.action("Cancel", fixture.change(), Map.of("reason", "Not needed")));
+    }
+
+    /** A change that is planned while everything is frozen. */
+    private AcceptableCall frozen() {
+        Map<String, Object> inFreeze = input(
+                "window",
+                Map.of("from", "2190-12-24T01:00:00Z", "to", "2190-12-24T02:00:00Z", "zone", "Europe/Berlin"));
+        String freeze = WindowCalls.freeze(fixture, "Hostile freeze to be excepted from")
+                .id();
+        return tickets.action(
+                        "RequestFreezeException",
+                        fixture.change(inFreeze),
+                        input("windowIds", List.of(freeze), "reason", "It burns"))
+                .alsoRefuses(
+                        "no freeze of the change",
+                        WindowCalls.elsewhere(fixture).id(),
+                        List.of("input", "windowIds", 0),
+                        "CONFLICT");
     }
 
     private static AcceptableCall planned(AcceptableCall call) {

@@ -33,6 +33,19 @@ final class WindowCalls {
                         "endsAt", "2190-12-31T06:00"));
     }
 
+    /** A freeze of everything, some years later. */
+    static Named elsewhere(HostileFixture fixture) {
+        return made(
+                fixture,
+                "freezeWindowSet",
+                input(
+                        "name", "Hostile freeze of later",
+                        "scope", input("everything", true),
+                        "zone", "Europe/Berlin",
+                        "startsAt", "2195-12-20T18:00",
+                        "endsAt", "2195-12-31T06:00"));
+    }
+
     static List<AcceptableCall> of(HostileFixture fixture) {
         WindowCalls calls = new WindowCalls(fixture);
         Named set = made(fixture, "maintenanceWindowSet", calls.nights("Hostile nights to set"));

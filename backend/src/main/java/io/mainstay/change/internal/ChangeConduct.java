@@ -5,6 +5,7 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
+import io.mainstay.change.FreezeException;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
@@ -34,6 +35,7 @@ final class ChangeConduct {
             "plannedFrom",
             "plannedTo",
             "implementerIds",
+            FreezeException.WINDOWS,
             // Policies ask for the services of a change, and their owners.
             "serviceOfferingId",
             ChangeTasks.PLANNED,

@@ -119,6 +119,11 @@ public final class ChangeEventMaker {
                 change.id(), change.number(), change.state(), change.priority(), linked, unlinked);
     }
 
+    public static Record freezeExceptionRequested(Change change, List<String> windowIds) {
+        return new ChangeEvents.FreezeExceptionRequested(
+                change.id(), change.number(), change.state(), change.priority(), windowIds);
+    }
+
     static Record taskAdded(Change change, ChangeTask task) {
         return new ChangeEvents.TaskAdded(
                 change.id(),

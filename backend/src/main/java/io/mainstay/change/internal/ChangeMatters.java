@@ -4,6 +4,7 @@ package io.mainstay.change.internal;
 import io.mainstay.change.Change;
 import io.mainstay.change.RiskLevel;
 import io.mainstay.change.internal.store.ChangeLinks;
+import io.mainstay.change.internal.store.FreezeExceptionStore;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.kernel.Confidentiality;
@@ -27,11 +28,14 @@ public final class ChangeMatters {
     private final ChangeLinks links;
     private final ConfigurationItemQueries items;
     private final ChangeWindows windows;
+    private final FreezeExceptionStore exceptions;
 
-    ChangeMatters(ChangeLinks links, ConfigurationItemQueries items, ChangeWindows windows) {
+    ChangeMatters(
+            ChangeLinks links, ConfigurationItemQueries items, ChangeWindows windows, FreezeExceptionStore exceptions) {
         this.links = links;
         this.items = items;
         this.windows = windows;
+        this.exceptions = exceptions;
     }
 
     /** A change as it is to be approved: all that it touches counts, whoever sees it. */
@@ -50,6 +54,7 @@ public final class ChangeMatters {
                 risk == null ? null : risk.name(),
                 services,
                 null,
+                exceptions.isRequested(change, ciIds),
                 owners(Principal.SYSTEM, ciIds),
                 owners(Principal.SYSTEM, services),
                 change.confidentiality(),

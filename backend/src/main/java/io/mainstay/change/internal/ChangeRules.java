@@ -27,6 +27,9 @@ public final class ChangeRules {
 
     public static final int MAX_IMPLEMENTERS = 20;
 
+    /** From how many freezes an exception is asked for at once. */
+    public static final int MAX_FREEZES = 20;
+
     /** The highest position of a task. */
     static final int MAX_POSITION = 1_000;
 
@@ -107,6 +110,14 @@ public final class ChangeRules {
                 reason(validation, exclude.reason());
             }
             case ChangeCommand.IncludeCis include -> TicketRules.checkCis(validation, include.ciIds(), 1);
+            case ChangeCommand.RequestFreezeException request -> {
+                validation.check(
+                        !request.windowIds().isEmpty() && request.windowIds().size() <= MAX_FREEZES,
+                        "1 to " + MAX_FREEZES + " freezes",
+                        "input",
+                        "windowIds");
+                reason(validation, request.reason());
+            }
             case ChangeCommand.Assess assess -> {
                 if (assess.reason() != null) {
                     reason(validation, assess.reason());

@@ -48,6 +48,7 @@ public final class ChangeSegregation {
                     EXCLUDE_CIS,
                     INCLUDE_CIS,
                     SET_GRAPH_EDIT,
+                    REQUEST_FREEZE_EXCEPTION,
                     LINK_RECORDS,
                     UNLINK_RECORDS,
                     SUBMIT,

@@ -93,7 +93,8 @@ public final class ChangeTicketType {
     private static TransitionTable<ChangeState> normal() {
         Set<ChangeState> planned = EnumSet.of(DRAFT, ASSESSMENT, AUTHORISATION, SCHEDULED);
         TransitionTable.Builder<ChangeState> table = begun(planned, BEGUN);
-        table.row(
+        table.row(ChangeAction.REQUEST_FREEZE_EXCEPTION, planned, null, Actor.WORKER, "window")
+                .row(
                         ChangeAction.SUBMIT,
                         EnumSet.of(DRAFT),
                         ASSESSMENT,
@@ -135,7 +136,8 @@ public final class ChangeTicketType {
     private static TransitionTable<ChangeState> emergency() {
         Set<ChangeState> planned = EnumSet.of(DRAFT, AUTHORISATION, SCHEDULED);
         TransitionTable.Builder<ChangeState> table = begun(planned, BEGUN);
-        table.row(ChangeAction.SUBMIT, EnumSet.of(DRAFT), AUTHORISATION, Actor.PARTICIPANT, "implementers")
+        table.row(ChangeAction.REQUEST_FREEZE_EXCEPTION, planned, null, Actor.WORKER, "window")
+                .row(ChangeAction.SUBMIT, EnumSet.of(DRAFT), AUTHORISATION, Actor.PARTICIPANT, "implementers")
                 .row(
                         ChangeAction.AUTHORISE,
                         EnumSet.of(AUTHORISATION),

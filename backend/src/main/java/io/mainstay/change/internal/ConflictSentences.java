@@ -49,6 +49,11 @@ public final class ConflictSentences {
         return "The freeze " + window + " holds for " + names(cis) + ", " + time(from, to) + ".";
     }
 
+    /** Stands behind the sentence of the freeze. */
+    public static String exception(String reason, boolean granted) {
+        return (granted ? " The change is excepted: " : " An exception is asked for: ") + reason;
+    }
+
     public static String outsideMaintenance(List<ConfigurationItem> cis) {
         return names(cis) + (cis.size() == 1 ? " has" : " have")
                 + " maintenance windows, and the change is planned in none of them.";

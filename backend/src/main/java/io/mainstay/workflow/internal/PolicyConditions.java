@@ -25,7 +25,8 @@ public final class PolicyConditions {
             "record.type", ValueType.TEXT,
             "record.risk", ValueType.TEXT,
             "record.services", ValueType.TEXTS,
-            "record.cost", ValueType.NUMBER));
+            "record.cost", ValueType.NUMBER,
+            "record.freezeException", ValueType.YES_OR_NO));
 
     private static final int MAX_KEPT = 1_000;
 
@@ -57,6 +58,7 @@ public final class PolicyConditions {
         values.put("record.type", matter.type());
         values.put("record.risk", Objects.requireNonNullElse(matter.risk(), ""));
         values.put("record.services", List.copyOf(matter.serviceIds()));
+        values.put("record.freezeException", matter.freezeException());
         if (matter.cost() != null) {
             values.put("record.cost", matter.cost());
         }

@@ -7,6 +7,7 @@ import io.mainstay.change.ChangeConflictQueries;
 import io.mainstay.change.ChangeConflicts;
 import io.mainstay.change.ChangeQueries;
 import io.mainstay.change.ConflictPreview;
+import io.mainstay.change.FreezeException;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ImpactAnswer;
@@ -19,6 +20,8 @@ import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.problem.Problem;
 import io.mainstay.ticket.Ticket;
+import io.mainstay.window.ChangeWindow;
+import io.mainstay.window.ChangeWindowQueries;
 import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.ApprovalRequest;
 import java.time.Instant;
@@ -45,12 +48,14 @@ class ChangeGraphQl {
 
     private static final String INCIDENTS = "Change.incidents";
     private static final String PROBLEMS = "Change.problems";
+    private static final String EXCEPTION = "ChangeFreezeException";
 
     private final ChangeQueries queries;
     private final IdentityViews identity;
     private final ConfigurationItemQueries items;
     private final ChangeConflictQueries conflicts;
     private final ApprovalQueries approvals;
+    private final ChangeWindowQueries windows;
 
     ChangeGraphQl(
             ChangeQueries queries,
@@ -58,9 +63,11 @@ class ChangeGraphQl {
             ConfigurationItemQueries items,
             ChangeConflictQueries conflicts,
             ApprovalQueries approvals,
+            ChangeWindowQueries windows,
             Loaders loaders) {
         this.conflicts = conflicts;
         this.approvals = approvals;
+        this.windows = windows;
         this.queries = queries;
         this.identity = identity;
         this.items = items;
@@ -187,6 +194,27 @@ class ChangeGraphQl {
     Map<Change, ChangeConflicts> conflictsOf(List<Change> all, @ContextValue Principal principal) {
         Map<String, ChangeConflicts> found = conflicts.of(principal, all);
         return each(all, change -> Objects.requireNonNull(found.get(change.id())));
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, List<FreezeException>> freezeExceptions(List<Change> all, @ContextValue Principal principal) {
+        Map<String, List<FreezeException>> found = conflicts.exceptions(principal, all);
+        return each(all, change -> found.getOrDefault(change.id(), List.of()));
+    }
+
+    @BatchMapping(typeName = EXCEPTION)
+    Map<FreezeException, ChangeWindow> changeWindow(List<FreezeException> all, @ContextValue Principal principal) {
+        return References.resolve(all, FreezeException::windowId, ids -> windows.byIds(principal, ids));
+    }
+
+    @BatchMapping(typeName = EXCEPTION)
+    Map<FreezeException, PersonView> requestedBy(List<FreezeException> all) {
+        return References.resolve(all, FreezeException::requestedById, identity::people);
+    }
+
+    @BatchMapping(typeName = EXCEPTION)
+    Map<FreezeException, PersonView> grantedBy(List<FreezeException> all) {
+        return References.resolve(all, FreezeException::grantedById, identity::people);
     }
 
     @BatchMapping(typeName = "Incident", field = "changes")

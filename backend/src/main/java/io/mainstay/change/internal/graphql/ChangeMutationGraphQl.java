@@ -52,6 +52,18 @@ class ChangeMutationGraphQl {
     }
 
     @MutationMapping
+    TicketPayload changeRequestFreezeException(
+            @Argument String id,
+            @Argument ChangeMutationInputs.RequestFreezeException input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.RequestFreezeException(
+                        id, expectedVersion, input.eachOnce(), input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
     TicketPayload changeIncludeCis(
             @Argument String id,
             @Argument ChangeMutationInputs.Include input,

@@ -159,6 +159,14 @@ final class ChangeMutationInputs {
         }
     }
 
+    record RequestFreezeException(
+            List<String> windowIds, String reason, @Nullable Instant occurredAt) {
+
+        List<String> eachOnce() {
+            return TicketRules.eachOnce(windowIds, ChangeRules.MAX_FREEZES);
+        }
+    }
+
     record Include(List<String> ciIds, @Nullable Instant occurredAt) {
 
         List<String> eachOnce() {
