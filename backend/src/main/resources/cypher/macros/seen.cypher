@@ -28,7 +28,7 @@ CASE
     }
   WHEN #:Person THEN $$in-reach(#)$$
   ELSE any(label IN labels(#) WHERE label IN [
-    'ApprovalPolicy', 'BusinessCalendar', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeTemplate', 'ChangeWindow', 'CiClass', 'CiControls', 'DeadLetter', 'Delegation',
-    'IncidentCategory', 'IncidentChoice', 'IncidentPriorityMatrix', 'Job', 'Organisation', 'ProblemCategory', 'ProblemChoice', 'ProblemPriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
+    'ApprovalPolicy', 'BusinessCalendar', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeTemplate', 'ChangeWindow', 'CiClass', 'CiControls', 'DeadLetter', 'Delegation', 'DeploymentEnvironment',
+    'IncidentCategory', 'IncidentChoice', 'IncidentPriorityMatrix', 'Job', 'Organisation', 'ProblemCategory', 'ProblemChoice', 'ProblemPriorityMatrix', 'ReleaseCategory', 'ReleaseChoice', 'ReleasePriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
   ])
 END

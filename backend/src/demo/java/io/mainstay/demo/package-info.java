@@ -18,6 +18,7 @@
             "incident",
             "problem",
             "change",
+            "release",
             "workflow"
         })
 package io.mainstay.demo;

@@ -60,6 +60,14 @@ public enum Permission {
     CHANGE_TEMPLATE_PROPOSE("change-template.propose"),
     /** Approve templates of standard changes that somebody else proposed, and revoke templates. */
     CHANGE_TEMPLATE_APPROVE("change-template.approve"),
+    /** Read releases that one may see, their deployments, and environments. */
+    RELEASE_READ("release.read"),
+    /** Plan a release. */
+    RELEASE_PLAN("release.plan"),
+    /** Build, deploy, roll back, review and close releases; ask for their approval. */
+    RELEASE_WORK("release.work"),
+    /** Set environments to which releases are deployed, and what is asked before they are. */
+    DEPLOYMENT_ENVIRONMENT_MANAGE("deployment-environment.manage"),
     /** Read policies of approval and delegations; ask who would have to approve what. */
     APPROVAL_READ("approval.read"),
     /** Decide what one is asked to approve; let somebody decide in one's place. */

@@ -20,6 +20,7 @@ import static io.mainstay.kernel.Permission.CI_CONTROL;
 import static io.mainstay.kernel.Permission.CI_OPERATE;
 import static io.mainstay.kernel.Permission.CI_READ;
 import static io.mainstay.kernel.Permission.CI_WRITE;
+import static io.mainstay.kernel.Permission.DEPLOYMENT_ENVIRONMENT_MANAGE;
 import static io.mainstay.kernel.Permission.IDENTITY_READ;
 import static io.mainstay.kernel.Permission.INCIDENT_PARTICIPATE;
 import static io.mainstay.kernel.Permission.INCIDENT_READ;
@@ -33,6 +34,9 @@ import static io.mainstay.kernel.Permission.PROBLEM_REPORT;
 import static io.mainstay.kernel.Permission.PROBLEM_WORK;
 import static io.mainstay.kernel.Permission.RECORD_BACKDATE;
 import static io.mainstay.kernel.Permission.RECORD_CLASSIFY;
+import static io.mainstay.kernel.Permission.RELEASE_PLAN;
+import static io.mainstay.kernel.Permission.RELEASE_READ;
+import static io.mainstay.kernel.Permission.RELEASE_WORK;
 import static io.mainstay.kernel.Permission.SEARCH;
 import static io.mainstay.kernel.Permission.SLA_CONFIGURE;
 import static io.mainstay.kernel.Permission.SLA_READ;
@@ -53,7 +57,7 @@ public final class RolePermissions {
             case REQUESTER -> requester();
             case AGENT -> agent();
             case TEAM_LEAD, PROBLEM_MANAGER -> with(agent(), PROBLEM_WORK, RECORD_CLASSIFY);
-            case RELEASE_MANAGER -> with(agent(), RECORD_CLASSIFY);
+            case RELEASE_MANAGER -> with(agent(), RECORD_CLASSIFY, RELEASE_WORK);
             case CHANGE_MANAGER ->
                 with(
                         agent(),
@@ -66,8 +70,9 @@ public final class RolePermissions {
                         CHANGE_CONFIGURE,
                         CHANGE_TEMPLATE_APPROVE,
                         WINDOW_MANAGE,
+                        DEPLOYMENT_ENVIRONMENT_MANAGE,
                         APPROVAL_CONFIGURE);
-            case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, WINDOW_READ, APPROVAL_READ);
+            case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, RELEASE_READ, WINDOW_READ, APPROVAL_READ);
             case CONFIGURATION_MANAGER ->
                 with(agent(), CI_WRITE, CI_BREAK_GLASS, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
@@ -80,6 +85,7 @@ public final class RolePermissions {
                         PROBLEM_READ,
                         CHANGE_PARTICIPATE,
                         CHANGE_READ,
+                        RELEASE_READ,
                         APPROVAL_READ,
                         SLA_READ,
                         SEARCH,
@@ -123,6 +129,8 @@ public final class RolePermissions {
                 CHANGE_REQUEST,
                 CHANGE_WORK,
                 CHANGE_TEMPLATE_PROPOSE,
+                RELEASE_READ,
+                RELEASE_PLAN,
                 WINDOW_READ,
                 APPROVAL_READ,
                 IDENTITY_READ);
@@ -130,7 +138,7 @@ public final class RolePermissions {
 
     /** A program approves nothing: an approval is a person's. */
     private static Set<Permission> integration() {
-        Set<Permission> permissions = with(agent(), CI_WRITE, RECORD_BACKDATE);
+        Set<Permission> permissions = with(agent(), CI_WRITE, RECORD_BACKDATE, RELEASE_WORK);
         permissions.remove(APPROVAL_DECIDE);
         return permissions;
     }

@@ -11,7 +11,9 @@ public enum TicketKind {
     /** A cause, or potential cause, of one or more incidents. */
     PROBLEM("Problem", "PRB", Permission.PROBLEM_READ, Permission.PROBLEM_WORK),
     /** An addition, modification or removal of anything that could affect services. */
-    CHANGE("Change", "CHG", Permission.CHANGE_READ, Permission.CHANGE_WORK);
+    CHANGE("Change", "CHG", Permission.CHANGE_READ, Permission.CHANGE_WORK),
+    /** One or more new or changed services or components that are deployed together. */
+    RELEASE("Release", "REL", Permission.RELEASE_READ, Permission.RELEASE_WORK);
 
     private final String label;
     private final String numberPrefix;

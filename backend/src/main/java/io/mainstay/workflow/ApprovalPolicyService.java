@@ -40,6 +40,11 @@ public final class ApprovalPolicyService {
     /** The policy that an installation is shipped with: it holds for every change for which no other does. */
     public static final String DEFAULT_ID = "01900000-0000-7000-8000-000000000501";
 
+    /** The same for releases. */
+    public static final String DEFAULT_OF_RELEASES_ID = "01900000-0000-7000-8000-000000000502";
+
+    private static final Set<String> DEFAULTS = Set.of(DEFAULT_ID, DEFAULT_OF_RELEASES_ID);
+
     private static final String EXPECTED_VERSION = "expectedVersion";
 
     private final Edits edits;
@@ -131,7 +136,7 @@ public final class ApprovalPolicyService {
         requirePeople(principal, stages);
         TicketKind kind = Objects.requireNonNull(command.kind());
         boolean active = !Boolean.FALSE.equals(command.active());
-        if (id.equals(DEFAULT_ID) && (!active || command.condition() != null)) {
+        if (DEFAULTS.contains(id) && (!active || command.condition() != null)) {
             throw conflict("This policy holds where no other does, so it stays in use and has no condition.");
         }
         boolean begins = active && (before == null || !before.active());

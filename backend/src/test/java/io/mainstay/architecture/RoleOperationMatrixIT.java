@@ -235,6 +235,9 @@ class RoleOperationMatrixIT {
         if (operation.startsWith("change")) {
             return change(operation, role);
         }
+        if (operation.startsWith("release")) {
+            return visibleTo(role, "release", Permission.RELEASE_PLAN);
+        }
         return operation.startsWith("problem") ? visibleTo(role, "problem", Permission.PROBLEM_REPORT) : Ids.next();
     }
 
@@ -271,14 +274,16 @@ class RoleOperationMatrixIT {
     private String visibleTo(Role role, String kind, Permission report) {
         Role reporter = RolePermissions.of(role).contains(report) ? role : Role.AGENT;
         String person = people.get(reporter).personId();
+        boolean release = kind.equals("release");
+        String begin = release ? "Plan" : "Report";
         return tickets.computeIfAbsent(kind + person, _ -> {
             enter(person);
             return client.execute(
                             token(reporter),
-                            "mutation { %1$sReport(input: {title: \"Printer is out of paper\"}) { %1$s { id } userErrors { code message field } } }"
-                                    .formatted(kind))
-                    .accepted(kind + "Report")
-                    .text(kind + "Report." + kind + ".id");
+                            "mutation { %1$s%2$s(input: {title: \"Printer is out of paper\"%3$s}) { %1$s { id } userErrors { code message field } } }"
+                                    .formatted(kind, begin, release ? ", releaseVersion: \"1.0\"" : ""))
+                    .accepted(kind + begin)
+                    .text(kind + begin + "." + kind + ".id");
         });
     }
 

@@ -97,6 +97,7 @@ class HiddenIdsIT {
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
                         ChangeCalls.of(fixture),
+                        ReleaseCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
                         ApprovalCalls.of(fixture),

@@ -65,6 +65,8 @@ final class HiddenRecords {
     final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
     final List<Hidden> all = new ArrayList<>();
 
+    private String environment = "";
+
     /** Sees and may read everything, whatever its confidentiality. */
     String cleared = "";
 
@@ -82,6 +84,7 @@ final class HiddenRecords {
         cleared = entered(
                 TestTokens.as(Role.ADMINISTRATOR).in(fixture.organisation).cleared(Confidentiality.TOP_SECRET));
         String keeper = entered(TestTokens.as(WORKERS).in(fixture.organisation).cleared(Confidentiality.TOP_SECRET));
+        environment = ReleaseCalls.environment(fixture, "Hidden test", false).id();
         records("of another organisation", fixture.outsider, BY_ORGANISATION, Map.of());
         records("top secret", keeper, EVERYBODY, Map.of("confidentiality", "TOP_SECRET"));
         String visible = made(keeper, "server", Map.of()).id();
@@ -124,6 +127,9 @@ final class HiddenRecords {
         all.add(ticket("problem", "problem " + how, token, from, details));
         Hidden change = ticket("change", "change " + how, token, from, details);
         all.add(change);
+        Hidden release = ticket("release", "release " + how, token, from, level);
+        all.add(release);
+        add("deployment " + how, ReleaseCalls.scheduled(fixture, token, release.id(), environment), from);
         String requestId = Ids.next();
         fixture.run(
                 """
@@ -187,6 +193,7 @@ final class HiddenRecords {
                 "change template",
                 TemplateCalls.proposed(fixture, "Hidden template").id(),
                 EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
+        add("deployment environment", environment, EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         Set<Caller> withoutApprovals = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
         add("approval policy", ApprovalPolicyService.DEFAULT_ID, withoutApprovals);
         add("request for approval as a kind", ApprovalCalls.waiting(fixture), withoutApprovals);
@@ -207,18 +214,24 @@ final class HiddenRecords {
     private static Set<Caller> without(TicketKind kind) {
         return switch (kind) {
             case INCIDENT -> EnumSet.of(Caller.NOBODY);
-            case PROBLEM, CHANGE -> EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
+            case PROBLEM, CHANGE, RELEASE -> EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
         };
     }
 
     private Hidden ticket(String noun, String kind, String token, Set<Caller> from, Map<String, Object> details) {
         Map<String, Object> report = input("title", word());
         report.putAll(details);
-        boolean change = noun.equals("change");
-        if (change) {
-            report.put("reason", "Hidden");
-        }
-        String begin = change ? "Request" : "Report";
+        String begin = switch (noun) {
+            case "change" -> {
+                report.put("reason", "Hidden");
+                yield "Request";
+            }
+            case "release" -> {
+                report.put("releaseVersion", "1.0");
+                yield "Plan";
+            }
+            default -> "Report";
+        };
         String mutation = noun + begin;
         GraphQlAnswer reported = fixture.execute(
                         token,

@@ -331,6 +331,7 @@ class HiddenTrailIT {
                         IncidentCalls.of(fixture),
                         ProblemCalls.of(fixture),
                         ChangeCalls.of(fixture),
+                        ReleaseCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
                         ApprovalCalls.of(fixture),

@@ -34,10 +34,23 @@ final class HostileFixture {
 
     /** Actions that need no details. */
     private static final Set<String> WITHOUT_DETAILS = Set.of(
-            "Authorise", "Close", "Confirm", "Fix", "Investigate", "MarkKnownError", "Resume", "Start", "Submit");
+            "Authorise",
+            "Close",
+            "Confirm",
+            "Fix",
+            "Investigate",
+            "MarkBuilt",
+            "MarkKnownError",
+            "MarkReady",
+            "RequestApproval",
+            "Resume",
+            "Start",
+            "Submit");
 
     /** Actions that add something, whatever else has changed. */
     private static final Set<String> WITHOUT_VERSION = Set.of(
+            "AddArtifact",
+            "AddChange",
             "AddTask",
             "AddWorkNote",
             "Comment",
@@ -176,6 +189,28 @@ final class HostileFixture {
                 List.of(personId),
                 "ciIds",
                 List.of(server));
+    }
+
+    /** A new release that the worker has planned and that lacks nothing. */
+    Named release() {
+        return made("releasePlan", "ReleasePlanInput", "release", worker, releaseInput());
+    }
+
+    /** A map that may be changed. */
+    Map<String, Object> releaseInput() {
+        return input(
+                "title",
+                "Printers that do not burn",
+                "releaseVersion",
+                "2.0",
+                "plan",
+                "Bring them",
+                "rollBackPlan",
+                "Fetch them",
+                "artifacts",
+                List.of(input("name", "printers", "version", "1", "digest", "sha256:" + "0".repeat(64))),
+                "criteria",
+                List.of("It prints"));
     }
 
     /** A window around now that is long enough for all tests. */

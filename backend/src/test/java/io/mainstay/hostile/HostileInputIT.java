@@ -79,6 +79,7 @@ class HostileInputIT {
                         // before changes, whose rules of risk change what was seen of them
                         ApprovalCalls.of(fixture),
                         ChangeCalls.of(fixture),
+                        ReleaseCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
                         // last, because they look after all the others' records

@@ -36,6 +36,8 @@ final class Ways {
         String change = fixture.change(Map.of("incidentIds", List.of(incident), "problemIds", List.of(problem)))
                 .id();
         fixture.after("change", new Named(change, 1), "Comment", Map.of("text", "Hostile comment"));
+        Named released = fixture.release();
+        fixture.after("release", released, "Comment", Map.of("text", "Hostile comment"));
         String outage = outage(fixture);
         CmdbCalls.differing(fixture, "Hostile difference to read");
         String service = redundantService(fixture);
@@ -68,6 +70,7 @@ final class Ways {
         waysToTypes.put("PlannedOutage", "plannedOutage(id: \"" + outage + "\") { %s }");
 
         waysToTypes.put("Change", "change(id: \"" + change + "\") { %s }");
+        waysToTypes.put("Release", "release(id: \"" + released.id() + "\") { %s }");
         waysToTypes.put("Problem", "problem(id: \"" + problem + "\") { %s }");
         waysToTypes.put("ProblemTrend", "problemTrends(first: 1) { nodes { %s } }");
         waysToTypes.put(

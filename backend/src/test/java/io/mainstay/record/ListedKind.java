@@ -13,6 +13,8 @@ import io.mainstay.incident.Incident;
 import io.mainstay.incident.internal.IncidentType;
 import io.mainstay.problem.Problem;
 import io.mainstay.problem.internal.ProblemType;
+import io.mainstay.release.Release;
+import io.mainstay.release.internal.ReleaseTicketType;
 import io.mainstay.window.ChangeWindow;
 import io.mainstay.window.internal.ChangeWindowFields;
 import java.util.List;
@@ -49,6 +51,8 @@ public record ListedKind(
                     Problem.TYPE, "visible", ProblemType.fields(), "ProblemFilter", Set.of(), "ProblemSortField"),
             new ListedKind(
                     Change.TYPE, "visible", ChangeTicketType.FIELDS, "ChangeFilter", Set.of(), "ChangeSortField"),
+            new ListedKind(
+                    Release.TYPE, "visible", ReleaseTicketType.FIELDS, "ReleaseFilter", Set.of(), "ReleaseSortField"),
             new ListedKind(
                     PlannedOutage.TYPE,
                     "visible-outage",

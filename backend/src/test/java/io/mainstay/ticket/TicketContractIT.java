@@ -132,7 +132,7 @@ class TicketContractIT {
     }
 
     static Stream<TicketSample> samples() {
-        return Stream.of(new IncidentSample(), new ProblemSample(), new ChangeSample());
+        return Stream.of(new IncidentSample(), new ProblemSample(), new ChangeSample(), new ReleaseSample());
     }
 
     private TicketFixture fixture(TicketSample sample) {

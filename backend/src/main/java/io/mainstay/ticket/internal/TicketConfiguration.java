@@ -77,6 +77,16 @@ class TicketConfiguration {
         return matrix(TicketKind.CHANGE);
     }
 
+    @Bean
+    InstallationRecord releaseChoiceTrail() {
+        return choices(TicketKind.RELEASE);
+    }
+
+    @Bean
+    InstallationRecord releaseMatrixTrail() {
+        return matrix(TicketKind.RELEASE);
+    }
+
     private static InstallationRecord choices(TicketKind kind) {
         return new InstallationRecord(kind.label() + "Choice", kind.readPermission());
     }

@@ -57,6 +57,7 @@ final class DemoLoadJob implements JobHandler {
     private final ChangeLoader changes;
     private final GraphEditLoader graphEdits;
     private final DifferenceLoader differences;
+    private final ReleaseLoader releases;
     private @Nullable Context kept;
 
     /** What all chunks of a load need; costs a few reads to make anew. */
@@ -85,7 +86,8 @@ final class DemoLoadJob implements JobHandler {
             ProblemLoader problems,
             ChangeLoader changes,
             GraphEditLoader graphEdits,
-            DifferenceLoader differences) {
+            DifferenceLoader differences,
+            ReleaseLoader releases) {
         this.realms = realms;
         this.items = items;
         this.organisations = organisations;
@@ -100,6 +102,7 @@ final class DemoLoadJob implements JobHandler {
         this.changes = changes;
         this.graphEdits = graphEdits;
         this.differences = differences;
+        this.releases = releases;
     }
 
     /** @param now the end of the company's history */
@@ -164,6 +167,7 @@ final class DemoLoadJob implements JobHandler {
                 loadChanges(context);
                 templates.load(context.realm(), context.ciIds(), context.now());
                 differences.load(context.realm(), context.ciIds());
+                releases.load(context.realm(), context.now());
                 yield JobStep.last(context.total());
             }
         };

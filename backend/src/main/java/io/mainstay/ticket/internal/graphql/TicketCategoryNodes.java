@@ -54,5 +54,10 @@ record TicketCategoryNodes(TicketSettings settings, TicketKind kind) implements 
         NodeResolver changeCategories(TicketSettings settings) {
             return new TicketCategoryNodes(settings, TicketKind.CHANGE);
         }
+
+        @Bean
+        NodeResolver releaseCategories(TicketSettings settings) {
+            return new TicketCategoryNodes(settings, TicketKind.RELEASE);
+        }
     }
 }

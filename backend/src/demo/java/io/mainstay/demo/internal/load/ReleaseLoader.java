@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.demo.internal.load;
+
+import io.mainstay.demo.internal.RealmPerson;
+import io.mainstay.demo.internal.RealmTeam;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Principal;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentEnvironmentService;
+import io.mainstay.release.DeploymentService;
+import io.mainstay.release.DeploymentState;
+import io.mainstay.release.PlanRelease;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseCommand;
+import io.mainstay.release.ReleaseService;
+import io.mainstay.release.ReleaseState;
+import io.mainstay.release.ReleaseType;
+import io.mainstay.release.SetDeploymentEnvironment;
+import io.mainstay.ticket.TicketUrgency;
+import io.mainstay.ticket.Tickets;
+import io.mainstay.workflow.ApprovalDecision;
+import io.mainstay.workflow.GivenDecision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Loads the environments of the company, a release in its early life and one that waits for its approval. */
+@Component
+final class ReleaseLoader {
+
+    private static final RealmPerson PLANNER = RealmPerson.RELEASE_MANAGER;
+
+    private final DeploymentEnvironmentService environments;
+    private final ReleaseService releases;
+    private final DeploymentService deployments;
+    private final Tickets<Release, ReleaseState> tickets;
+    private final BusinessClock clock;
+
+    ReleaseLoader(
+            DeploymentEnvironmentService environments,
+            ReleaseService releases,
+            DeploymentService deployments,
+            Tickets<Release, ReleaseState> tickets,
+            BusinessClock clock) {
+        this.environments = environments;
+        this.releases = releases;
+        this.deployments = deployments;
+        this.tickets = tickets;
+        this.clock = clock;
+    }
+
+    /**
+     * The keys make a repeated load find what is there, and the state of a release says where it goes on.
+     *
+     * @param end the end of the company's history
+     */
+    void load(Realm realm, Instant end) {
+        String test = environment("Test", "Where releases are accepted.", 10, false);
+        String production = environment("Production", "What the company works with.", 30, true);
+        Principal planner = realm.as(PLANNER);
+        Instant plannedAt = end.minus(Duration.ofDays(12));
+
+        String shop = planned(
+                realm,
+                "shop",
+                ReleaseType.MAJOR,
+                "Online Shop",
+                "8.4.0",
+                "One basket for all countries.",
+                new Release.Artifact("aldermoor-shop", "8.4.0", "sha256:" + "5f".repeat(32)),
+                "An order from each country reaches the warehouse",
+                plannedAt);
+        ready(planner, shop, "Test report 790: 40 orders, all delivered");
+        deployed(planner, shop, test, end);
+        if (read(shop).state() == ReleaseState.READY) {
+            requested(planner, shop);
+            releases.execute(
+                    realm.as(RealmPerson.CHANGE_MANAGER),
+                    new ReleaseCommand.Decide(shop, GivenDecision.of(ApprovalDecision.APPROVE, null), null));
+        }
+        deployed(planner, shop, production, end);
+
+        String signOn = planned(
+                realm,
+                "sign-on",
+                ReleaseType.MINOR,
+                "Sign-on",
+                "3.1.2",
+                "Sessions end when a password is changed.",
+                new Release.Artifact("sign-on", "3.1.2", "sha256:" + "a7".repeat(32)),
+                "Who changes a password is signed out everywhere else",
+                end.minus(Duration.ofDays(3)));
+        ready(planner, signOn, "Test report 804");
+        if (read(signOn).approval().requestedAt() == null) {
+            requested(planner, signOn);
+        }
+    }
+
+    private String environment(String name, String description, int position, boolean controlled) {
+        return environments
+                .set(
+                        Principal.SYSTEM,
+                        null,
+                        new SetDeploymentEnvironment(name, description, position, controlled, controlled, true),
+                        null,
+                        "demo environment " + name)
+                .id();
+    }
+
+    private String planned(
+            Realm realm,
+            String key,
+            ReleaseType type,
+            String name,
+            String version,
+            String description,
+            Release.Artifact artifact,
+            String criterion,
+            Instant plannedAt) {
+        return releases.plan(
+                        realm.as(PLANNER),
+                        new PlanRelease(
+                                type,
+                                name,
+                                description,
+                                new Release.Content(
+                                        version,
+                                        List.of(artifact),
+                                        List.of(new Release.Criterion(criterion, null, false))),
+                                new Release.Plan(
+                                        "Bring it host by host, and look at the errors after each",
+                                        "Bring back the version before, which stays on the hosts",
+                                        null),
+                                null,
+                                realm.id(RealmTeam.WEB_PLATFORM),
+                                null,
+                                null,
+                                TicketUrgency.MEDIUM,
+                                List.of(),
+                                List.of(),
+                                null,
+                                null,
+                                plannedAt),
+                        "demo-release-" + key)
+                .id();
+    }
+
+    private void ready(Principal planner, String id, String evidence) {
+        Release planned = read(id);
+        if (planned.state() == ReleaseState.PLANNED) {
+            releases.execute(planner, new ReleaseCommand.MarkBuilt(id, planned.version(), null));
+        }
+        Release built = read(id);
+        if (built.state() == ReleaseState.BUILT && !built.unproven().isEmpty()) {
+            releases.execute(
+                    planner,
+                    new ReleaseCommand.SetCriterion(
+                            id,
+                            built.version(),
+                            1,
+                            built.criteria().getFirst().text(),
+                            evidence,
+                            true,
+                            null));
+        }
+        Release accepted = read(id);
+        if (accepted.state() == ReleaseState.BUILT) {
+            releases.execute(planner, new ReleaseCommand.MarkReady(id, accepted.version(), null));
+        }
+    }
+
+    private void requested(Principal planner, String id) {
+        if (read(id).approval().requestedAt() == null) {
+            releases.execute(planner, new ReleaseCommand.RequestApproval(id, read(id).version(), null));
+        }
+    }
+
+    /** Scheduling and starting have keys and the report has not, so that a load that was broken off goes on where it was. */
+    private void deployed(Principal planner, String id, String environmentId, Instant end) {
+        String key = "demo-" + id + "-" + environmentId;
+        Deployment scheduled = deployments.schedule(
+                planner,
+                id,
+                environmentId,
+                new Deployment.Window(end.minus(Duration.ofHours(1)), end.plus(Duration.ofDays(2))),
+                key,
+                null);
+        if (deployments.start(planner, scheduled.id(), key).state() == DeploymentState.RUNNING) {
+            deployments.report(
+                    planner, scheduled.id(), DeploymentState.SUCCEEDED, "All hosts", null, clock.now(), null);
+        }
+    }
+
+    private Release read(String id) {
+        return Objects.requireNonNull(
+                tickets.byIds(Principal.SYSTEM, List.of(id)).get(id));
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release;
+
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.release.internal.store.DeploymentStore;
+import io.mainstay.ticket.Tickets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** The use cases of deployments: commands on their releases, whose locks guard them. */
+@Service
+public final class DeploymentService {
+
+    private final ReleaseService service;
+    private final Tickets<Release, ReleaseState> releases;
+    private final DeploymentStore store;
+
+    DeploymentService(ReleaseService service, Tickets<Release, ReleaseState> releases, DeploymentStore store) {
+        this.service = service;
+        this.releases = releases;
+        this.store = store;
+    }
+
+    /**
+     * Plans to deploy a release to an environment.
+     *
+     * @param window when; null for at any time
+     * @param idempotencyKey makes the call safe to repeat; null for none
+     * @throws RefusedException NOT_FOUND if the principal sees no such release, or there is no such environment in use
+     */
+    public Deployment schedule(
+            Principal principal,
+            String releaseId,
+            String environmentId,
+            Deployment.@Nullable Window window,
+            @Nullable String idempotencyKey,
+            @Nullable Instant occurredAt) {
+        principal.require(Permission.RELEASE_WORK);
+        if (!releases.byIds(principal, List.of(releaseId)).containsKey(releaseId)) {
+            throw RefusedException.notFound(Release.TYPE, releaseId, "input", "releaseId");
+        }
+        service.execute(
+                principal,
+                new ReleaseCommand.ScheduleDeployment(releaseId, environmentId, window, idempotencyKey, occurredAt));
+        // There is one at a time to an environment, so that the newest is the one.
+        return store.of(releaseId).stream()
+                .filter(deployment -> deployment.environmentId().equals(environmentId))
+                .max(Comparator.comparing(Deployment::scheduledAt).thenComparing(Deployment::id))
+                .orElseThrow();
+    }
+
+    /**
+     * Begins a deployment.
+     *
+     * @throws RefusedException NOT_FOUND if the principal sees no such deployment; CONFLICT with the cause of each thing that speaks
+     *     against it, see {@link DeploymentDecision.Cause}
+     */
+    public Deployment start(Principal principal, String id, @Nullable String idempotencyKey) {
+        principal.require(Permission.RELEASE_WORK);
+        String releaseId = releaseOf(principal, id);
+        service.execute(principal, new ReleaseCommand.StartDeployment(releaseId, id, idempotencyKey));
+        return store.byId(id).orElseThrow();
+    }
+
+    /**
+     * Writes down what came of a deployment.
+     *
+     * @throws RefusedException NOT_FOUND if the principal sees no such deployment; INVALID_TRANSITION if nothing can come of it any more
+     */
+    public Deployment report(
+            Principal principal,
+            String id,
+            DeploymentState state,
+            @Nullable String result,
+            @Nullable Instant deployedAt,
+            @Nullable Instant availableAt,
+            @Nullable String idempotencyKey) {
+        principal.require(Permission.RELEASE_WORK);
+        String releaseId = releaseOf(principal, id);
+        service.execute(
+                principal,
+                new ReleaseCommand.ReportDeployment(
+                        releaseId, id, state, result, deployedAt, availableAt, idempotencyKey));
+        return store.byId(id).orElseThrow();
+    }
+
+    private String releaseOf(Principal principal, String id) {
+        return store.byId(id)
+                .map(Deployment::releaseId)
+                .filter(releaseId ->
+                        releases.byIds(principal, List.of(releaseId)).containsKey(releaseId))
+                .orElseThrow(() -> RefusedException.notFound(Deployment.TYPE, id, "id"));
+    }
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release;
+
+import io.mainstay.kernel.VisibilityFacts;
+import io.mainstay.record.Access;
+import io.mainstay.ticket.Facets;
+import io.mainstay.ticket.Header;
+import io.mainstay.ticket.Ticket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A release as it is at one revision: one or more new or changed services or components that are deployed together (ISO/IEC
+ * 20000-1:2018, 3.2.14). Its title is its name.
+ *
+ * @param content what is released
+ * @param plan how, and from when on
+ * @param approval who is asked to approve it, and who has
+ * @param course what has come of it
+ */
+public record Release(
+        Header header,
+        Facets facets,
+        ReleaseState state,
+        ReleaseType type,
+        Content content,
+        Plan plan,
+        Approval approval,
+        Course course)
+        implements Ticket<Release, ReleaseState> {
+
+    /** The label of its node, and its type in the API, history, audit and events. */
+    public static final String TYPE = "Release";
+
+    /**
+     * What is released.
+     *
+     * @param version such as 4.2.0
+     * @param artifacts no two with the same digest
+     * @param criteria when it is accepted, in order
+     */
+    public record Content(String version, List<Artifact> artifacts, List<Criterion> criteria) {
+
+        public Content {
+            artifacts = List.copyOf(artifacts);
+            criteria = List.copyOf(criteria);
+        }
+
+        public Content withVersion(String changed) {
+            return new Content(changed, artifacts, criteria);
+        }
+
+        public Content withArtifacts(List<Artifact> changed) {
+            return new Content(version, changed, criteria);
+        }
+
+        public Content withCriteria(List<Criterion> changed) {
+            return new Content(version, artifacts, changed);
+        }
+    }
+
+    /**
+     * Something that is deployed.
+     *
+     * @param digest of its bytes, {@code algorithm:hex}, by which it is that and nothing else
+     */
+    public record Artifact(String name, String version, String digest) {}
+
+    /**
+     * What must hold for the release to be accepted.
+     *
+     * @param evidence that it is met, such as where the report of a test is; null for none
+     */
+    public record Criterion(String text, @Nullable String evidence, boolean met) {
+
+        /** Whether somebody has said that it holds, and by what that is seen. */
+        public boolean isProven() {
+            return met && evidence != null;
+        }
+    }
+
+    /**
+     * How it is released, and from when on.
+     *
+     * @param steps what to do
+     * @param rollBack how to undo it
+     * @param effectiveFrom before which it is not deployed to environments that are change-controlled; null for at any time
+     */
+    public record Plan(
+            @Nullable String steps,
+            @Nullable String rollBack,
+            @Nullable Instant effectiveFrom) {}
+
+    /**
+     * Who is asked to approve it, and who has.
+     *
+     * @param requestedAt since when it is asked for; null while it is not
+     * @param approverIds people who are asked by name and may look at it whatever its confidentiality; they are cleared for it
+     * @param approverTeamIds teams whose members may look at it whatever its organisation
+     * @param approvedByIds everybody whose approval counts, or in whose place somebody has given it
+     * @param approvedAt null while it is not approved
+     * @param rejectionReason why it was not approved when it was asked for last; null otherwise
+     */
+    public record Approval(
+            @Nullable Instant requestedAt,
+            List<String> approverIds,
+            List<String> approverTeamIds,
+            List<String> approvedByIds,
+            @Nullable Instant approvedAt,
+            @Nullable String rejectionReason) {
+
+        public static final Approval NONE = new Approval(null, List.of(), List.of(), List.of(), null, null);
+
+        public Approval {
+            approverIds = List.copyOf(approverIds);
+            approverTeamIds = List.copyOf(approverTeamIds);
+            approvedByIds = List.copyOf(approvedByIds);
+        }
+
+        public static Approval requested(Instant at, List<String> people, List<String> teams) {
+            return new Approval(at, people, teams, List.of(), null, null);
+        }
+
+        public static Approval rejected(String reason) {
+            return new Approval(null, List.of(), List.of(), List.of(), null, reason);
+        }
+
+        public Approval approvedBy(List<String> people) {
+            return new Approval(requestedAt, approverIds, approverTeamIds, people, approvedAt, rejectionReason);
+        }
+
+        public Approval approved(Instant at) {
+            return new Approval(requestedAt, approverIds, approverTeamIds, approvedByIds, at, null);
+        }
+    }
+
+    /**
+     * What has come of it; what has not happened is null.
+     *
+     * @param deployedAt when it was deployed wherever that was planned
+     * @param availableAt since when its users have it
+     * @param earlyLifeUntil until when it is watched
+     */
+    public record Course(
+            @Nullable Instant deployedAt,
+            @Nullable Instant availableAt,
+            @Nullable Instant earlyLifeUntil,
+            @Nullable String review,
+            @Nullable Instant closedAt,
+            @Nullable String cancelReason,
+            @Nullable String rollBackReason,
+            @Nullable Instant rolledBackAt) {
+
+        public static final Course NONE = new Course(null, null, null, null, null, null, null, null);
+
+        public Course deployed(@Nullable Instant at) {
+            return new Course(
+                    at, availableAt, earlyLifeUntil, review, closedAt, cancelReason, rollBackReason, rolledBackAt);
+        }
+
+        public Course available(@Nullable Instant at, @Nullable Instant until) {
+            return new Course(deployedAt, at, until, review, closedAt, cancelReason, rollBackReason, rolledBackAt);
+        }
+
+        public Course reviewed(String text) {
+            return new Course(
+                    deployedAt,
+                    availableAt,
+                    earlyLifeUntil,
+                    text,
+                    closedAt,
+                    cancelReason,
+                    rollBackReason,
+                    rolledBackAt);
+        }
+
+        public Course closed(Instant at) {
+            return new Course(
+                    deployedAt, availableAt, earlyLifeUntil, review, at, cancelReason, rollBackReason, rolledBackAt);
+        }
+
+        public Course cancelled(String reason, Instant at) {
+            return new Course(
+                    deployedAt, availableAt, earlyLifeUntil, review, at, reason, rollBackReason, rolledBackAt);
+        }
+
+        public Course rolledBack(String reason, Instant at) {
+            return new Course(deployedAt, availableAt, earlyLifeUntil, review, closedAt, cancelReason, reason, at);
+        }
+    }
+
+    @Override
+    public Release with(Header changed) {
+        return new Release(changed, facets, state, type, content, plan, approval, course);
+    }
+
+    @Override
+    public Release with(Facets changed) {
+        return new Release(header, changed, state, type, content, plan, approval, course);
+    }
+
+    @Override
+    public Release at(ReleaseState changed) {
+        return new Release(header, facets, changed, type, content, plan, approval, course);
+    }
+
+    public Release with(ReleaseType changed) {
+        return new Release(header, facets, state, changed, content, plan, approval, course);
+    }
+
+    public Release with(Content changed) {
+        return new Release(header, facets, state, type, changed, plan, approval, course);
+    }
+
+    public Release with(Plan changed) {
+        return new Release(header, facets, state, type, content, changed, approval, course);
+    }
+
+    public Release with(Approval changed) {
+        return new Release(header, facets, state, type, content, plan, changed, course);
+    }
+
+    public Release with(Course changed) {
+        return new Release(header, facets, state, type, content, plan, approval, changed);
+    }
+
+    public List<Artifact> artifacts() {
+        return content.artifacts();
+    }
+
+    public List<Criterion> criteria() {
+        return content.criteria();
+    }
+
+    /** What of its acceptance is not proven. */
+    public List<Criterion> unproven() {
+        List<Criterion> unproven = new ArrayList<>(criteria());
+        unproven.removeIf(Criterion::isProven);
+        return unproven;
+    }
+
+    /** Those who are to approve it see it too. */
+    @Override
+    public VisibilityFacts visibilityFacts() {
+        VisibilityFacts facts = Ticket.super.visibilityFacts();
+        Set<String> participants = new HashSet<>(facts.participantIds());
+        participants.addAll(approval.approverIds());
+        Set<String> teams = new HashSet<>(facts.teamIds());
+        teams.addAll(approval.approverTeamIds());
+        return new VisibilityFacts(
+                facts.organisationId(), facts.confidentiality(), participants, teams, facts.selfService());
+    }
+
+    /** Without those who are to approve it: whom a policy asks was held to their clearance when they were asked. */
+    @Override
+    public Access access() {
+        Access access = Ticket.super.access();
+        return new Access(Ticket.super.visibilityFacts(), access.confidentialUntil(), access.fields());
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release;
+
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeState;
+import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.release.internal.DeploymentGate;
+import io.mainstay.release.internal.DeploymentGate.Objection;
+import io.mainstay.release.internal.Deployments;
+import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
+import io.mainstay.release.internal.store.DeploymentStore;
+import io.mainstay.release.internal.store.ReleaseLinks;
+import io.mainstay.ticket.Tickets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What can be asked about releases, their changes and their deployments. Needs {@code release.read}; shows what the principal sees. */
+@Component
+public final class ReleaseQueries {
+
+    private final Tickets<Release, ReleaseState> releases;
+    private final Tickets<Change, ChangeState> changes;
+    private final ReleaseLinks links;
+    private final DeploymentStore store;
+    private final DeploymentEnvironmentStore environments;
+    private final Deployments deployments;
+    private final UnitOfWork work;
+    private final BusinessClock clock;
+
+    ReleaseQueries(
+            Tickets<Release, ReleaseState> releases,
+            Tickets<Change, ChangeState> changes,
+            ReleaseLinks links,
+            DeploymentStore store,
+            DeploymentEnvironmentStore environments,
+            Deployments deployments,
+            UnitOfWork work,
+            BusinessClock clock) {
+        this.releases = releases;
+        this.changes = changes;
+        this.links = links;
+        this.store = store;
+        this.environments = environments;
+        this.deployments = deployments;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** The changes that each release contains; none for who reads no changes. */
+    public Map<String, List<Change>> changes(Principal principal, Collection<String> releaseIds) {
+        principal.require(Permission.RELEASE_READ);
+        return principal.may(Permission.CHANGE_READ)
+                ? records(principal, links.changesOf(principal.visibility(), releaseIds), changes::byIds)
+                : Map.of();
+    }
+
+    /** The releases that contain each change; none for who reads no releases. */
+    public Map<String, List<Release>> releasesOf(Principal principal, Collection<String> changeIds) {
+        return principal.may(Permission.RELEASE_READ)
+                ? records(principal, links.releasesOf(principal.visibility(), changeIds), releases::byIds)
+                : Map.of();
+    }
+
+    private static <T> Map<String, List<T>> records(
+            Principal principal,
+            Map<String, List<String>> ids,
+            BiFunction<Principal, Collection<String>, Map<String, T>> byIds) {
+        Map<String, T> found = ids.isEmpty()
+                ? Map.of()
+                : byIds.apply(
+                        principal, ids.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
+        Map<String, List<T>> records = new HashMap<>();
+        ids.forEach((id, linked) -> records.put(
+                id, linked.stream().map(found::get).filter(Objects::nonNull).toList()));
+        return records;
+    }
+
+    /**
+     * The deployments of each release, the oldest first; one database call for all.
+     *
+     * @param releaseIds which the principal sees
+     */
+    public Map<String, List<Deployment>> deployments(Principal principal, Collection<String> releaseIds) {
+        principal.require(Permission.RELEASE_READ);
+        return releaseIds.isEmpty() ? Map.of() : store.of(releaseIds);
+    }
+
+    /** Releases by id, as far as the principal sees them. */
+    public Map<String, Release> releases(Principal principal, Collection<String> ids) {
+        return releases.byIds(principal, ids);
+    }
+
+    /** A deployment, if the principal sees its release. */
+    public Optional<Deployment> deployment(Principal principal, String id) {
+        principal.require(Permission.RELEASE_READ);
+        return work.read(() -> seen(principal, id).map(Seen::deployment));
+    }
+
+    private record Seen(Deployment deployment, Release release) {}
+
+    private Optional<Seen> seen(Principal principal, String id) {
+        return store.byId(id)
+                .flatMap(deployment -> Optional.ofNullable(releases.byIds(principal, List.of(deployment.releaseId()))
+                                .get(deployment.releaseId()))
+                        .map(release -> new Seen(deployment, release)));
+    }
+
+    /** Whether a deployment may start now, and what speaks against it; empty if the principal sees no such deployment. */
+    public Optional<DeploymentDecision> decision(Principal principal, String id) {
+        principal.require(Permission.RELEASE_READ);
+        return work.read(() -> seen(principal, id).map(seen -> decision(principal, seen)));
+    }
+
+    private DeploymentDecision decision(Principal principal, Seen seen) {
+        Deployment deployment = seen.deployment();
+        List<String> contained = links.changeIds(deployment.releaseId());
+        DeploymentEnvironment environment = Objects.requireNonNull(
+                environments.byIds(List.of(deployment.environmentId())).get(deployment.environmentId()));
+        List<Objection> objections = DeploymentGate.objections(
+                deployments.facts(
+                        seen.release(),
+                        deployment,
+                        store.of(deployment.releaseId()),
+                        environments.inUse(),
+                        environment,
+                        contained.isEmpty()
+                                ? List.of()
+                                : changes.byIds(Principal.SYSTEM, contained).values()),
+                clock.now());
+        return new DeploymentDecision(
+                objections.isEmpty(),
+                objections.stream()
+                        .map(objection -> reason(principal, objection))
+                        .toList());
+    }
+
+    private static DeploymentDecision.Reason reason(Principal principal, Objection objection) {
+        List<Change> visible = objection.changes().stream()
+                .filter(change -> principal.may(Permission.CHANGE_READ)
+                        && principal.visibility().allows(change.visibilityFacts()))
+                .toList();
+        return new DeploymentDecision.Reason(
+                objection.cause(),
+                objection.message(),
+                objection.until(),
+                visible,
+                objection.changes().size() - visible.size());
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release;
+
+import io.mainstay.record.FieldUpdate;
+import java.time.Instant;
+
+/** What an update says of each field of a release. */
+public record ReleaseUpdate(
+        FieldUpdate<ReleaseType> type,
+        FieldUpdate<String> title,
+        FieldUpdate<String> description,
+        FieldUpdate<String> releaseVersion,
+        FieldUpdate<String> plan,
+        FieldUpdate<String> rollBackPlan,
+        FieldUpdate<Instant> effectiveFrom,
+        FieldUpdate<String> categoryId,
+        FieldUpdate<String> serviceOfferingId) {
+
+    Release.Plan over(Release.Plan planned) {
+        return new Release.Plan(
+                plan.over(planned.steps()),
+                rollBackPlan.over(planned.rollBack()),
+                effectiveFrom.over(planned.effectiveFrom()));
+    }
+}

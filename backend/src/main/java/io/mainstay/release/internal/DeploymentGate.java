@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal;
+
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeState;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentDecision.Cause;
+import io.mainstay.release.DeploymentEnvironment;
+import io.mainstay.release.DeploymentState;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What speaks against the start of a deployment. Everywhere the release must be built and, where the environment asks for it, deployed to
+ * the environment before. An environment that is change-controlled asks for more: that the release is approved and effective, that each
+ * change in it is authorised, and that it is the time that was planned.
+ */
+public final class DeploymentGate {
+
+    private static final Set<ReleaseState> BUILT = EnumSet.of(
+            ReleaseState.BUILT,
+            ReleaseState.READY,
+            ReleaseState.APPROVED,
+            ReleaseState.DEPLOYING,
+            ReleaseState.DEPLOYED,
+            ReleaseState.EARLY_LIFE);
+
+    private static final Set<ReleaseState> APPROVED =
+            EnumSet.of(ReleaseState.APPROVED, ReleaseState.DEPLOYING, ReleaseState.DEPLOYED, ReleaseState.EARLY_LIFE);
+
+    private static final Set<ChangeState> AUTHORISED =
+            EnumSet.of(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING, ChangeState.REVIEW, ChangeState.CLOSED);
+
+    private DeploymentGate() {}
+
+    /**
+     * What the answer rests on.
+     *
+     * @param others the deployments of the release, the oldest first; this one may be among them
+     * @param previous the environment before, in the order of positions; null if this is the first
+     * @param changes all that the release contains, whoever sees them
+     * @param coversChanges whether the approval of the release is enough for them
+     */
+    public record Facts(
+            Release release,
+            Deployment deployment,
+            List<Deployment> others,
+            DeploymentEnvironment environment,
+            @Nullable DeploymentEnvironment previous,
+            List<Change> changes,
+            boolean coversChanges) {
+
+        public Facts {
+            others = List.copyOf(others);
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * One thing that speaks against it.
+     *
+     * @param message names no change, because not everybody sees them
+     * @param until from when on it does not, if nothing else changes; null if nobody knows
+     * @param changes that it is about
+     */
+    public record Objection(
+            Cause cause, String message, @Nullable Instant until, List<Change> changes) {
+
+        public Objection {
+            changes = List.copyOf(changes);
+        }
+
+        private static Objection of(Cause cause, String message) {
+            return new Objection(cause, message, null, List.of());
+        }
+    }
+
+    /** All that speaks against the start of a deployment at an instant; nothing if it may start. */
+    public static List<Objection> objections(Facts facts, Instant now) {
+        Deployment deployment = facts.deployment();
+        if (deployment.state() != DeploymentState.SCHEDULED) {
+            return List.of(Objection.of(
+                    Cause.NOT_SCHEDULED, "The deployment is " + deployment.state() + " and not SCHEDULED."));
+        }
+        List<Objection> objections = new ArrayList<>();
+        DeploymentEnvironment environment = facts.environment();
+        Release release = facts.release();
+        if (!environment.active()) {
+            objections.add(Objection.of(
+                    Cause.ENVIRONMENT_NOT_IN_USE,
+                    "The environment " + environment.name() + " is not in use any more."));
+        }
+        if (!BUILT.contains(release.state())) {
+            objections.add(Objection.of(
+                    Cause.RELEASE_NOT_BUILT, "A release in state " + release.state() + " is not deployed."));
+        }
+        if (environment.changeControlled()) {
+            controlled(facts, now, objections);
+        }
+        DeploymentEnvironment previous = facts.previous();
+        if (environment.needsPrevious() && previous != null && !isIn(previous, facts.others())) {
+            objections.add(Objection.of(
+                    Cause.PREVIOUS_ENVIRONMENT,
+                    "The release was not deployed to " + previous.name() + " with success, or not the last time."));
+        }
+        return objections;
+    }
+
+    private static void controlled(Facts facts, Instant now, List<Objection> objections) {
+        Release release = facts.release();
+        if (!APPROVED.contains(release.state())) {
+            objections.add(Objection.of(
+                    Cause.RELEASE_NOT_APPROVED,
+                    "The environment is change-controlled, and the release is " + release.state()
+                            + " and not approved."));
+        }
+        Instant effectiveFrom = release.plan().effectiveFrom();
+        if (effectiveFrom != null && now.isBefore(effectiveFrom)) {
+            objections.add(new Objection(
+                    Cause.NOT_YET_EFFECTIVE,
+                    "The release is effective from " + effectiveFrom + " on.",
+                    effectiveFrom,
+                    List.of()));
+        }
+        List<Change> open = facts.changes().stream()
+                .filter(change -> !AUTHORISED.contains(change.state()))
+                .toList();
+        if (!facts.coversChanges() && !open.isEmpty()) {
+            objections.add(new Objection(
+                    Cause.CHANGE_NOT_AUTHORISED,
+                    open.size() + " of the " + facts.changes().size()
+                            + " changes that the release contains are not authorised.",
+                    null,
+                    open));
+        }
+        Deployment.Window window = facts.deployment().window();
+        if (window == null) {
+            objections.add(Objection.of(
+                    Cause.OUTSIDE_WINDOW,
+                    "The environment is change-controlled, and no window is planned for the deployment."));
+        } else if (!window.holds(now)) {
+            objections.add(new Objection(
+                    Cause.OUTSIDE_WINDOW,
+                    "The deployment is planned from " + window.from() + " to " + window.to() + ".",
+                    now.isBefore(window.from()) ? window.from() : null,
+                    List.of()));
+        }
+    }
+
+    /** Whether what was begun last in an environment has succeeded. */
+    private static boolean isIn(DeploymentEnvironment environment, List<Deployment> all) {
+        return all.stream()
+                .filter(deployment -> deployment.environmentId().equals(environment.id())
+                        && deployment.state() != DeploymentState.SCHEDULED)
+                .reduce((_, later) -> later)
+                .map(deployment -> deployment.state() == DeploymentState.SUCCEEDED)
+                .orElse(false);
+    }
+}

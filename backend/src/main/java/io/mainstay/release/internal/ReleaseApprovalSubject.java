@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal;
+
+import io.mainstay.kernel.Permission;
+import io.mainstay.kernel.Principal;
+import io.mainstay.record.TicketKind;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseCommand;
+import io.mainstay.release.ReleaseService;
+import io.mainstay.release.ReleaseState;
+import io.mainstay.ticket.Tickets;
+import io.mainstay.workflow.ApprovalMatter;
+import io.mainstay.workflow.ApprovalQuestion;
+import io.mainstay.workflow.ApprovalSubject;
+import io.mainstay.workflow.GivenDecision;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Releases, as they are approved. */
+@Component
+final class ReleaseApprovalSubject implements ApprovalSubject {
+
+    private final Tickets<Release, ReleaseState> releases;
+    private final ReleaseService service;
+    private final ReleaseMatters matters;
+
+    ReleaseApprovalSubject(Tickets<Release, ReleaseState> releases, ReleaseService service, ReleaseMatters matters) {
+        this.releases = releases;
+        this.service = service;
+        this.matters = matters;
+    }
+
+    @Override
+    public TicketKind kind() {
+        return TicketKind.RELEASE;
+    }
+
+    @Override
+    public String type() {
+        return Release.TYPE;
+    }
+
+    @Override
+    public Permission readPermission() {
+        return Permission.RELEASE_READ;
+    }
+
+    @Override
+    public Map<String, Release> visible(Principal principal, Collection<String> ids) {
+        return releases.byIds(principal, ids);
+    }
+
+    @Override
+    public Optional<ApprovalMatter> matter(Principal principal, String recordId) {
+        return Optional.ofNullable(releases.byIds(principal, List.of(recordId)).get(recordId))
+                .map(matters::of);
+    }
+
+    @Override
+    public ApprovalMatter matter(Principal principal, ApprovalQuestion question) {
+        return matters.of(principal, question);
+    }
+
+    @Override
+    public void decide(Principal principal, String recordId, GivenDecision decision) {
+        service.execute(principal, new ReleaseCommand.Decide(recordId, decision, null));
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal;
+
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseCommand;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes artifacts and acceptance criteria into releases and out of them. */
+public final class ReleaseParts {
+
+    private ReleaseParts() {}
+
+    /** @throws RefusedException ALREADY_EXISTS if one has the same digest; CONFLICT if there are enough */
+    public static Release withArtifact(Release release, Release.Artifact artifact) {
+        List<Release.Artifact> artifacts = new ArrayList<>(release.artifacts());
+        if (artifacts.stream().anyMatch(one -> one.digest().equals(artifact.digest()))) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.ALREADY_EXISTS,
+                    "The release contains an artifact with this digest already.",
+                    "input",
+                    "digest"));
+        }
+        if (artifacts.size() >= ReleaseRules.MAX_ARTIFACTS) {
+            throw tooMany("A release has at most " + ReleaseRules.MAX_ARTIFACTS + " artifacts.");
+        }
+        artifacts.add(artifact);
+        return release.with(release.content().withArtifacts(artifacts));
+    }
+
+    /** @throws RefusedException NOT_FOUND if none has the digest */
+    public static Release withoutArtifact(Release release, String digest) {
+        List<Release.Artifact> artifacts = new ArrayList<>(release.artifacts());
+        if (!artifacts.removeIf(artifact -> artifact.digest().equals(digest))) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.NOT_FOUND, "The release contains no artifact with this digest.", "input", "digest"));
+        }
+        return release.with(release.content().withArtifacts(artifacts));
+    }
+
+    /** @throws RefusedException NOT_FOUND if there is none of the number; CONFLICT if there are enough */
+    public static Release withCriterion(Release release, ReleaseCommand.SetCriterion set) {
+        List<Release.Criterion> criteria = new ArrayList<>(release.criteria());
+        Release.Criterion criterion = new Release.Criterion(set.text().strip(), set.evidence(), set.met());
+        Integer number = set.number();
+        if (number != null) {
+            requireNumber(criteria, number);
+            criteria.set(number - 1, criterion);
+        } else if (criteria.size() >= ReleaseRules.MAX_CRITERIA) {
+            throw tooMany("A release has at most " + ReleaseRules.MAX_CRITERIA + " acceptance criteria.");
+        } else {
+            criteria.add(criterion);
+        }
+        return release.with(release.content().withCriteria(criteria));
+    }
+
+    /** @throws RefusedException NOT_FOUND if there is none of the number */
+    public static Release withoutCriterion(Release release, int number) {
+        List<Release.Criterion> criteria = new ArrayList<>(release.criteria());
+        requireNumber(criteria, number);
+        criteria.remove(number - 1);
+        return release.with(release.content().withCriteria(criteria));
+    }
+
+    private static void requireNumber(List<Release.Criterion> criteria, int number) {
+        if (number > criteria.size()) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.NOT_FOUND,
+                    "The release has " + criteria.size() + " acceptance criteria, and none of the number " + number
+                            + ".",
+                    "input",
+                    "number"));
+        }
+    }
+
+    private static RefusedException tooMany(String message) {
+        return new RefusedException(UserError.of(UserErrorCode.CONFLICT, message, "id"));
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal;
+
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.release.Release;
+import java.time.Instant;
+import java.util.List;
+
+/** What a release must have before it goes on. It is asked each time that it does: what was there may have been taken away since. */
+public final class ReleaseReadiness {
+
+    /** What speaks against the closure of a release in its early life. */
+    public static final String EARLY_LIFE = "EARLY_LIFE";
+
+    private ReleaseReadiness() {}
+
+    /** @throws RefusedException REQUIRED if there is nothing to deploy */
+    public static void checkBuilt(Release release) {
+        if (release.artifacts().isEmpty()) {
+            throw required("artifacts", "what is deployed; add one with releaseAddArtifact");
+        }
+    }
+
+    /** @throws RefusedException REQUIRED if nobody has said when it is accepted, or not all of that is met with evidence */
+    public static void checkReady(Release release) {
+        checkBuilt(release);
+        if (release.criteria().isEmpty()) {
+            throw required("criteria", "when it is accepted; say it with releaseSetCriterion");
+        }
+        List<Release.Criterion> unproven = release.unproven();
+        if (!unproven.isEmpty()) {
+            List<Integer> numbers = unproven.stream()
+                    .map(criterion -> release.criteria().indexOf(criterion) + 1)
+                    .distinct()
+                    .toList();
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.REQUIRED,
+                            "All acceptance criteria are met first, each with evidence; these are not: "
+                                    + numbers.toString().replace("[", "").replace("]", "") + ".",
+                            "id")
+                    .with("field", "criteria")
+                    .with("numbers", numbers));
+        }
+    }
+
+    /** @throws RefusedException REQUIRED without a plan and one to roll back, which are what is approved */
+    public static void checkPlanned(Release release) {
+        if (release.plan().steps() == null) {
+            throw required("plan", "what is to be done");
+        }
+        if (release.plan().rollBack() == null) {
+            throw required("rollBackPlan", "how to undo it");
+        }
+    }
+
+    /** @throws RefusedException REQUIRED without a review; CONFLICT while its early life lasts */
+    public static void checkClosed(Release release, Instant now) {
+        if (release.course().review() == null) {
+            throw required("review", "what is to be learned of it; write it with releaseReview");
+        }
+        Instant until = release.course().earlyLifeUntil();
+        if (until != null && now.isBefore(until)) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            "The early life of the release lasts until " + until + "; it is closed after that.",
+                            "id")
+                    .with("cause", EARLY_LIFE)
+                    .with("until", until.toString()));
+        }
+    }
+
+    private static RefusedException required(String field, String what) {
+        return new RefusedException(
+                UserError.of(UserErrorCode.REQUIRED, field + " is required first: " + what + ".", "id")
+                        .with("field", field));
+    }
+}

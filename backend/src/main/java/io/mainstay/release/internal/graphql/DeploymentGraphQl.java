@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal.graphql;
+
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.PersonView;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.UserError;
+import io.mainstay.platform.graphql.Payload;
+import io.mainstay.platform.graphql.References;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentDecision;
+import io.mainstay.release.DeploymentEnvironment;
+import io.mainstay.release.DeploymentEnvironmentService;
+import io.mainstay.release.DeploymentService;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseQueries;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/** Deployments, and the environments to which they go. */
+@Controller
+class DeploymentGraphQl {
+
+    private static final String TYPE = "Deployment";
+
+    private final DeploymentService deployments;
+    private final DeploymentEnvironmentService environments;
+    private final ReleaseQueries queries;
+    private final IdentityViews identity;
+
+    DeploymentGraphQl(
+            DeploymentService deployments,
+            DeploymentEnvironmentService environments,
+            ReleaseQueries queries,
+            IdentityViews identity) {
+        this.deployments = deployments;
+        this.environments = environments;
+        this.queries = queries;
+        this.identity = identity;
+    }
+
+    record DeploymentPayload(@Nullable Deployment deployment, List<UserError> userErrors) implements Payload {}
+
+    record DeploymentEnvironmentPayload(
+            @Nullable DeploymentEnvironment deploymentEnvironment, List<UserError> userErrors) implements Payload {}
+
+    @QueryMapping
+    @Nullable
+    Deployment deployment(@Argument String id, Principal principal) {
+        return queries.deployment(principal, id).orElse(null);
+    }
+
+    @QueryMapping
+    @Nullable
+    DeploymentDecision deploymentDecision(@Argument String id, Principal principal) {
+        return queries.decision(principal, id).orElse(null);
+    }
+
+    @QueryMapping
+    List<DeploymentEnvironment> deploymentEnvironments(Principal principal) {
+        return environments.inUse(principal);
+    }
+
+    @MutationMapping
+    DeploymentPayload deploymentSchedule(
+            @Argument ReleaseMutationInputs.Schedule input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return Payload.of(
+                () -> deployments.schedule(
+                        principal,
+                        input.releaseId(),
+                        input.environmentId(),
+                        input.window() == null ? null : input.window().planned(),
+                        idempotencyKey,
+                        input.occurredAt()),
+                DeploymentPayload::new);
+    }
+
+    @MutationMapping
+    DeploymentPayload deploymentStart(
+            @Argument String id, @Argument @Nullable String idempotencyKey, Principal principal) {
+        return Payload.of(() -> deployments.start(principal, id, idempotencyKey), DeploymentPayload::new);
+    }
+
+    @MutationMapping
+    DeploymentPayload deploymentReport(
+            @Argument String id,
+            @Argument ReleaseMutationInputs.Report input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return Payload.of(
+                () -> deployments.report(
+                        principal,
+                        id,
+                        input.state(),
+                        input.result(),
+                        input.deployedAt(),
+                        input.availableAt(),
+                        idempotencyKey),
+                DeploymentPayload::new);
+    }
+
+    @MutationMapping
+    DeploymentEnvironmentPayload deploymentEnvironmentSet(
+            @Argument @Nullable String id,
+            @Argument ReleaseMutationInputs.Environment input,
+            @Argument @Nullable Integer expectedVersion,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return Payload.of(
+                () -> environments.set(principal, id, input.command(), expectedVersion, idempotencyKey),
+                DeploymentEnvironmentPayload::new);
+    }
+
+    @BatchMapping(typeName = TYPE)
+    Map<Deployment, Release> release(List<Deployment> all, @ContextValue Principal principal) {
+        return References.resolve(all, Deployment::releaseId, ids -> queries.releases(principal, ids));
+    }
+
+    @BatchMapping(typeName = TYPE)
+    Map<Deployment, DeploymentEnvironment> environment(List<Deployment> all, @ContextValue Principal principal) {
+        return References.resolve(all, Deployment::environmentId, ids -> environments.byIds(principal, ids));
+    }
+
+    @BatchMapping(typeName = TYPE)
+    Map<Deployment, PersonView> startedBy(List<Deployment> all) {
+        return References.resolve(all, Deployment::startedById, identity::people);
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant windowFrom(Deployment deployment) {
+        return deployment.window() == null ? null : deployment.window().from();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant windowTo(Deployment deployment) {
+        return deployment.window() == null ? null : deployment.window().to();
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal.graphql;
+
+import io.mainstay.change.Change;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.PersonView;
+import io.mainstay.kernel.Principal;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseQueries;
+import io.mainstay.ticket.Ticket;
+import io.mainstay.workflow.ApprovalQueries;
+import io.mainstay.workflow.ApprovalRequest;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
+import org.springframework.graphql.data.method.annotation.ContextValue;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/** What releases have that other tickets do not, and what they have to do with changes. */
+@Controller
+class ReleaseGraphQl {
+
+    private static final String TYPE = "Release";
+
+    private final ReleaseQueries queries;
+    private final IdentityViews identity;
+    private final ApprovalQueries approvals;
+
+    ReleaseGraphQl(ReleaseQueries queries, IdentityViews identity, ApprovalQueries approvals) {
+        this.queries = queries;
+        this.identity = identity;
+        this.approvals = approvals;
+    }
+
+    /** An acceptance criterion with its number. */
+    record Criterion(int number, String text, @Nullable String evidence, boolean met) {}
+
+    @SchemaMapping(typeName = TYPE)
+    String releaseVersion(Release release) {
+        return release.content().version();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    List<Criterion> criteria(Release release) {
+        List<Release.Criterion> all = release.criteria();
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> new Criterion(
+                        i + 1,
+                        all.get(i).text(),
+                        all.get(i).evidence(),
+                        all.get(i).met()))
+                .toList();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    String plan(Release release) {
+        return release.plan().steps();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    String rollBackPlan(Release release) {
+        return release.plan().rollBack();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant effectiveFrom(Release release) {
+        return release.plan().effectiveFrom();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant approvalRequestedAt(Release release) {
+        return release.approval().requestedAt();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant approvedAt(Release release) {
+        return release.approval().approvedAt();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    String rejectionReason(Release release) {
+        return release.approval().rejectionReason();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant deployedAt(Release release) {
+        return release.course().deployedAt();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant availableAt(Release release) {
+        return release.course().availableAt();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant earlyLifeUntil(Release release) {
+        return release.course().earlyLifeUntil();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    String review(Release release) {
+        return release.course().review();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant closedAt(Release release) {
+        return release.course().closedAt();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    String cancelReason(Release release) {
+        return release.course().cancelReason();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    String rollBackReason(Release release) {
+        return release.course().rollBackReason();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant rolledBackAt(Release release) {
+        return release.course().rolledBackAt();
+    }
+
+    @BatchMapping(typeName = TYPE)
+    Map<Release, List<PersonView>> approvedBy(List<Release> all) {
+        Set<String> ids = all.stream()
+                .flatMap(release -> release.approval().approvedByIds().stream())
+                .collect(Collectors.toSet());
+        Map<String, PersonView> found = ids.isEmpty() ? Map.of() : identity.people(ids);
+        return each(
+                all,
+                release -> release.approval().approvedByIds().stream()
+                        .map(found::get)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    @BatchMapping(typeName = TYPE, field = "approvals")
+    Map<Release, List<ApprovalRequest>> approvalsOf(List<Release> all, @ContextValue Principal principal) {
+        Map<String, List<ApprovalRequest>> found = approvals.ofRecords(principal, ids(all));
+        return each(all, release -> found.getOrDefault(release.id(), List.of()));
+    }
+
+    @BatchMapping(typeName = TYPE)
+    Map<Release, List<Change>> changes(List<Release> all, @ContextValue Principal principal) {
+        Map<String, List<Change>> found = queries.changes(principal, ids(all));
+        return each(all, release -> found.getOrDefault(release.id(), List.of()));
+    }
+
+    @BatchMapping(typeName = TYPE)
+    Map<Release, List<Deployment>> deployments(List<Release> all, @ContextValue Principal principal) {
+        Map<String, List<Deployment>> found = queries.deployments(principal, ids(all));
+        return each(all, release -> found.getOrDefault(release.id(), List.of()));
+    }
+
+    @BatchMapping(typeName = "Change", field = "releases")
+    Map<Change, List<Release>> releasesOf(List<Change> all, @ContextValue Principal principal) {
+        Map<String, List<Release>> found = queries.releasesOf(principal, ids(all));
+        return each(all, change -> found.getOrDefault(change.id(), List.of()));
+    }
+
+    private static <T, V> Map<T, V> each(List<T> all, Function<T, V> value) {
+        Map<T, V> values = new HashMap<>();
+        all.forEach(one -> values.put(one, value.apply(one)));
+        return values;
+    }
+
+    private static List<String> ids(Collection<? extends Ticket<?, ?>> all) {
+        return all.stream().map(Ticket::id).distinct().toList();
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal.store;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.audit.TrailedRecords;
+import io.mainstay.kernel.Permission;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
+import io.mainstay.platform.work.Locks;
+import io.mainstay.record.CatalogueSubject;
+import io.mainstay.record.Subject;
+import io.mainstay.record.Subject.Revision;
+import io.mainstay.release.DeploymentEnvironment;
+import io.mainstay.release.internal.DeploymentEnvironmentFields;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The store of environments, which tells them in the words of their trails too. */
+@Component
+public final class DeploymentEnvironmentStore implements TrailedRecords {
+
+    private final Cypher cypher;
+    private final Subject<DeploymentEnvironment> subject;
+
+    DeploymentEnvironmentStore(Cypher cypher, Writes writes, Locks locks) {
+        this.cypher = cypher;
+        this.subject = new CatalogueSubject<>(
+                DeploymentEnvironment.TYPE,
+                "Environment",
+                Permission.RELEASE_READ,
+                DeploymentEnvironmentFields.ALL,
+                environment -> new Revision(
+                        environment.id(), environment.version(), environment.revision(), environment.updatedAt()),
+                (environment, next) -> environment.moved(next.version(), next.revision(), next.lastEventAt()),
+                DeploymentEnvironmentStore::read,
+                writes,
+                locks);
+    }
+
+    /** Environments, as they are edited. */
+    public Subject<DeploymentEnvironment> subject() {
+        return subject;
+    }
+
+    public Map<String, DeploymentEnvironment> byIds(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : cypher
+                        .statement("release/environments-by-id")
+                        .with("ids", Set.copyOf(ids))
+                        .list(row -> read(row.row("node")))
+                        .stream()
+                        .collect(Collectors.toMap(DeploymentEnvironment::id, Function.identity()));
+    }
+
+    /** Those in use, in the order of their positions. */
+    public List<DeploymentEnvironment> inUse() {
+        return cypher.statement("release/environments-in-use").list(row -> read(row.row("node")));
+    }
+
+    @Override
+    public String aggregateType() {
+        return DeploymentEnvironment.TYPE;
+    }
+
+    @Override
+    public boolean tells(String field) {
+        return DeploymentEnvironmentFields.ALL.isInHistory(field);
+    }
+
+    @Override
+    public Map<String, List<FieldChange>> now(Collection<String> ids) {
+        Map<String, List<FieldChange>> now = new HashMap<>();
+        byIds(ids).forEach((id, environment) -> now.put(id, DeploymentEnvironmentFields.ALL.created(environment)));
+        return now;
+    }
+
+    private static DeploymentEnvironment read(Row node) {
+        return new DeploymentEnvironment(
+                node.string("id"),
+                node.string("name"),
+                node.stringOrNull("description"),
+                node.integer("position"),
+                node.bool("changeControlled"),
+                node.bool("needsPrevious"),
+                node.bool("active"),
+                node.integer("version"),
+                node.integer("revision"),
+                node.instant("createdAt"),
+                node.instant("updatedAt"));
+    }
+}

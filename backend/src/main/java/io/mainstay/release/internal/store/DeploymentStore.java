@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal.store;
+
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The store of deployments. Writes belong inside the unit of work that holds the release's lock. */
+@Component
+public final class DeploymentStore {
+
+    private final Cypher cypher;
+    private final Writes writes;
+
+    DeploymentStore(Cypher cypher, Writes writes) {
+        this.cypher = cypher;
+        this.writes = writes;
+    }
+
+    public void create(Deployment deployment) {
+        writes.create(List.of(Deployment.TYPE), List.of(properties(deployment)));
+    }
+
+    public void save(Deployment deployment) {
+        writes.change(deployment.id(), properties(deployment));
+    }
+
+    /** Whoever sees it: deployments are seen with their release. */
+    public Optional<Deployment> byId(String id) {
+        return cypher.statement("release/deployment").with("id", id).one(row -> read(row.row("node")));
+    }
+
+    /** The deployments of a release, the oldest first. */
+    public List<Deployment> of(String releaseId) {
+        return of(List.of(releaseId)).getOrDefault(releaseId, List.of());
+    }
+
+    /** The deployments of each release, the oldest first; visible or not, because they are seen with their release. */
+    public Map<String, List<Deployment>> of(Collection<String> releaseIds) {
+        return cypher.statement("release/deployments-of")
+                .with("ids", Set.copyOf(releaseIds))
+                .grouped(row -> row.row("node").string("ticketId"), row -> read(row.row("node")));
+    }
+
+    private static Map<String, @Nullable Object> properties(Deployment deployment) {
+        Deployment.Window window = deployment.window();
+        Map<String, @Nullable Object> properties = new HashMap<>();
+        properties.put("id", deployment.id());
+        properties.put("number", deployment.number());
+        properties.put("ticketId", deployment.releaseId());
+        properties.put("environmentId", deployment.environmentId());
+        properties.put("state", deployment.state().name());
+        properties.put("windowFrom", window == null ? null : window.from());
+        properties.put("windowTo", window == null ? null : window.to());
+        properties.put("scheduledAt", deployment.scheduledAt());
+        properties.put("startedAt", deployment.startedAt());
+        properties.put("startedById", deployment.startedById());
+        properties.put("endedAt", deployment.endedAt());
+        properties.put("deployedAt", deployment.deployedAt());
+        properties.put("availableAt", deployment.availableAt());
+        properties.put("result", deployment.result());
+        return properties;
+    }
+
+    private static Deployment read(Row node) {
+        Instant from = node.instantOrNull("windowFrom");
+        return new Deployment(
+                node.string("id"),
+                node.string("number"),
+                node.string("ticketId"),
+                node.string("environmentId"),
+                node.enumValue("state", DeploymentState.class),
+                from == null ? null : new Deployment.Window(from, node.instant("windowTo")),
+                node.instant("scheduledAt"),
+                node.instantOrNull("startedAt"),
+                node.stringOrNull("startedById"),
+                node.instantOrNull("endedAt"),
+                node.instantOrNull("deployedAt"),
+                node.instantOrNull("availableAt"),
+                node.stringOrNull("result"));
+    }
+}

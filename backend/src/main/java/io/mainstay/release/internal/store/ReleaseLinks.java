@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal.store;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Visibility;
+import io.mainstay.platform.cypher.Cypher;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What releases have to do with the changes that they contain. */
+@Component
+public final class ReleaseLinks {
+
+    private static final String IDS = "ids";
+    private static final String CHANGE_IDS = "changeIds";
+
+    private final Cypher cypher;
+
+    ReleaseLinks(Cypher cypher) {
+        this.cypher = cypher;
+    }
+
+    /** Takes in changes whose locks are held; returns those that were not contained before. */
+    public List<String> link(String releaseId, Collection<String> changeIds, Instant at) {
+        return cypher.statement("release/link-changes")
+                .with("id", releaseId)
+                .with(CHANGE_IDS, List.copyOf(changeIds))
+                .with("at", at)
+                .with("linkId", Ids.next())
+                .list(row -> row.string("changeId"));
+    }
+
+    /** Takes out changes whose locks are held; returns those that were contained before. */
+    public List<String> unlink(String releaseId, Collection<String> changeIds, Instant at) {
+        return cypher.statement("release/unlink-changes")
+                .with("id", releaseId)
+                .with(CHANGE_IDS, List.copyOf(changeIds))
+                .with("at", at)
+                .list(row -> row.string("changeId"));
+    }
+
+    /** The changes that a release contains, whoever sees them. */
+    public List<String> changeIds(String releaseId) {
+        return cypher.statement("release/contained").with("id", releaseId).list(row -> row.string("changeId"));
+    }
+
+    /** The configuration items that a release or a change in it touches, whoever sees them. */
+    public List<String> touched(String releaseId) {
+        return cypher.statement("release/touched").with("id", releaseId).list(row -> row.string("ciId"));
+    }
+
+    /** The visible changes that each release contains, the oldest link first. */
+    public Map<String, List<String>> changesOf(Visibility visibility, Collection<String> releaseIds) {
+        return linked("release/changes-of", visibility, releaseIds);
+    }
+
+    /** The visible releases that contain each change, the oldest link first. */
+    public Map<String, List<String>> releasesOf(Visibility visibility, Collection<String> changeIds) {
+        return linked("release/releases-of", visibility, changeIds);
+    }
+
+    private Map<String, List<String>> linked(String statement, Visibility visibility, Collection<String> recordIds) {
+        Map<String, List<String>> ids = new HashMap<>();
+        cypher.statement(statement)
+                .with(IDS, Set.copyOf(recordIds))
+                .with("v", visibility.parameters())
+                .list(row -> ids.put(row.string("id"), row.strings("linkedIds")));
+        return ids;
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.record.Outcome;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseAction;
+import io.mainstay.release.ReleaseState;
+import io.mainstay.release.ReleaseType;
+import io.mainstay.ticket.Facets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReleaseApprovalsTest {
+
+    private final Release approved = Releases.approved();
+
+    private static Outcome<Release> to(Release after) {
+        return Outcome.of(after, _ -> List.of());
+    }
+
+    @Test
+    void shouldCountAsAnEditWhateverAnApprovalIsFor() {
+        Release.Content content = approved.content();
+        Release.Artifact artifact = Releases.ARTIFACT;
+        Release.Criterion criterion = Releases.PROVEN;
+        Map<String, Release> edits = new HashMap<>();
+        edits.put("artifactNames", artifact(new Release.Artifact("till", artifact.version(), artifact.digest())));
+        edits.put("artifactVersions", artifact(new Release.Artifact(artifact.name(), "5", artifact.digest())));
+        edits.put(
+                "artifactDigests",
+                artifact(new Release.Artifact(artifact.name(), artifact.version(), "sha256:" + "1".repeat(64))));
+        edits.put("criteria", criterion(new Release.Criterion("It hums", criterion.evidence(), true)));
+        edits.put("criterionEvidence", criterion(new Release.Criterion(criterion.text(), "Report 18", true)));
+        edits.put("criteriaMet", criterion(new Release.Criterion(criterion.text(), criterion.evidence(), false)));
+        edits.put("type", approved.with(ReleaseType.MAJOR));
+        edits.put("releaseVersion", approved.with(content.withVersion("4.2.1")));
+        edits.put(
+                "plan",
+                approved.with(new Release.Plan("Throw it", approved.plan().rollBack(), null)));
+        edits.put("rollBackPlan", approved.with(new Release.Plan(approved.plan().steps(), "Never", null)));
+        edits.put("effectiveFrom", Releases.effectiveFrom(approved, Releases.AT));
+        edits.put(
+                "serviceOfferingId",
+                approved.with(approved.facets().with(new Facets.Assignment("offering", "team", "assignee", true))));
+
+        edits.forEach((field, after) -> assertThat(ReleaseApprovals.edited(approved, to(after)))
+                .as(field)
+                .containsExactly(field));
+        Set<String> tried = new HashSet<>(edits.keySet());
+        for (String field : List.of("changeIds", "ciIds")) {
+            assertThat(ReleaseApprovals.edited(
+                            approved, to(approved).linked(FieldChange.of(field, null, List.of("id")), false)))
+                    .containsExactly(field);
+            tried.add(field);
+        }
+        assertThat(tried).isEqualTo(ReleaseApprovals.MATERIAL);
+    }
+
+    private Release artifact(Release.Artifact other) {
+        return approved.with(approved.content().withArtifacts(List.of(other)));
+    }
+
+    private Release criterion(Release.Criterion other) {
+        return approved.with(approved.content().withCriteria(List.of(other)));
+    }
+
+    @Test
+    void shouldCountAPartOfAnApproverAndNothingElse() {
+        assertThat(ReleaseApprovals.edited(approved, to(Releases.assignedTo(approved, "authority"))))
+                .containsExactly("assigneeId");
+        assertThat(ReleaseApprovals.edited(approved, to(Releases.assignedTo(approved, "somebody"))))
+                .isEmpty();
+        assertThat(ReleaseApprovals.edited(
+                        approved,
+                        to(approved.with(
+                                approved.facets().with(new Facets.Description("Another name", "More words", null))))))
+                .isEmpty();
+        assertThat(ReleaseApprovals.edited(
+                        approved, to(approved).linked(FieldChange.of("deployments", null, "DEP0000001"), false)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKeepOffWhoHasAPart() {
+        Release ready = Releases.in(ReleaseState.READY);
+        for (String person : List.of("planner", "assignee")) {
+            assertThat(ReleaseSegregation.objection(ready, ReleaseAction.DECIDE, person))
+                    .as(person)
+                    .isNotNull();
+            assertThat(ReleaseSegregation.objection(ready, ReleaseAction.REQUEST_APPROVAL, person))
+                    .isNull();
+        }
+        assertThat(ReleaseSegregation.objection(ready, ReleaseAction.DECIDE, "authority"))
+                .isNull();
+        assertThat(ReleaseSegregation.parts(ready).keySet()).containsExactlyInAnyOrder("planner", "assignee");
+    }
+}

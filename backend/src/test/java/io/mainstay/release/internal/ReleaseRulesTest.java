@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseCommand;
+import io.mainstay.release.ReleaseState;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReleaseRulesTest {
+
+    private static void check(String digest) {
+        ReleaseRules.check(
+                new ReleaseCommand.AddArtifact("id", new Release.Artifact("shop", "1", digest), null, null),
+                Releases.AT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256:64", "sha384:96", "sha512:128"})
+    void shouldTakeDigestsOfTheLengthOfTheirAlgorithm(String of) {
+        String algorithm = of.substring(0, of.indexOf(':') + 1);
+        int length = Integer.parseInt(of.substring(of.indexOf(':') + 1));
+
+        check(algorithm + "0a9f".repeat(length / 4));
+
+        for (String wrong : List.of(
+                algorithm + "0".repeat(length - 1),
+                algorithm + "0".repeat(length + 1),
+                algorithm + "A".repeat(length),
+                algorithm + "g".repeat(length),
+                algorithm + "0".repeat(length) + "\n",
+                algorithm.replace(":", "") + "0".repeat(length),
+                algorithm)) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .as(wrong)
+                    .isThrownBy(() -> check(wrong))
+                    .satisfies(refused -> assertThat(refused.errors())
+                            .allMatch(error -> error.field().equals(List.of("input", "digest"))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"md5:d41d8cd98f00b204e9800998ecf8427e", "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"})
+    void shouldTakeNoDigestOfWhatIsBroken(String digest) {
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> check(digest));
+    }
+
+    @Test
+    void shouldBeReadyOnlyWithAllCriteriaProven() {
+        Release built = Releases.in(ReleaseState.BUILT);
+        ReleaseReadiness.checkReady(built);
+
+        for (List<Release.Criterion> criteria : List.of(
+                List.<Release.Criterion>of(),
+                List.of(Releases.PROVEN, new Release.Criterion("It hums", "Report 18", false)),
+                List.of(Releases.PROVEN, new Release.Criterion("It hums", null, true)))) {
+            RefusedException refused = catchThrowableOfType(
+                    RefusedException.class,
+                    () -> ReleaseReadiness.checkReady(built.with(built.content().withCriteria(criteria))));
+            assertThat(refused.errors()).extracting("code").containsExactly(UserErrorCode.REQUIRED);
+            assertThat(refused.errors().getFirst().parameters())
+                    .containsEntry("field", "criteria")
+                    .isEqualTo(
+                            criteria.isEmpty()
+                                    ? Map.of("field", "criteria")
+                                    : Map.of("field", "criteria", "numbers", List.of(2)));
+        }
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() ->
+                        ReleaseReadiness.checkReady(built.with(built.content().withArtifacts(List.of()))));
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal;
+
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentEnvironment;
+import io.mainstay.release.DeploymentState;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseState;
+import io.mainstay.release.ReleaseType;
+import io.mainstay.ticket.Facets;
+import io.mainstay.ticket.Header;
+import io.mainstay.ticket.TicketImpact;
+import io.mainstay.ticket.TicketImpactOrigin;
+import io.mainstay.ticket.TicketPriority;
+import io.mainstay.ticket.TicketUrgency;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Releases for tests without a server: planned by {@code planner}. */
+final class Releases {
+
+    static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
+    static final Release.Artifact ARTIFACT = new Release.Artifact("shop", "4.2.0", "sha256:" + "0".repeat(64));
+    static final Release.Criterion PROVEN = new Release.Criterion("It sells", "Report 17", true);
+
+    private Releases() {}
+
+    static Release in(ReleaseState state) {
+        return new Release(
+                new Header("release", "REL0000001", "org", 1, 1, AT, AT, AT, null),
+                new Facets(
+                        new Facets.Description("Title", null, null),
+                        new Facets.People("planner", null, null),
+                        new Facets.Assignment(null, "team", "assignee", true),
+                        null,
+                        new Facets.Rating(
+                                TicketImpact.MEDIUM,
+                                TicketUrgency.MEDIUM,
+                                TicketPriority.P3,
+                                1,
+                                TicketImpactOrigin.DEFAULT,
+                                null,
+                                TicketImpact.MEDIUM),
+                        null,
+                        Facets.Secrecy.NONE),
+                state,
+                ReleaseType.MINOR,
+                new Release.Content("4.2.0", List.of(ARTIFACT), List.of(PROVEN)),
+                new Release.Plan("Bring it", "Take it away", null),
+                Release.Approval.NONE,
+                Release.Course.NONE);
+    }
+
+    static Release approved() {
+        return in(ReleaseState.APPROVED)
+                .with(Release.Approval.requested(AT, List.of(), List.of())
+                        .approvedBy(List.of("authority"))
+                        .approved(AT));
+    }
+
+    static Release assignedTo(Release release, String assigneeId) {
+        return release.with(release.facets().with(new Facets.Assignment(null, "team", assigneeId, true)));
+    }
+
+    static Release effectiveFrom(Release release, Instant from) {
+        return release.with(
+                new Release.Plan(release.plan().steps(), release.plan().rollBack(), from));
+    }
+
+    static DeploymentEnvironment environment(String id, int position, boolean controlled, boolean needsPrevious) {
+        return new DeploymentEnvironment(id, id, null, position, controlled, needsPrevious, true, 1, 1, AT, AT);
+    }
+
+    static Deployment to(String environmentId, DeploymentState state, Deployment.@Nullable Window window) {
+        boolean begun = state != DeploymentState.SCHEDULED;
+        boolean ended = begun && state != DeploymentState.RUNNING;
+        return new Deployment(
+                environmentId + "-" + state,
+                "DEP0000001",
+                "release",
+                environmentId,
+                state,
+                window,
+                AT,
+                begun ? AT : null,
+                begun ? "planner" : null,
+                ended ? AT : null,
+                state == DeploymentState.SUCCEEDED ? AT : null,
+                null,
+                null);
+    }
+}
