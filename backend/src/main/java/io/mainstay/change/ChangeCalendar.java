@@ -30,15 +30,20 @@ public record ChangeCalendar(List<Entry> entries, boolean complete) {
         /** A maintenance window holds. */
         MAINTENANCE_WINDOW,
         /** An item is planned not to work, or to work impaired. */
-        PLANNED_OUTAGE
+        PLANNED_OUTAGE,
+        /** A release is deployed to an environment, or is to be. */
+        DEPLOYMENT,
+        /** The users of a release have it, and it is watched. */
+        EARLY_LIFE
     }
 
     /**
      * One thing that goes on.
      *
      * @param to the first instant after it; null for a change that is under way and nobody knows until when
-     * @param zone in which those who planned it think of it; null for a planned outage
-     * @param record the change, window or planned outage
+     * @param zone in which those who planned it think of it; null if that is not kept
+     * @param record the change, window, planned outage, or what another capability shows
+     * @param recordId its id
      */
     public record Entry(
             Kind kind,
@@ -46,7 +51,8 @@ public record ChangeCalendar(List<Entry> entries, boolean complete) {
             @Nullable Instant to,
             @Nullable String zone,
             String title,
-            Object record) {
+            Object record,
+            String recordId) {
 
         static final Comparator<Entry> ORDER = Comparator.comparing(Entry::from)
                 .thenComparing(entry -> Objects.requireNonNullElse(entry.to(), Instant.MAX))
@@ -63,15 +69,6 @@ public record ChangeCalendar(List<Entry> entries, boolean complete) {
 
         public @Nullable PlannedOutage plannedOutage() {
             return record instanceof PlannedOutage outage ? outage : null;
-        }
-
-        private String recordId() {
-            return switch (record) {
-                case Change change -> change.id();
-                case ChangeWindow window -> window.id();
-                case PlannedOutage outage -> outage.id();
-                default -> throw new IllegalStateException("no entry of a calendar: " + record.getClass());
-            };
         }
     }
 }

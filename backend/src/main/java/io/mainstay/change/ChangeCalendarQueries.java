@@ -52,6 +52,7 @@ public final class ChangeCalendarQueries {
     private final PlannedOutageQueries outages;
     private final ConfigurationItemQueries items;
     private final FailureOriginService origins;
+    private final List<ChangeCalendarSource> sources;
     private final UnitOfWork work;
     private final BusinessClock clock;
 
@@ -62,6 +63,7 @@ public final class ChangeCalendarQueries {
             PlannedOutageQueries outages,
             ConfigurationItemQueries items,
             FailureOriginService origins,
+            List<ChangeCalendarSource> sources,
             UnitOfWork work,
             BusinessClock clock) {
         this.changes = changes;
@@ -70,6 +72,7 @@ public final class ChangeCalendarQueries {
         this.outages = outages;
         this.items = items;
         this.origins = origins;
+        this.sources = List.copyOf(sources);
         this.work = work;
         this.clock = clock;
     }
@@ -141,6 +144,11 @@ public final class ChangeCalendarQueries {
                     .map(ChangeCalendarQueries::entry)
                     .forEach(entries::add);
         }
+        for (ChangeCalendarSource source : sources) {
+            if (question.asksFor(source.kind())) {
+                entries.addAll(source.during(principal, question, wanted.ids(), most));
+            }
+        }
         return new ChangeCalendar(
                 entries.stream().sorted(Entry.ORDER).limit(question.first()).toList(),
                 complete && entries.size() <= question.first());
@@ -175,7 +183,8 @@ public final class ChangeCalendarQueries {
         for (Dated one : dated) {
             Change change = found.get(one.id());
             if (change != null) {
-                entries.add(new Entry(Kind.CHANGE, one.from(), one.to(), change.plannedZone(), change.title(), change));
+                entries.add(new Entry(
+                        Kind.CHANGE, one.from(), one.to(), change.plannedZone(), change.title(), change, change.id()));
             }
         }
         return entries;
@@ -205,10 +214,11 @@ public final class ChangeCalendarQueries {
                 held.endsAt(),
                 held.window().schedule().zone().getId(),
                 held.window().name(),
-                held.window());
+                held.window(),
+                held.window().id());
     }
 
     private static Entry entry(PlannedOutage outage) {
-        return new Entry(Kind.PLANNED_OUTAGE, outage.from(), outage.to(), null, outage.title(), outage);
+        return new Entry(Kind.PLANNED_OUTAGE, outage.from(), outage.to(), null, outage.title(), outage, outage.id());
     }
 }

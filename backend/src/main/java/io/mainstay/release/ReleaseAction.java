@@ -24,6 +24,8 @@ public enum ReleaseAction implements TicketAction {
     START_DEPLOYMENT(false),
     /** By the mutation of deployments. */
     REPORT_DEPLOYMENT(false),
+    LINK_INCIDENTS,
+    UNLINK_INCIDENTS,
     ROLL_BACK,
     REVIEW,
     CLOSE,

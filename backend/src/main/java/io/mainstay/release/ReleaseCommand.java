@@ -4,6 +4,7 @@ package io.mainstay.release;
 import io.mainstay.ticket.TicketCommand;
 import io.mainstay.workflow.GivenDecision;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,6 +203,38 @@ public sealed interface ReleaseCommand extends TicketCommand {
         @Override
         public ReleaseAction action() {
             return ReleaseAction.ADD_ARTIFACT;
+        }
+    }
+
+    /** Links incidents that came after it was deployed; those that are linked already stay so. */
+    record LinkIncidents(
+            String id,
+            List<String> incidentIds,
+            @Nullable String idempotencyKey,
+            @Nullable Instant occurredAt) implements Adding {
+        public LinkIncidents {
+            incidentIds = List.copyOf(incidentIds);
+        }
+
+        @Override
+        public ReleaseAction action() {
+            return ReleaseAction.LINK_INCIDENTS;
+        }
+    }
+
+    /** Takes incidents off it. */
+    record UnlinkIncidents(
+            String id,
+            int expectedVersion,
+            List<String> incidentIds,
+            @Nullable Instant occurredAt) implements Versioned {
+        public UnlinkIncidents {
+            incidentIds = List.copyOf(incidentIds);
+        }
+
+        @Override
+        public ReleaseAction action() {
+            return ReleaseAction.UNLINK_INCIDENTS;
         }
     }
 

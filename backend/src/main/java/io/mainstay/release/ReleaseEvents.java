@@ -81,6 +81,21 @@ public final class ReleaseEvents {
             List<String> linked,
             List<String> unlinked) {}
 
+    /**
+     * It has to do with other incidents than before.
+     *
+     * @param linked incidents that it has newly to do with
+     * @param unlinked incidents that it has nothing to do with any more
+     */
+    @EventType("release.incidents-changed.v1")
+    public record IncidentsChanged(
+            String releaseId,
+            String number,
+            ReleaseState state,
+            TicketPriority priority,
+            List<String> linked,
+            List<String> unlinked) {}
+
     /** A deployment of it is planned. */
     @EventType("release.deployment-scheduled.v1")
     public record DeploymentScheduled(

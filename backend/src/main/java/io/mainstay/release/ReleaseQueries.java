@@ -3,7 +3,11 @@ package io.mainstay.release;
 
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
+import io.mainstay.incident.Incident;
+import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.BusinessClock;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
@@ -28,8 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReleaseQueries {
 
+    /** What cursors of {@link #incidents} belong to; see {@link PageRequest#of}. */
+    public static final String INCIDENTS_SCOPE = "releaseIncidents";
+
     private final Tickets<Release, ReleaseState> releases;
     private final Tickets<Change, ChangeState> changes;
+    private final Tickets<Incident, IncidentState> incidents;
     private final ReleaseLinks links;
     private final DeploymentStore store;
     private final DeploymentEnvironmentStore environments;
@@ -40,6 +48,7 @@ public final class ReleaseQueries {
     ReleaseQueries(
             Tickets<Release, ReleaseState> releases,
             Tickets<Change, ChangeState> changes,
+            Tickets<Incident, IncidentState> incidents,
             ReleaseLinks links,
             DeploymentStore store,
             DeploymentEnvironmentStore environments,
@@ -48,6 +57,7 @@ public final class ReleaseQueries {
             BusinessClock clock) {
         this.releases = releases;
         this.changes = changes;
+        this.incidents = incidents;
         this.links = links;
         this.store = store;
         this.environments = environments;
@@ -69,6 +79,29 @@ public final class ReleaseQueries {
         return principal.may(Permission.RELEASE_READ)
                 ? records(principal, links.releasesOf(principal.visibility(), changeIds), releases::byIds)
                 : Map.of();
+    }
+
+    /** The releases that each incident has to do with; none for who reads no releases. */
+    public Map<String, List<Release>> releasesOfIncidents(Principal principal, Collection<String> incidentIds) {
+        return principal.may(Permission.RELEASE_READ)
+                ? records(principal, links.releasesOfIncidents(principal.visibility(), incidentIds), releases::byIds)
+                : Map.of();
+    }
+
+    /** One part of the incidents that are linked to each release, the newest first; none for who reads no incidents. */
+    public Map<String, Page<Incident>> incidents(
+            Principal principal, Collection<String> releaseIds, PageRequest request) {
+        principal.require(Permission.RELEASE_READ);
+        if (!principal.may(Permission.INCIDENT_READ)) {
+            return Map.of();
+        }
+        Map<String, Page<String>> ids = links.incidentsOf(principal.visibility(), releaseIds, request, INCIDENTS_SCOPE);
+        Map<String, Incident> found = incidents.byIds(
+                principal,
+                ids.values().stream().flatMap(page -> page.nodes().stream()).collect(Collectors.toSet()));
+        Map<String, Page<Incident>> pages = new HashMap<>();
+        ids.forEach((releaseId, page) -> pages.put(releaseId, page.mapPresent(found::get)));
+        return pages;
     }
 
     private static <T> Map<String, List<T>> records(

@@ -4,6 +4,8 @@ package io.mainstay.release;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
+import io.mainstay.incident.Incident;
+import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -25,8 +27,10 @@ import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.FacetEvents;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
+import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketReferences;
 import io.mainstay.ticket.TicketSettingsInForce;
+import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
 import io.mainstay.ticket.Tickets.FirstLinks;
@@ -51,10 +55,12 @@ public final class ReleaseService {
 
     private static final String CHANGE_ID = "changeId";
     private static final String CHANGE_IDS = "changeIds";
+    private static final String INCIDENT_IDS = "incidentIds";
     private static final String RELEASE_IDS = "releaseIds";
 
     private final Tickets<Release, ReleaseState> releases;
     private final Tickets<Change, ChangeState> changes;
+    private final Tickets<Incident, IncidentState> incidents;
     private final TicketReferences references;
     private final TicketSettingsInForce settings;
     private final ReleaseLinks links;
@@ -65,6 +71,7 @@ public final class ReleaseService {
     ReleaseService(
             Tickets<Release, ReleaseState> releases,
             Tickets<Change, ChangeState> changes,
+            Tickets<Incident, IncidentState> incidents,
             TicketReferences references,
             TicketSettingsInForce settings,
             ReleaseLinks links,
@@ -73,6 +80,7 @@ public final class ReleaseService {
             ReleaseMatters matters) {
         this.releases = releases;
         this.changes = changes;
+        this.incidents = incidents;
         this.references = references;
         this.settings = settings;
         this.links = links;
@@ -195,6 +203,20 @@ public final class ReleaseService {
             case ReleaseCommand.ScheduleDeployment schedule -> deployments.scheduled(before, schedule, number, at);
             case ReleaseCommand.StartDeployment start -> deployments.started(principal, before, start, at);
             case ReleaseCommand.ReportDeployment report -> deployments.reported(before, report, at);
+            case ReleaseCommand.LinkIncidents link -> {
+                List<String> linked = linkIncidents(principal, before, link.incidentIds(), at);
+                yield linked.isEmpty()
+                        ? Outcome.none(before)
+                        : edited(before, release -> ReleaseEventMaker.incidents(release, linked, List.of()))
+                                .linked(FieldChange.of(INCIDENT_IDS, null, linked), false);
+            }
+            case ReleaseCommand.UnlinkIncidents unlink -> {
+                List<String> unlinked = unlinkIncidents(principal, before, unlink.incidentIds(), at);
+                yield unlinked.isEmpty()
+                        ? Outcome.none(before)
+                        : edited(before, release -> ReleaseEventMaker.incidents(release, List.of(), unlinked))
+                                .linked(FieldChange.of(INCIDENT_IDS, unlinked, null), true);
+            }
             case ReleaseCommand.RollBack rollBack ->
                 deployments.rolledBack(moved.with(moved.course().rolledBack(rollBack.reason(), now)), at);
             case ReleaseCommand.Review review ->
@@ -304,12 +326,12 @@ public final class ReleaseService {
         List<String> id = List.of(release.id());
         note(
                 principal,
+                changes,
                 only(locked, linked),
-                ChangeReleaseAction.LINK_RELEASE,
+                RecordReleaseAction.LINK_RELEASE,
                 at,
                 FieldChange.of(RELEASE_IDS, null, id),
-                id,
-                List.of());
+                change -> told(change, id, List.of()));
         return linked;
     }
 
@@ -319,46 +341,88 @@ public final class ReleaseService {
         List<String> id = List.of(release.id());
         note(
                 principal,
+                changes,
                 only(locked, unlinked),
-                ChangeReleaseAction.UNLINK_RELEASE,
+                RecordReleaseAction.UNLINK_RELEASE,
                 at,
                 FieldChange.of(RELEASE_IDS, id, null),
-                List.of(),
-                id);
+                change -> told(change, List.of(), id));
         return unlinked;
     }
 
+    private List<String> linkIncidents(
+            Principal principal, Release release, Collection<String> incidentIds, Occurrence at) {
+        Map<String, Incident> locked = incidents.lockAll(principal, incidentIds, "input", INCIDENT_IDS);
+        List<String> linked = links.linkIncidents(release.id(), locked.keySet(), at.occurredAt());
+        if (!linked.isEmpty() && links.countIncidents(release.id()) > ReleaseRules.MAX_INCIDENTS) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            "At most " + ReleaseRules.MAX_INCIDENTS + " incidents are linked to a release.",
+                            "input",
+                            INCIDENT_IDS)
+                    .with("max", ReleaseRules.MAX_INCIDENTS));
+        }
+        List<String> id = List.of(release.id());
+        note(
+                principal,
+                incidents,
+                only(locked, linked),
+                RecordReleaseAction.LINK_RELEASE,
+                at,
+                FieldChange.of(RELEASE_IDS, null, id),
+                incident -> told(incident, id, List.of()));
+        return linked;
+    }
+
+    private List<String> unlinkIncidents(
+            Principal principal, Release release, Collection<String> incidentIds, Occurrence at) {
+        Map<String, Incident> locked = incidents.lockAll(principal, incidentIds, "input", INCIDENT_IDS);
+        List<String> unlinked = links.unlinkIncidents(release.id(), locked.keySet(), at.occurredAt());
+        List<String> id = List.of(release.id());
+        note(
+                principal,
+                incidents,
+                only(locked, unlinked),
+                RecordReleaseAction.UNLINK_RELEASE,
+                at,
+                FieldChange.of(RELEASE_IDS, id, null),
+                incident -> told(incident, List.of(), id));
+        return unlinked;
+    }
+
+    private static Record told(Change change, List<String> linked, List<String> unlinked) {
+        return new ChangeReleasesChanged(
+                change.id(), change.number(), change.state(), change.priority(), linked, unlinked);
+    }
+
+    private static Record told(Incident incident, List<String> linked, List<String> unlinked) {
+        return new IncidentReleasesChanged(
+                incident.id(), incident.number(), incident.state(), incident.priority(), linked, unlinked);
+    }
+
     /** The link shows in the history of both. */
-    private void note(
+    private static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void note(
             Principal principal,
-            List<Change> locked,
-            ChangeReleaseAction action,
+            Tickets<T, S> tickets,
+            List<T> locked,
+            RecordReleaseAction action,
             Occurrence at,
             FieldChange field,
-            List<String> linked,
-            List<String> unlinked) {
+            Function<T, Record> event) {
         if (!locked.isEmpty()) {
-            changes.noteAll(
+            tickets.noteAll(
                     principal,
                     locked,
                     action,
                     at,
-                    change -> Outcome.<Change>of(
-                                    change,
-                                    (Edited<Change> edit) -> List.of(new ChangeReleasesChanged(
-                                            edit.after().id(),
-                                            edit.after().number(),
-                                            edit.after().state(),
-                                            edit.after().priority(),
-                                            linked,
-                                            unlinked)))
+                    ticket -> Outcome.<T>of(ticket, (Edited<T> edit) -> List.of(event.apply(edit.after())))
                             .linked(field, false));
         }
     }
 
-    private static List<Change> only(Map<String, Change> locked, Collection<String> ids) {
+    private static <T extends Ticket<T, ?>> List<T> only(Map<String, T> locked, Collection<String> ids) {
         return locked.values().stream()
-                .filter(change -> ids.contains(change.id()))
+                .filter(ticket -> ids.contains(ticket.id()))
                 .toList();
     }
 }

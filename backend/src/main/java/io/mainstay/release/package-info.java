@@ -15,6 +15,7 @@
             "identity",
             "cmdb",
             "ticket",
+            "incident",
             "change",
             "window",
             "workflow"

@@ -99,7 +99,12 @@ final class ReleaseCalls {
     }
 
     private List<AcceptableCall> going() {
+        Map<String, Object> incidents =
+                Map.of("incidentIds", List.of(fixture.incident().id()));
         return List.of(
+                tickets.addition("LinkIncidents", deployed(false), incidents),
+                tickets.action(
+                        "UnlinkIncidents", tickets.after(deployed(false), "LinkIncidents", incidents), incidents),
                 tickets.action("MarkBuilt", fixture.release(), Map.of()),
                 tickets.action("MarkReady", accepted(), Map.of()),
                 tickets.action("RequestApproval", ready(), Map.of()),

@@ -2,6 +2,7 @@
 package io.mainstay.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
@@ -10,6 +11,7 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
@@ -32,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @IntegrationTest
 class ReleaseLifecycleIT {
 
-    private static final Set<String> ADDING = Set.of("AddChange", "AddArtifact");
+    private static final Set<String> ADDING = Set.of("AddChange", "AddArtifact", "LinkIncidents");
     private static final Set<String> PLAIN = Set.of("MarkBuilt", "MarkReady", "RequestApproval", "Close");
 
     @Autowired
@@ -217,6 +219,9 @@ class ReleaseLifecycleIT {
                 .orElseThrow();
         assertThat(texts(reason.at("/changes"), "/id")).containsExactly(shown);
         assertThat(reason.at("/hiddenChangeCount").asInt()).isEqualTo(1);
+        assertThat(calendar(world.manager, "DEPLOYMENT", world.serverId)).contains(deployment);
+        assertThat(calendar(world.manager, "DEPLOYMENT", world.retiredId)).isEmpty();
+        assertThat(calendar(world.stranger, "DEPLOYMENT", world.serverId)).isEmpty();
         assertThat(decision(world.stranger, deployment).isNull()).isTrue();
         assertThat(start(world.stranger, deployment).userErrorCodes("deploymentStart"))
                 .containsExactly("NOT_FOUND");
@@ -277,6 +282,7 @@ class ReleaseLifecycleIT {
         assertThat(Instant.parse(watched.at("/earlyLifeUntil").asString()))
                 .isEqualTo(availableAt.plus(Duration.ofDays(7)));
         assertThat(watched.at("/deployments/1/number").asString()).startsWith("DEP");
+        assertThat(calendar(world.manager, "EARLY_LIFE", world.serverId)).containsExactly(id);
 
         assertThat(refused("Close", id, Map.of())).as("without a review").containsExactly("REQUIRED");
         done("Review", id, Map.of("review", "As planned"));
@@ -287,6 +293,54 @@ class ReleaseLifecycleIT {
         assertThat(refused("RollBack", id, Map.of("reason", "Too late"))).containsExactly("INVALID_TRANSITION");
     }
 
+    /** The graph was emptied before: whoever follows is interrupted once, when the delivery of events notices it. */
+    @Test
+    void shouldTellWhoFollowsADeploymentWhetherItMayStart() {
+        String id = approved(Map.of());
+        String deployment = scheduled(
+                id,
+                environment("production", 400, true, false),
+                clock.now(),
+                clock.now().plusSeconds(3_600));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            try (GraphQlSocket socket = follow(world.manager, deployment)) {
+                if (!socket.next()
+                        .at("/payload/data/deploymentDecision/mayStart")
+                        .asBoolean(false)) {
+                    return false;
+                }
+                done("Update", id, Map.of("plan", "Otherwise " + Ids.next()));
+                JsonNode withdrawn = socket.next();
+                approve(id);
+                if (!withdrawn.path("type").asString().equals("next")) {
+                    return false;
+                }
+                assertThat(withdrawn.toString()).contains("RELEASE_NOT_APPROVED");
+                assertThat(socket.next()
+                                .at("/payload/data/deploymentDecision/mayStart")
+                                .asBoolean())
+                        .isTrue();
+                start(deployment).accepted("deploymentStart");
+                assertThat(socket.next().toString()).contains("NOT_SCHEDULED");
+                assertThat(socket.next().path("type").asString()).isEqualTo("complete");
+                return true;
+            }
+        });
+        try (GraphQlSocket stranger = follow(world.stranger, deployment)) {
+            assertThat(stranger.next().toString()).contains("NOT_FOUND");
+        }
+    }
+
+    private GraphQlSocket follow(String token, String deploymentId) {
+        GraphQlSocket socket = GraphQlSocket.open(client.uri("/graphql/ws")).init(token);
+        socket.next();
+        socket.subscribe(
+                "1",
+                "subscription { deploymentDecision(id: \"" + deploymentId + "\") { mayStart reasons { cause } } }");
+        return socket;
+    }
+
     @Test
     void shouldRollBackWhatWasDeployed() {
         String id = approved(Map.of());
@@ -295,6 +349,17 @@ class ReleaseLifecycleIT {
         start(deployment).accepted("deploymentStart");
         report(deployment, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
 
+        String incident = client.execute(
+                        world.agent,
+                        "mutation { incidentReport(input: {title: \"The shop sells nothing\"}) { incident { id } userErrors { code } } }",
+                        Map.of())
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+        done("LinkIncidents", id, Map.of("incidentIds", List.of(incident)));
+        assertThat(texts(read(world.manager, id, "incidents { nodes { id } }").at("/incidents/nodes"), "/id"))
+                .containsExactly(incident);
+        assertThat(releasesOf("incident", world.manager, incident)).containsExactly(id);
+        assertThat(releasesOf("incident", world.caller, incident)).isEmpty();
         done("RollBack", id, Map.of("reason", "It sells nothing"));
 
         JsonNode undone =
@@ -386,6 +451,26 @@ class ReleaseLifecycleIT {
                         Map.of("id", deploymentId))
                 .withoutErrors()
                 .at("deploymentDecision");
+    }
+
+    /** The ids of the records that the calendar shows of what concerns an item in the next days. */
+    private List<String> calendar(String token, String kind, String ciId) {
+        Instant now = clock.now();
+        JsonNode entries = client.execute(
+                        token,
+                        "query($from: DateTime!, $to: DateTime!, $filter: ChangeCalendarFilter!) {"
+                                + " changeCalendar(from: $from, to: $to, filter: $filter)"
+                                + " { entries { kind title deployment { id } release { id } } } }",
+                        Map.of(
+                                "from",
+                                now.minusSeconds(60).toString(),
+                                "to",
+                                now.plus(Duration.ofDays(2)).toString(),
+                                "filter",
+                                Map.of("kinds", List.of(kind), "ciIds", List.of(ciId))))
+                .withoutErrors()
+                .at("changeCalendar.entries");
+        return texts(entries, kind.equals("DEPLOYMENT") ? "/deployment/id" : "/release/id");
     }
 
     private String planned(Map<String, ?> details) {
@@ -563,11 +648,16 @@ class ReleaseLifecycleIT {
     }
 
     private List<String> releasesOf(String token, String changeId) {
-        return texts(
-                client.execute(token, "query(: ID!) { change(id: ) { releases { id } } }", Map.of("id", changeId))
-                        .withoutErrors()
-                        .at("change.releases"),
-                "/id");
+        return releasesOf("change", token, changeId);
+    }
+
+    /** As far as they see the record. */
+    private List<String> releasesOf(String kind, String token, String id) {
+        JsonNode found = client.execute(
+                        token, "query($id: ID!) { " + kind + "(id: $id) { releases { id } } }", Map.of("id", id))
+                .withoutErrors()
+                .at(kind);
+        return texts(found.at("/releases"), "/id");
     }
 
     private TestTokens person() {

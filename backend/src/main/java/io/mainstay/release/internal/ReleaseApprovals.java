@@ -37,7 +37,7 @@ final class ReleaseApprovals implements TicketConduct<Release> {
             "artifactNames",
             "artifactVersions",
             "artifactDigests",
-            "criteria",
+            "criterionTexts",
             "criterionEvidence",
             "criteriaMet",
             "type",

@@ -66,6 +66,11 @@ public final class ReleaseEventMaker {
                 release.id(), release.number(), release.state(), release.priority(), linked, unlinked);
     }
 
+    public static Record incidents(Release release, List<String> linked, List<String> unlinked) {
+        return new ReleaseEvents.IncidentsChanged(
+                release.id(), release.number(), release.state(), release.priority(), linked, unlinked);
+    }
+
     static Record scheduled(Release release, Deployment deployment) {
         Deployment.Window window = deployment.window();
         return new ReleaseEvents.DeploymentScheduled(

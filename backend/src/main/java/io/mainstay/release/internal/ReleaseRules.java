@@ -26,6 +26,12 @@ public final class ReleaseRules {
     /** How many changes a release may contain. */
     public static final int MAX_CHANGES = 100;
 
+    /** How many incidents may be linked to a release. */
+    public static final int MAX_INCIDENTS = 1_000;
+
+    /** How many incidents one call may name. */
+    public static final int MAX_NAMED = 100;
+
     public static final int MAX_ARTIFACTS = 50;
     public static final int MAX_CRITERIA = 30;
 
@@ -118,6 +124,8 @@ public final class ReleaseRules {
             case ReleaseCommand.Review review -> validation.requireText(review.review(), REVIEW, "input", "review");
             case ReleaseCommand.ScheduleDeployment schedule -> window(validation, schedule.window(), recordedAt);
             case ReleaseCommand.ReportDeployment report -> report(validation, report, recordedAt);
+            case ReleaseCommand.LinkIncidents link -> incidents(validation, link.incidentIds());
+            case ReleaseCommand.UnlinkIncidents unlink -> incidents(validation, unlink.incidentIds());
             case ReleaseCommand.AddChange _,
                     ReleaseCommand.RemoveChange _,
                     ReleaseCommand.MarkBuilt _,
@@ -130,6 +138,14 @@ public final class ReleaseRules {
             }
         }
         validation.refuseIfFailed();
+    }
+
+    private static void incidents(Validation validation, List<String> ids) {
+        validation.check(
+                !ids.isEmpty() && ids.size() <= MAX_NAMED,
+                "a list of 1 to " + MAX_NAMED + " incidents",
+                "input",
+                "incidentIds");
     }
 
     private static void report(Validation validation, ReleaseCommand.ReportDeployment report, Instant recordedAt) {

@@ -79,6 +79,7 @@ public final class ReleaseTicketType {
         Set<ReleaseState> planned = EnumSet.of(PLANNED, BUILT, READY, APPROVED);
         Set<ReleaseState> open = EnumSet.of(PLANNED, BUILT, READY, APPROVED, DEPLOYING);
         Set<ReleaseState> deployed = EnumSet.of(DEPLOYING, DEPLOYED, EARLY_LIFE);
+        Set<ReleaseState> begun = EnumSet.of(DEPLOYING, DEPLOYED, EARLY_LIFE, CLOSED, ROLLED_BACK);
         Set<ReleaseState> deployable = EnumSet.of(BUILT, READY, APPROVED, DEPLOYING, DEPLOYED, EARLY_LIFE);
         Set<ReleaseState> notOver = EnumSet.of(PLANNED, BUILT, READY, APPROVED, DEPLOYING, DEPLOYED, EARLY_LIFE);
         Set<ReleaseState> any = EnumSet.allOf(ReleaseState.class);
@@ -111,6 +112,8 @@ public final class ReleaseTicketType {
                 .row(ReleaseAction.START_DEPLOYMENT, deployable, null, Actor.WORKER)
                 // What runs is told of whatever has become of the release meanwhile.
                 .row(ReleaseAction.REPORT_DEPLOYMENT, any, null, Actor.WORKER, "deploymentState")
+                .row(ReleaseAction.LINK_INCIDENTS, begun, null, Actor.WORKER)
+                .row(ReleaseAction.UNLINK_INCIDENTS, begun, null, Actor.WORKER)
                 .row(ReleaseAction.ROLL_BACK, deployed, ROLLED_BACK, Actor.WORKER, "rollBackReason")
                 .row(ReleaseAction.REVIEW, EnumSet.of(DEPLOYED, EARLY_LIFE, ROLLED_BACK), null, Actor.WORKER, "review")
                 .row(ReleaseAction.CLOSE, EnumSet.of(EARLY_LIFE), CLOSED, Actor.WORKER, "review")
@@ -135,7 +138,7 @@ public final class ReleaseTicketType {
                 .texts("artifactNames", release -> artifacts(release, Release.Artifact::name))
                 .texts("artifactVersions", release -> artifacts(release, Release.Artifact::version))
                 .texts("artifactDigests", release -> artifacts(release, Release.Artifact::digest))
-                .texts("criteria", release -> criteria(release, Release.Criterion::text))
+                .texts("criterionTexts", release -> criteria(release, Release.Criterion::text))
                 .texts(
                         "criterionEvidence",
                         release -> criteria(release, criterion -> Objects.requireNonNullElse(criterion.evidence(), "")))
@@ -243,7 +246,7 @@ public final class ReleaseTicketType {
     }
 
     private static List<Release.Criterion> criteria(Row node) {
-        List<String> texts = node.strings("criteria");
+        List<String> texts = node.strings("criterionTexts");
         List<String> evidence = node.strings("criterionEvidence");
         List<String> met = node.strings("criteriaMet");
         List<Release.Criterion> criteria = new ArrayList<>();

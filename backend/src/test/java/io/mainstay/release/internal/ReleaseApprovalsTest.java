@@ -36,7 +36,7 @@ class ReleaseApprovalsTest {
         edits.put(
                 "artifactDigests",
                 artifact(new Release.Artifact(artifact.name(), artifact.version(), "sha256:" + "1".repeat(64))));
-        edits.put("criteria", criterion(new Release.Criterion("It hums", criterion.evidence(), true)));
+        edits.put("criterionTexts", criterion(new Release.Criterion("It hums", criterion.evidence(), true)));
         edits.put("criterionEvidence", criterion(new Release.Criterion(criterion.text(), "Report 18", true)));
         edits.put("criteriaMet", criterion(new Release.Criterion(criterion.text(), criterion.evidence(), false)));
         edits.put("type", approved.with(ReleaseType.MAJOR));

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.release.internal.graphql;
 
+import io.mainstay.change.ChangeCalendar;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
+import io.mainstay.platform.graphql.LivePrincipal;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.release.Deployment;
 import io.mainstay.release.DeploymentDecision;
+import io.mainstay.release.DeploymentDecisionSubscriptions;
 import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.DeploymentEnvironmentService;
 import io.mainstay.release.DeploymentService;
@@ -18,12 +21,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
 import org.springframework.stereotype.Controller;
 
 /** Deployments, and the environments to which they go. */
@@ -35,16 +40,19 @@ class DeploymentGraphQl {
     private final DeploymentService deployments;
     private final DeploymentEnvironmentService environments;
     private final ReleaseQueries queries;
+    private final DeploymentDecisionSubscriptions decisions;
     private final IdentityViews identity;
 
     DeploymentGraphQl(
             DeploymentService deployments,
             DeploymentEnvironmentService environments,
             ReleaseQueries queries,
+            DeploymentDecisionSubscriptions decisions,
             IdentityViews identity) {
         this.deployments = deployments;
         this.environments = environments;
         this.queries = queries;
+        this.decisions = decisions;
         this.identity = identity;
     }
 
@@ -68,6 +76,23 @@ class DeploymentGraphQl {
     @QueryMapping
     List<DeploymentEnvironment> deploymentEnvironments(Principal principal) {
         return environments.inUse(principal);
+    }
+
+    @SubscriptionMapping("deploymentDecision")
+    Publisher<DeploymentDecision> followedDecision(@Argument String id, LivePrincipal principal) {
+        return decisions.of(principal::now, id);
+    }
+
+    @SchemaMapping(typeName = "ChangeCalendarEntry", field = "deployment")
+    @Nullable
+    Deployment deploymentOf(ChangeCalendar.Entry entry) {
+        return entry.record() instanceof Deployment deployment ? deployment : null;
+    }
+
+    @SchemaMapping(typeName = "ChangeCalendarEntry", field = "release")
+    @Nullable
+    Release releaseOf(ChangeCalendar.Entry entry) {
+        return entry.record() instanceof Release release ? release : null;
     }
 
     @MutationMapping

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.release.internal.graphql;
 
+import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.change.Change;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
+import io.mainstay.incident.Incident;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.release.Deployment;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseQueries;
 import io.mainstay.ticket.Ticket;
 import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.ApprovalRequest;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -32,24 +37,21 @@ import org.springframework.stereotype.Controller;
 class ReleaseGraphQl {
 
     private static final String TYPE = "Release";
+    private static final String INCIDENTS = "Release.incidents";
 
     private final ReleaseQueries queries;
     private final IdentityViews identity;
     private final ApprovalQueries approvals;
 
-    ReleaseGraphQl(ReleaseQueries queries, IdentityViews identity, ApprovalQueries approvals) {
+    ReleaseGraphQl(ReleaseQueries queries, IdentityViews identity, ApprovalQueries approvals, Loaders loaders) {
         this.queries = queries;
         this.identity = identity;
         this.approvals = approvals;
+        loaders.<PageRequest, Incident>registerParts(INCIDENTS, queries::incidents);
     }
 
     /** An acceptance criterion with its number. */
     record Criterion(int number, String text, @Nullable String evidence, boolean met) {}
-
-    @SchemaMapping(typeName = TYPE)
-    String releaseVersion(Release release) {
-        return release.content().version();
-    }
 
     @SchemaMapping(typeName = TYPE)
     List<Criterion> criteria(Release release) {
@@ -61,90 +63,6 @@ class ReleaseGraphQl {
                         all.get(i).evidence(),
                         all.get(i).met()))
                 .toList();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    String plan(Release release) {
-        return release.plan().steps();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    String rollBackPlan(Release release) {
-        return release.plan().rollBack();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    Instant effectiveFrom(Release release) {
-        return release.plan().effectiveFrom();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    Instant approvalRequestedAt(Release release) {
-        return release.approval().requestedAt();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    Instant approvedAt(Release release) {
-        return release.approval().approvedAt();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    String rejectionReason(Release release) {
-        return release.approval().rejectionReason();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    Instant deployedAt(Release release) {
-        return release.course().deployedAt();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    Instant availableAt(Release release) {
-        return release.course().availableAt();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    Instant earlyLifeUntil(Release release) {
-        return release.course().earlyLifeUntil();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    String review(Release release) {
-        return release.course().review();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    Instant closedAt(Release release) {
-        return release.course().closedAt();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    String cancelReason(Release release) {
-        return release.course().cancelReason();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    String rollBackReason(Release release) {
-        return release.course().rollBackReason();
-    }
-
-    @SchemaMapping(typeName = TYPE)
-    @Nullable
-    Instant rolledBackAt(Release release) {
-        return release.course().rolledBackAt();
     }
 
     @BatchMapping(typeName = TYPE)
@@ -177,6 +95,22 @@ class ReleaseGraphQl {
     Map<Release, List<Deployment>> deployments(List<Release> all, @ContextValue Principal principal) {
         Map<String, List<Deployment>> found = queries.deployments(principal, ids(all));
         return each(all, release -> found.getOrDefault(release.id(), List.of()));
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    CompletableFuture<?> incidents(
+            Release release,
+            @Argument @Nullable Integer first,
+            @Argument @Nullable String after,
+            DataFetchingEnvironment environment) {
+        return Loaders.part(
+                environment, INCIDENTS, release.id(), PageRequest.of(first, after, ReleaseQueries.INCIDENTS_SCOPE));
+    }
+
+    @BatchMapping(typeName = "Incident", field = "releases")
+    Map<Incident, List<Release>> releasesOfIncidents(List<Incident> all, @ContextValue Principal principal) {
+        Map<String, List<Release>> found = queries.releasesOfIncidents(principal, ids(all));
+        return each(all, incident -> found.getOrDefault(incident.id(), List.of()));
     }
 
     @BatchMapping(typeName = "Change", field = "releases")

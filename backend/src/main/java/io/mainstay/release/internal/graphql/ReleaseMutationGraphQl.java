@@ -140,6 +140,27 @@ class ReleaseMutationGraphQl {
     }
 
     @MutationMapping
+    TicketPayload releaseLinkIncidents(
+            @Argument String id,
+            @Argument ReleaseMutationInputs.Incidents input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return execute(
+                principal, new ReleaseCommand.LinkIncidents(id, input.eachOnce(), idempotencyKey, input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload releaseUnlinkIncidents(
+            @Argument String id,
+            @Argument ReleaseMutationInputs.Incidents input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ReleaseCommand.UnlinkIncidents(id, expectedVersion, input.eachOnce(), input.occurredAt()));
+    }
+
+    @MutationMapping
     TicketPayload releaseRollBack(
             @Argument String id,
             @Argument ReleaseMutationInputs.Reason input,

@@ -143,6 +143,13 @@ final class ReleaseMutationInputs {
 
     record RemoveCriterion(int number, @Nullable Instant occurredAt) {}
 
+    record Incidents(List<String> incidentIds, @Nullable Instant occurredAt) {
+
+        List<String> eachOnce() {
+            return TicketRules.eachOnce(incidentIds, ReleaseRules.MAX_NAMED);
+        }
+    }
+
     record Reason(String reason, @Nullable Instant occurredAt) {}
 
     record Review(String review, @Nullable Instant occurredAt) {}

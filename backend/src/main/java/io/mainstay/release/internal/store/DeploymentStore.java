@@ -73,7 +73,7 @@ public final class DeploymentStore {
         return properties;
     }
 
-    private static Deployment read(Row node) {
+    static Deployment read(Row node) {
         Instant from = node.instantOrNull("windowFrom");
         return new Deployment(
                 node.string("id"),

@@ -2,8 +2,11 @@
 package io.mainstay.release.internal.store;
 
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Page;
+import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.record.store.NewestParts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What releases have to do with the changes that they contain. */
+/** What releases have to do with the changes that they contain, and with the incidents that came after them. */
 @Component
 public final class ReleaseLinks {
 
     private static final String IDS = "ids";
     private static final String CHANGE_IDS = "changeIds";
+    private static final String INCIDENT_ID = "incidentId";
+    private static final String INCIDENT_IDS = "incidentIds";
 
     private final Cypher cypher;
 
@@ -47,6 +52,48 @@ public final class ReleaseLinks {
     /** The changes that a release contains, whoever sees them. */
     public List<String> changeIds(String releaseId) {
         return cypher.statement("release/contained").with("id", releaseId).list(row -> row.string("changeId"));
+    }
+
+    /** Links incidents whose locks are held; returns those that were not linked before. */
+    public List<String> linkIncidents(String releaseId, Collection<String> incidentIds, Instant at) {
+        return cypher.statement("release/link-incidents")
+                .with("id", releaseId)
+                .with(INCIDENT_IDS, List.copyOf(incidentIds))
+                .with("at", at)
+                .with("linkId", Ids.next())
+                .list(row -> row.string(INCIDENT_ID));
+    }
+
+    /** Ends links of incidents whose locks are held; returns those that were linked before. */
+    public List<String> unlinkIncidents(String releaseId, Collection<String> incidentIds, Instant at) {
+        return cypher.statement("release/unlink-incidents")
+                .with("id", releaseId)
+                .with(INCIDENT_IDS, List.copyOf(incidentIds))
+                .with("at", at)
+                .list(row -> row.string(INCIDENT_ID));
+    }
+
+    public int countIncidents(String releaseId) {
+        return cypher.statement("release/count-incidents")
+                .with("id", releaseId)
+                .one(row -> row.integer("count"))
+                .orElse(0);
+    }
+
+    /** One part of the visible incidents of each release, the newest first: their ids. */
+    public Map<String, Page<String>> incidentsOf(
+            Visibility visibility, Collection<String> releaseIds, PageRequest request, String scope) {
+        return NewestParts.ids(
+                cypher.statement("release/incidents-of")
+                        .with(IDS, Set.copyOf(releaseIds))
+                        .with("v", visibility.parameters()),
+                request,
+                scope);
+    }
+
+    /** The visible releases that each incident has to do with, the oldest link first. */
+    public Map<String, List<String>> releasesOfIncidents(Visibility visibility, Collection<String> incidentIds) {
+        return linked("release/releases-of-incidents", visibility, incidentIds);
     }
 
     /** The configuration items that a release or a change in it touches, whoever sees them. */

@@ -257,6 +257,22 @@ class DemoLoadIT {
     }
 
     @Test
+    void shouldWatchOneReleaseAndLetAnotherWaitForItsApproval() {
+        JsonNode releases = client.execute(
+                        TOKEN,
+                        "{ releases(first: 10) { nodes { title state approvalRequestedAt deployments { state environment { name } } } } }")
+                .withoutErrors()
+                .at("releases.nodes");
+
+        assertThat(releases.findValuesAsString("title")).containsExactly("Sign-on", "Online Shop");
+        assertThat(releases.at("/0/state").asString()).isEqualTo("READY");
+        assertThat(releases.at("/0/approvalRequestedAt").isNull()).isFalse();
+        assertThat(releases.at("/1/state").asString()).isEqualTo("EARLY_LIFE");
+        assertThat(releases.at("/1/deployments").findValuesAsString("name")).containsExactly("Test", "Production");
+        assertThat(releases.findValuesAsString("state")).contains("SUCCEEDED").doesNotContain("FAILED", "RUNNING");
+    }
+
+    @Test
     void shouldPlanBothFeedsOfARackForOneNight() {
         JsonNode changes = client.execute(
                         TOKEN,
