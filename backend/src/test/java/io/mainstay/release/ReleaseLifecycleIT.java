@@ -249,7 +249,7 @@ class ReleaseLifecycleIT {
         done("MarkReady", id, Map.of());
         assertThat(client.execute(
                                 world.manager,
-                                "mutation(: DeploymentScheduleInput!) { deploymentSchedule(input: )"
+                                "mutation($input: DeploymentScheduleInput!) { deploymentSchedule(input: $input)"
                                         + " { deployment { id } userErrors { code field } } }",
                                 Map.of("input", Map.of("releaseId", id, "environmentId", production)))
                         .userErrorCodes("deploymentSchedule"))
@@ -413,7 +413,7 @@ class ReleaseLifecycleIT {
         }
         return client.execute(
                         world.manager,
-                        "mutation(: DeploymentScheduleInput!) { deploymentSchedule(input: )"
+                        "mutation($input: DeploymentScheduleInput!) { deploymentSchedule(input: $input)"
                                 + " { deployment { id } userErrors { code message field } } }",
                         Map.of("input", input))
                 .accepted("deploymentSchedule")
@@ -427,7 +427,7 @@ class ReleaseLifecycleIT {
     private GraphQlAnswer start(String token, String deploymentId) {
         return client.execute(
                         token,
-                        "mutation(: ID!) { deploymentStart(id: ) { deployment { state } userErrors { code message parameters } } }",
+                        "mutation($id: ID!) { deploymentStart(id: $id) { deployment { state } userErrors { code message parameters } } }",
                         Map.of("id", deploymentId))
                 .withoutErrors();
     }
@@ -437,8 +437,8 @@ class ReleaseLifecycleIT {
         variables.put("key", key);
         return client.execute(
                         world.integration,
-                        "mutation(: ID!, : DeploymentReportInput!, : String) {"
-                                + " deploymentReport(id: , input: , idempotencyKey: )"
+                        "mutation($id: ID!, $input: DeploymentReportInput!, $key: String) {"
+                                + " deploymentReport(id: $id, input: $input, idempotencyKey: $key)"
                                 + " { deployment { state } userErrors { code message field } } }",
                         variables)
                 .withoutErrors();
@@ -447,7 +447,7 @@ class ReleaseLifecycleIT {
     private JsonNode decision(String token, String deploymentId) {
         return client.execute(
                         token,
-                        "query(: ID!) { deploymentDecision(id: ) { mayStart reasons { cause message until changes { id } hiddenChangeCount } } }",
+                        "query($id: ID!) { deploymentDecision(id: $id) { mayStart reasons { cause message until changes { id } hiddenChangeCount } } }",
                         Map.of("id", deploymentId))
                 .withoutErrors()
                 .at("deploymentDecision");
@@ -494,7 +494,7 @@ class ReleaseLifecycleIT {
         input.putAll(details);
         return client.execute(
                         token,
-                        "mutation(: ReleasePlanInput!) { releasePlan(input: )"
+                        "mutation($input: ReleasePlanInput!) { releasePlan(input: $input)"
                                 + " { release { id } userErrors { code message field } } }",
                         Map.of("input", input))
                 .accepted("releasePlan")
@@ -549,7 +549,7 @@ class ReleaseLifecycleIT {
     private GraphQlAnswer decide(String token, JsonNode request, String decision) {
         return client.execute(
                         token,
-                        "mutation(: ID!, : ApprovalDecision!) { approvalDecide(requestId: , decision: , comment: \"No\")"
+                        "mutation($id: ID!, $decision: ApprovalDecision!) { approvalDecide(requestId: $id, decision: $decision, comment: \"No\")"
                                 + " { userErrors { code message } } }",
                         Map.of("id", request.at("/id").asString(), "decision", decision))
                 .withoutErrors();
@@ -564,9 +564,9 @@ class ReleaseLifecycleIT {
         }
         return client.execute(
                         token,
-                        "mutation(: ID!, : Release" + action + "Input" + (PLAIN.contains(action) ? "" : "!")
-                                + (adds ? "" : ", : Int!") + ") { release" + action + "(id: , input: "
-                                + (adds ? "" : ", expectedVersion: ")
+                        "mutation($id: ID!, $input: Release" + action + "Input" + (PLAIN.contains(action) ? "" : "!")
+                                + (adds ? "" : ", $version: Int!") + ") { release" + action + "(id: $id, input: $input"
+                                + (adds ? "" : ", expectedVersion: $version")
                                 + ") { release { id state } userErrors { code message field parameters } } }",
                         variables)
                 .withoutErrors();
@@ -581,7 +581,7 @@ class ReleaseLifecycleIT {
     }
 
     private JsonNode read(String token, String id, String fields) {
-        return client.execute(token, "query(: ID!) { release(id: ) { " + fields + " } }", Map.of("id", id))
+        return client.execute(token, "query($id: ID!) { release(id: $id) { " + fields + " } }", Map.of("id", id))
                 .withoutErrors()
                 .at("release");
     }
@@ -619,7 +619,7 @@ class ReleaseLifecycleIT {
         }
         return client.execute(
                         token,
-                        "mutation(: ChangeRequestInput!) { changeRequest(input: )"
+                        "mutation($input: ChangeRequestInput!) { changeRequest(input: $input)"
                                 + " { change { id } userErrors { code message field } } }",
                         Map.of("input", input))
                 .accepted("changeRequest")
@@ -627,22 +627,22 @@ class ReleaseLifecycleIT {
     }
 
     private void authorise(String changeId) {
-        changed(world.agent, "changeSubmit(id: , expectedVersion: )", changeId);
+        changed(world.agent, "changeSubmit(id: $id, expectedVersion: $version)", changeId);
         changed(
                 world.authority,
-                "changeAssess(id: , expectedVersion: , input: {riskLevel: LOW, reason: \"Done often\"})",
+                "changeAssess(id: $id, expectedVersion: $version, input: {riskLevel: LOW, reason: \"Done often\"})",
                 changeId);
-        changed(world.authority, "changeAuthorise(id: , expectedVersion: )", changeId);
+        changed(world.authority, "changeAuthorise(id: $id, expectedVersion: $version)", changeId);
     }
 
     private void changed(String token, String mutation, String changeId) {
-        int version = client.execute(token, "query(: ID!) { change(id: ) { version } }", Map.of("id", changeId))
+        int version = client.execute(token, "query($id: ID!) { change(id: $id) { version } }", Map.of("id", changeId))
                 .withoutErrors()
                 .at("change.version")
                 .asInt();
         client.execute(
                         token,
-                        "mutation(: ID!, : Int!) { " + mutation + " { userErrors { code message } } }",
+                        "mutation($id: ID!, $version: Int!) { " + mutation + " { userErrors { code message } } }",
                         Map.of("id", changeId, "version", version))
                 .accepted(mutation.substring(0, mutation.indexOf('(')));
     }
@@ -707,8 +707,8 @@ class ReleaseLifecycleIT {
                         active));
         return client.execute(
                 world.authority,
-                "mutation(: ID, : Int, : ApprovalPolicyInput!) { approvalPolicySet(id: , expectedVersion: ,"
-                        + " input: ) { approvalPolicy { id } userErrors { code message field } } }",
+                "mutation($id: ID, $version: Int, $input: ApprovalPolicyInput!) { approvalPolicySet(id: $id, expectedVersion: $version,"
+                        + " input: $input) { approvalPolicy { id } userErrors { code message field } } }",
                 variables);
     }
 

@@ -52,7 +52,9 @@ final class TicketFixture extends TicketWorld {
         name = label.toLowerCase(Locale.ROOT);
         workerPerson = TestTokens.as(sample.worker()).in(organisationId).teams(teamId);
         reporterPerson = TestTokens.as(sample.reporter()).in(organisationId);
-        leaderPerson = TestTokens.as(Role.TEAM_LEAD).in(organisationId).cleared(Confidentiality.CONFIDENTIAL);
+        leaderPerson = TestTokens.as(Role.TEAM_LEAD, sample.worker())
+                .in(organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL);
         colleaguePerson = TestTokens.as(sample.worker()).in(Ids.next()).teams(otherTeam);
         worker = workerPerson.token();
         reporter = reporterPerson.token();
