@@ -69,7 +69,7 @@ final class Realm {
         switch (client.path("clientId").asText()) {
             case "mainstay-console" -> {
                 client.put("description", "The browser: authorization code with PKCE, no secret.");
-                client.putArray("redirectUris").add("${MAINSTAY_URL}/graphiql/");
+                client.putArray("redirectUris").add("${MAINSTAY_URL}/console/").add("${MAINSTAY_URL}/graphiql/");
                 client.putArray("webOrigins").add("${MAINSTAY_URL}");
             }
             case "mainstay-integration" -> client.put("secret", "${MAINSTAY_INTEGRATION_SECRET}");

@@ -16,9 +16,9 @@ final class Announcement {
         output.line("");
         output.line("Ready after %s.".formatted(Output.seconds(output.elapsed())));
         if (settings.servers().contains(ServerName.BACKEND)) {
-            output.line("  Start page     " + backend + "/");
+            output.line("  Console        " + backend + "/");
             output.line("  GraphQL        " + backend + "/graphql");
-            output.line("  GraphiQL       " + backend + "/graphiql");
+            output.line("  GraphiQL       " + backend + "/graphiql, with more at " + backend + "/about");
         }
         for (ServerName server : List.of(ServerName.NEO4J, ServerName.ELASTICSEARCH, ServerName.KEYCLOAK)) {
             if (settings.servers().contains(server) || settings.isExternal(server)) {

@@ -33,7 +33,7 @@ final class ConsoleAddresses {
     /**
      * @param keycloak the server, without a realm
      * @param adminPassword of the user {@code admin}, drawn when the server first started
-     * @param mark the file that remembers for which port the client is set
+     * @param mark the file that remembers which addresses the client was given
      */
     ConsoleAddresses(URI keycloak, int backendPort, String adminPassword, Path mark, Output output) {
         this.keycloak = keycloak;
@@ -45,7 +45,7 @@ final class ConsoleAddresses {
 
     /**
      * Gives the client the addresses of this start, unless it has them. What Keycloak refuses is said and goes no further:
-     * only logging in to GraphiQL needs it.
+     * only logging in to the console and to GraphiQL needs it.
      *
      * @return false when Keycloak does not answer yet
      */
@@ -60,7 +60,8 @@ final class ConsoleAddresses {
         } catch (StackException refused) {
             output.event(
                     ServerName.KEYCLOAK,
-                    "lets GraphiQL log in at the port of before only: %s".formatted(refused.getMessage()));
+                    "lets the console and GraphiQL log in at the port of before only: %s"
+                            .formatted(refused.getMessage()));
             return true;
         }
         remember();
@@ -84,16 +85,20 @@ final class ConsoleAddresses {
                 send(
                         request(clients + "?clientId=mainstay-console").header("Authorization", bearer),
                         "it does not show its clients"));
-        String addresses = """
-                {"redirectUris": ["http://localhost:%1$d/graphiql/", "http://127.0.0.1:%1$d/graphiql/"],
-                 "webOrigins": ["http://localhost:%1$d", "http://127.0.0.1:%1$d"]}
-                """.formatted(backendPort);
         send(
                 request(clients + "/" + id)
                         .header("Authorization", bearer)
                         .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString(addresses)),
+                        .PUT(HttpRequest.BodyPublishers.ofString(addresses())),
                 "it does not take the new addresses");
+    }
+
+    private String addresses() {
+        return """
+                {"redirectUris": ["http://localhost:%1$d/console/", "http://127.0.0.1:%1$d/console/",
+                                  "http://localhost:%1$d/graphiql/", "http://127.0.0.1:%1$d/graphiql/"],
+                 "webOrigins": ["http://localhost:%1$d", "http://127.0.0.1:%1$d"]}
+                """.formatted(backendPort);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -119,7 +124,7 @@ final class ConsoleAddresses {
 
     private boolean isCurrent() {
         try {
-            return Files.exists(mark) && Files.readString(mark).equals(Integer.toString(backendPort));
+            return Files.exists(mark) && Files.readString(mark).equals(addresses());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -127,7 +132,7 @@ final class ConsoleAddresses {
 
     private void remember() {
         try {
-            Files.writeString(mark, Integer.toString(backendPort));
+            Files.writeString(mark, addresses());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

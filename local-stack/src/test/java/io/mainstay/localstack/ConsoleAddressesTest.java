@@ -70,7 +70,10 @@ class ConsoleAddressesTest {
         ServerPlan second = plan(settings, distributions, 4001);
 
         assertThat(second.health().isHealthy()).isTrue();
-        assertThat(set).singleElement().asString().contains("http://localhost:4001/graphiql/");
+        assertThat(set)
+                .singleElement()
+                .asString()
+                .contains("http://localhost:4001/console/", "http://localhost:4001/graphiql/");
     }
 
     private ServerPlan plan(Settings settings, Distributions distributions, int backendPort) {
