@@ -1,0 +1,79 @@
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { createClient as createSocket } from 'graphql-ws';
+import { Client, fetchExchange, subscriptionExchange } from 'urql';
+import { onRenewal, refused, token } from './session';
+import { graphql, webSocket } from './settings';
+import { store } from './store';
+
+/** Whether Mainstay answered last: a page says so when it did not. */
+export const reachable = store(true);
+
+/** Whether changes arrive as they happen. */
+export const live = store<'connecting' | 'live' | 'away'>('connecting');
+
+const socket = createSocket({
+  url: webSocket.href,
+  connectionParams: async () => ({ Authorization: `Bearer ${await token()}` }),
+  lazyCloseTimeout: 5_000,
+  retryAttempts: Number.POSITIVE_INFINITY,
+  shouldRetry: () => true,
+  retryWait: async (retries) => {
+    const wait = Math.min(500 * 2 ** retries, 10_000);
+    await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random() / 2)));
+  },
+  on: {
+    connected: () => live.set('live'),
+    closed: () => live.set('away'),
+  },
+});
+
+// The server ends a socket with the token that it began with. So it is begun anew with each new token; subscriptions go on, and their first
+// answer says that nothing is missed from there on.
+onRenewal(() => socket.terminate());
+
+async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  try {
+    const answer = await fetch(input, {
+      ...init,
+      headers: { ...init?.headers, Authorization: `Bearer ${await token()}` },
+    });
+    reachable.set(answer.status !== 502 && answer.status !== 503 && answer.status !== 504);
+    if (answer.status === 401) refused();
+    return answer;
+  } catch (failure) {
+    if (!init?.signal?.aborted) reachable.set(false);
+    throw failure;
+  }
+}
+
+export const client = new Client({
+  url: graphql.href,
+  preferGetMethod: false,
+  fetch: send,
+  exchanges: [
+    cacheExchange({
+      keys: {
+        IncidentChange: () => null,
+        IncidentTransition: () => null,
+        PriorityExplanation: () => null,
+        SlaClock: () => null,
+        UserError: () => null,
+        Viewer: () => null,
+        Impact: () => null,
+        ImpactCount: () => null,
+        ImpactedCi: () => null,
+        ExposedService: () => null,
+        TicketChoice: () => null,
+        SearchSnippetPart: () => null,
+      },
+    }),
+    fetchExchange,
+    subscriptionExchange({
+      forwardSubscription: (request) => ({
+        subscribe: (sink) => ({
+          unsubscribe: socket.subscribe({ query: request.query ?? '', variables: request.variables }, sink),
+        }),
+      }),
+    }),
+  ],
+});

@@ -1,0 +1,43 @@
+import { graphql } from '../generated';
+
+export const ViewerDocument = graphql(`
+  query Viewer {
+    viewer {
+      id
+      displayName
+      roles
+      permissions
+      teams { id name }
+      organisation { id name }
+    }
+  }
+`);
+
+/** The counts of the queues, exact; `team` is left out for somebody without a team. */
+export const CountsDocument = graphql(`
+  query Counts($mine: IncidentFilter!, $team: IncidentFilter, $withTeam: Boolean!, $unassigned: IncidentFilter!, $all: IncidentFilter!) {
+    mine: incidents(filter: $mine, first: 1) { totalCount }
+    team: incidents(filter: $team, first: 1) @include(if: $withTeam) { totalCount }
+    unassigned: incidents(filter: $unassigned, first: 1) { totalCount }
+    all: incidents(filter: $all, first: 1) { totalCount }
+  }
+`);
+
+export const ChangesDocument = graphql(`
+  subscription IncidentChanges {
+    incidentsChanged {
+      type
+      incidentId
+      revision
+    }
+  }
+`);
+
+export const FindDocument = graphql(`
+  query Find($query: String!) {
+    search(query: $query, types: [INCIDENT], first: 8) {
+      degraded
+      nodes { id number title state titleParts { text match } }
+    }
+  }
+`);

@@ -1,0 +1,19 @@
+import { createContext, useContext } from 'react';
+import type { ViewerQuery } from '../generated/graphql';
+
+export type Viewer = ViewerQuery['viewer'];
+
+export const ViewerContext = createContext<Viewer | null>(null);
+
+/** Who is signed in, as the API knows them. */
+export function useViewer(): Viewer {
+  const viewer = useContext(ViewerContext);
+  if (viewer === null) {
+    throw new Error('Nobody is signed in here');
+  }
+  return viewer;
+}
+
+export function may(viewer: Viewer, permission: string): boolean {
+  return viewer.permissions.includes(permission);
+}

@@ -1,0 +1,44 @@
+import { useLingui } from '@lingui/react';
+import { Modal } from '@mantine/core';
+import css from './shell.module.css';
+
+/** What keys do. */
+export function Help({ opened, close }: { opened: boolean; close: () => void }) {
+  const { i18n } = useLingui();
+  const rows: [string[], string][] = [
+    [['Ctrl', 'K'], i18n._('Go to a number, a queue or an action')],
+    [['1', '4'], i18n._('Queues: mine, my team’s, unassigned, all')],
+    [['j', 'k'], i18n._('Next and previous incident of a queue')],
+    [['Enter'], i18n._('Open the incident under the cursor')],
+    [['Esc'], i18n._('Back to the queue, at the same incident')],
+    [['c', 'n'], i18n._('Write a comment, or a work note')],
+    [['a', 'h', 'r'], i18n._('Assign, put on hold, resolve')],
+    [['e', 'p'], i18n._('Edit, change the priority')],
+    [['Ctrl', 'Enter'], i18n._('Send what is written')],
+    [['?'], i18n._('This help')],
+  ];
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={i18n._('Keyboard shortcuts')}
+      closeButtonProps={{ 'aria-label': i18n._('Close') }}
+    >
+      <dl className={css.keys}>
+        {rows.map(([keys, text]) => (
+          <div key={text} style={{ display: 'contents' }}>
+            <dt>
+              {keys.map((key) => (
+                <span key={key}>
+                  <kbd>{key}</kbd>{' '}
+                </span>
+              ))}
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>{i18n._('Single keys can be switched off in the menu below your name.')}</p>
+    </Modal>
+  );
+}
