@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -58,13 +59,15 @@ class GraphiQlConfiguration implements WebMvcConfigurer {
         registry.addViewController("/graphiql/").setViewName("forward:/graphiql/index.html");
     }
 
-    /** Where a person who opens the bare address goes from there. */
+    /** Where somebody who writes programs begins; also at the bare address where there is no console. */
     @Bean
+    @Order
     RouterFunction<ServerResponse> startPage(
             SecurityProperties security, @Value("${spring.application.version}") String version) {
         String page = START_PAGE.formatted(
                 HtmlUtils.htmlEscape(version), HtmlUtils.htmlEscape(security.issuer() + "/account/"));
         return RouterFunctions.route()
+                .GET("/about", _ -> ServerResponse.ok().contentType(PAGE).body(page))
                 .GET("/", _ -> ServerResponse.ok().contentType(PAGE).body(page))
                 .build();
     }

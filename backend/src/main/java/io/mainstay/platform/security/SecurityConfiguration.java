@@ -52,6 +52,9 @@ class SecurityConfiguration {
     /** Paths that need no token: probes, pages, and the WebSocket, whose token comes in its first message. */
     private static final String[] OPEN = {
         "/",
+        "/about",
+        "/console",
+        "/console/**",
         "/actuator/health/liveness",
         "/actuator/health/readiness",
         "/livez",

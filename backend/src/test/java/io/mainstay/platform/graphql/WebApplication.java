@@ -40,6 +40,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         })
 @ComponentScan(
         basePackages = {
+            "io.mainstay.platform.console",
             "io.mainstay.platform.graphql",
             "io.mainstay.platform.security",
             "io.mainstay.platform.observability",
