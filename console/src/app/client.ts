@@ -46,6 +46,25 @@ async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Respo
   }
 }
 
+const PROBE_MS = 5_000;
+let probe: ReturnType<typeof setInterval> | undefined;
+
+// While Mainstay is away, somebody must notice that it is there again.
+reachable.subscribe(() => {
+  clearInterval(probe);
+  if (!reachable.get()) {
+    probe = setInterval(() => {
+      send(graphql, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ query: '{ version }' }),
+      }).catch(() => {
+        // Still away, which the page says.
+      });
+    }, PROBE_MS);
+  }
+});
+
 export const client = new Client({
   url: graphql.href,
   preferGetMethod: false,

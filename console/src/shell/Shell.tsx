@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react';
-import { Menu, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
+import { Popover, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { live, reachable } from '../app/client';
@@ -136,18 +136,19 @@ function Account({ onHelp }: { onHelp: () => void }) {
   const chosen = useStore(language);
   const keys = useStore(shortcuts);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="top-start" width={260} closeOnItemClick={false}>
-      <Menu.Target>
-        <button type="button" className={css.account}>
+    <Popover position="top-start" width={260} opened={opened} onChange={setOpened} trapFocus>
+      <Popover.Target>
+        <button type="button" className={css.account} onClick={() => setOpened(!opened)}>
           <span className={css.initials} aria-hidden="true">
             {initials(viewer.displayName)}
           </span>
           <span className="one-line">{viewer.displayName}</span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{viewer.organisation?.name ?? viewer.displayName}</Menu.Label>
+      </Popover.Target>
+      <Popover.Dropdown className={css.menu} aria-label={i18n._('Preferences')}>
+        <div className={css.label}>{viewer.organisation?.name ?? viewer.displayName}</div>
         <div className={css.setting}>
           <SegmentedControl
             fullWidth
@@ -183,16 +184,22 @@ function Account({ onHelp }: { onHelp: () => void }) {
             onChange={(event) => shortcuts.set(event.currentTarget.checked)}
           />
         </div>
-        <Menu.Divider />
-        <Menu.Item closeMenuOnClick onClick={onHelp} rightSection={<kbd>?</kbd>}>
-          {i18n._('Keyboard shortcuts')}
-        </Menu.Item>
-        <Menu.Item closeMenuOnClick onClick={() => void signOut()}>
+        <button
+          type="button"
+          className={css.item}
+          onClick={() => {
+            setOpened(false);
+            onHelp();
+          }}
+        >
+          {i18n._('Keyboard shortcuts')} <kbd>?</kbd>
+        </button>
+        <button type="button" className={css.item} onClick={() => void signOut()}>
           {i18n._('Sign out')}
-        </Menu.Item>
-        <Menu.Label>Mainstay {settings.version}</Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+        </button>
+        <div className={css.label}>Mainstay {settings.version}</div>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -58,6 +58,8 @@ export const Composer = forwardRef<
     }
     forgetDraft(key);
     setDraft(fresh());
+    // Single keys mean actions again.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

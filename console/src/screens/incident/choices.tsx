@@ -18,7 +18,7 @@ interface Common {
 export function TeamChoice(props: Common) {
   const [text, setText] = useState('');
   const [{ data }] = useQuery({ query: TeamsDocument, variables: text === '' ? {} : { text } });
-  return <Named {...props} text={text} search={setText} options={data?.teams.nodes ?? []} />;
+  return <Named {...props} search={setText} options={data?.teams.nodes ?? []} />;
 }
 
 /** A member of the team that was chosen; nobody while there is none. */
@@ -35,9 +35,7 @@ export function MemberChoice({ team, ...props }: Common & { team: Value }) {
     id: person.id,
     name: person.displayName,
   }));
-  return (
-    <Named {...props} text={text} search={setText} options={options} placeholder={i18n._('Nobody yet')} clearable />
-  );
+  return <Named {...props} search={setText} options={options} placeholder={i18n._('Nobody yet')} clearable />;
 }
 
 /** Those that the linked items lead to come first. */
@@ -54,12 +52,11 @@ export function OfferingChoice({
   });
   const others = (data?.configurationItems.nodes ?? []).filter((item) => suggested.every(({ id }) => id !== item.id));
   const fitting = suggested.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
-  return <Named {...props} text={text} search={setText} options={[...fitting, ...others]} />;
+  return <Named {...props} search={setText} options={[...fitting, ...others]} />;
 }
 
 function Named(
   props: Common & {
-    text: string;
     search: (text: string) => void;
     options: readonly { id: string; name: string }[];
     placeholder?: string;
@@ -67,7 +64,7 @@ function Named(
   },
 ) {
   const { i18n } = useLingui();
-  const { value, set, options, text, search, ...input } = props;
+  const { value, set, options, search, ...input } = props;
   const chosen = value !== null && typeof value === 'object' ? value : null;
   const all = chosen === null || options.some(({ id }) => id === chosen.id) ? options : [chosen, ...options];
   return (
@@ -75,7 +72,7 @@ function Named(
       {...input}
       searchable
       value={chosen?.id ?? null}
-      searchValue={text}
+      openOnFocus={false}
       onSearchChange={(typed) => search(typed === chosen?.name ? '' : typed)}
       // The server has searched.
       filter={({ options: found }) => found}
