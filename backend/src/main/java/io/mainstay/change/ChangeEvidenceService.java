@@ -113,6 +113,8 @@ public final class ChangeEvidenceService {
      * @throws RefusedException NOT_FOUND if the principal sees no such change; INVALID if it is no version of the change
      */
     public Change markSeen(Principal principal, String changeId, String version) {
+        // Who only reads, such as an auditor, leaves nothing behind.
+        principal.require(Permission.APPROVAL_DECIDE);
         principal.require(Permission.CHANGE_PARTICIPATE);
         new Validation()
                 .requireText(version, EvidenceVersion.MAX_LENGTH, EVIDENCE_VERSION)
