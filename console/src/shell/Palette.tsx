@@ -37,17 +37,12 @@ export function Palette(props: { opened: boolean; open: (opened: boolean) => voi
     return () => window.removeEventListener('keydown', listener);
   }, [open]);
   return (
-    <Modal
-      opened={opened}
-      onClose={() => open(false)}
-      withCloseButton={false}
-      size="lg"
-      yOffset="12vh"
-      transitionProps={{ duration: 80 }}
-      aria-label={i18n._('Go to…')}
-    >
-      {opened && <Finder close={() => open(false)} onHelp={props.onHelp} />}
-    </Modal>
+    <Modal.Root opened={opened} onClose={() => open(false)} size="lg" yOffset="12vh" transitionProps={{ duration: 80 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={i18n._('Go to…')}>
+        <Modal.Body>{opened && <Finder close={() => open(false)} onHelp={props.onHelp} />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
