@@ -11,7 +11,6 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.record.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,12 +55,12 @@ final class AttributeControl {
         }
         Set<String> touched = touched(before, after);
         Map<String, CiControlMode> controlled = controlled(before.classKey(), touched);
-        // The change is locked after the CI, and applying a graph edit locks the other way round: the database ends one
-        // of the two, and
-        // it is repeated.
-        Optional<String> changeId = cause.changeId() == null && controlled.isEmpty()
-                ? Optional.empty()
-                : changes.implementing(principal, before.id(), cause.changeId());
+        // Whoever breaks the glass says that no change covers it: the reason stays with the difference.
+        boolean byChange = cause.changeId() != null || (!controlled.isEmpty() && cause.breakGlassReason() == null);
+        // The change is locked after the CI, and a graph edit locks the other way round. If they meet the database ends
+        // one of them, and it is repeated.
+        Optional<String> changeId =
+                byChange ? changes.implementing(principal, before.id(), cause.changeId()) : Optional.empty();
         if (changeId.isPresent()) {
             Outcome<ConfigurationItem> outcome = Outcome.ifChanged(after, ConfigurationItemSubject::events);
             return ConfigurationItemFields.changes(before, after).isEmpty()
@@ -73,7 +73,13 @@ final class AttributeControl {
         return Outcome.ifChanged(
                 controlled.isEmpty()
                         ? after
-                        : after.with(difference(before, after, controlled.keySet(), now, cause.breakGlassReason())),
+                        : after.with(difference(
+                                before,
+                                after,
+                                controlled.keySet(),
+                                classes.tree()::isSecret,
+                                now,
+                                cause.breakGlassReason())),
                 ConfigurationItemSubject::events);
     }
 
@@ -126,6 +132,7 @@ final class AttributeControl {
             ConfigurationItem before,
             ConfigurationItem after,
             Collection<String> controlled,
+            Predicate<String> secret,
             Instant now,
             @Nullable String reason) {
         UnauthorisedDifference old = before.difference();
@@ -135,27 +142,14 @@ final class AttributeControl {
                 was.put(old.keys().get(i), old.before().get(i));
             }
         }
-        controlled.forEach(key -> was.putIfAbsent(key, text(before, key)));
-        was.entrySet()
-                .removeIf(entry -> !isSecret(before, after, entry.getKey())
-                        && entry.getValue().equals(text(after, entry.getKey())));
-        if (was.isEmpty()) {
-            return null;
-        }
+        controlled.forEach(key -> was.putIfAbsent(
+                key, UnauthorisedDifference.text(before.attributes().get(key))));
         String oldReason = old == null ? null : old.reason();
         return new UnauthorisedDifference(
-                old == null ? now : old.since(),
-                List.copyOf(was.keySet()),
-                new ArrayList<>(was.values()),
-                reason == null ? oldReason : reason);
-    }
-
-    private static boolean isSecret(ConfigurationItem before, ConfigurationItem after, String key) {
-        return before.secrets().containsKey(key) || after.secrets().containsKey(key);
-    }
-
-    private static String text(ConfigurationItem item, String key) {
-        Object value = item.attributes().get(key);
-        return value == null ? "" : value.toString();
+                        old == null ? now : old.since(),
+                        List.copyOf(was.keySet()),
+                        List.copyOf(was.values()),
+                        reason == null ? oldReason : reason)
+                .left(after.attributes(), secret);
     }
 }

@@ -119,7 +119,8 @@ public final class CiControlService {
                         rule.attributes().isEmpty() || KEY.matcher(attribute).matches(),
                         "a key of 1 to 60 letters, digits and underscores that begins with a small letter",
                         at);
-                validation.check(met.add(classKey + ' ' + attribute), "what no other rule of the same class is for", at);
+                validation.check(
+                        met.add(classKey + ' ' + attribute), "what no other rule of the same class is for", at);
             }
             checked.add(new CiControls.Rule(classKey, rule.mode(), rule.attributes()));
         }

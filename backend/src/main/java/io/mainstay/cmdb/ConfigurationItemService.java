@@ -159,6 +159,7 @@ public final class ConfigurationItemService {
             principal.require(Permission.CI_BREAK_GLASS);
             new Validation()
                     .requireText(cause.breakGlassReason(), MAX_REASON, "breakGlassReason")
+                    .check(cause.changeId() == null, "absent beside changeId", "breakGlassReason")
                     .refuseIfFailed();
         }
         ConfigurationItemRules rules = new ConfigurationItemRules(
@@ -175,7 +176,7 @@ public final class ConfigurationItemService {
     /**
      * Accepts into a change what was changed of a CI without one.
      *
-     * @throws RefusedException CONFLICT if nothing was, or the change was cancelled or does not affect the CI
+     * @throws RefusedException CONFLICT if nothing was, or the change is not authorised or does not affect the CI
      */
     public ConfigurationItem acceptDifference(Principal principal, String id, String changeId, int expectedVersion) {
         principal.require(Permission.CI_CONTROL);

@@ -23,8 +23,8 @@ public interface ControllingChanges {
     /**
      * Accepts into a change what was changed of a CI without one; the change's history says so.
      *
-     * @throws RefusedException NOT_FOUND if the change does not exist or is not visible; CONFLICT if it was cancelled, or does not affect
-     *     the CI
+     * @throws RefusedException NOT_FOUND if the change does not exist or is not visible; CONFLICT if it is not authorised, or does not
+     *     affect the CI
      */
     void accept(Principal principal, String ciId, String changeId, Instant at);
 }

@@ -2,7 +2,10 @@
 package io.mainstay.cmdb;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,30 @@ public record UnauthorisedDifference(
     /** An attribute that differs; null for no value, and for what nobody may read. */
     public record Attribute(
             String key, @Nullable String before, @Nullable String after) {}
+
+    /**
+     * What is left of it once a CI has other values; null if everything is as it was.
+     *
+     * @param attributes that it has then
+     * @param secret whether nobody may read an attribute: then nobody can tell that it is as it was
+     */
+    public @Nullable UnauthorisedDifference left(Map<String, Object> attributes, Predicate<String> secret) {
+        List<String> leftKeys = new ArrayList<>();
+        List<String> leftBefore = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            if (secret.test(key) || !before.get(i).equals(text(attributes.get(key)))) {
+                leftKeys.add(key);
+                leftBefore.add(before.get(i));
+            }
+        }
+        return leftKeys.isEmpty() ? null : new UnauthorisedDifference(since, leftKeys, leftBefore, reason);
+    }
+
+    /** The value of an attribute, as it is kept here. */
+    static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
 
     /** What differs between then and now. */
     public List<Attribute> attributes(ConfigurationItem now) {

@@ -4,8 +4,10 @@ package io.mainstay.change;
 import static io.mainstay.change.ChangeFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
@@ -13,6 +15,7 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,9 @@ class CiControlIT {
 
     @Autowired
     private CmdbFixture cmdb;
+
+    @Autowired
+    private ChangeLinks links;
 
     private ChangeFixture fixture;
     private String writer = "";
@@ -139,7 +145,10 @@ class CiControlIT {
         String other = fixture.requested(Map.of("ciIds", List.of(fixture.serverId)));
         assertThat(accept(writer, machine, id)).as("who changes items").containsExactly("FORBIDDEN");
         assertThat(accept(fixture.stranger, machine, id)).containsExactly("NOT_FOUND");
+        fixture.move(other, ChangeState.SCHEDULED);
         assertThat(accept(fixture.manager, machine, other)).containsExactly("CONFLICT");
+        assertThat(accept(fixture.manager, machine, id)).as("a draft").containsExactly("CONFLICT");
+        fixture.move(id, ChangeState.SCHEDULED);
         assertThat(accept(fixture.manager, machine, id)).isEmpty();
         assertThat(accept(fixture.manager, machine, id))
                 .as("there is none any more")
@@ -161,7 +170,20 @@ class CiControlIT {
         update(machine, memory(64), null, null).accepted("configurationItemUpdate");
         assertThat(read(machine, DIFFERENCE).at("/unauthorisedDifference").isNull())
                 .isTrue();
+        update(machine, memory(128), null, null).accepted("configurationItemUpdate");
+        String id = fixture.requested(Map.of("ciIds", List.of(machine)));
+        fixture.move(id, ChangeState.IMPLEMENTING);
+        update(machine, memory(64), id, null).accepted("configurationItemUpdate");
+        assertThat(read(machine, DIFFERENCE).at("/unauthorisedDifference").isNull())
+                .as("put right by a change")
+                .isTrue();
+        fixture.done(fixture.implementer, "Complete", id, Map.of("outcome", "SUCCESSFUL"));
+        update(machine, memory(128), null, null).accepted("configurationItemUpdate");
         controls(List.of(rule("OFF", List.of()))).accepted("ciControlsSet");
+        update(machine, memory(64), null, null).accepted("configurationItemUpdate");
+        assertThat(read(machine, DIFFERENCE).at("/unauthorisedDifference").isNull())
+                .as("put right where nobody minds any more")
+                .isTrue();
         update(machine, memory(128), null, null).accepted("configurationItemUpdate");
         assertThat(read(machine, DIFFERENCE).at("/unauthorisedDifference").isNull())
                 .as("nobody minds")
@@ -183,6 +205,36 @@ class CiControlIT {
                         .at("/unauthorisedDifference/breakGlassReason")
                         .asString())
                 .isEqualTo("It burns");
+        String id = fixture.requested(Map.of("ciIds", List.of(machine)));
+        fixture.move(id, ChangeState.IMPLEMENTING);
+        assertThat(update(machine, memory(256), id, "It burns").userErrorCodes("configurationItemUpdate"))
+                .as("either by the change or without one")
+                .containsExactly("INVALID");
+        update(machine, memory(256), null, "It burns again").accepted("configurationItemUpdate");
+        assertThat(read(machine, DIFFERENCE)
+                        .at("/unauthorisedDifference/breakGlassReason")
+                        .asString())
+                .as("although there is a change")
+                .isEqualTo("It burns again");
+    }
+
+    /** Of several changes of an item the first is the one by which it is changed, and the next once that is over. */
+    @Test
+    void shouldFindTheNextChangeOfAnItem() {
+        enforced();
+        List<String> ids = List.of(
+                fixture.requested(Map.of("ciIds", List.of(machine))),
+                fixture.requested(Map.of("ciIds", List.of(machine))));
+        for (String id : ids) {
+            fixture.move(id, ChangeState.IMPLEMENTING);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(links.implementing(Principal.SYSTEM.visibility(), machine)).isEqualTo(ids);
+        fixture.done(fixture.implementer, "Complete", ids.getFirst(), Map.of("outcome", "SUCCESSFUL"));
+        update(machine, memory(128), null, null).accepted("configurationItemUpdate");
+        assertThat(read(machine, "history { nodes { fields { field after } } }").toString())
+                .contains(ids.getLast())
+                .doesNotContain(ids.getFirst());
     }
 
     /** A change that somebody does not see is none to them, whether they name it or not. */

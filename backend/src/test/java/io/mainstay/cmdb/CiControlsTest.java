@@ -66,9 +66,21 @@ class CiControlsTest {
                 .isNull();
     }
 
+    /** That a secret is as it was, nobody can tell: it stays until it is accepted, whatever is done to it. */
+    @Test
+    void shouldKeepTheDifferenceOfASecret() {
+        ConfigurationItem first = item(Map.of("memoryMb", 64L), null);
+        UnauthorisedDifference difference = difference(first, first, Set.of("memoryMb", "password"), null);
+        assertThat(difference).isNotNull();
+        assertThat(difference.keys()).containsExactly("password");
+        assertThat(difference.left(Map.of(), "password"::equals))
+                .as("removed, and left alone after that")
+                .isEqualTo(difference);
+    }
+
     private static @Nullable UnauthorisedDifference difference(
             ConfigurationItem before, ConfigurationItem after, Set<String> keys, @Nullable String reason) {
-        return AttributeControl.difference(before, after, keys, Instant.EPOCH, reason);
+        return AttributeControl.difference(before, after, keys, "password"::equals, Instant.EPOCH, reason);
     }
 
     private static CiClass ciClass(String key, @Nullable String parentKey) {

@@ -3,6 +3,7 @@ package io.mainstay.hostile;
 
 import static io.mainstay.hostile.HostileFixture.input;
 
+import io.mainstay.hostile.HostileFixture.Named;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,8 +33,10 @@ final class CmdbCalls {
 
     private static List<AcceptableCall> controls(HostileFixture fixture) {
         String differing = differing(fixture, "Hostile difference");
-        String change = fixture.change(Map.of("ciIds", List.of(differing, fixture.server)))
-                .id();
+        Named change = fixture.change(Map.of("ciIds", List.of(differing, fixture.server)));
+        change = fixture.after("change", change, "Submit", Map.of());
+        change = fixture.after("change", change, "Assess", Map.of("riskLevel", "LOW", "reason", "Done often"));
+        change = fixture.after(fixture.administrator, "change", change, "Authorise", Map.of());
         return List.of(
                 AcceptableCall.of("ciControlsSet", fixture.worker)
                         .with(
@@ -52,7 +55,7 @@ final class CmdbCalls {
                 AcceptableCall.of("unauthorisedDifferenceAccept", fixture.worker)
                         .with("id", differing)
                         .with("expectedVersion", 2)
-                        .with("input", input("changeId", change))
+                        .with("input", input("changeId", change.id()))
                         .forbiddenWith(Map.of("id", fixture.server, "expectedVersion", 1))
                         .hiddenFrom(fixture.outsider)
                         .alsoRefuses(

@@ -16,8 +16,10 @@ import io.mainstay.record.Outcome;
 import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.Tickets;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +31,10 @@ final class ItemChanges implements ControllingChanges {
     private enum Action implements TicketAction {
         ACCEPT_DIFFERENCE
     }
+
+    /** A draft may be cancelled, and then nobody has authorised what was accepted into it. */
+    private static final Set<ChangeState> ACCEPTING =
+            EnumSet.of(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING, ChangeState.REVIEW, ChangeState.CLOSED);
 
     private final Tickets<Change, ChangeState> changes;
     private final ChangeLinks links;
@@ -48,18 +54,20 @@ final class ItemChanges implements ControllingChanges {
             return Optional.of(changeId);
         }
         return principal.may(Permission.CHANGE_READ)
-                ? links.implementing(principal.visibility(), ciId)
-                        .flatMap(changes::lock)
+                ? links.implementing(principal.visibility(), ciId).stream()
+                        .flatMap(id -> changes.lock(id).stream())
+                        // One that was completed while its lock was waited for leaves it to the next.
                         .filter(found -> found.state() == ChangeState.IMPLEMENTING)
                         .map(Change::id)
+                        .findFirst()
                 : Optional.empty();
     }
 
     @Override
     public void accept(Principal principal, String ciId, String changeId, Instant at) {
         Change change = locked(principal, changeId, "input");
-        if (change.state() == ChangeState.CANCELLED || !affects(change, ciId)) {
-            throw conflict("was cancelled, or does not affect the configuration item", change, "input", "changeId");
+        if (!ACCEPTING.contains(change.state()) || !affects(change, ciId)) {
+            throw conflict("is not authorised, or does not affect the configuration item", change, "input", "changeId");
         }
         changes.noteAll(
                 principal,

@@ -8,6 +8,7 @@ import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.CreateConfigurationItem;
 import io.mainstay.cmdb.OperationalStatus;
+import io.mainstay.cmdb.UnauthorisedDifference;
 import io.mainstay.cmdb.UpdateConfigurationItem;
 import io.mainstay.identity.OrganisationView;
 import io.mainstay.kernel.Confidentiality;
@@ -136,6 +137,8 @@ public final class ConfigurationItemRules {
         }
         AttributeValues values = attributes(
                 item.classKey(), AttributeValues.of(item), item.id(), command.attributes(), path, validation);
+        // Whoever puts it right, by whatever right.
+        UnauthorisedDifference difference = item.difference();
         return new ConfigurationItem(
                 item.id(),
                 item.number(),
@@ -154,7 +157,7 @@ public final class ConfigurationItemRules {
                 command.selfService().overRequired(item.selfService()),
                 values.open(),
                 values.secret(),
-                item.difference(),
+                difference == null ? null : difference.left(values.open(), classes::isSecret),
                 item.version(),
                 item.revision(),
                 item.createdAt(),

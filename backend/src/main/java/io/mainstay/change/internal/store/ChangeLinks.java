@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -53,12 +52,12 @@ public final class ChangeLinks {
         return cypher.statement("change/touched").with("id", changeId).list(row -> row.string("ciId"));
     }
 
-    /** The change that affects a configuration item and is being implemented, as far as it is visible: the one that began first. */
-    public Optional<String> implementing(Visibility visibility, String ciId) {
+    /** The visible changes that affect a configuration item and are being implemented: the ten that began first, in that order. */
+    public List<String> implementing(Visibility visibility, String ciId) {
         return cypher.statement("change/implementing-of-item")
                 .with("ciId", ciId)
                 .with("v", visibility.parameters())
-                .one(row -> row.string("id"));
+                .list(row -> row.string("id"));
     }
 
     public int count(String changeId) {
