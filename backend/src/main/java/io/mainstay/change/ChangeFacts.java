@@ -5,6 +5,7 @@ import io.mainstay.change.internal.ConflictFinder;
 import io.mainstay.change.internal.ConflictFinder.Asked;
 import io.mainstay.change.internal.ConflictFinder.Found;
 import io.mainstay.change.internal.store.ChangeTaskStore;
+import io.mainstay.change.internal.store.GraphEditStore;
 import io.mainstay.cmdb.ConsequenceQueries;
 import io.mainstay.cmdb.Consequences;
 import io.mainstay.kernel.Principal;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,16 +31,19 @@ final class ChangeFacts {
     private final ConflictFinder finder;
     private final ConsequenceQueries consequences;
     private final ChangeTaskStore tasks;
+    private final GraphEditStore graphEdits;
 
     ChangeFacts(
             Tickets<Change, ChangeState> changes,
             ConflictFinder finder,
             ConsequenceQueries consequences,
-            ChangeTaskStore tasks) {
+            ChangeTaskStore tasks,
+            GraphEditStore graphEdits) {
         this.changes = changes;
         this.finder = finder;
         this.consequences = consequences;
         this.tasks = tasks;
+        this.graphEdits = graphEdits;
     }
 
     /**
@@ -46,10 +51,17 @@ final class ChangeFacts {
      *
      * @param ciIds all that it changes, visible or not
      * @param tasks in their order; they are seen with the change
+     * @param graphEdit what its success makes of items and relations; null for nothing
      * @param consequences what happens if all of these fail, as the reader is shown it
      * @param found what it conflicts with, over the whole graph; nothing of a change that has been made or cancelled
      */
-    record Of(Change change, Set<String> ciIds, List<ChangeTask> tasks, Consequences consequences, Found found) {}
+    record Of(
+            Change change,
+            Set<String> ciIds,
+            List<ChangeTask> tasks,
+            @Nullable ChangeGraphEdit graphEdit,
+            Consequences consequences,
+            Found found) {}
 
     /** Called inside a read or a unit of work; by the id of the change. */
     Map<String, Of> of(Principal reader, Collection<Change> all) {
@@ -65,6 +77,7 @@ final class ChangeFacts {
             }
         }
         Map<String, List<ChangeTask>> planned = tasks.of(ciIds.keySet());
+        Map<String, ChangeGraphEdit> edits = graphEdits.of(ciIds.keySet());
         Map<String, Consequences> hit = consequences.of(reader, ciIds);
         Map<String, Found> found = asked.isEmpty() ? Map.of() : finder.find(asked);
         Map<String, Of> facts = new HashMap<>();
@@ -76,6 +89,7 @@ final class ChangeFacts {
                             change,
                             ciIds.getOrDefault(id, Set.of()),
                             planned.getOrDefault(id, List.of()),
+                            edits.get(id),
                             hit.getOrDefault(id, Consequences.NONE),
                             found.getOrDefault(id, new Found(List.of(), Set.of()))));
         }

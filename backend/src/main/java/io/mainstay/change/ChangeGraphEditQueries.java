@@ -110,7 +110,16 @@ public final class ChangeGraphEditQueries {
             return Map.of();
         }
         List<GraphEdit> all = kept.values().stream().map(ChangeGraphEdit::edit).toList();
-        Map<String, ConfigurationItem> visible = edits.visibleItems(principal, all);
+        // What was made of an edit is seen as it is now: it may have been classified since.
+        Map<String, ConfigurationItem> visible = items.byIds(
+                principal,
+                Stream.concat(
+                                all.stream().flatMap(edit -> edit.presentItemIds().stream()),
+                                kept.values().stream()
+                                        .filter(edit -> edit.appliedAt() != null)
+                                        .flatMap(edit -> edit.edit().addedItems().stream())
+                                        .map(GraphEdit.AddedItem::id))
+                        .collect(Collectors.toSet()));
         Map<String, CiRelation> relations = items.relations(
                 principal,
                 all.stream()
@@ -131,17 +140,29 @@ public final class ChangeGraphEditQueries {
         return shown;
     }
 
-    /** What is not any more as an edit was planned on it, as far as the principal sees it; nothing once it was made. */
-    public List<GraphEditDifference> differences(Principal principal, Shown shown) {
+    /**
+     * What is not any more as edits were planned on it, as far as the principal sees it; nothing of those that were made. Three database
+     * calls however many edits there are.
+     */
+    public Map<Shown, List<GraphEditDifference>> differences(Principal principal, Collection<Shown> all) {
         principal.require(Permission.CHANGE_READ);
-        if (shown.appliedAt() != null) {
-            return List.of();
-        }
+        Map<String, GraphEdit> planned = new HashMap<>();
+        all.stream()
+                .filter(shown -> shown.appliedAt() == null)
+                .forEach(shown -> planned.put(shown.kept().id(), shown.kept().edit()));
+        Map<String, List<GraphEditDifference>> found = planned.isEmpty() ? Map.of() : edits.differences(planned);
+        Map<Shown, List<GraphEditDifference>> differences = new HashMap<>();
+        all.forEach(shown -> differences.put(
+                shown, visible(shown, found.getOrDefault(shown.kept().id(), List.of()))));
+        return differences;
+    }
+
+    private static List<GraphEditDifference> visible(Shown shown, List<GraphEditDifference> found) {
         Set<String> visible = new HashSet<>();
         shown.alteredItems().forEach(altered -> visible.add(altered.ci().id()));
         shown.retiredItems().forEach(item -> visible.add(item.id()));
         shown.endedRelations().forEach(relation -> visible.add(relation.id()));
-        return edits.differences(shown.kept().edit()).stream()
+        return found.stream()
                 .filter(difference -> visible.contains(
                         difference.ciId() == null
                                 ? Objects.requireNonNull(difference.relationId())
@@ -224,9 +245,10 @@ public final class ChangeGraphEditQueries {
         GraphEdit edit = kept.edit();
         Map<String, End> ends = new HashMap<>();
         visible.forEach((id, item) -> ends.put(id, new End(item, null)));
+        boolean made = kept.appliedAt() != null;
         List<Added> added = new ArrayList<>();
         for (GraphEdit.AddedItem item : edit.addedItems()) {
-            if (GraphEditImpactQueries.isVisible(principal, item)) {
+            if (made ? visible.containsKey(item.id()) : GraphEditImpactQueries.isVisible(principal, item)) {
                 ends.put(item.id(), new End(null, item.key()));
                 added.add(new Added(
                         item.key(),

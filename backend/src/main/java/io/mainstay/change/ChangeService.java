@@ -320,11 +320,13 @@ public final class ChangeService {
             case ChangeCommand.Submit _ -> {
                 // Else handing it in would tell of an urgent incident that one does not see.
                 ChangeReadiness.check(before, linksOf(principal.visibility(), before), now);
+                graphEdits.requireAffected(before, ciIdsOf(before));
                 requireTemplate(principal, before);
                 yield edited(moved.with(moved.course().rejected(null)), ChangeEventMaker::submitted);
             }
             case ChangeCommand.Assess assess -> {
                 ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
+                graphEdits.requireAffected(before, ciIdsOf(before));
                 ChangeRisk computed =
                         prepared.isOf(before) && prepared.risk() != null ? prepared.risk() : risk(principal, before);
                 RiskLevel level = Objects.requireNonNullElse(assess.level(), computed.level());
@@ -365,6 +367,8 @@ public final class ChangeService {
             case ChangeCommand.Start start -> {
                 ChangeReadiness.checkWindow(before, now);
                 ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), now);
+                // From here on nothing is taken away from what it affects.
+                graphEdits.requireAffected(before, ciIdsOf(before));
                 requireTemplate(principal, before);
                 ChangeConflicts found = prepared.isOf(before) && prepared.conflicts() != null
                         ? prepared.conflicts()

@@ -2,6 +2,7 @@
 package io.mainstay.change;
 
 import io.mainstay.change.EvidenceEntry.Part;
+import io.mainstay.change.internal.ChangeGraphEdits;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.Consequences;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ final class EvidenceEntries {
             ChangeFacts.Of facts, ChangeRisk risk, ChangeConflicts conflicts, Map<String, ConfigurationItem> items) {
         EvidenceEntries all = new EvidenceEntries();
         all.fields(facts.change(), facts.tasks());
+        all.field(ChangeGraphEdits.FIELD, ChangeGraphEdits.text(facts.graphEdit()));
         all.risk(facts.change(), risk);
         all.conflicts(conflicts);
         all.items(facts.ciIds(), items);

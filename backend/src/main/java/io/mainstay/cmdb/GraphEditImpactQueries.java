@@ -53,8 +53,11 @@ public final class GraphEditImpactQueries {
 
     private static final int MAX_CIS = ImpactService.DEFAULT_MAX_CIS;
     private static final int MAX_BELOW = 2_000;
-    private static final ImpactBudget BUDGET =
-            new ImpactBudget(MAX_CIS, MAX_CIS, Duration.ofMillis(ImpactService.DEFAULT_TIME_BUDGET_MS));
+    private static final Duration TIME = Duration.ofMillis(ImpactService.DEFAULT_TIME_BUDGET_MS);
+    private static final ImpactBudget BUDGET = new ImpactBudget(MAX_CIS, MAX_CIS, TIME);
+
+    // What takes each of them down is worked out for all at once, a bit for each of the others.
+    private static final ImpactBudget BELOW = new ImpactBudget(MAX_BELOW, MAX_BELOW, TIME);
 
     private final DependencyGraphs graphs;
     private final ObjectProvider<FailureProjection> projections;
@@ -91,8 +94,8 @@ public final class GraphEditImpactQueries {
             Set<String> stillFailing = new HashSet<>(failing);
             edit.retiredItems().forEach(retired -> stillFailing.remove(retired.ciId()));
             ImpactAssessment after = assessment(then, stillFailing);
-            SinglePoints pointsBefore = SinglePoints.of(now, changed, MAX_BELOW);
-            SinglePoints pointsAfter = SinglePoints.of(then, changed, MAX_BELOW);
+            SinglePoints pointsBefore = SinglePoints.of(now, changed, BELOW, systemClock::nanoTime);
+            SinglePoints pointsAfter = SinglePoints.of(then, changed, BELOW, systemClock::nanoTime);
             Map<String, ImpactState> statesBefore = states(before);
             Map<String, ImpactState> statesAfter = states(after);
             List<GraphEditImpact.State> states = differing(statesBefore, statesAfter);
@@ -124,9 +127,7 @@ public final class GraphEditImpactQueries {
                     - shownStates.size()
                     - shownGroups.size()
                     - shownPoints.size();
-            boolean all = pointsBefore.complete()
-                    && pointsAfter.complete()
-                    && Stream.of(shownStates, shownGroups, shownPoints).allMatch(shown -> shown.size() <= MAX_SHOWN);
+            boolean cut = Stream.of(shownStates, shownGroups, shownPoints).anyMatch(shown -> shown.size() > MAX_SHOWN);
             return new GraphEditImpact(
                     counts(statesBefore, visible),
                     counts(statesAfter, visible),
@@ -134,7 +135,15 @@ public final class GraphEditImpactQueries {
                     first(shownGroups),
                     first(shownPoints),
                     hidden,
-                    reason(before, after, all));
+                    Stream.of(
+                                    before.incompleteReason(),
+                                    after.incompleteReason(),
+                                    pointsBefore.incompleteReason(),
+                                    pointsAfter.incompleteReason(),
+                                    cut ? IncompleteReason.CI_BUDGET : null)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null));
         });
     }
 
@@ -281,12 +290,6 @@ public final class GraphEditImpactQueries {
                     points.add(new GraphEditImpact.Point(point, ciId, now.contains(point), then.contains(point))));
         }
         return points;
-    }
-
-    private static @Nullable IncompleteReason reason(ImpactAssessment before, ImpactAssessment after, boolean all) {
-        IncompleteReason reason =
-                before.incompleteReason() == null ? after.incompleteReason() : before.incompleteReason();
-        return reason == null && !all ? IncompleteReason.CI_BUDGET : reason;
     }
 
     /** Which of the CIs the principal sees, those that will be there among them. */

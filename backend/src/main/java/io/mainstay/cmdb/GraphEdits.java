@@ -29,7 +29,7 @@ import io.mainstay.record.Occurrence;
 import io.mainstay.record.Subject.Edited;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,6 @@ public final class GraphEdits {
     private static final String CREATE = "ci.create";
     private static final String UPDATE = "ci.update";
     private static final String RETIRE = "ci.set-lifecycle";
-    private static final FieldPath PATH = new FieldPath(List.of("graphEdit"));
 
     private final ConfigurationItemStore items;
     private final ConfigurationItemSubject subject;
@@ -95,24 +94,26 @@ public final class GraphEdits {
                 .plan(command, () -> numbers.next(ConfigurationItemService.NUMBER_PREFIX));
     }
 
-    /** What is not any more as the edit was planned on it, whoever may see it; three database calls at most. */
-    public List<GraphEditDifference> differences(GraphEdit edit) {
-        return differences(
-                edit,
-                items.byIds(edit.changedItemIds(), Principal.SYSTEM.visibility()),
-                relations.byIds(
-                        edit.endedRelations().stream()
-                                .map(GraphEdit.EndedRelation::relationId)
-                                .toList(),
-                        Principal.SYSTEM.visibility()));
-    }
-
-    /** The CIs that are there and that the edit names, as far as the principal sees them. */
-    public Map<String, ConfigurationItem> visibleItems(Principal principal, Collection<GraphEdit> edits) {
-        principal.require(Permission.CI_READ);
-        return items.byIds(
-                edits.stream().flatMap(edit -> edit.presentItemIds().stream()).collect(Collectors.toSet()),
-                principal.visibility());
+    /**
+     * What is not any more as edits were planned on it, whoever may see it; three database calls at most, however many edits.
+     *
+     * @return the differences of each edit, by its key
+     */
+    public Map<String, List<GraphEditDifference>> differences(Map<String, GraphEdit> edits) {
+        Map<String, ConfigurationItem> present = items.byIds(
+                edits.values().stream()
+                        .flatMap(edit -> edit.changedItemIds().stream())
+                        .collect(Collectors.toSet()),
+                Principal.SYSTEM.visibility());
+        Map<String, CiRelation> ended = relations.byIds(
+                edits.values().stream()
+                        .flatMap(edit -> edit.endedRelations().stream())
+                        .map(GraphEdit.EndedRelation::relationId)
+                        .collect(Collectors.toSet()),
+                Principal.SYSTEM.visibility());
+        Map<String, List<GraphEditDifference>> differences = new HashMap<>();
+        edits.forEach((key, edit) -> differences.put(key, differences(edit, present, ended)));
+        return differences;
     }
 
     /**
@@ -150,7 +151,8 @@ public final class GraphEdits {
             entries.add(entry(each));
         }
         entries.addAll(relating.endAll(principal, List.copyOf(ended.values()), at.occurredAt()));
-        entries.addAll(relating.createAll(principal, edit.addedRelations(), PATH, at.occurredAt()));
+        entries.addAll(relating.createAll(
+                principal, edit.addedRelations(), i -> path(PlanGraphEdit.ADD_RELATIONS, i), at.occurredAt()));
         journal.appendEach(entries.stream().map(entry -> because(entry, cause)).toList());
     }
 
@@ -256,13 +258,20 @@ public final class GraphEdits {
         Validation validation = new Validation();
         Map<ConfigurationItem, ConfigurationItem> saved = new LinkedHashMap<>();
         List<ConfigurationItem> created = new ArrayList<>();
-        for (GraphEdit.AddedItem added : edit.addedItems()) {
-            rules.create(added.item(), new Drawn(added.id(), added.number(), now), PATH, validation)
+        for (int i = 0; i < edit.addedItems().size(); i++) {
+            GraphEdit.AddedItem added = edit.addedItems().get(i);
+            rules.create(
+                            added.item(),
+                            new Drawn(added.id(), added.number(), now),
+                            path(PlanGraphEdit.ADD_ITEMS, i),
+                            validation)
                     .ifPresent(created::add);
         }
-        for (GraphEdit.AlteredItem altered : edit.alteredItems()) {
+        for (int i = 0; i < edit.alteredItems().size(); i++) {
+            GraphEdit.AlteredItem altered = edit.alteredItems().get(i);
             ConfigurationItem before = Objects.requireNonNull(locked.get(altered.ciId()));
-            put(saved, before, rules.update(before, altered.fields(), now, PATH, validation), now);
+            FieldPath path = path(PlanGraphEdit.ALTER_ITEMS, i);
+            put(saved, before, rules.update(before, altered.fields(), now, path, validation), now);
         }
         for (GraphEdit.RetiredItem retired : edit.retiredItems()) {
             ConfigurationItem before = Objects.requireNonNull(locked.get(retired.ciId()));
@@ -276,6 +285,11 @@ public final class GraphEdits {
         saved.forEach((before, after) -> edits.add(
                 edited(principal, before.lifecycle() == after.lifecycle() ? UPDATE : RETIRE, before, after, at)));
         return edits;
+    }
+
+    /** Where a refusal says that it stands: as in the input that planned it. */
+    private static FieldPath path(String list, int index) {
+        return new FieldPath(List.of("graphEdit", list, String.valueOf(index)));
     }
 
     private static void put(

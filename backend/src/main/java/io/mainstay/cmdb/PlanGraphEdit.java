@@ -12,6 +12,13 @@ public record PlanGraphEdit(
         List<AddRelation> addRelations,
         List<String> endRelationIds) {
 
+    // Its lists, by which refusals say what they are about.
+    public static final String ADD_ITEMS = "addItems";
+    public static final String ALTER_ITEMS = "alterItems";
+    public static final String RETIRE_ITEMS = "retireItemIds";
+    public static final String ADD_RELATIONS = "addRelations";
+    public static final String END_RELATIONS = "endRelationIds";
+
     public PlanGraphEdit {
         addItems = List.copyOf(addItems);
         alterItems = List.copyOf(alterItems);

@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -139,20 +140,21 @@ public final class RelationService {
     /**
      * Makes relations that a graph edit adds, inside the unit of work that applies it.
      *
-     * @param path where refusals say that they stand
+     * @param path where refusals say that each stands, by its index
      * @return what their histories say, still to be written
      */
     List<JournalEntry> createAll(
-            Principal principal, List<GraphEdit.AddedRelation> added, FieldPath path, Instant now) {
+            Principal principal, List<GraphEdit.AddedRelation> added, IntFunction<FieldPath> path, Instant now) {
         if (added.isEmpty()) {
             return List.of();
         }
         Validation validation = new Validation();
         List<Planned> planned = new ArrayList<>();
-        for (GraphEdit.AddedRelation each : added) {
-            RelationRules.check(each.relation(), path, validation)
-                    .ifPresent(
-                            checked -> planned.add(new Planned(checked, path, each.id(), each.groupId(), Ids.next())));
+        for (int i = 0; i < added.size(); i++) {
+            GraphEdit.AddedRelation each = added.get(i);
+            FieldPath at = path.apply(i);
+            RelationRules.check(each.relation(), at, validation)
+                    .ifPresent(checked -> planned.add(new Planned(checked, at, each.id(), each.groupId(), Ids.next())));
         }
         validation.refuseIfFailed();
         List<CiRelation> created = write(Principal.SYSTEM, planned, now);

@@ -14,11 +14,15 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
-import io.mainstay.support.TestTokens;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,11 +136,162 @@ class ChangeGraphEditIT {
         assertThat(rackNow.toString()).contains("ci.update", "\"field\":\"changeId\",\"after\":\"" + id + "\"");
         assertThat(item(old, "lifecycle").at("/lifecycle").asString()).isEqualTo("RETIRED");
         assertThat(relation(toOld).at("/to").isNull()).isFalse();
-        // A stranger of the change sees that the item was changed, and not by which.
-        String reader = TestTokens.as(Role.AUDITOR).in(fixture.organisationId).token();
-        assertThat(item(reader, rack, "history { nodes { fields { field after hidden } } }")
-                        .toString())
-                .contains("changeId");
+        // The real graph says of itself what the edit said of it: an edit that changes nothing of failures asks it.
+        JsonNode real = fixture.read(planner, neutral(), IMPACT).at("/graphEditImpact");
+        List<String> saidThen = points(said, "after").stream()
+                .filter(point -> point.endsWith(" of " + rack) || point.endsWith(" of " + shop))
+                .map(point ->
+                        point.replace("new of", added(edit, "new") + " of").replace("b of", added(edit, "b") + " of"))
+                .toList();
+        assertThat(saidThen).isNotEmpty();
+        assertThat(points(real, "before")).containsExactlyInAnyOrderElementsOf(saidThen);
+        assertThat(real.at("/groups/0/before")).isEqualTo(said.at("/groups/0/after"));
+    }
+
+    /** Neither whoever does not see the change learns of it by the item, nor whoever does not see the item of it by the change. */
+    @Test
+    void shouldHideFromEitherSideWhatIsHidden() {
+        String id = planned(secondFeed());
+        completed(id);
+        JsonNode edit = fixture.read(planner, id, EDIT).at("/graphEdit");
+        String uncleared =
+                cmdb.person(Role.CONFIGURATION_MANAGER, fixture.organisationId).token();
+        assertThat(fixture.read(uncleared, id, EDIT)
+                        .at("/graphEdit/hiddenCount")
+                        .asInt())
+                .isZero();
+        update(added(edit, "new"), Map.of("confidentiality", "CONFIDENTIAL"));
+        JsonNode seen = fixture.read(uncleared, id, EDIT).at("/graphEdit");
+        assertThat(texts(seen.at("/addedItems"), "/key")).as("classified since").containsExactly("b");
+        assertThat(seen.at("/hiddenCount").asInt()).as("it and its relations").isEqualTo(3);
+        assertThat(seen.toString()).doesNotContain("\"new\"");
+
+        fixture.done(fixture.leader, "Classify", id, Map.of("confidentiality", "CONFIDENTIAL"));
+        JsonNode history = item(uncleared, rack, "history { nodes { fields { field after hidden } } }");
+        assertThat(history.toString())
+                .contains("{\"field\":\"changeId\",\"after\":null,\"hidden\":true}")
+                .doesNotContain(id);
+    }
+
+    /** What is approved with a change is what it affects, whatever is unlinked after the edit was planned. */
+    @Test
+    void shouldChangeAndRelateOnlyWhatTheChangeAffects() {
+        String id = planned(secondFeed());
+        String another = cmdb.ci(planner, "server", "another");
+        GraphQlAnswer refused = set(planner, id, Map.of("addRelations", List.of(related(shop, "USES", another))));
+        assertThat(refused.at("changeSetGraphEdit.userErrors.0.field").toString())
+                .contains("addRelations", "\"0\"");
+        fixture.move(id, ChangeState.SCHEDULED);
+        fixture.query(
+                        planner,
+                        "mutation($id: ID!, $ci: ID!) { changeUnlinkCis(id: $id, input: {ciIds: [$ci]}) { userErrors { code } } }",
+                        Map.of("id", id, "ci", old))
+                .accepted("changeUnlinkCis");
+        fixture.done(fixture.manager, "Authorise", id, Map.of());
+        GraphQlAnswer start = fixture.act(fixture.implementer, "Start", id, Map.of());
+        assertThat(start.userErrorCodes("changeStart")).containsExactly("CONFLICT");
+        assertThat(start.at("changeStart.userErrors.0.parameters.cause").asString())
+                .isEqualTo("NOT_AFFECTED");
+        assertThat(start.at("changeStart.userErrors.0.parameters.count").asInt())
+                .as("retired, and related to the shop")
+                .isEqualTo(2);
+    }
+
+    /** Whoever has seen another edit authorises nothing. */
+    @Test
+    void shouldBeAmongWhatAnAuthorisationIsFor() {
+        String id = planned(Map.of("retireItemIds", List.of(old)));
+        fixture.move(id, ChangeState.AUTHORISATION);
+        String version = fixture.read(fixture.manager, id, "evidence { version }")
+                .at("/evidence/version")
+                .asString();
+        set(planner, id, Map.of("alterItems", List.of(memory(rack)))).accepted("changeSetGraphEdit");
+        GraphQlAnswer stale = fixture.act(fixture.manager, "Authorise", id, Map.of("evidenceVersion", version));
+        assertThat(stale.at("changeAuthorise.userErrors.0.parameters.cause").asString())
+                .isEqualTo("EVIDENCE_STALE");
+        assertThat(texts(stale.at("changeAuthorise.userErrors.0.parameters.differences"), "/key"))
+                .containsExactly("graphEdit");
+    }
+
+    /** An item is changed while the edit of it is made: either it is refused, or the edit is; both are not done. */
+    @Test
+    void shouldMakeNoEditOfWhatChangesMeanwhile() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            String ci = cmdb.ci(planner, "server", "raced");
+            String id = fixture.requested(Map.of("ciIds", List.of(ci)));
+            set(planner, id, Map.of("retireItemIds", List.of(ci))).accepted("changeSetGraphEdit");
+            fixture.move(id, ChangeState.IMPLEMENTING);
+            int version = item(ci, "").at("/version").asInt();
+            // A controlled attribute: the item is locked before the change then, and by the completion after it.
+            Map<String, Object> cpus = Map.of("attributes", List.of(Map.of("key", "cpuCount", "value", 8)));
+            List<Callable<GraphQlAnswer>> both = new ArrayList<>(List.of(
+                    () -> fixture.act(fixture.implementer, "Complete", id, Map.of("outcome", "SUCCESSFUL")),
+                    () -> updating(ci, cpus, version)));
+            if (round % 2 == 1) {
+                Collections.reverse(both);
+            }
+            GraphQlAnswer completed;
+            GraphQlAnswer updated;
+            try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+                List<Future<GraphQlAnswer>> answers = threads.invokeAll(both);
+                completed = answers.get(round % 2).get();
+                updated = answers.get(1 - round % 2).get();
+            }
+            boolean made = completed.userErrorCodes("changeComplete").isEmpty();
+            assertThat(updated.userErrorCodes("configurationItemUpdate").isEmpty())
+                    .as("one of both")
+                    .isNotEqualTo(made);
+            assertThat(item(ci, "lifecycle").at("/lifecycle").asString()).isEqualTo(made ? "RETIRED" : "LIVE");
+            assertThat(fixture.state(id)).isEqualTo(made ? "REVIEW" : "IMPLEMENTING");
+        }
+    }
+
+    /** A change of which the edit touches what the second feed touched, and changes nothing of failures. */
+    private String neutral() {
+        String rest = cmdb.ci(planner, "server", "rest");
+        String id = fixture.requested(Map.of("ciIds", List.of(rack, rest)));
+        set(
+                        planner,
+                        id,
+                        Map.of(
+                                "addRelations",
+                                List.of(
+                                        Map.of(
+                                                "sourceId",
+                                                rack,
+                                                "targetId",
+                                                rest,
+                                                "type",
+                                                "DEPENDS_ON",
+                                                "effect",
+                                                "DEGRADES"),
+                                        Map.of(
+                                                "sourceId",
+                                                shop,
+                                                "targetId",
+                                                rest,
+                                                "type",
+                                                "DEPENDS_ON",
+                                                "effect",
+                                                "DEGRADES"))))
+                .accepted("changeSetGraphEdit");
+        return id;
+    }
+
+    /** The id of an item that an edit has added. */
+    private String added(JsonNode edit, String key) {
+        for (JsonNode item : edit.at("/addedItems")) {
+            if (item.at("/key").asString().equals(key)) {
+                return client.execute(
+                                planner,
+                                "query($number: String!) { configurationItem(number: $number) { id } }",
+                                Map.of("number", item.at("/number").asString()))
+                        .withoutErrors()
+                        .at("configurationItem.id")
+                        .asString();
+            }
+        }
+        throw new AssertionError(key);
     }
 
     /** Nothing is made of an edit that was planned on something else, and what has changed is named. */
@@ -156,7 +311,7 @@ class ChangeGraphEditIT {
         assertThat(refused.userErrorCodes("changeComplete")).containsExactly("CONFLICT");
         JsonNode parameters = refused.at("changeComplete.userErrors.0.parameters");
         assertThat(parameters.at("/cause").asString()).isEqualTo("STALE_BASE");
-        assertThat(parameters.at("/hiddenDifferenceCount").asInt()).isZero();
+        assertThat(parameters.at("/hiddenDifferenceCount").asInt(-1)).isZero();
         assertThat(parameters.at("/differences").toString()).contains(old, "description", toOld);
         assertThat(parameters.at("/differences")).hasSize(2);
         assertThat(fixture.state(id)).isEqualTo("IMPLEMENTING");
@@ -181,6 +336,9 @@ class ChangeGraphEditIT {
         GraphQlAnswer refused = fixture.act(fixture.implementer, "Complete", id, Map.of("outcome", "SUCCESSFUL"));
 
         assertThat(refused.userErrorCodes("changeComplete")).containsExactly("ALREADY_EXISTS");
+        assertThat(refused.at("changeComplete.userErrors.0.field").toString())
+                .as("which of the relations")
+                .contains("addRelations", "\"3\"");
         assertThat(fixture.state(id)).isEqualTo("IMPLEMENTING");
         assertThat(item(old, "lifecycle").at("/lifecycle").asString()).isEqualTo("LIVE");
         assertThat(item(rack, "attributes { key }").at("/attributes")).isEmpty();
@@ -342,9 +500,9 @@ class ChangeGraphEditIT {
     void shouldNameNothingThatIsHiddenIfItCannotBeMadeAnyMore() {
         String secret =
                 cmdb.ci(planner, Map.of("classId", "server", "name", "vault", "confidentiality", "CONFIDENTIAL"));
-        String id = planned(Map.of("addRelations", List.of(related(shop, "USES", secret))));
+        String id = planned(Map.of("addRelations", List.of(related(rack, "USES", secret))));
         fixture.move(id, ChangeState.IMPLEMENTING);
-        String since = cmdb.relate(planner, shop, "USES", secret);
+        String since = cmdb.relate(planner, rack, "USES", secret);
 
         GraphQlAnswer refused = fixture.act(fixture.implementer, "Complete", id, Map.of("outcome", "SUCCESSFUL"));
 
@@ -376,6 +534,26 @@ class ChangeGraphEditIT {
                     .toList());
         }
         assertThat(asked.get(1)).isEqualTo(asked.get(0));
+    }
+
+    /** Nor on how many edits are shown at once. */
+    @Test
+    void shouldAskTheDatabaseAsOftenForManyEditsAsForOne() {
+        List<List<String>> asked = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            planned(secondFeed());
+            calls.reset();
+            JsonNode edits = client.execute(
+                            planner,
+                            "query($ci: ID!) { changes(filter: {ciIds: {eq: $ci}}, first: 5) { nodes { " + EDIT
+                                    + " } } }",
+                            Map.of("ci", rack))
+                    .withoutErrors()
+                    .at("changes.nodes");
+            assertThat(edits).hasSize(i + 1);
+            asked.add(calls.since("cmdb/", "change/").stream().sorted().toList());
+        }
+        assertThat(asked.getLast()).isEqualTo(asked.getFirst());
     }
 
     private Map<String, Object> secondFeed() {
@@ -502,18 +680,15 @@ class ChangeGraphEditIT {
     }
 
     private void update(String id, Map<String, ?> input) {
-        client.execute(
-                        planner,
-                        "mutation($id: ID!, $input: ConfigurationItemUpdateInput!, $version: Int!) {"
-                                + " configurationItemUpdate(id: $id, input: $input, expectedVersion: $version) { userErrors { code message } } }",
-                        Map.of(
-                                "id",
-                                id,
-                                "input",
-                                input,
-                                "version",
-                                item(id, "").at("/version").asInt()))
-                .accepted("configurationItemUpdate");
+        updating(id, input, item(id, "").at("/version").asInt()).accepted("configurationItemUpdate");
+    }
+
+    private GraphQlAnswer updating(String id, Map<String, ?> input, int version) {
+        return client.execute(
+                planner,
+                "mutation($id: ID!, $input: ConfigurationItemUpdateInput!, $version: Int!) {"
+                        + " configurationItemUpdate(id: $id, input: $input, expectedVersion: $version) { userErrors { code message } } }",
+                Map.of("id", id, "input", input, "version", version));
     }
 
     private void status(String id, String status) {

@@ -79,6 +79,7 @@ class EvidenceEntriesTest {
                             change,
                             ciIds,
                             List.of(),
+                            null,
                             new Consequences(services, hiddenServices, Consequences.NONE.totals(), complete),
                             new Found(List.of(), Set.of())),
                     risk,

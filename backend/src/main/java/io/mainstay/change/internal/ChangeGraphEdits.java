@@ -12,15 +12,21 @@ import io.mainstay.cmdb.GraphEdits;
 import io.mainstay.cmdb.PlanGraphEdit;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.FacetEvents;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +35,7 @@ import org.springframework.stereotype.Component;
 public final class ChangeGraphEdits {
 
     /** What the history calls the graph edit. It is a part of what is authorised. */
-    static final String FIELD = "graphEdit";
+    public static final String FIELD = "graphEdit";
 
     /** How many characters an edit may have as it is kept. */
     public static final int MAX_CHARACTERS = 250_000;
@@ -48,7 +54,7 @@ public final class ChangeGraphEdits {
     /**
      * Checks an edit as if it were made now; before the lock is taken, because it draws numbers.
      *
-     * @throws io.mainstay.kernel.RefusedException if it breaks a rule
+     * @throws RefusedException if it breaks a rule
      */
     public GraphEdit planned(Principal principal, PlanGraphEdit plan) {
         GraphEdit edit = edits.plan(principal, plan);
@@ -65,11 +71,18 @@ public final class ChangeGraphEdits {
      * Puts an edit in the place of the one that the change has.
      *
      * @param affectedIds the configuration items that the change affects
-     * @throws io.mainstay.kernel.RefusedException INVALID if it alters or retires another one
+     * @throws RefusedException INVALID if it alters, retires or relates another one
      */
     public Outcome<Change> set(
             Principal principal, Change change, GraphEdit edit, Collection<String> affectedIds, Occurrence at) {
-        requireAffected(edit, Set.copyOf(affectedIds));
+        Validation validation = new Validation();
+        unaffected(edit, Set.copyOf(affectedIds))
+                .forEach(path -> validation.check(
+                        false,
+                        "one of the configuration items that the change affects (changeLinkCis), or a relation of one of"
+                                + " these or of one that is added",
+                        path.toArray(String[]::new)));
+        validation.refuseIfFailed();
         ChangeGraphEdit before = store.of(change.id()).orElse(null);
         ChangeGraphEdit after = new ChangeGraphEdit(
                 before == null ? Ids.next() : before.id(),
@@ -91,7 +104,7 @@ public final class ChangeGraphEdits {
      * Makes the edit of a change that is complete, in the same transaction.
      *
      * @param completed what the command makes of the change
-     * @throws io.mainstay.kernel.RefusedException CONFLICT with the cause STALE_BASE if it was planned on something else
+     * @throws RefusedException CONFLICT with the cause STALE_BASE if it was planned on something else
      */
     public Outcome<Change> made(
             Principal principal, ChangeCommand.Complete complete, Outcome<Change> completed, Occurrence at) {
@@ -122,31 +135,65 @@ public final class ChangeGraphEdits {
                 "applyGraphEdit");
     }
 
-    private static void requireAffected(GraphEdit edit, Set<String> affected) {
-        Validation validation = new Validation();
-        for (int i = 0; i < edit.alteredItems().size(); i++) {
-            requireAffected(
-                    validation, affected, edit.alteredItems().get(i).ciId(), "alterItems", String.valueOf(i), "ciId");
+    /**
+     * Whoever approves a change looks at what it affects: so its edit changes and relates nothing else. What was affected when the edit was
+     * planned may have been taken away since.
+     *
+     * @param affectedIds the configuration items that the change affects
+     * @throws RefusedException CONFLICT with the cause NOT_AFFECTED
+     */
+    public void requireAffected(Change change, Collection<String> affectedIds) {
+        ChangeGraphEdit edit = store.of(change.id()).orElse(null);
+        int outside = edit == null
+                ? 0
+                : unaffected(edit.edit(), Set.copyOf(affectedIds)).size();
+        if (outside > 0) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            "The graph edit is about what the change affects no more, in %d places; link that (changeLinkCis), or plan another edit."
+                                    .formatted(outside),
+                            "id")
+                    .with("cause", "NOT_AFFECTED")
+                    .with("count", outside));
         }
-        for (int i = 0; i < edit.retiredItems().size(); i++) {
-            requireAffected(
-                    validation, affected, edit.retiredItems().get(i).ciId(), "retireItemIds", String.valueOf(i));
-        }
-        validation.refuseIfFailed();
     }
 
-    private static void requireAffected(Validation validation, Set<String> affected, String ciId, String... below) {
-        String[] path = new String[below.length + 1];
-        path[0] = "input";
-        System.arraycopy(below, 0, path, 1, below.length);
-        validation.check(
-                affected.contains(ciId),
-                "one of the configuration items that the change affects (changeLinkCis)",
-                path);
+    /**
+     * What an edit is about beside what the change affects, by where that stands in the input. A relation belongs to either of its ends: of
+     * two that the change neither affects nor adds, it makes none and ends none.
+     */
+    static List<List<String>> unaffected(GraphEdit edit, Set<String> affected) {
+        Set<String> own = new HashSet<>(affected);
+        own.addAll(edit.added().keySet());
+        List<List<String>> found = new ArrayList<>();
+        outside(found, edit.alteredItems(), item -> affected.contains(item.ciId()), PlanGraphEdit.ALTER_ITEMS, "ciId");
+        outside(found, edit.retiredItems(), item -> affected.contains(item.ciId()), PlanGraphEdit.RETIRE_ITEMS);
+        outside(
+                found,
+                edit.addedRelations(),
+                relation -> own.contains(relation.sourceId()) || own.contains(relation.targetId()),
+                PlanGraphEdit.ADD_RELATIONS);
+        outside(
+                found,
+                edit.endedRelations(),
+                relation -> own.contains(relation.sourceId()) || own.contains(relation.targetId()),
+                PlanGraphEdit.END_RELATIONS);
+        return found;
+    }
+
+    private static <T> void outside(
+            List<List<String>> found, List<T> all, Predicate<T> inside, String list, String... below) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!inside.test(all.get(i))) {
+                List<String> path = new ArrayList<>(List.of("input", list, String.valueOf(i)));
+                path.addAll(List.of(below));
+                found.add(path);
+            }
+        }
     }
 
     /** Edits of the same size are told apart by their digests; names are read from the edit itself. */
-    private static @Nullable String text(@Nullable ChangeGraphEdit edit) {
+    public static @Nullable String text(@Nullable ChangeGraphEdit edit) {
         return edit == null || edit.edit().nothing()
                 ? null
                 : edit.edit().summary() + " ("

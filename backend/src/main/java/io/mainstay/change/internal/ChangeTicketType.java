@@ -183,7 +183,6 @@ public final class ChangeTicketType {
                 .row(FacetAction.UNLINK_CIS, planned, null, Actor.WORKER)
                 .row(ChangeAction.EXCLUDE_CIS, planned, null, Actor.WORKER)
                 .row(ChangeAction.INCLUDE_CIS, planned, null, Actor.WORKER)
-                .row(ChangeAction.SET_GRAPH_EDIT, planned, null, Actor.WORKER)
                 .row(ChangeAction.LINK_RECORDS, notOver, null, Actor.WORKER)
                 .row(ChangeAction.UNLINK_RECORDS, notOver, null, Actor.WORKER)
                 .row(ChangeAction.ADD_TASK, planned, null, Actor.WORKER, "title", "position")
@@ -196,7 +195,9 @@ public final class ChangeTicketType {
 
     private static TransitionTable<ChangeState> reviewed(
             TransitionTable.Builder<ChangeState> table, Set<ChangeState> planned) {
-        table.row(ChangeAction.START, EnumSet.of(SCHEDULED), IMPLEMENTING, Actor.WORKER)
+        // Nobody would approve that of a standard change: what its template says of no item was approved.
+        table.row(ChangeAction.SET_GRAPH_EDIT, planned, null, Actor.WORKER)
+                .row(ChangeAction.START, EnumSet.of(SCHEDULED), IMPLEMENTING, Actor.WORKER)
                 .row(ChangeAction.COMPLETE, EnumSet.of(IMPLEMENTING), REVIEW, Actor.WORKER, "outcome")
                 .row(ChangeAction.CLOSE, EnumSet.of(REVIEW), CLOSED, Permission.CHANGE_ASSESS, "review");
         return ended(table, planned, BEGUN);

@@ -47,12 +47,6 @@ public final class GraphEditPlanner {
 
     private static final int MAX_KEY = 60;
 
-    private static final String ADD_ITEMS = "addItems";
-    private static final String ALTER_ITEMS = "alterItems";
-    private static final String RETIRE_ITEMS = "retireItemIds";
-    private static final String ADD_RELATIONS = "addRelations";
-    private static final String END_RELATIONS = "endRelationIds";
-
     private final ConfigurationItemStore items;
     private final RelationStore relations;
     private final CiClassTree classes;
@@ -131,14 +125,14 @@ public final class GraphEditPlanner {
         checkSize(
                 MAX_ITEMS,
                 Map.of(
-                        ADD_ITEMS, command.addItems().size(),
-                        ALTER_ITEMS, command.alterItems().size(),
-                        RETIRE_ITEMS, command.retireItemIds().size()));
+                        PlanGraphEdit.ADD_ITEMS, command.addItems().size(),
+                        PlanGraphEdit.ALTER_ITEMS, command.alterItems().size(),
+                        PlanGraphEdit.RETIRE_ITEMS, command.retireItemIds().size()));
         checkSize(
                 MAX_RELATIONS,
                 Map.of(
-                        ADD_RELATIONS, command.addRelations().size(),
-                        END_RELATIONS, command.endRelationIds().size()));
+                        PlanGraphEdit.ADD_RELATIONS, command.addRelations().size(),
+                        PlanGraphEdit.END_RELATIONS, command.endRelationIds().size()));
         validation.refuseIfFailed();
     }
 
@@ -169,7 +163,7 @@ public final class GraphEditPlanner {
         Map<String, String> ids = new HashMap<>();
         for (int i = 0; i < command.addItems().size(); i++) {
             PlanGraphEdit.AddItem add = command.addItems().get(i);
-            FieldPath path = path(ADD_ITEMS, i);
+            FieldPath path = path(PlanGraphEdit.ADD_ITEMS, i);
             String id = Ids.next();
             validation.requireText(add.key(), MAX_KEY, path.to("key"));
             validation.check(ids.put(add.key(), id) == null, "the only one of its name", path.to("key"));
@@ -183,7 +177,7 @@ public final class GraphEditPlanner {
         Set<String> met = new HashSet<>();
         for (int i = 0; i < command.alterItems().size(); i++) {
             PlanGraphEdit.AlterItem alter = command.alterItems().get(i);
-            FieldPath path = path(ALTER_ITEMS, i);
+            FieldPath path = path(PlanGraphEdit.ALTER_ITEMS, i);
             validation.check(met.add(alter.ciId()), "a configuration item that is altered once", path.to("ciId"));
             refuseSecrets(alter.fields().attributes().keySet(), path);
             ConfigurationItem item = inUse(present, alter.ciId(), path.to("ciId"));
@@ -198,7 +192,7 @@ public final class GraphEditPlanner {
                 command.alterItems().stream().map(PlanGraphEdit.AlterItem::ciId).collect(Collectors.toSet());
         for (int i = 0; i < command.retireItemIds().size(); i++) {
             String id = command.retireItemIds().get(i);
-            String[] path = path(RETIRE_ITEMS, i).to();
+            String[] path = path(PlanGraphEdit.RETIRE_ITEMS, i).to();
             validation.check(met.add(id), "configuration items that are retired once, and not altered", path);
             inUse(present, id, path);
         }
@@ -209,7 +203,7 @@ public final class GraphEditPlanner {
         Map<String, CiRelation> found = ids.isEmpty() ? Map.of() : relations.byIds(ids, principal.visibility());
         Set<String> met = new HashSet<>();
         for (int i = 0; i < ids.size(); i++) {
-            String[] path = path(END_RELATIONS, i).to();
+            String[] path = path(PlanGraphEdit.END_RELATIONS, i).to();
             CiRelation relation = found.get(ids.get(i));
             validation.check(met.add(ids.get(i)), "relations that are ended once", path);
             if (relation == null) {
@@ -228,7 +222,7 @@ public final class GraphEditPlanner {
         List<Wanted> wanted = new ArrayList<>();
         for (int i = 0; i < command.addRelations().size(); i++) {
             PlanGraphEdit.AddRelation add = command.addRelations().get(i);
-            FieldPath path = path(ADD_RELATIONS, i);
+            FieldPath path = path(PlanGraphEdit.ADD_RELATIONS, i);
             CreateRelation relation = new CreateRelation(
                     end(add.sourceId(), add.sourceKey(), "source", added, path),
                     end(add.targetId(), add.targetKey(), "target", added, path),
@@ -252,7 +246,7 @@ public final class GraphEditPlanner {
         validation.limitText(key, MAX_KEY, path.to(end + "Key"));
         validation.check(id == null, "absent beside " + end + "Id", path.to(end + "Key"));
         String found = added.get(key);
-        validation.check(found != null, "the key of one of " + ADD_ITEMS, path.to(end + "Key"));
+        validation.check(found != null, "the key of one of " + PlanGraphEdit.ADD_ITEMS, path.to(end + "Key"));
         return found == null ? key : found;
     }
 

@@ -13,6 +13,7 @@ import io.mainstay.cmdb.CiRelation;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.CreateRelation;
 import io.mainstay.cmdb.FailureEffect;
+import io.mainstay.cmdb.GraphEditDifference;
 import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.IncompleteReason;
 import io.mainstay.identity.IdentityViews;
@@ -77,14 +78,20 @@ class ChangeGraphEditGraphQl {
         return References.resolve(all, Shown::setById, identity::people);
     }
 
-    @SchemaMapping(typeName = EDIT)
-    List<Difference> differences(Shown edit, Principal principal) {
+    @BatchMapping(typeName = EDIT)
+    Map<Shown, List<Difference>> differences(List<Shown> all, @ContextValue Principal principal) {
+        Map<Shown, List<Difference>> differences = new HashMap<>();
+        queries.differences(principal, all).forEach((edit, found) -> differences.put(edit, differences(edit, found)));
+        return differences;
+    }
+
+    private static List<Difference> differences(Shown edit, List<GraphEditDifference> found) {
         Map<String, ConfigurationItem> items = new TreeMap<>();
         edit.alteredItems().forEach(altered -> items.put(altered.ci().id(), altered.ci()));
         edit.retiredItems().forEach(item -> items.put(item.id(), item));
         Map<String, CiRelation> relations = new TreeMap<>();
         edit.endedRelations().forEach(relation -> relations.put(relation.id(), relation));
-        return queries.differences(principal, edit).stream()
+        return found.stream()
                 .map(difference -> new Difference(
                         named(items, difference.ciId()),
                         named(relations, difference.relationId()),

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The store of graph edits of changes. Writes belong inside the unit of work that holds the change's lock. */
@@ -23,7 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GraphEditStore {
 
     private static final String LABEL = "ChangeGraphEdit";
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    /** In one order, because evidence and history tell edits apart by a digest of this; maps have another one after each start. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private final Cypher cypher;
     private final Writes writes;

@@ -2,6 +2,7 @@
 package io.mainstay.cmdb.internal.impact;
 
 import io.mainstay.cmdb.FailureEffect;
+import io.mainstay.cmdb.IncompleteReason;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -10,9 +11,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single points of failure: the CIs whose failure alone takes others down. Worked out for all of them at once: a CI goes down by the
@@ -21,21 +24,35 @@ import java.util.TreeSet;
  */
 public final class SinglePoints {
 
+    private static final BitSet NOTHING = new BitSet();
+
     private final Map<String, Integer> places = new HashMap<>();
     private final List<String> ids = new ArrayList<>();
     private final List<BitSet> points = new ArrayList<>();
     private final Map<String, Dependent> rows = new HashMap<>();
-    private boolean complete = true;
+    private @Nullable IncompleteReason incompleteReason;
 
-    private SinglePoints() {}
+    private final int maxCis;
+    private final BooleanSupplier timeLeft;
+
+    private SinglePoints(int maxCis, BooleanSupplier timeLeft) {
+        this.maxCis = maxCis;
+        this.timeLeft = timeLeft;
+    }
 
     /**
      * @param asked the CIs that may be taken down
-     * @param maxCis how many CIs are looked at, those that are asked for included
+     * @param budget how many CIs are looked at, those that are asked for included, and how long; looked at before each level that is
+     *     read and each round over all of them
+     * @param nanoTime nanoseconds, from any beginning
      */
-    public static SinglePoints of(LiveDependencyGraph graph, Collection<String> asked, int maxCis) {
-        SinglePoints found = new SinglePoints();
-        found.read(graph, asked, maxCis);
+    public static SinglePoints of(
+            LiveDependencyGraph graph, Collection<String> asked, ImpactBudget budget, LongSupplier nanoTime) {
+        long begun = nanoTime.getAsLong();
+        SinglePoints found = new SinglePoints(
+                budget.maxCis(),
+                () -> nanoTime.getAsLong() - begun <= budget.time().toNanos());
+        found.read(graph, asked);
         found.spread();
         return found;
     }
@@ -51,26 +68,31 @@ public final class SinglePoints {
         return found;
     }
 
-    /** Whether everything was looked at that the CIs depend on. */
-    public boolean complete() {
-        return complete;
+    /** Why not everything was looked at that the CIs depend on; null if it was. */
+    public @Nullable IncompleteReason incompleteReason() {
+        return incompleteReason;
     }
 
-    private void read(LiveDependencyGraph graph, Collection<String> asked, int maxCis) {
+    private void read(LiveDependencyGraph graph, Collection<String> asked) {
         Set<String> frontier = new LinkedHashSet<>();
-        asked.forEach(ciId -> note(ciId, frontier, maxCis));
-        while (!frontier.isEmpty()) {
+        asked.forEach(ciId -> note(ciId, frontier));
+        while (!frontier.isEmpty() && inTime()) {
             List<Dependent> level = graph.dependenciesOf(List.copyOf(frontier));
             frontier.clear();
             for (Dependent row : level) {
                 rows.put(row.ciId(), row);
-                row.dependencies().forEach(dependency -> note(dependency.providerId(), frontier, maxCis));
+                row.dependencies().forEach(dependency -> note(dependency.providerId(), frontier));
             }
         }
     }
 
-    private void note(String ciId, Set<String> frontier, int maxCis) {
+    /** Each CI that is noted costs a bit of each of the others: so what lies beyond the budget is not noted at all. */
+    private void note(String ciId, Set<String> frontier) {
         if (places.containsKey(ciId)) {
+            return;
+        }
+        if (ids.size() == maxCis) {
+            incompleteReason = IncompleteReason.CI_BUDGET;
             return;
         }
         BitSet own = new BitSet();
@@ -78,16 +100,20 @@ public final class SinglePoints {
         places.put(ciId, ids.size());
         ids.add(ciId);
         points.add(own);
-        if (ids.size() <= maxCis) {
-            frontier.add(ciId);
-        } else {
-            complete = false;
+        frontier.add(ciId);
+    }
+
+    private boolean inTime() {
+        boolean inTime = timeLeft.getAsBoolean();
+        if (!inTime) {
+            incompleteReason = IncompleteReason.TIME_BUDGET;
         }
+        return inTime;
     }
 
     private void spread() {
         boolean changed = true;
-        while (changed) {
+        while (changed && inTime()) {
             changed = false;
             for (Dependent row : rows.values()) {
                 BitSet own = pointsOf(row.ciId());
@@ -124,7 +150,9 @@ public final class SinglePoints {
         return tooMany;
     }
 
+    /** What takes down a CI; nothing is known of one that lies beyond the budget. */
     private BitSet pointsOf(String ciId) {
-        return points.get(Objects.requireNonNull(places.get(ciId)));
+        Integer place = places.get(ciId);
+        return place == null ? NOTHING : points.get(place);
     }
 }

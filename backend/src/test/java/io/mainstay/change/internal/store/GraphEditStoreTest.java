@@ -28,7 +28,7 @@ class GraphEditStoreTest {
         attributes.put("speed", 2.5);
         attributes.put("virtual", true);
         attributes.put("rackUnit", null);
-        GraphEdit.Base base = new GraphEdit.Base(3, 4, Map.of("name", "abc"));
+        GraphEdit.Base base = new GraphEdit.Base(3, 4, Map.of("name", "abc", "criticality", "def"));
         GraphEdit edit = new GraphEdit(
                 List.of(new GraphEdit.AddedItem(
                         "new", "CI0000009", "spare", CreateConfigurationItem.of("server", "db-03", attributes))),
@@ -61,6 +61,9 @@ class GraphEditStoreTest {
 
         String json = GraphEditStore.json(edit);
 
+        assertThat(json)
+                .as("in the same order after each start")
+                .contains("{\"criticality\":\"def\",\"name\":\"abc\"}");
         assertThat(JsonMapper.shared().readValue(json, GraphEdit.class)).isEqualTo(edit);
         assertThat(edit.alteredItems().getFirst().values())
                 .contains(new GraphEdit.Value("description", null), new GraphEdit.Value("attributes.rackUnit", null))

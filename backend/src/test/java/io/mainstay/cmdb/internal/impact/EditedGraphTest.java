@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.cmdb.FailureFlow;
 import io.mainstay.cmdb.ImpactState;
+import io.mainstay.cmdb.IncompleteReason;
 import io.mainstay.cmdb.RelationType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,8 @@ class EditedGraphTest {
             EditedGraph graph = new EditedGraph(load(model), edited.edit(), 10_000);
             Set<String> all =
                     edited.model().cis().stream().map(FailureModel.Ci::id).collect(Collectors.toSet());
-            SinglePoints points = SinglePoints.of(graph, all, 10_000);
-            assertThat(points.complete()).isTrue();
+            SinglePoints points = SinglePoints.of(graph, all, budget(10_000), () -> 0L);
+            assertThat(points.incompleteReason()).isNull();
             for (FailureModel.Ci ci : edited.model().cis()) {
                 if (ci.retired()) {
                     continue;
@@ -97,12 +99,42 @@ class EditedGraphTest {
             FailureModel model = new RandomFailureModels(SEED + i).next();
             ProjectedGraph graph = load(model);
             String asked = model.cis().getFirst().id();
-            SinglePoints whole = SinglePoints.of(graph, Set.of(asked), 10_000);
-            SinglePoints part = SinglePoints.of(graph, Set.of(asked), 2);
+            SinglePoints whole = SinglePoints.of(graph, Set.of(asked), budget(10_000), () -> 0L);
+            SinglePoints part = SinglePoints.of(graph, Set.of(asked), budget(2), () -> 0L);
             assertThat(whole.of(asked)).as("seed %d", SEED + i).containsAll(part.of(asked));
-            cut += part.complete() ? 0 : 1;
+            cut += part.incompleteReason() == null ? 0 : 1;
         }
         assertThat(cut).as("walks that were cut short").isPositive();
+    }
+
+    /** One CI that depends on very many: what lies beyond the budget costs nothing, in time nor in memory. */
+    @Test
+    void shouldLookAtNoMoreThanItsBudget() {
+        List<FailureModel.Ci> cis = new ArrayList<>(List.of(new FailureModel.Ci("top", false)));
+        List<FailureModel.Relation> relations = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            cis.add(new FailureModel.Ci("part-" + i, false));
+            relations.add(new FailureModel.Relation(
+                    "relation-" + i, "top", RelationType.DEPENDS_ON, "part-" + i, FailureEffect.STOPS, null, false));
+        }
+        ProjectedGraph graph = load(new FailureModel(cis, relations, List.of()));
+
+        SinglePoints cut = SinglePoints.of(graph, Set.of("top"), budget(100), () -> 0L);
+        assertThat(cut.of("top")).hasSize(99);
+        assertThat(cut.incompleteReason()).isEqualTo(IncompleteReason.CI_BUDGET);
+
+        AtomicLong now = new AtomicLong();
+        SinglePoints late = SinglePoints.of(
+                graph,
+                Set.of("top"),
+                budget(50_000),
+                () -> now.getAndAdd(Duration.ofSeconds(1).toNanos()));
+        assertThat(late.of("top")).as("no time for a round").isEmpty();
+        assertThat(late.incompleteReason()).isEqualTo(IncompleteReason.TIME_BUDGET);
+    }
+
+    private static ImpactBudget budget(int maxCis) {
+        return new ImpactBudget(maxCis, maxCis, Duration.ofMillis(1));
     }
 
     /** No more dependents than asked for, those that the edit changes among them. */
