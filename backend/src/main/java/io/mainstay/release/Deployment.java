@@ -2,6 +2,8 @@
 package io.mainstay.release;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number what people call it by, such as {@code DEP0001042}
  * @param window when it is planned; null for at any time
- * @param startedAt null before it is begun
+ * @param scheduledByKeys by which requests it was planned; see {@link #scheduledBy}
+ * @param start how it was begun; null before
  * @param deployedAt when it was done; null before
  * @param availableAt since when users have what was deployed, which may be later; null while they do not
  * @param result what came of it, in words
@@ -23,8 +26,8 @@ public record Deployment(
         DeploymentState state,
         @Nullable Window window,
         Instant scheduledAt,
-        @Nullable Instant startedAt,
-        @Nullable String startedById,
+        List<String> scheduledByKeys,
+        @Nullable Start start,
         @Nullable Instant endedAt,
         @Nullable Instant deployedAt,
         @Nullable Instant availableAt,
@@ -35,6 +38,13 @@ public record Deployment(
 
     /** What the numbers of deployments begin with. */
     public static final String PREFIX = "DEP";
+
+    /** Of how many requests that plan it anew it is known that they did. */
+    private static final int MAX_KEYS = 20;
+
+    public Deployment {
+        scheduledByKeys = List.copyOf(scheduledByKeys);
+    }
 
     /**
      * When a deployment is planned.
@@ -48,6 +58,14 @@ public record Deployment(
         }
     }
 
+    /**
+     * How a deployment was begun. What its environment and its release become later changes nothing of it.
+     *
+     * @param changeControlled whether the environment was change-controlled then
+     * @param artifacts by which it is known what is deployed, see {@link Release.Content#artifactsDigest}
+     */
+    public record Start(Instant at, String byId, boolean changeControlled, String artifacts) {}
+
     public static Deployment scheduled(
             String id, String number, String releaseId, String environmentId, @Nullable Window window, Instant at) {
         return new Deployment(
@@ -58,7 +76,7 @@ public record Deployment(
                 DeploymentState.SCHEDULED,
                 window,
                 at,
-                null,
+                List.of(),
                 null,
                 null,
                 null,
@@ -66,7 +84,45 @@ public record Deployment(
                 null);
     }
 
-    public Deployment started(String byId, Instant at) {
+    /** @param changed null for at any time */
+    public Deployment planned(@Nullable Window changed) {
+        return new Deployment(
+                id,
+                number,
+                releaseId,
+                environmentId,
+                state,
+                changed,
+                scheduledAt,
+                scheduledByKeys,
+                start,
+                endedAt,
+                deployedAt,
+                availableAt,
+                result);
+    }
+
+    /** It was planned by a request, by whose key it is found when the request is repeated; the newest are kept. */
+    public Deployment scheduledBy(String key) {
+        List<String> keys = new ArrayList<>(scheduledByKeys);
+        keys.add(key);
+        return new Deployment(
+                id,
+                number,
+                releaseId,
+                environmentId,
+                state,
+                window,
+                scheduledAt,
+                keys.subList(Math.max(0, keys.size() - MAX_KEYS), keys.size()),
+                start,
+                endedAt,
+                deployedAt,
+                availableAt,
+                result);
+    }
+
+    public Deployment started(Start how) {
         return new Deployment(
                 id,
                 number,
@@ -75,8 +131,8 @@ public record Deployment(
                 DeploymentState.RUNNING,
                 window,
                 scheduledAt,
-                at,
-                byId,
+                scheduledByKeys,
+                how,
                 null,
                 null,
                 null,
@@ -98,16 +154,24 @@ public record Deployment(
                 how,
                 window,
                 scheduledAt,
-                startedAt,
-                startedById,
+                scheduledByKeys,
+                start,
                 endedAt == null ? at : endedAt,
                 deployed,
                 available,
                 words == null ? result : words);
     }
 
-    /** What the history of the release calls it. */
-    public String text() {
-        return number + ": " + state;
+    /** Its release is over before it was begun. */
+    public Deployment cancelled(Instant at) {
+        return ended(DeploymentState.CANCELLED, null, null, null, at);
+    }
+
+    public @Nullable Instant startedAt() {
+        return start == null ? null : start.at();
+    }
+
+    public @Nullable String startedById() {
+        return start == null ? null : start.byId();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.release;
 
+import io.mainstay.change.Change;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
@@ -8,11 +9,14 @@ import io.mainstay.platform.database.RequestWork;
 import io.mainstay.platform.graphql.EventPublisher;
 import io.mainstay.platform.outbox.BroadcastEventConsumer;
 import io.mainstay.platform.outbox.OutboxEvent;
+import io.mainstay.release.ReleaseQueries.Followed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
@@ -32,6 +36,10 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
 
     /** How often it is worked out anew without an event. */
     static final Duration TICK = Duration.ofSeconds(30);
+
+    /** Events of the work log, after the name of the kind. */
+    private static final Set<String> WRITING =
+            Set.of("commented.v1", "comment-corrected.v1", "work-noted.v1", "work-note-corrected.v1");
 
     private final ReleaseQueries queries;
     private final EventPublisher<OutboxEvent> feed = new EventPublisher<>();
@@ -74,27 +82,23 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
      */
     public Publisher<DeploymentDecision> of(Supplier<Principal> principal, String id) {
         principal.get().require(Permission.RELEASE_READ);
-        Supplier<Optional<DeploymentDecision>> now = () -> now(principal.get(), id);
-        if (now.get().isEmpty()) {
-            throw RefusedException.notFound(Deployment.TYPE, id, "id");
-        }
-        Supplier<Optional<DeploymentDecision>> later = RequestWork.carry(now);
+        Followed first =
+                now(principal.get(), id).orElseThrow(() -> RefusedException.notFound(Deployment.TYPE, id, "id"));
+        Supplier<Optional<Followed>> now = RequestWork.carry(() -> now(principal.get(), id));
         return Flux.defer(() -> {
+            AtomicReference<Followed> rests = new AtomicReference<>(first);
             // One event that waits stands for all that come before it is looked at, so that a burst cannot fill the
             // buffer.
             AtomicBoolean waiting = new AtomicBoolean();
-            Flux<Optional<DeploymentDecision>> afterEvents = feed.subscribe(
-                    now,
-                    _ -> waiting.compareAndSet(false, true),
-                    _ -> {
-                        waiting.set(false);
-                        return now.get();
-                    },
-                    PAUSE);
-            Flux<Optional<DeploymentDecision>> asTimePasses = Flux.interval(TICK)
-                    .onBackpressureDrop()
-                    .concatMap(_ -> Mono.fromSupplier(later).subscribeOn(Schedulers.boundedElastic()), 1);
-            return Flux.merge(afterEvents, asTimePasses)
+            Flux<Boolean> afterEvents = feed.subscribe(
+                    () -> true,
+                    event ->
+                            mayChange(Objects.requireNonNull(rests.get()), event) && waiting.compareAndSet(false, true),
+                    _ -> waiting.getAndSet(false));
+            // Whatever the cause, one answer is worked out after the other, so that none is told after a newer one.
+            return Flux.merge(afterEvents, Flux.interval(TICK).map(_ -> true))
+                    .onBackpressureLatest()
+                    .concatMap(_ -> answer(now, rests), 1)
                     .takeWhile(Optional::isPresent)
                     .map(Optional::get)
                     .distinctUntilChanged(Told::of)
@@ -102,12 +106,39 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
         });
     }
 
+    /** An answer, and after it a pause. */
+    private static Flux<Optional<DeploymentDecision>> answer(
+            Supplier<Optional<Followed>> now, AtomicReference<Followed> rests) {
+        Mono<Optional<DeploymentDecision>> answer = Mono.fromSupplier(now)
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(found -> {
+                    found.ifPresent(rests::set);
+                    return found.map(Followed::decision);
+                });
+        return Flux.concat(answer, Mono.delay(PAUSE).then(Mono.empty()));
+    }
+
+    /** Whether an answer may be another one after an event: one of the release, of what it contains or of an environment. */
+    static boolean mayChange(Followed rests, OutboxEvent event) {
+        return switch (event.aggregateType()) {
+            case DeploymentEnvironment.TYPE -> true;
+            case Release.TYPE -> event.aggregateId().equals(rests.releaseId()) && !isWriting(event);
+            case Change.TYPE -> rests.changeIds().contains(event.aggregateId()) && !isWriting(event);
+            default -> false;
+        };
+    }
+
+    /** What is only written in a work log decides nothing. */
+    private static boolean isWriting(OutboxEvent event) {
+        return WRITING.contains(event.type().substring(event.type().indexOf('.') + 1));
+    }
+
     private static boolean isOver(DeploymentDecision decision) {
         return decision.reasons().stream().anyMatch(reason -> reason.cause() == DeploymentDecision.Cause.NOT_SCHEDULED);
     }
 
-    private Optional<DeploymentDecision> now(Principal principal, String id) {
-        return principal.may(Permission.RELEASE_READ) ? queries.decision(principal, id) : Optional.empty();
+    private Optional<Followed> now(Principal principal, String id) {
+        return principal.may(Permission.RELEASE_READ) ? queries.followed(principal, id) : Optional.empty();
     }
 
     /** What makes one answer another one; that somebody has renamed a change does not. */

@@ -59,7 +59,8 @@ public final class DeploymentEnvironmentService {
      * @param expectedVersion the version that the caller has seen; null for a new one
      * @param idempotencyKey makes the same request safe to send again; may be null
      * @return the environment afterwards; as it was if the command changes nothing
-     * @throws RefusedException if the command breaks a rule; CONFLICT if there are too many
+     * @throws RefusedException if the command breaks a rule; CONFLICT if there are too many; ALREADY_EXISTS if another one in use has its
+     *     position
      */
     public DeploymentEnvironment set(
             Principal principal,
@@ -111,12 +112,8 @@ public final class DeploymentEnvironmentService {
 
     private DeploymentEnvironment made(
             String id, SetDeploymentEnvironment command, @Nullable DeploymentEnvironment before, Instant now) {
-        boolean begins = command.active() && (before == null || !before.active());
-        if (begins && store.inUse().size() >= ReleaseRules.MAX_ENVIRONMENTS) {
-            throw new RefusedException(UserError.of(
-                    UserErrorCode.CONFLICT,
-                    "At most " + ReleaseRules.MAX_ENVIRONMENTS + " environments are in use at once.",
-                    "input"));
+        if (command.active()) {
+            requirePlace(id, command.position());
         }
         return new DeploymentEnvironment(
                 id,
@@ -130,6 +127,26 @@ public final class DeploymentEnvironmentService {
                 before == null ? 1 : before.revision(),
                 before == null ? now : before.createdAt(),
                 before == null ? now : before.updatedAt());
+    }
+
+    /** No two have the same position, so that there is one before each but the first. */
+    private void requirePlace(String id, int position) {
+        List<DeploymentEnvironment> others = store.lockInUse().stream()
+                .filter(environment -> !environment.id().equals(id))
+                .toList();
+        if (others.size() >= ReleaseRules.MAX_ENVIRONMENTS) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.CONFLICT,
+                    "At most " + ReleaseRules.MAX_ENVIRONMENTS + " environments are in use at once.",
+                    "input"));
+        }
+        if (others.stream().anyMatch(environment -> environment.position() == position)) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.ALREADY_EXISTS,
+                    "position must be that of no other environment in use.",
+                    "input",
+                    "position"));
+        }
     }
 
     private static List<Record> events(Edited<DeploymentEnvironment> edit) {

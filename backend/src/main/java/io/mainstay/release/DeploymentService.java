@@ -4,6 +4,7 @@ package io.mainstay.release;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.release.internal.Deployments;
 import io.mainstay.release.internal.store.DeploymentStore;
 import io.mainstay.ticket.Tickets;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public final class DeploymentService {
     }
 
     /**
-     * Plans to deploy a release to an environment.
+     * Plans to deploy a release to an environment; a deployment that is planned already gets this window.
      *
      * @param window when; null for at any time
      * @param idempotencyKey makes the call safe to repeat; null for none
@@ -47,10 +48,16 @@ public final class DeploymentService {
         service.execute(
                 principal,
                 new ReleaseCommand.ScheduleDeployment(releaseId, environmentId, window, idempotencyKey, occurredAt));
-        // There is one at a time to an environment, so that the newest is the one.
-        return store.of(releaseId).stream()
-                .filter(deployment -> deployment.environmentId().equals(environmentId))
-                .max(Comparator.comparing(Deployment::scheduledAt).thenComparing(Deployment::id))
+        List<Deployment> all = store.of(releaseId);
+        String request = idempotencyKey == null ? null : Deployments.requestOf(principal, idempotencyKey);
+        // There is one at a time to an environment, so that the newest is the one unless the request is an old one.
+        return all.stream()
+                .filter(deployment ->
+                        request != null && deployment.scheduledByKeys().contains(request))
+                .reduce((_, later) -> later)
+                .or(() -> all.stream()
+                        .filter(deployment -> deployment.environmentId().equals(environmentId))
+                        .max(Comparator.comparing(Deployment::scheduledAt).thenComparing(Deployment::id)))
                 .orElseThrow();
     }
 

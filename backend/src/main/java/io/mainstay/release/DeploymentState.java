@@ -12,7 +12,9 @@ public enum DeploymentState {
     /** The release is not there, or not as it should be. */
     FAILED,
     /** What was there before is there again. */
-    ROLLED_BACK;
+    ROLLED_BACK,
+    /** It was not begun, and will not be: its release is over. */
+    CANCELLED;
 
     /** Whether something is still to come of it. */
     public boolean isOpen() {

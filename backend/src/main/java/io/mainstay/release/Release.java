@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.release;
 
+import io.mainstay.audit.FieldChange;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.record.Access;
 import io.mainstay.ticket.Facets;
@@ -48,6 +49,12 @@ public record Release(
         public Content {
             artifacts = List.copyOf(artifacts);
             criteria = List.copyOf(criteria);
+        }
+
+        /** The same for the same artifacts alone, in whichever order. */
+        public String artifactsDigest() {
+            return FieldChange.digest(
+                    artifacts.stream().map(Artifact::digest).sorted().toList());
         }
 
         public Content withVersion(String changed) {
@@ -99,6 +106,7 @@ public record Release(
      * Who is asked to approve it, and who has.
      *
      * @param requestedAt since when it is asked for; null while it is not
+     * @param requestedById who asked for it; null while nobody does
      * @param approverIds people who are asked by name and may look at it whatever its confidentiality; they are cleared for it
      * @param approverTeamIds teams whose members may look at it whatever its organisation
      * @param approvedByIds everybody whose approval counts, or in whose place somebody has given it
@@ -107,13 +115,14 @@ public record Release(
      */
     public record Approval(
             @Nullable Instant requestedAt,
+            @Nullable String requestedById,
             List<String> approverIds,
             List<String> approverTeamIds,
             List<String> approvedByIds,
             @Nullable Instant approvedAt,
             @Nullable String rejectionReason) {
 
-        public static final Approval NONE = new Approval(null, List.of(), List.of(), List.of(), null, null);
+        public static final Approval NONE = new Approval(null, null, List.of(), List.of(), List.of(), null, null);
 
         public Approval {
             approverIds = List.copyOf(approverIds);
@@ -121,20 +130,21 @@ public record Release(
             approvedByIds = List.copyOf(approvedByIds);
         }
 
-        public static Approval requested(Instant at, List<String> people, List<String> teams) {
-            return new Approval(at, people, teams, List.of(), null, null);
+        public static Approval requested(Instant at, String byId, List<String> people, List<String> teams) {
+            return new Approval(at, byId, people, teams, List.of(), null, null);
         }
 
         public static Approval rejected(String reason) {
-            return new Approval(null, List.of(), List.of(), List.of(), null, reason);
+            return new Approval(null, null, List.of(), List.of(), List.of(), null, reason);
         }
 
         public Approval approvedBy(List<String> people) {
-            return new Approval(requestedAt, approverIds, approverTeamIds, people, approvedAt, rejectionReason);
+            return new Approval(
+                    requestedAt, requestedById, approverIds, approverTeamIds, people, approvedAt, rejectionReason);
         }
 
         public Approval approved(Instant at) {
-            return new Approval(requestedAt, approverIds, approverTeamIds, approvedByIds, at, null);
+            return new Approval(requestedAt, requestedById, approverIds, approverTeamIds, approvedByIds, at, null);
         }
     }
 

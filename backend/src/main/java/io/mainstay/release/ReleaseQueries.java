@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -72,6 +73,12 @@ public final class ReleaseQueries {
         return principal.may(Permission.CHANGE_READ)
                 ? records(principal, links.changesOf(principal.visibility(), releaseIds), changes::byIds)
                 : Map.of();
+    }
+
+    /** How many changes each release contains that the principal does not see. */
+    public Map<String, Integer> hiddenChanges(Principal principal, Collection<String> releaseIds) {
+        principal.require(Permission.RELEASE_READ);
+        return links.hiddenChanges(principal.visibility(), releaseIds, principal.may(Permission.CHANGE_READ));
     }
 
     /** The releases that contain each change; none for who reads no releases. */
@@ -151,10 +158,21 @@ public final class ReleaseQueries {
     /** Whether a deployment may start now, and what speaks against it; empty if the principal sees no such deployment. */
     public Optional<DeploymentDecision> decision(Principal principal, String id) {
         principal.require(Permission.RELEASE_READ);
-        return work.read(() -> seen(principal, id).map(seen -> decision(principal, seen)));
+        return followed(principal, id).map(Followed::decision);
     }
 
-    private DeploymentDecision decision(Principal principal, Seen seen) {
+    /**
+     * A decision with what it rests on, so that who follows it knows by which events it may change.
+     *
+     * @param changeIds all that the release contains, whoever sees them
+     */
+    record Followed(DeploymentDecision decision, String releaseId, Set<String> changeIds) {}
+
+    Optional<Followed> followed(Principal principal, String id) {
+        return work.read(() -> seen(principal, id).map(seen -> followed(principal, seen)));
+    }
+
+    private Followed followed(Principal principal, Seen seen) {
         Deployment deployment = seen.deployment();
         List<String> contained = links.changeIds(deployment.releaseId());
         DeploymentEnvironment environment = Objects.requireNonNull(
@@ -170,11 +188,14 @@ public final class ReleaseQueries {
                                 ? List.of()
                                 : changes.byIds(Principal.SYSTEM, contained).values()),
                 clock.now());
-        return new DeploymentDecision(
-                objections.isEmpty(),
-                objections.stream()
-                        .map(objection -> reason(principal, objection))
-                        .toList());
+        return new Followed(
+                new DeploymentDecision(
+                        objections.isEmpty(),
+                        objections.stream()
+                                .map(objection -> reason(principal, objection))
+                                .toList()),
+                deployment.releaseId(),
+                Set.copyOf(contained));
     }
 
     private static DeploymentDecision.Reason reason(Principal principal, Objection objection) {

@@ -200,7 +200,8 @@ public final class ReleaseService {
             }
             case ReleaseCommand.RequestApproval _ -> approvalRequested(principal, before, at);
             case ReleaseCommand.Decide decide -> decided(principal, before, decide.decision(), at);
-            case ReleaseCommand.ScheduleDeployment schedule -> deployments.scheduled(before, schedule, number, at);
+            case ReleaseCommand.ScheduleDeployment schedule ->
+                deployments.scheduled(principal, before, schedule, number, at);
             case ReleaseCommand.StartDeployment start -> deployments.started(principal, before, start, at);
             case ReleaseCommand.ReportDeployment report -> deployments.reported(before, report, at);
             case ReleaseCommand.LinkIncidents link -> {
@@ -223,10 +224,14 @@ public final class ReleaseService {
                 edited(moved.with(moved.course().reviewed(review.review())), ReleaseEventMaker::reviewed);
             case ReleaseCommand.Close _ -> {
                 ReleaseReadiness.checkClosed(before, now);
-                yield edited(moved.with(moved.course().closed(now)), ReleaseEventMaker::closed);
+                yield deployments.over(edited(moved.with(moved.course().closed(now)), ReleaseEventMaker::closed), at);
             }
             case ReleaseCommand.Cancel cancel ->
-                edited(moved.with(moved.course().cancelled(cancel.reason(), now)), ReleaseEventMaker::cancelled);
+                deployments.over(
+                        edited(
+                                moved.with(moved.course().cancelled(cancel.reason(), now)),
+                                ReleaseEventMaker::cancelled),
+                        at);
         };
     }
 
@@ -267,9 +272,11 @@ public final class ReleaseService {
         }
         ReleaseReadiness.checkReady(before);
         ReleaseReadiness.checkPlanned(before);
-        Approvals.Asked asked = approvals.open(principal, matters.of(before), at);
+        String byId = principal.personId();
+        Release requested = before.with(Release.Approval.requested(at.occurredAt(), byId, List.of(), List.of()));
+        Approvals.Asked asked = approvals.open(principal, matters.of(requested), at);
         return edited(
-                before.with(Release.Approval.requested(at.occurredAt(), asked.personIds(), asked.teamIds())),
+                before.with(Release.Approval.requested(at.occurredAt(), byId, asked.personIds(), asked.teamIds())),
                 ReleaseEventMaker::approvalRequested);
     }
 
@@ -278,8 +285,7 @@ public final class ReleaseService {
      * rejection it has to be asked for anew.
      */
     private Outcome<Release> decided(Principal principal, Release before, GivenDecision decision, Occurrence at) {
-        Approvals.Verdict verdict =
-                approvals.decide(principal, before.id(), matters.of(before).parts(), decision, at);
+        Approvals.Verdict verdict = approvals.decide(principal, before.id(), matters.parts(before), decision, at);
         if (verdict.request().state().approved()) {
             ReleaseReadiness.checkReady(before);
         }

@@ -84,7 +84,8 @@ final class HiddenRecords {
         cleared = entered(
                 TestTokens.as(Role.ADMINISTRATOR).in(fixture.organisation).cleared(Confidentiality.TOP_SECRET));
         String keeper = entered(TestTokens.as(WORKERS).in(fixture.organisation).cleared(Confidentiality.TOP_SECRET));
-        environment = ReleaseCalls.environment(fixture, "Hidden test", false).id();
+        environment =
+                ReleaseCalls.environment(fixture, "Hidden test", 12, false).id();
         records("of another organisation", fixture.outsider, BY_ORGANISATION, Map.of());
         records("top secret", keeper, EVERYBODY, Map.of("confidentiality", "TOP_SECRET"));
         String visible = made(keeper, "server", Map.of()).id();

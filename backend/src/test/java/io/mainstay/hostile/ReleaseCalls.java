@@ -28,8 +28,8 @@ final class ReleaseCalls {
         this.cancelled = fixture.after("release", fixture.release(), "Cancel", Map.of("reason", "Not needed"));
         this.tickets =
                 new TicketCalls(fixture, "release", fixture::release, cancelled, "AWAITING_TEST", "AWAITING_VENDOR");
-        this.test = environment(fixture, "Hostile test", false).id();
-        this.production = environment(fixture, "Hostile production", true).id();
+        this.test = environment(fixture, "Hostile test", 10, false).id();
+        this.production = environment(fixture, "Hostile production", 11, true).id();
     }
 
     static List<AcceptableCall> of(HostileFixture fixture) {
@@ -42,13 +42,13 @@ final class ReleaseCalls {
     }
 
     /** An environment without gates. */
-    static Named environment(HostileFixture fixture, String name, boolean changeControlled) {
+    static Named environment(HostileFixture fixture, String name, int position, boolean changeControlled) {
         return fixture.made(
                 "deploymentEnvironmentSet",
                 "DeploymentEnvironmentInput",
                 "deploymentEnvironment",
                 fixture.worker,
-                Map.of("name", name, "position", 10, "changeControlled", changeControlled));
+                Map.of("name", name, "position", position, "changeControlled", changeControlled));
     }
 
     private List<AcceptableCall> planning() {
@@ -154,6 +154,9 @@ final class ReleaseCalls {
                         .alsoRefuses("nothing yet", "RUNNING", List.of("input", "state"), "INVALID")
                         .alsoRefuses(
                                 "before it began", "2000-01-01T00:00:00Z", List.of("input", "deployedAt"), "INVALID")
+                        .alsoRefuses("never begun", "CANCELLED", List.of("input", "state"), "INVALID")
+                        .alsoRefuses(
+                                "before it began", "2000-01-01T00:00:00Z", List.of("input", "availableAt"), "INVALID")
                         .alsoRefuses("in the future", "2199-01-01T00:00:00Z", List.of("input", "deployedAt"), "INVALID")
                         .alsoRefuses(
                                 "in the future", "2199-01-01T00:00:00Z", List.of("input", "availableAt"), "INVALID"),
@@ -172,6 +175,7 @@ final class ReleaseCalls {
                         .allowedInEveryState()
                         .seenByEverybody()
                         .alsoRefuses("before the first", 0, List.of("input", "position"), "INVALID")
+                        .alsoRefuses("that of another", 10, List.of("input", "position"), "ALREADY_EXISTS")
                         .alsoRefuses("beyond the last", 1_001, List.of("input", "position"), "INVALID")
                         .alsoRefuses("a version of nothing", 1, List.of("expectedVersion"), "INVALID"));
     }

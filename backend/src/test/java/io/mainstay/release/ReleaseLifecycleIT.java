@@ -9,6 +9,7 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
@@ -48,6 +49,9 @@ class ReleaseLifecycleIT {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private ReleaseLinks links;
 
     private final List<String> policies = new ArrayList<>();
     private final List<String> environments = new ArrayList<>();
@@ -198,6 +202,14 @@ class ReleaseLifecycleIT {
                 .containsExactly(shown);
         assertThat(texts(read(world.leader, id, "changes { id }").at("/changes"), "/id"))
                 .containsExactly(shown, secret);
+        assertThat(read(world.manager, id, "hiddenChangeCount")
+                        .at("/hiddenChangeCount")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(read(world.leader, id, "hiddenChangeCount")
+                        .at("/hiddenChangeCount")
+                        .asInt())
+                .isZero();
         assertThat(releasesOf(world.manager, shown)).containsExactly(id);
         assertThat(releasesOf(world.leader, secret)).containsExactly(id);
         String hidden = planned(Map.of("confidentiality", "CONFIDENTIAL", "changeIds", List.of(shown)), cleared);
@@ -206,6 +218,10 @@ class ReleaseLifecycleIT {
                 .containsExactly(id);
         assertThat(releasesOf(world.leader, shown)).containsExactly(id, hidden);
 
+        assertThat(work.read(() -> links.touched(id, List.of("service-offering"), 10))
+                        .serviceIds())
+                .as("what depends on what its changes touch, each once")
+                .containsExactly(world.offeringId);
         String deployment = scheduled(
                 id,
                 environment("production", 201, true, false),
@@ -260,6 +276,13 @@ class ReleaseLifecycleIT {
                 .containsExactlyInAnyOrder("RELEASE_NOT_APPROVED", "CHANGE_NOT_AUTHORISED");
         approve(id);
         authorise(change);
+        clock.advance(Duration.ofHours(2));
+        assertThat(texts(decision(world.manager, deployment).at("/reasons"), "/cause"))
+                .as("it has missed its window")
+                .containsExactly("OUTSIDE_WINDOW");
+        assertThat(scheduled(id, production, clock.now(), clock.now().plusSeconds(3_600)))
+                .as("it gets another one")
+                .isEqualTo(deployment);
         start(deployment).accepted("deploymentStart");
         assertThat(start(deployment).userErrorCodes("deploymentStart")).containsExactly("CONFLICT");
         assertThat(state(id)).isEqualTo("DEPLOYING");
@@ -283,6 +306,9 @@ class ReleaseLifecycleIT {
                 .isEqualTo(availableAt.plus(Duration.ofDays(7)));
         assertThat(watched.at("/deployments/1/number").asString()).startsWith("DEP");
         assertThat(calendar(world.manager, "EARLY_LIFE", world.serverId)).containsExactly(id);
+        assertThat(read(world.manager, id, "history(first: 50) { nodes { fields { field after } } }")
+                        .toString())
+                .contains(": availableAt " + availableAt, ": window ");
 
         assertThat(refused("Close", id, Map.of())).as("without a review").containsExactly("REQUIRED");
         done("Review", id, Map.of("review", "As planned"));
@@ -371,6 +397,60 @@ class ReleaseLifecycleIT {
                 .containsExactly("INVALID_TRANSITION");
     }
 
+    /** What was deployed and watched is undone in production by itself; what is planned beside it ends with the release. */
+    @Test
+    void shouldBeDeployingAgainAndLeaveNothingPlannedBehind() {
+        clock.set(clock.now());
+        String id = approved(Map.of("ciIds", List.of(world.serverId)));
+        String production = environment("production", 500, true, false);
+        Instant begin = clock.now();
+        String deployment = scheduled(id, production, begin, begin.plusSeconds(3_600), "first-" + id);
+        start(deployment).accepted("deploymentStart");
+        clock.advance(Duration.ofMinutes(5));
+        Instant availableAt = clock.now().minusSeconds(60);
+        report(deployment, Map.of("state", "SUCCEEDED", "availableAt", availableAt.toString()), null)
+                .accepted("deploymentReport");
+        JsonNode watched = read(world.manager, id, "state deployedAt availableAt");
+        assertThat(watched.at("/state").asString()).isEqualTo("EARLY_LIFE");
+        assertThat(Instant.parse(watched.at("/deployedAt").asString()))
+                .as("nobody has said when")
+                .isEqualTo(availableAt);
+
+        report(deployment, Map.of("state", "ROLLED_BACK"), null).accepted("deploymentReport");
+        assertThat(read(world.manager, id, "state deployedAt availableAt earlyLifeUntil")
+                        .toString())
+                .contains("DEPLOYING", "\"deployedAt\":null", "\"availableAt\":null", "\"earlyLifeUntil\":null");
+        assertThat(calendar(world.manager, "EARLY_LIFE", world.serverId)).isEmpty();
+
+        Instant from = clock.now();
+        String again = scheduled(id, production, from, from.plusSeconds(3_600));
+        assertThat(scheduled(id, production, begin, begin.plusSeconds(3_600), "first-" + id))
+                .as("the first request, said again")
+                .isEqualTo(deployment);
+        assertThat(calendar(world.manager, "DEPLOYMENT", world.serverId)).contains(again);
+        done("RollBack", id, Map.of("reason", "It sells nothing"));
+        assertThat(texts(read(world.manager, id, "deployments { state }").at("/deployments"), "/state"))
+                .containsExactly("ROLLED_BACK", "CANCELLED");
+        assertThat(calendar(world.manager, "DEPLOYMENT", world.serverId))
+                .contains(deployment)
+                .doesNotContain(again);
+    }
+
+    /** Whoever asks for an approval does not give it, whatever their roles. */
+    @Test
+    void shouldNotBeApprovedByWhoAskedForIt() {
+        for (TestTokens both : List.of(
+                TestTokens.as(Role.RELEASE_MANAGER, Role.CHANGE_MANAGER).in(world.organisationId),
+                TestTokens.as(Role.ADMINISTRATOR).in(world.organisationId))) {
+            String id = planned(Map.of());
+            ready(id);
+            act(both.token(), "RequestApproval", id, Map.of()).accepted("releaseRequestApproval");
+            assertThat(decide(both.token(), request(id, "Approval"), "APPROVE").userErrorCodes("approvalDecide"))
+                    .containsExactly("FORBIDDEN");
+            decide(world.authority, request(id, "Approval"), "APPROVE").accepted("approvalDecide");
+        }
+    }
+
     private String environment(String name, int position, boolean controlled, boolean needsPrevious) {
         String id = environment(null, input(name, position, controlled, needsPrevious, true));
         environments.add(id);
@@ -407,15 +487,27 @@ class ReleaseLifecycleIT {
     }
 
     private String scheduled(String id, String environmentId, @Nullable Instant from, @Nullable Instant to) {
+        return scheduled(id, environmentId, from, to, null);
+    }
+
+    private String scheduled(
+            String id,
+            String environmentId,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String idempotencyKey) {
         Map<String, Object> input = new HashMap<>(Map.of("releaseId", id, "environmentId", environmentId));
         if (from != null && to != null) {
             input.put("window", Map.of("from", from.toString(), "to", to.toString()));
         }
+        Map<String, Object> variables = new HashMap<>(Map.of("input", input));
+        variables.put("key", idempotencyKey);
         return client.execute(
                         world.manager,
-                        "mutation($input: DeploymentScheduleInput!) { deploymentSchedule(input: $input)"
+                        "mutation($input: DeploymentScheduleInput!, $key: String) {"
+                                + " deploymentSchedule(input: $input, idempotencyKey: $key)"
                                 + " { deployment { id } userErrors { code message field } } }",
-                        Map.of("input", input))
+                        variables)
                 .accepted("deploymentSchedule")
                 .text("deploymentSchedule.deployment.id");
     }

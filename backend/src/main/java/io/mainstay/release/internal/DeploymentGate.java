@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,15 +100,18 @@ public final class DeploymentGate {
         if (!BUILT.contains(release.state())) {
             objections.add(Objection.of(
                     Cause.RELEASE_NOT_BUILT, "A release in state " + release.state() + " is not deployed."));
+        } else if (release.artifacts().isEmpty()) {
+            objections.add(Objection.of(Cause.RELEASE_NOT_BUILT, "The release contains no artifacts any more."));
         }
         if (environment.changeControlled()) {
             controlled(facts, now, objections);
         }
         DeploymentEnvironment previous = facts.previous();
-        if (environment.needsPrevious() && previous != null && !isIn(previous, facts.others())) {
+        if (environment.needsPrevious() && previous != null && !isIn(previous, facts)) {
             objections.add(Objection.of(
                     Cause.PREVIOUS_ENVIRONMENT,
-                    "The release was not deployed to " + previous.name() + " with success, or not the last time."));
+                    "The release was not deployed to " + previous.name()
+                            + " with success, or not the last time, or with other artifacts."));
         }
         return objections;
     }
@@ -129,9 +133,9 @@ public final class DeploymentGate {
                     List.of()));
         }
         List<Change> open = facts.changes().stream()
-                .filter(change -> !AUTHORISED.contains(change.state()))
+                .filter(change -> !isAuthorised(change, facts.coversChanges()))
                 .toList();
-        if (!facts.coversChanges() && !open.isEmpty()) {
+        if (!open.isEmpty()) {
             objections.add(new Objection(
                     Cause.CHANGE_NOT_AUTHORISED,
                     open.size() + " of the " + facts.changes().size()
@@ -153,13 +157,23 @@ public final class DeploymentGate {
         }
     }
 
-    /** Whether what was begun last in an environment has succeeded. */
-    private static boolean isIn(DeploymentEnvironment environment, List<Deployment> all) {
-        return all.stream()
-                .filter(deployment -> deployment.environmentId().equals(environment.id())
-                        && deployment.state() != DeploymentState.SCHEDULED)
-                .reduce((_, later) -> later)
-                .map(deployment -> deployment.state() == DeploymentState.SUCCEEDED)
-                .orElse(false);
+    /** What was withdrawn, or begun without an authorisation, no approval of a release covers. */
+    private static boolean isAuthorised(Change change, boolean covered) {
+        return !change.unauthorised()
+                && (AUTHORISED.contains(change.state()) || (covered && change.state() != ChangeState.CANCELLED));
+    }
+
+    /** Whether what was begun last in an environment has succeeded, with the artifacts that the release has now. */
+    private static boolean isIn(DeploymentEnvironment environment, Facts facts) {
+        String artifacts = facts.release().content().artifactsDigest();
+        Deployment last = null;
+        for (Deployment deployment : facts.others()) {
+            if (deployment.environmentId().equals(environment.id()) && deployment.start() != null) {
+                last = deployment;
+            }
+        }
+        return last != null
+                && last.state() == DeploymentState.SUCCEEDED
+                && Objects.requireNonNull(last.start()).artifacts().equals(artifacts);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a release has come by its deployments to environments that are change-controlled: deployed once the last deployment to each of
- * them has succeeded, and in early life once all of these are available. Deployments to other environments move it nowhere.
+ * How far a release has come by its deployments to environments that are change-controlled: deployed while the last that was begun to each
+ * of them has succeeded, and in early life once all of these are available. Deployments to other environments move it nowhere, nor do those
+ * that are only planned.
  */
 final class DeploymentProgress {
 
+    private static final Set<ReleaseState> BEGUN =
+            EnumSet.of(ReleaseState.DEPLOYING, ReleaseState.DEPLOYED, ReleaseState.EARLY_LIFE);
+
     private DeploymentProgress() {}
 
-    /** A release of which a deployment to an environment that is change-controlled begins. */
+    /** A release of which a deployment to an environment that is change-controlled begins, or is undone by itself. */
     static Release begun(Release release) {
         return release.state() == ReleaseState.DEPLOYING
                 ? release
@@ -38,15 +43,18 @@ final class DeploymentProgress {
      * A release of which something was reported.
      *
      * @param all its deployments, the oldest first
-     * @param controlled the environments that are change-controlled
      * @param earlyLife how long it is watched
      */
-    static Release reported(Release release, List<Deployment> all, Set<String> controlled, Duration earlyLife) {
+    static Release reported(Release release, List<Deployment> all, Duration earlyLife) {
+        Collection<Deployment> last = lastBegun(all);
+        if (!BEGUN.contains(release.state()) || last.isEmpty()) {
+            return release;
+        }
+        if (!last.stream().allMatch(deployment -> deployment.state() == DeploymentState.SUCCEEDED)) {
+            return begun(release);
+        }
         Release after = release;
-        Collection<Deployment> last = lastOf(all, controlled);
-        if (after.state() == ReleaseState.DEPLOYING
-                && !last.isEmpty()
-                && last.stream().allMatch(deployment -> deployment.state() == DeploymentState.SUCCEEDED)) {
+        if (after.state() == ReleaseState.DEPLOYING) {
             after = after.at(ReleaseState.DEPLOYED).with(after.course().deployed(latest(last, Deployment::deployedAt)));
         }
         if (after.state() == ReleaseState.DEPLOYED
@@ -58,11 +66,15 @@ final class DeploymentProgress {
         return after;
     }
 
-    private static Collection<Deployment> lastOf(List<Deployment> all, Set<String> controlled) {
+    /** The last that was begun to each environment, of those that were change-controlled then. */
+    private static Collection<Deployment> lastBegun(List<Deployment> all) {
         Map<String, Deployment> last = new LinkedHashMap<>();
-        all.stream()
-                .filter(deployment -> controlled.contains(deployment.environmentId()))
-                .forEach(deployment -> last.put(deployment.environmentId(), deployment));
+        for (Deployment deployment : all) {
+            Deployment.Start start = deployment.start();
+            if (start != null && start.changeControlled()) {
+                last.put(deployment.environmentId(), deployment);
+            }
+        }
         return last.values();
     }
 

@@ -32,8 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,9 +41,6 @@ public final class Deployments {
 
     /** How many deployments a release may have. */
     public static final int MAX_DEPLOYMENTS = 100;
-
-    /** What the history of a release calls them. */
-    static final String DEPLOYMENTS = "deployments";
 
     private final DeploymentStore store;
     private final DeploymentEnvironmentStore environments;
@@ -76,10 +71,14 @@ public final class Deployments {
 
     /**
      * @throws RefusedException NOT_FOUND for an environment that is none or not in use; REQUIRED without a window for one that is
-     *     change-controlled; CONFLICT if a deployment to it is planned or going on, or there are enough
+     *     change-controlled; CONFLICT if a deployment to it is going on, or there are enough
      */
     public Outcome<Release> scheduled(
-            Release release, ReleaseCommand.ScheduleDeployment schedule, String number, Occurrence at) {
+            Principal principal,
+            Release release,
+            ReleaseCommand.ScheduleDeployment schedule,
+            String number,
+            Occurrence at) {
         DeploymentEnvironment environment = Optional.ofNullable(
                         environments.byIds(List.of(schedule.environmentId())).get(schedule.environmentId()))
                 .filter(DeploymentEnvironment::active)
@@ -89,22 +88,68 @@ public final class Deployments {
             new Validation().require(schedule.window(), "input", "window").refuseIfFailed();
         }
         List<Deployment> all = store.of(release.id());
+        Deployment open = all.stream()
+                .filter(one -> one.environmentId().equals(environment.id())
+                        && one.state().isOpen())
+                .findFirst()
+                .orElse(null);
+        if (open != null) {
+            return rescheduled(principal, release, open, environment, schedule);
+        }
         if (all.size() >= MAX_DEPLOYMENTS) {
             throw conflict("A release has at most " + MAX_DEPLOYMENTS + " deployments.", "input", "releaseId");
         }
-        if (all.stream()
-                .anyMatch(one -> one.environmentId().equals(environment.id())
-                        && one.state().isOpen())) {
-            throw conflict(
-                    "A deployment of the release to " + environment.name() + " is planned or going on already.",
-                    "input",
-                    "environmentId");
-        }
-        Deployment deployment = Deployment.scheduled(
-                Ids.next(), number, release.id(), environment.id(), schedule.window(), at.occurredAt());
+        Deployment deployment = by(
+                principal,
+                schedule,
+                Deployment.scheduled(
+                        Ids.next(), number, release.id(), environment.id(), schedule.window(), at.occurredAt()));
         store.create(deployment);
-        return Outcome.<Release>of(release, edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), deployment)))
-                .linked(FieldChange.of(DEPLOYMENTS, null, deployment.text()), false);
+        return told(
+                Outcome.of(release, edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), deployment))),
+                null,
+                deployment);
+    }
+
+    /** One that has missed its window, or is to be at another time, gets the window that is asked for. */
+    private Outcome<Release> rescheduled(
+            Principal principal,
+            Release release,
+            Deployment before,
+            DeploymentEnvironment environment,
+            ReleaseCommand.ScheduleDeployment schedule) {
+        if (before.state() != DeploymentState.SCHEDULED) {
+            throw conflict(
+                    "A deployment of the release to " + environment.name() + " is going on.", "input", "environmentId");
+        }
+        Deployment after = by(principal, schedule, before.planned(schedule.window()));
+        store.save(after);
+        return Objects.equals(before.window(), after.window())
+                ? Outcome.none(release)
+                : told(
+                        Outcome.of(release, edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), after))),
+                        before,
+                        after);
+    }
+
+    private static Deployment by(
+            Principal principal, ReleaseCommand.ScheduleDeployment schedule, Deployment deployment) {
+        String key = schedule.idempotencyKey();
+        return key == null ? deployment : deployment.scheduledBy(requestOf(principal, key));
+    }
+
+    /** What a request is known by, so that who repeats it is answered with the same deployment. */
+    public static String requestOf(Principal principal, String idempotencyKey) {
+        return principal.personId() + '/' + idempotencyKey;
+    }
+
+    /** The history of a release tells its deployments, each value with the number of its own. */
+    private static Outcome<Release> told(Outcome<Release> outcome, @Nullable Deployment before, Deployment after) {
+        Outcome<Release> told = outcome;
+        for (FieldChange change : DeploymentTrail.between(before, after)) {
+            told = told.linked(change, false);
+        }
+        return told;
     }
 
     /**
@@ -129,11 +174,14 @@ public final class Deployments {
                     .map(objection -> refusal(principal, objection))
                     .toList());
         }
-        Deployment after = before.started(principal.personId(), now);
+        Deployment after = before.started(new Deployment.Start(
+                now,
+                principal.personId(),
+                environment.changeControlled(),
+                release.content().artifactsDigest()));
         store.save(after);
         Release moved = environment.changeControlled() ? DeploymentProgress.begun(release) : release;
-        return Outcome.<Release>of(moved, edit -> List.of(ReleaseEventMaker.started(edit.after(), after)))
-                .linked(FieldChange.of(DEPLOYMENTS, before.text(), after.text()), false);
+        return told(Outcome.of(moved, edit -> List.of(ReleaseEventMaker.started(edit.after(), after))), before, after);
     }
 
     /** What the start of a deployment rests on. */
@@ -182,14 +230,7 @@ public final class Deployments {
         Deployment before = required(all, report.deploymentId());
         requireReportable(before, report.state());
         Instant now = at.recordedAt();
-        boolean succeeded = report.state() == DeploymentState.SUCCEEDED;
-        Instant deployedAt = before.deployedAt();
-        if (succeeded && (deployedAt == null || report.deployedAt() != null)) {
-            deployedAt = Objects.requireNonNullElse(report.deployedAt(), now);
-        }
-        Instant availableAt = report.availableAt() == null ? before.availableAt() : report.availableAt();
-        checkOrder(before, report, deployedAt, availableAt);
-        Deployment after = before.ended(report.state(), report.result(), deployedAt, availableAt, now);
+        Deployment after = ended(before, report, now);
         if (after.equals(before)) {
             return Outcome.none(release);
         }
@@ -197,9 +238,21 @@ public final class Deployments {
         List<Deployment> reported = all.stream()
                 .map(one -> one.id().equals(after.id()) ? after : one)
                 .toList();
-        Release moved = DeploymentProgress.reported(release, reported, controlled(reported), settings.earlyLife());
-        return Outcome.<Release>of(moved, edit -> List.of(ReleaseEventMaker.reported(edit.after(), after)))
-                .linked(FieldChange.of(DEPLOYMENTS, before.text(), after.text()), false);
+        Release moved = DeploymentProgress.reported(release, reported, settings.earlyLife());
+        return told(Outcome.of(moved, edit -> List.of(ReleaseEventMaker.reported(edit.after(), after))), before, after);
+    }
+
+    /** What users have was deployed then at the latest, if nobody says when that was. */
+    static Deployment ended(Deployment before, ReleaseCommand.ReportDeployment report, Instant now) {
+        Instant availableAt = report.availableAt() == null ? before.availableAt() : report.availableAt();
+        Instant deployedAt = before.deployedAt();
+        if (report.deployedAt() != null) {
+            deployedAt = report.deployedAt();
+        } else if (deployedAt == null && report.state() == DeploymentState.SUCCEEDED) {
+            deployedAt = availableAt == null ? now : availableAt;
+        }
+        checkOrder(before, report, deployedAt, availableAt);
+        return before.ended(report.state(), report.result(), deployedAt, availableAt, now);
     }
 
     private static void requireReportable(Deployment before, DeploymentState to) {
@@ -208,7 +261,7 @@ public final class Deployments {
             // It becomes available later, or is undone after all.
             case SUCCEEDED -> to == DeploymentState.SUCCEEDED || to == DeploymentState.ROLLED_BACK;
             case FAILED -> to == DeploymentState.ROLLED_BACK;
-            case SCHEDULED, ROLLED_BACK -> false;
+            case SCHEDULED, ROLLED_BACK, CANCELLED -> false;
         };
         if (!possible) {
             throw new RefusedException(UserError.of(
@@ -232,6 +285,11 @@ public final class Deployments {
                         "input",
                         "deployedAt")
                 .check(
+                        report.availableAt() == null || !report.availableAt().isBefore(startedAt),
+                        "not before the deployment was started",
+                        "input",
+                        "availableAt")
+                .check(
                         deployedAt == null || availableAt == null || !availableAt.isBefore(deployedAt),
                         "not before the deployment was done",
                         "input",
@@ -247,13 +305,14 @@ public final class Deployments {
     public Outcome<Release> rolledBack(Release moved, Occurrence at) {
         List<String> undone = new ArrayList<>();
         List<FieldChange> told = new ArrayList<>();
-        for (Deployment before : store.of(moved.id())) {
+        List<Deployment> all = store.of(moved.id());
+        for (Deployment before : all) {
             if (before.state() == DeploymentState.RUNNING || before.state() == DeploymentState.SUCCEEDED) {
                 Deployment after = before.ended(
                         DeploymentState.ROLLED_BACK, null, before.deployedAt(), before.availableAt(), at.recordedAt());
                 store.save(after);
                 undone.add(after.id());
-                told.add(FieldChange.of(DEPLOYMENTS, before.text(), after.text()));
+                told.addAll(DeploymentTrail.between(before, after));
             }
         }
         Outcome<Release> outcome =
@@ -261,17 +320,24 @@ public final class Deployments {
         for (FieldChange one : told) {
             outcome = outcome.linked(one, false);
         }
-        return outcome;
+        return over(outcome, all, at);
     }
 
-    private Set<String> controlled(List<Deployment> all) {
-        return environments
-                .byIds(all.stream().map(Deployment::environmentId).collect(Collectors.toSet()))
-                .values()
-                .stream()
-                .filter(DeploymentEnvironment::changeControlled)
-                .map(DeploymentEnvironment::id)
-                .collect(Collectors.toSet());
+    /** A release is over: what of it is only planned will not be begun. */
+    public Outcome<Release> over(Outcome<Release> outcome, Occurrence at) {
+        return over(outcome, store.of(outcome.after().id()), at);
+    }
+
+    private Outcome<Release> over(Outcome<Release> outcome, List<Deployment> all, Occurrence at) {
+        Outcome<Release> told = outcome;
+        for (Deployment before : all) {
+            if (before.state() == DeploymentState.SCHEDULED) {
+                Deployment after = before.cancelled(at.recordedAt());
+                store.save(after);
+                told = told(told, before, after);
+            }
+        }
+        return told;
     }
 
     private DeploymentEnvironment environmentOf(Deployment deployment) {

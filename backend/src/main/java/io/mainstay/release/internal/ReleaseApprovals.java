@@ -50,9 +50,11 @@ final class ReleaseApprovals implements TicketConduct<Release> {
             "serviceOfferingId");
 
     private final Approvals approvals;
+    private final ReleaseMatters matters;
 
-    ReleaseApprovals(Approvals approvals) {
+    ReleaseApprovals(Approvals approvals, ReleaseMatters matters) {
         this.approvals = approvals;
+        this.matters = matters;
     }
 
     @Override
@@ -72,7 +74,7 @@ final class ReleaseApprovals implements TicketConduct<Release> {
                     yield withdrawn(before, outcome, edited);
                 }
                 if (asked && !ReleaseSegregation.parts(before).equals(ReleaseSegregation.parts(after))) {
-                    approvals.bar(after.id(), ReleaseSegregation.parts(after));
+                    approvals.bar(after.id(), matters.parts(after));
                 }
                 yield seenAnew(before, outcome);
             }

@@ -93,11 +93,18 @@ class ReleaseCalendar {
             return new Entry(
                     Kind.EARLY_LIFE,
                     from,
-                    release.course().earlyLifeUntil(),
+                    watchedUntil(release.course()),
                     null,
                     release.title() + " " + release.content().version(),
                     release,
                     release.id());
+        }
+
+        /** What was rolled back is watched no longer. */
+        private static Instant watchedUntil(Release.Course course) {
+            Instant until = Objects.requireNonNull(course.earlyLifeUntil());
+            Instant undone = course.rolledBackAt();
+            return undone == null || undone.isAfter(until) ? until : undone;
         }
     }
 }

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.release.internal;
 
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeState;
+import io.mainstay.cmdb.CiClassTree;
+import io.mainstay.cmdb.CiClasses;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
 import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseProperties;
 import io.mainstay.release.internal.store.ReleaseLinks;
+import io.mainstay.ticket.Tickets;
 import io.mainstay.window.ChangeWindows;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
@@ -23,20 +29,36 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReleaseMatters {
 
+    /** How many services, and how many owners of items, policies are asked about at most. */
+    private static final int MAX_TOUCHED = 1_000;
+
     private final ReleaseLinks links;
     private final ConfigurationItemQueries items;
     private final ChangeWindows windows;
+    private final CiClasses classes;
+    private final Tickets<Change, ChangeState> changes;
+    private final ReleaseProperties settings;
 
-    ReleaseMatters(ReleaseLinks links, ConfigurationItemQueries items, ChangeWindows windows) {
+    ReleaseMatters(
+            ReleaseLinks links,
+            ConfigurationItemQueries items,
+            ChangeWindows windows,
+            CiClasses classes,
+            Tickets<Change, ChangeState> changes,
+            ReleaseProperties settings) {
         this.links = links;
         this.items = items;
         this.windows = windows;
+        this.classes = classes;
+        this.changes = changes;
+        this.settings = settings;
     }
 
-    /** A release as it is to be approved: all that it and its changes touch counts, whoever sees it. */
+    /** A release as it is to be approved: what it and its changes touch counts, whoever sees it. */
     public ApprovalMatter of(Release release) {
-        List<String> ciIds = links.touched(release.id());
-        Set<String> services = services(Principal.SYSTEM, ciIds);
+        ReleaseLinks.Touched touched =
+                links.touched(release.id(), classes.tree().withDescendants(List.of(CiClassTree.SERVICE)), MAX_TOUCHED);
+        Set<String> services = new HashSet<>(touched.serviceIds());
         if (release.serviceOfferingId() != null) {
             services.add(release.serviceOfferingId());
         }
@@ -48,10 +70,22 @@ public final class ReleaseMatters {
                 null,
                 services,
                 null,
-                owners(Principal.SYSTEM, ciIds),
+                touched.ownerIds(),
                 owners(Principal.SYSTEM, services),
                 release.confidentiality(),
-                ReleaseSegregation.parts(release));
+                parts(release));
+    }
+
+    /**
+     * What part people have in what is approved: in the release, and if its approval covers its changes in these too, because nobody
+     * authorises a change in which they have a part.
+     */
+    public Map<String, String> parts(Release release) {
+        List<String> covered = settings.coversChanges() ? links.changeIds(release.id()) : List.of();
+        return covered.isEmpty()
+                ? ReleaseSegregation.parts(release)
+                : ReleaseSegregation.parts(
+                        release, changes.byIds(Principal.SYSTEM, covered).values());
     }
 
     /** A release that is not there yet, as far as the principal sees what it would touch. */

@@ -14,6 +14,7 @@ import io.mainstay.ticket.TicketRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,9 @@ public final class ReleaseRules {
     /** Those of the registered algorithms of the image specification that are not broken, and SHA-384. */
     private static final Pattern DIGESTS =
             Pattern.compile("sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}");
+
+    private static final Set<DeploymentState> REPORTED =
+            EnumSet.of(DeploymentState.SUCCEEDED, DeploymentState.FAILED, DeploymentState.ROLLED_BACK);
 
     private ReleaseRules() {}
 
@@ -151,7 +155,7 @@ public final class ReleaseRules {
     private static void report(Validation validation, ReleaseCommand.ReportDeployment report, Instant recordedAt) {
         boolean succeeded = report.state() == DeploymentState.SUCCEEDED;
         validation
-                .check(!report.state().isOpen(), "SUCCEEDED, FAILED or ROLLED_BACK", "input", "state")
+                .check(REPORTED.contains(report.state()), "SUCCEEDED, FAILED or ROLLED_BACK", "input", "state")
                 .limitText(report.result(), PLAN, "input", "result")
                 .check(
                         succeeded || report.deployedAt() == null,

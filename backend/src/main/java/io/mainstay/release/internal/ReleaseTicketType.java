@@ -153,6 +153,7 @@ public final class ReleaseTicketType {
                 .refersToHidden()
                 .instant("approvalRequestedAt", release -> release.approval().requestedAt())
                 .filterable()
+                .id("approvalRequestedById", release -> release.approval().requestedById())
                 .ids("approverIds", release -> release.approval().approverIds())
                 .ids("approverTeamIds", release -> release.approval().approverTeamIds())
                 .ids("approvedByIds", release -> release.approval().approvedByIds())
@@ -218,6 +219,7 @@ public final class ReleaseTicketType {
                         node.instantOrNull("effectiveFrom")),
                 new Release.Approval(
                         node.instantOrNull("approvalRequestedAt"),
+                        node.stringOrNull("approvalRequestedById"),
                         node.strings("approverIds"),
                         node.strings("approverTeamIds"),
                         node.strings("approvedByIds"),

@@ -58,6 +58,12 @@ public final class Changes {
                 Change.Approval.NONE);
     }
 
+    /** Begun before it was authorised, as somebody has said. */
+    public static Change unauthorised() {
+        return in(ChangeState.IMPLEMENTING, ChangeType.NORMAL)
+                .with(new Change.Misuse("Nobody was asked", "authority", AT));
+    }
+
     static Change authorised(ChangeType type) {
         return in(ChangeState.SCHEDULED, type).authorised(new Change.Authorisation("authority", AT, null));
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentGateTest {
 
@@ -125,8 +126,8 @@ class DeploymentGateTest {
                                 facts.changes(),
                                 true),
                         AT))
-                .as("covered by the release")
-                .isEmpty();
+                .as("covered by the release, unless it was withdrawn")
+                .isEqualTo(state == ChangeState.CANCELLED ? List.of(Cause.CHANGE_NOT_AUTHORISED) : List.of());
     }
 
     @Test
@@ -158,6 +159,42 @@ class DeploymentGateTest {
                         AT))
                 .as("an environment that does not ask for it")
                 .isEmpty();
+    }
+
+    /** What was tested is what is deployed. */
+    @Test
+    void shouldAskForTheSameArtifactsInTheEnvironmentBefore() {
+        Release release = Releases.approved();
+        Release.Artifact images = new Release.Artifact("images", "4.2.0", "sha256:" + "1".repeat(64));
+        Release more = release.with(release.content().withArtifacts(List.of(Releases.ARTIFACT, images)));
+
+        assertThat(causes(production(more, TESTED), AT)).containsExactly(Cause.PREVIOUS_ENVIRONMENT);
+        assertThat(more.content().artifactsDigest())
+                .as("the order says nothing")
+                .isEqualTo(more.content()
+                        .withArtifacts(List.of(images, Releases.ARTIFACT))
+                        .artifactsDigest());
+        assertThat(causes(production(release.with(release.content().withArtifacts(List.of())), TESTED), AT))
+                .as("nothing is left to deploy")
+                .contains(Cause.RELEASE_NOT_BUILT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTakeNoChangeForAuthorisedThatWasBegunWithout(boolean covers) {
+        Facts facts = production(Releases.approved(), TESTED, Changes.unauthorised());
+
+        assertThat(causes(
+                        new Facts(
+                                facts.release(),
+                                facts.deployment(),
+                                facts.others(),
+                                facts.environment(),
+                                facts.previous(),
+                                facts.changes(),
+                                covers),
+                        AT))
+                .containsExactly(Cause.CHANGE_NOT_AUTHORISED);
     }
 
     @ParameterizedTest
@@ -228,9 +265,10 @@ class DeploymentGateTest {
                     expected,
                     Cause.CHANGE_NOT_AUTHORISED,
                     controlled
-                            && !covers
-                            && List.of("DRAFT", "ASSESSMENT", "AUTHORISATION", "CANCELLED")
-                                    .contains(ofChange.name()));
+                            && (ofChange == ChangeState.CANCELLED
+                                    || (!covers
+                                            && List.of("DRAFT", "ASSESSMENT", "AUTHORISATION")
+                                                    .contains(ofChange.name()))));
             add(
                     expected,
                     Cause.OUTSIDE_WINDOW,

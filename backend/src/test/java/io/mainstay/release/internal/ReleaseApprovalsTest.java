@@ -4,6 +4,9 @@ package io.mainstay.release.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.audit.FieldChange;
+import io.mainstay.change.ChangeState;
+import io.mainstay.change.ChangeType;
+import io.mainstay.change.internal.Changes;
 import io.mainstay.record.Outcome;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseAction;
@@ -100,5 +103,15 @@ class ReleaseApprovalsTest {
         assertThat(ReleaseSegregation.objection(ready, ReleaseAction.DECIDE, "authority"))
                 .isNull();
         assertThat(ReleaseSegregation.parts(ready).keySet()).containsExactlyInAnyOrder("planner", "assignee");
+
+        assertThat(ReleaseSegregation.parts(ready, List.of(Changes.in(ChangeState.DRAFT, ChangeType.NORMAL))))
+                .as("with the changes that its approval covers")
+                .containsOnlyKeys("planner", "assignee", "requester", "implementer")
+                .containsEntry("planner", "planned it");
+
+        Release asked = ready.with(Release.Approval.requested(Releases.AT, "asker", List.of(), List.of()));
+        assertThat(ReleaseSegregation.objection(asked, ReleaseAction.DECIDE, "asker"))
+                .contains("asked for its approval");
+        assertThat(ReleaseSegregation.parts(asked).keySet()).containsExactlyInAnyOrder("planner", "assignee", "asker");
     }
 }

@@ -54,7 +54,7 @@ final class Releases {
 
     static Release approved() {
         return in(ReleaseState.APPROVED)
-                .with(Release.Approval.requested(AT, List.of(), List.of())
+                .with(Release.Approval.requested(AT, "planner", List.of(), List.of())
                         .approvedBy(List.of("authority"))
                         .approved(AT));
     }
@@ -72,8 +72,14 @@ final class Releases {
         return new DeploymentEnvironment(id, id, null, position, controlled, needsPrevious, true, 1, 1, AT, AT);
     }
 
+    /** With the artifacts that these releases have. */
     static Deployment to(String environmentId, DeploymentState state, Deployment.@Nullable Window window) {
-        boolean begun = state != DeploymentState.SCHEDULED;
+        return to(environmentId, state, window, true);
+    }
+
+    static Deployment to(
+            String environmentId, DeploymentState state, Deployment.@Nullable Window window, boolean changeControlled) {
+        boolean begun = state != DeploymentState.SCHEDULED && state != DeploymentState.CANCELLED;
         boolean ended = begun && state != DeploymentState.RUNNING;
         return new Deployment(
                 environmentId + "-" + state,
@@ -83,8 +89,14 @@ final class Releases {
                 state,
                 window,
                 AT,
-                begun ? AT : null,
-                begun ? "planner" : null,
+                List.of(),
+                begun
+                        ? new Deployment.Start(
+                                AT,
+                                "planner",
+                                changeControlled,
+                                approved().content().artifactsDigest())
+                        : null,
                 ended ? AT : null,
                 state == DeploymentState.SUCCEEDED ? AT : null,
                 null,

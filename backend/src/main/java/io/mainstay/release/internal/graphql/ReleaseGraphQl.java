@@ -92,6 +92,12 @@ class ReleaseGraphQl {
     }
 
     @BatchMapping(typeName = TYPE)
+    Map<Release, Integer> hiddenChangeCount(List<Release> all, @ContextValue Principal principal) {
+        Map<String, Integer> found = queries.hiddenChanges(principal, ids(all));
+        return each(all, release -> found.getOrDefault(release.id(), 0));
+    }
+
+    @BatchMapping(typeName = TYPE)
     Map<Release, List<Deployment>> deployments(List<Release> all, @ContextValue Principal principal) {
         Map<String, List<Deployment>> found = queries.deployments(principal, ids(all));
         return each(all, release -> found.getOrDefault(release.id(), List.of()));

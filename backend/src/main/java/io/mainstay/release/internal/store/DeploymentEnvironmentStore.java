@@ -26,11 +26,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class DeploymentEnvironmentStore implements TrailedRecords {
 
+    /** By the migration that makes it. */
+    private static final String SETTINGS = "01900000-0000-7000-8000-000000000601";
+
     private final Cypher cypher;
+    private final Locks locks;
     private final Subject<DeploymentEnvironment> subject;
 
     DeploymentEnvironmentStore(Cypher cypher, Writes writes, Locks locks) {
         this.cypher = cypher;
+        this.locks = locks;
         this.subject = new CatalogueSubject<>(
                 DeploymentEnvironment.TYPE,
                 "Environment",
@@ -63,6 +68,16 @@ public final class DeploymentEnvironmentStore implements TrailedRecords {
     /** Those in use, in the order of their positions. */
     public List<DeploymentEnvironment> inUse() {
         return cypher.statement("release/environments-in-use").list(row -> read(row.row("node")));
+    }
+
+    /**
+     * Those in use, which nobody else sets until the unit of work ends: the settings of releases share the lock of one of them, the matrix of
+     * priorities.
+     */
+    public List<DeploymentEnvironment> lockInUse() {
+        return locks.lock("ReleasePriorityMatrix", SETTINGS, row -> row.string("id"))
+                .map(_ -> inUse())
+                .orElseThrow();
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class DeploymentStore {
 
     private static Map<String, @Nullable Object> properties(Deployment deployment) {
         Deployment.Window window = deployment.window();
+        Deployment.Start start = deployment.start();
         Map<String, @Nullable Object> properties = new HashMap<>();
         properties.put("id", deployment.id());
         properties.put("number", deployment.number());
@@ -64,8 +65,11 @@ public final class DeploymentStore {
         properties.put("windowFrom", window == null ? null : window.from());
         properties.put("windowTo", window == null ? null : window.to());
         properties.put("scheduledAt", deployment.scheduledAt());
+        properties.put("scheduledByKeys", deployment.scheduledByKeys());
         properties.put("startedAt", deployment.startedAt());
         properties.put("startedById", deployment.startedById());
+        properties.put("changeControlled", start == null ? null : start.changeControlled());
+        properties.put("artifacts", start == null ? null : start.artifacts());
         properties.put("endedAt", deployment.endedAt());
         properties.put("deployedAt", deployment.deployedAt());
         properties.put("availableAt", deployment.availableAt());
@@ -75,6 +79,7 @@ public final class DeploymentStore {
 
     static Deployment read(Row node) {
         Instant from = node.instantOrNull("windowFrom");
+        Instant startedAt = node.instantOrNull("startedAt");
         return new Deployment(
                 node.string("id"),
                 node.string("number"),
@@ -83,8 +88,14 @@ public final class DeploymentStore {
                 node.enumValue("state", DeploymentState.class),
                 from == null ? null : new Deployment.Window(from, node.instant("windowTo")),
                 node.instant("scheduledAt"),
-                node.instantOrNull("startedAt"),
-                node.stringOrNull("startedById"),
+                node.strings("scheduledByKeys"),
+                startedAt == null
+                        ? null
+                        : new Deployment.Start(
+                                startedAt,
+                                node.string("startedById"),
+                                node.bool("changeControlled"),
+                                node.string("artifacts")),
                 node.instantOrNull("endedAt"),
                 node.instantOrNull("deployedAt"),
                 node.instantOrNull("availableAt"),

@@ -96,14 +96,53 @@ public final class ReleaseLinks {
         return linked("release/releases-of-incidents", visibility, incidentIds);
     }
 
-    /** The configuration items that a release or a change in it touches, whoever sees them. */
-    public List<String> touched(String releaseId) {
-        return cypher.statement("release/touched").with("id", releaseId).list(row -> row.string("ciId"));
+    /**
+     * What a release and the changes in it touch.
+     *
+     * @param ownerIds who owns the configuration items
+     * @param serviceIds services that depend on them
+     */
+    public record Touched(List<String> ownerIds, List<String> serviceIds) {
+
+        public Touched {
+            ownerIds = List.copyOf(ownerIds);
+            serviceIds = List.copyOf(serviceIds);
+        }
+    }
+
+    /**
+     * What a release and the changes in it touch, whoever sees it: they may have 10,000 items, of which none is read.
+     *
+     * @param serviceKeys the keys of the classes of services
+     * @param limit how many of either are looked for
+     */
+    public Touched touched(String releaseId, Collection<String> serviceKeys, int limit) {
+        return cypher.statement("release/touched")
+                .with("id", releaseId)
+                .with("serviceKeys", List.copyOf(serviceKeys))
+                .with("limit", limit)
+                .one(row -> new Touched(row.strings("ownerIds"), row.strings("serviceIds")))
+                .orElseThrow();
     }
 
     /** The visible changes that each release contains, the oldest link first. */
     public Map<String, List<String>> changesOf(Visibility visibility, Collection<String> releaseIds) {
         return linked("release/changes-of", visibility, releaseIds);
+    }
+
+    /**
+     * How many changes each release contains that the reader does not see.
+     *
+     * @param reads whether they read changes at all
+     */
+    public Map<String, Integer> hiddenChanges(Visibility visibility, Collection<String> releaseIds, boolean reads) {
+        Map<String, Integer> counts = new HashMap<>();
+        cypher.statement("release/hidden-changes")
+                .with(IDS, Set.copyOf(releaseIds))
+                .with("reads", reads)
+                .with("v", visibility.parameters())
+                .list(row -> counts.put(row.string("id"), row.integer("hiddenCount")));
+        return counts;
     }
 
     /** The visible releases that contain each change, the oldest link first. */
