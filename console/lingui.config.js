@@ -7,5 +7,7 @@ export default {
   catalogs: [
     { path: 'src/locales/{locale}/messages', include: ['src'], exclude: ['**/generated/**', '**/locales/**'] },
   ],
+  // Else as the file system lists the sources, and each build would write them anew.
+  orderBy: 'messageId',
   format: formatter({ lineNumbers: false, origins: false }),
 };
