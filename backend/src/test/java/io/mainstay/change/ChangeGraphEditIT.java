@@ -182,11 +182,7 @@ class ChangeGraphEditIT {
         assertThat(refused.at("changeSetGraphEdit.userErrors.0.field").toString())
                 .contains("addRelations", "\"0\"");
         fixture.move(id, ChangeState.SCHEDULED);
-        fixture.query(
-                        planner,
-                        "mutation($id: ID!, $ci: ID!) { changeUnlinkCis(id: $id, input: {ciIds: [$ci]}) { userErrors { code } } }",
-                        Map.of("id", id, "ci", old))
-                .accepted("changeUnlinkCis");
+        fixture.done(planner, "UnlinkCis", id, Map.of("ciIds", List.of(old)));
         fixture.done(fixture.manager, "Authorise", id, Map.of());
         GraphQlAnswer start = fixture.act(fixture.implementer, "Start", id, Map.of());
         assertThat(start.userErrorCodes("changeStart")).containsExactly("CONFLICT");
