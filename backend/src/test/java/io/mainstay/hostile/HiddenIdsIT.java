@@ -276,7 +276,7 @@ class HiddenIdsIT {
             if (hidden.number() == null || hidden.kind().contains("outage")) {
                 continue;
             }
-            String root = Stream.of("incident", "problem", "change")
+            String root = Stream.of("incident", "problem", "change", "release")
                     .filter(hidden.kind()::startsWith)
                     .findFirst()
                     .orElse("configurationItem");
