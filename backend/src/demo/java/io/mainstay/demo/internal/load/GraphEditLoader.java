@@ -59,9 +59,9 @@ final class GraphEditLoader {
             return;
         }
         Principal planner = realm.as(RealmPerson.CONFIGURATION_MANAGER);
-        List<String> alone = items
-                .relations(planner, List.of(controller), PageRequest.of(null, null, SCOPE), SCOPE)
-                .get(controller)
+        List<String> alone = Objects.requireNonNull(items.relations(
+                                planner, List.of(controller), PageRequest.of(null, null, SCOPE), SCOPE)
+                        .get(controller))
                 .nodes()
                 .stream()
                 .filter(relation -> relation.type() == RelationType.DEPENDS_ON
