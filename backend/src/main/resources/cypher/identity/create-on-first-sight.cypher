@@ -2,7 +2,8 @@
 // Parameters: id, username, displayName, email, sortKey, searchText, paths, clearanceLevel, now. Index: entity_id,
 // organisation_path, team_path. Row: id, if the person was not known.
 MERGE (p:Entity {id: $id})
-ON CREATE SET p:Person, p.username = $username, p.displayName = $displayName, p.email = $email, p.sortKey = $sortKey,
+ON CREATE SET p:Person, p.username = $username, p.displayName = $displayName, p.email = $email,
+  p.emailKey = toLower($email), p.sortKey = $sortKey,
   p.searchText = $searchText, p.active = true, p.clearanceLevel = $clearanceLevel, p.origin = 'TOKEN',
   p.createdAt = $now, p.revision = 0
 WITH p WHERE p.origin = 'TOKEN' AND p.revision = 0

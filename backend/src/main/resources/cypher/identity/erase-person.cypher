@@ -4,7 +4,7 @@
 MATCH (p:Entity {id: $id}) WHERE p:Person
 SET p.displayName = $pseudonym, p.sortKey = $sortKey, p.searchText = '', p.erasedAt = $now,
     p.revision = coalesce(p.revision, 0) + 1
-REMOVE p.username, p.email, p.organisationId, p.clearanceLevel, p.fingerprint
+REMOVE p.username, p.email, p.emailKey, p.organisationId, p.clearanceLevel, p.fingerprint
 WITH p
 CALL (p) {
   MATCH (p)-[membership:BELONGS_TO|MEMBER_OF]->(:Entity)

@@ -14,7 +14,8 @@ WITH p, row, {
   organisationIds: COLLECT { MATCH (p)-[:BELONGS_TO]->(o:Organisation) RETURN o.id ORDER BY o.id },
   teamIds: COLLECT { MATCH (p)-[:MEMBER_OF]->(t:Team) RETURN t.id ORDER BY t.id }
 } AS before
-SET p:Person, p.username = row.username, p.displayName = row.displayName, p.email = row.email, p.active = row.active,
+SET p:Person, p.username = row.username, p.displayName = row.displayName, p.email = row.email,
+    p.emailKey = toLower(row.email), p.active = row.active,
     p.organisationId = row.organisationId, p.clearanceLevel = row.clearanceLevel, p.sortKey = row.sortKey,
     p.searchText = row.searchText,
     p.fingerprint = row.fingerprint, p.origin = 'DIRECTORY', p.synchronisedAt = $now,

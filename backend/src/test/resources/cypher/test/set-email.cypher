@@ -1,4 +1,4 @@
 // Purpose: gives a person an e-mail address.
 // Parameters: id, email. Index: entity_id. Row: none.
 MATCH (p:Entity {id: $id})
-SET p.email = $email
+SET p.email = $email, p.emailKey = toLower($email)

@@ -22,7 +22,6 @@ import io.mainstay.workflow.internal.DelegationSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -160,7 +159,7 @@ public final class DelegationService {
         String email = command.toEmail();
         if (email != null) {
             return requireActive(
-                    identity.colleagueByEmail(principal, email.toLowerCase(Locale.ROOT)),
+                    identity.colleagueByEmail(principal, email),
                     () -> new RefusedException(UserError.of(
                             UserErrorCode.NOT_FOUND,
                             "Nobody whom you may name has this e-mail address.",

@@ -26,6 +26,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -132,7 +133,8 @@ final class DefaultIdentityService implements IdentityService {
 
     @Override
     public Optional<PersonView> colleagueByEmail(Principal principal, String email) {
-        return only(work.read(() -> store.peopleInReachWithEmail(principal.visibility(), email)));
+        return only(
+                work.read(() -> store.peopleInReachWithEmail(principal.visibility(), email.toLowerCase(Locale.ROOT))));
     }
 
     private static Optional<PersonView> only(List<PersonView> people) {
