@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq the event's place among all events
  * @param type the event's type, such as {@code approval.requested.v1}
  * @param revision the request's revision after the change
- * @param approval the request as it is now, which may be newer than the event
+ * @param approval the request as it is now, which may be newer than the event; null if it is over and the record was seen only
+ *     because of it
  */
 public record ApprovalChange(
         @Nullable Long seq,

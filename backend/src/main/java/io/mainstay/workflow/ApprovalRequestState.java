@@ -28,6 +28,11 @@ public enum ApprovalRequestState {
         return this == APPROVED || this == APPROVED_WITH_CONDITIONS;
     }
 
+    /** Whether nobody will decide it any more. */
+    public boolean over() {
+        return this != UPCOMING && !open();
+    }
+
     /** Whether somebody has decided it. */
     public boolean decided() {
         return approved() || this == REJECTED || this == ABSTAINED;

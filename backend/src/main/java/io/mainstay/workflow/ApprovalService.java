@@ -9,10 +9,12 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
+import io.mainstay.platform.database.RequestWork;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.Occurrence;
 import io.mainstay.workflow.internal.store.ApprovalRequestStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ public final class ApprovalService {
 
     /** How many requests are decided by one call. */
     public static final int MAX_AT_ONCE = 50;
+
+    /** How much time of the call has to be left to decide one more request, and to answer what was decided. */
+    static final Duration TIME_FOR_ONE = Duration.ofSeconds(2);
 
     private static final String LOW = "LOW";
     private static final String ITEMS = "items";
@@ -83,7 +88,8 @@ public final class ApprovalService {
 
     /**
      * Decides several requests in the same way, each for itself: that one is refused undoes nothing of the others. For what has a low risk
-     * alone; the rest wants somebody who looks at it.
+     * alone, and for nothing that is to be made although a freeze forbids it; the rest wants somebody who looks at it. What the time of the
+     * call does not suffice for is refused and may be sent again.
      *
      * @throws RefusedException if the call as a whole is none, or there are too many
      */
@@ -98,6 +104,7 @@ public final class ApprovalService {
         for (int place = 0; place < many.items().size(); place++) {
             DecideMany.Item item = many.items().get(place);
             try {
+                requireTime();
                 ApprovalRequest request = known.get(item.requestId());
                 Object record = request == null ? null : records.get(request.recordId());
                 if (request == null || record == null) {
@@ -105,6 +112,7 @@ public final class ApprovalService {
                 }
                 ApprovalSubject subject = subjects.of(request.recordType()).orElseThrow();
                 requireLowRisk(subject.risk(record));
+                refuseException(subject.asksForException(record));
                 subject.decide(principal, request.recordId(), many.decision(item));
                 decided.add(request.id());
             } catch (RefusedException refused) {
@@ -121,6 +129,26 @@ public final class ApprovalService {
         Map<String, ApprovalRequest> now = requests.byIds(decided);
         return new DecidedMany(
                 decided.stream().map(now::get).filter(Objects::nonNull).toList(), refusals);
+    }
+
+    private static void requireTime() {
+        if (!RequestWork.hasTimeFor(TIME_FOR_ONE)) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            "There was no time left to decide this. Send it again, with fewer at once.",
+                            REQUEST_ID)
+                    .with("cause", "TIMEOUT"));
+        }
+    }
+
+    private static void refuseException(boolean asked) {
+        if (asked) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            "This is to be made although a freeze forbids it, and is decided alone.",
+                            REQUEST_ID)
+                    .with("cause", "FREEZE_EXCEPTION"));
+        }
     }
 
     private static void requireLowRisk(@Nullable String risk) {

@@ -48,6 +48,16 @@ public interface ApprovalSubject {
     }
 
     /**
+     * Whether one of its records is to be made although a freeze forbids it, which wants somebody who looks. To ask for that has to begin
+     * the approval anew, so that a request that waits was made for it.
+     *
+     * @param record as {@link #visible} gives it
+     */
+    default boolean asksForException(Object record) {
+        return false;
+    }
+
+    /**
      * Decides a request as an edit of the record: the kind calls {@link Approvals#decide} in it and does what follows from the verdict.
      *
      * @throws io.mainstay.kernel.RefusedException if the record does not allow it

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells people of the requests that they are asked, by name, as of their teams, by their roles or in the place of others: when they come,
- * when they are decided, by whomever, and when they are over. Each event is read once, whoever gets it; whether somebody may still be told
+ * when they are decided, by whomever, and when they are over. Whoever saw the record only because they were asked does not see it any more
+ * then, and is told that it is over and nothing else. Each event is read once, whoever gets it; whether somebody may still be told
  * is asked again for each.
  */
 @Component
@@ -46,6 +47,13 @@ public final class ApprovalSubscriptions implements BroadcastEventConsumer {
      * @param deputyIds who may decide in their place
      */
     private record Happened(OutboxEvent event, Approver approver, Set<String> deputyIds) {
+
+        /** Whether they see its record because they are asked; roles and deputies open nothing. */
+        boolean letsRead(Principal principal) {
+            return approver.kind() != ApproverKind.ROLE
+                    && approver.kind() != ApproverKind.CAB
+                    && Approvals.keys(principal).contains(String.valueOf(approver.key()));
+        }
 
         boolean concerns(Principal principal) {
             String key = approver.key();
@@ -89,7 +97,7 @@ public final class ApprovalSubscriptions implements BroadcastEventConsumer {
     }
 
     /**
-     * What happens to the requests that the principal is asked and whose records they see.
+     * What happens to the requests that the principal is asked and whose records they see or saw because of that.
      *
      * @param principal asked anew for each event
      */
@@ -108,14 +116,20 @@ public final class ApprovalSubscriptions implements BroadcastEventConsumer {
             return Optional.empty();
         }
         OutboxEvent event = happened.event();
-        return requests.byId(event.aggregateId())
-                .filter(request -> !subjects.seen(principal, List.of(request)).isEmpty())
-                .map(request -> new ApprovalChange(
-                        event.seq(),
-                        event.type(),
-                        request.id(),
-                        Math.toIntExact(event.revision()),
-                        event.occurredAt(),
-                        request));
+        ApprovalRequest request = requests.byId(event.aggregateId()).orElse(null);
+        if (request == null) {
+            return Optional.empty();
+        }
+        boolean seen = !subjects.seen(principal, List.of(request)).isEmpty();
+        if (!seen && !(request.state().over() && happened.letsRead(principal))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApprovalChange(
+                event.seq(),
+                event.type(),
+                request.id(),
+                Math.toIntExact(event.revision()),
+                event.occurredAt(),
+                seen ? request : null));
     }
 }

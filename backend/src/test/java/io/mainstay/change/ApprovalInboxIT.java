@@ -303,6 +303,49 @@ class ApprovalInboxIT {
                 .isEqualTo(approver.personId());
     }
 
+    /** Who saw a change only because they were asked does not see it once they have rejected it, nor once it is over. */
+    @Test
+    void shouldAnswerAndTellWhoSeesTheRecordNoMore() {
+        approver = person(Role.REQUESTER);
+        set(policyId, policyVersion, true).accepted("approvalPolicySet");
+        policyVersion++;
+        GraphQlAnswer single = fixture.query(
+                        approver.token(),
+                        "mutation($id: ID!) { approvalDecide(requestId: $id, decision: REJECT, comment: \"Not now\") {"
+                                + " approval { state viewerCanDecide record { id } } userErrors { code message field } } }",
+                        Map.of("id", request(waiting("LOW"))))
+                .withoutErrors()
+                .accepted("approvalDecide");
+        assertThat(single.text("approvalDecide.approval.state")).isEqualTo("REJECTED");
+        assertThat(single.at("approvalDecide.approval.record").isNull()).isTrue();
+        GraphQlAnswer many = decideMany(
+                        approver,
+                        List.of(item(request(waiting("LOW"))), item(request(waiting("LOW")))),
+                        "REJECT",
+                        "Not now")
+                .accepted("approvalDecideMany");
+        assertThat(texts(many.at("approvalDecideMany.approvals"), "/state")).containsExactly("REJECTED", "REJECTED");
+        awaitFeed();
+        try (GraphQlSocket own = follow(approver.token());
+                GraphQlSocket other = follow(deputy.token())) {
+            told(own);
+            told(other);
+            String id = waiting("LOW");
+            String requestId = request(id);
+            assertThat(told(own).at("/approval/record/id").asString()).isEqualTo(id);
+            fixture.done(fixture.requester, "Cancel", id, Map.of("reason", "Not needed"));
+
+            JsonNode over = told(own);
+            assertThat(over.at("/type").asString()).isEqualTo("approval.withdrawn.v1");
+            assertThat(over.at("/approvalId").asString()).isEqualTo(requestId);
+            assertThat(over.at("/revision").asInt()).isPositive();
+            assertThat(over.at("/approval").isNull()).isTrue();
+            assertThat(other.next(Duration.ofMillis(500)))
+                    .as("who is not asked")
+                    .isEmpty();
+        }
+    }
+
     /** They read no people, and know each other's addresses. */
     @Test
     void shouldLetSomebodyNameADeputyWithoutReadingTheDirectory() {
@@ -313,6 +356,11 @@ class ApprovalInboxIT {
         for (TestTokens each : List.of(deputy, elsewhere, requester)) {
             withEmail(each);
         }
+        TestTokens gone = person(Role.AGENT);
+        work.writeRepeatably(() -> cypher.statement("test/leave-with-email")
+                .with("id", gone.personId())
+                .with("email", email(deputy).toUpperCase(Locale.ROOT))
+                .run());
 
         assertThat(delegate(member, Map.of("toEmail", email(deputy)))
                         .accepted("delegationSet")

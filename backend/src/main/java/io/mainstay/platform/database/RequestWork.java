@@ -55,6 +55,16 @@ public final class RequestWork {
         return CURRENT.get();
     }
 
+    /** Whether what this thread works for may go on for so long; always if it is for no request. */
+    public static boolean hasTimeFor(Duration next) {
+        RequestWork work = CURRENT.get();
+        return work == null || work.has(next);
+    }
+
+    private synchronized boolean has(Duration next) {
+        return !cut && (lasting || deadline - clock.nanoTime() >= next.toNanos());
+    }
+
     /** Runs something on this thread as a part of this work. */
     public <T> T run(Supplier<T> part) {
         RequestWork before = CURRENT.get();
