@@ -5,3 +5,4 @@ UNWIND $windowIds AS windowId
 MERGE (e:FreezeException {key: $changeId + ' ' + windowId})
 SET e.changeId = $changeId, e.windowId = windowId, e.reason = $reason, e.requestedById = $requestedById, e.requestedAt = $requestedAt,
   e.plannedFrom = $plannedFrom, e.plannedTo = $plannedTo, e.ciIds = $ciIds
+REMOVE e.withdrawnAt

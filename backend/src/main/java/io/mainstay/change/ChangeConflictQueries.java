@@ -232,6 +232,7 @@ public final class ChangeConflictQueries {
                 byIds(ids(all, ConflictView::personIds), identity::people));
         Map<String, List<ChangeConflict>> shown = new HashMap<>();
         Map<String, Integer> hidden = new HashMap<>();
+        Map<String, Integer> hiddenExcepted = new HashMap<>();
         Map<String, Map<String, FreezeException>> excepted = exceptions(all);
         all.forEach((id, found) -> {
             Map<String, FreezeException> ofChange = excepted.getOrDefault(id, Map.of());
@@ -243,8 +244,9 @@ public final class ChangeConflictQueries {
                 Optional<ChangeConflict> conflict =
                         view.shown(finding).map(one -> exception == null ? one : ConflictView.excepted(one, exception));
                 conflict.ifPresent(conflicts::add);
-                if (conflict.isEmpty() && (exception == null || exception.state() != FreezeException.State.GRANTED)) {
-                    hidden.merge(id, 1, Integer::sum);
+                if (conflict.isEmpty()) {
+                    boolean granted = exception != null && exception.state() == FreezeException.State.GRANTED;
+                    (granted ? hiddenExcepted : hidden).merge(id, 1, Integer::sum);
                 }
             }
             shown.put(id, conflicts);
@@ -266,6 +268,7 @@ public final class ChangeConflictQueries {
                                     .map(conflict -> ConflictView.masked(conflict, seenOnPaths))
                                     .toList(),
                             hidden.getOrDefault(id, 0),
+                            hiddenExcepted.getOrDefault(id, 0),
                             incomplete));
         });
         return answers;
@@ -281,14 +284,21 @@ public final class ChangeConflictQueries {
             return Map.of();
         }
         Map<String, Map<String, FreezeException>> byChange = new HashMap<>();
-        exceptions
-                .of(frozen)
+        standing(frozen)
                 .forEach((id, ofChange) -> byChange.put(
                         id,
-                        ofChange.stream()
-                                .filter(FreezeException::stands)
-                                .collect(Collectors.toMap(FreezeException::windowId, Function.identity()))));
+                        ofChange.stream().collect(Collectors.toMap(FreezeException::windowId, Function.identity()))));
         return byChange;
+    }
+
+    /** What was asked of freezes and stands, by the ids of the changes, whoever sees the freezes: what an authorisation grants. */
+    Map<String, List<FreezeException>> standing(Collection<String> changeIds) {
+        Map<String, List<FreezeException>> standing = new HashMap<>();
+        exceptions
+                .of(changeIds)
+                .forEach((id, ofChange) -> standing.put(
+                        id, ofChange.stream().filter(FreezeException::stands).toList()));
+        return standing;
     }
 
     /** What was asked of freezes for changes that the principal sees, by the ids of the changes. One database call for all. */
@@ -297,18 +307,6 @@ public final class ChangeConflictQueries {
         return principal.may(Permission.WINDOW_READ)
                 ? exceptions.of(all.stream().map(Change::id).toList())
                 : Map.of();
-    }
-
-    /** The freezes inside which a change is planned, whoever sees them; called inside a unit of work. */
-    Set<String> freezes(Change change) {
-        List<String> ciIds =
-                changes.ciIds(Principal.SYSTEM, List.of(change.id())).getOrDefault(change.id(), List.of());
-        return finder.find(List.of(asked(change, ciIds))).values().stream()
-                .flatMap(found -> found.findings().stream())
-                .flatMap(finding -> finding instanceof Finding.Frozen frozen
-                        ? Stream.of(frozen.window().id())
-                        : Stream.of())
-                .collect(Collectors.toSet());
     }
 
     private Set<String> seenOnPaths(

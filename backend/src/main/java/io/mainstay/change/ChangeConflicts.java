@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import io.mainstay.window.ChangeWindow;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What speaks against making a change as it is planned, as far as one reader may see it. Found over the whole graph.
  *
  * @param hiddenConflictCount how many conflicts there are besides that the reader may not see; a freeze from which the change is excepted
  *     is none
+ * @param hiddenExceptedCount from how many freezes besides that the reader may not see the change is excepted
  * @param incompleteReasons of what not everything was looked at; empty if this is all
  */
 public record ChangeConflicts(
-        List<ChangeConflict> conflicts, int hiddenConflictCount, Set<IncompleteReason> incompleteReasons) {
+        List<ChangeConflict> conflicts,
+        int hiddenConflictCount,
+        int hiddenExceptedCount,
+        Set<IncompleteReason> incompleteReasons) {
 
     /** How many conflicts one answer tells. */
     public static final int MAX_CONFLICTS = 1_000;
@@ -41,11 +47,26 @@ public record ChangeConflicts(
         CONFLICTS
     }
 
-    static final ChangeConflicts NONE = new ChangeConflicts(List.of(), 0, Set.of());
+    static final ChangeConflicts NONE = new ChangeConflicts(List.of(), 0, 0, Set.of());
 
     /** How many stand in the way, hidden ones included. */
     public int count() {
-        return Math.toIntExact(conflicts.stream().filter(ChangeConflict::blocks).count()) + hiddenConflictCount;
+        return seenCount() + hiddenConflictCount;
+    }
+
+    /** How many stand in the way that the reader sees. */
+    public int seenCount() {
+        return Math.toIntExact(conflicts.stream().filter(ChangeConflict::blocks).count());
+    }
+
+    /** The freezes inside which it is planned, as far as the reader sees what they freeze. */
+    Set<String> freezeIds() {
+        return conflicts.stream()
+                .filter(conflict -> conflict.kind() == ChangeConflictKind.FREEZE)
+                .map(ChangeConflict::changeWindow)
+                .filter(Objects::nonNull)
+                .map(ChangeWindow::id)
+                .collect(Collectors.toSet());
     }
 
     /** The other changes that the reader sees, each once. */

@@ -98,6 +98,7 @@ public final class ChangeEvidenceQueries {
                     gathered.values().stream()
                             .collect(Collectors.toMap(one -> one.change().id(), ChangeFacts.Of::found)));
             Map<String, ConfigurationItem> seen = byIds(principal, ciIds(gathered.values()), items::byIds);
+            Map<String, List<FreezeException>> excepted = conflicts.standing(gathered.keySet());
             Map<String, ChangeEvidence> evidence = new HashMap<>();
             gathered.forEach((id, one) -> {
                 ChangeRisk ofChange = Objects.requireNonNull(risk.get(id));
@@ -111,7 +112,8 @@ public final class ChangeEvidenceQueries {
                                 speaking,
                                 one.consequences(),
                                 ofChange.complete() && speaking.complete(),
-                                EvidenceEntries.of(one, ofChange, speaking, seen)));
+                                EvidenceEntries.of(
+                                        one, ofChange, speaking, excepted.getOrDefault(id, List.of()), seen)));
             });
             return evidence;
         });

@@ -51,6 +51,7 @@ import io.mainstay.workflow.GivenDecision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +216,7 @@ public final class ChangeService {
 
     /**
      * What takes long to work out and rests on much besides the change, so that its lock would not make it any truer: worked out before the
-     * lock is taken. It holds for one version of the change; whoever assesses or starts another one is refused.
+     * lock is taken. It holds for one version of the change; whoever assesses, starts or excepts another one is refused.
      *
      * @param change as it was then; null if nothing needs to be worked out, or the principal sees no such change
      */
@@ -234,8 +235,10 @@ public final class ChangeService {
 
     private Prepared prepared(Principal principal, ChangeCommand command) {
         boolean assesses = command instanceof ChangeCommand.Assess && principal.may(Permission.CHANGE_ASSESS);
-        boolean starts = command instanceof ChangeCommand.Start && principal.may(Permission.CHANGE_WORK);
-        if (!assesses && !starts && !(command instanceof ChangeCommand.SetGraphEdit)) {
+        boolean meetsConflicts =
+                (command instanceof ChangeCommand.Start || command instanceof ChangeCommand.RequestFreezeException)
+                        && principal.may(Permission.CHANGE_WORK);
+        if (!assesses && !meetsConflicts && !(command instanceof ChangeCommand.SetGraphEdit)) {
             return Prepared.NOTHING;
         }
         Change change = changes.byIds(principal, List.of(command.id())).get(command.id());
@@ -256,6 +259,12 @@ public final class ChangeService {
 
     private ChangeConflicts conflicts(Principal principal, Change change) {
         return Objects.requireNonNull(conflicts.of(principal, List.of(change)).get(change.id()));
+    }
+
+    private ChangeConflicts conflictsOf(Principal principal, Change locked, Prepared prepared) {
+        return prepared.isOf(locked) && prepared.conflicts() != null
+                ? prepared.conflicts()
+                : conflicts(principal, locked);
     }
 
     private static @Nullable String idempotencyKey(ChangeCommand command) {
@@ -316,7 +325,8 @@ public final class ChangeService {
                 }
                 yield graphEdits.set(principal, before, prepared.edit(), ciIdsOf(before), at);
             }
-            case ChangeCommand.RequestFreezeException request -> excepted(principal, moved, request, now);
+            case ChangeCommand.RequestFreezeException request ->
+                excepted(principal, moved, request, conflictsOf(principal, before, prepared), now);
             case ChangeCommand.Submit _ -> {
                 // Else handing it in would tell of an urgent incident that one does not see.
                 ChangeReadiness.check(before, linksOf(principal.visibility(), before), now);
@@ -370,9 +380,7 @@ public final class ChangeService {
                 // From here on nothing is taken away from what it affects.
                 graphEdits.requireAffected(before, ciIdsOf(before));
                 requireTemplate(principal, before);
-                ChangeConflicts found = prepared.isOf(before) && prepared.conflicts() != null
-                        ? prepared.conflicts()
-                        : conflicts(principal, before);
+                ChangeConflicts found = conflictsOf(principal, before, prepared);
                 conflicts.checkStart(found, start.overrideReason());
                 yield started(moved.with(moved.course().started(now)), found, start.overrideReason());
             }
@@ -475,10 +483,19 @@ public final class ChangeService {
                         .toList())));
     }
 
+    /**
+     * Only from what the principal sees to be in the way: else one could try which freezes hold for what one does not see.
+     *
+     * @param found what the change conflicts with, as the principal is shown it
+     */
     private Outcome<Change> excepted(
-            Principal principal, Change change, ChangeCommand.RequestFreezeException request, Instant now) {
+            Principal principal,
+            Change change,
+            ChangeCommand.RequestFreezeException request,
+            ChangeConflicts found,
+            Instant now) {
         Map<String, ChangeWindow> known = windows.byIds(principal, request.windowIds());
-        Set<String> inTheWay = conflicts.freezes(change);
+        Set<String> inTheWay = found.freezeIds();
         for (String windowId : request.windowIds()) {
             ChangeWindow window = known.get(windowId);
             if (window == null) {
@@ -487,14 +504,23 @@ public final class ChangeService {
             if (!inTheWay.contains(windowId)) {
                 throw new RefusedException(UserError.of(
                                 UserErrorCode.CONFLICT,
-                                "No exception is needed: the change is not planned inside " + window.name() + ".",
+                                found.complete()
+                                        ? "Of what you see of the change nothing is planned inside " + window.name()
+                                                + "."
+                                        : "Not all that speaks against the change was looked at, so it cannot be told whether it"
+                                                + " is planned inside " + window.name() + ".",
                                 "input",
                                 "windowIds")
                         .with("windowId", windowId));
             }
         }
-        exceptions.request(
-                change, links.ciIds(change.id()), request.windowIds(), request.reason(), principal.personId(), now);
+        List<String> ciIds = links.ciIds(change.id());
+        Set<String> asked = new HashSet<>(exceptions.standing(change, ciIds));
+        asked.addAll(request.windowIds());
+        if (asked.size() > ChangeRules.MAX_FREEZES) {
+            throw tooMany("A change is excepted from at most " + ChangeRules.MAX_FREEZES + " freezes.", "windowIds");
+        }
+        exceptions.request(change, ciIds, request.windowIds(), request.reason(), principal.personId(), now);
         return Outcome.<Change>of(
                         change,
                         edit -> List.of(ChangeEventMaker.freezeExceptionRequested(edit.after(), request.windowIds())))

@@ -42,12 +42,20 @@ final class EvidenceEntries {
 
     private EvidenceEntries() {}
 
-    /** @param items those of all CIs that are told of that the reader sees */
+    /**
+     * @param excepted what was asked of freezes and stands, whether the reader sees the freezes or not: who authorises the change grants it
+     * @param items those of all CIs that are told of that the reader sees
+     */
     static List<EvidenceEntry> of(
-            ChangeFacts.Of facts, ChangeRisk risk, ChangeConflicts conflicts, Map<String, ConfigurationItem> items) {
+            ChangeFacts.Of facts,
+            ChangeRisk risk,
+            ChangeConflicts conflicts,
+            List<FreezeException> excepted,
+            Map<String, ConfigurationItem> items) {
         EvidenceEntries all = new EvidenceEntries();
         all.fields(facts.change(), facts.tasks());
         all.field(ChangeGraphEdits.FIELD, ChangeGraphEdits.text(facts.graphEdit()));
+        all.exceptions(excepted);
         all.risk(facts.change(), risk);
         all.conflicts(conflicts);
         all.items(facts.ciIds(), items);
@@ -79,6 +87,29 @@ final class EvidenceEntries {
     private void field(String name, @Nullable String value) {
         if (value != null) {
             entries.add(new EvidenceEntry(Part.FIELD, name, value, value, List.of()));
+        }
+    }
+
+    /** Not by the names of the freezes, which the conflicts have for who sees them. That it was granted is what a decision brings about. */
+    private void exceptions(List<FreezeException> excepted) {
+        if (!excepted.isEmpty()) {
+            add(
+                    Part.FIELD,
+                    "freezeExceptions",
+                    String.join(
+                            "\n",
+                            excepted.stream()
+                                    .map(one -> one.requestedAt() + " " + one.reason())
+                                    .sorted()
+                                    .toList()),
+                    "Freezes from which it is to be excepted: " + excepted.size() + ". "
+                            + String.join(
+                                    " ",
+                                    excepted.stream()
+                                            .map(FreezeException::reason)
+                                            .distinct()
+                                            .sorted()
+                                            .toList()));
         }
     }
 
@@ -121,12 +152,10 @@ final class EvidenceEntries {
                         .sorted()
                         .toList())));
         bounded(Part.CONFLICT, all, "conflicts");
-        if (found.hiddenConflictCount() > 0) {
-            add(
-                    Part.CONFLICT,
-                    HIDDEN,
-                    String.valueOf(found.hiddenConflictCount()),
-                    "Conflicts that are not shown: " + found.hiddenConflictCount());
+        // A freeze counts whether the change is excepted from it or not, as one that is seen does.
+        int hidden = found.hiddenConflictCount() + found.hiddenExceptedCount();
+        if (hidden > 0) {
+            add(Part.CONFLICT, HIDDEN, String.valueOf(hidden), "Conflicts that are not shown: " + hidden);
         }
         add(
                 Part.CONFLICT,
@@ -173,13 +202,7 @@ final class EvidenceEntries {
                 sorted(conflict.redundancyGroups().stream()
                         .map(group -> group.ci().id() + '=' + group.left())),
                 sorted(conflict.people().stream().map(person -> person.id())),
-                String.valueOf(conflict.hiddenCiCount()),
-                exception(conflict.freezeException()));
-    }
-
-    /** That it was granted is what a decision brings about, and not what it rests on. */
-    private static String exception(@Nullable FreezeException exception) {
-        return exception == null ? "" : exception.requestedAt() + " " + exception.reason();
+                String.valueOf(conflict.hiddenCiCount()));
     }
 
     private static String ids(List<ConfigurationItem> cis) {

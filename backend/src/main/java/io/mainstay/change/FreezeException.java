@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * That somebody has asked for a change to be made although a freeze forbids it. Whoever authorises the change grants it: it is approved
- * with the change, and withdrawn with its authorisation. It is for the window and the items that the change had when it was asked for.
+ * with the change. It is for the window and the items that the change had when it was asked for: it is withdrawn for good when these move, and
+ * when the change is rejected.
  *
  * @param windowId the freeze
- * @param stands whether the change still has the window and the items for which it was asked
+ * @param stands whether it was not withdrawn, and the change has the window and the items for which it was asked
  * @param grantedById who has authorised the change with it; null while nobody has, or if it does not stand
  */
 public record FreezeException(
@@ -31,7 +32,7 @@ public record FreezeException(
         REQUESTED,
         /** It was granted, and the freeze does not stand in the way. */
         GRANTED,
-        /** The window or the items of the change have moved since; it has to be asked for again. */
+        /** The window or the items of the change have moved since, or it was rejected; it has to be asked for again. */
         WITHDRAWN
     }
 

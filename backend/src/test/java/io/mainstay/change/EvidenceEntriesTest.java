@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is seen of a change: any edit of any part of it is told under its name, and nothing is told of what is the same. */
@@ -43,8 +44,10 @@ class EvidenceEntriesTest {
         private final List<ChangeRisk.Part> parts = new ArrayList<>();
         private final Set<String> hidden = new HashSet<>();
         private final List<ChangeConflict> conflicts = new ArrayList<>();
+        private final List<FreezeException> excepted = new ArrayList<>();
         private int hiddenServices;
         private int hiddenConflicts;
+        private int hiddenExcepted;
         private boolean complete = true;
 
         List<EvidenceEntry> entries() {
@@ -83,9 +86,38 @@ class EvidenceEntriesTest {
                             new Consequences(services, hiddenServices, Consequences.NONE.totals(), complete),
                             new Found(List.of(), Set.of())),
                     risk,
-                    new ChangeConflicts(conflicts, hiddenConflicts, Set.of()),
+                    new ChangeConflicts(conflicts, hiddenConflicts, hiddenExcepted, Set.of()),
+                    excepted,
                     items);
         }
+    }
+
+    /** Whoever approves grants it, whether they see the freeze or not; that it is granted makes nothing stale. */
+    @Test
+    void shouldTellOfExceptionsAndNotOfTheirBeingGranted() {
+        Seen seen = new Seen();
+        seen.hiddenConflicts = 1;
+        String before = EvidenceVersion.hash("change", seen.entries());
+
+        seen.excepted.add(exception(null));
+        List<EvidenceEntry> asked = seen.entries();
+
+        assertThat(EvidenceVersion.hash("change", asked)).isNotEqualTo(before);
+        assertThat(asked)
+                .filteredOn(entry -> entry.key().equals("freezeExceptions"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.text()).contains("1", "It cannot wait").doesNotContain("freeze-1");
+                    assertThat(entry.recordIds()).isEmpty();
+                });
+        seen.excepted.set(0, exception("manager"));
+        seen.hiddenConflicts = 0;
+        seen.hiddenExcepted = 1;
+        assertThat(EvidenceVersion.hash("change", seen.entries())).isEqualTo(EvidenceVersion.hash("change", asked));
+    }
+
+    private static FreezeException exception(@Nullable String grantedById) {
+        return new FreezeException("change", "freeze-1", "It cannot wait", "requester", AT, true, grantedById, null);
     }
 
     @Test

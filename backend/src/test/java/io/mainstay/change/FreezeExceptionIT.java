@@ -5,6 +5,7 @@ import static io.mainstay.change.ChangeFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
@@ -111,6 +112,8 @@ class FreezeExceptionIT {
 
         fixture.done(fixture.requester, "Update", id, Map.of("window", world.times(5, 6)));
         assertThat(state(id)).isEqualTo("WITHDRAWN");
+        fixture.done(fixture.requester, "Update", id, Map.of("window", world.times(2, 4)));
+        assertThat(state(id)).as("it does not come back with its window").isEqualTo("WITHDRAWN");
         assertThat(conflict(id).at("/freezeException").isNull()).isTrue();
         fixture.done(fixture.manager, "Authorise", id, Map.of());
         assertThat(state(id)).as("what was not asked anew is not granted").isEqualTo("WITHDRAWN");
@@ -127,7 +130,78 @@ class FreezeExceptionIT {
                         .at("/state")
                         .asString())
                 .isEqualTo("DRAFT");
-        assertThat(state(id)).isEqualTo("REQUESTED");
+        assertThat(state(id)).as("what was rejected is over").isEqualTo("WITHDRAWN");
+    }
+
+    /** They read no windows, and grant it: so they are told of it, and decide it alone. */
+    @Test
+    void shouldTellWhoeverDecidesAndSeesNoFreeze() {
+        TestTokens approver = cmdb.known(Role.REQUESTER, fixture.organisationId);
+        Map<String, Object> asked = Map.of("kind", "PERSON", "personId", approver.personId());
+        String policyId = policy(null, null, true, asked)
+                .accepted("approvalPolicySet")
+                .text("approvalPolicySet.approvalPolicy.id");
+        try {
+            String id = world.submitted(2, 4, List.of(item), Map.of("serviceOfferingId", fixture.offeringId));
+            request(id, freeze).accepted("changeRequestFreezeException");
+            fixture.done(fixture.manager, "Assess", id, Map.of("riskLevel", "LOW", "reason", "Known"));
+
+            JsonNode read =
+                    fixture.read(approver.token(), id, "evidence { version entries { key text } } approvals { id }");
+            assertThat(texts(read.at("/evidence/entries"), "/text"))
+                    .anyMatch(text -> text.contains("It cannot wait"))
+                    .noneMatch(text -> text.contains("Turn of the year"));
+            Map<String, Object> decision = Map.of(
+                    "requestId", read.at("/approvals/0/id").asString(),
+                    "evidenceVersion", read.at("/evidence/version").asString());
+            GraphQlAnswer many = fixture.query(
+                            approver.token(),
+                            "mutation($items: [ApprovalDecideManyItemInput!]!) { approvalDecideMany(items: $items, decision: APPROVE)"
+                                    + " { approvals { id } userErrors { code message field parameters } } }",
+                            Map.of("items", List.of(decision)))
+                    .withoutErrors();
+            assertThat(many.userErrorCodes("approvalDecideMany")).containsExactly("CONFLICT");
+            assertThat(many.text("approvalDecideMany.userErrors.0.parameters.cause"))
+                    .isEqualTo("FREEZE_EXCEPTION");
+            assertThat(state(id)).isEqualTo("REQUESTED");
+
+            fixture.query(
+                            approver.token(),
+                            "mutation($requestId: ID!, $evidenceVersion: String) { approvalDecide(requestId: $requestId, decision: APPROVE,"
+                                    + " evidenceVersion: $evidenceVersion) { approval { id } userErrors { code message field } } }",
+                            decision)
+                    .accepted("approvalDecide");
+            assertThat(state(id)).isEqualTo("GRANTED");
+        } finally {
+            policy(policyId, 1, false, asked).accepted("approvalPolicySet");
+        }
+    }
+
+    /** Else one could try which freezes hold for what one does not see. */
+    @Test
+    void shouldNotTellWhichFreezeCoversAHiddenItem() {
+        String hidden = world.hiddenCi("Hidden server");
+        String secret = world.window(
+                cmdb.person(Role.CHANGE_MANAGER, fixture.organisationId)
+                        .cleared(Confidentiality.CONFIDENTIAL)
+                        .token(),
+                "freeze",
+                "A freeze",
+                hidden,
+                0,
+                8);
+        String id = world.draft(2, 4, List.of(item), Map.of());
+        Map<String, Object> input = Map.of("windowIds", List.of(secret), "reason", "It cannot wait");
+        GraphQlAnswer before = request(id, secret);
+        fixture.done(fixture.leader, "LinkCis", id, Map.of("ciIds", List.of(hidden)));
+
+        GraphQlAnswer answer = request(id, secret);
+
+        assertThat(answer.userErrorCodes("changeRequestFreezeException")).containsExactly("CONFLICT");
+        assertThat(answer.at("changeRequestFreezeException.userErrors"))
+                .as("as if it covered nothing")
+                .isEqualTo(before.at("changeRequestFreezeException.userErrors"));
+        fixture.done(fixture.leader, "RequestFreezeException", id, input);
     }
 
     /** A freeze that came after the change was authorised forbids it all the same. */
@@ -183,15 +257,17 @@ class FreezeExceptionIT {
         String plain = world.draft(2, 4, List.of(item), more);
         String excepted = world.draft(2, 4, List.of(item), more);
         request(excepted, freeze).accepted("changeRequestFreezeException");
-        String policyId =
-                policy(null, null, true).accepted("approvalPolicySet").text("approvalPolicySet.approvalPolicy.id");
+        Map<String, Object> board = Map.of("kind", "CAB");
+        String policyId = policy(null, null, true, board)
+                .accepted("approvalPolicySet")
+                .text("approvalPolicySet.approvalPolicy.id");
         try {
             assertThat(policyOf(plain)).isNotEqualTo("In a freeze");
             assertThat(policyOf(excepted)).isEqualTo("In a freeze");
             fixture.done(fixture.requester, "Update", excepted, Map.of("window", world.times(5, 6)));
             assertThat(policyOf(excepted)).as("which has to be asked anew").isNotEqualTo("In a freeze");
         } finally {
-            policy(policyId, 1, false).accepted("approvalPolicySet");
+            policy(policyId, 1, false, board).accepted("approvalPolicySet");
         }
     }
 
@@ -204,7 +280,8 @@ class FreezeExceptionIT {
                 .text("approvalPolicyPreview.policy.name");
     }
 
-    private GraphQlAnswer policy(@Nullable String id, @Nullable Integer version, boolean active) {
+    private GraphQlAnswer policy(
+            @Nullable String id, @Nullable Integer version, boolean active, Map<String, Object> asked) {
         Map<String, Object> variables = new HashMap<>();
         variables.put("id", id);
         variables.put("version", version);
@@ -222,7 +299,7 @@ class FreezeExceptionIT {
                         "condition",
                         "record.freezeException && '" + fixture.offeringId + "' in record.services",
                         "stages",
-                        List.of(Map.of("name", "Board", "rule", "ANY", "approvers", List.of(Map.of("kind", "CAB"))))));
+                        List.of(Map.of("name", "Board", "rule", "ANY", "approvers", List.of(asked)))));
         return fixture.query(
                         fixture.manager,
                         "mutation($id: ID, $version: Int, $input: ApprovalPolicyInput!) {"

@@ -99,8 +99,12 @@ final class PlannedWorld {
     }
 
     String window(String kind, String name, String ciId, int from, int to) {
+        return window(fixture.manager, kind, name, ciId, from, to);
+    }
+
+    String window(String token, String kind, String name, String ciId, int from, int to) {
         return fixture.query(
-                        fixture.manager,
+                        token,
                         "mutation($input: ChangeWindowInput!) { " + kind
                                 + "WindowSet(input: $input) { changeWindow { id } userErrors { code message field } } }",
                         Map.of(

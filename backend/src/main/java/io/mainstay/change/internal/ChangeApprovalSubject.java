@@ -63,6 +63,11 @@ final class ChangeApprovalSubject implements ApprovalSubject {
     }
 
     @Override
+    public boolean asksForException(Object record) {
+        return matters.asksForException((Change) record);
+    }
+
+    @Override
     public Optional<ApprovalMatter> matter(Principal principal, String recordId) {
         return Optional.ofNullable(changes.byIds(principal, List.of(recordId)).get(recordId))
                 .map(matters::of);

@@ -3,6 +3,7 @@ package io.mainstay.change.internal;
 
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.internal.store.FreezeExceptionStore;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
@@ -28,10 +29,12 @@ final class ChangeApprovals implements TicketConduct<Change> {
     private final ChangeConduct conduct = new ChangeConduct();
     private final Approvals approvals;
     private final ChangeMatters matters;
+    private final FreezeExceptionStore exceptions;
 
-    ChangeApprovals(Approvals approvals, ChangeMatters matters) {
+    ChangeApprovals(Approvals approvals, ChangeMatters matters, FreezeExceptionStore exceptions) {
         this.approvals = approvals;
         this.matters = matters;
+        this.exceptions = exceptions;
     }
 
     @Override
@@ -43,6 +46,10 @@ final class ChangeApprovals implements TicketConduct<Change> {
     public Outcome<Change> settle(Principal principal, Change before, Outcome<Change> outcome, Occurrence at) {
         Outcome<Change> settled = conduct.settle(before, outcome);
         Change after = settled.after();
+        // Before a policy is asked for, which may ask whether there are some.
+        if (conduct.withdrawsExceptions(before, outcome)) {
+            exceptions.withdraw(after.id(), at.occurredAt());
+        }
         return switch (after.state()) {
             case AUTHORISATION -> {
                 if (before.state() != ChangeState.AUTHORISATION || conduct.revises(before, outcome)) {

@@ -41,6 +41,9 @@ final class ChangeConduct {
             ChangeTasks.PLANNED,
             ChangeGraphEdits.FIELD);
 
+    /** What an exception from a freeze is for. */
+    static final Set<String> EXCEPTED = Set.of("ciIds", "plannedFrom", "plannedTo");
+
     /** What is as the template of a standard change says, and stays so: it is what was approved. */
     static final Set<String> OF_TEMPLATE = Set.of("plan", "testPlan", "backOutPlan");
 
@@ -59,6 +62,12 @@ final class ChangeConduct {
                 .map(FieldChange::field)
                 .filter(MATERIAL::contains)
                 .toList();
+    }
+
+    /** Whether an edit ends what was asked of freezes: it moves what that was asked for, or gives the change back. */
+    boolean withdrawsExceptions(Change before, Outcome<Change> outcome) {
+        boolean back = before.state() != ChangeState.DRAFT && outcome.after().state() == ChangeState.DRAFT;
+        return back || material(before, outcome).stream().anyMatch(EXCEPTED::contains);
     }
 
     private static boolean anyApproverHasPart(Change change) {

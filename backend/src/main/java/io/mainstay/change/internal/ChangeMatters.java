@@ -11,6 +11,7 @@ import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
 import io.mainstay.window.ChangeWindows;
+import io.mainstay.window.PlannedWork;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
 import java.util.Collection;
@@ -54,11 +55,33 @@ public final class ChangeMatters {
                 risk == null ? null : risk.name(),
                 services,
                 null,
-                exceptions.isRequested(change, ciIds),
+                isInSpiteOfFreeze(change, ciIds),
                 owners(Principal.SYSTEM, ciIds),
                 owners(Principal.SYSTEM, services),
                 change.confidentiality(),
                 ChangeSegregation.parts(change));
+    }
+
+    /** Whether an exception from a freeze is asked for a change, which its approval grants. */
+    public boolean asksForException(Change change) {
+        return !exceptions.standing(change, links.ciIds(change.id())).isEmpty();
+    }
+
+    /** Whether an exception is asked for from a freeze that holds then: of one that was suspended or ended since, none is needed. */
+    private boolean isInSpiteOfFreeze(Change change, List<String> ciIds) {
+        Set<String> asked = exceptions.standing(change, ciIds);
+        Change.Window window = change.plan().window();
+        if (asked.isEmpty() || window == null) {
+            return false;
+        }
+        PlannedWork work = new PlannedWork(windows.facts(Principal.SYSTEM, ciIds), window.from(), window.to());
+        return windows.ofWork(List.of(work)).stream()
+                .flatMap(ofItems -> ofItems.values().stream())
+                // What cannot be told is asked about.
+                .anyMatch(ofItem -> !ofItem.complete()
+                        || ofItem.freezes().stream()
+                                .anyMatch(
+                                        freeze -> asked.contains(freeze.window().id())));
     }
 
     /** A change that is not there yet, as far as the principal sees what it would touch. */

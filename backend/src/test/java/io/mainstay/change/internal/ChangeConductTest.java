@@ -77,6 +77,39 @@ class ChangeConductTest {
         assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
     }
 
+    /** It does not come back with the window or the items for which it was asked. */
+    @Test
+    void shouldWithdrawExceptionsByWhatTheyAreForAndByRejection() {
+        Change.Plan plan = scheduled.plan();
+        Change moved = Changes.planned(
+                scheduled,
+                plan.steps(),
+                plan.test(),
+                plan.backOut(),
+                new Change.Window(Changes.AT.plusSeconds(3600), Changes.AT.plusSeconds(7201), "Europe/Berlin"));
+        assertThat(conduct.withdrawsExceptions(scheduled, edited(moved))).isTrue();
+        assertThat(conduct.withdrawsExceptions(
+                        scheduled, edited(scheduled).linked(FieldChange.of("ciIds", null, List.of("ci")), false)))
+                .isTrue();
+        for (ChangeState state : List.of(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION)) {
+            Change waiting = Changes.in(state, ChangeType.NORMAL);
+            assertThat(conduct.withdrawsExceptions(waiting, edited(waiting.at(ChangeState.DRAFT))))
+                    .as("rejected in %s", state)
+                    .isTrue();
+        }
+        Change draft = Changes.in(ChangeState.DRAFT, ChangeType.NORMAL);
+        assertThat(conduct.withdrawsExceptions(draft, edited(draft))).isFalse();
+        assertThat(conduct.withdrawsExceptions(
+                        scheduled,
+                        edited(Changes.planned(scheduled, "Another", plan.test(), plan.backOut(), plan.window()))))
+                .isFalse();
+        assertThat(conduct.withdrawsExceptions(
+                        scheduled,
+                        edited(scheduled)
+                                .linked(FieldChange.of(FreezeException.WINDOWS, null, List.of("freeze")), false)))
+                .isFalse();
+    }
+
     /** Whichever command it is: what is material is kept as the template says it, or is nobody's to authorise. */
     @Test
     void shouldKeepWhatTheTemplateOfAStandardChangeSays() {

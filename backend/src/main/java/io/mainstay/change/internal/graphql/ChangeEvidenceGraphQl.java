@@ -82,7 +82,7 @@ class ChangeEvidenceGraphQl {
             return new Summary(
                     evidence.version(),
                     evidence.risk().level(),
-                    evidence.conflicts().conflicts().size(),
+                    evidence.conflicts().seenCount(),
                     evidence.conflicts().hiddenConflictCount(),
                     evidence.consequences().totals().services(),
                     evidence.consequences().totals().servicesWithoutSpare(),

@@ -305,7 +305,10 @@ class ChangeTemplateGraphQl {
 
     @BatchMapping(typeName = "Change")
     Map<Change, ChangeTemplate> template(List<Change> all, @ContextValue Principal principal) {
-        return References.resolve(all, Change::templateId, ids -> queries.byIds(principal, ids));
+        // Who only takes part in a change reads it without its template.
+        return principal.may(Permission.CHANGE_READ)
+                ? References.resolve(all, Change::templateId, ids -> queries.byIds(principal, ids))
+                : Map.of();
     }
 
     private Map<ChangeTemplate, PersonView> people(

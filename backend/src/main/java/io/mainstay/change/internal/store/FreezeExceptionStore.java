@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Exceptions from freezes. Knows nothing of visibility: they are seen with their changes. */
@@ -50,17 +52,28 @@ public final class FreezeExceptionStore {
                 .grouped(row -> row.row("exception").string("changeId"), FreezeExceptionStore::read);
     }
 
-    /** Whether one is asked for that stands for a change as it is about to be written. */
-    public boolean isRequested(Change change, Collection<String> ciIds) {
+    /** Withdraws what was asked for a change, for good: it has to be asked for anew. Called under its lock. */
+    public void withdraw(String changeId, Instant at) {
+        cypher.statement("change/withdraw-freeze-exceptions")
+                .with("changeId", changeId)
+                .with("withdrawnAt", at)
+                .run();
+    }
+
+    /** The freezes of which an exception is asked for that stands for a change as it is about to be written. */
+    public Set<String> standing(Change change, Collection<String> ciIds) {
         List<String> sorted = List.copyOf(new TreeSet<>(ciIds));
         return cypher
                 .statement("change/freeze-exceptions")
                 .with("changeIds", List.of(change.id()))
                 .list(row -> row.row("exception"))
                 .stream()
-                .anyMatch(node -> Objects.equals(node.instantOrNull("plannedFrom"), change.plannedFrom())
+                .filter(node -> node.instantOrNull("withdrawnAt") == null
+                        && Objects.equals(node.instantOrNull("plannedFrom"), change.plannedFrom())
                         && Objects.equals(node.instantOrNull("plannedTo"), change.plannedTo())
-                        && node.strings("ciIds").equals(sorted));
+                        && node.strings("ciIds").equals(sorted))
+                .map(node -> node.string("windowId"))
+                .collect(Collectors.toSet());
     }
 
     private static FreezeException read(Row row) {
