@@ -36,7 +36,9 @@ public final class Approvals {
 
     /** A page with what people decide by: risk, conflicts, outage, and what is new since they looked. */
     private static Operation mine(World world) {
-        assessed(world, Math.max(0, WAITING - waiting(world, ROLES.getFirst()).size()));
+        int waiting = waiting(world, ROLES.getFirst()).size();
+        assessed(world, Math.max(0, WAITING - waiting));
+        putOff(world, Math.max(0, waiting - WAITING));
         others(world);
         return _ -> world.api()
                 .ask(
@@ -45,6 +47,15 @@ public final class Approvals {
                                 + " riskLevel decisionSummary { riskLevel conflictCount affectedServiceCount complete changedCount } } } }"
                                 + " pageInfo { hasNextPage } } }",
                         Map.of());
+    }
+
+    /** Lets so many wait for somebody else: those that were to be approved and were not. */
+    private static void putOff(World world, int tooMany) {
+        world.graph()
+                .write(
+                        "MATCH (r:ApprovalRequest {waitingKey: 'role:" + ROLES.getFirst() + "'}) WITH r LIMIT $tooMany"
+                                + " SET r.waitingKey = 'person:nobody'",
+                        Map.of("tooMany", tooMany));
     }
 
     private static Operation approve(World world) {
@@ -112,7 +123,7 @@ public final class Approvals {
                                 Map.of("id", id)));
     }
 
-    /** Requests that wait for others, as many as are missing. */
+    /** Requests that wait for others, as many as are missing; of no record that there is, so that none has more than it would have. */
     private static void others(World world) {
         world.graph().write("""
                         MATCH (r:ApprovalRequest {waitingKey: 'role:CHANGE_MANAGER'})
@@ -120,7 +131,8 @@ public final class Approvals {
                         CALL () { MATCH (all:ApprovalRequest) RETURN count(all) AS there }
                         UNWIND range(there + 1, $requests) AS i
                         CREATE (c:ApprovalRequest)
-                        SET c = properties(r), c.id = randomUUID(), c.waitingKey = 'person:' + toString(i % 500)
+                        SET c = properties(r), c.id = randomUUID(), c.recordId = randomUUID(), c.current = false,
+                          c.waitingKey = 'person:' + toString(i % 500)
                         """, Map.of("requests", REQUESTS));
     }
 }
