@@ -10,7 +10,6 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -33,7 +32,6 @@ import org.springframework.web.servlet.resource.EncodedResourceResolver;
  * The names of assets carry a digest of what is in them, so that browsers keep them for good; the page, which names them, is never kept.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "mainstay.console.enabled", matchIfMissing = true)
 class ConsoleConfiguration implements WebMvcConfigurer {
 
     static final String PATH = "/console";
@@ -42,15 +40,22 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     private static final String ASSETS = PATH + "/assets/";
     private static final MediaType PAGE = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
+    private final boolean enabled;
     private final String location;
 
     /** @param location the folder that holds {@code index.html} and {@code assets}, with a slash at its end */
-    ConsoleConfiguration(@Value("${mainstay.console.location:classpath:/console/}") String location) {
+    ConsoleConfiguration(
+            @Value("${mainstay.console.enabled:true}") boolean enabled,
+            @Value("${mainstay.console.location:classpath:/console/}") String location) {
+        this.enabled = enabled;
         this.location = location;
     }
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        if (!enabled) {
+            return;
+        }
         registry.addResourceHandler(ASSETS + "**")
                 .addResourceLocations(location + "assets/")
                 .setCacheControl(
@@ -69,8 +74,10 @@ class ConsoleConfiguration implements WebMvcConfigurer {
             @Value("${mainstay.console.client-id:mainstay-console}") String clientId,
             @Value("${spring.application.version}") String version) {
         Resource index = resources.getResource(location + "index.html");
-        if (!index.exists()) {
-            LOG.info("This build has no console: the API is served alone");
+        if (!enabled || !index.exists()) {
+            LOG.info(
+                    "{}: the API is served alone",
+                    enabled ? "This build has no console" : "The console is switched off");
             return RouterFunctions.route()
                     .route(_ -> false, _ -> ServerResponse.notFound().build())
                     .build();
