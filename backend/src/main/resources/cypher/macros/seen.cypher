@@ -1,6 +1,6 @@
 // Purpose: whether the reader may see the entity #, of whatever kind: the one rule for node(id) and for what trails show. A
 // relation is seen with both its ends, a planned outage with its CI, the dismissal of a trend with the CI that the trend is about.
-// A request for approval is seen with its record.
+// A request for approval is seen with its record, a deployment with its release.
 // What every reader with the permission sees is listed by its label; a kind that is not named here is seen by nobody. Never null,
 // so that it may be negated.
 // Parameters: v, from Visibility.parameters().
@@ -25,6 +25,11 @@ CASE
     EXISTS {
       MATCH (subject:Entity {id: #.recordId})
       WHERE $$visible(subject)$$
+    }
+  WHEN #:Deployment THEN
+    EXISTS {
+      MATCH (release:Entity {id: #.ticketId})
+      WHERE $$visible(release)$$
     }
   WHEN #:Person THEN $$in-reach(#)$$
   ELSE any(label IN labels(#) WHERE label IN [

@@ -2,6 +2,7 @@
 package io.mainstay.demo.internal.load;
 
 import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemCause;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ConfigurationItemService;
 import io.mainstay.cmdb.UpdateConfigurationItem;
@@ -49,6 +50,8 @@ final class DifferenceLoader {
                             FieldUpdate.absent(),
                             FieldUpdate.absent(),
                             Map.of(MEMORY, TWICE)),
+                    // A change may be under way on it, which would be taken for the reason.
+                    new ConfigurationItemCause(null, "The terminals stood still in the morning"),
                     server.version());
         }
     }
