@@ -38,6 +38,12 @@ final class Ways {
         fixture.after("change", new Named(change, 1), "Comment", Map.of("text", "Hostile comment"));
         Named released = fixture.release();
         fixture.after("release", released, "Comment", Map.of("text", "Hostile comment"));
+        fixture.after("release", released, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
+        // Only what was deployed has incidents that follow.
+        fixture.run(
+                "MATCH (r:Release {id: $release}), (i:Incident {id: $incident})"
+                        + " CREATE (r)-[:FOLLOWED_BY {key: $release + '/' + $incident, linkId: $incident, from: datetime()}]->(i)",
+                Map.of("release", released.id(), "incident", incident));
         String outage = outage(fixture);
         CmdbCalls.differing(fixture, "Hostile difference to read");
         String service = redundantService(fixture);
