@@ -12,6 +12,7 @@ import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +74,10 @@ class TicketSettingsIT {
             for (TicketChoice.Purpose purpose : TicketChoice.Purpose.values()) {
                 GraphQlAnswer choices =
                         client.execute(agent, CHOICES, Map.of("kind", kind.name(), "purpose", purpose.name()));
-                if (kind == TicketKind.CHANGE && purpose == TicketChoice.Purpose.RESOLUTION_CODE) {
+                if (Set.of(TicketKind.CHANGE, TicketKind.RELEASE).contains(kind)
+                        && purpose == TicketChoice.Purpose.RESOLUTION_CODE) {
                     assertThat(choices.at("ticketChoices").isEmpty())
-                            .as("a change has an outcome instead")
+                            .as("a change has an outcome instead, a release a review")
                             .isTrue();
                     continue;
                 }
@@ -126,7 +128,8 @@ class TicketSettingsIT {
                             "For a " + (kind == TicketKind.INCIDENT ? TicketKind.PROBLEM : TicketKind.INCIDENT));
         }
         assertThat(trail("TicketChoice", "code", code))
-                .containsExactlyInAnyOrder("incident.set-choice", "problem.set-choice", "change.set-choice");
+                .containsExactlyInAnyOrder(
+                        "incident.set-choice", "problem.set-choice", "change.set-choice", "release.set-choice");
     }
 
     @Test
