@@ -140,8 +140,7 @@ class ChangeGraphEditIT {
         JsonNode real = fixture.read(planner, neutral(), IMPACT).at("/graphEditImpact");
         List<String> saidThen = points(said, "after").stream()
                 .filter(point -> point.endsWith(" of " + rack) || point.endsWith(" of " + shop))
-                .map(point ->
-                        point.replace("new of", added(edit, "new") + " of").replace("b of", added(edit, "b") + " of"))
+                .map(point -> named(edit, point))
                 .toList();
         assertThat(saidThen).isNotEmpty();
         assertThat(points(real, "before")).containsExactlyInAnyOrderElementsOf(saidThen);
@@ -272,6 +271,13 @@ class ChangeGraphEditIT {
                                                 "DEGRADES"))))
                 .accepted("changeSetGraphEdit");
         return id;
+    }
+
+    /** A point {@code item of service} with the id of the item where an added one stood by its key. */
+    private String named(JsonNode edit, String point) {
+        String[] ends = point.split(" of ");
+        boolean isKey = texts(edit.at("/addedItems"), "/key").contains(ends[0]);
+        return (isKey ? added(edit, ends[0]) : ends[0]) + " of " + ends[1];
     }
 
     /** The id of an item that an edit has added. */
