@@ -196,18 +196,19 @@ class HiddenIdsIT {
     }
 
     /**
-     * What is hidden from several callers is hidden from each by the same rule, so at each place each record is tried as one of them,
-     * at the next place as another, and beside that as the one of them who gets furthest. Fields of filters are all read by the same
-     * code for whoever asks: there the turn alone is enough.
+     * What is hidden from several callers is hidden from each by the same rule, so at each place each record is tried as one of them:
+     * by turns as the one who gets furthest and as each of the others. Fields of filters are all read by the same code for whoever
+     * asks, so there nobody is preferred.
      */
     private static boolean isTurn(Place place, Hidden hidden, int turn, Caller caller) {
         if (ALL) {
             return true;
         }
         List<Caller> callers = List.copyOf(EnumSet.copyOf(hidden.from()));
-        boolean furthest = caller == callers.stream().min(BY_REACH).orElseThrow();
-        return (furthest && !isOfFilter(place))
-                || callers.get(Math.floorMod(turn + place.path().hashCode(), callers.size())) == caller;
+        Caller furthest = callers.stream().min(BY_REACH).orElseThrow();
+        int at = turn + place.path().hashCode();
+        return caller
+                == (isOfFilter(place) || at % 2 == 0 ? callers.get(Math.floorMod(at / 2, callers.size())) : furthest);
     }
 
     /**

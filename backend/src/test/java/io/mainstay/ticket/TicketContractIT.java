@@ -236,7 +236,7 @@ class TicketContractIT {
         return hidden.containsValue(true);
     }
 
-    @EachKind
+    @AnyKind
     void shouldListPageByPageWhatIsFilteredAndSortedInMemory(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         List<String> made = makeMany(fixture, sample);
@@ -415,7 +415,7 @@ class TicketContractIT {
         return "%012d%09d".formatted(instant.getEpochSecond(), instant.getNano());
     }
 
-    @EachKind
+    @AnyKind
     void shouldRefuseForgedAndForeignCursors(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         for (int count = 0; count < 2; count++) {
@@ -1008,7 +1008,7 @@ class TicketContractIT {
         return values.valueStream().map(JsonNode::asString).toList();
     }
 
-    @EachKind
+    @AnyKind
     void shouldLinkEachItemOnceAndKeepTheOthersWhenOneIsTakenOff(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         String id = fixture.reported();
@@ -1048,7 +1048,7 @@ class TicketContractIT {
         assertThat(fixture.version(id)).isEqualTo(version + 1);
     }
 
-    @EachKind
+    @AnyKind
     void shouldKeepEveryCommentAndNumberTheRevisionsWithoutGaps(TicketSample sample) throws Exception {
         TicketFixture fixture = fixture(sample);
         String id = fixture.reported();
@@ -1242,7 +1242,7 @@ class TicketContractIT {
     }
 
     /** What happens to its clocks moves the revision of the ticket: an index that does not follow would seem to drift. */
-    @EachKind
+    @AnyKind
     void shouldLeaveNoDriftOfTheSearchIndexAfterOtherTermsAndABreach(TicketSample sample) throws Exception {
         TicketFixture fixture = fixture(sample);
         String definition = defineAnswer(fixture, sample, "PT1H");
@@ -1421,7 +1421,7 @@ class TicketContractIT {
         }
     }
 
-    @EachKind
+    @AnyKind
     void shouldTellATeamWhatComesAndGoesAndNobodyElse(TicketSample sample) {
         TicketFixture fixture = fixture(sample);
         awaitFeed(fixture);
