@@ -493,13 +493,13 @@ class ChangeTemplateIT {
         calls.reset();
         fixture.query(fixture.manager, document, Map.of("team", team, "first", 1))
                 .withoutErrors();
-        int ofOne = calls.since("").size();
+        List<String> ofOne = calls.since("");
         calls.reset();
         JsonNode all = fixture.query(fixture.manager, document, Map.of("team", team, "first", 5))
                 .withoutErrors()
                 .at("changeTemplates");
 
-        assertThat(calls.since("")).hasSize(ofOne);
+        assertThat(CypherCalls.growing(ofOne, calls.since(""), 4)).isEmpty();
         assertThat(all.at("/totalCount").asInt()).isEqualTo(6);
         assertThat(all.at("/pageInfo/hasNextPage").asBoolean()).isTrue();
         assertThat(texts(all.at("/nodes"), "/name"))

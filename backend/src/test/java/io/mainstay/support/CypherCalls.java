@@ -4,6 +4,7 @@ package io.mainstay.support;
 import io.mainstay.platform.cypher.CypherListener;
 import io.mainstay.platform.observability.RequestIdFilter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,20 @@ public final class CypherCalls implements CypherListener {
     public synchronized List<String> since(String... prefixes) {
         return statements.stream()
                 .filter(statement -> List.of(prefixes).stream().anyMatch(statement::startsWith))
+                .toList();
+    }
+
+    /**
+     * The statements that ran more often for more rows: once more for at least every other row. Fields that are ready together
+     * share a batch, and not always the same ones are, so that how many batches there are varies a little from request to request.
+     *
+     * @param rows how many more rows there were
+     */
+    public static List<String> growing(List<String> few, List<String> many, int rows) {
+        return many.stream()
+                .distinct()
+                .filter(statement ->
+                        2 * (Collections.frequency(many, statement) - Collections.frequency(few, statement)) >= rows)
                 .toList();
     }
 
