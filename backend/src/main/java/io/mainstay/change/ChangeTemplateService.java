@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import io.mainstay.change.internal.ChangeTemplateEventMaker;
 import io.mainstay.change.internal.ChangeTemplateReferences;
 import io.mainstay.change.internal.ChangeTemplateRules;
-import io.mainstay.change.internal.ChangeTemplateSubject;
+import io.mainstay.change.internal.store.ChangeTemplateStore;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -27,17 +28,14 @@ import org.springframework.stereotype.Service;
 public final class ChangeTemplateService {
 
     private final Edits edits;
-    private final ChangeTemplateSubject subject;
+    private final ChangeTemplateStore store;
     private final ChangeTemplateReferences references;
     private final OccurrenceRule occurrences;
 
     ChangeTemplateService(
-            Edits edits,
-            ChangeTemplateSubject subject,
-            ChangeTemplateReferences references,
-            OccurrenceRule occurrences) {
+            Edits edits, ChangeTemplateStore store, ChangeTemplateReferences references, OccurrenceRule occurrences) {
         this.edits = edits;
-        this.subject = subject;
+        this.store = store;
         this.references = references;
         this.occurrences = occurrences;
     }
@@ -55,7 +53,7 @@ public final class ChangeTemplateService {
         EditRequest request =
                 new EditRequest(principal, Ids.next(), action("propose"), null, idempotencyKey, command, at);
         return edits.create(
-                subject,
+                store.subject(),
                 request,
                 _ -> Outcome.of(
                         new ChangeTemplate(
@@ -71,7 +69,7 @@ public final class ChangeTemplateService {
                                 1,
                                 at.occurredAt(),
                                 at.occurredAt()),
-                        ChangeTemplateSubject::events));
+                        ChangeTemplateEventMaker::of));
     }
 
     /**
@@ -86,7 +84,7 @@ public final class ChangeTemplateService {
         Occurrence occurrence = occurrences.resolve(principal, command.occurredAt());
         ChangeTemplateRules.check(command);
         return edits.edit(
-                subject,
+                store.subject(),
                 new EditRequest(principal, id, action("update"), expectedVersion, null, command, occurrence),
                 (before, at) -> {
                     String name = command.name().strip();
@@ -96,7 +94,7 @@ public final class ChangeTemplateService {
                             ? Outcome.none(before)
                             : Outcome.ifChanged(
                                     before.proposed(name, description, content, principal.personId(), at.occurredAt()),
-                                    ChangeTemplateSubject::events);
+                                    ChangeTemplateEventMaker::of);
                 });
     }
 
@@ -110,7 +108,9 @@ public final class ChangeTemplateService {
         principal.require(Permission.CHANGE_TEMPLATE_APPROVE);
         Occurrence occurrence = occurrences.resolve(principal, occurredAt);
         return edits.edit(
-                subject, EditRequest.of(principal, id, action("approve"), expectedVersion, occurrence), new Step<>() {
+                store.subject(),
+                EditRequest.of(principal, id, action("approve"), expectedVersion, occurrence),
+                new Step<>() {
                     @Override
                     public void permit(ChangeTemplate before) {
                         if (before.proposal().byId().equals(principal.personId())) {
@@ -130,7 +130,7 @@ public final class ChangeTemplateService {
                     @Override
                     public Outcome<ChangeTemplate> take(ChangeTemplate before, Occurrence at) {
                         return Outcome.ifChanged(
-                                before.approved(principal.personId(), at.occurredAt()), ChangeTemplateSubject::events);
+                                before.approved(principal.personId(), at.occurredAt()), ChangeTemplateEventMaker::of);
                     }
                 });
     }
@@ -147,7 +147,9 @@ public final class ChangeTemplateService {
         Occurrence occurrence = occurrences.resolve(principal, occurredAt);
         ChangeTemplateRules.checkReason(reason);
         return edits.edit(
-                subject, EditRequest.of(principal, id, action("revoke"), expectedVersion, occurrence), new Step<>() {
+                store.subject(),
+                EditRequest.of(principal, id, action("revoke"), expectedVersion, occurrence),
+                new Step<>() {
                     @Override
                     public void allow(ChangeTemplate before) {
                         requireState(before, EnumSet.of(ChangeTemplateState.PROPOSED, ChangeTemplateState.APPROVED));
@@ -157,7 +159,7 @@ public final class ChangeTemplateService {
                     public Outcome<ChangeTemplate> take(ChangeTemplate before, Occurrence at) {
                         return Outcome.ifChanged(
                                 before.revoked(reason.strip(), principal.personId(), at.occurredAt()),
-                                ChangeTemplateSubject::events);
+                                ChangeTemplateEventMaker::of);
                     }
                 });
     }
@@ -166,7 +168,7 @@ public final class ChangeTemplateService {
         if (!wanted.contains(template.state())) {
             throw new RefusedException(UserError.of(
                             UserErrorCode.CONFLICT,
-                            ChangeTemplateSubject.NAME + " " + template.name() + " is " + template.state() + ".",
+                            ChangeTemplateStore.NAME + " " + template.name() + " is " + template.state() + ".",
                             "id")
                     .with("state", template.state().name()));
         }

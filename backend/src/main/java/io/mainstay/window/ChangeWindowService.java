@@ -14,10 +14,11 @@ import io.mainstay.record.Edits;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.Step;
+import io.mainstay.window.internal.ChangeWindowEventMaker;
 import io.mainstay.window.internal.ChangeWindowRules;
-import io.mainstay.window.internal.ChangeWindowSubject;
 import io.mainstay.window.internal.Definition;
 import io.mainstay.window.internal.ScopeReferences;
+import io.mainstay.window.internal.store.ChangeWindowStore;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -36,13 +37,13 @@ public final class ChangeWindowService {
     private static final String EXPECTED_VERSION = "expectedVersion";
 
     private final Edits edits;
-    private final ChangeWindowSubject subject;
+    private final ChangeWindowStore store;
     private final ScopeReferences references;
     private final BusinessClock clock;
 
-    ChangeWindowService(Edits edits, ChangeWindowSubject subject, ScopeReferences references, BusinessClock clock) {
+    ChangeWindowService(Edits edits, ChangeWindowStore store, ScopeReferences references, BusinessClock clock) {
         this.edits = edits;
-        this.subject = subject;
+        this.store = store;
         this.references = references;
         this.clock = clock;
     }
@@ -82,11 +83,11 @@ public final class ChangeWindowService {
         EditRequest request = new EditRequest(
                 principal, Ids.next(), action(kind, "create"), null, idempotencyKey, command, Occurrence.at(now));
         return edits.create(
-                subject,
+                store.subject(),
                 request,
                 _ -> Outcome.of(
                         made(request.recordId(), kind, definition, scope(principal, command, null), now),
-                        ChangeWindowSubject::events));
+                        ChangeWindowEventMaker::of));
     }
 
     private ChangeWindow update(
@@ -100,11 +101,11 @@ public final class ChangeWindowService {
         Definition definition = ChangeWindowRules.read(kind, command, now);
         EditRequest request = new EditRequest(
                 principal, id, action(kind, "update"), expectedVersion, idempotencyKey, command, Occurrence.at(now));
-        return edits.edit(subject, request, new Step<>() {
+        return edits.edit(store.subject(), request, new Step<>() {
             @Override
             public void permit(ChangeWindow before) {
                 if (before.kind() != kind) {
-                    throw RefusedException.notFound(ChangeWindowSubject.NAME + " of the kind " + kind, id, "id");
+                    throw RefusedException.notFound(ChangeWindowStore.NAME + " of the kind " + kind, id, "id");
                 }
                 new Validation().require(expectedVersion, EXPECTED_VERSION).refuseIfFailed();
             }
@@ -123,7 +124,7 @@ public final class ChangeWindowService {
                         definition.times().schedule(),
                         definition.times().occurrences().firstStart(),
                         definition.times().occurrences().lastEnd());
-                return Outcome.ifChanged(after, ChangeWindowSubject::events);
+                return Outcome.ifChanged(after, ChangeWindowEventMaker::of);
             }
         });
     }
@@ -174,7 +175,7 @@ public final class ChangeWindowService {
             Set<ChangeWindowState> from,
             UnaryOperator<ChangeWindow> change) {
         return edits.edit(
-                subject,
+                store.subject(),
                 EditRequest.of(principal, id, "change-window." + action, expectedVersion, Occurrence.at(now)),
                 new Step<>() {
                     @Override
@@ -184,7 +185,7 @@ public final class ChangeWindowService {
 
                     @Override
                     public Outcome<ChangeWindow> take(ChangeWindow before, Occurrence at) {
-                        return Outcome.ifChanged(change.apply(before), ChangeWindowSubject::events);
+                        return Outcome.ifChanged(change.apply(before), ChangeWindowEventMaker::of);
                     }
                 });
     }
@@ -195,7 +196,7 @@ public final class ChangeWindowService {
                     ? " has ended and changes no more."
                     : " is not suspended.";
             throw new RefusedException(
-                    UserError.of(UserErrorCode.CONFLICT, ChangeWindowSubject.NAME + " " + window.name() + why, "id")
+                    UserError.of(UserErrorCode.CONFLICT, ChangeWindowStore.NAME + " " + window.name() + why, "id")
                             .with("state", window.state().name()));
         }
     }

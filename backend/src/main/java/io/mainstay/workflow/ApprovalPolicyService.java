@@ -17,9 +17,9 @@ import io.mainstay.record.Edits;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.Step;
+import io.mainstay.record.Subject.Edited;
 import io.mainstay.record.TicketKind;
 import io.mainstay.workflow.internal.ApprovalPolicyRules;
-import io.mainstay.workflow.internal.ApprovalPolicySubject;
 import io.mainstay.workflow.internal.store.ApprovalPolicyStore;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,7 +48,6 @@ public final class ApprovalPolicyService {
     private static final String EXPECTED_VERSION = "expectedVersion";
 
     private final Edits edits;
-    private final ApprovalPolicySubject subject;
     private final ApprovalPolicyStore store;
     private final ApprovalSubjects subjects;
     private final IdentityService identity;
@@ -56,13 +55,11 @@ public final class ApprovalPolicyService {
 
     ApprovalPolicyService(
             Edits edits,
-            ApprovalPolicySubject subject,
             ApprovalPolicyStore store,
             ApprovalSubjects subjects,
             IdentityService identity,
             BusinessClock clock) {
         this.edits = edits;
-        this.subject = subject;
         this.store = store;
         this.subjects = subjects;
         this.identity = identity;
@@ -97,10 +94,10 @@ public final class ApprovalPolicyService {
             EditRequest request = new EditRequest(
                     principal, Ids.next(), "approval-policy.create", null, idempotencyKey, command, Occurrence.at(now));
             return edits.create(
-                    subject,
+                    store.subject(),
                     request,
                     _ -> Outcome.of(
-                            made(principal, request.recordId(), command, null, now), ApprovalPolicySubject::events));
+                            made(principal, request.recordId(), command, null, now), ApprovalPolicyService::events));
         }
         return update(principal, id, command, expectedVersion, idempotencyKey, now);
     }
@@ -114,7 +111,7 @@ public final class ApprovalPolicyService {
             Instant now) {
         EditRequest request = new EditRequest(
                 principal, id, "approval-policy.update", expectedVersion, idempotencyKey, command, Occurrence.at(now));
-        return edits.edit(subject, request, new Step<>() {
+        return edits.edit(store.subject(), request, new Step<>() {
             @Override
             public void permit(ApprovalPolicy before) {
                 new Validation()
@@ -125,7 +122,7 @@ public final class ApprovalPolicyService {
 
             @Override
             public Outcome<ApprovalPolicy> take(ApprovalPolicy before, Occurrence at) {
-                return Outcome.ifChanged(made(principal, id, command, before, now), ApprovalPolicySubject::events);
+                return Outcome.ifChanged(made(principal, id, command, before, now), ApprovalPolicyService::events);
             }
         });
     }
@@ -221,5 +218,10 @@ public final class ApprovalPolicyService {
 
     private static RefusedException conflict(String message) {
         return new RefusedException(UserError.of(UserErrorCode.CONFLICT, message, "id"));
+    }
+
+    private static List<Record> events(Edited<ApprovalPolicy> edit) {
+        ApprovalPolicy after = edit.after();
+        return List.of(new ApprovalEvents.PolicySet(after.id(), after.kind(), after.active(), after.version()));
     }
 }

@@ -44,7 +44,6 @@ public final class ChangeTemplates {
     public static final Set<ChangeOutcome> MEASURED = EnumSet.complementOf(EnumSet.of(ChangeOutcome.NOT_IMPLEMENTED));
 
     private final ChangeTemplateStore store;
-    private final ChangeTemplateSubject subject;
     private final Edits edits;
     private final ConfigurationItemQueries items;
     private final CiClasses classes;
@@ -52,13 +51,11 @@ public final class ChangeTemplates {
 
     ChangeTemplates(
             ChangeTemplateStore store,
-            ChangeTemplateSubject subject,
             Edits edits,
             ConfigurationItemQueries items,
             CiClasses classes,
             ChangeTemplateProperties properties) {
         this.store = store;
-        this.subject = subject;
         this.edits = edits;
         this.items = items;
         this.classes = classes;
@@ -75,7 +72,7 @@ public final class ChangeTemplates {
         String id = Objects.requireNonNull(request.plan().templateId());
         ChangeTemplate template = store.byIds(List.of(id)).get(id);
         if (template == null) {
-            throw RefusedException.notFound(ChangeTemplateSubject.NAME, id, "input", "templateId");
+            throw RefusedException.notFound(ChangeTemplateStore.NAME, id, "input", "templateId");
         }
         requireApproved(template, "input", "templateId");
         ChangeTemplate.Content content = template.content();
@@ -217,12 +214,12 @@ public final class ChangeTemplates {
         String reason = results.successful() + " of its last " + results.measured() + " changes succeeded, fewer than "
                 + properties.leastSuccessPercent() + " %.";
         edits.follow(
-                subject,
+                store.subject(),
                 template,
                 "change-template.revoke",
                 at.recordedAt(),
                 (before, now) -> Outcome.ifChanged(
-                        before.revoked(reason, null, now.occurredAt()), ChangeTemplateSubject::events));
+                        before.revoked(reason, null, now.occurredAt()), ChangeTemplateEventMaker::of));
     }
 
     /** What came of one change, and when it was over. */
@@ -262,7 +259,9 @@ public final class ChangeTemplates {
     }
 
     private ChangeTemplate locked(Change change) {
-        return store.lock(Objects.requireNonNull(change.plan().templateId())).orElseThrow();
+        return store.subject()
+                .lock(Objects.requireNonNull(change.plan().templateId()))
+                .orElseThrow();
     }
 
     private static void requireApproved(ChangeTemplate template, String... path) {

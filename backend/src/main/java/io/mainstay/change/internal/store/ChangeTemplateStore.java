@@ -8,13 +8,17 @@ import io.mainstay.change.internal.ChangeTemplateFields;
 import io.mainstay.change.internal.ChangeTemplates.Result;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
+import io.mainstay.record.CatalogueSubject;
 import io.mainstay.record.ListQuery;
+import io.mainstay.record.Subject;
+import io.mainstay.record.Subject.Revision;
 import io.mainstay.record.store.ListCypher;
 import io.mainstay.record.store.RecordList;
 import java.time.Duration;
@@ -22,25 +26,34 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The store of change templates. Writes and locks belong inside a unit of work. */
+/** The store of change templates. A catalogue is for all who read changes. Writes and locks belong inside a unit of work. */
 @Component
 public final class ChangeTemplateStore {
 
+    /** What people call one. */
+    public static final String NAME = "Change template";
+
     private final Cypher cypher;
-    private final Writes writes;
-    private final Locks locks;
+    private final Subject<ChangeTemplate> subject;
     private final RecordList<ChangeTemplate> lists;
 
     ChangeTemplateStore(Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
         this.cypher = cypher;
-        this.writes = writes;
-        this.locks = locks;
+        this.subject = new CatalogueSubject<>(
+                ChangeTemplate.TYPE,
+                NAME,
+                (principal, _) -> principal.may(Permission.CHANGE_READ),
+                ChangeTemplateFields.ALL,
+                template -> new Revision(template.id(), template.version(), template.revision(), template.updatedAt()),
+                (template, next) -> template.moved(next.version(), next.revision(), next.lastEventAt()),
+                ChangeTemplateStore::read,
+                writes,
+                locks);
         this.lists = new RecordList<>(
                 cypher,
                 catalogue.macro("visible-template", ListCypher.NODE),
@@ -51,18 +64,9 @@ public final class ChangeTemplateStore {
                 ChangeTemplate::id);
     }
 
-    public void create(ChangeTemplate template) {
-        writes.create(List.of(ChangeTemplate.TYPE), List.of(ChangeTemplateFields.ALL.properties(template)));
-    }
-
-    /** Writes a template whose lock is held. */
-    public void save(ChangeTemplate after) {
-        writes.change(after.id(), ChangeTemplateFields.ALL.properties(after));
-    }
-
-    /** Locks a template until the unit of work ends and returns it as it is under the lock. */
-    public Optional<ChangeTemplate> lock(String id) {
-        return locks.lock(ChangeTemplate.TYPE, id, ChangeTemplateStore::read);
+    /** Templates, as they are edited. */
+    public Subject<ChangeTemplate> subject() {
+        return subject;
     }
 
     public Map<String, ChangeTemplate> byIds(Collection<String> ids) {

@@ -39,7 +39,7 @@ public final class DeploymentEnvironmentStore implements TrailedRecords {
         this.subject = new CatalogueSubject<>(
                 DeploymentEnvironment.TYPE,
                 "Environment",
-                Permission.RELEASE_READ,
+                (principal, _) -> principal.may(Permission.RELEASE_READ),
                 DeploymentEnvironmentFields.ALL,
                 environment -> new Revision(
                         environment.id(), environment.version(), environment.revision(), environment.updatedAt()),

@@ -3,13 +3,17 @@ package io.mainstay.window.internal.store;
 
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
+import io.mainstay.record.CatalogueSubject;
 import io.mainstay.record.ListQuery;
+import io.mainstay.record.Subject;
+import io.mainstay.record.Subject.Revision;
 import io.mainstay.record.store.ListCypher;
 import io.mainstay.record.store.RecordList;
 import io.mainstay.window.ChangeWindow;
@@ -18,6 +22,7 @@ import io.mainstay.window.ChangeWindowSchedule;
 import io.mainstay.window.ChangeWindowScope;
 import io.mainstay.window.ChangeWindowState;
 import io.mainstay.window.internal.ChangeWindowFields;
+import io.mainstay.window.internal.SuspensionOver;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -26,24 +31,37 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The store of change windows. Writes and locks belong inside a unit of work. */
+/**
+ * The store of change windows. Whom a freeze binds must be able to see it, so who may read windows sees all of them; what they name is another
+ * matter.
+ */
 @Component
 public final class ChangeWindowStore {
 
+    /** What people call one. */
+    public static final String NAME = "Change window";
+
     private final Cypher cypher;
-    private final Writes writes;
-    private final Locks locks;
+    private final Subject<ChangeWindow> subject;
     private final RecordList<ChangeWindow> lists;
 
     ChangeWindowStore(Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
         this.cypher = cypher;
-        this.writes = writes;
-        this.locks = locks;
+        this.subject = new CatalogueSubject<>(
+                        ChangeWindow.TYPE,
+                        NAME,
+                        (principal, _) -> principal.may(Permission.WINDOW_READ),
+                        ChangeWindowFields.ALL,
+                        window -> new Revision(window.id(), window.version(), window.revision(), window.updatedAt()),
+                        (window, next) -> window.moved(next.version(), next.revision(), next.lastEventAt()),
+                        ChangeWindowStore::read,
+                        writes,
+                        locks)
+                .withTimers(ChangeWindowStore::timers);
         this.lists = new RecordList<>(
                 cypher,
                 catalogue.macro("visible-window", ListCypher.NODE),
@@ -61,18 +79,9 @@ public final class ChangeWindowStore {
      */
     public record OrganisationPath(String id, String name, List<String> path) {}
 
-    public void create(ChangeWindow window) {
-        writes.create(List.of(ChangeWindow.TYPE), List.of(ChangeWindowFields.ALL.properties(window)));
-    }
-
-    /** Writes a window whose lock is held. */
-    public void save(ChangeWindow after) {
-        writes.change(after.id(), ChangeWindowFields.ALL.properties(after));
-    }
-
-    /** Locks a window until the unit of work ends and returns it as it is under the lock. */
-    public Optional<ChangeWindow> lock(String id) {
-        return locks.lock(ChangeWindow.TYPE, id, ChangeWindowStore::read);
+    /** Change windows, as they are edited. */
+    public Subject<ChangeWindow> subject() {
+        return subject;
     }
 
     public Map<String, ChangeWindow> byIds(Collection<String> ids) {
@@ -122,6 +131,11 @@ public final class ChangeWindowStore {
 
     public int count(Visibility visibility, ListQuery query) {
         return lists.count(visibility, query);
+    }
+
+    private static Map<String, Instant> timers(ChangeWindow window) {
+        Instant until = window.suspendedUntil();
+        return until == null ? Map.of() : Map.of(SuspensionOver.KIND, until);
     }
 
     private static ChangeWindow read(Row node) {

@@ -3,13 +3,17 @@ package io.mainstay.workflow.internal.store;
 
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
+import io.mainstay.record.CatalogueSubject;
 import io.mainstay.record.ListQuery;
+import io.mainstay.record.Subject;
+import io.mainstay.record.Subject.Revision;
 import io.mainstay.record.TicketKind;
 import io.mainstay.record.store.ListCypher;
 import io.mainstay.record.store.RecordList;
@@ -19,24 +23,33 @@ import io.mainstay.workflow.internal.StagesJson;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The store of policies. Writes and locks belong inside a unit of work. */
+/** The store of policies. Who is to approve what is no secret among those who may read policies. */
 @Component
 public final class ApprovalPolicyStore {
 
+    /** What people call one. */
+    public static final String NAME = "Approval policy";
+
     private final Cypher cypher;
-    private final Writes writes;
-    private final Locks locks;
+    private final Subject<ApprovalPolicy> subject;
     private final RecordList<ApprovalPolicy> lists;
 
     ApprovalPolicyStore(Cypher cypher, Writes writes, Locks locks, CypherCatalogue catalogue) {
         this.cypher = cypher;
-        this.writes = writes;
-        this.locks = locks;
+        this.subject = new CatalogueSubject<>(
+                ApprovalPolicy.TYPE,
+                NAME,
+                (principal, _) -> principal.may(Permission.APPROVAL_READ),
+                ApprovalPolicyFields.ALL,
+                policy -> new Revision(policy.id(), policy.version(), policy.revision(), policy.updatedAt()),
+                (policy, next) -> policy.moved(next.version(), next.revision(), next.lastEventAt()),
+                ApprovalPolicyStore::read,
+                writes,
+                locks);
         this.lists = new RecordList<>(
                 cypher,
                 catalogue.macro("visible-approval-policy", ListCypher.NODE),
@@ -47,18 +60,9 @@ public final class ApprovalPolicyStore {
                 ApprovalPolicy::id);
     }
 
-    public void create(ApprovalPolicy policy) {
-        writes.create(List.of(ApprovalPolicy.TYPE), List.of(ApprovalPolicyFields.ALL.properties(policy)));
-    }
-
-    /** Writes a policy whose lock is held. */
-    public void save(ApprovalPolicy after) {
-        writes.change(after.id(), ApprovalPolicyFields.ALL.properties(after));
-    }
-
-    /** Locks a policy until the unit of work ends and returns it as it is under the lock. */
-    public Optional<ApprovalPolicy> lock(String id) {
-        return locks.lock(ApprovalPolicy.TYPE, id, ApprovalPolicyStore::read);
+    /** Policies, as they are edited. */
+    public Subject<ApprovalPolicy> subject() {
+        return subject;
     }
 
     public Map<String, ApprovalPolicy> byIds(Collection<String> ids) {
