@@ -63,6 +63,14 @@ public final class ApprovalEvents {
             String requestId, String recordType, String recordId, String askedById, String answeredById) {}
 
     /**
+     * Nobody has answered in time what an approver wanted to know, and the request waits for their decision again.
+     *
+     * @param askedById who wanted to know it
+     */
+    @EventType("approval.information-returned.v1")
+    public record InformationReturned(String requestId, String recordType, String recordId, String askedById) {}
+
+    /**
      * A share of the time of a request has passed, and it waits still.
      *
      * @param percent how much of it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dueBusinessDays how many days with business time after that day
  * @param calendarId the business calendar by which days count
  * @param remindAt at which percentages of its time who is asked is reminded
+ * @param returnAfter how long a question of an approver waits for an answer, before the request is theirs again without one; ours
  */
 @ConfigurationProperties("mainstay.approval")
 public record ApprovalProperties(
@@ -20,13 +22,18 @@ public record ApprovalProperties(
         @DefaultValue("00000000-0000-7000-8051-000000000052")
         String calendarId,
 
-        @DefaultValue({"50", "90"}) List<Integer> remindAt) {
+        @DefaultValue({"50", "90"}) List<Integer> remindAt,
+        @DefaultValue("2d") Duration returnAfter) {
 
     public ApprovalProperties {
         remindAt = List.copyOf(remindAt);
         if (remindAt.stream().anyMatch(percent -> percent < 1 || percent > 99)) {
             throw new IllegalArgumentException(
                     "mainstay.approval.remind-at must be percentages from 1 to 99: " + remindAt);
+        }
+        if (returnAfter.compareTo(Duration.ofMinutes(1)) < 0 || returnAfter.compareTo(Duration.ofDays(366)) > 0) {
+            throw new IllegalArgumentException(
+                    "mainstay.approval.return-after must be between a minute and 366 days: " + returnAfter);
         }
         if (dueBusinessDays < 0) {
             throw new IllegalArgumentException(

@@ -27,6 +27,11 @@ class ApprovalTimers {
         return new Waiting(ApprovalTerms.DUE, requests, approvals::overdue);
     }
 
+    @Bean
+    TimerHandler approvalReturn(ApprovalRequestStore requests, Approvals approvals) {
+        return new Waiting(ApprovalTerms.RETURN, requests, approvals::returned);
+    }
+
     /** For a request that still waits. */
     private record Waiting(String kind, ApprovalRequestStore requests, BiConsumer<ApprovalRequest, TimerFiring> action)
             implements TimerHandler {

@@ -496,6 +496,16 @@ public final class Approvals {
                         List.of(requested(inPlace)))));
     }
 
+    /** Nobody has answered what an approver wanted to know: they decide without, or ask again. */
+    void returned(ApprovalRequest request, TimerFiring firing) {
+        ApprovalRequest.Question question = request.question();
+        if (request.state() != ApprovalRequestState.INFORMATION_ASKED || question == null) {
+            return;
+        }
+        Occurrence at = new Occurrence(firing.dueAt(), firing.firedAt(), false).after(request.updatedAt());
+        write(Principal.SYSTEM, List.of(new Edit(request, request.waiting(question))), at);
+    }
+
     /** Whether somebody who is named has a part in the record, has decided of it, or is asked already: with them nobody could decide. */
     private boolean cannotDecide(ApprovalRequest request, Approver next) {
         String personId = next.personId();
@@ -545,8 +555,12 @@ public final class Approvals {
 
     private static String action(Edit edit) {
         return switch (edit.after().state()) {
-            case WAITING ->
-                edit.before().state() == ApprovalRequestState.INFORMATION_ASKED ? "approval.answer" : "approval.begin";
+            case WAITING -> {
+                if (edit.before().state() != ApprovalRequestState.INFORMATION_ASKED) {
+                    yield "approval.begin";
+                }
+                yield isReturned(edit.before(), edit.after()) ? "approval.return" : "approval.answer";
+            }
             case INFORMATION_ASKED -> "approval.ask-for-information";
             case APPROVED, APPROVED_WITH_CONDITIONS, REJECTED, ABSTAINED ->
                 edit.before().state().decided() ? "approval.end" : "approval.decide";
@@ -554,6 +568,13 @@ public final class Approvals {
             case EXPIRED -> edit.before().state().open() ? "approval.expire" : "approval.end";
             case UPCOMING -> throw new IllegalStateException("nothing becomes UPCOMING");
         };
+    }
+
+    /** Whether a question waits for its answer no longer and has none. */
+    private static boolean isReturned(ApprovalRequest before, ApprovalRequest after) {
+        return before.state() == ApprovalRequestState.INFORMATION_ASKED
+                && after.state() == ApprovalRequestState.WAITING
+                && Objects.equals(before.question(), after.question());
     }
 
     private static List<Record> events(ApprovalRequest before, ApprovalRequest after) {
@@ -573,6 +594,13 @@ public final class Approvals {
         }
         if (after.question() != null && !after.question().equals(before.question())) {
             return List.of(asked(after, after.question()));
+        }
+        if (isReturned(before, after)) {
+            return List.of(new ApprovalEvents.InformationReturned(
+                    after.id(),
+                    after.recordType(),
+                    after.recordId(),
+                    Objects.requireNonNull(after.question()).askedById()));
         }
         if (before.state() != after.state() && after.state() == ApprovalRequestState.WITHDRAWN) {
             return List.of(new ApprovalEvents.Withdrawn(

@@ -298,6 +298,47 @@ class ChangeApprovalIT {
                 .withoutErrors();
     }
 
+    @Test
+    void shouldReturnToWhoAskedWhenNobodyAnswers() {
+        clock.set(clock.now());
+        TestTokens one = person(Role.AGENT);
+        given(stage("One", "ANY", named(one)));
+        String id = waiting(Map.of());
+        JsonNode request = only(id, "One");
+        String requestId = request.at("/id").asString();
+        ask(one.token(), request, "How long does it take?").accepted("approvalAskForInformation");
+
+        clock.advance(Duration.ofDays(2).minusSeconds(1));
+        assertThat(request(one.token(), requestId).at("/state").asString()).isEqualTo("INFORMATION_ASKED");
+        clock.advance(Duration.ofSeconds(2));
+        await().atMost(PATIENCE).until(() -> events(requestId, "approval.information-returned.v1") == 1);
+
+        JsonNode returned = ask(
+                        one.token(),
+                        "query($id: ID!) { approval(id: $id) { state question answer history(first: 1) { nodes { action } } } }",
+                        Map.of("id", requestId))
+                .withoutErrors()
+                .at("approval");
+        assertThat(returned.at("/state").asString()).isEqualTo("WAITING");
+        assertThat(returned.at("/question").asString()).isEqualTo("How long does it take?");
+        assertThat(returned.at("/answer").isNull()).isTrue();
+        assertThat(texts(returned.at("/history/nodes"), "/action")).containsExactly("approval.return");
+        assertThat(answer(fixture.requester, only(id, "One"), "An hour").userErrorCodes("approvalAnswer"))
+                .as("it waits for an answer no longer")
+                .containsExactly("INVALID_TRANSITION");
+
+        ask(one.token(), only(id, "One"), "Again: how long?").accepted("approvalAskForInformation");
+        answer(fixture.requester, only(id, "One"), "An hour").accepted("approvalAnswer");
+        try (Session session = driver.session()) {
+            assertThat(session.run(
+                                    "MATCH (t:Timer {kind: 'approval.return', aggregateId: $id}) RETURN t",
+                                    Map.of("id", id))
+                            .list())
+                    .as("what was answered does not return")
+                    .isEmpty();
+        }
+    }
+
     /** Reminded at half of its time and near its end, then somebody else is asked, once. */
     @Test
     void shouldRemindAndThenAskWhomThePolicyNamesNext() {

@@ -5,6 +5,7 @@ import io.mainstay.platform.timer.TimerSpec;
 import io.mainstay.platform.timer.Timers;
 import io.mainstay.workflow.ApprovalProperties;
 import io.mainstay.workflow.ApprovalRequest;
+import io.mainstay.workflow.ApprovalRequestState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The timers of requests for approval: reminders at shares of their time, and its end. They are timers of the record, whose lock is that of
- * its requests, named by the request.
+ * The timers of requests for approval: reminders at shares of their time, its end, and that of the patience with a question. They are timers
+ * of the record, whose lock is that of its requests, named by the request.
  */
 @Component
 public final class ApprovalTerms {
 
     public static final String DUE = "approval.due";
     public static final String REMINDER = "approval.reminder";
+    public static final String RETURN = "approval.return";
 
     private final Timers timers;
     private final ApprovalProperties settings;
@@ -74,6 +76,11 @@ public final class ApprovalTerms {
         for (int percent : settings.remindAt()) {
             Instant at = from.plus(length.multipliedBy(percent).dividedBy(100));
             put(due, TimerSpec.of(REMINDER, request.recordId(), at).named(request.id() + '/' + percent));
+        }
+        ApprovalRequest.Question question = request.question();
+        if (request.state() == ApprovalRequestState.INFORMATION_ASKED && question != null) {
+            Instant at = question.askedAt().plus(settings.returnAfter());
+            put(due, TimerSpec.of(RETURN, request.recordId(), at).named(request.id()));
         }
         return due;
     }
