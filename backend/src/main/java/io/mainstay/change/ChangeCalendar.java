@@ -34,7 +34,9 @@ public record ChangeCalendar(List<Entry> entries, boolean complete) {
         /** A release is deployed to an environment, or is to be. */
         DEPLOYMENT,
         /** The users of a release have it, and it is watched. */
-        EARLY_LIFE
+        EARLY_LIFE,
+        /** The change advisory board meets. */
+        CAB_MEETING
     }
 
     /**
@@ -69,6 +71,10 @@ public record ChangeCalendar(List<Entry> entries, boolean complete) {
 
         public @Nullable PlannedOutage plannedOutage() {
             return record instanceof PlannedOutage outage ? outage : null;
+        }
+
+        public @Nullable CabMeeting cabMeeting() {
+            return record instanceof CabMeeting meeting ? meeting : null;
         }
     }
 }

@@ -60,6 +60,8 @@ public enum Permission {
     CHANGE_TEMPLATE_PROPOSE("change-template.propose"),
     /** Approve templates of standard changes that somebody else proposed, and revoke templates. */
     CHANGE_TEMPLATE_APPROVE("change-template.approve"),
+    /** Schedule, hold, close and cancel meetings of the change advisory board. */
+    CAB_MEETING_MANAGE("cab-meeting.manage"),
     /** Read releases that one may see, their deployments, and environments. */
     RELEASE_READ("release.read"),
     /** Plan a release. */

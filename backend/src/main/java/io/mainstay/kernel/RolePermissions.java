@@ -5,6 +5,7 @@ import static io.mainstay.kernel.Permission.APPROVAL_CONFIGURE;
 import static io.mainstay.kernel.Permission.APPROVAL_DECIDE;
 import static io.mainstay.kernel.Permission.APPROVAL_READ;
 import static io.mainstay.kernel.Permission.AUDIT_READ;
+import static io.mainstay.kernel.Permission.CAB_MEETING_MANAGE;
 import static io.mainstay.kernel.Permission.CHANGE_ASSESS;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE_EMERGENCY;
@@ -69,6 +70,7 @@ public final class RolePermissions {
                         CHANGE_AUTHORISE_EMERGENCY,
                         CHANGE_CONFIGURE,
                         CHANGE_TEMPLATE_APPROVE,
+                        CAB_MEETING_MANAGE,
                         WINDOW_MANAGE,
                         DEPLOYMENT_ENVIRONMENT_MANAGE,
                         APPROVAL_CONFIGURE);

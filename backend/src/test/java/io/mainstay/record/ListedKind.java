@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.record;
 
+import io.mainstay.change.CabMeeting;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeTemplate;
+import io.mainstay.change.internal.CabMeetingFields;
 import io.mainstay.change.internal.ChangeTemplateFields;
 import io.mainstay.change.internal.ChangeTicketType;
 import io.mainstay.cmdb.ConfigurationItem;
@@ -73,7 +75,9 @@ public record ListedKind(
                     ChangeTemplateFields.ALL,
                     null,
                     Set.of(),
-                    "ChangeTemplateSortField"));
+                    "ChangeTemplateSortField"),
+            new ListedKind(
+                    CabMeeting.TYPE, "visible-meeting", CabMeetingFields.ALL, null, Set.of(), "CabMeetingSortField"));
 
     /** Names the test's parameter. */
     @Override

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Has changes of a high risk approved in two stages, the first of which the service manager lets a deputy do for two weeks. */
+/**
+ * Has changes of a high risk approved in two stages, the first of which the service manager lets a deputy do for two weeks, and exceptions
+ * from freezes by the change advisory board.
+ */
 @Component
 final class ApprovalLoader {
 
@@ -57,6 +60,19 @@ final class ApprovalLoader {
                         null),
                 null,
                 "demo high risk");
+        policies.set(
+                Principal.SYSTEM,
+                null,
+                new SetApprovalPolicy(
+                        "Exception from a freeze",
+                        "What cannot wait until a freeze is over, the board decides.",
+                        TicketKind.CHANGE,
+                        50,
+                        "record.type == 'NORMAL' && record.freezeException",
+                        List.of(stage("Board", new SetApprovalPolicy.Asked(ApproverKind.CAB, null, null, null, null))),
+                        null),
+                null,
+                "demo exception from a freeze");
         delegations.set(
                 Principal.SYSTEM,
                 new SetDelegation(

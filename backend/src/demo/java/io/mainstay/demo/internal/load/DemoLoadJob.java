@@ -49,6 +49,7 @@ final class DemoLoadJob implements JobHandler {
     private final ServiceLevelLoader serviceLevels;
     private final OutageLoader outages;
     private final WindowLoader windows;
+    private final MeetingLoader meetings;
     private final TemplateLoader templates;
     private final ApprovalLoader approvals;
     private final CategoryLoader categories;
@@ -79,6 +80,7 @@ final class DemoLoadJob implements JobHandler {
             ServiceLevelLoader serviceLevels,
             OutageLoader outages,
             WindowLoader windows,
+            MeetingLoader meetings,
             TemplateLoader templates,
             ApprovalLoader approvals,
             CategoryLoader categories,
@@ -94,6 +96,7 @@ final class DemoLoadJob implements JobHandler {
         this.serviceLevels = serviceLevels;
         this.outages = outages;
         this.windows = windows;
+        this.meetings = meetings;
         this.templates = templates;
         this.approvals = approvals;
         this.categories = categories;
@@ -168,6 +171,7 @@ final class DemoLoadJob implements JobHandler {
                 templates.load(context.realm(), context.ciIds(), context.now());
                 differences.load(context.realm(), context.ciIds());
                 releases.load(context.realm(), context.now());
+                meetings.load(context.realm(), context.now());
                 yield JobStep.last(context.total());
             }
         };
