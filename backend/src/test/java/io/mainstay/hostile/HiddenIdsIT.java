@@ -100,6 +100,7 @@ class HiddenIdsIT {
                         ReleaseCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
+                        CabCalls.of(fixture),
                         ApprovalCalls.of(fixture),
                         PlatformCalls.of(fixture))
                 .flatMap(List::stream)

@@ -194,6 +194,14 @@ final class HiddenRecords {
                 "change template",
                 TemplateCalls.proposed(fixture, "Hidden template").id(),
                 EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
+        add(
+                "meeting of the CAB",
+                CabCalls.scheduled(fixture, "Hidden meeting").id(),
+                EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
+        add(
+                "feed of the calendar",
+                CabCalls.feed(fixture, "Hidden feed"),
+                EnumSet.complementOf(EnumSet.of(Caller.WORKER)));
         add("deployment environment", environment, EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         Set<Caller> withoutApprovals = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
         add("approval policy", ApprovalPolicyService.DEFAULT_ID, withoutApprovals);

@@ -50,6 +50,7 @@ final class Ways {
         String window = WindowCalls.freeze(fixture, "Hostile freeze to read").id();
         String template =
                 TemplateCalls.approved(fixture, "Hostile template to read").id();
+        String meeting = CabCalls.held(fixture, "Hostile meeting to read").id();
         String request = ApprovalCalls.waiting(fixture);
         ApprovalCalls.delegation(fixture);
         ApprovalCalls.policyToRead(fixture);
@@ -70,6 +71,7 @@ final class Ways {
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("ChangeWindow", "changeWindow(id: \"" + window + "\") { %s }");
         waysToTypes.put("ChangeTemplate", "changeTemplate(id: \"" + template + "\") { %s }");
+        waysToTypes.put("CabMeeting", "cabMeeting(id: \"" + meeting + "\") { %s }");
         waysToTypes.put("Approval", "approval(id: \"" + request + "\") { %s }");
         waysToTypes.put("ApprovalPolicy", "approvalPolicies(first: 1) { nodes { %s } }");
         waysToTypes.put("Delegation", "delegations(first: 1) { nodes { %s } }");

@@ -45,8 +45,15 @@ public class PrincipalFactory {
      * @throws DisabledException if the person was deactivated
      */
     public Principal principal(Jwt token) {
-        Set<Role> roles = roles(token);
-        TokenIdentity identity = TokenIdentity.of(token, roles);
+        return principal(TokenIdentity.of(token, roles(token)));
+    }
+
+    /**
+     * @param identity of a person whom Mainstay knows otherwise than by a token of the moment
+     * @throws DisabledException if the person was deactivated
+     */
+    public Principal principal(TokenIdentity identity) {
+        Set<Role> roles = identity.roles();
         DirectoryPerson person =
                 RequestWork.begin(SIGN_IN + identity.subject(), LIMIT, clock).run(() -> directory.person(identity));
         if (!person.active()) {

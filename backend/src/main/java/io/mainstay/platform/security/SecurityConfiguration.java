@@ -49,10 +49,14 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
-    /** Paths that need no token: probes, pages, and the WebSocket, whose token comes in its first message. */
+    /**
+     * Paths that need no token: probes, pages, feeds of the calendar, whose addresses are secrets, and the WebSocket, whose token comes in its
+     * first message.
+     */
     private static final String[] OPEN = {
         "/",
         "/about",
+        "/calendar/*",
         "/console",
         "/console/**",
         "/actuator/health/liveness",
