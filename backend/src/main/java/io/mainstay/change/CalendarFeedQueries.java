@@ -32,8 +32,12 @@ public final class CalendarFeedQueries {
     public static final Duration AFTER = ChangeCalendarQueries.MAX_RANGE.minus(BEFORE);
 
     /** What a feed reads and nothing beside: its address may be where a token would not be. */
-    private static final Set<Permission> READS =
-            EnumSet.of(Permission.CHANGE_READ, Permission.WINDOW_READ, Permission.RELEASE_READ, Permission.CI_READ);
+    private static final Set<Permission> READS = EnumSet.of(
+            Permission.CHANGE_READ,
+            Permission.CHANGE_PARTICIPATE,
+            Permission.WINDOW_READ,
+            Permission.RELEASE_READ,
+            Permission.CI_READ);
 
     /** All questions for addresses share this: whoever tries some takes no connection from people. */
     private static final String LOOK_UP = "calendar feeds";
