@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import io.mainstay.cmdb.ExpectedOutage;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.record.Access;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
 import io.mainstay.ticket.Ticket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param course what has come of it
  * @param misuse why it was not authorised as it should have been; null unless somebody has said so
  * @param approval who is asked to approve it, and who has
+ * @param exemption that conflicts with it are not found; null if they are
  */
 public record Change(
         Header header,
@@ -40,7 +43,8 @@ public record Change(
         Paperwork paperwork,
         Course course,
         @Nullable Misuse misuse,
-        Approval approval)
+        Approval approval,
+        @Nullable Exemption exemption)
         implements Ticket<Change, ChangeState> {
 
     /** The label of its node, and its type in the API, history, audit and events. */
@@ -68,6 +72,7 @@ public record Change(
      * @param implementerIds who carries it out
      * @param exclusions configuration items that it would have an impact on and that the planner leaves out
      * @param templateId the template that says how; only of a standard change
+     * @param outages that it is expected to bring, at most one of each configuration item
      */
     public record Plan(
             @Nullable String steps,
@@ -77,11 +82,26 @@ public record Change(
             @Nullable Window window,
             List<String> implementerIds,
             List<Exclusion> exclusions,
-            @Nullable String templateId) {
+            @Nullable String templateId,
+            List<ExpectedOutage> outages) {
 
         public Plan {
             implementerIds = List.copyOf(implementerIds);
             exclusions = List.copyOf(exclusions);
+            outages = List.copyOf(outages);
+        }
+
+        /** A plan without outages. */
+        public Plan(
+                @Nullable String steps,
+                @Nullable String test,
+                @Nullable String backOut,
+                @Nullable String communication,
+                @Nullable Window window,
+                List<String> implementerIds,
+                List<Exclusion> exclusions,
+                @Nullable String templateId) {
+            this(steps, test, backOut, communication, window, implementerIds, exclusions, templateId, List.of());
         }
 
         /** A plan that no template says. */
@@ -97,7 +117,29 @@ public record Change(
         }
 
         public Plan with(List<Exclusion> changed) {
-            return new Plan(steps, test, backOut, communication, window, implementerIds, changed, templateId);
+            return new Plan(steps, test, backOut, communication, window, implementerIds, changed, templateId, outages);
+        }
+
+        public Plan bringing(List<ExpectedOutage> changed) {
+            return new Plan(
+                    steps, test, backOut, communication, window, implementerIds, exclusions, templateId, changed);
+        }
+
+        /** The outages as they are in another window: they move with its beginning. */
+        List<ExpectedOutage> outagesIn(@Nullable Window other) {
+            if (window == null || other == null) {
+                return outages;
+            }
+            Duration moved = Duration.between(window.from(), other.from());
+            return outages.stream()
+                    .map(outage -> new ExpectedOutage(
+                            outage.number(),
+                            outage.ciId(),
+                            outage.effect(),
+                            outage.from().plus(moved),
+                            outage.to().plus(moved),
+                            outage.title()))
+                    .toList();
         }
     }
 
@@ -228,6 +270,9 @@ public record Change(
     /** That it was not authorised as it should have been, such as an emergency that was none: who says so and why. */
     public record Misuse(String reason, String byId, Instant at) {}
 
+    /** That what speaks against making it as it is planned is not looked for, freezes apart: who says so and why. */
+    public record Exemption(String reason, String byId, Instant at) {}
+
     /**
      * Who is asked to approve it, and who has.
      *
@@ -253,24 +298,72 @@ public record Change(
     @Override
     public Change with(Header changed) {
         return new Change(
-                changed, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse, approval);
+                changed,
+                facets,
+                state,
+                type,
+                purpose,
+                plan,
+                risk,
+                authorisation,
+                paperwork,
+                course,
+                misuse,
+                approval,
+                exemption);
     }
 
     @Override
     public Change with(Facets changed) {
         return new Change(
-                header, changed, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse, approval);
+                header,
+                changed,
+                state,
+                type,
+                purpose,
+                plan,
+                risk,
+                authorisation,
+                paperwork,
+                course,
+                misuse,
+                approval,
+                exemption);
     }
 
     @Override
     public Change at(ChangeState changed) {
         return new Change(
-                header, facets, changed, type, purpose, plan, risk, authorisation, paperwork, course, misuse, approval);
+                header,
+                facets,
+                changed,
+                type,
+                purpose,
+                plan,
+                risk,
+                authorisation,
+                paperwork,
+                course,
+                misuse,
+                approval,
+                exemption);
     }
 
     public Change with(Purpose changed) {
         return new Change(
-                header, facets, state, type, changed, plan, risk, authorisation, paperwork, course, misuse, approval);
+                header,
+                facets,
+                state,
+                type,
+                changed,
+                plan,
+                risk,
+                authorisation,
+                paperwork,
+                course,
+                misuse,
+                approval,
+                exemption);
     }
 
     public Change with(Plan changed) {
@@ -286,7 +379,8 @@ public record Change(
                 paperwork,
                 course,
                 misuse,
-                approval);
+                approval,
+                exemption);
     }
 
     public Change with(Risk changed) {
@@ -302,33 +396,105 @@ public record Change(
                 paperwork,
                 course,
                 misuse,
-                approval);
+                approval,
+                exemption);
     }
 
     /** @param changed null if none holds any more */
     public Change authorised(@Nullable Authorisation changed) {
         return new Change(
-                header, facets, state, type, purpose, plan, risk, changed, paperwork, course, misuse, approval);
+                header, facets, state, type, purpose, plan, risk, changed, paperwork, course, misuse, approval,
+                exemption);
     }
 
     public Change with(Paperwork changed) {
         return new Change(
-                header, facets, state, type, purpose, plan, risk, authorisation, changed, course, misuse, approval);
+                header,
+                facets,
+                state,
+                type,
+                purpose,
+                plan,
+                risk,
+                authorisation,
+                changed,
+                course,
+                misuse,
+                approval,
+                exemption);
     }
 
     public Change with(Course changed) {
         return new Change(
-                header, facets, state, type, purpose, plan, risk, authorisation, paperwork, changed, misuse, approval);
+                header,
+                facets,
+                state,
+                type,
+                purpose,
+                plan,
+                risk,
+                authorisation,
+                paperwork,
+                changed,
+                misuse,
+                approval,
+                exemption);
     }
 
     public Change with(Misuse changed) {
         return new Change(
-                header, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, changed, approval);
+                header,
+                facets,
+                state,
+                type,
+                purpose,
+                plan,
+                risk,
+                authorisation,
+                paperwork,
+                course,
+                changed,
+                approval,
+                exemption);
     }
 
     public Change with(Approval changed) {
         return new Change(
-                header, facets, state, type, purpose, plan, risk, authorisation, paperwork, course, misuse, changed);
+                header,
+                facets,
+                state,
+                type,
+                purpose,
+                plan,
+                risk,
+                authorisation,
+                paperwork,
+                course,
+                misuse,
+                changed,
+                exemption);
+    }
+
+    /** @param changed null if conflicts are found again */
+    public Change exempt(@Nullable Exemption changed) {
+        return new Change(
+                header,
+                facets,
+                state,
+                type,
+                purpose,
+                plan,
+                risk,
+                authorisation,
+                paperwork,
+                course,
+                misuse,
+                approval,
+                changed);
+    }
+
+    public @Nullable String exemptionReason() {
+        return exemption == null ? null : exemption.reason();
     }
 
     public List<String> implementerIds() {
@@ -353,6 +519,10 @@ public record Change(
 
     public List<String> excludedCiReasons() {
         return plan.exclusions().stream().map(Exclusion::reason).toList();
+    }
+
+    public List<String> plannedOutageCiIds() {
+        return plan.outages().stream().map(ExpectedOutage::ciId).toList();
     }
 
     public @Nullable String templateId() {

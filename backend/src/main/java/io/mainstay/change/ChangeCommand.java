@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.cmdb.PlanGraphEdit;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketCommand;
@@ -99,6 +100,48 @@ public sealed interface ChangeCommand extends TicketCommand {
         @Override
         public ChangeAction action() {
             return ChangeAction.SET_GRAPH_EDIT;
+        }
+    }
+
+    /**
+     * Says which outages it is expected to bring, in the place of those that were said before and that the principal sees.
+     */
+    record SetPlannedOutages(
+            String id,
+            int expectedVersion,
+            List<Outage> outages,
+            @Nullable Instant occurredAt) implements Versioned {
+        public SetPlannedOutages {
+            outages = List.copyOf(outages);
+        }
+
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.SET_PLANNED_OUTAGES;
+        }
+    }
+
+    /** An outage of a configuration item that the change affects. */
+    record Outage(String ciId, FailureEffect effect, Instant from, Instant to, String title) {}
+
+    /** Lets what speaks against making it as it is planned not be looked for, freezes apart. */
+    record ExemptFromConflicts(
+            String id,
+            int expectedVersion,
+            String reason,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.EXEMPT_FROM_CONFLICTS;
+        }
+    }
+
+    /** Lets it be looked for again. */
+    record EndConflictExemption(
+            String id, int expectedVersion, @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.END_CONFLICT_EXEMPTION;
         }
     }
 

@@ -63,6 +63,12 @@ public record ChangeConflict(
         return exception == null || exception.state() != FreezeException.State.GRANTED;
     }
 
+    /** Why conflicts of the other change are not told; null if they are, and if it is no conflict with one. */
+    public @Nullable String exemptionReason() {
+        Change change = other.change();
+        return change == null ? null : change.exemptionReason();
+    }
+
     ChangeConflict with(FreezeException exception, String sentence) {
         return new ChangeConflict(kind, cis, otherCis, other.with(exception), overlap, hiddenCiCount, sentence);
     }

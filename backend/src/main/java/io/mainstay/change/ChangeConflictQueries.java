@@ -112,6 +112,8 @@ public final class ChangeConflictQueries {
                                 .map(change -> asked(change, ciIds.getOrDefault(change.id(), List.of())))
                                 .toList()));
             }));
+            open.forEach(change -> answers.computeIfPresent(
+                    change.id(), (_, conflicts) -> conflicts.exempted(change.exemptionReason())));
         }
         return answers;
     }
@@ -156,7 +158,8 @@ public final class ChangeConflictQueries {
                         change.id(),
                         window == null ? null : new Span(window.from(), window.to()),
                         Set.copyOf(change.implementerIds())),
-                Set.copyOf(ciIds));
+                Set.copyOf(ciIds),
+                change.exemption() != null);
     }
 
     /**

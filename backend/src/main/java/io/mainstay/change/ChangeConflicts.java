@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What speaks against making a change as it is planned, as far as one reader may see it. Found over the whole graph.
@@ -16,12 +17,14 @@ import java.util.stream.Collectors;
  *     is none
  * @param hiddenExceptedCount from how many freezes besides that the reader may not see the change is excepted
  * @param incompleteReasons of what not everything was looked at; empty if this is all
+ * @param exemptionReason why nothing but freezes is told of the change; null if everything is
  */
 public record ChangeConflicts(
         List<ChangeConflict> conflicts,
         int hiddenConflictCount,
         int hiddenExceptedCount,
-        Set<IncompleteReason> incompleteReasons) {
+        Set<IncompleteReason> incompleteReasons,
+        @Nullable String exemptionReason) {
 
     /** How many conflicts one answer tells. */
     public static final int MAX_CONFLICTS = 1_000;
@@ -29,6 +32,18 @@ public record ChangeConflicts(
     public ChangeConflicts {
         conflicts = List.copyOf(conflicts);
         incompleteReasons = Collections.unmodifiableSet(new TreeSet<>(incompleteReasons));
+    }
+
+    public ChangeConflicts(
+            List<ChangeConflict> conflicts,
+            int hiddenConflictCount,
+            int hiddenExceptedCount,
+            Set<IncompleteReason> incompleteReasons) {
+        this(conflicts, hiddenConflictCount, hiddenExceptedCount, incompleteReasons, null);
+    }
+
+    ChangeConflicts exempted(@Nullable String reason) {
+        return new ChangeConflicts(conflicts, hiddenConflictCount, hiddenExceptedCount, incompleteReasons, reason);
     }
 
     /** Of what there is more than was looked at. */

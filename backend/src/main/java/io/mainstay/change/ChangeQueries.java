@@ -3,6 +3,9 @@ package io.mainstay.change;
 
 import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.change.internal.store.ChangeTaskStore;
+import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.cmdb.ExpectedOutage;
+import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.cmdb.ImpactAnswer;
 import io.mainstay.cmdb.ImpactQuestion;
 import io.mainstay.cmdb.ImpactService;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,7 @@ public final class ChangeQueries {
     private final Tickets<Problem, ProblemState> problems;
     private final ChangeLinks links;
     private final ChangeTaskStore tasks;
+    private final ConfigurationItemQueries items;
     private final ImpactService impact;
     private final BusinessClock clock;
 
@@ -50,6 +55,7 @@ public final class ChangeQueries {
             Tickets<Problem, ProblemState> problems,
             ChangeLinks links,
             ChangeTaskStore tasks,
+            ConfigurationItemQueries items,
             ImpactService impact,
             BusinessClock clock) {
         this.changes = changes;
@@ -57,6 +63,7 @@ public final class ChangeQueries {
         this.problems = problems;
         this.links = links;
         this.tasks = tasks;
+        this.items = items;
         this.impact = impact;
         this.clock = clock;
     }
@@ -125,6 +132,38 @@ public final class ChangeQueries {
                 ? null
                 : impact.impact(
                         principal, new ImpactQuestion(ciIds, false, null, null, null, null, null, withExposure));
+    }
+
+    /**
+     * What happens to others while all outages that a change brings last: those of configuration items that the principal sees.
+     *
+     * @param change one that the principal sees
+     * @param withExposure whether {@link ImpactAnswer#exposed} will be asked
+     * @return null if it brings none that the principal sees
+     */
+    public @Nullable ImpactAnswer outageImpact(Principal principal, Change change, boolean withExposure) {
+        principal.require(Permission.CHANGE_PARTICIPATE);
+        List<ExpectedOutage> outages = change.plan().outages();
+        if (outages.isEmpty()) {
+            return null;
+        }
+        Set<String> visible =
+                items.byIds(principal, change.plannedOutageCiIds()).keySet();
+        List<String> failed = visibleOf(outages, FailureEffect.STOPS, visible);
+        List<String> impaired = visibleOf(outages, FailureEffect.DEGRADES, visible);
+        return visible.isEmpty()
+                ? null
+                : impact.impact(
+                        principal,
+                        new ImpactQuestion(failed, false, null, null, null, null, null, withExposure),
+                        Set.copyOf(impaired));
+    }
+
+    private static List<String> visibleOf(List<ExpectedOutage> outages, FailureEffect effect, Set<String> visible) {
+        return outages.stream()
+                .filter(outage -> outage.effect() == effect && visible.contains(outage.ciId()))
+                .map(ExpectedOutage::ciId)
+                .toList();
     }
 
     /** The tasks of each change in their order; one database call for all. */

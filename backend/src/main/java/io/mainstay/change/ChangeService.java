@@ -5,6 +5,7 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.internal.ChangeEventMaker;
 import io.mainstay.change.internal.ChangeGraphEdits;
 import io.mainstay.change.internal.ChangeMatters;
+import io.mainstay.change.internal.ChangeOutages;
 import io.mainstay.change.internal.ChangeReadiness;
 import io.mainstay.change.internal.ChangeRules;
 import io.mainstay.change.internal.ChangeSegregation;
@@ -87,6 +88,7 @@ public final class ChangeService {
     private final ChangeTemplates templates;
     private final ChangeTasks tasks;
     private final ChangeGraphEdits graphEdits;
+    private final ChangeOutages outages;
     private final Approvals approvals;
     private final ChangeMatters matters;
     private final ChangeWindowQueries windows;
@@ -106,6 +108,7 @@ public final class ChangeService {
             ChangeTemplates templates,
             ChangeTasks tasks,
             ChangeGraphEdits graphEdits,
+            ChangeOutages outages,
             Approvals approvals,
             ChangeMatters matters,
             ChangeWindowQueries windows,
@@ -123,6 +126,7 @@ public final class ChangeService {
         this.templates = templates;
         this.tasks = tasks;
         this.graphEdits = graphEdits;
+        this.outages = outages;
         this.approvals = approvals;
         this.matters = matters;
         this.windows = windows;
@@ -195,7 +199,8 @@ public final class ChangeService {
                 Change.Paperwork.NONE,
                 Change.Course.NONE,
                 null,
-                Change.Approval.NONE);
+                Change.Approval.NONE,
+                null);
     }
 
     /** Executes a command of changes alone. */
@@ -224,9 +229,10 @@ public final class ChangeService {
             @Nullable Change change,
             @Nullable ChangeRisk risk,
             @Nullable ChangeConflicts conflicts,
-            @Nullable GraphEdit edit) {
+            @Nullable GraphEdit edit,
+            List<String> outageNumbers) {
 
-        static final Prepared NOTHING = new Prepared(null, null, null, null);
+        static final Prepared NOTHING = new Prepared(null, null, null, null, List.of());
 
         boolean isOf(Change locked) {
             return change != null && change.version() == locked.version();
@@ -234,6 +240,9 @@ public final class ChangeService {
     }
 
     private Prepared prepared(Principal principal, ChangeCommand command) {
+        if (command instanceof ChangeCommand.SetPlannedOutages set) {
+            return new Prepared(null, null, null, null, outages.numbers(set));
+        }
         boolean assesses = command instanceof ChangeCommand.Assess && principal.may(Permission.CHANGE_ASSESS);
         boolean meetsConflicts =
                 (command instanceof ChangeCommand.Start || command instanceof ChangeCommand.RequestFreezeException)
@@ -246,11 +255,11 @@ public final class ChangeService {
             return Prepared.NOTHING;
         }
         if (command instanceof ChangeCommand.SetGraphEdit set) {
-            return new Prepared(change, null, null, graphEdits.planned(principal, set.plan()));
+            return new Prepared(change, null, null, graphEdits.planned(principal, set.plan()), List.of());
         }
         return assesses
-                ? new Prepared(change, risk(principal, change), null, null)
-                : new Prepared(change, null, conflicts(principal, change), null);
+                ? new Prepared(change, risk(principal, change), null, null, List.of())
+                : new Prepared(change, null, conflicts(principal, change), null, List.of());
     }
 
     private ChangeRisk risk(Principal principal, Change change) {
@@ -281,6 +290,7 @@ public final class ChangeService {
         switch (command) {
             case ChangeCommand.AuthoriseVerbally _ -> principal.require(Permission.CHANGE_AUTHORISE_EMERGENCY);
             case ChangeCommand.FilePaperwork _,
+                    ChangeCommand.SetPlannedOutages _,
                     ChangeCommand.LinkRecords _,
                     ChangeCommand.UnlinkRecords _,
                     ChangeCommand.CompleteTask _ -> principal.require(Permission.CHANGE_WORK);
@@ -292,6 +302,8 @@ public final class ChangeService {
                     ChangeCommand.ExcludeCis _,
                     ChangeCommand.IncludeCis _,
                     ChangeCommand.RequestFreezeException _,
+                    ChangeCommand.ExemptFromConflicts _,
+                    ChangeCommand.EndConflictExemption _,
                     ChangeCommand.Submit _,
                     ChangeCommand.Assess _,
                     ChangeCommand.Authorise _,
@@ -325,6 +337,8 @@ public final class ChangeService {
                 }
                 yield graphEdits.set(principal, before, prepared.edit(), ciIdsOf(before), at);
             }
+            case ChangeCommand.SetPlannedOutages set ->
+                outages.set(principal, moved, set, ciIdsOf(before), prepared.outageNumbers());
             case ChangeCommand.RequestFreezeException request ->
                 excepted(principal, moved, request, conflictsOf(principal, before, prepared), now);
             case ChangeCommand.Submit _ -> {
@@ -384,6 +398,10 @@ public final class ChangeService {
                 conflicts.checkStart(found, start.overrideReason());
                 yield started(moved.with(moved.course().started(now)), found, start.overrideReason());
             }
+            case ChangeCommand.ExemptFromConflicts exempt ->
+                updated(moved.exempt(new Change.Exemption(exempt.reason(), principal.personId(), now)));
+            case ChangeCommand.EndConflictExemption _ ->
+                before.exemption() == null ? Outcome.none(before) : updated(moved.exempt(null));
             case ChangeCommand.AddTask add -> tasks.added(principal, before, add);
             case ChangeCommand.UpdateTask update -> tasks.updated(principal, before, update);
             case ChangeCommand.RemoveTask remove -> tasks.removed(before, remove.taskId());
@@ -447,6 +465,7 @@ public final class ChangeService {
                             .toList(),
                     "implementerIds");
         }
+        ChangeOutages.requireInside(plan);
         Change.Purpose purpose = update.over(change.purpose());
         ChangeRules.checkRisk(change.type(), purpose);
         Facets facets = change.facets();
@@ -627,7 +646,8 @@ public final class ChangeService {
                                 plan.window(),
                                 plan.implementerIds(),
                                 plan.exclusions(),
-                                plan.templateId()))
+                                plan.templateId(),
+                                plan.outages()))
                         .with(new Change.Paperwork(change.paperwork().dueAt(), now, file.noTestReason())),
                 ChangeEventMaker::paperworkFiled);
     }

@@ -29,14 +29,16 @@ public record ChangeUpdate(
 
     Change.Plan over(Change.Plan planned) {
         List<String> implementers = implementerIds.over(planned.implementerIds());
+        Change.Window when = window.over(planned.window());
         return new Change.Plan(
                 plan.over(planned.steps()),
                 testPlan.over(planned.test()),
                 backOutPlan.over(planned.backOut()),
                 communicationPlan.over(planned.communication()),
-                window.over(planned.window()),
+                when,
                 implementers == null ? List.of() : implementers,
                 planned.exclusions(),
-                planned.templateId());
+                planned.templateId(),
+                planned.outagesIn(when));
     }
 }

@@ -97,15 +97,30 @@ record ConflictView(
     /** A conflict as the reader sees it; empty if it is hidden. Paths are whole still. */
     Optional<ChangeConflict> shown(Finding finding) {
         return switch (finding) {
-            case Finding.SameItem same -> shown(same);
-            case Finding.Dependency dependency -> shown(dependency);
-            case Finding.SharedGroups shared -> shown(shared);
-            case Finding.SamePeople same -> shown(same);
+            case Finding.SameItem same -> shown(same).map(ConflictView::marked);
+            case Finding.Dependency dependency -> shown(dependency).map(ConflictView::marked);
+            case Finding.SharedGroups shared -> shown(shared).map(ConflictView::marked);
+            case Finding.SamePeople same -> shown(same).map(ConflictView::marked);
             case Finding.Frozen frozen -> shown(frozen);
             case Finding.OutsideMaintenance outside -> shown(outside);
             case Finding.Impaired impaired -> shown(impaired);
             case Finding.UrgentIncident urgent -> shown(urgent);
         };
+    }
+
+    /** With the reason why the other change does not tell of the conflict, if it does not. */
+    private static ChangeConflict marked(ChangeConflict conflict) {
+        String reason = conflict.exemptionReason();
+        return reason == null
+                ? conflict
+                : new ChangeConflict(
+                        conflict.kind(),
+                        conflict.cis(),
+                        conflict.otherCis(),
+                        conflict.other(),
+                        conflict.overlap(),
+                        conflict.hiddenCiCount(),
+                        conflict.explanation() + ConflictSentences.exempt(reason));
     }
 
     private Optional<ChangeConflict> shown(Finding.SameItem found) {

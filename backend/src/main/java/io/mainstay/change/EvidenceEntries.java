@@ -3,13 +3,16 @@ package io.mainstay.change;
 
 import io.mainstay.change.EvidenceEntry.Part;
 import io.mainstay.change.internal.ChangeGraphEdits;
+import io.mainstay.change.internal.ChangeOutages;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.Consequences;
+import io.mainstay.cmdb.ExpectedOutage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +58,7 @@ final class EvidenceEntries {
         EvidenceEntries all = new EvidenceEntries();
         all.fields(facts.change(), facts.tasks());
         all.field(ChangeGraphEdits.FIELD, ChangeGraphEdits.text(facts.graphEdit()));
+        all.outages(facts.change(), items);
         all.exceptions(excepted);
         all.risk(facts.change(), risk);
         all.conflicts(conflicts);
@@ -80,6 +84,7 @@ final class EvidenceEntries {
                 tasks.isEmpty()
                         ? null
                         : String.join("\n", tasks.stream().map(ChangeTask::text).toList()));
+        field("conflictExemptionReason", change.exemptionReason());
         field("noCisReason", change.purpose().noCisReason());
         field("imminentRisk", change.purpose().imminentRisk());
     }
@@ -88,6 +93,26 @@ final class EvidenceEntries {
         if (value != null) {
             entries.add(new EvidenceEntry(Part.FIELD, name, value, value, List.of()));
         }
+    }
+
+    /** Of an item that the reader does not see only that there is one. */
+    private void outages(Change change, Map<String, ConfigurationItem> items) {
+        List<ExpectedOutage> outages = change.plan().outages();
+        if (outages.isEmpty()) {
+            return;
+        }
+        List<ExpectedOutage> shown = outages.stream()
+                .filter(outage -> items.containsKey(outage.ciId()))
+                .sorted(Comparator.comparing(ExpectedOutage::number))
+                .toList();
+        Stream<String> texts =
+                shown.stream().map(outage -> ChangeOutages.text(outage) + " " + outage.ciId() + " " + outage.title());
+        entries.add(new EvidenceEntry(
+                Part.FIELD,
+                "plannedOutages",
+                String.join("\n", texts.toList()) + "\n" + HIDDEN + " " + (outages.size() - shown.size()),
+                "Outages that it is expected to bring: " + outages.size() + ".",
+                shown.stream().map(ExpectedOutage::ciId).toList()));
     }
 
     /** Not by the names of the freezes, which the conflicts have for who sees them. That it was granted is what a decision brings about. */

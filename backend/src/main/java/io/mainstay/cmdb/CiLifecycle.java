@@ -17,7 +17,7 @@ public enum CiLifecycle {
     RETIRED;
 
     /** Whether somebody may depend on it already, and still. */
-    boolean inUse() {
+    public boolean inUse() {
         return this == LIVE || this == RETIRING;
     }
 

@@ -82,12 +82,21 @@ public final class ImpactService {
      * @throws RefusedException with NOT_FOUND if a CI that is named as failed does not exist or is not visible
      */
     public ImpactAnswer impact(Principal principal, ImpactQuestion question) {
+        return impact(principal, question, Set.of());
+    }
+
+    /**
+     * The same while some other CIs work impaired.
+     *
+     * @param impaired CIs that the principal sees
+     */
+    public ImpactAnswer impact(Principal principal, ImpactQuestion question, Set<String> impaired) {
         principal.require(Permission.CI_READ);
-        check(question);
+        check(question, impaired);
         int maxCis = Objects.requireNonNullElse(question.maxCis(), DEFAULT_MAX_CIS);
         ImpactBudget budget = new ImpactBudget(
                 maxCis,
-                maxCis + question.failed().size(),
+                maxCis + question.failed().size() + impaired.size(),
                 Duration.ofMillis(Objects.requireNonNullElse(question.timeBudgetMs(), DEFAULT_TIME_BUDGET_MS)));
         CiClassTree tree = classes.tree();
         return work.read(() -> {
@@ -102,6 +111,7 @@ public final class ImpactService {
             }
             failed.addAll(ciIds(covering, FailureEffect.STOPS));
             Set<String> degraded = ciIds(covering, FailureEffect.DEGRADES);
+            degraded.addAll(impaired);
             degraded.removeAll(failed);
             Optional<DependencyGraph> projected = projected(question.asOf());
             DependencyGraph graph = projected.orElseGet(() -> graphs.graph(question.asOf()));
@@ -269,8 +279,9 @@ public final class ImpactService {
         return touched;
     }
 
-    private void check(ImpactQuestion question) {
+    private void check(ImpactQuestion question, Set<String> impaired) {
         if (question.failed().isEmpty()
+                && impaired.isEmpty()
                 && !question.includeOperationalStatus()
                 && question.plannedOutagesAt() == null) {
             throw new BadArgumentException(

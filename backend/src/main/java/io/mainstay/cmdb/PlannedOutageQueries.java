@@ -4,6 +4,7 @@ package io.mainstay.cmdb;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.internal.store.PlannedOutageStore;
+import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -22,12 +23,17 @@ import org.springframework.stereotype.Service;
 @Service
 public final class PlannedOutageQueries {
 
+    /** How many outages at most are shown of a service. */
+    public static final int MAX_OF_SERVICE = 20;
+
     private final PlannedOutageStore store;
     private final AuditTrail trail;
+    private final BusinessClock clock;
 
-    PlannedOutageQueries(PlannedOutageStore store, AuditTrail trail) {
+    PlannedOutageQueries(PlannedOutageStore store, AuditTrail trail, BusinessClock clock) {
         this.store = store;
         this.trail = trail;
+        this.clock = clock;
     }
 
     /** Those that exist and are visible, by id; one database call however many there are. */
@@ -65,6 +71,34 @@ public final class PlannedOutageQueries {
         store.ofItems(ciIds, principal.visibility(), request)
                 .forEach((ciId, rows) -> pages.put(ciId, Page.ofRows(rows, request, outage -> cursor(outage, scope))));
         return pages;
+    }
+
+    /**
+     * What the users of each service that is visible were told of planned outages that are not over, those that begin first first; one
+     * database call for all.
+     */
+    public Map<String, List<ServiceOutage>> ofServices(Principal principal, Collection<String> ciIds) {
+        principal.require(Permission.CI_READ);
+        return store.ofServices(ciIds, principal.visibility(), clock.now(), MAX_OF_SERVICE);
+    }
+
+    /** The outages that changes bring and whose CI is visible, by the changes. */
+    public Map<String, List<PlannedOutage>> ofChanges(Principal principal, Collection<String> changeIds) {
+        principal.require(Permission.CI_READ);
+        Map<String, List<PlannedOutage>> all = store.ofChanges(changeIds);
+        Map<String, PlannedOutage> visible = store.byIds(
+                all.values().stream()
+                        .flatMap(List::stream)
+                        .map(PlannedOutage::id)
+                        .toList(),
+                principal.visibility());
+        Map<String, List<PlannedOutage>> shown = new HashMap<>();
+        all.forEach((changeId, outages) -> shown.put(
+                changeId,
+                outages.stream()
+                        .filter(outage -> visible.containsKey(outage.id()))
+                        .toList()));
+        return shown;
     }
 
     /** How many outages each CI has that is visible; one database call for all. */

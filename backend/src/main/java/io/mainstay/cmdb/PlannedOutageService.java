@@ -5,6 +5,7 @@ import io.mainstay.cmdb.internal.ConfigurationItemSubject;
 import io.mainstay.cmdb.internal.PlannedOutageRules;
 import io.mainstay.cmdb.internal.PlannedOutageSubject;
 import io.mainstay.cmdb.internal.store.ConfigurationItemStore;
+import io.mainstay.cmdb.internal.store.PlannedOutageStore;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
@@ -20,12 +21,15 @@ import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.Step;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Plans outages of CIs, moves and cancels them. */
+/** Plans outages of CIs, moves and cancels them; those that changes bring follow their changes. */
 @Service
 public final class PlannedOutageService {
 
@@ -34,6 +38,7 @@ public final class PlannedOutageService {
 
     private final Edits edits;
     private final PlannedOutageSubject subject;
+    private final PlannedOutageStore store;
     private final ConfigurationItemStore items;
     private final Numbers numbers;
     private final BusinessClock clock;
@@ -41,11 +46,13 @@ public final class PlannedOutageService {
     PlannedOutageService(
             Edits edits,
             PlannedOutageSubject subject,
+            PlannedOutageStore store,
             ConfigurationItemStore items,
             Numbers numbers,
             BusinessClock clock) {
         this.edits = edits;
         this.subject = subject;
+        this.store = store;
         this.items = items;
         this.numbers = numbers;
         this.clock = clock;
@@ -101,6 +108,92 @@ public final class PlannedOutageService {
         return change(principal, id, expectedVersion, "planned-outage.cancel", clock.now(), PlannedOutage::cancelled);
     }
 
+    /** The number of an outage that a change may bring; drawn before the unit of work that needs it. */
+    public String nextNumber() {
+        return numbers.next(NUMBER_PREFIX);
+    }
+
+    /**
+     * Makes the outages that a change brings what it says, inside the unit of work that edits the change and holds its lock: one that was not
+     * there is planned, another one moved, and one that it brings no more called off. Whoever may edit the change was asked before: here
+     * nobody's permissions count.
+     *
+     * @param expected none while the change is not scheduled
+     */
+    public void follow(String changeId, List<ExpectedOutage> expected, Instant now) {
+        Map<String, PlannedOutage> present = new HashMap<>();
+        store.ofChanges(List.of(changeId))
+                .getOrDefault(changeId, List.of())
+                .forEach(outage -> present.put(outage.number(), outage));
+        for (ExpectedOutage each : expected) {
+            PlannedOutage outage = present.remove(each.number());
+            if (outage == null) {
+                bring(changeId, each, now);
+            } else {
+                follow(outage, "planned-outage.follow-change", now, before -> before.as(each));
+            }
+        }
+        present.values().stream()
+                .filter(outage -> !outage.closed(now))
+                .forEach(outage -> follow(outage, "planned-outage.cancel", now, PlannedOutage::cancelled));
+    }
+
+    /**
+     * Ends the outages of a change whose work is over, inside the unit of work that edits it: those that had not begun are called off.
+     *
+     * @param over when it was over
+     */
+    public void end(String changeId, Instant over, Instant now) {
+        store.ofChanges(List.of(changeId)).getOrDefault(changeId, List.of()).stream()
+                .filter(outage -> outage.state() == PlannedOutageState.PLANNED
+                        && outage.to().isAfter(over))
+                .forEach(outage -> follow(
+                        outage,
+                        "planned-outage.end",
+                        now,
+                        before -> before.from().isBefore(over) ? before.endedAt(over) : before.cancelled()));
+    }
+
+    private void bring(String changeId, ExpectedOutage expected, Instant now) {
+        PlannedOutage outage = new PlannedOutage(
+                Ids.next(),
+                expected.number(),
+                expected.ciId(),
+                expected.effect(),
+                expected.from(),
+                expected.to(),
+                expected.title(),
+                null,
+                PlannedOutageState.PLANNED,
+                changeId,
+                null,
+                1,
+                1,
+                now,
+                now);
+        edits.create(
+                subject,
+                new EditRequest(
+                        Principal.SYSTEM,
+                        outage.id(),
+                        "planned-outage.create",
+                        null,
+                        null,
+                        expected,
+                        Occurrence.at(now)),
+                _ -> Outcome.of(outage, PlannedOutageSubject::events));
+    }
+
+    private void follow(PlannedOutage seen, String action, Instant now, UnaryOperator<PlannedOutage> change) {
+        PlannedOutage locked = store.lock(seen.id()).orElseThrow();
+        edits.follow(
+                subject,
+                locked,
+                action,
+                now,
+                (before, _) -> Outcome.ifChanged(change.apply(before), PlannedOutageSubject::events));
+    }
+
     private PlannedOutage change(
             Principal principal,
             String id,
@@ -112,6 +205,13 @@ public final class PlannedOutageService {
                 subject, EditRequest.of(principal, id, action, expectedVersion, Occurrence.at(now)), new Step<>() {
                     @Override
                     public void allow(PlannedOutage before) {
+                        if (before.changeId() != null) {
+                            throw new RefusedException(UserError.of(
+                                    UserErrorCode.CONFLICT,
+                                    WHAT + " " + before.number()
+                                            + " belongs to a change, and is moved and called off with that.",
+                                    "id"));
+                        }
                         if (before.closed(now)) {
                             throw closed(before);
                         }
@@ -144,6 +244,8 @@ public final class PlannedOutageService {
                 Objects.requireNonNull(command.title()).strip(),
                 PlannedOutage.blankToNull(command.reason()),
                 PlannedOutageState.PLANNED,
+                null,
+                null,
                 1,
                 1,
                 now,

@@ -30,11 +30,14 @@ final class ChangeApprovals implements TicketConduct<Change> {
     private final Approvals approvals;
     private final ChangeMatters matters;
     private final FreezeExceptionStore exceptions;
+    private final ChangeOutages outages;
 
-    ChangeApprovals(Approvals approvals, ChangeMatters matters, FreezeExceptionStore exceptions) {
+    ChangeApprovals(
+            Approvals approvals, ChangeMatters matters, FreezeExceptionStore exceptions, ChangeOutages outages) {
         this.approvals = approvals;
         this.matters = matters;
         this.exceptions = exceptions;
+        this.outages = outages;
     }
 
     @Override
@@ -43,9 +46,11 @@ final class ChangeApprovals implements TicketConduct<Change> {
     }
 
     @Override
-    public Outcome<Change> settle(Principal principal, Change before, Outcome<Change> outcome, Occurrence at) {
+    public Outcome<Change> settle(Principal principal, Change before, Outcome<Change> made, Occurrence at) {
+        Outcome<Change> outcome = outages.withoutUnlinked(made);
         Outcome<Change> settled = conduct.settle(before, outcome);
         Change after = settled.after();
+        outages.settle(before, after, at);
         // Before a policy is asked for, which may ask whether there are some.
         if (conduct.withdrawsExceptions(before, outcome)) {
             exceptions.withdraw(after.id(), at.occurredAt());

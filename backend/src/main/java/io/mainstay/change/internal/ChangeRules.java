@@ -186,10 +186,12 @@ public final class ChangeRules {
             case ChangeCommand.Decide _ -> {
                 // was checked with the request
             }
+            case ChangeCommand.SetPlannedOutages set -> ChangeOutages.check(validation, set.outages());
             case ChangeCommand.SetGraphEdit _ -> {
                 // is checked against the graph
             }
-            case ChangeCommand.Submit _, ChangeCommand.RemoveTask _ -> {
+            case ChangeCommand.ExemptFromConflicts exempt -> reason(validation, exempt.reason());
+            case ChangeCommand.Submit _, ChangeCommand.EndConflictExemption _, ChangeCommand.RemoveTask _ -> {
                 // need no details
             }
         }

@@ -16,6 +16,7 @@ import io.mainstay.change.ChangeOutcome;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
 import io.mainstay.change.RiskLevel;
+import io.mainstay.cmdb.ExpectedOutage;
 import io.mainstay.kernel.Permission;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.record.FieldCatalogue;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a change is: its states and what may happen in them, its fields, and what search finds it by. */
@@ -183,6 +185,14 @@ public final class ChangeTicketType {
                 .row(FacetAction.UNLINK_CIS, planned, null, Actor.WORKER)
                 .row(ChangeAction.EXCLUDE_CIS, planned, null, Actor.WORKER)
                 .row(ChangeAction.INCLUDE_CIS, planned, null, Actor.WORKER)
+                .row(ChangeAction.SET_PLANNED_OUTAGES, planned, null, Actor.WORKER)
+                .row(
+                        ChangeAction.EXEMPT_FROM_CONFLICTS,
+                        planned,
+                        null,
+                        Permission.CHANGE_ASSESS,
+                        "conflictExemptionReason")
+                .row(ChangeAction.END_CONFLICT_EXEMPTION, planned, null, Permission.CHANGE_ASSESS)
                 .row(ChangeAction.LINK_RECORDS, notOver, null, Actor.WORKER)
                 .row(ChangeAction.UNLINK_RECORDS, notOver, null, Actor.WORKER)
                 .row(ChangeAction.ADD_TASK, planned, null, Actor.WORKER, "title", "position")
@@ -254,6 +264,26 @@ public final class ChangeTicketType {
                 .refersToHidden()
                 .ids("excludedCiIds", Change::excludedCiIds)
                 .texts("excludedCiReasons", Change::excludedCiReasons)
+                .ids("plannedOutageCiIds", Change::plannedOutageCiIds)
+                .texts(
+                        "plannedOutages",
+                        change -> change.plan().outages().stream()
+                                .map(ChangeOutages::time)
+                                .toList())
+                .storedAs(
+                        "plannedOutages",
+                        change -> change.plan().outages().isEmpty()
+                                ? null
+                                : change.plan().outages().stream()
+                                        .map(ChangeOutages::text)
+                                        .toList())
+                // Of an item that not everybody sees who sees the change.
+                .texts(
+                        "plannedOutageTitles",
+                        change -> change.plan().outages().stream()
+                                .map(ExpectedOutage::title)
+                                .toList())
+                .notInHistory()
                 .choice("riskLevel", RiskLevel.class, Change::riskLevel)
                 .filterable()
                 .text(
@@ -325,6 +355,17 @@ public final class ChangeTicketType {
                         "unauthorisedAt",
                         change ->
                                 change.misuse() == null ? null : change.misuse().at())
+                .text("conflictExemptionReason", Change::exemptionReason)
+                .id(
+                        "conflictExemptedById",
+                        change -> change.exemption() == null
+                                ? null
+                                : change.exemption().byId())
+                .instant(
+                        "conflictExemptedAt",
+                        change -> change.exemption() == null
+                                ? null
+                                : change.exemption().at())
                 .ids("approverIds", change -> change.approval().approverIds())
                 .ids("approverTeamIds", change -> change.approval().approverTeamIds())
                 .ids("approvedByIds", change -> change.approval().approvedByIds())
@@ -391,7 +432,15 @@ public final class ChangeTicketType {
                         node.stringOrNull("rejectionReason")),
                 misuse(node),
                 new Change.Approval(
-                        node.strings("approverIds"), node.strings("approverTeamIds"), node.strings("approvedByIds")));
+                        node.strings("approverIds"), node.strings("approverTeamIds"), node.strings("approvedByIds")),
+                exemption(node));
+    }
+
+    private static Change.@Nullable Exemption exemption(Row node) {
+        String reason = node.stringOrNull("conflictExemptionReason");
+        return reason == null
+                ? null
+                : new Change.Exemption(reason, node.string("conflictExemptedById"), node.instant("conflictExemptedAt"));
     }
 
     private static Change.Plan plan(Row node) {
@@ -410,7 +459,17 @@ public final class ChangeTicketType {
                 from == null ? null : new Change.Window(from, node.instant("plannedTo"), node.string("plannedZone")),
                 node.strings("implementerIds"),
                 exclusions,
-                node.stringOrNull("templateId"));
+                node.stringOrNull("templateId"),
+                outages(node));
+    }
+
+    private static List<ExpectedOutage> outages(Row node) {
+        List<String> ciIds = node.strings("plannedOutageCiIds");
+        List<String> texts = node.strings("plannedOutages");
+        List<String> titles = node.strings("plannedOutageTitles");
+        return IntStream.range(0, ciIds.size())
+                .mapToObj(i -> ChangeOutages.read(ciIds.get(i), texts.get(i), titles.get(i)))
+                .toList();
     }
 
     private static Change.@Nullable Risk risk(Row node) {

@@ -61,11 +61,19 @@ public final class ConflictFinder {
         this.distance = properties.distance();
     }
 
-    /** Work and the CIs that it changes. */
-    public record Asked(Work work, Set<String> ciIds) {
+    /**
+     * Work and the CIs that it changes.
+     *
+     * @param exempt whether nothing is told of it but freezes, from which there are exceptions of their own
+     */
+    public record Asked(Work work, Set<String> ciIds, boolean exempt) {
 
         public Asked {
             ciIds = Set.copyOf(ciIds);
+        }
+
+        public Asked(Work work, Set<String> ciIds) {
+            this(work, ciIds, false);
         }
     }
 
@@ -111,17 +119,15 @@ public final class ConflictFinder {
                 reasons.add(IncompleteReason.WINDOWS);
             }
             List<Other> others = overlapping.others().getOrDefault(id, List.of());
-            found.put(
-                    id,
-                    new Found(
-                            ConflictDetection.detect(
-                                    one.work(),
-                                    reach,
-                                    others,
-                                    new Facts(ofWork, states.states(), incidents.incidents())),
-                            reasons));
+            List<Finding> findings = ConflictDetection.detect(
+                    one.work(), reach, others, new Facts(ofWork, states.states(), incidents.incidents()));
+            found.put(id, new Found(one.exempt() ? freezes(findings) : findings, reasons));
         }
         return found;
+    }
+
+    private static List<Finding> freezes(List<Finding> findings) {
+        return findings.stream().filter(Finding.Frozen.class::isInstance).toList();
     }
 
     /** When there is time for work, and of what there may be more in its way. */

@@ -54,6 +54,11 @@ public final class ConflictSentences {
         return (granted ? " The change is excepted: " : " An exception is asked for: ") + reason;
     }
 
+    /** Stands behind the sentence of the conflict with a change that is exempt. */
+    public static String exempt(String reason) {
+        return " That change is exempt from conflicts: " + reason;
+    }
+
     public static String outsideMaintenance(List<ConfigurationItem> cis) {
         return names(cis) + (cis.size() == 1 ? " has" : " have")
                 + " maintenance windows, and the change is planned in none of them.";

@@ -5,6 +5,8 @@ import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.PlannedOutageState;
 import io.mainstay.record.FieldCatalogue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a planned outage. */
 public final class PlannedOutageFields {
@@ -34,6 +36,17 @@ public final class PlannedOutageFields {
             .text("reason", PlannedOutage::reason)
             .choice("state", PlannedOutageState.class, PlannedOutage::state)
             .required()
+            .id("changeId", PlannedOutage::changeId)
+            .instant("noticedAt", outage -> told(outage, PlannedOutage.Notice::at))
+            .notInHistory()
+            .choice("noticedState", PlannedOutageState.class, outage -> told(outage, PlannedOutage.Notice::state))
+            .notInHistory()
+            .choice("noticedEffect", FailureEffect.class, outage -> told(outage, PlannedOutage.Notice::effect))
+            .notInHistory()
+            .instant("noticedFrom", outage -> told(outage, PlannedOutage.Notice::from))
+            .notInHistory()
+            .instant("noticedTo", outage -> told(outage, PlannedOutage.Notice::to))
+            .notInHistory()
             .number("version", PlannedOutage::version)
             .required()
             .notInHistory()
@@ -53,4 +66,8 @@ public final class PlannedOutageFields {
             .sortedBy(FROM, false);
 
     private PlannedOutageFields() {}
+
+    private static <V> @Nullable V told(PlannedOutage outage, Function<PlannedOutage.Notice, V> value) {
+        return outage.notice() == null ? null : value.apply(outage.notice());
+    }
 }

@@ -5,13 +5,18 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.PlannedOutageCancelled;
 import io.mainstay.cmdb.PlannedOutageCreated;
+import io.mainstay.cmdb.PlannedOutageProperties;
+import io.mainstay.cmdb.PlannedOutageState;
 import io.mainstay.cmdb.PlannedOutageUpdated;
 import io.mainstay.cmdb.internal.store.PlannedOutageStore;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.Access;
 import io.mainstay.record.Subject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,10 +27,15 @@ public final class PlannedOutageSubject implements Subject<PlannedOutage> {
 
     public static final String NAME = "Planned outage";
 
-    private final PlannedOutageStore store;
+    /** The kind of the timers by which users are told. */
+    public static final String NOTICE = "planned-outage.notice";
 
-    PlannedOutageSubject(PlannedOutageStore store) {
+    private final PlannedOutageStore store;
+    private final Duration notice;
+
+    PlannedOutageSubject(PlannedOutageStore store, PlannedOutageProperties settings) {
         this.store = store;
+        this.notice = settings.notice();
     }
 
     @Override
@@ -74,10 +84,38 @@ public final class PlannedOutageSubject implements Subject<PlannedOutage> {
         store.create(outage);
     }
 
-    /** What was known of the outage until now is kept under an id of its own. */
+    /** What was known of the outage until now is kept under an id of its own, unless it is still so. */
     @Override
     public void save(PlannedOutage before, PlannedOutage after) {
-        store.save(after, Ids.next());
+        if (before.version() == after.version()) {
+            store.saveNotice(after);
+        } else {
+            store.save(after, Ids.next());
+        }
+    }
+
+    @Override
+    public Map<String, Instant> timers(PlannedOutage outage) {
+        Instant due = noticeDue(outage, notice);
+        return due == null ? Map.of() : Map.of(NOTICE, due);
+    }
+
+    /**
+     * When users are told of an outage next: some time before it, and at once if it is not any more as they were told.
+     *
+     * @param ahead how long before
+     * @return null if there is nothing to tell: they know, or it was over or called off before they knew
+     */
+    static @Nullable Instant noticeDue(PlannedOutage outage, Duration ahead) {
+        PlannedOutage.Notice told = outage.notice();
+        boolean known = told != null && told.state() == PlannedOutageState.PLANNED;
+        if (outage.closed(outage.updatedAt()) && !(known && outage.state() == PlannedOutageState.CANCELLED)) {
+            return null;
+        }
+        if (!known) {
+            return outage.from().minus(ahead);
+        }
+        return outage.isAsTold() ? null : outage.updatedAt();
     }
 
     /** What is told of an edit. */

@@ -10,6 +10,8 @@ import io.mainstay.change.ChangeEvents;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
 import io.mainstay.change.FreezeException;
+import io.mainstay.cmdb.ExpectedOutage;
+import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
@@ -69,12 +71,31 @@ class ChangeConductTest {
                                 scheduled.facets().assignment().assigned()))));
         edits.put("noCisReason", scheduled.with(new Change.Purpose("It is old", "None", null)));
 
+        edits.put("conflictExemptionReason", scheduled.exempt(new Change.Exemption("Agreed", "manager", Changes.AT)));
+
         edits.forEach((field, after) -> assertThat(withdrawn(conduct.settle(scheduled, edited(after))))
                 .as(field)
                 .containsExactly(field));
         Set<String> tried = new TreeSet<>(edits.keySet());
         tried.addAll(Set.of("ciIds", "tasks", "graphEdit", FreezeException.WINDOWS));
+        Change bringing = bringing(scheduled, "ci", 3600);
+        assertThat(withdrawn(conduct.settle(bringing, edited(bringing(scheduled, "ci", 3601)))))
+                .containsExactly("plannedOutages");
+        assertThat(withdrawn(conduct.settle(bringing, edited(bringing(scheduled, "other", 3600)))))
+                .containsExactly("plannedOutageCiIds");
+        tried.addAll(Set.of("plannedOutages", "plannedOutageCiIds"));
         assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
+    }
+
+    private static Change bringing(Change change, String ciId, int from) {
+        return change.with(change.plan()
+                .bringing(List.of(new ExpectedOutage(
+                        "OUT0000001",
+                        ciId,
+                        FailureEffect.STOPS,
+                        Changes.AT.plusSeconds(from),
+                        Changes.AT.plusSeconds(7200),
+                        "Title"))));
     }
 
     /** It does not come back with the window or the items for which it was asked. */

@@ -55,7 +55,8 @@ public final class Changes {
                 Change.Paperwork.NONE,
                 Change.Course.NONE,
                 null,
-                Change.Approval.NONE);
+                Change.Approval.NONE,
+                null);
     }
 
     /** Begun before it was authorised, as somebody has said. */

@@ -137,6 +137,16 @@ class ChangeGraphQl {
         return people(all, Change::authorisedById);
     }
 
+    @SchemaMapping(typeName = "Change")
+    Change.@Nullable Exemption conflictExemption(Change change) {
+        return change.exemption();
+    }
+
+    @BatchMapping(typeName = "ChangeConflictExemption", field = "exemptedBy")
+    Map<Change.Exemption, PersonView> exemptedBy(List<Change.Exemption> all) {
+        return References.resolve(all, Change.Exemption::byId, identity::people);
+    }
+
     @BatchMapping(typeName = "Change")
     Map<Change, PersonView> unauthorisedBy(List<Change> all) {
         return people(

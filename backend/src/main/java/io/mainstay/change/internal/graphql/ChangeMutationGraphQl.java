@@ -112,6 +112,40 @@ class ChangeMutationGraphQl {
     }
 
     @MutationMapping
+    TicketPayload changeSetPlannedOutages(
+            @Argument String id,
+            @Argument ChangeMutationInputs.SetPlannedOutages input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.SetPlannedOutages(id, expectedVersion, input.outages(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeExemptFromConflicts(
+            @Argument String id,
+            @Argument ChangeMutationInputs.Reason input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.ExemptFromConflicts(id, expectedVersion, input.reason(), input.occurredAt()));
+    }
+
+    @MutationMapping
+    TicketPayload changeEndConflictExemption(
+            @Argument String id,
+            @Argument ChangeMutationInputs.@Nullable Plain input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.EndConflictExemption(
+                        id, expectedVersion, ChangeMutationInputs.Plain.occurredAt(input)));
+    }
+
+    @MutationMapping
     TicketPayload changeSubmit(
             @Argument String id,
             @Argument ChangeMutationInputs.@Nullable Plain input,

@@ -90,6 +90,9 @@ final class ChangeMutationInputs {
         }
     }
 
+    record SetPlannedOutages(
+            List<ChangeCommand.Outage> outages, @Nullable Instant occurredAt) {}
+
     record Update(
             ArgumentValue<String> title,
             ArgumentValue<String> description,

@@ -11,6 +11,7 @@ import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.PlannedOutageQueries;
 import io.mainstay.cmdb.PlannedOutageService;
 import io.mainstay.cmdb.PlannedOutageState;
+import io.mainstay.cmdb.ServiceOutage;
 import io.mainstay.cmdb.UpdatePlannedOutage;
 import io.mainstay.cmdb.internal.PlannedOutageFields;
 import io.mainstay.kernel.BadArgumentException;
@@ -29,12 +30,15 @@ import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.ArgumentValue;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
+import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -157,8 +161,26 @@ class PlannedOutageGraphQl {
 
     @SchemaMapping(typeName = "PlannedOutage")
     ViewerCan viewerCan(PlannedOutage outage, Principal principal) {
-        boolean change = principal.may(Permission.PLANNED_OUTAGE_WRITE) && !outage.closed(clock.now());
+        boolean change = principal.may(Permission.PLANNED_OUTAGE_WRITE)
+                && outage.changeId() == null
+                && !outage.closed(clock.now());
         return new ViewerCan(change, change);
+    }
+
+    @SchemaMapping(typeName = "PlannedOutage")
+    @Nullable
+    Instant noticedAt(PlannedOutage outage) {
+        return outage.notice() == null ? null : outage.notice().at();
+    }
+
+    @BatchMapping(typeName = "ConfigurationItem")
+    Map<ConfigurationItem, List<ServiceOutage>> serviceOutages(
+            List<ConfigurationItem> services, @ContextValue Principal principal) {
+        Map<String, List<ServiceOutage>> found = queries.ofServices(
+                principal, services.stream().map(ConfigurationItem::id).toList());
+        Map<ConfigurationItem, List<ServiceOutage>> outagesOf = new HashMap<>();
+        services.forEach(service -> outagesOf.put(service, found.getOrDefault(service.id(), List.of())));
+        return outagesOf;
     }
 
     @SchemaMapping(typeName = "ConfigurationItem", field = "plannedOutages")

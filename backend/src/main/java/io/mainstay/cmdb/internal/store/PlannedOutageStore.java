@@ -2,8 +2,10 @@
 package io.mainstay.cmdb.internal.store;
 
 import io.mainstay.cmdb.FailureEffect;
+import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.PlannedOutageState;
+import io.mainstay.cmdb.ServiceOutage;
 import io.mainstay.cmdb.internal.PlannedOutageFields;
 import io.mainstay.kernel.Cursor;
 import io.mainstay.kernel.Page;
@@ -12,6 +14,7 @@ import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
+import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.store.ListCypher;
@@ -32,11 +35,13 @@ public final class PlannedOutageStore {
 
     private final Cypher cypher;
     private final Locks locks;
+    private final Writes writes;
     private final RecordList<PlannedOutage> lists;
 
-    PlannedOutageStore(Cypher cypher, Locks locks, CypherCatalogue catalogue) {
+    PlannedOutageStore(Cypher cypher, Locks locks, Writes writes, CypherCatalogue catalogue) {
         this.cypher = cypher;
         this.locks = locks;
+        this.writes = writes;
         this.lists = new RecordList<>(
                 cypher,
                 catalogue.macro("visible-outage", ListCypher.NODE),
@@ -67,6 +72,65 @@ public final class PlannedOutageStore {
                 .with("until", after.updatedAt())
                 .with("properties", PlannedOutageFields.ALL.properties(after))
                 .run();
+    }
+
+    /** Writes what users were told of an outage whose lock is held. It is as it was, so nothing of it is kept. */
+    public void saveNotice(PlannedOutage after) {
+        writes.change(after.id(), PlannedOutageFields.ALL.properties(after));
+    }
+
+    /**
+     * Keeps which services an outage hits whose users are told of it now. Those who were told before and are hit no more are told as well.
+     *
+     * @param services what it makes of each
+     * @param limit how many at most are returned
+     * @return those whose users are told, those that are hit worst first
+     */
+    public List<String> notice(String outageId, Map<String, ImpactState> services, int limit) {
+        return cypher.statement("cmdb/notice-planned-outage")
+                .with("id", outageId)
+                .with(
+                        "services",
+                        services.entrySet().stream()
+                                .map(each -> Map.of(
+                                        "id",
+                                        each.getKey(),
+                                        "state",
+                                        each.getValue().name()))
+                                .toList())
+                .with("limit", limit)
+                .list(row -> row.string("id"));
+    }
+
+    /** What users of each visible service were told of outages that are not over, those that begin first first; at most so many each. */
+    public Map<String, List<ServiceOutage>> ofServices(
+            Collection<String> ciIds, Visibility visibility, Instant now, int limit) {
+        return cypher
+                .statement("cmdb/outages-of-services")
+                .with("ids", ciIds)
+                .with("v", visibility.parameters())
+                .with("now", now)
+                .with("limit", limit)
+                .list(row -> Map.entry(row.string("ciId"), row.rows("outages", PlannedOutageStore::serviceOutage)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static ServiceOutage serviceOutage(Row row) {
+        return new ServiceOutage(
+                row.string("number"),
+                row.enumValue("state", PlannedOutageState.class),
+                row.enumValue("impact", ImpactState.class),
+                row.instant("from"),
+                row.instant("to"),
+                row.instant("noticedAt"));
+    }
+
+    /** The outages that changes bring, whoever sees them, by the changes; without those of which they bring none. */
+    public Map<String, List<PlannedOutage>> ofChanges(Collection<String> changeIds) {
+        return cypher.statement("cmdb/planned-outages-of-changes")
+                .with("changeIds", changeIds)
+                .grouped(row -> row.row("node").string("changeId"), row -> read(row.row("node")));
     }
 
     /** Locks an outage until the unit of work ends and returns it as it is under the lock. */
@@ -160,9 +224,23 @@ public final class PlannedOutageStore {
                 node.string("title"),
                 node.stringOrNull("reason"),
                 node.enumValue("state", PlannedOutageState.class),
+                node.stringOrNull("changeId"),
+                notice(node),
                 node.integer("version"),
                 node.integer("revision"),
                 node.instant("createdAt"),
                 node.instant("updatedAt"));
+    }
+
+    private static PlannedOutage.@Nullable Notice notice(Row node) {
+        Instant at = node.instantOrNull("noticedAt");
+        return at == null
+                ? null
+                : new PlannedOutage.Notice(
+                        at,
+                        node.enumValue("noticedState", PlannedOutageState.class),
+                        node.enumValue("noticedEffect", FailureEffect.class),
+                        node.instant("noticedFrom"),
+                        node.instant("noticedTo"));
     }
 }
