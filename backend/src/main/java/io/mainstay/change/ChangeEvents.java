@@ -208,6 +208,23 @@ public final class ChangeEvents {
             @Nullable String ownerId,
             @Nullable String teamId) {}
 
+    /**
+     * Another change has moved, and is in its way now or not any more.
+     *
+     * @param otherChangeId the one that has moved
+     * @param conflicting whether it is in the way now
+     */
+    @EventType("change.conflicts-changed.v1")
+    public record ConflictsChanged(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            String otherChangeId,
+            boolean conflicting,
+            @Nullable String teamId,
+            @Nullable String assigneeId) {}
+
     /** Somebody has said that it was not authorised as it should have been. */
     @EventType("change.marked-unauthorised.v1")
     public record MarkedUnauthorised(

@@ -186,6 +186,18 @@ public final class ChangeEventMaker {
                 change.assigneeId());
     }
 
+    static Record conflictsChanged(Change change, String otherChangeId, boolean conflicting) {
+        return new ChangeEvents.ConflictsChanged(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                otherChangeId,
+                conflicting,
+                change.teamId(),
+                change.assigneeId());
+    }
+
     static Record windowOverrun(Change change, Instant plannedTo) {
         return new ChangeEvents.WindowOverrun(
                 change.id(),

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change.internal.store;
+
+import io.mainstay.platform.cypher.Cypher;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/** Which changes were last found to be in each other's way: what their owners were told. Knows nothing of visibility. */
+@Component
+public final class ConflictingStore {
+
+    private final Cypher cypher;
+
+    ConflictingStore(Cypher cypher) {
+        this.cypher = cypher;
+    }
+
+    /** The changes that a change was last found to be in the way of. */
+    public Set<String> of(String changeId) {
+        return new TreeSet<>(
+                cypher.statement("change/conflicting-with").with("id", changeId).list(row -> row.string("id")));
+    }
+
+    /** Keeps that a change has come into the way of some, and is not in that of others any more. */
+    public void save(String changeId, Collection<String> came, Collection<String> went) {
+        cypher.statement("change/save-conflicting")
+                .with("id", changeId)
+                .with("came", came)
+                .with("went", went)
+                .run();
+    }
+}
