@@ -65,11 +65,18 @@ final class ChangeHistory {
                 text.emergency() ? null : to,
                 cis,
                 cis.isEmpty() ? "What it changes is not recorded." : null,
+                outage(text.outage()),
                 behind(text, requestedAt),
                 text.problems(),
                 requestedAt,
                 steps(text, requestedAt, from),
                 text.stage());
+    }
+
+    private DemoChange.@Nullable Outage outage(ChangeText.@Nullable Outage text) {
+        return text == null || !ciNames.contains(text.ci())
+                ? null
+                : new DemoChange.Outage(text.ci(), text.effect(), text.title());
     }
 
     private @Nullable Instant from(ChangeText.@Nullable Window window) {
@@ -144,6 +151,10 @@ final class ChangeHistory {
     private static List<Function<Instant, ChangeStep>> planning(ChangeText text) {
         List<Function<Instant, ChangeStep>> steps = new ArrayList<>();
         steps.add(at -> new ChangeStep.Assign(at, text.reporter(), text.team()));
+        String exemption = text.exemption();
+        if (exemption != null) {
+            steps.add(at -> new ChangeStep.Exempt(at, MANAGER, exemption));
+        }
         String rejection = text.rejection();
         boolean submitted = text.stage() != DemoChange.Stage.DRAFT && text.stage() != DemoChange.Stage.CANCELLED;
         if (submitted || (rejection != null && text.stage() == DemoChange.Stage.DRAFT)) {

@@ -14,6 +14,8 @@ public sealed interface ChangeStep {
 
     record Assign(Instant at, RealmPerson actor, RealmTeam team) implements ChangeStep {}
 
+    record Exempt(Instant at, RealmPerson actor, String reason) implements ChangeStep {}
+
     record Submit(Instant at, RealmPerson actor) implements ChangeStep {}
 
     record Assess(Instant at, RealmPerson actor, String level, String reason) implements ChangeStep {}

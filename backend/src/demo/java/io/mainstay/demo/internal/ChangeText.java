@@ -28,6 +28,8 @@ record ChangeText(
         List<String> templates,
         List<String> problems,
         @Nullable Risk risk,
+        @Nullable Outage outage,
+        @Nullable String exemption,
         @Nullable String verbally,
         @Nullable String rejection,
         DemoChange.Stage stage,
@@ -45,6 +47,9 @@ record ChangeText(
             int hour,
             @Nullable Integer inHours,
             int hours) {}
+
+    /** What it does to one of its items in all of its window. */
+    record Outage(String ci, String effect, String title) {}
 
     record Risk(String level, String reason) {}
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key unique in the company
  * @param from when its window begins; null while none is planned
  * @param cis names of the items that it changes; if there are none, noCisReason says why
+ * @param outage that it brings; null if it brings none
  * @param incidents keys of the incidents that it is to resolve
  * @param problems keys of the problems that it is to resolve
  * @param steps in the order in which they happened
@@ -31,6 +32,7 @@ public record DemoChange(
         @Nullable Instant to,
         List<String> cis,
         @Nullable String noCisReason,
+        @Nullable Outage outage,
         List<String> incidents,
         List<String> problems,
         Instant requestedAt,
@@ -48,6 +50,9 @@ public record DemoChange(
         CLOSED,
         CANCELLED
     }
+
+    /** What it does to one of its items in all of its window. */
+    public record Outage(String ci, String effect, String title) {}
 
     /** Why and how; what nobody has written is null. */
     public record Plan(

@@ -9,6 +9,7 @@ import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
 import io.mainstay.change.RequestChange;
 import io.mainstay.change.RiskLevel;
+import io.mainstay.cmdb.FailureEffect;
 import io.mainstay.demo.internal.ChangeStep;
 import io.mainstay.demo.internal.DemoChange;
 import io.mainstay.kernel.Principal;
@@ -63,8 +64,9 @@ final class ChangeLoader {
         String id = changes.request(
                         known.realm().as(change.reporter()), request(change, known), "demo-change-" + change.key())
                 .id();
+        int planned = planOutage(change, id, known);
         work.writeRepeatably(() -> {
-            if (read(id).revision() > 1) {
+            if (read(id).revision() > planned) {
                 return;
             }
             for (ChangeStep step : change.steps()) {
@@ -72,6 +74,34 @@ final class ChangeLoader {
             }
         });
         return id;
+    }
+
+    /**
+     * By itself, because numbers are not drawn inside a transaction.
+     *
+     * @return the revision at which the change is planned
+     */
+    private int planOutage(DemoChange change, String id, Known known) {
+        DemoChange.Outage outage = change.outage();
+        if (outage == null) {
+            return 1;
+        }
+        Change requested = read(id);
+        if (requested.revision() == 1) {
+            changes.execute(
+                    known.realm().as(change.reporter()),
+                    new ChangeCommand.SetPlannedOutages(
+                            id,
+                            requested.version(),
+                            List.of(new ChangeCommand.Outage(
+                                    ids(List.of(outage.ci()), known.cis()).getFirst(),
+                                    FailureEffect.valueOf(outage.effect()),
+                                    Objects.requireNonNull(change.from()),
+                                    Objects.requireNonNull(change.to()),
+                                    outage.title())),
+                            change.requestedAt()));
+        }
+        return 2;
     }
 
     private Change read(String id) {
@@ -89,6 +119,8 @@ final class ChangeLoader {
                 tickets.execute(
                         actor,
                         new FacetCommand.Assign(id, version, known.realm().id(assign.team()), null, null, at));
+            case ChangeStep.Exempt exempt ->
+                changes.execute(actor, new ChangeCommand.ExemptFromConflicts(id, version, exempt.reason(), at));
             case ChangeStep.Submit _ -> changes.execute(actor, new ChangeCommand.Submit(id, version, at));
             case ChangeStep.Assess assess ->
                 changes.execute(
