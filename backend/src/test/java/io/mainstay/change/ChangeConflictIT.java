@@ -5,6 +5,7 @@ import static io.mainstay.change.ChangeFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.mainstay.change.internal.ConflictFinder;
 import io.mainstay.change.internal.store.FreezeExceptionStore;
@@ -39,6 +40,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -51,6 +54,7 @@ class ChangeConflictIT {
                     + " change { id number } cis { id } otherCis { id } people { id } state incident { id } changeWindow { name kind }"
                     + " dependencies { ci { id } otherCi { id } otherDepends path { from { id } to { id } relationType } }"
                     + " redundancyGroups { ci { id } left { group members up minUp spare } } }";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Autowired
@@ -88,6 +92,9 @@ class ChangeConflictIT {
 
     @Autowired
     private FreezeExceptionStore exceptions;
+
+    @Autowired
+    private Driver driver;
 
     private ChangeFixture fixture;
     private String configurator = "";
@@ -134,6 +141,80 @@ class ChangeConflictIT {
 
         assertThat(kinds(one)).as("nobody has looked at it in between").isEmpty();
         assertThat(kinds(other)).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfAnExemptChangeWhyAndMarkItForTheOthers() {
+        String server = newCi("server");
+        String exempt = submitted(1, 3, List.of(server), List.of(fixture.implementerPerson.personId()));
+        String other = submitted(2, 4, List.of(server), List.of(fixture.managerPerson.personId()));
+        Map<String, String> why = Map.of("reason", "Agreed with the other team");
+        assertThat(fixture.refused(fixture.implementer, "ExemptFromConflicts", exempt, why))
+                .as("not by who plans it")
+                .containsExactly("FORBIDDEN");
+        window("freeze", "Freeze of an exempt change", server, 1, 2);
+
+        fixture.done(fixture.manager, "ExemptFromConflicts", exempt, why);
+
+        assertThat(kinds(exempt)).as("freezes have exceptions of their own").containsExactly("FREEZE");
+        assertThat(fixture.read(
+                                fixture.requester,
+                                exempt,
+                                "conflicts { exemptionReason } conflictExemption { reason exemptedBy { id } }")
+                        .toString())
+                .contains("\"exemptionReason\":\"Agreed with the other team\"", fixture.managerPerson.personId());
+        JsonNode marked = fixture.read(
+                fixture.requester,
+                other,
+                "conflicts { exemptionReason conflicts { kind exemptionReason explanation } }");
+        assertThat(marked.at("/conflicts/exemptionReason").isNull()).isTrue();
+        JsonNode same = only(marked.at("/conflicts"), "SAME_CI");
+        assertThat(same.at("/exemptionReason").asString()).isEqualTo("Agreed with the other team");
+        assertThat(same.at("/explanation").asString()).endsWith("exempt from conflicts: Agreed with the other team");
+        assertThat(fixture.read(fixture.manager, exempt, "evidence { entries { key text } }")
+                        .toString())
+                .contains("conflictExemptionReason", "Agreed with the other team");
+
+        fixture.done(fixture.manager, "EndConflictExemption", exempt, Map.of());
+        assertThat(kinds(exempt)).contains("SAME_CI");
+        assertThat(fixture.read(fixture.manager, exempt, "conflictExemption { reason }")
+                        .at("/conflictExemption")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void shouldTellTheOwnerOfTheOtherWhenOneMoves() {
+        String server = newCi("server");
+        String own = submitted(1, 3, List.of(server), List.of(fixture.implementerPerson.personId()));
+        String apart = submitted(7, 8, List.of(server), List.of(fixture.implementerPerson.personId()));
+        String other = submitted(2, 4, List.of(server), List.of(fixture.managerPerson.personId()));
+        await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true")));
+
+        fixture.done(fixture.manager, "Update", other, Map.of("title", "Replace it at last"));
+        move(other, 3, 5);
+        await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true", other + " false")));
+
+        move(other, 2, 4);
+        await().atMost(PATIENCE).until(() -> told(own).size() == 3);
+        fixture.done(fixture.requester, "Cancel", other, Map.of("reason", "Not needed"));
+        await().atMost(PATIENCE)
+                .until(() -> told(own)
+                        .equals(List.of(other + " true", other + " false", other + " true", other + " false")));
+        assertThat(told(apart)).as("at another time").isEmpty();
+        assertThat(told(other)).as("it has moved itself").isEmpty();
+    }
+
+    private List<String> told(String id) {
+        try (Session session = driver.session()) {
+            return session.run(
+                            "MATCH (e:OutboxEvent {aggregateId: $id, type: 'change.conflicts-changed.v1'}) RETURN e.payload AS payload"
+                                    + " ORDER BY e.id",
+                            Map.of("id", id))
+                    .list(row -> row.get("payload")
+                            .asString()
+                            .replaceAll(".*\"otherChangeId\":\"([^\"]+)\".*\"conflicting\":(true|false).*", "$1 $2"));
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ final class ChangeFixture extends TicketWorld {
     private static final Set<String> ADDING =
             Set.of("LinkRecords", "LinkCis", "Comment", "AddWorkNote", "AddTask", "CompleteTask");
 
-    private static final Set<String> PLAIN = Set.of("Submit", "Authorise", "Start", "Resume");
+    private static final Set<String> PLAIN = Set.of("Submit", "Authorise", "Start", "Resume", "EndConflictExemption");
 
     final TestTokens implementerPerson =
             TestTokens.as(Role.AGENT).in(organisationId).teams(teamId);

@@ -16,6 +16,7 @@ import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -557,6 +558,51 @@ class ChangeTemplateIT {
                         .at("change.serviceOffering")
                         .isNull())
                 .isTrue();
+    }
+
+    /** Nobody authorises it anew, so it stays SCHEDULED, and what it brings stays planned. */
+    @Test
+    void shouldMoveThePlannedOutageWithTheWindow() {
+        String id = requested(Map.of(
+                "templateId", approved(Map.of()), "window", fixture.window(Duration.ofDays(9), Duration.ofDays(10))));
+        Instant from = clock.now().plus(Duration.ofDays(9)).plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        fixture.done(fixture.requester, "Submit", id, Map.of());
+        fixture.done(
+                fixture.requester,
+                "SetPlannedOutages",
+                id,
+                Map.of(
+                        "outages",
+                        List.of(Map.of(
+                                "ciId",
+                                fixture.serverId,
+                                "effect",
+                                "STOPS",
+                                "from",
+                                from.toString(),
+                                "to",
+                                from.plusSeconds(600).toString(),
+                                "title",
+                                "It restarts"))));
+        String planned = "state plannedOutages { plannedOutage { id state from version } }";
+        JsonNode before = fixture.read(fixture.manager, id, planned);
+        assertThat(before.at("/state").asString()).isEqualTo("SCHEDULED");
+
+        fixture.done(
+                fixture.requester,
+                "Update",
+                id,
+                Map.of("window", fixture.window(Duration.ofDays(11), Duration.ofDays(12))));
+
+        JsonNode after = fixture.read(fixture.manager, id, planned);
+        JsonNode outage = after.at("/plannedOutages/0/plannedOutage");
+        assertThat(after.at("/state").asString()).isEqualTo("SCHEDULED");
+        assertThat(outage.at("/state").asString()).isEqualTo("PLANNED");
+        assertThat(outage.at("/version").asInt()).isEqualTo(2);
+        assertThat(outage.at("/id")).isEqualTo(before.at("/plannedOutages/0/plannedOutage/id"));
+        assertThat(Duration.between(from, Instant.parse(outage.at("/from").asString()))
+                        .toHours())
+                .isEqualTo(48);
     }
 
     private String approved(Map<String, ?> details) {

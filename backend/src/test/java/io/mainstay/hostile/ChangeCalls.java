@@ -34,6 +34,7 @@ final class ChangeCalls {
         all.addAll(calls.tickets.facets());
         all.add(calls.rules());
         all.add(calls.graphEdit());
+        all.add(calls.plannedOutages());
         all.add(calls.seen());
         return all;
     }
@@ -127,6 +128,16 @@ final class ChangeCalls {
                         .action("AuthoriseVerbally", emergency(), Map.of("how", "By telephone"))
                         .alsoRefuses("not said how", null, List.of("input", "how"), "REQUIRED")
                         .alsoRefuses("in the future", "2199-01-01T00:00:00Z", List.of("input", "givenAt"), "INVALID"),
+                byAuthority.action("ExemptFromConflicts", fixture.change(), Map.of("reason", "Agreed with the others")),
+                byAuthority.action(
+                        "EndConflictExemption",
+                        fixture.after(
+                                fixture.administrator,
+                                "change",
+                                fixture.change(),
+                                "ExemptFromConflicts",
+                                Map.of("reason", "Agreed with the others")),
+                        Map.of()),
                 byAuthority.action("Reject", assessed(), Map.of("reason", "Not like this")),
                 byAuthority.action("Close", reviewed(), Map.of("review", "As planned")),
                 byAuthority.action("MarkUnauthorised", started(), Map.of("reason", "It could have waited")));
@@ -144,6 +155,35 @@ final class ChangeCalls {
                                 input("plan", "Restarted", "backOutPlan", "None", "testPlan", "It prints"))
                         .alsoRefuses("no evidence", null, List.of("input", "testPlan"), "REQUIRED")
                         .alsoRefuses("beside evidence", "No time", List.of("input", "noTestReason"), "INVALID"));
+    }
+
+    private AcceptableCall plannedOutages() {
+        Map<String, Object> window = fixture.window();
+        Map<String, Object> outage = input(
+                "ciId",
+                fixture.server,
+                "effect",
+                "STOPS",
+                "from",
+                window.get("from"),
+                "to",
+                window.get("to"),
+                "title",
+                "The printers are replaced");
+        return tickets.action(
+                        "SetPlannedOutages",
+                        fixture.change(Map.of("window", window)),
+                        input("outages", List.of(outage)))
+                .alsoRefuses("blank title", " ", List.of("input", "outages", 0, "title"), "REQUIRED")
+                .alsoRefuses(
+                        "before the window", "2000-01-01T00:00:00Z", List.of("input", "outages", 0, "from"), "INVALID")
+                .alsoRefuses(
+                        "ends before it begins",
+                        "2000-01-01T00:00:00Z",
+                        List.of("input", "outages", 0, "to"),
+                        "INVALID")
+                .alsoRefuses(
+                        "after the window", "2190-01-01T00:00:00Z", List.of("input", "outages", 0, "to"), "INVALID");
     }
 
     private AcceptableCall graphEdit() {
