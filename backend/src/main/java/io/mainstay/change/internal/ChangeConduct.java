@@ -31,7 +31,7 @@ final class ChangeConduct {
             "noCisReason",
             "conflictExemptionReason",
             "plannedOutageCiIds",
-            "plannedOutages",
+            "plannedOutageTimes",
             "plan",
             "testPlan",
             "backOutPlan",

@@ -266,12 +266,12 @@ public final class ChangeTicketType {
                 .texts("excludedCiReasons", Change::excludedCiReasons)
                 .ids("plannedOutageCiIds", Change::plannedOutageCiIds)
                 .texts(
-                        "plannedOutages",
+                        "plannedOutageTimes",
                         change -> change.plan().outages().stream()
                                 .map(ChangeOutages::time)
                                 .toList())
                 .storedAs(
-                        "plannedOutages",
+                        "plannedOutageTimes",
                         change -> change.plan().outages().isEmpty()
                                 ? null
                                 : change.plan().outages().stream()
@@ -465,7 +465,7 @@ public final class ChangeTicketType {
 
     private static List<ExpectedOutage> outages(Row node) {
         List<String> ciIds = node.strings("plannedOutageCiIds");
-        List<String> texts = node.strings("plannedOutages");
+        List<String> texts = node.strings("plannedOutageTimes");
         List<String> titles = node.strings("plannedOutageTitles");
         return IntStream.range(0, ciIds.size())
                 .mapToObj(i -> ChangeOutages.read(ciIds.get(i), texts.get(i), titles.get(i)))

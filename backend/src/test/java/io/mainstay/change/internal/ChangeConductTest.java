@@ -80,10 +80,10 @@ class ChangeConductTest {
         tried.addAll(Set.of("ciIds", "tasks", "graphEdit", FreezeException.WINDOWS));
         Change bringing = bringing(scheduled, "ci", 3600);
         assertThat(withdrawn(conduct.settle(bringing, edited(bringing(scheduled, "ci", 3601)))))
-                .containsExactly("plannedOutages");
+                .containsExactly("plannedOutageTimes");
         assertThat(withdrawn(conduct.settle(bringing, edited(bringing(scheduled, "other", 3600)))))
                 .containsExactly("plannedOutageCiIds");
-        tried.addAll(Set.of("plannedOutages", "plannedOutageCiIds"));
+        tried.addAll(Set.of("plannedOutageTimes", "plannedOutageCiIds"));
         assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
     }
 
