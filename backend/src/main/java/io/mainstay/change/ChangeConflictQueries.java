@@ -304,6 +304,20 @@ public final class ChangeConflictQueries {
         return standing;
     }
 
+    /** From which freezes the authorisation of changes excepts them, by the ids of the changes; whoever sees either. One database call. */
+    public Map<String, Set<String>> excepted(Collection<String> changeIds) {
+        Map<String, Set<String>> excepted = new HashMap<>();
+        exceptions
+                .of(changeIds)
+                .forEach((id, ofChange) -> excepted.put(
+                        id,
+                        ofChange.stream()
+                                .filter(exception -> exception.state() == FreezeException.State.GRANTED)
+                                .map(FreezeException::windowId)
+                                .collect(Collectors.toSet())));
+        return excepted;
+    }
+
     /** What was asked of freezes for changes that the principal sees, by the ids of the changes. One database call for all. */
     public Map<String, List<FreezeException>> exceptions(Principal principal, Collection<Change> all) {
         principal.require(Permission.CHANGE_PARTICIPATE);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mayStart whether nothing speaks against it
  * @param reasons what speaks against it
+ * @param complete false if there may be freezes that were not looked at
  */
-public record DeploymentDecision(boolean mayStart, List<Reason> reasons) {
+public record DeploymentDecision(boolean mayStart, List<Reason> reasons, boolean complete) {
 
     public DeploymentDecision {
         reasons = List.copyOf(reasons);
@@ -34,6 +35,8 @@ public record DeploymentDecision(boolean mayStart, List<Reason> reasons) {
         CHANGE_NOT_AUTHORISED,
         /** It is not the time that was planned, or none was. */
         OUTSIDE_WINDOW,
+        /** A freeze covers what it touches, before its window is over. */
+        FREEZE,
         /** The release was not deployed to the environment before. */
         PREVIOUS_ENVIRONMENT
     }

@@ -10,6 +10,7 @@ import io.mainstay.platform.graphql.EventPublisher;
 import io.mainstay.platform.outbox.BroadcastEventConsumer;
 import io.mainstay.platform.outbox.OutboxEvent;
 import io.mainstay.release.ReleaseQueries.Followed;
+import io.mainstay.window.ChangeWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +56,7 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
 
     @Override
     public Set<String> interests() {
-        return Set.of("release.", "change.", "deployment-environment.");
+        return Set.of("release.", "change.", "change-window.", "deployment-environment.");
     }
 
     @Override
@@ -118,10 +119,10 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
         return Flux.concat(answer, Mono.delay(PAUSE).then(Mono.empty()));
     }
 
-    /** Whether an answer may be another one after an event: one of the release, of what it contains or of an environment. */
+    /** Whether an answer may be another one after an event: one of the release, of what it contains, of an environment or of a freeze. */
     static boolean mayChange(Followed rests, OutboxEvent event) {
         return switch (event.aggregateType()) {
-            case DeploymentEnvironment.TYPE -> true;
+            case DeploymentEnvironment.TYPE, ChangeWindow.TYPE -> true;
             case Release.TYPE -> event.aggregateId().equals(rests.releaseId()) && !isWriting(event);
             case Change.TYPE -> rests.changeIds().contains(event.aggregateId()) && !isWriting(event);
             default -> false;
@@ -142,11 +143,12 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
     }
 
     /** What makes one answer another one; that somebody has renamed a change does not. */
-    private record Told(boolean mayStart, List<List<String>> reasons) {
+    private record Told(boolean mayStart, boolean complete, List<List<String>> reasons) {
 
         static Told of(DeploymentDecision decision) {
             return new Told(
                     decision.mayStart(),
+                    decision.complete(),
                     decision.reasons().stream().map(Told::reason).toList());
         }
 

@@ -60,7 +60,7 @@ public final class DeploymentEnvironmentService {
      * @param idempotencyKey makes the same request safe to send again; may be null
      * @return the environment afterwards; as it was if the command changes nothing
      * @throws RefusedException if the command breaks a rule; CONFLICT if there are too many; ALREADY_EXISTS if another one in use has its
-     *     position
+     *     position or, in whatever case, its name
      */
     public DeploymentEnvironment set(
             Principal principal,
@@ -113,7 +113,7 @@ public final class DeploymentEnvironmentService {
     private DeploymentEnvironment made(
             String id, SetDeploymentEnvironment command, @Nullable DeploymentEnvironment before, Instant now) {
         if (command.active()) {
-            requirePlace(id, command.position());
+            requirePlace(id, command);
         }
         return new DeploymentEnvironment(
                 id,
@@ -129,8 +129,8 @@ public final class DeploymentEnvironmentService {
                 before == null ? now : before.updatedAt());
     }
 
-    /** No two have the same position, so that there is one before each but the first. */
-    private void requirePlace(String id, int position) {
+    /** No two have the same position, so that there is one before each but the first, or the same name, by which people and pipelines call them. */
+    private void requirePlace(String id, SetDeploymentEnvironment command) {
         List<DeploymentEnvironment> others = store.lockInUse().stream()
                 .filter(environment -> !environment.id().equals(id))
                 .toList();
@@ -140,13 +140,18 @@ public final class DeploymentEnvironmentService {
                     "At most " + ReleaseRules.MAX_ENVIRONMENTS + " environments are in use at once.",
                     "input"));
         }
-        if (others.stream().anyMatch(environment -> environment.position() == position)) {
-            throw new RefusedException(UserError.of(
-                    UserErrorCode.ALREADY_EXISTS,
-                    "position must be that of no other environment in use.",
-                    "input",
-                    "position"));
+        if (others.stream().anyMatch(environment -> environment.position() == command.position())) {
+            throw taken("position");
         }
+        String name = Objects.requireNonNull(command.name()).strip();
+        if (others.stream().anyMatch(environment -> environment.name().equalsIgnoreCase(name))) {
+            throw taken("name");
+        }
+    }
+
+    private static RefusedException taken(String field) {
+        return new RefusedException(UserError.of(
+                UserErrorCode.ALREADY_EXISTS, field + " must be that of no other environment in use.", "input", field));
     }
 
     private static List<Record> events(Edited<DeploymentEnvironment> edit) {

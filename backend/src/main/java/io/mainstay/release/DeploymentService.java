@@ -5,6 +5,8 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.release.internal.Deployments;
+import io.mainstay.release.internal.ReleaseRules;
+import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
 import io.mainstay.release.internal.store.DeploymentStore;
 import io.mainstay.ticket.Tickets;
 import java.time.Instant;
@@ -20,11 +22,17 @@ public final class DeploymentService {
     private final ReleaseService service;
     private final Tickets<Release, ReleaseState> releases;
     private final DeploymentStore store;
+    private final DeploymentEnvironmentStore environments;
 
-    DeploymentService(ReleaseService service, Tickets<Release, ReleaseState> releases, DeploymentStore store) {
+    DeploymentService(
+            ReleaseService service,
+            Tickets<Release, ReleaseState> releases,
+            DeploymentStore store,
+            DeploymentEnvironmentStore environments) {
         this.service = service;
         this.releases = releases;
         this.store = store;
+        this.environments = environments;
     }
 
     /**
@@ -42,12 +50,50 @@ public final class DeploymentService {
             @Nullable String idempotencyKey,
             @Nullable Instant occurredAt) {
         principal.require(Permission.RELEASE_WORK);
-        if (!releases.byIds(principal, List.of(releaseId)).containsKey(releaseId)) {
-            throw RefusedException.notFound(Release.TYPE, releaseId, "input", "releaseId");
-        }
+        requireRelease(principal, releaseId);
         service.execute(
                 principal,
                 new ReleaseCommand.ScheduleDeployment(releaseId, environmentId, window, idempotencyKey, occurredAt));
+        return asked(principal, releaseId, environmentId, idempotencyKey);
+    }
+
+    /**
+     * Asks for the deployment of a release to an environment, as pipelines do: what is planned or going on stays as it is, unless it has
+     * missed its window; else it is planned from now on.
+     *
+     * @param environmentName in whatever case
+     * @param minutes how long the window is that it gets if it gets one
+     * @param idempotencyKey makes the call safe to repeat; null for none
+     * @throws RefusedException NOT_FOUND if the principal sees no such release, or there is no such environment in use
+     */
+    public Deployment request(
+            Principal principal,
+            String releaseId,
+            String environmentName,
+            int minutes,
+            @Nullable String idempotencyKey) {
+        principal.require(Permission.RELEASE_WORK);
+        ReleaseRules.checkEnvironmentName(environmentName);
+        requireRelease(principal, releaseId);
+        String environmentId = environments
+                .named(environmentName)
+                .map(DeploymentEnvironment::id)
+                .orElseThrow(() ->
+                        RefusedException.notFound("Environment in use", environmentName, "input", "environmentName"));
+        service.execute(
+                principal, new ReleaseCommand.RequestDeployment(releaseId, environmentId, minutes, idempotencyKey));
+        return asked(principal, releaseId, environmentId, idempotencyKey);
+    }
+
+    private void requireRelease(Principal principal, String id) {
+        if (!releases.byIds(principal, List.of(id)).containsKey(id)) {
+            throw RefusedException.notFound(Release.TYPE, id, "input", "releaseId");
+        }
+    }
+
+    /** What a request was about that has been executed, now or before. */
+    private Deployment asked(
+            Principal principal, String releaseId, String environmentId, @Nullable String idempotencyKey) {
         List<Deployment> all = store.of(releaseId);
         String request = idempotencyKey == null ? null : Deployments.requestOf(principal, idempotencyKey);
         // There is one at a time to an environment, so that the newest is the one unless the request is an old one.

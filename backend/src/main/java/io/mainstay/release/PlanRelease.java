@@ -20,6 +20,7 @@ public record PlanRelease(
         @Nullable String description,
         Release.Content content,
         Release.Plan plan,
+        Release.Service service,
         @Nullable String categoryId,
         @Nullable String teamId,
         @Nullable String serviceOfferingId,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan how, and from when on
  * @param approval who is asked to approve it, and who has
  * @param course what has come of it
+ * @param service what it makes of its service, beside much else
  */
 public record Release(
         Header header,
@@ -31,7 +32,8 @@ public record Release(
         Content content,
         Plan plan,
         Approval approval,
-        Course course)
+        Course course,
+        Service service)
         implements Ticket<Release, ReleaseState> {
 
     /** The label of its node, and its type in the API, history, audit and events. */
@@ -203,39 +205,58 @@ public record Release(
         }
     }
 
+    /**
+     * A service that is new, changed or removed by the release, its service offering (ISO/IEC 20000-1:2018, 8.5.2).
+     *
+     * @param change null if it is none of these
+     * @param intended what is to come of it for those who use the service
+     * @param outcome what came of it; null before that was reviewed
+     */
+    public record Service(
+            @Nullable ServiceChange change,
+            @Nullable String intended,
+            @Nullable ServiceOutcome outcome) {
+
+        public static final Service NONE = new Service(null, null, null);
+    }
+
     @Override
     public Release with(Header changed) {
-        return new Release(changed, facets, state, type, content, plan, approval, course);
+        return new Release(changed, facets, state, type, content, plan, approval, course, service);
     }
 
     @Override
     public Release with(Facets changed) {
-        return new Release(header, changed, state, type, content, plan, approval, course);
+        return new Release(header, changed, state, type, content, plan, approval, course, service);
     }
 
     @Override
     public Release at(ReleaseState changed) {
-        return new Release(header, facets, changed, type, content, plan, approval, course);
+        return new Release(header, facets, changed, type, content, plan, approval, course, service);
     }
 
     public Release with(ReleaseType changed) {
-        return new Release(header, facets, state, changed, content, plan, approval, course);
+        return new Release(header, facets, state, changed, content, plan, approval, course, service);
     }
 
     public Release with(Content changed) {
-        return new Release(header, facets, state, type, changed, plan, approval, course);
+        return new Release(header, facets, state, type, changed, plan, approval, course, service);
     }
 
     public Release with(Plan changed) {
-        return new Release(header, facets, state, type, content, changed, approval, course);
+        return new Release(header, facets, state, type, content, changed, approval, course, service);
     }
 
     public Release with(Approval changed) {
-        return new Release(header, facets, state, type, content, plan, changed, course);
+        return new Release(header, facets, state, type, content, plan, changed, course, service);
     }
 
     public Release with(Course changed) {
-        return new Release(header, facets, state, type, content, plan, approval, changed);
+        return new Release(header, facets, state, type, content, plan, approval, changed, service);
+    }
+
+    public Release with(Service changed) {
+        return new Release(header, facets, state, type, content, plan, approval, course, changed);
     }
 
     public List<Artifact> artifacts() {

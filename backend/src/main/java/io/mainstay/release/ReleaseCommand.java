@@ -150,12 +150,18 @@ public sealed interface ReleaseCommand extends TicketCommand {
         }
     }
 
-    /** Says what is to be learned of it. */
+    /**
+     * Says what is to be learned of it.
+     *
+     * @param outcome what came of its service; null for what was said before
+     */
     record Review(
             String id,
             int expectedVersion,
             String review,
-            @Nullable Instant occurredAt) implements Versioned {
+            @Nullable ServiceOutcome outcome,
+            @Nullable Instant occurredAt)
+            implements Versioned {
         @Override
         public ReleaseAction action() {
             return ReleaseAction.REVIEW;
@@ -262,6 +268,28 @@ public sealed interface ReleaseCommand extends TicketCommand {
         @Override
         public ReleaseAction action() {
             return ReleaseAction.SCHEDULE_DEPLOYMENT;
+        }
+    }
+
+    /**
+     * Asks for its deployment to an environment, as pipelines do: one that is planned or going on stays as it is, unless it has missed its
+     * window.
+     *
+     * @param minutes how long the window is that it gets otherwise, from now on
+     */
+    record RequestDeployment(
+            String id,
+            String environmentId,
+            int minutes,
+            @Nullable String idempotencyKey) implements Adding {
+        @Override
+        public ReleaseAction action() {
+            return ReleaseAction.SCHEDULE_DEPLOYMENT;
+        }
+
+        @Override
+        public @Nullable Instant occurredAt() {
+            return null;
         }
     }
 

@@ -18,6 +18,7 @@ import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
 import io.mainstay.release.internal.store.DeploymentStore;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.Tickets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -177,23 +178,25 @@ public final class ReleaseQueries {
         List<String> contained = links.changeIds(deployment.releaseId());
         DeploymentEnvironment environment = Objects.requireNonNull(
                 environments.byIds(List.of(deployment.environmentId())).get(deployment.environmentId()));
-        List<Objection> objections = DeploymentGate.objections(
-                deployments.facts(
-                        seen.release(),
-                        deployment,
-                        store.of(deployment.releaseId()),
-                        environments.inUse(),
-                        environment,
-                        contained.isEmpty()
-                                ? List.of()
-                                : changes.byIds(Principal.SYSTEM, contained).values()),
-                clock.now());
+        Instant now = clock.now();
+        DeploymentGate.Facts facts = deployments.facts(
+                seen.release(),
+                deployment,
+                store.of(deployment.releaseId()),
+                environments.inUse(),
+                environment,
+                contained.isEmpty()
+                        ? List.of()
+                        : changes.byIds(Principal.SYSTEM, contained).values(),
+                now);
+        List<Objection> objections = DeploymentGate.objections(facts, now);
         return new Followed(
                 new DeploymentDecision(
                         objections.isEmpty(),
                         objections.stream()
                                 .map(objection -> reason(principal, objection))
-                                .toList()),
+                                .toList(),
+                        facts.freezes().complete()),
                 deployment.releaseId(),
                 Set.copyOf(contained));
     }

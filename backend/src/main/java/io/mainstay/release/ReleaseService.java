@@ -143,7 +143,8 @@ public final class ReleaseService {
                 plan.content(),
                 plan.plan(),
                 Release.Approval.NONE,
-                Release.Course.NONE);
+                Release.Course.NONE,
+                plan.service());
     }
 
     /** Executes a command of releases alone. */
@@ -155,7 +156,7 @@ public final class ReleaseService {
         }
         Occurrence at = releases.occurrence(principal, command.occurredAt());
         ReleaseRules.check(command, at.recordedAt());
-        String number = command instanceof ReleaseCommand.ScheduleDeployment ? deployments.nextNumber() : "";
+        String number = command.action() == ReleaseAction.SCHEDULE_DEPLOYMENT ? deployments.nextNumber() : "";
         return releases.change(
                 principal,
                 command,
@@ -202,6 +203,8 @@ public final class ReleaseService {
             case ReleaseCommand.Decide decide -> decided(principal, before, decide.decision(), at);
             case ReleaseCommand.ScheduleDeployment schedule ->
                 deployments.scheduled(principal, before, schedule, number, at);
+            case ReleaseCommand.RequestDeployment request ->
+                deployments.requested(principal, before, request, number, at);
             case ReleaseCommand.StartDeployment start -> deployments.started(principal, before, start, at);
             case ReleaseCommand.ReportDeployment report -> deployments.reported(before, report, at);
             case ReleaseCommand.LinkIncidents link -> {
@@ -220,8 +223,7 @@ public final class ReleaseService {
             }
             case ReleaseCommand.RollBack rollBack ->
                 deployments.rolledBack(moved.with(moved.course().rolledBack(rollBack.reason(), now)), at);
-            case ReleaseCommand.Review review ->
-                edited(moved.with(moved.course().reviewed(review.review())), ReleaseEventMaker::reviewed);
+            case ReleaseCommand.Review review -> edited(reviewed(moved, review), ReleaseEventMaker::reviewed);
             case ReleaseCommand.Close _ -> {
                 ReleaseReadiness.checkClosed(before, now);
                 yield deployments.over(edited(moved.with(moved.course().closed(now)), ReleaseEventMaker::closed), at);
@@ -233,6 +235,15 @@ public final class ReleaseService {
                                 ReleaseEventMaker::cancelled),
                         at);
         };
+    }
+
+    private static Release reviewed(Release moved, ReleaseCommand.Review review) {
+        Release.Service service = moved.service();
+        return moved.with(moved.course().reviewed(review.review()))
+                .with(new Release.Service(
+                        service.change(),
+                        service.intended(),
+                        review.outcome() == null ? service.outcome() : review.outcome()));
     }
 
     private static Outcome<Release> edited(Release after, Function<Release, Record> event) {
@@ -261,7 +272,8 @@ public final class ReleaseService {
                 .with(release.content()
                         .withVersion(update.releaseVersion()
                                 .overRequired(release.content().version())))
-                .with(update.over(release.plan()));
+                .with(update.over(release.plan()))
+                .with(update.over(release.service()));
     }
 
     /** Asks those whom the policy names; whom it named before is asked no more. */

@@ -14,7 +14,14 @@ public record ReleaseUpdate(
         FieldUpdate<String> rollBackPlan,
         FieldUpdate<Instant> effectiveFrom,
         FieldUpdate<String> categoryId,
-        FieldUpdate<String> serviceOfferingId) {
+        FieldUpdate<String> serviceOfferingId,
+        FieldUpdate<ServiceChange> serviceChange,
+        FieldUpdate<String> intendedOutcome) {
+
+    Release.Service over(Release.Service service) {
+        return new Release.Service(
+                serviceChange.over(service.change()), intendedOutcome.over(service.intended()), service.outcome());
+    }
 
     Release.Plan over(Release.Plan planned) {
         return new Release.Plan(

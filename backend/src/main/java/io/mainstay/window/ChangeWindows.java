@@ -148,6 +148,15 @@ public final class ChangeWindows {
         return answer;
     }
 
+    /** Whether a freeze holds at some instant of [from, to), whatever it covers; true too if not all were looked at. */
+    public boolean anyFreeze(Instant from, Instant to) {
+        CompiledWindows.Found found = windows.holding(from, to);
+        return !found.complete()
+                || found.windows().stream()
+                        .anyMatch(window -> window.window().kind() == ChangeWindowKind.FREEZE
+                                && !new Times(window, from, to).none());
+    }
+
     /** When a window holds in a range, found out once it matters. */
     private static final class Times {
 

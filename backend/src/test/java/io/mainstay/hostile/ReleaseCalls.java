@@ -119,6 +119,8 @@ final class ReleaseCalls {
         String running = running(tickets.after(fixture.release(), "MarkBuilt", Map.of()), test);
         Map<String, Object> schedule =
                 input("releaseId", release.id(), "environmentId", production, "window", window());
+        Map<String, Object> request =
+                input("releaseId", release.id(), "environmentName", "Hostile test", "minutes", 60);
         return List.of(
                 AcceptableCall.of("deploymentSchedule", fixture.worker)
                         .with("input", schedule)
@@ -142,6 +144,14 @@ final class ReleaseCalls {
                                 "2199-01-01T00:00:00Z",
                                 List.of("input", "occurredAt"),
                                 "INVALID_TIME"),
+                AcceptableCall.of("deploymentRequest", fixture.worker)
+                        .with("input", request)
+                        .forbiddenWith("input", Tree.with(request, List.of("releaseId"), cancelled.id()))
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses("no time", 0, List.of("input", "minutes"), "INVALID")
+                        .alsoRefuses("more than two weeks", 20_161, List.of("input", "minutes"), "INVALID")
+                        .alsoRefuses(
+                                "no such environment", "Nowhere", List.of("input", "environmentName"), "NOT_FOUND"),
                 AcceptableCall.of("deploymentStart", fixture.worker)
                         .with("id", scheduled)
                         .forbiddenWith("id", running)

@@ -13,7 +13,7 @@ class DeploymentDecisionSubscriptionsTest {
 
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
     private static final ReleaseQueries.Followed RESTS =
-            new ReleaseQueries.Followed(new DeploymentDecision(true, List.of()), "release", Set.of("change"));
+            new ReleaseQueries.Followed(new DeploymentDecision(true, List.of(), true), "release", Set.of("change"));
 
     private static boolean mayChange(String type, String aggregateType, String id) {
         return DeploymentDecisionSubscriptions.mayChange(
@@ -25,6 +25,8 @@ class DeploymentDecisionSubscriptionsTest {
         assertThat(mayChange("release.approved.v1", "Release", "release")).isTrue();
         assertThat(mayChange("change.authorised.v1", "Change", "change")).isTrue();
         assertThat(mayChange("deployment-environment.updated.v1", "DeploymentEnvironment", "production"))
+                .isTrue();
+        assertThat(mayChange("change-window.created.v1", "ChangeWindow", "freeze"))
                 .isTrue();
 
         assertThat(mayChange("release.approved.v1", "Release", "another")).isFalse();

@@ -4,12 +4,15 @@ package io.mainstay.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.release.internal.store.ReleaseLinks;
+import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
@@ -17,25 +20,38 @@ import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
 import io.mainstay.ticket.TicketWorld;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Releases from the plan to the end of early life, over HTTP. */
 @IntegrationTest
 class ReleaseLifecycleIT {
 
-    private static final Set<String> ADDING = Set.of("AddChange", "AddArtifact", "LinkIncidents");
+    private static final Set<String> ADDING = Set.of("AddChange", "AddArtifact", "LinkIncidents", "LinkCis");
     private static final Set<String> PLAIN = Set.of("MarkBuilt", "MarkReady", "RequestApproval", "Close");
 
     @Autowired
@@ -52,6 +68,12 @@ class ReleaseLifecycleIT {
 
     @Autowired
     private ReleaseLinks links;
+
+    @Autowired
+    private CmdbFixture cmdb;
+
+    @Autowired
+    private CypherCalls calls;
 
     private final List<String> policies = new ArrayList<>();
     private final List<String> environments = new ArrayList<>();
@@ -249,7 +271,7 @@ class ReleaseLifecycleIT {
         String test = environment("test", 100, false, false);
         String production = environment("production", 101, true, true);
         String change = change(world.agent, Map.of());
-        String id = planned(Map.of("changeIds", List.of(change)));
+        String id = planned(Map.of("changeIds", List.of(change), "serviceChange", "NEW"));
         assertThat(refused("MarkReady", id, Map.of())).containsExactly("INVALID_TRANSITION");
         done("MarkBuilt", id, Map.of());
         assertThat(refused("MarkReady", id, Map.of())).as("nothing is met").containsExactly("REQUIRED");
@@ -262,6 +284,10 @@ class ReleaseLifecycleIT {
                 .isEqualTo("SUCCEEDED");
         assertThat(state(id)).as("a test environment moves it nowhere").isEqualTo("BUILT");
         done("SetCriterion", id, met());
+        assertThat(refused("MarkReady", id, Map.of()))
+                .as("a new service of which nothing is said")
+                .containsExactly("REQUIRED");
+        done("Update", id, Map.of("intendedOutcome", "Orders from abroad"));
         done("MarkReady", id, Map.of());
         assertThat(client.execute(
                                 world.manager,
@@ -312,11 +338,388 @@ class ReleaseLifecycleIT {
 
         assertThat(refused("Close", id, Map.of())).as("without a review").containsExactly("REQUIRED");
         done("Review", id, Map.of("review", "As planned"));
+        assertThat(refused("Close", id, Map.of())).as("without its outcome").containsExactly("REQUIRED");
+        done("Review", id, Map.of("review", "As planned", "serviceOutcome", "AS_INTENDED"));
         assertThat(refused("Close", id, Map.of())).as("in its early life").containsExactly("CONFLICT");
         clock.set(availableAt.plus(Duration.ofDays(7)));
+        assertThat(read(world.manager, id, "serviceChange intendedOutcome serviceOutcome")
+                        .toString())
+                .contains("NEW", "Orders from abroad", "AS_INTENDED");
         done("Close", id, Map.of());
         assertThat(state(id)).isEqualTo("CLOSED");
         assertThat(refused("RollBack", id, Map.of("reason", "Too late"))).containsExactly("INVALID_TRANSITION");
+    }
+
+    /** Until each change in it is excepted; and what the release touches by itself is excepted by nobody. */
+    @Test
+    void shouldKeepOutOfAFreeze() {
+        clock.set(clock.now());
+        String change = change(world.agent, Map.of());
+        authorise(change);
+        String id = approved(Map.of("changeIds", List.of(change)));
+        String production = environment("production", 600, true, false);
+        assertThat(client.execute(
+                                world.authority,
+                                "mutation($input: DeploymentEnvironmentInput!) { deploymentEnvironmentSet(input: $input)"
+                                        + " { userErrors { code field } } }",
+                                Map.of("input", input(" Production", 601, false, false, true)))
+                        .withoutErrors()
+                        .at("deploymentEnvironmentSet.userErrors")
+                        .toString())
+                .as("another one of that name")
+                .contains("ALREADY_EXISTS", "name");
+        String deployment = scheduled(id, production, clock.now(), clock.now().plusSeconds(3_600));
+        assertThat(decision(world.manager, deployment).at("/mayStart").asBoolean())
+                .isTrue();
+
+        String freeze = frozen(world.serverId);
+        JsonNode reason = decision(world.manager, deployment).at("/reasons/0");
+        assertThat(reason.at("/cause").asString()).isEqualTo("FREEZE");
+        assertThat(texts(reason.at("/changes"), "/id")).containsExactly(change);
+        assertThat(start(deployment).text("deploymentStart.userErrors.0.parameters.cause"))
+                .isEqualTo("FREEZE");
+        String tried = environment("trial", 602, false, false);
+        start(scheduled(id, tried, null, null)).accepted("deploymentStart");
+
+        changed(
+                world.agent,
+                "changeRequestFreezeException(id: $id, expectedVersion: $version, input: {windowIds: [\"" + freeze
+                        + "\"], reason: \"It cannot wait\"})",
+                change);
+        assertThat(texts(decision(world.manager, deployment).at("/reasons"), "/cause"))
+                .as("it is asked for")
+                .containsExactlyInAnyOrder("CHANGE_NOT_AUTHORISED", "FREEZE");
+        changed(world.authority, "changeAuthorise(id: $id, expectedVersion: $version)", change);
+        assertThat(decision(world.manager, deployment).at("/mayStart").asBoolean())
+                .isTrue();
+
+        frozen(world.offeringId);
+        done("LinkCis", id, Map.of("ciIds", List.of(world.offeringId)));
+        approve(id);
+        JsonNode own = decision(world.manager, deployment).at("/reasons/0");
+        assertThat(own.at("/cause").asString()).isEqualTo("FREEZE");
+        assertThat(own.at("/changes").size()).isZero();
+        assertThat(start(deployment).userErrorCodes("deploymentStart")).containsExactly("CONFLICT");
+        done("UnlinkCis", id, Map.of("ciIds", List.of(world.offeringId)));
+        approve(id);
+        start(deployment).accepted("deploymentStart");
+    }
+
+    /** A freeze of an item, from now on for two days. */
+    private String frozen(String ciId) {
+        LocalDateTime from =
+                LocalDateTime.ofInstant(clock.now(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+        return client.execute(
+                        world.authority,
+                        "mutation($input: ChangeWindowInput!) { freezeWindowSet(input: $input)"
+                                + " { changeWindow { id } userErrors { code message field } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "name",
+                                        "Turn of the year",
+                                        "zone",
+                                        "UTC",
+                                        "startsAt",
+                                        from.toString(),
+                                        "endsAt",
+                                        from.plusDays(2).toString(),
+                                        "scope",
+                                        Map.of("ciIds", List.of(ciId)))))
+                .accepted("freezeWindowSet")
+                .text("freezeWindowSet.changeWindow.id");
+    }
+
+    /** What a change foresaw is told apart from what somebody did beside it; and whoever sees an item alone is told of it. */
+    @Test
+    void shouldCompareWithWhatWasThereBefore() {
+        clock.set(clock.now());
+        work.writeRepeatably(() -> world.organisation(world.organisationId, null));
+        String planner = cmdb.person(Role.CONFIGURATION_MANAGER, world.organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+        String server = cmdb.ci(planner, "server", "shop-1");
+        String hidden =
+                cmdb.ci(planner, Map.of("classId", "server", "name", "vault", "confidentiality", "CONFIDENTIAL"));
+        String change = change(planner, Map.of("ciIds", List.of(server, hidden)));
+        client.execute(
+                        planner,
+                        "mutation($id: ID!, $input: ChangeSetGraphEditInput!) { changeSetGraphEdit(id: $id, expectedVersion: 1, input: $input)"
+                                + " { userErrors { code message field } } }",
+                        Map.of(
+                                "id",
+                                change,
+                                "input",
+                                Map.of("alterItems", List.of(Map.of("ciId", server, "criticality", "HIGH")))))
+                .accepted("changeSetGraphEdit");
+        authorise(planner, change);
+        String id = approved(Map.of("changeIds", List.of(change)));
+        String deployment = scheduled(
+                id,
+                environment("production", 700, true, false),
+                clock.now(),
+                clock.now().plusSeconds(3_600));
+        assertThat(baselines(world.manager, id).at("/0/baseline").isNull()).isTrue();
+        start(deployment).accepted("deploymentStart");
+
+        JsonNode pinned = baselines(world.manager, id).at("/0/baseline");
+        assertThat(texts(pinned.at("/items"), "/ci/id")).containsExactly(server);
+        assertThat(pinned.at("/items/0/revision").asInt()).isEqualTo(1);
+        assertThat(pinned.at("/hiddenItemCount").asInt()).isEqualTo(1);
+        assertThat(pinned.at("/complete").asBoolean()).isTrue();
+        assertThat(pinned.at("/differences").isNull()).as("it goes on").isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        changed(world.agent, "changeStart(id: $id, expectedVersion: $version)", change);
+        changed(
+                world.agent,
+                "changeComplete(id: $id, expectedVersion: $version, input: {outcome: SUCCESSFUL})",
+                change);
+        clock.advance(Duration.ofSeconds(1));
+        describe(planner, server, "Somebody was here");
+        describe(planner, hidden, "Here too");
+        report(deployment, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
+
+        JsonNode differences = baselines(world.manager, id).at("/0/baseline/differences");
+        assertThat(differences.at("/fields").valueStream().map(ReleaseLifecycleIT::told))
+                .containsExactly(
+                        server + " criticality null HIGH true", server + " description null Somebody was here false");
+        assertThat(differences.at("/complete").asBoolean()).isTrue();
+        assertThat(texts(baselines(planner, id).at("/0/baseline/differences/fields"), "/ci/id"))
+                .contains(hidden);
+        String member = TestTokens.as(Role.CAB_MEMBER).in(world.organisationId).token();
+        world.query(member, "{ viewer { id } }").withoutErrors();
+        assertThat(baselines(member, id).at("/0/baseline/differences").isNull())
+                .as("who reads no histories")
+                .isTrue();
+
+        calls.reset();
+        baselines(world.manager, id);
+        List<String> once =
+                calls.since("release/", "cmdb/", "change/").stream().sorted().toList();
+        String again = scheduled(id, environment("trial", 701, false, false), null, null);
+        start(again).accepted("deploymentStart");
+        report(again, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
+        calls.reset();
+        assertThat(baselines(world.manager, id)).hasSize(2);
+        assertThat(calls.since("release/", "cmdb/", "change/").stream().sorted().toList())
+                .isEqualTo(once);
+
+        done("RollBack", id, Map.of("reason", "It sells nothing"));
+        clock.advance(Duration.ofSeconds(1));
+        describe(planner, server, "Later");
+        assertThat(baselines(world.manager, id)
+                        .at("/0/baseline/differences/fields")
+                        .valueStream()
+                        .map(ReleaseLifecycleIT::told))
+                .as("it is over")
+                .contains(server + " description null Somebody was here false");
+    }
+
+    private static String told(JsonNode difference) {
+        return String.join(
+                " ",
+                difference.at("/ci/id").asString(),
+                difference.at("/field").asString(),
+                text(difference.at("/before")),
+                text(difference.at("/after")),
+                text(difference.at("/foreseen")));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNull() ? "null" : value.asString();
+    }
+
+    private JsonNode baselines(String token, String releaseId) {
+        return read(
+                        token,
+                        releaseId,
+                        "deployments { baseline { pinnedAt complete hiddenItemCount items { revision ci { id } }"
+                                + " differences { complete fields { ci { id } field before after hidden foreseen } } } }")
+                .at("/deployments");
+    }
+
+    private void describe(String token, String ciId, String description) {
+        int version = client.execute(
+                        token, "query($id: ID!) { configurationItem(id: $id) { version } }", Map.of("id", ciId))
+                .withoutErrors()
+                .at("configurationItem.version")
+                .asInt();
+        client.execute(
+                        token,
+                        "mutation($id: ID!, $version: Int!, $input: ConfigurationItemUpdateInput!) {"
+                                + " configurationItemUpdate(id: $id, expectedVersion: $version, input: $input) { userErrors { code message } } }",
+                        Map.of("id", ciId, "version", version, "input", Map.of("description", description)))
+                .accepted("configurationItemUpdate");
+    }
+
+    /** The script of the page, with what GitHub sends, and GitHub's answer to be. */
+    @Test
+    void shouldAnswerAProtectionRuleOfGitHub() throws Exception {
+        String shop = "shop-" + Ids.next();
+        String id = planned(Map.of("title", shop));
+        ready(id);
+        environment("Production", 800, true, false);
+        List<JsonNode> callbacks = Collections.synchronizedList(new ArrayList<>());
+        HttpServer github = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        github.createContext("/repos/aldermoor/shop/actions/runs/16113020574/deployment_protection_rule", exchange -> {
+            assertThat(exchange.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer of the installation");
+            callbacks.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        github.start();
+        String url = "http://127.0.0.1:" + github.getAddress().getPort();
+        try {
+            assertThat(protectionRule(url, delivery(shop, "1", url))).isZero();
+            assertThat(callbacks.getFirst().at("/environment_name").asString()).isEqualTo("production");
+            assertThat(callbacks.getFirst().at("/state").asString()).isEqualTo("rejected");
+            assertThat(callbacks.getFirst().at("/comment").asString()).contains("not approved");
+
+            approve(id);
+            assertThat(protectionRule(url, delivery(shop, "2", url))).isZero();
+            assertThat(protectionRule(url, delivery(shop, "2", url)))
+                    .as("it is delivered again")
+                    .isZero();
+            assertThat(callbacks.stream().map(one -> one.at("/state").asString()))
+                    .containsExactly("rejected", "approved", "approved");
+            assertThat(texts(read(world.manager, id, "deployments { state }").at("/deployments"), "/state"))
+                    .as("both asked for the same one")
+                    .containsExactly("RUNNING");
+            assertThat(protectionRule("https://api.github.com", delivery(shop, "3", url)))
+                    .as("nobody else gets the token")
+                    .isEqualTo(2);
+            assertThat(callbacks).hasSize(3);
+        } finally {
+            github.stop(0);
+        }
+    }
+
+    private static String delivery(String repository, String deployment, String callback) throws IOException {
+        return Files.readString(Path.of("src/test/resources/pipelines/deployment_protection_rule.json"))
+                .replace("ENVIRONMENT", "production")
+                .replace("REPOSITORY", repository)
+                .replace("\"DEPLOYMENT\"", deployment)
+                .replace("DEPLOYMENT", deployment)
+                .replace("CALLBACK", callback);
+    }
+
+    private int protectionRule(String github, String delivery) throws IOException, InterruptedException {
+        Process process = script(
+                Map.of("MAINSTAY_WAIT", "0", "GITHUB_API_URL", github, "GITHUB_TOKEN", "of the installation"),
+                "github-protection-rule");
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(delivery.getBytes(StandardCharsets.UTF_8));
+        }
+        return ended(process);
+    }
+
+    /** A job waits until its release is approved, and says what came of it when it has ended. */
+    @Test
+    void shouldLetAJobOfGitLabWait() throws Exception {
+        String shop = "Shop " + Ids.next();
+        String id = planned(Map.of("title", shop));
+        ready(id);
+        environment("production", 801, true, false);
+        Map<String, String> job = Map.of(
+                "CI_PROJECT_TITLE",
+                shop,
+                "CI_COMMIT_TAG",
+                "v4.2.0",
+                "CI_ENVIRONMENT_NAME",
+                "production",
+                "CI_JOB_ID",
+                Ids.next(),
+                "CI_JOB_URL",
+                "https://gitlab.example/aldermoor/shop/-/jobs/9054");
+        Process waiting = script(job, "gitlab-job", "start");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> read(world.manager, id, "deployments { id }")
+                                .at("/deployments")
+                                .size()
+                        == 1);
+        assertThat(waiting.isAlive()).isTrue();
+        approve(id);
+        assertThat(ended(waiting)).isZero();
+        assertThat(texts(read(world.manager, id, "deployments { state }").at("/deployments"), "/state"))
+                .containsExactly("RUNNING");
+
+        Map<String, String> after = new HashMap<>(job);
+        after.put("CI_JOB_STATUS", "success");
+        assertThat(ended(script(after, "gitlab-job", "report"))).isZero();
+        assertThat(ended(script(after, "gitlab-job", "report")))
+                .as("said again")
+                .isZero();
+        assertThat(read(world.manager, id, "deployments { state result }")
+                        .at("/deployments")
+                        .toString())
+                .isEqualTo(
+                        "[{\"state\":\"SUCCEEDED\",\"result\":\"https://gitlab.example/aldermoor/shop/-/jobs/9054: success\"}]");
+        assertThat(ended(script(job, "gitlab-job", "start")))
+                .as("it has ended, and begins nothing")
+                .isEqualTo(1);
+    }
+
+    private Process script(Map<String, String> environment, String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("../docs/examples/" + name));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment()
+                .putAll(Map.of(
+                        "MAINSTAY_URL",
+                        client.uri("").toString(),
+                        "MAINSTAY_TOKEN",
+                        world.integration,
+                        "MAINSTAY_WAIT",
+                        "60",
+                        "MAINSTAY_PAUSE",
+                        "0.2"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static int ended(Process process) throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /** What is planned stays as it is, unless it has missed its window. */
+    @Test
+    void shouldAskForADeploymentWithoutMovingIt() {
+        clock.set(clock.now());
+        String id = approved(Map.of());
+        String production = environment("production", 802, true, false);
+        Instant from = clock.now().plusSeconds(600);
+        String planned = scheduled(id, production, from, from.plusSeconds(600));
+
+        JsonNode asked = asked(id, "PRODUCTION", "run-1-" + id);
+        assertThat(asked.at("/id").asString()).isEqualTo(planned);
+        assertThat(Instant.parse(asked.at("/windowFrom").asString())).isEqualTo(from);
+        clock.set(from.plusSeconds(600));
+        JsonNode missed = asked(id, "production", "run-2-" + id);
+        assertThat(missed.at("/id").asString()).isEqualTo(planned);
+        assertThat(Instant.parse(missed.at("/windowFrom").asString())).isEqualTo(clock.now());
+        assertThat(Instant.parse(missed.at("/windowTo").asString()))
+                .isEqualTo(clock.now().plus(Duration.ofHours(2)));
+        start(planned).accepted("deploymentStart");
+        assertThat(asked(id, "production", "run-3-" + id).at("/state").asString())
+                .isEqualTo("RUNNING");
+        report(planned, Map.of("state", "FAILED"), null).accepted("deploymentReport");
+        assertThat(asked(id, "production", "run-3-" + id).at("/id").asString())
+                .as("the same request")
+                .isEqualTo(planned);
+        assertThat(asked(id, "production", "run-4-" + id).at("/id").asString()).isNotEqualTo(planned);
+    }
+
+    private JsonNode asked(String releaseId, String environment, String key) {
+        return client.execute(
+                        world.integration,
+                        "mutation($input: DeploymentRequestInput!, $key: String!) {"
+                                + " deploymentRequest(input: $input, idempotencyKey: $key)"
+                                + " { deployment { id state windowFrom windowTo } userErrors { code message field } } }",
+                        Map.of("input", Map.of("releaseId", releaseId, "environmentName", environment), "key", key))
+                .accepted("deploymentRequest")
+                .at("deploymentRequest.deployment");
     }
 
     /** The graph was emptied before: whoever follows is interrupted once, when the delivery of events notices it. */
@@ -719,7 +1122,11 @@ class ReleaseLifecycleIT {
     }
 
     private void authorise(String changeId) {
-        changed(world.agent, "changeSubmit(id: $id, expectedVersion: $version)", changeId);
+        authorise(world.agent, changeId);
+    }
+
+    private void authorise(String requester, String changeId) {
+        changed(requester, "changeSubmit(id: $id, expectedVersion: $version)", changeId);
         changed(
                 world.authority,
                 "changeAssess(id: $id, expectedVersion: $version, input: {riskLevel: LOW, reason: \"Done often\"})",

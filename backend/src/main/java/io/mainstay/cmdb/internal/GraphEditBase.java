@@ -45,11 +45,18 @@ public final class GraphEditBase {
         return differing;
     }
 
+    /** Whether a field of history is one that people plan, and not something that moves by itself or that is told beside the fields. */
+    static boolean isPlanned(String field) {
+        return !field.equals(STATUS)
+                && !field.startsWith(UNAUTHORISED)
+                && (ConfigurationItemFields.isAttribute(field) || ConfigurationItemFields.ALL.isInHistory(field));
+    }
+
     private static Map<String, String> digests(ConfigurationItem item) {
         Map<String, String> digests = new TreeMap<>();
         for (FieldChange field : ConfigurationItemFields.changes(null, item)) {
             String value = field.after();
-            if (value != null && !field.field().equals(STATUS) && !field.field().startsWith(UNAUTHORISED)) {
+            if (value != null && isPlanned(field.field())) {
                 // The same secret reads otherwise once it is encrypted with another key.
                 String text = field.secret() ? "" : value;
                 digests.put(field.field(), FieldChange.digest(List.of(text)).substring(0, DIGEST));

@@ -11,6 +11,7 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What speaks against the start of a deployment. Everywhere the release must be built and, where the environment asks for it, deployed to
  * the environment before. An environment that is change-controlled asks for more: that the release is approved and effective, that each
- * change in it is authorised, and that it is the time that was planned.
+ * change in it is authorised, that it is the time that was planned, and that no freeze covers what it touches.
  */
 public final class DeploymentGate {
 
@@ -47,6 +48,7 @@ public final class DeploymentGate {
      * @param previous the environment before, in the order of positions; null if this is the first
      * @param changes all that the release contains, whoever sees them
      * @param coversChanges whether the approval of the release is enough for them
+     * @param freezes what is frozen of what it touches; nobody asks where it is not change-controlled
      */
     public record Facts(
             Release release,
@@ -55,7 +57,8 @@ public final class DeploymentGate {
             DeploymentEnvironment environment,
             @Nullable DeploymentEnvironment previous,
             List<Change> changes,
-            boolean coversChanges) {
+            boolean coversChanges,
+            DeploymentFreezes freezes) {
 
         public Facts {
             others = List.copyOf(others);
@@ -155,6 +158,28 @@ public final class DeploymentGate {
                     now.isBefore(window.from()) ? window.from() : null,
                     List.of()));
         }
+        frozen(facts, objections);
+    }
+
+    private static void frozen(Facts facts, List<Objection> objections) {
+        List<DeploymentFreezes.Frozen> frozen = facts.freezes().frozen();
+        if (frozen.isEmpty()) {
+            return;
+        }
+        Instant over = frozen.stream()
+                .map(DeploymentFreezes.Frozen::endsAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Deployment.Window window = facts.deployment().window();
+        objections.add(new Objection(
+                Cause.FREEZE,
+                frozen.size()
+                        + " freezes cover what the deployment touches before its window is over, and not all of its changes are excepted.",
+                window == null || over.isBefore(window.to()) ? over : null,
+                frozen.stream()
+                        .flatMap(one -> one.changes().stream())
+                        .distinct()
+                        .toList()));
     }
 
     /** What was withdrawn, or begun without an authorisation, no approval of a release covers. */

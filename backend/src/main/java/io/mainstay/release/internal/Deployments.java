@@ -21,10 +21,12 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseProperties;
 import io.mainstay.release.internal.DeploymentGate.Objection;
+import io.mainstay.release.internal.store.BaselineStore;
 import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
 import io.mainstay.release.internal.store.DeploymentStore;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.Tickets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,23 +45,29 @@ public final class Deployments {
     public static final int MAX_DEPLOYMENTS = 100;
 
     private final DeploymentStore store;
+    private final BaselineStore baselines;
     private final DeploymentEnvironmentStore environments;
     private final ReleaseLinks links;
     private final Tickets<Change, ChangeState> changes;
+    private final DeploymentFreezeFinder freezes;
     private final Numbers numbers;
     private final ReleaseProperties settings;
 
     Deployments(
             DeploymentStore store,
+            BaselineStore baselines,
             DeploymentEnvironmentStore environments,
             ReleaseLinks links,
             Tickets<Change, ChangeState> changes,
+            DeploymentFreezeFinder freezes,
             Numbers numbers,
             ReleaseProperties settings) {
         this.store = store;
+        this.baselines = baselines;
         this.environments = environments;
         this.links = links;
         this.changes = changes;
+        this.freezes = freezes;
         this.numbers = numbers;
         this.settings = settings;
     }
@@ -79,31 +87,85 @@ public final class Deployments {
             ReleaseCommand.ScheduleDeployment schedule,
             String number,
             Occurrence at) {
-        DeploymentEnvironment environment = Optional.ofNullable(
-                        environments.byIds(List.of(schedule.environmentId())).get(schedule.environmentId()))
-                .filter(DeploymentEnvironment::active)
-                .orElseThrow(() -> RefusedException.notFound(
-                        "Environment in use", schedule.environmentId(), "input", "environmentId"));
+        DeploymentEnvironment environment = inUse(schedule.environmentId());
         if (environment.changeControlled()) {
             new Validation().require(schedule.window(), "input", "window").refuseIfFailed();
         }
         List<Deployment> all = store.of(release.id());
-        Deployment open = all.stream()
+        Deployment open = open(all, environment);
+        if (open == null) {
+            return created(principal, release, all, environment, schedule.window(), schedule, number, at);
+        }
+        if (open.state() != DeploymentState.SCHEDULED) {
+            throw conflict(
+                    "A deployment of the release to " + environment.name() + " is going on.", "input", "environmentId");
+        }
+        return rescheduled(principal, release, open, schedule.window(), schedule);
+    }
+
+    /**
+     * What a pipeline asks for: the deployment that is planned or going on as it is, or one from now on. One that has missed its window gets
+     * another one.
+     *
+     * @throws RefusedException NOT_FOUND for an environment that is not in use any more; CONFLICT if there are enough
+     */
+    public Outcome<Release> requested(
+            Principal principal,
+            Release release,
+            ReleaseCommand.RequestDeployment request,
+            String number,
+            Occurrence at) {
+        DeploymentEnvironment environment = inUse(request.environmentId());
+        List<Deployment> all = store.of(release.id());
+        Instant now = at.recordedAt();
+        Deployment.Window window = new Deployment.Window(now, now.plus(Duration.ofMinutes(request.minutes())));
+        Deployment open = open(all, environment);
+        if (open == null) {
+            return created(principal, release, all, environment, window, request, number, at);
+        }
+        return rescheduled(
+                principal, release, open, isToCome(open, environment, now) ? open.window() : window, request);
+    }
+
+    /** Whether it is going on, or may still begin when it is planned. */
+    private static boolean isToCome(Deployment open, DeploymentEnvironment environment, Instant now) {
+        if (open.state() != DeploymentState.SCHEDULED) {
+            return true;
+        }
+        Deployment.Window window = open.window();
+        return window == null ? !environment.changeControlled() : now.isBefore(window.to());
+    }
+
+    private DeploymentEnvironment inUse(String id) {
+        return Optional.ofNullable(environments.byIds(List.of(id)).get(id))
+                .filter(DeploymentEnvironment::active)
+                .orElseThrow(() -> RefusedException.notFound("Environment in use", id, "input", "environmentId"));
+    }
+
+    private static @Nullable Deployment open(List<Deployment> all, DeploymentEnvironment environment) {
+        return all.stream()
                 .filter(one -> one.environmentId().equals(environment.id())
                         && one.state().isOpen())
                 .findFirst()
                 .orElse(null);
-        if (open != null) {
-            return rescheduled(principal, release, open, environment, schedule);
-        }
+    }
+
+    private Outcome<Release> created(
+            Principal principal,
+            Release release,
+            List<Deployment> all,
+            DeploymentEnvironment environment,
+            Deployment.@Nullable Window window,
+            ReleaseCommand.Adding request,
+            String number,
+            Occurrence at) {
         if (all.size() >= MAX_DEPLOYMENTS) {
             throw conflict("A release has at most " + MAX_DEPLOYMENTS + " deployments.", "input", "releaseId");
         }
         Deployment deployment = by(
                 principal,
-                schedule,
-                Deployment.scheduled(
-                        Ids.next(), number, release.id(), environment.id(), schedule.window(), at.occurredAt()));
+                request,
+                Deployment.scheduled(Ids.next(), number, release.id(), environment.id(), window, at.occurredAt()));
         store.create(deployment);
         return told(
                 Outcome.of(release, edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), deployment))),
@@ -111,18 +173,14 @@ public final class Deployments {
                 deployment);
     }
 
-    /** One that has missed its window, or is to be at another time, gets the window that is asked for. */
+    /** One that has missed its window, or is to be at another time, gets the window that is asked for; whoever asks again finds it. */
     private Outcome<Release> rescheduled(
             Principal principal,
             Release release,
             Deployment before,
-            DeploymentEnvironment environment,
-            ReleaseCommand.ScheduleDeployment schedule) {
-        if (before.state() != DeploymentState.SCHEDULED) {
-            throw conflict(
-                    "A deployment of the release to " + environment.name() + " is going on.", "input", "environmentId");
-        }
-        Deployment after = by(principal, schedule, before.planned(schedule.window()));
+            Deployment.@Nullable Window window,
+            ReleaseCommand.Adding request) {
+        Deployment after = by(principal, request, before.planned(window));
         store.save(after);
         return Objects.equals(before.window(), after.window())
                 ? Outcome.none(release)
@@ -132,9 +190,8 @@ public final class Deployments {
                         after);
     }
 
-    private static Deployment by(
-            Principal principal, ReleaseCommand.ScheduleDeployment schedule, Deployment deployment) {
-        String key = schedule.idempotencyKey();
+    private static Deployment by(Principal principal, ReleaseCommand.Adding request, Deployment deployment) {
+        String key = request.idempotencyKey();
         return key == null ? deployment : deployment.scheduledBy(requestOf(principal, key));
     }
 
@@ -153,7 +210,7 @@ public final class Deployments {
     }
 
     /**
-     * Begins a deployment. The locks of the changes are held until it has begun, so that no authorisation on which it rests is withdrawn
+     * Begins a deployment, and pins what it touches as it is before. The locks of the changes are held until it has begun, so that no authorisation on which it rests is withdrawn
      * meanwhile.
      *
      * @throws RefusedException CONFLICT with one error for each cause of {@link io.mainstay.release.DeploymentDecision.Cause} that speaks
@@ -168,7 +225,7 @@ public final class Deployments {
                 List.copyOf(changes.lockAll(links.changeIds(release.id())).values());
         Instant now = at.recordedAt();
         List<Objection> objections = DeploymentGate.objections(
-                facts(release, before, all, environments.inUse(), environment, contained), now);
+                facts(release, before, all, environments.inUse(), environment, contained, now), now);
         if (!objections.isEmpty()) {
             throw new RefusedException(objections.stream()
                     .map(objection -> refusal(principal, objection))
@@ -180,6 +237,7 @@ public final class Deployments {
                 environment.changeControlled(),
                 release.content().artifactsDigest()));
         store.save(after);
+        baselines.pin(release.id(), after.id(), now);
         Release moved = environment.changeControlled() ? DeploymentProgress.begun(release) : release;
         return told(Outcome.of(moved, edit -> List.of(ReleaseEventMaker.started(edit.after(), after))), before, after);
     }
@@ -191,7 +249,8 @@ public final class Deployments {
             List<Deployment> all,
             List<DeploymentEnvironment> inOrder,
             DeploymentEnvironment environment,
-            Collection<Change> contained) {
+            Collection<Change> contained,
+            Instant now) {
         DeploymentEnvironment previous = null;
         for (DeploymentEnvironment one : inOrder) {
             if (one.position() < environment.position()) {
@@ -199,7 +258,16 @@ public final class Deployments {
             }
         }
         return new DeploymentGate.Facts(
-                release, deployment, all, environment, previous, List.copyOf(contained), settings.coversChanges());
+                release,
+                deployment,
+                all,
+                environment,
+                previous,
+                List.copyOf(contained),
+                settings.coversChanges(),
+                environment.changeControlled() && deployment.state() == DeploymentState.SCHEDULED
+                        ? freezes.of(release, deployment, contained, now)
+                        : DeploymentFreezes.NONE);
     }
 
     private static UserError refusal(Principal principal, Objection objection) {

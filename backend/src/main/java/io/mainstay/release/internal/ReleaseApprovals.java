@@ -45,6 +45,8 @@ final class ReleaseApprovals implements TicketConduct<Release> {
             "plan",
             "rollBackPlan",
             "effectiveFrom",
+            "serviceChange",
+            "intendedOutcome",
             // Policies ask for the services of a release, and their owners.
             "ciIds",
             "serviceOfferingId");

@@ -5,6 +5,7 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.release.Release;
+import io.mainstay.release.ServiceChange;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class ReleaseReadiness {
         }
     }
 
-    /** @throws RefusedException REQUIRED if nobody has said when it is accepted, or not all of that is met with evidence */
+    /** @throws RefusedException REQUIRED if nobody has said when it is accepted, not all of that is met with evidence, or its service is not planned */
     public static void checkReady(Release release) {
         checkBuilt(release);
         if (release.criteria().isEmpty()) {
@@ -43,6 +44,24 @@ public final class ReleaseReadiness {
                     .with("field", "criteria")
                     .with("numbers", numbers));
         }
+        checkService(release);
+    }
+
+    /** A new, changed or removed service is planned before it is accepted: which one, how, and what is to come of it. */
+    private static void checkService(Release release) {
+        ServiceChange change = release.service().change();
+        if (change == null) {
+            return;
+        }
+        if (change != ServiceChange.NEW && release.serviceOfferingId() == null) {
+            throw required("serviceOfferingId", "the service that is " + change);
+        }
+        if (release.plan().steps() == null) {
+            throw required("plan", "how the service is " + change);
+        }
+        if (release.service().intended() == null) {
+            throw required("intendedOutcome", "what is to come of it for those who use the service");
+        }
     }
 
     /** @throws RefusedException REQUIRED without a plan and one to roll back, which are what is approved */
@@ -55,10 +74,13 @@ public final class ReleaseReadiness {
         }
     }
 
-    /** @throws RefusedException REQUIRED without a review; CONFLICT while its early life lasts */
+    /** @throws RefusedException REQUIRED without a review, or without what came of its service; CONFLICT while its early life lasts */
     public static void checkClosed(Release release, Instant now) {
         if (release.course().review() == null) {
             throw required("review", "what is to be learned of it; write it with releaseReview");
+        }
+        if (release.service().change() != null && release.service().outcome() == null) {
+            throw required("serviceOutcome", "what came of the service; say it with releaseReview");
         }
         Instant until = release.course().earlyLifeUntil();
         if (until != null && now.isBefore(until)) {

@@ -70,6 +70,7 @@ public final class ReleaseRules {
                 .requireText(plan.content().version(), VERSION, "input", "releaseVersion")
                 .limitText(plan.plan().steps(), PLAN, "input", "plan")
                 .limitText(plan.plan().rollBack(), PLAN, "input", "rollBackPlan")
+                .limitText(plan.service().intended(), PLAN, "input", "intendedOutcome")
                 .limitText(plan.teamId(), ID, "input", "teamId");
         artifacts(validation, plan.content().artifacts());
         criteria(validation, plan.content().criteria());
@@ -127,6 +128,12 @@ public final class ReleaseRules {
             case ReleaseCommand.Cancel cancel -> reason(validation, cancel.reason());
             case ReleaseCommand.Review review -> validation.requireText(review.review(), REVIEW, "input", "review");
             case ReleaseCommand.ScheduleDeployment schedule -> window(validation, schedule.window(), recordedAt);
+            case ReleaseCommand.RequestDeployment request ->
+                validation.check(
+                        request.minutes() >= 1 && request.minutes() <= MAX_WINDOW.toMinutes(),
+                        "between 1 and " + MAX_WINDOW.toMinutes(),
+                        "input",
+                        "minutes");
             case ReleaseCommand.ReportDeployment report -> report(validation, report, recordedAt);
             case ReleaseCommand.LinkIncidents link -> incidents(validation, link.incidentIds());
             case ReleaseCommand.UnlinkIncidents unlink -> incidents(validation, unlink.incidentIds());
@@ -200,7 +207,8 @@ public final class ReleaseRules {
         validation
                 .limitText(update.description().value(), TicketRules.DESCRIPTION, "input", "description")
                 .limitText(update.plan().value(), PLAN, "input", "plan")
-                .limitText(update.rollBackPlan().value(), PLAN, "input", "rollBackPlan");
+                .limitText(update.rollBackPlan().value(), PLAN, "input", "rollBackPlan")
+                .limitText(update.intendedOutcome().value(), PLAN, "input", "intendedOutcome");
     }
 
     private static void required(Validation validation, FieldUpdate<String> update, int most, String field) {
@@ -237,6 +245,13 @@ public final class ReleaseRules {
 
     private static void reason(Validation validation, String reason) {
         validation.requireText(reason, TicketRules.REASON, "input", "reason");
+    }
+
+    /** What an environment is called, by which a pipeline asks for a deployment to it. */
+    public static void checkEnvironmentName(@Nullable String name) {
+        new Validation()
+                .requireText(name, ENVIRONMENT_NAME, "input", "environmentName")
+                .refuseIfFailed();
     }
 
     /** What an environment shall be. */

@@ -20,6 +20,8 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseAction;
 import io.mainstay.release.ReleaseState;
 import io.mainstay.release.ReleaseType;
+import io.mainstay.release.ServiceChange;
+import io.mainstay.release.ServiceOutcome;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
@@ -148,6 +150,15 @@ public final class ReleaseTicketType {
                 .instant("effectiveFrom", release -> release.plan().effectiveFrom())
                 .filterable()
                 .sortable()
+                .choice(
+                        "serviceChange",
+                        ServiceChange.class,
+                        release -> release.service().change())
+                .text("intendedOutcome", release -> release.service().intended())
+                .choice(
+                        "serviceOutcome",
+                        ServiceOutcome.class,
+                        release -> release.service().outcome())
                 .linked("ciIds", "AFFECTS")
                 .filterable()
                 .refersToHidden()
@@ -196,6 +207,7 @@ public final class ReleaseTicketType {
         release.criteria().forEach(criterion -> texts.add(criterion.text()));
         texts.add(release.plan().steps());
         texts.add(release.plan().rollBack());
+        texts.add(release.service().intended());
         texts.add(release.course().review());
         return texts;
     }
@@ -233,7 +245,11 @@ public final class ReleaseTicketType {
                         node.instantOrNull("closedAt"),
                         node.stringOrNull("cancelReason"),
                         node.stringOrNull("rollBackReason"),
-                        node.instantOrNull("rolledBackAt")));
+                        node.instantOrNull("rolledBackAt")),
+                new Release.Service(
+                        node.enumOrNull("serviceChange", ServiceChange.class),
+                        node.stringOrNull("intendedOutcome"),
+                        node.enumOrNull("serviceOutcome", ServiceOutcome.class)));
     }
 
     private static List<Release.Artifact> artifacts(Row node) {

@@ -36,7 +36,7 @@ class DeploymentGateTest {
     private static final List<Deployment> TESTED = List.of(Releases.to("test", DeploymentState.SUCCEEDED, null));
 
     private static Facts production(Release release, List<Deployment> others, Change... changes) {
-        return new Facts(
+        return facts(
                 release,
                 Releases.to("production", DeploymentState.SCHEDULED, WINDOW),
                 others,
@@ -44,6 +44,19 @@ class DeploymentGateTest {
                 TEST,
                 List.of(changes),
                 false);
+    }
+
+    /** Where nothing is frozen. */
+    private static Facts facts(
+            Release release,
+            Deployment deployment,
+            List<Deployment> others,
+            DeploymentEnvironment environment,
+            @Nullable DeploymentEnvironment previous,
+            List<Change> changes,
+            boolean coversChanges) {
+        return new Facts(
+                release, deployment, others, environment, previous, changes, coversChanges, DeploymentFreezes.NONE);
     }
 
     private static List<Cause> causes(Facts facts, Instant now) {
@@ -65,7 +78,7 @@ class DeploymentGateTest {
     void shouldWaitForTheEffectiveDate() {
         Instant midnight = Instant.parse("2019-07-05T16:00:00Z");
         Release release = Releases.effectiveFrom(Releases.approved(), midnight);
-        Facts facts = new Facts(
+        Facts facts = facts(
                 release,
                 Releases.to(
                         "production",
@@ -117,7 +130,7 @@ class DeploymentGateTest {
             assertThat(objection.message()).as("not everybody sees it").doesNotContain(change.number(), change.title());
         }
         assertThat(causes(
-                        new Facts(
+                        facts(
                                 facts.release(),
                                 facts.deployment(),
                                 facts.others(),
@@ -148,7 +161,7 @@ class DeploymentGateTest {
                 .as("what is only planned changes nothing")
                 .isEmpty();
         assertThat(causes(
-                        new Facts(
+                        facts(
                                 release,
                                 Releases.to("production", DeploymentState.SCHEDULED, WINDOW),
                                 List.of(),
@@ -185,7 +198,7 @@ class DeploymentGateTest {
         Facts facts = production(Releases.approved(), TESTED, Changes.unauthorised());
 
         assertThat(causes(
-                        new Facts(
+                        facts(
                                 facts.release(),
                                 facts.deployment(),
                                 facts.others(),
@@ -205,7 +218,7 @@ class DeploymentGateTest {
         Set<ReleaseState> built = EnumSet.copyOf(approved);
         built.addAll(EnumSet.of(ReleaseState.BUILT, ReleaseState.READY));
         Release release = Releases.in(state);
-        Facts inTest = new Facts(
+        Facts inTest = facts(
                 release,
                 Releases.to("test", DeploymentState.SCHEDULED, null),
                 List.of(),
@@ -222,8 +235,8 @@ class DeploymentGateTest {
     @ParameterizedTest
     @EnumSource(value = DeploymentState.class, mode = EnumSource.Mode.EXCLUDE, names = "SCHEDULED")
     void shouldStartOnce(DeploymentState state) {
-        Facts facts = new Facts(
-                Releases.approved(), Releases.to("test", state, null), List.of(), TEST, null, List.of(), false);
+        Facts facts =
+                facts(Releases.approved(), Releases.to("test", state, null), List.of(), TEST, null, List.of(), false);
 
         assertThat(causes(facts, AT)).containsExactly(Cause.NOT_SCHEDULED);
     }
@@ -277,7 +290,7 @@ class DeploymentGateTest {
             add(expected, Cause.PREVIOUS_ENVIRONMENT, needsPrevious && ofPrevious != DeploymentState.SUCCEEDED);
 
             assertThat(new HashSet<>(causes(
-                            new Facts(
+                            facts(
                                     release,
                                     Releases.to("production", DeploymentState.SCHEDULED, window),
                                     List.of(Releases.to("test", ofPrevious, null)),

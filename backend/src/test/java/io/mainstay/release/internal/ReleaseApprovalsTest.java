@@ -12,6 +12,7 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseAction;
 import io.mainstay.release.ReleaseState;
 import io.mainstay.release.ReleaseType;
+import io.mainstay.release.ServiceChange;
 import io.mainstay.ticket.Facets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +49,8 @@ class ReleaseApprovalsTest {
                 "plan",
                 approved.with(new Release.Plan("Throw it", approved.plan().rollBack(), null)));
         edits.put("rollBackPlan", approved.with(new Release.Plan(approved.plan().steps(), "Never", null)));
+        edits.put("serviceChange", approved.with(new Release.Service(ServiceChange.NEW, null, null)));
+        edits.put("intendedOutcome", approved.with(new Release.Service(null, "Orders from abroad", null)));
         edits.put("effectiveFrom", Releases.effectiveFrom(approved, Releases.AT));
         edits.put(
                 "serviceOfferingId",

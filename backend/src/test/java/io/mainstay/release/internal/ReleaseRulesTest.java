@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.record.Outcome;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseState;
+import io.mainstay.release.ServiceChange;
+import io.mainstay.release.ServiceOutcome;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +57,35 @@ class ReleaseRulesTest {
     @ValueSource(strings = {"md5:d41d8cd98f00b204e9800998ecf8427e", "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"})
     void shouldTakeNoDigestOfWhatIsBroken(String digest) {
         assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> check(digest));
+    }
+
+    @Test
+    void shouldPlanAndReviewANewOrChangedService() {
+        Release built = Releases.in(ReleaseState.BUILT);
+        Release changed = built.with(new Release.Service(ServiceChange.CHANGED, null, null));
+        assertThat(missing(() -> ReleaseReadiness.checkReady(changed))).isEqualTo("serviceOfferingId");
+        Release isNew = built.with(new Release.Service(ServiceChange.NEW, null, null));
+        assertThat(missing(() -> ReleaseReadiness.checkReady(isNew))).isEqualTo("intendedOutcome");
+        assertThat(missing(() -> ReleaseReadiness.checkReady(isNew.with(new Release.Plan(null, null, null)))))
+                .isEqualTo("plan");
+        Release intended = built.with(new Release.Service(ServiceChange.NEW, "Orders from abroad", null));
+        ReleaseReadiness.checkReady(intended);
+
+        Release watched = intended.with(Release.Course.NONE.reviewed("As planned"));
+        assertThat(missing(() -> ReleaseReadiness.checkClosed(watched, Releases.AT)))
+                .isEqualTo("serviceOutcome");
+        ReleaseReadiness.checkClosed(
+                watched.with(
+                        new Release.Service(ServiceChange.NEW, "Orders from abroad", ServiceOutcome.NOT_AS_INTENDED)),
+                Releases.AT);
+        assertThat(ReleaseApprovals.edited(built, Outcome.of(intended, _ -> List.of())))
+                .as("it is approved as that")
+                .containsExactlyInAnyOrder("serviceChange", "intendedOutcome");
+    }
+
+    private static @Nullable Object missing(ThrowingCallable check) {
+        RefusedException refused = catchThrowableOfType(RefusedException.class, check);
+        return refused.errors().getFirst().parameters().get("field");
     }
 
     @Test

@@ -49,7 +49,8 @@ final class Releases {
                 new Release.Content("4.2.0", List.of(ARTIFACT), List.of(PROVEN)),
                 new Release.Plan("Bring it", "Take it away", null),
                 Release.Approval.NONE,
-                Release.Course.NONE);
+                Release.Course.NONE,
+                Release.Service.NONE);
     }
 
     static Release approved() {

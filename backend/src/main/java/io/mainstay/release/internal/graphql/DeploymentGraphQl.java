@@ -9,6 +9,9 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.LivePrincipal;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.graphql.References;
+import io.mainstay.release.BaselineDifferences;
+import io.mainstay.release.BaselineQueries;
+import io.mainstay.release.BaselineView;
 import io.mainstay.release.Deployment;
 import io.mainstay.release.DeploymentDecision;
 import io.mainstay.release.DeploymentDecisionSubscriptions;
@@ -41,6 +44,7 @@ class DeploymentGraphQl {
     private final DeploymentEnvironmentService environments;
     private final ReleaseQueries queries;
     private final DeploymentDecisionSubscriptions decisions;
+    private final BaselineQueries baselines;
     private final IdentityViews identity;
 
     DeploymentGraphQl(
@@ -48,11 +52,13 @@ class DeploymentGraphQl {
             DeploymentEnvironmentService environments,
             ReleaseQueries queries,
             DeploymentDecisionSubscriptions decisions,
+            BaselineQueries baselines,
             IdentityViews identity) {
         this.deployments = deployments;
         this.environments = environments;
         this.queries = queries;
         this.decisions = decisions;
+        this.baselines = baselines;
         this.identity = identity;
     }
 
@@ -112,6 +118,17 @@ class DeploymentGraphQl {
     }
 
     @MutationMapping
+    DeploymentPayload deploymentRequest(
+            @Argument ReleaseMutationInputs.Request input,
+            @Argument @Nullable String idempotencyKey,
+            Principal principal) {
+        return Payload.of(
+                () -> deployments.request(
+                        principal, input.releaseId(), input.environmentName(), input.minutes(), idempotencyKey),
+                DeploymentPayload::new);
+    }
+
+    @MutationMapping
     DeploymentPayload deploymentStart(
             @Argument String id, @Argument @Nullable String idempotencyKey, Principal principal) {
         return Payload.of(() -> deployments.start(principal, id, idempotencyKey), DeploymentPayload::new);
@@ -160,6 +177,16 @@ class DeploymentGraphQl {
     @BatchMapping(typeName = TYPE)
     Map<Deployment, PersonView> startedBy(List<Deployment> all) {
         return References.resolve(all, Deployment::startedById, identity::people);
+    }
+
+    @BatchMapping(typeName = TYPE)
+    Map<Deployment, BaselineView> baseline(List<Deployment> all, @ContextValue Principal principal) {
+        return baselines.of(principal, all);
+    }
+
+    @BatchMapping(typeName = "DeploymentBaseline")
+    Map<BaselineView, BaselineDifferences> differences(List<BaselineView> all, @ContextValue Principal principal) {
+        return baselines.differences(principal, all);
     }
 
     @SchemaMapping(typeName = TYPE)

@@ -175,7 +175,10 @@ class ReleaseMutationGraphQl {
             @Argument ReleaseMutationInputs.Review input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, new ReleaseCommand.Review(id, expectedVersion, input.review(), input.occurredAt()));
+        return execute(
+                principal,
+                new ReleaseCommand.Review(
+                        id, expectedVersion, input.review(), input.serviceOutcome(), input.occurredAt()));
     }
 
     @MutationMapping

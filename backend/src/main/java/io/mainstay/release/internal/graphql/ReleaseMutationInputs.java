@@ -10,6 +10,8 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseType;
 import io.mainstay.release.ReleaseUpdate;
+import io.mainstay.release.ServiceChange;
+import io.mainstay.release.ServiceOutcome;
 import io.mainstay.release.SetDeploymentEnvironment;
 import io.mainstay.release.internal.ReleaseRules;
 import io.mainstay.ticket.TicketImpact;
@@ -43,6 +45,8 @@ final class ReleaseMutationInputs {
             @Nullable String plan,
             @Nullable String rollBackPlan,
             @Nullable Instant effectiveFrom,
+            @Nullable ServiceChange serviceChange,
+            @Nullable String intendedOutcome,
             @Nullable String categoryId,
             @Nullable String teamId,
             @Nullable String serviceOfferingId,
@@ -68,6 +72,7 @@ final class ReleaseMutationInputs {
                                     .map(text -> new Release.Criterion(text.strip(), null, false))
                                     .toList()),
                     new Release.Plan(plan, rollBackPlan, effectiveFrom),
+                    new Release.Service(serviceChange, intendedOutcome, null),
                     categoryId,
                     teamId,
                     serviceOfferingId,
@@ -91,6 +96,8 @@ final class ReleaseMutationInputs {
             ArgumentValue<Instant> effectiveFrom,
             ArgumentValue<String> categoryId,
             ArgumentValue<String> serviceOfferingId,
+            ArgumentValue<ServiceChange> serviceChange,
+            ArgumentValue<String> intendedOutcome,
             @Nullable Instant occurredAt) {
 
         ReleaseCommand command(String id, int expectedVersion) {
@@ -106,7 +113,9 @@ final class ReleaseMutationInputs {
                             FieldUpdate.of(rollBackPlan),
                             FieldUpdate.of(effectiveFrom),
                             FieldUpdate.of(categoryId),
-                            FieldUpdate.of(serviceOfferingId)),
+                            FieldUpdate.of(serviceOfferingId),
+                            FieldUpdate.of(serviceChange),
+                            FieldUpdate.of(intendedOutcome)),
                     occurredAt);
         }
     }
@@ -152,7 +161,10 @@ final class ReleaseMutationInputs {
 
     record Reason(String reason, @Nullable Instant occurredAt) {}
 
-    record Review(String review, @Nullable Instant occurredAt) {}
+    record Review(
+            String review,
+            @Nullable ServiceOutcome serviceOutcome,
+            @Nullable Instant occurredAt) {}
 
     record Window(Instant from, Instant to) {
 
@@ -166,6 +178,8 @@ final class ReleaseMutationInputs {
             String environmentId,
             @Nullable Window window,
             @Nullable Instant occurredAt) {}
+
+    record Request(String releaseId, String environmentName, int minutes) {}
 
     record Report(
             DeploymentState state,

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,6 +69,13 @@ public final class DeploymentEnvironmentStore implements TrailedRecords {
     /** Those in use, in the order of their positions. */
     public List<DeploymentEnvironment> inUse() {
         return cypher.statement("release/environments-in-use").list(row -> read(row.row("node")));
+    }
+
+    /** The one in use that is called so, in whatever case. */
+    public Optional<DeploymentEnvironment> named(String name) {
+        return inUse().stream()
+                .filter(environment -> environment.name().equalsIgnoreCase(name.strip()))
+                .findFirst();
     }
 
     /**
