@@ -29,18 +29,15 @@ import io.mainstay.problem.Problem;
 import io.mainstay.problem.ProblemState;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
-import io.mainstay.record.Subject.Edited;
 import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLogEntry;
 import io.mainstay.ticket.FacetEvents;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
-import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketPriority;
 import io.mainstay.ticket.TicketReferences;
 import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.TicketSettingsInForce;
-import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
 import io.mainstay.ticket.Tickets.FirstLinks;
@@ -758,49 +755,24 @@ public final class ChangeService {
             FieldChange field,
             List<String> linked,
             List<String> unlinked) {
-        note(
+        incidents.noteLink(
                 principal,
-                incidents,
-                only(locked.incidents(), ids),
+                locked.incidents(),
+                ids,
                 action,
                 at,
                 field,
                 incident -> new IncidentChangesChanged(
                         incident.id(), incident.number(), incident.state(), incident.priority(), linked, unlinked));
-        note(
+        problems.noteLink(
                 principal,
-                problems,
-                only(locked.problems(), ids),
+                locked.problems(),
+                ids,
                 action,
                 at,
                 field,
                 problem -> new ProblemChangesChanged(
                         problem.id(), problem.number(), problem.state(), problem.priority(), linked, unlinked));
-    }
-
-    private static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void note(
-            Principal principal,
-            Tickets<T, S> tickets,
-            List<T> locked,
-            RecordChangeAction action,
-            Occurrence at,
-            FieldChange field,
-            Function<T, Record> event) {
-        if (!locked.isEmpty()) {
-            tickets.noteAll(
-                    principal,
-                    locked,
-                    action,
-                    at,
-                    ticket -> Outcome.<T>of(ticket, (Edited<T> edit) -> List.of(event.apply(edit.after())))
-                            .linked(field, false));
-        }
-    }
-
-    private static <T extends Ticket<T, ?>> List<T> only(Map<String, T> locked, Collection<String> ids) {
-        return locked.values().stream()
-                .filter(ticket -> ids.contains(ticket.id()))
-                .toList();
     }
 
     private static RefusedException tooMany(String message, String field) {

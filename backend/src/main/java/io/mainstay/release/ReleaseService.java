@@ -14,7 +14,6 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
-import io.mainstay.record.Subject.Edited;
 import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLogEntry;
 import io.mainstay.release.internal.Deployments;
@@ -27,10 +26,8 @@ import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.FacetEvents;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
-import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketReferences;
 import io.mainstay.ticket.TicketSettingsInForce;
-import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
 import io.mainstay.ticket.Tickets.FirstLinks;
@@ -342,10 +339,10 @@ public final class ReleaseService {
                     .with("max", ReleaseRules.MAX_CHANGES));
         }
         List<String> id = List.of(release.id());
-        note(
+        changes.noteLink(
                 principal,
-                changes,
-                only(locked, linked),
+                locked,
+                linked,
                 RecordReleaseAction.LINK_RELEASE,
                 at,
                 FieldChange.of(RELEASE_IDS, null, id),
@@ -357,10 +354,10 @@ public final class ReleaseService {
         Map<String, Change> locked = changes.lockAll(principal, List.of(changeId), "input", CHANGE_ID);
         List<String> unlinked = links.unlink(release.id(), locked.keySet(), at.occurredAt());
         List<String> id = List.of(release.id());
-        note(
+        changes.noteLink(
                 principal,
-                changes,
-                only(locked, unlinked),
+                locked,
+                unlinked,
                 RecordReleaseAction.UNLINK_RELEASE,
                 at,
                 FieldChange.of(RELEASE_IDS, id, null),
@@ -381,10 +378,10 @@ public final class ReleaseService {
                     .with("max", ReleaseRules.MAX_INCIDENTS));
         }
         List<String> id = List.of(release.id());
-        note(
+        incidents.noteLink(
                 principal,
-                incidents,
-                only(locked, linked),
+                locked,
+                linked,
                 RecordReleaseAction.LINK_RELEASE,
                 at,
                 FieldChange.of(RELEASE_IDS, null, id),
@@ -397,10 +394,10 @@ public final class ReleaseService {
         Map<String, Incident> locked = incidents.lockAll(principal, incidentIds, "input", INCIDENT_IDS);
         List<String> unlinked = links.unlinkIncidents(release.id(), locked.keySet(), at.occurredAt());
         List<String> id = List.of(release.id());
-        note(
+        incidents.noteLink(
                 principal,
-                incidents,
-                only(locked, unlinked),
+                locked,
+                unlinked,
                 RecordReleaseAction.UNLINK_RELEASE,
                 at,
                 FieldChange.of(RELEASE_IDS, id, null),
@@ -416,31 +413,5 @@ public final class ReleaseService {
     private static Record told(Incident incident, List<String> linked, List<String> unlinked) {
         return new IncidentReleasesChanged(
                 incident.id(), incident.number(), incident.state(), incident.priority(), linked, unlinked);
-    }
-
-    /** The link shows in the history of both. */
-    private static <T extends Ticket<T, S>, S extends Enum<S> & TicketState> void note(
-            Principal principal,
-            Tickets<T, S> tickets,
-            List<T> locked,
-            RecordReleaseAction action,
-            Occurrence at,
-            FieldChange field,
-            Function<T, Record> event) {
-        if (!locked.isEmpty()) {
-            tickets.noteAll(
-                    principal,
-                    locked,
-                    action,
-                    at,
-                    ticket -> Outcome.<T>of(ticket, (Edited<T> edit) -> List.of(event.apply(edit.after())))
-                            .linked(field, false));
-        }
-    }
-
-    private static <T extends Ticket<T, ?>> List<T> only(Map<String, T> locked, Collection<String> ids) {
-        return locked.values().stream()
-                .filter(ticket -> ids.contains(ticket.id()))
-                .toList();
     }
 }

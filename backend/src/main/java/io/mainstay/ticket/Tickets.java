@@ -384,6 +384,36 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     }
 
     /**
+     * Notes on several tickets that another record was linked to them, or is no more: the link shows in the history of both.
+     *
+     * @param locked tickets whose locks are held, by their ids
+     * @param ids of those to note it on
+     * @param field what their histories say
+     * @param event what tells others of one of them
+     */
+    public void noteLink(
+            Principal principal,
+            Map<String, T> locked,
+            Collection<String> ids,
+            TicketAction action,
+            Occurrence at,
+            FieldChange field,
+            Function<T, Record> event) {
+        List<T> noted = locked.values().stream()
+                .filter(ticket -> ids.contains(ticket.id()))
+                .toList();
+        if (!noted.isEmpty()) {
+            noteAll(
+                    principal,
+                    noted,
+                    action,
+                    at,
+                    ticket -> Outcome.<T>of(ticket, edit -> List.of(event.apply(edit.after())))
+                            .linked(field, false));
+        }
+    }
+
+    /**
      * Several tickets as they are under their locks, inside an open transaction.
      *
      * @throws RefusedException NOT_FOUND naming the first that the principal does not see
