@@ -14,11 +14,25 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.record.TicketKind;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentEnvironmentService;
+import io.mainstay.release.DeploymentService;
+import io.mainstay.release.DeploymentState;
+import io.mainstay.release.PlanRelease;
+import io.mainstay.release.Release;
+import io.mainstay.release.ReleaseCommand;
+import io.mainstay.release.ReleaseQueries;
+import io.mainstay.release.ReleaseService;
+import io.mainstay.release.ReleaseState;
+import io.mainstay.release.ReleaseType;
+import io.mainstay.release.ReleaseUpdate;
+import io.mainstay.release.SetDeploymentEnvironment;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
 import io.mainstay.ticket.FacetCommand;
+import io.mainstay.ticket.TicketUrgency;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalPolicyService;
@@ -30,14 +44,18 @@ import io.mainstay.workflow.ApproverKind;
 import io.mainstay.workflow.GivenDecision;
 import io.mainstay.workflow.SetApprovalPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,15 +63,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Random people do random things to random changes. Whatever they try, no change is being implemented that nobody who may has
+ * Random people do random things to random changes and releases. Whatever they try, no change is being implemented that nobody who may has
  * authorised as it is, none of the more dangerous half that not two of them have, and no standard change whose template is not approved
- * as it is. What an approval is for is kept here beside the change and compared with it, without the rules of the capability.
+ * as it is; and no release is brought to production that was not approved so, or with a change in it that was not. What an approval is for
+ * is kept here beside the record and compared with it, without the rules of the capabilities.
  */
 @IntegrationTest
 class ChangeWalkIT {
 
-    private static final int CHANGES = Integer.getInteger("mainstay.change.walks", 20);
+    private static final int CHANGES = Integer.getInteger("mainstay.change.walks", 8);
+    private static final int RELEASES = Math.max(1, CHANGES / 2);
     private static final int STEPS = 40;
+    private static final int RELEASE_STEPS = 100;
     private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
 
     @Autowired
@@ -89,13 +110,35 @@ class ChangeWalkIT {
     @Autowired
     private ApprovalQueries queries;
 
+    @Autowired
+    private ChangeQueries changeQueries;
+
+    @Autowired
+    private ReleaseService releaseService;
+
+    @Autowired
+    private Tickets<Release, ReleaseState> releases;
+
+    @Autowired
+    private ReleaseQueries releaseQueries;
+
+    @Autowired
+    private DeploymentService deployments;
+
+    @Autowired
+    private DeploymentEnvironmentService environments;
+
     private final Random random = new Random(SEED);
     private final List<Principal> people = new ArrayList<>();
+    private final List<Principal> releasers = new ArrayList<>();
     private final List<String> items = new ArrayList<>();
     private final List<String> templates = new ArrayList<>();
     private String teamId = "";
     private String offeringId = "";
     private String policyId = "";
+    private String releasePolicyId = "";
+    private String trial = "";
+    private String production = "";
 
     @BeforeEach
     void createWorld() {
@@ -118,18 +161,34 @@ class ChangeWalkIT {
         work.writeRepeatably(() -> fixture.person(another.personId()));
         people.add(person(another, Role.CHANGE_MANAGER, fixture));
         offeringId = fixture.offeringId;
-        policyId = policies.set(people.get(2), null, twoOfTheManagers(true), null, null)
+        for (int count = 0; count < 2; count++) {
+            TestTokens releaser = TestTokens.as(Role.RELEASE_MANAGER).in(fixture.organisationId);
+            fixture.enter(releaser.token());
+            work.writeRepeatably(() -> fixture.person(releaser.personId()));
+            releasers.add(person(releaser, Role.RELEASE_MANAGER, fixture));
+        }
+        policyId = policies.set(people.get(2), null, twoOfTheManagers(TicketKind.CHANGE, true), null, null)
+                .id();
+        releasePolicyId = policies.set(people.get(2), null, twoOfTheManagers(TicketKind.RELEASE, true), null, null)
+                .id();
+        trial = environment(null, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, true));
+        production = environment(null, new SetDeploymentEnvironment("Walk production", null, 901, true, false, true));
+    }
+
+    private String environment(@Nullable String id, SetDeploymentEnvironment environment) {
+        return environments
+                .set(people.get(2), id, environment, id == null ? null : 1, null)
                 .id();
     }
 
-    /** For changes of the fixture's service. */
-    private SetApprovalPolicy twoOfTheManagers(boolean active) {
+    /** For changes of the fixture's service, and for major releases. */
+    private SetApprovalPolicy twoOfTheManagers(TicketKind kind, boolean active) {
         return new SetApprovalPolicy(
                 "Two of the managers",
                 null,
-                TicketKind.CHANGE,
+                kind,
                 10,
-                "'" + offeringId + "' in record.services",
+                kind == TicketKind.CHANGE ? "'" + offeringId + "' in record.services" : "record.type == 'MAJOR'",
                 List.of(stage("First"), stage("Second")),
                 active);
     }
@@ -147,7 +206,10 @@ class ChangeWalkIT {
     @AfterEach
     void followTheMachine() {
         clock.follow();
-        policies.set(people.get(2), policyId, twoOfTheManagers(false), 1, null);
+        policies.set(people.get(2), policyId, twoOfTheManagers(TicketKind.CHANGE, false), 1, null);
+        policies.set(people.get(2), releasePolicyId, twoOfTheManagers(TicketKind.RELEASE, false), 1, null);
+        environment(trial, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, false));
+        environment(production, new SetDeploymentEnvironment("Walk production", null, 901, true, false, false));
     }
 
     private static Principal person(TestTokens person, Role role, ChangeFixture fixture) {
@@ -165,7 +227,15 @@ class ChangeWalkIT {
     private record Approved(Principal by, Content content) {}
 
     /** What an approval is for. */
-    private record Content(Change.Plan plan, @Nullable String noCisReason, Set<String> ciIds) {}
+    private record Content(Change.Plan plan, @Nullable String noCisReason, Set<String> ciIds, List<String> tasks) {}
+
+    /**
+     * A change that is walked.
+     *
+     * @param dangerous whether two approve it
+     * @param approved who has approved it as it is
+     */
+    private record Walked(String id, boolean dangerous, List<Approved> approved, List<String> trace) {}
 
     @Test
     void shouldImplementNothingThatIsNotAuthorisedAsItIs() {
@@ -186,41 +256,340 @@ class ChangeWalkIT {
                 .doesNotContainKeys(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION);
     }
 
-    /** @param dangerous whether two approve it */
     private void walk(String id, boolean dangerous, Map<ChangeState, Integer> reached) {
-        List<Approved> approved = new ArrayList<>();
-        List<String> trace = new ArrayList<>();
+        Walked walked = new Walked(id, dangerous, new ArrayList<>(), new ArrayList<>());
         for (int step = 0; step < STEPS; step++) {
-            Change before = read(id);
-            Principal who = any(people);
-            String what = act(who, before);
-            trace.add(who.displayName() + " " + people.indexOf(who) + " " + what);
-            Change after = read(id);
-            reached.merge(after.state(), 1, Integer::sum);
-            if (after.type() == ChangeType.STANDARD) {
-                if (after.state() != before.state()
-                        && Set.of(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING)
-                                .contains(after.state())) {
-                    assertOfApprovedTemplate(after, trace);
-                }
-            }
-            if (what.startsWith("approve")
-                    && before.state() == ChangeState.AUTHORISATION
-                    && after.revision() > before.revision()) {
-                approved.add(new Approved(who, content(after)));
-            }
-            if (after.type() != ChangeType.STANDARD
-                    && after.state() == ChangeState.IMPLEMENTING
-                    && before.state() == ChangeState.SCHEDULED) {
-                assertApproved(after, dangerous, approved, trace);
-            }
-            Content now = content(after);
-            approved.removeIf(one -> !one.content().equals(now) || after.state() == ChangeState.DRAFT);
+            reached.merge(step(walked), 1, Integer::sum);
         }
     }
 
+    /** Somebody does something to a change; the state in which it is then. */
+    private ChangeState step(Walked walked) {
+        List<Approved> approved = walked.approved();
+        Change before = read(walked.id());
+        Principal who = random.nextInt(3) == 0 ? implementer(before) : any(people);
+        String what = act(who, before);
+        walked.trace().add(who.displayName() + " " + people.indexOf(who) + " " + what);
+        Change after = read(walked.id());
+        if (after.type() == ChangeType.STANDARD
+                && after.state() != before.state()
+                && Set.of(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING).contains(after.state())) {
+            assertOfApprovedTemplate(after, walked.trace());
+        }
+        if (what.startsWith("approve")
+                && before.state() == ChangeState.AUTHORISATION
+                && after.revision() > before.revision()) {
+            approved.add(new Approved(who, content(after)));
+        }
+        if (after.type() != ChangeType.STANDARD
+                && after.state() == ChangeState.IMPLEMENTING
+                && before.state() == ChangeState.SCHEDULED) {
+            assertApproved(after, walked.dangerous(), approved, walked.trace());
+        }
+        if (after.revision() > before.revision()) {
+            Content now = content(after);
+            approved.removeIf(one -> !one.content().equals(now) || after.state() == ChangeState.DRAFT);
+        }
+        return after.state();
+    }
+
+    private Principal implementer(Change change) {
+        return people.stream()
+                .filter(person -> change.implementerIds().contains(person.personId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Content content(Change change) {
-        return new Content(change.plan(), change.purpose().noCisReason(), items(change.id()));
+        return new Content(
+                change.plan(),
+                change.purpose().noCisReason(),
+                items(change.id()),
+                tasks(change.id()).stream().map(ChangeTask::text).toList());
+    }
+
+    private List<ChangeTask> tasks(String changeId) {
+        return changeQueries.tasks(Principal.SYSTEM, List.of(changeId)).getOrDefault(changeId, List.of());
+    }
+
+    /** What somebody has approved of a release, and who. */
+    private record ReleaseApproved(Principal by, ReleaseContent content) {}
+
+    /** What the approval of a release is for. */
+    private record ReleaseContent(
+            ReleaseType type, Release.Content content, Release.Plan plan, Set<String> changeIds, Set<String> ciIds) {}
+
+    @Test
+    void shouldBringNothingToProductionThatIsNotApprovedAsItIs() {
+        Map<ReleaseState, Integer> reached = new EnumMap<>(ReleaseState.class);
+        int running = 0;
+        for (int count = 0; count < RELEASES; count++) {
+            running += walkRelease(reached);
+        }
+
+        assertThat(reached)
+                .as("seed %d: a walk that gets nowhere shows nothing", SEED)
+                .containsKeys(ReleaseState.READY, ReleaseState.APPROVED, ReleaseState.DEPLOYING);
+        assertThat(running).as("seed %d: deployments to production", SEED).isPositive();
+    }
+
+    /** How many deployments to production have begun. */
+    private int walkRelease(Map<ReleaseState, Integer> reached) {
+        Map<String, Walked> walked = new HashMap<>();
+        for (boolean dangerous : List.of(false, true)) {
+            Walked one = new Walked(requested(dangerous), dangerous, new ArrayList<>(), new ArrayList<>());
+            walked.put(one.id(), one);
+        }
+        List<String> changeIds = List.copyOf(walked.keySet());
+        String id = planned(changeIds);
+        List<ReleaseApproved> approved = new ArrayList<>();
+        List<String> trace = new ArrayList<>();
+        Set<String> begun = new HashSet<>();
+        int running = 0;
+        for (int step = 0; step < RELEASE_STEPS; step++) {
+            if (random.nextInt(3) == 0) {
+                step(Objects.requireNonNull(walked.get(any(changeIds))));
+                continue;
+            }
+            Release before = readRelease(id);
+            int drawn = random.nextInt(4) > 0 ? next(before.state()) : random.nextInt(19);
+            Principal who = whoMay(drawn);
+            String what = act(who, before, drawn, changeIds);
+            trace.add(who.personId() + " " + what);
+            Release after = readRelease(id);
+            reached.merge(after.state(), 1, Integer::sum);
+            if (after.revision() == before.revision()) {
+                continue;
+            }
+            ReleaseContent now = content(after);
+            if (what.equals("approve")) {
+                approved.add(new ReleaseApproved(who, now));
+            }
+            for (Deployment deployment : deploymentsOf(id)) {
+                if (deployment.startedAt() != null
+                        && begun.add(deployment.id())
+                        && deployment.environmentId().equals(production)) {
+                    running++;
+                    assertApproved(after, deployment, approved, walked, trace);
+                }
+            }
+            approved.removeIf(
+                    one -> !one.content().equals(now) || after.approval().requestedAt() == null);
+        }
+        return running;
+    }
+
+    private void assertApproved(
+            Release release,
+            Deployment deployment,
+            List<ReleaseApproved> approved,
+            Map<String, Walked> walked,
+            List<String> trace) {
+        String as = "seed " + SEED + ": " + trace;
+        ReleaseContent now = content(release);
+        Set<String> by = new TreeSet<>();
+        for (ReleaseApproved one : approved) {
+            assertThat(one.by().may(Permission.CHANGE_ASSESS)).as(as).isTrue();
+            assertThat(one.content()).as(as).isEqualTo(now);
+            by.add(one.by().personId());
+        }
+        by.remove(release.reporterId());
+        by.remove(Objects.requireNonNullElse(release.assigneeId(), ""));
+        by.remove(Objects.requireNonNullElse(release.approval().requestedById(), ""));
+        assertThat(by).as(as).hasSizeGreaterThanOrEqualTo(release.type() == ReleaseType.MAJOR ? 2 : 1);
+        assertThat(release.criteria()).as(as).isNotEmpty().allMatch(Release.Criterion::isProven);
+        Instant from = release.plan().effectiveFrom();
+        assertThat(from == null || !from.isAfter(clock.now())).as(as).isTrue();
+        assertThat(Objects.requireNonNull(deployment.window()).holds(clock.now()))
+                .as(as)
+                .isTrue();
+        for (String changeId : now.changeIds()) {
+            Walked one = Objects.requireNonNull(walked.get(changeId));
+            Change change = read(changeId);
+            assertThat(change.state())
+                    .as(as)
+                    .isIn(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING, ChangeState.REVIEW, ChangeState.CLOSED);
+            assertApproved(change, one.dangerous(), one.approved(), one.trace());
+        }
+    }
+
+    private Release readRelease(String id) {
+        return Objects.requireNonNull(
+                releases.byIds(Principal.SYSTEM, List.of(id)).get(id));
+    }
+
+    private List<Deployment> deploymentsOf(String releaseId) {
+        return releaseQueries.deployments(Principal.SYSTEM, List.of(releaseId)).getOrDefault(releaseId, List.of());
+    }
+
+    private ReleaseContent content(Release release) {
+        return new ReleaseContent(
+                release.type(),
+                release.content(),
+                release.plan(),
+                releaseQueries
+                        .changes(Principal.SYSTEM, List.of(release.id()))
+                        .getOrDefault(release.id(), List.of())
+                        .stream()
+                        .map(Change::id)
+                        .collect(Collectors.toSet()),
+                Set.copyOf(
+                        releases.ciIds(Principal.SYSTEM, List.of(release.id())).getOrDefault(release.id(), List.of())));
+    }
+
+    private String planned(List<String> changeIds) {
+        return releaseService
+                .plan(
+                        any(releasers),
+                        new PlanRelease(
+                                any(List.of(ReleaseType.MINOR, ReleaseType.MAJOR)),
+                                "Shop",
+                                null,
+                                new Release.Content(
+                                        "4.2.0",
+                                        List.of(artifact()),
+                                        List.of(new Release.Criterion("It sells", null, false))),
+                                new Release.Plan("Bring it", "Take it away", null),
+                                Release.Service.NONE,
+                                null,
+                                null,
+                                null,
+                                null,
+                                TicketUrgency.MEDIUM,
+                                List.of(),
+                                random.nextBoolean() ? List.of() : List.of(any(changeIds)),
+                                null,
+                                null,
+                                null),
+                        null)
+                .id();
+    }
+
+    private Deployment.Window deploymentWindow() {
+        Instant from = clock.now().plus(Duration.ofMinutes(random.nextInt(60) - 30));
+        return new Deployment.Window(from, from.plus(Duration.ofMinutes(31 + random.nextInt(60))));
+    }
+
+    private void update(
+            Principal who, String id, int version, FieldUpdate<String> plan, FieldUpdate<Instant> effectiveFrom) {
+        releaseService.execute(
+                who,
+                new ReleaseCommand.Update(
+                        id,
+                        version,
+                        new ReleaseUpdate(
+                                FieldUpdate.absent(),
+                                FieldUpdate.absent(),
+                                FieldUpdate.absent(),
+                                FieldUpdate.absent(),
+                                plan,
+                                FieldUpdate.absent(),
+                                effectiveFrom,
+                                FieldUpdate.absent(),
+                                FieldUpdate.absent(),
+                                FieldUpdate.absent(),
+                                FieldUpdate.absent()),
+                        null));
+    }
+
+    private Release.Artifact artifact() {
+        return new Release.Artifact("shop", "4.2.0", "sha256:%064x".formatted(random.nextInt(4)));
+    }
+
+    private int next(ReleaseState state) {
+        return switch (state) {
+            case PLANNED -> 0;
+            case BUILT -> random.nextBoolean() ? 1 : 2;
+            case READY -> random.nextBoolean() ? 3 : 4;
+            case APPROVED, DEPLOYING -> random.nextBoolean() ? 5 : 6;
+            case DEPLOYED, EARLY_LIFE, CLOSED, ROLLED_BACK, CANCELLED -> 6;
+        };
+    }
+
+    /** Mostly somebody who may, so that the walk gets somewhere. */
+    private Principal whoMay(int drawn) {
+        if (random.nextInt(3) == 0) {
+            return any(random.nextBoolean() ? releasers : people);
+        }
+        return any(drawn == 4 ? people.subList(2, people.size()) : releasers);
+    }
+
+    /** What somebody tries to do to a release. */
+    private String act(Principal who, Release release, int drawn, List<String> changeIds) {
+        int version = random.nextInt(10) == 0 ? release.version() - 1 : release.version();
+        String id = release.id();
+        String what = "step " + drawn;
+        try {
+            switch (drawn) {
+                case 0 -> releaseService.execute(who, new ReleaseCommand.MarkBuilt(id, version, null));
+                case 1 ->
+                    releaseService.execute(
+                            who, new ReleaseCommand.SetCriterion(id, version, 1, "It sells", "Report 17", true, null));
+                case 2 -> releaseService.execute(who, new ReleaseCommand.MarkReady(id, version, null));
+                case 3 -> releaseService.execute(who, new ReleaseCommand.RequestApproval(id, version, null));
+                case 4 -> {
+                    what = "approve";
+                    if (random.nextInt(3) == 0) {
+                        decided(who, id, ApprovalDecision.APPROVE, null);
+                    } else {
+                        GivenDecision decision = GivenDecision.of(ApprovalDecision.APPROVE, null);
+                        releaseService.execute(who, new ReleaseCommand.Decide(id, decision, null));
+                    }
+                }
+                case 5 -> deployments.schedule(who, id, production, deploymentWindow(), null, null);
+                case 6 -> {
+                    List<Deployment> all = deploymentsOf(id);
+                    if (!all.isEmpty()) {
+                        deployments.start(who, any(all).id(), null);
+                    }
+                }
+                case 7 -> deployments.schedule(who, id, trial, null, null, null);
+                case 8 -> {
+                    List<Deployment> all = deploymentsOf(id);
+                    if (!all.isEmpty()) {
+                        deployments.report(
+                                who,
+                                any(all).id(),
+                                any(List.of(DeploymentState.SUCCEEDED, DeploymentState.FAILED)),
+                                null,
+                                null,
+                                null,
+                                null);
+                    }
+                }
+                case 9 -> releaseService.execute(who, new ReleaseCommand.AddChange(id, any(changeIds), null, null));
+                case 10 ->
+                    releaseService.execute(who, new ReleaseCommand.RemoveChange(id, version, any(changeIds), null));
+                case 11 -> releaseService.execute(who, new ReleaseCommand.AddArtifact(id, artifact(), null, null));
+                case 12 ->
+                    releaseService.execute(
+                            who,
+                            new ReleaseCommand.RemoveArtifact(
+                                    id, version, artifact().digest(), null));
+                case 13 ->
+                    update(who, id, version, FieldUpdate.to("Bring it " + random.nextInt()), FieldUpdate.absent());
+                case 14 ->
+                    update(
+                            who,
+                            id,
+                            version,
+                            FieldUpdate.absent(),
+                            FieldUpdate.to(clock.now().plus(Duration.ofMinutes(random.nextInt(40) - 20))));
+                case 15 ->
+                    releases.execute(
+                            who,
+                            new FacetCommand.Assign(
+                                    id, version, teamId, any(people).personId(), null, null));
+                case 16 -> releases.execute(who, new FacetCommand.LinkCis(id, List.of(any(items)), null));
+                case 17 -> decided(who, id, ApprovalDecision.REJECT, "No");
+                default -> clock.advance(Duration.ofMinutes(10));
+            }
+            return what;
+        } catch (RefusedException refused) {
+            return what + " " + refused.errors().getFirst().code();
+        } catch (ForbiddenException forbidden) {
+            return what + " " + forbidden.permission().code();
+        }
     }
 
     private void assertApproved(Change change, boolean dangerous, List<Approved> approved, List<String> trace) {
@@ -370,12 +739,11 @@ class ChangeWalkIT {
         };
     }
 
-    /** What it was, and how it ended. Half of the time it is what may come next, so that the walk gets somewhere. */
+    /** What it was, and how it ended. Mostly it is what may come next, so that the walk gets somewhere. */
     private String act(Principal who, Change change) {
         int version = random.nextInt(10) == 0 ? change.version() - 1 : change.version();
         String id = change.id();
-        int actions = change.type() == ChangeType.STANDARD ? 20 : 17;
-        int drawn = random.nextBoolean() ? next(change.state()) : random.nextInt(actions);
+        int drawn = random.nextInt(3) > 0 ? next(change.state()) : random.nextInt(20);
         String what = "step " + drawn;
         try {
             switch (drawn) {
@@ -406,7 +774,7 @@ class ChangeWalkIT {
                     if (random.nextBoolean()) {
                         service.execute(who, new ChangeCommand.AuthoriseVerbally(id, version, "By phone", null, null));
                     } else {
-                        what += decided(who, id);
+                        what += decided(who, id, ApprovalDecision.APPROVE, null);
                     }
                 }
                 case 11 -> service.execute(who, new ChangeCommand.Reject(id, version, "Not like this", null));
@@ -416,27 +784,12 @@ class ChangeWalkIT {
                 case 13 -> changes.execute(who, new FacetCommand.Hold(id, version, "AWAITING_SUPPLIER", null, null));
                 case 14 -> changes.execute(who, new FacetCommand.Resume(id, version, null));
                 case 15 -> clock.advance(Duration.ofMinutes(10));
-                case 17 -> {
-                    String templateId = templateOf(change);
-                    templateService.revoke(
-                            who,
-                            templateId,
-                            "Not now",
-                            null,
-                            template(templateId).version());
-                }
-                case 18 -> {
-                    String templateId = templateOf(change);
-                    templateService.update(
-                            who,
-                            templateId,
-                            proposal(random.nextBoolean() ? "Replace" : "Replace " + random.nextInt()),
-                            template(templateId).version());
-                }
-                case 19 -> {
-                    String templateId = templateOf(change);
-                    templateService.approve(
-                            who, templateId, null, template(templateId).version());
+                case 17, 18, 19 -> {
+                    if (change.type() == ChangeType.STANDARD) {
+                        actOnTemplate(who, templateOf(change), drawn);
+                    } else {
+                        actOnTasks(who, id, version, drawn);
+                    }
                 }
                 default -> changes.execute(who, new FacetCommand.Comment(id, "Hello", null));
             }
@@ -448,20 +801,60 @@ class ChangeWalkIT {
         }
     }
 
+    private void actOnTemplate(Principal who, String templateId, int drawn) {
+        int version = template(templateId).version();
+        switch (drawn) {
+            case 17 -> templateService.revoke(who, templateId, "Not now", null, version);
+            case 18 ->
+                templateService.update(
+                        who,
+                        templateId,
+                        proposal(random.nextBoolean() ? "Replace" : "Replace " + random.nextInt()),
+                        version);
+            default -> templateService.approve(who, templateId, null, version);
+        }
+    }
+
+    /** What is to be done is a part of the plan, who does it is not. */
+    private void actOnTasks(Principal who, String id, int version, int drawn) {
+        List<ChangeTask> tasks = tasks(id);
+        if (drawn == 17 || tasks.isEmpty()) {
+            service.execute(
+                    who,
+                    new ChangeCommand.AddTask(
+                            id, 1 + random.nextInt(3), "Drain " + random.nextInt(), null, null, null, null, null));
+        } else if (drawn == 18) {
+            service.execute(
+                    who,
+                    new ChangeCommand.UpdateTask(
+                            id,
+                            version,
+                            any(tasks).id(),
+                            random.nextBoolean() ? FieldUpdate.to(1 + random.nextInt(3)) : FieldUpdate.absent(),
+                            FieldUpdate.absent(),
+                            FieldUpdate.to(any(people).personId()),
+                            FieldUpdate.absent(),
+                            FieldUpdate.absent(),
+                            null));
+        } else {
+            service.execute(
+                    who, new ChangeCommand.RemoveTask(id, version, any(tasks).id(), null));
+        }
+    }
+
     private static String templateOf(Change change) {
         return Objects.requireNonNull(change.templateId());
     }
 
-    /** Decides any request of a change, one of an earlier approval too. */
-    private String decided(Principal who, String id) {
+    /** Decides any request of a record, one of an earlier approval too. */
+    private String decided(Principal who, String id, ApprovalDecision decision, @Nullable String comment) {
         List<ApprovalRequest> requests =
                 queries.ofRecords(Principal.SYSTEM, List.of(id)).getOrDefault(id, List.of());
         if (requests.isEmpty()) {
             return " nothing";
         }
         ApprovalRequest request = any(requests);
-        approvals.decide(
-                who, request.id(), new GivenDecision(request.id(), ApprovalDecision.APPROVE, null, null, null, null));
+        approvals.decide(who, request.id(), new GivenDecision(request.id(), decision, comment, null, null, null));
         return " in stage " + request.stage().number();
     }
 
