@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { filterOf, type QueueName } from '../screens/desk/queues';
 import { paced } from '../shared/paced';
-import { onChange } from './changes';
+import { approvals, incidents } from './changes';
 import { client } from './client';
-import { CountsDocument } from './documents';
-import type { Viewer } from './viewer';
+import { CountsDocument, WaitingDocument } from './documents';
+import { may, type Viewer } from './viewer';
 
 export type Counts = Partial<Record<QueueName, number | null>>;
 
@@ -39,7 +39,7 @@ export function useCounts(viewer: Viewer): Counts {
     };
     void read();
     const soon = paced(read);
-    const end = onChange(soon.ask);
+    const end = incidents(soon.ask);
     return () => {
       over = true;
       soon.stop();
@@ -47,4 +47,26 @@ export function useCounts(viewer: Viewer): Counts {
     };
   }, [viewer]);
   return counts;
+}
+
+/** How many requests for approval wait for the reader; undefined until it is known. */
+export function useWaiting(viewer: Viewer): number | null | undefined {
+  const [count, setCount] = useState<number | null | undefined>();
+  useEffect(() => {
+    if (!may(viewer, 'approval.decide')) return;
+    let over = false;
+    const read = async () => {
+      const answer = await client.query(WaitingDocument, {}, { requestPolicy: 'network-only' }).toPromise();
+      if (!over && answer.data) setCount(answer.data.myApprovals.totalCount ?? null);
+    };
+    void read();
+    const soon = paced(read);
+    const end = approvals(soon.ask);
+    return () => {
+      over = true;
+      soon.stop();
+      end();
+    };
+  }, [viewer]);
+  return count;
 }

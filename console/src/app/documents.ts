@@ -23,19 +23,33 @@ export const CountsDocument = graphql(`
   }
 `);
 
-export const ChangesDocument = graphql(`
-  subscription IncidentChanges {
-    incidentsChanged {
-      type
-      incidentId
-      revision
-    }
+export const IncidentsChangedDocument = graphql(`
+  subscription IncidentsChanged {
+    incidentsChanged { type incidentId revision }
+  }
+`);
+
+export const ChangesChangedDocument = graphql(`
+  subscription ChangesChanged {
+    changesChanged { type changeId revision }
+  }
+`);
+
+export const ApprovalsChangedDocument = graphql(`
+  subscription ApprovalsChanged {
+    approvalsChanged { type approvalId revision }
+  }
+`);
+
+export const WaitingDocument = graphql(`
+  query Waiting {
+    myApprovals(first: 1) { totalCount }
   }
 `);
 
 export const FindDocument = graphql(`
   query Find($query: String!) {
-    search(query: $query, types: [INCIDENT], first: 8) {
+    search(query: $query, types: [INCIDENT, CHANGE], first: 8) {
       degraded
       nodes { id number title state titleParts { text match } }
     }

@@ -49,6 +49,23 @@ export function fullTime(instant: string, locale: string): string {
   return `${new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(instant))} · ${zone}`;
 }
 
+/** Date and time in another zone, which is told beside it. */
+export function zonedTime(instant: string, locale: string, inZone: string): string {
+  try {
+    return new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hour12: false,
+      timeZone: inZone,
+    }).format(new Date(instant));
+  } catch {
+    // A zone that this browser does not know: the instant holds all the same.
+    return shortTime(instant, locale, Date.now());
+  }
+}
+
 /** The present, which moves once a second while somebody follows it: one timer for all clocks of a page. */
 const present = store(Date.now());
 let followers = 0;

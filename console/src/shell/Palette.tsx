@@ -6,10 +6,11 @@ import { useQuery } from 'urql';
 import { FindDocument } from '../app/documents';
 import { language } from '../app/preferences';
 import { signOut } from '../app/session';
+import { may, useViewer } from '../app/viewer';
 import { queueName } from '../screens/desk/names';
 import { QUEUES } from '../screens/desk/queues';
 import { stateName } from '../shared/words';
-import { incidentNumber } from './numbers';
+import { recordNumber } from './numbers';
 import css from './shell.module.css';
 
 interface Option {
@@ -49,6 +50,7 @@ export function Palette(props: { opened: boolean; open: (opened: boolean) => voi
 function Finder({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   const { i18n } = useLingui();
   const navigate = useNavigate();
+  const viewer = useViewer();
   const { setColorScheme } = useMantineColorScheme();
   const [text, setText] = useState('');
   const [query, setQuery] = useState('');
@@ -66,7 +68,8 @@ function Finder({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   });
 
   const toIncident = (number: string) => void navigate({ to: '/incidents/$number', params: { number }, search: {} });
-  const number = incidentNumber(text);
+  const toChange = (number: string) => void navigate({ to: '/changes/$number', params: { number }, search: {} });
+  const number = recordNumber(text);
   const actions: Option[] = [
     ...QUEUES.map((queue) => ({
       key: queue,
@@ -74,6 +77,32 @@ function Finder({ close, onHelp }: { close: () => void; onHelp: () => void }) {
       text: queueName(i18n, queue),
       act: () => void navigate({ to: '/desk/$queue', params: { queue }, search: {} }),
     })),
+    ...(may(viewer, 'approval.decide')
+      ? [
+          {
+            key: 'approvals',
+            kind: i18n._('Queue'),
+            text: i18n._('My approvals'),
+            act: () => void navigate({ to: '/approvals', search: {} }),
+          },
+        ]
+      : []),
+    ...(may(viewer, 'change.read')
+      ? [
+          {
+            key: 'changes',
+            kind: i18n._('Queue'),
+            text: i18n._('Changes'),
+            act: () => void navigate({ to: '/changes', search: {} }),
+          },
+          {
+            key: 'calendar',
+            kind: i18n._('Queue'),
+            text: i18n._('Calendar'),
+            act: () => void navigate({ to: '/calendar', search: {} }),
+          },
+        ]
+      : []),
     { key: 'light', kind: i18n._('Theme'), text: i18n._('Light'), act: () => setColorScheme('light') },
     { key: 'dark', kind: i18n._('Theme'), text: i18n._('Dark'), act: () => setColorScheme('dark') },
     { key: 'system', kind: i18n._('Theme'), text: i18n._('System'), act: () => setColorScheme('auto') },
@@ -86,14 +115,25 @@ function Finder({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   const options: Option[] = [
     ...(number === null
       ? []
-      : [{ key: 'number', kind: i18n._('Incident'), text: number, act: () => toIncident(number) }]),
+      : [
+          {
+            key: 'number',
+            kind: number.kind === 'change' ? i18n._('Change') : i18n._('Incident'),
+            text: number.number,
+            act: () => (number.kind === 'change' ? toChange(number.number) : toIncident(number.number)),
+          },
+        ]),
     ...actions.filter((option) => `${option.kind} ${option.text}`.toLowerCase().includes(wanted)),
     ...(query.length < 2 ? [] : (data?.search.nodes ?? [])).map((found) => ({
       key: found.id,
       kind: found.number ?? i18n._('Incident'),
       text: `${found.title}${found.state ? ` · ${stateName(i18n, found.state)}` : ''}`,
       parts: found.titleParts,
-      act: () => toIncident(found.number ?? found.id),
+      act: () => {
+        const to = found.number ?? found.id;
+        if (to.startsWith('CHG')) toChange(to);
+        else toIncident(to);
+      },
     })),
   ];
   const chosen = Math.min(at, options.length - 1);

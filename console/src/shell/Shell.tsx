@@ -3,12 +3,12 @@ import { Popover, SegmentedControl, Switch, useMantineColorScheme } from '@manti
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { live, reachable } from '../app/client';
-import { useCounts } from '../app/counts';
+import { useCounts, useWaiting } from '../app/counts';
 import { type Language, language, shortcuts } from '../app/preferences';
 import { session, signIn, signOut } from '../app/session';
 import { settings } from '../app/settings';
 import { useStore } from '../app/store';
-import { useViewer } from '../app/viewer';
+import { may, useViewer } from '../app/viewer';
 import { queueName } from '../screens/desk/names';
 import { QUEUES } from '../screens/desk/queues';
 import { useKeys } from '../shared/keys';
@@ -22,6 +22,9 @@ export function Shell() {
   const { i18n } = useLingui();
   const viewer = useViewer();
   const counts = useCounts(viewer);
+  const waiting = useWaiting(viewer);
+  const approving = may(viewer, 'approval.decide');
+  const changing = may(viewer, 'change.read');
   const navigate = useNavigate();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
@@ -32,6 +35,13 @@ export function Shell() {
     '2': () => void navigate({ to: '/desk/$queue', params: { queue: 'team' }, search: {} }),
     '3': () => void navigate({ to: '/desk/$queue', params: { queue: 'unassigned' }, search: {} }),
     '4': () => void navigate({ to: '/desk/$queue', params: { queue: 'all' }, search: {} }),
+    ...(approving ? { '5': () => void navigate({ to: '/approvals', search: {} }) } : {}),
+    ...(changing
+      ? {
+          '6': () => void navigate({ to: '/changes', search: {} }),
+          '7': () => void navigate({ to: '/calendar', search: {} }),
+        }
+      : {}),
   });
   return (
     <div className={css.shell}>
@@ -64,6 +74,37 @@ export function Shell() {
             </li>
           ))}
         </ul>
+        {(approving || changing) && (
+          <>
+            <h2 className={css.heading}>{i18n._('Changes')}</h2>
+            <ul className={css.queues}>
+              {approving && (
+                <li>
+                  <Link to="/approvals" search={{}} activeOptions={{ includeSearch: false }} className={css.queue}>
+                    <span>{i18n._('My approvals')}</span>
+                    <span className={css.count} data-testid="waiting">
+                      {count(waiting, i18n.locale)}
+                    </span>
+                  </Link>
+                </li>
+              )}
+              {changing && (
+                <>
+                  <li>
+                    <Link to="/changes" search={{}} activeOptions={{ includeSearch: false }} className={css.queue}>
+                      <span>{i18n._('Changes')}</span>
+                    </Link>
+                  </li>
+                  <li>
+                    <Link to="/calendar" search={{}} activeOptions={{ includeSearch: false }} className={css.queue}>
+                      <span>{i18n._('Calendar')}</span>
+                    </Link>
+                  </li>
+                </>
+              )}
+            </ul>
+          </>
+        )}
         <div className={css.bottom}>
           <Liveness />
           <Account onHelp={() => setHelp(true)} />

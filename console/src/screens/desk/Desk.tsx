@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { useViewer } from '../../app/viewer';
+import { ChoicesDocument } from '../../record/documents';
 import { next } from '../../shared/clocks';
 import { Failed } from '../../shared/Failed';
 import { useKeys } from '../../shared/keys';
@@ -12,7 +13,6 @@ import { ClockChip, PriorityMark, StateMark } from '../../shared/marks';
 import { move } from '../../shared/order';
 import { Time } from '../../shared/Time';
 import css from './desk.module.css';
-import { ChoicesDocument } from './documents';
 import { lastDesk } from './last';
 import { emptyQueue, queueName, sortName } from './names';
 import { filterOf, isQueue, SORTS, type SortName, sortOf } from './queues';
@@ -32,7 +32,7 @@ export function Desk() {
   const sort: SortName = search.sort ?? 'due';
   const cursor = search.at ?? null;
   const list = useQueue(filterOf(queue, viewer), sortOf(sort), cursor);
-  const [{ data: choices }] = useQuery({ query: ChoicesDocument });
+  const [{ data: choices }] = useQuery({ query: ChoicesDocument, variables: { kind: 'INCIDENT' } });
   const reasons = new Map(choices?.ticketChoices.map((choice) => [choice.code, choice.name]));
 
   const rows = list.rows ?? [];
@@ -57,7 +57,7 @@ export function Desk() {
     void navigate({
       to: '/desk/$queue',
       params: { queue },
-      search: (before) => ({ ...before, ...(number === null ? {} : { at: number }) }),
+      search: { ...search, ...(number === null ? {} : { at: number }) },
       replace: true,
     });
   const step = (by: number) =>
@@ -83,7 +83,7 @@ export function Desk() {
       void navigate({
         to: '/desk/$queue',
         params: { queue },
-        search: ({ at: _, ...rest }) => rest,
+        search: search.sort ? { sort: search.sort } : {},
         replace: true,
       }),
   });
@@ -104,7 +104,7 @@ export function Desk() {
             void navigate({
               to: '/desk/$queue',
               params: { queue },
-              search: (before) => ({ ...before, sort: value as SortName }),
+              search: { ...search, sort: value as SortName },
               replace: true,
             })
           }

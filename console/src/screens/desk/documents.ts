@@ -27,9 +27,3 @@ export const QueueDocument = graphql(`
     }
   }
 `);
-
-export const ChoicesDocument = graphql(`
-  query Choices {
-    ticketChoices(kind: INCIDENT) { code name active purpose }
-  }
-`);

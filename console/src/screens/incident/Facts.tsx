@@ -1,10 +1,10 @@
 import { useLingui } from '@lingui/react';
 import type { ReactNode } from 'react';
 import { type FragmentType, read } from '../../generated';
+import css from '../../record/record.module.css';
 import { Time } from '../../shared/Time';
 import { channelName, fieldName, levelName } from '../../shared/words';
 import { HeaderFragment } from './documents';
-import css from './incident.module.css';
 
 /** Who and what an incident is about. */
 export function Facts(props: { incident: FragmentType<typeof HeaderFragment>; holdReason: string | null }) {

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react';
 import { type FragmentType, read } from '../../generated';
+import css from '../../record/record.module.css';
 import { PriorityMark, StateMark } from '../../shared/marks';
 import { confidentialityName } from '../../shared/words';
 import { HeaderFragment } from './documents';
-import css from './incident.module.css';
 
 export function Header(props: { incident: FragmentType<typeof HeaderFragment>; back: () => void }) {
   const { i18n } = useLingui();

@@ -2,40 +2,63 @@ import { useLingui } from '@lingui/react';
 import { Button, Skeleton } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { useQuery } from 'urql';
-import { onChange } from '../../app/changes';
+import { useClient, useQuery } from 'urql';
+import { incidents } from '../../app/changes';
+import { may, useViewer } from '../../app/viewer';
 import { read } from '../../generated';
+import { ActionForm } from '../../record/ActionForm';
+import { Clocks } from '../../record/Clocks';
+import { Composer, type EntryKind } from '../../record/Composer';
+import { ChoicesDocument } from '../../record/documents';
+import css from '../../record/record.module.css';
+import { Timeline } from '../../record/Timeline';
 import { Failed } from '../../shared/Failed';
 import { useKeys } from '../../shared/keys';
 import { paced } from '../../shared/paced';
 import { Missing } from '../../shell/Missing';
-import { ChoicesDocument } from '../desk/documents';
 import { lastDesk } from '../desk/last';
-import { ActionForm } from './ActionForm';
 import { Affected } from './Affected';
 import { actions } from './actions';
-import { Clocks } from './Clocks';
-import { Composer, type EntryKind } from './Composer';
 import { FormFragment, IncidentDocument } from './documents';
 import { Facts } from './Facts';
 import { Header } from './Header';
-import css from './incident.module.css';
-import { Timeline } from './Timeline';
 
 const route = getRouteApi('/incidents/$number');
+
+/** What is told where somebody else was faster. */
+const COMPARED = [
+  'state',
+  'title',
+  'description',
+  'symptom',
+  'location',
+  'priority',
+  'impact',
+  'urgency',
+  'team',
+  'assignee',
+  'serviceOffering',
+  'holdReason',
+  'resolution',
+];
 
 /** One incident: what is known, what was said, and what may be done now. */
 export function IncidentScreen() {
   const { i18n } = useLingui();
   const navigate = useNavigate();
+  const client = useClient();
+  const viewer = useViewer();
   const { number } = route.useParams();
   const search = route.useSearch();
+  // The history is for those who work on incidents, and for auditors.
+  const variables = { number, working: may(viewer, 'incident.work') || may(viewer, 'audit.read') };
   const [{ data, error }, again] = useQuery({
     query: IncidentDocument,
-    variables: { number },
+    variables,
     requestPolicy: 'cache-and-network',
   });
-  const [{ data: choices }] = useQuery({ query: ChoicesDocument });
+  const [{ data: choices }] = useQuery({ query: ChoicesDocument, variables: { kind: 'INCIDENT' } });
+  const [linking, setLinking] = useState(false);
   const [kind, setKind] = useState<EntryKind>('COMMENT');
   const area = useRef<HTMLTextAreaElement>(null);
   const incident = data?.incident ?? null;
@@ -43,8 +66,8 @@ export function IncidentScreen() {
 
   useEffect(() => {
     const reading = paced(async () => again({ requestPolicy: 'network-only' }));
-    const end = onChange((happening) => {
-      if (happening.kind === 'read-again' || happening.incidentId === id) reading.ask();
+    const end = incidents((happening) => {
+      if (happening.kind === 'read-again' || happening.id === id) reading.ask();
     });
     return () => {
       end();
@@ -68,7 +91,7 @@ export function IncidentScreen() {
     void navigate({
       to: '/incidents/$number',
       params: { number },
-      search: action === null ? {} : { do: action },
+      search: { ...(search.show ? { show: search.show } : {}), ...(action === null ? {} : { do: action }) },
       replace: true,
     });
   const back = () => {
@@ -85,6 +108,9 @@ export function IncidentScreen() {
     ...Object.fromEntries(
       offered.flatMap((action) => (action.key === undefined ? [] : [[action.key, () => show(action.name)]])),
     ),
+    l: () => {
+      if (possible.has('LINK_CIS')) setLinking(true);
+    },
     c: () => write('COMMENT'),
     n: () => write('WORK_NOTE'),
     Escape: () => (open === null ? back() : show(null)),
@@ -140,8 +166,18 @@ export function IncidentScreen() {
           {open && (
             <ActionForm
               key={`${form.id}${open.name}`}
+              kind="incident"
               action={open}
-              incident={form}
+              record={form}
+              compared={COMPARED}
+              suggested={form.suggestedServiceOfferings}
+              latest={async () => {
+                const answer = await client
+                  .query(IncidentDocument, variables, { requestPolicy: 'network-only' })
+                  .toPromise();
+                const found = answer.data?.incident;
+                return { error: answer.error, record: found ? read(FormFragment, found) : null };
+              }}
               close={() => show(null)}
               done={() => {
                 show(null);
@@ -156,17 +192,45 @@ export function IncidentScreen() {
             </section>
           )}
           {kinds.length > 0 && (
-            <Composer key={form.id} ref={area} incidentId={form.id} kinds={kinds} kind={writing} setKind={setKind} />
+            <Composer
+              key={form.id}
+              ref={area}
+              record="incident"
+              id={form.id}
+              kinds={kinds}
+              kind={writing}
+              setKind={setKind}
+              done={() => again({ requestPolicy: 'network-only' })}
+            />
           )}
-          <Timeline incident={incident} />
+          <Timeline
+            entries={incident.workLog}
+            history={incident.history ?? null}
+            clocks={incident.slaClocks}
+            shown={search.show ?? 'all'}
+            show={(shown) =>
+              void navigate({
+                to: '/incidents/$number',
+                params: { number },
+                search: { ...(search.do ? { do: search.do } : {}), ...(shown === 'all' ? {} : { show: shown }) },
+                replace: true,
+              })
+            }
+          />
         </div>
         <aside className={css.side} aria-label={i18n._('Details')}>
           <section className={css.panel} aria-labelledby="clocks">
             <h2 id="clocks">{i18n._('Service levels')}</h2>
-            <Clocks incident={incident} why={holdReason} />
+            <Clocks clocks={incident.slaClocks} why={holdReason} />
           </section>
           <Facts incident={incident} holdReason={holdReason} />
-          <Affected incident={incident} open={!over} />
+          <Affected
+            incident={incident}
+            open={!over}
+            linking={linking}
+            setLinking={setLinking}
+            changed={() => again({ requestPolicy: 'network-only' })}
+          />
         </aside>
       </div>
     </article>

@@ -1,48 +1,20 @@
 import type { I18n } from '@lingui/core';
-import type { TypedDocumentNode } from 'urql';
 import type { IncidentFormFragment } from '../../generated/graphql';
-import type { Refusal } from '../../shared/refusals';
-import { fieldName } from '../../shared/words';
-import { changed } from './differences';
-import * as documents from './documents';
-
-export type FieldKind = 'line' | 'text' | 'level' | 'hold' | 'code' | 'time' | 'team' | 'member' | 'offering';
-
-export interface Field {
-  /** As the input of the mutation calls it. */
-  name: string;
-  label: string;
-  kind: FieldKind;
-  required: boolean;
-}
-
-/** A value of a form: a text, or what was chosen with its name. */
-export type Value = string | { id: string; name: string } | null;
-export type Values = Record<string, Value>;
-
-export interface Action {
-  name: string;
-  label: string;
-  /** What the button says that does it. */
-  verb: string;
-  key?: string;
-  fields: Field[];
-  begin(incident: IncidentFormFragment): Values;
-  document: TypedDocumentNode<{ result: { userErrors: Refusal[] } }, Record<string, unknown>>;
-  input(values: Values, before: IncidentFormFragment): Record<string, unknown> | null;
-}
-
-const plain = (value: Value | undefined): string | null =>
-  value === null || value === undefined || value === '' ? null : typeof value === 'string' ? value : value.id;
-
-/** An instant of a field for local times. */
-const instant = (value: Value | undefined): string | null => {
-  const text = plain(value);
-  return text === null ? null : new Date(text).toISOString();
-};
+import {
+  type Action,
+  type Field,
+  type FieldKind,
+  instant,
+  named,
+  person,
+  plain,
+  type Values,
+} from '../../record/actions';
+import { changed } from '../../record/differences';
+import { fieldName, levels } from '../../shared/words';
 
 /** The actions that the console offers, if the API says that they are possible; each with the fields that it needs. */
-export function actions(i18n: I18n): Action[] {
+export function actions(i18n: I18n): Action<IncidentFormFragment>[] {
   const field = (name: string, label: string, kind: FieldKind, required = true): Field => ({
     name,
     label,
@@ -56,8 +28,6 @@ export function actions(i18n: I18n): Action[] {
     begin: () => ({ reason: '' }),
     input: (values: Values) => ({ reason: plain(values.reason) ?? '' }),
   };
-  const named = (value: { id: string; name: string } | null | undefined): Value =>
-    value ? { id: value.id, name: value.name } : null;
   return [
     {
       name: 'ASSIGN',
@@ -72,9 +42,8 @@ export function actions(i18n: I18n): Action[] {
       begin: (incident) => ({
         serviceOfferingId: named(incident.serviceOffering ?? incident.suggestedServiceOfferings[0]),
         teamId: named(incident.team),
-        assigneeId: incident.assignee ? { id: incident.assignee.id, name: incident.assignee.displayName } : null,
+        assigneeId: person(incident.assignee),
       }),
-      document: documents.AssignDocument as unknown as Action['document'],
       input: (values) => ({
         teamId: plain(values.teamId) ?? '',
         serviceOfferingId: plain(values.serviceOfferingId),
@@ -86,14 +55,12 @@ export function actions(i18n: I18n): Action[] {
       label: i18n._('Start work'),
       verb: i18n._('Start work'),
       ...nothing,
-      document: documents.StartDocument as unknown as Action['document'],
     },
     {
       name: 'RESUME',
       label: i18n._('Resume'),
       verb: i18n._('Resume'),
       ...nothing,
-      document: documents.ResumeDocument as unknown as Action['document'],
     },
     {
       name: 'HOLD',
@@ -105,7 +72,6 @@ export function actions(i18n: I18n): Action[] {
         field('followUpAt', i18n._('Remind at'), 'time', false),
       ],
       begin: (incident) => ({ reason: incident.holdReason ?? '', followUpAt: '' }),
-      document: documents.HoldDocument as unknown as Action['document'],
       input: (values) => ({ reason: plain(values.reason) ?? '', followUpAt: instant(values.followUpAt) }),
     },
     {
@@ -119,7 +85,6 @@ export function actions(i18n: I18n): Action[] {
         field('restoredAt', i18n._('Service was back at'), 'time', false),
       ],
       begin: () => ({ code: '', resolution: '', restoredAt: '' }),
-      document: documents.ResolveDocument as unknown as Action['document'],
       input: (values) => ({
         code: plain(values.code) ?? '',
         resolution: plain(values.resolution) ?? '',
@@ -131,28 +96,24 @@ export function actions(i18n: I18n): Action[] {
       label: i18n._('Confirm'),
       verb: i18n._('Confirm that it works'),
       ...nothing,
-      document: documents.ConfirmDocument as unknown as Action['document'],
     },
     {
       name: 'CLOSE',
       label: i18n._('Close'),
       verb: i18n._('Close'),
       ...nothing,
-      document: documents.CloseDocument as unknown as Action['document'],
     },
     {
       name: 'REOPEN',
       label: i18n._('Reopen'),
       verb: i18n._('Reopen'),
       ...because,
-      document: documents.ReopenDocument as unknown as Action['document'],
     },
     {
       name: 'REVOKE_CLOSURE',
       label: i18n._('Revoke closure'),
       verb: i18n._('Revoke closure'),
       ...because,
-      document: documents.RevokeClosureDocument as unknown as Action['document'],
     },
     {
       name: 'PRIORITISE',
@@ -160,11 +121,10 @@ export function actions(i18n: I18n): Action[] {
       verb: i18n._('Set priority'),
       key: 'p',
       fields: [
-        field('impact', fieldName(i18n, 'impact'), 'level'),
-        field('urgency', fieldName(i18n, 'urgency'), 'level'),
+        { ...field('impact', fieldName(i18n, 'impact'), 'choice'), options: levels(i18n) },
+        { ...field('urgency', fieldName(i18n, 'urgency'), 'choice'), options: levels(i18n) },
       ],
       begin: (incident) => ({ impact: incident.impact, urgency: incident.urgency }),
-      document: documents.PrioritiseDocument as unknown as Action['document'],
       input: (values) => ({ impact: plain(values.impact), urgency: plain(values.urgency) }),
     },
     {
@@ -184,7 +144,6 @@ export function actions(i18n: I18n): Action[] {
         symptom: incident.symptom ?? '',
         location: incident.location ?? '',
       }),
-      document: documents.UpdateDocument as unknown as Action['document'],
       input: (values, before) => changed(before, values),
     },
     {
@@ -192,7 +151,6 @@ export function actions(i18n: I18n): Action[] {
       label: i18n._('Cancel incident'),
       verb: i18n._('Cancel incident'),
       ...because,
-      document: documents.CancelDocument as unknown as Action['document'],
     },
   ];
 }

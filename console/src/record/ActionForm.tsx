@@ -1,61 +1,65 @@
 import { useLingui } from '@lingui/react';
-import { Alert, Button, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
-import { useViewer } from '../../app/viewer';
-import { read } from '../../generated';
-import type { IncidentFormFragment } from '../../generated/graphql';
-import { forgetDraft, readDraft, writeDraft } from '../../shared/drafts';
-import { Failed } from '../../shared/Failed';
-import { otherRefusals, type Refusal, refusalsOf } from '../../shared/refusals';
-import { levelName } from '../../shared/words';
-import { ChoicesDocument } from '../desk/documents';
-import type { Action, Field, Value, Values } from './actions';
-import { MemberChoice, OfferingChoice, TeamChoice } from './choices';
+import { useViewer } from '../app/viewer';
+import type { TicketKind } from '../generated/graphql';
+import { forgetDraft, readDraft, writeDraft } from '../shared/drafts';
+import { Failed } from '../shared/Failed';
+import { otherRefusals, type Refusal, refusalsOf } from '../shared/refusals';
+import {
+  type Action,
+  type Answer,
+  type Editable,
+  type Field,
+  type Named,
+  plain,
+  type Value,
+  type Values,
+} from './actions';
+import { MemberChoice, OfferingChoice, PeopleChoice, TeamChoice } from './choices';
 import { type Difference, differences } from './differences';
-import { FormFragment, IncidentDocument } from './documents';
-import css from './incident.module.css';
+import { ChoicesDocument } from './documents';
+import { add, edit, type Kind } from './mutations';
+import css from './record.module.css';
 import { Stale } from './Stale';
 
-const COMPARED = [
-  'state',
-  'title',
-  'description',
-  'symptom',
-  'location',
-  'priority',
-  'impact',
-  'urgency',
-  'team',
-  'assignee',
-  'serviceOffering',
-  'holdReason',
-  'resolution',
-];
+/** A record as it is now, or why it was not read; neither for a reader who does not see it any more. */
+export interface Latest<R> {
+  record: R | null;
+  error?: CombinedError | undefined;
+}
 
-interface Draft {
-  before: IncidentFormFragment;
+interface Draft<R> {
+  before: R;
   values: Values;
+  /** The same when it is sent again. */
+  key: string;
 }
 
 /** The form of one action, in the page: what it needs, what was refused at its field, and what somebody else has changed meanwhile. */
-export function ActionForm(props: {
-  action: Action;
-  incident: IncidentFormFragment;
+export function ActionForm<R extends Editable>(props: {
+  kind: Kind;
+  action: Action<R>;
+  record: R;
+  /** The fields that two people may have changed from the same version. */
+  compared: readonly string[];
+  latest: () => Promise<Latest<R>>;
+  suggested: readonly Named[];
   close: () => void;
   done: () => void;
 }) {
-  const { action, incident, close, done } = props;
+  const { kind, action, record, close, done } = props;
   const { i18n } = useLingui();
   const viewer = useViewer();
   const client = useClient();
-  const key = `${viewer.id}.${incident.id}.${action.name}`;
-  const [draft, setDraft] = useState<Draft>(
-    () => readDraft<Draft>(key) ?? { before: incident, values: action.begin(incident) },
+  const key = `${viewer.id}.${record.id}.${action.name}`;
+  const [draft, setDraft] = useState<Draft<R>>(
+    () => readDraft<Draft<R>>(key) ?? { before: record, values: action.begin(record), key: crypto.randomUUID() },
   );
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [error, setError] = useState<CombinedError | null>(null);
-  const [stale, setStale] = useState<{ theirs: IncidentFormFragment; differences: Difference[] } | null>(null);
+  const [stale, setStale] = useState<{ theirs: R; differences: Difference[] } | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
@@ -76,18 +80,27 @@ export function ActionForm(props: {
   /** What the reader has changed since the form was opened, for the version that it was opened on or that they have been shown since. */
   const send = async (expectedVersion: number) => {
     const before = draft.before;
-    setBusy(true);
     setError(null);
     setRefusals([]);
     setStale(null);
+    // A value of a list of codes cannot be sent empty, so that the API would not say at which field it is missing.
+    const missing = action.fields.filter(
+      (field) => field.kind === 'choice' && field.required && plain(draft.values[field.name]) === null,
+    );
+    if (missing.length > 0) {
+      setRefusals(missing.map(({ name }) => ({ code: 'REQUIRED', message: i18n._('Choose one.'), field: [name] })));
+      return;
+    }
+    setBusy(true);
     const input = action.input(draft.values, before);
-    const answer = await client
-      .mutation(action.document, {
-        id: before.id,
-        expectedVersion,
-        ...(input === null ? {} : { input }),
-      })
-      .toPromise();
+    const answer = await (action.adds
+      ? client.mutation<Answer>(add(kind, action.name), { id: before.id, key: draft.key, input })
+      : client.mutation<Answer>(edit(kind, action.name, input !== null), {
+          id: before.id,
+          expectedVersion,
+          ...(input === null ? {} : { input }),
+        })
+    ).toPromise();
     setBusy(false);
     if (answer.error) {
       setError(answer.error);
@@ -104,26 +117,23 @@ export function ActionForm(props: {
     }
   };
 
-  const compare = async (before: IncidentFormFragment) => {
-    const answer = await client
-      .query(IncidentDocument, { number: before.number }, { requestPolicy: 'network-only' })
-      .toPromise();
-    if (answer.error) {
-      setError(answer.error);
+  const compare = async (before: R) => {
+    const { record: theirs, error: failure } = await props.latest();
+    if (failure) {
+      setError(failure);
       return;
     }
-    if (!answer.data?.incident) {
-      setRefusals([{ code: 'NOT_FOUND', message: i18n._('You do not see this incident any more.') }]);
+    if (theirs === null) {
+      setRefusals([{ code: 'NOT_FOUND', message: i18n._('You do not see this record any more.') }]);
       return;
     }
-    const theirs = read(FormFragment, answer.data.incident);
-    setStale({ theirs, differences: differences(before, theirs, draft.values, COMPARED) });
+    setStale({ theirs, differences: differences(fieldsOf(before), fieldsOf(theirs), draft.values, props.compared) });
   };
 
-  const takeTheirs = (theirs: IncidentFormFragment) => {
+  const takeTheirs = (theirs: R) => {
     forgetDraft(key);
     setStale(null);
-    setDraft({ before: theirs, values: action.begin(theirs) });
+    setDraft({ before: theirs, values: action.begin(theirs), key: crypto.randomUUID() });
   };
 
   const submit = (event: FormEvent) => {
@@ -156,7 +166,8 @@ export function ActionForm(props: {
             key={field.name}
             field={field}
             values={draft.values}
-            incident={draft.before}
+            kind={kind}
+            suggested={props.suggested}
             error={refusalsOf(refusals, field.name)}
             set={(value) => set(field.name, value)}
           />
@@ -187,15 +198,17 @@ export function ActionForm(props: {
   );
 }
 
+const fieldsOf = (record: Editable) => record as unknown as Readonly<Record<string, unknown>>;
+
 function Entry(props: {
   field: Field;
   values: Values;
-  incident: IncidentFormFragment;
+  kind: Kind;
+  suggested: readonly Named[];
   error: string | undefined;
   set: (value: Value) => void;
 }) {
-  const { field, values, incident, error, set } = props;
-  const { i18n } = useLingui();
+  const { field, values, error, set } = props;
   const value = values[field.name] ?? null;
   const text = typeof value === 'string' ? value : '';
   const common = { label: field.label, error, size: 'xs', withAsterisk: field.required, name: field.name } as const;
@@ -213,6 +226,17 @@ function Entry(props: {
           onChange={(event) => set(event.currentTarget.value)}
         />
       );
+    case 'flag':
+      return (
+        <Checkbox
+          size="xs"
+          label={field.label}
+          name={field.name}
+          error={error}
+          checked={text === 'yes'}
+          onChange={(event) => set(event.currentTarget.checked ? 'yes' : '')}
+        />
+      );
     case 'time':
       return (
         <TextInput
@@ -222,25 +246,27 @@ function Entry(props: {
           onChange={(event) => set(event.currentTarget.value)}
         />
       );
-    case 'level':
+    case 'choice':
       return (
         <NativeSelect
           {...common}
           value={text}
           onChange={(event) => set(event.currentTarget.value)}
-          data={['HIGH', 'MEDIUM', 'LOW'].map((level) => ({ value: level, label: levelName(i18n, level) }))}
+          data={[...(text === '' ? [{ value: '', label: '' }] : []), ...(field.options ?? [])]}
         />
       );
     case 'hold':
-      return <Choice {...common} purpose="HOLD_REASON" value={text} set={set} />;
+      return <Choice {...common} kind={props.kind} purpose="HOLD_REASON" value={text} set={set} />;
     case 'code':
-      return <Choice {...common} purpose="RESOLUTION_CODE" value={text} set={set} />;
+      return <Choice {...common} kind={props.kind} purpose="RESOLUTION_CODE" value={text} set={set} />;
     case 'team':
       return <TeamChoice {...common} value={value} set={set} />;
     case 'member':
       return <MemberChoice {...common} value={value} set={set} team={values.teamId ?? null} />;
     case 'offering':
-      return <OfferingChoice {...common} value={value} set={set} suggested={incident.suggestedServiceOfferings} />;
+      return <OfferingChoice {...common} value={value} set={set} suggested={props.suggested} />;
+    case 'people':
+      return <PeopleChoice {...common} value={value} set={set} />;
   }
 }
 
@@ -250,12 +276,16 @@ function Choice(props: {
   size: 'xs';
   withAsterisk: boolean;
   name: string;
+  kind: Kind;
   purpose: 'HOLD_REASON' | 'RESOLUTION_CODE';
   value: string;
   set: (value: Value) => void;
 }) {
-  const { purpose, set, ...input } = props;
-  const [{ data }] = useQuery({ query: ChoicesDocument });
+  const { kind, purpose, set, ...input } = props;
+  const [{ data }] = useQuery({
+    query: ChoicesDocument,
+    variables: { kind: kind.toUpperCase() as TicketKind },
+  });
   const choices = (data?.ticketChoices ?? []).filter((choice) => choice.purpose === purpose && choice.active);
   return (
     <NativeSelect

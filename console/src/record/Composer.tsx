@@ -2,12 +2,13 @@ import { useLingui } from '@lingui/react';
 import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, forwardRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { useViewer } from '../../app/viewer';
-import { forgetDraft, readDraft, writeDraft } from '../../shared/drafts';
-import { Failed } from '../../shared/Failed';
-import type { Refusal } from '../../shared/refusals';
-import { CommentDocument, WorkNoteDocument } from './documents';
-import css from './incident.module.css';
+import { useViewer } from '../app/viewer';
+import { forgetDraft, readDraft, writeDraft } from '../shared/drafts';
+import { Failed } from '../shared/Failed';
+import type { Refusal } from '../shared/refusals';
+import type { Answer } from './actions';
+import { add, type Kind } from './mutations';
+import css from './record.module.css';
 
 export type EntryKind = 'COMMENT' | 'WORK_NOTE';
 
@@ -20,12 +21,19 @@ interface Draft {
 /** Where a comment or a work note is written. Who will read it is said by word and by colour. */
 export const Composer = forwardRef<
   HTMLTextAreaElement,
-  { incidentId: string; kinds: readonly EntryKind[]; kind: EntryKind; setKind: (kind: EntryKind) => void }
->(function Composer({ incidentId, kinds, kind, setKind }, area) {
+  {
+    record: Kind;
+    id: string;
+    kinds: readonly EntryKind[];
+    kind: EntryKind;
+    setKind: (kind: EntryKind) => void;
+    done: () => void;
+  }
+>(function Composer({ record, id, kinds, kind, setKind, done }, area) {
   const { i18n } = useLingui();
   const viewer = useViewer();
   const client = useClient();
-  const key = `${viewer.id}.${incidentId}.entry`;
+  const key = `${viewer.id}.${id}.entry`;
   const [draft, setDraft] = useState<Draft>(() => readDraft<Draft>(key) ?? fresh());
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [error, setError] = useState<CombinedError | null>(null);
@@ -42,10 +50,13 @@ export const Composer = forwardRef<
     setBusy(true);
     setError(null);
     setRefusals([]);
-    const variables = { id: incidentId, key: `${draft.key}.${kind}`, input: { text: draft.text } };
-    const answer = await (internal
-      ? client.mutation(WorkNoteDocument, variables).toPromise()
-      : client.mutation(CommentDocument, variables).toPromise());
+    const answer = await client
+      .mutation<Answer>(add(record, internal ? 'ADD_WORK_NOTE' : 'COMMENT'), {
+        id,
+        key: `${draft.key}.${kind}`,
+        input: { text: draft.text },
+      })
+      .toPromise();
     setBusy(false);
     if (answer.error) {
       setError(answer.error);
@@ -58,6 +69,7 @@ export const Composer = forwardRef<
     }
     forgetDraft(key);
     setDraft(fresh());
+    done();
     // Single keys mean actions again.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
@@ -91,8 +103,8 @@ export const Composer = forwardRef<
         aria-label={internal ? i18n._('Internal work note') : i18n._('Public comment')}
         placeholder={
           internal
-            ? i18n._('Only those who work on incidents read this.')
-            : i18n._('The caller reads this, as everybody who sees the incident.')
+            ? i18n._('Only those who work on it read this.')
+            : i18n._('Everybody who sees the record reads this.')
         }
         value={draft.text}
         error={refusals.length > 0 ? refusals.map((refusal) => refusal.message).join(' ') : undefined}
@@ -107,7 +119,9 @@ export const Composer = forwardRef<
       />
       {error && <Failed error={error} again={() => void send()} />}
       <div className={css.send}>
-        <span>{internal ? i18n._('Internal: the caller does not see it') : i18n._('Public: the caller sees it')}</span>
+        <span>
+          {internal ? i18n._('Internal: requesters do not see it') : i18n._('Public: whoever sees the record sees it')}
+        </span>
         <Button
           type="submit"
           size="xs"

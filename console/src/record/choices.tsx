@@ -1,15 +1,15 @@
 import { useLingui } from '@lingui/react';
-import { Select } from '@mantine/core';
-import { useState } from 'react';
+import { MultiSelect, Select } from '@mantine/core';
+import { type Ref, useState } from 'react';
 import { useQuery } from 'urql';
-import type { Value } from './actions';
-import { MembersDocument, OfferingsDocument, TeamsDocument } from './documents';
+import type { Named, Value } from './actions';
+import { ItemsDocument, MembersDocument, TeamsDocument } from './documents';
 
 interface Common {
   label: string;
-  error: string | undefined;
+  error?: string | undefined;
   size: 'xs';
-  withAsterisk: boolean;
+  withAsterisk?: boolean;
   name: string;
   value: Value;
   set: (value: Value) => void;
@@ -18,14 +18,14 @@ interface Common {
 export function TeamChoice(props: Common) {
   const [text, setText] = useState('');
   const [{ data }] = useQuery({ query: TeamsDocument, variables: text === '' ? {} : { text } });
-  return <Named {...props} search={setText} options={data?.teams.nodes ?? []} />;
+  return <Pick {...props} search={setText} options={data?.teams.nodes ?? []} />;
 }
 
 /** A member of the team that was chosen; nobody while there is none. */
 export function MemberChoice({ team, ...props }: Common & { team: Value }) {
   const { i18n } = useLingui();
   const [text, setText] = useState('');
-  const teamId = team !== null && typeof team === 'object' ? team.id : '';
+  const teamId = chosenOf(team)?.id ?? '';
   const [{ data }] = useQuery({
     query: MembersDocument,
     variables: text === '' ? { teamId } : { teamId, text },
@@ -35,7 +35,7 @@ export function MemberChoice({ team, ...props }: Common & { team: Value }) {
     id: person.id,
     name: person.displayName,
   }));
-  return <Named {...props} search={setText} options={options} placeholder={i18n._('Nobody yet')} clearable />;
+  return <Pick {...props} search={setText} options={options} placeholder={i18n._('Nobody yet')} clearable />;
 }
 
 /** Those that the linked items lead to come first. */
@@ -45,31 +45,62 @@ export function OfferingChoice({
 }: Common & { suggested: readonly { id: string; name: string }[] }) {
   const [text, setText] = useState('');
   const [{ data }] = useQuery({
-    query: OfferingsDocument,
+    query: ItemsDocument,
     variables: {
       filter: { classId: { eq: 'service-offering' }, ...(text === '' ? {} : { name: { contains: text } }) },
     },
   });
   const others = (data?.configurationItems.nodes ?? []).filter((item) => suggested.every(({ id }) => id !== item.id));
   const fitting = suggested.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
-  return <Named {...props} search={setText} options={[...fitting, ...others]} />;
+  return <Pick {...props} search={setText} options={[...fitting, ...others]} />;
 }
 
-function Named(
+/** People, found by their names. */
+export function PeopleChoice(props: Common) {
+  const { i18n } = useLingui();
+  const { value, set, ...input } = props;
+  const [text, setText] = useState('');
+  const [{ data }] = useQuery({ query: MembersDocument, variables: text === '' ? {} : { text } });
+  const chosen: readonly Named[] = Array.isArray(value) ? value : [];
+  const found = (data?.people.nodes ?? []).map((person) => ({ id: person.id, name: person.displayName }));
+  const all = [...chosen, ...found.filter(({ id }) => chosen.every((each) => each.id !== id))];
+  return (
+    <MultiSelect
+      {...input}
+      searchable
+      value={chosen.map(({ id }) => id)}
+      onSearchChange={setText}
+      // The server has searched.
+      filter={({ options }) => options}
+      data={all.map(({ id, name }) => ({ value: id, label: name }))}
+      nothingFoundMessage={i18n._('Nothing is found')}
+      onChange={(ids) => set(all.filter(({ id }) => ids.includes(id)))}
+    />
+  );
+}
+
+function chosenOf(value: Value): Named | null {
+  return value !== null && typeof value === 'object' && 'id' in value ? value : null;
+}
+
+/** One of what the server has found for what was typed. */
+export function Pick(
   props: Common & {
     search: (text: string) => void;
-    options: readonly { id: string; name: string }[];
+    options: readonly Named[];
     placeholder?: string;
     clearable?: boolean;
+    input?: Ref<HTMLInputElement>;
   },
 ) {
   const { i18n } = useLingui();
-  const { value, set, options, search, ...input } = props;
-  const chosen = value !== null && typeof value === 'object' ? value : null;
+  const { value, set, options, search, input, ...others } = props;
+  const chosen = chosenOf(value);
   const all = chosen === null || options.some(({ id }) => id === chosen.id) ? options : [chosen, ...options];
   return (
     <Select
-      {...input}
+      {...others}
+      ref={input}
       searchable
       value={chosen?.id ?? null}
       openOnFocus={false}

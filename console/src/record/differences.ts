@@ -35,6 +35,7 @@ export function changed(before: Values, mine: Values): Record<string, string | n
 /** As people read it: a team or a person by name. */
 export function text(value: unknown): string {
   if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(text).join(', ');
   if (typeof value === 'object') {
     const named = value as { displayName?: string; name?: string };
     return named.displayName ?? named.name ?? '';

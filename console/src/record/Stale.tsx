@@ -1,21 +1,19 @@
 import { useLingui } from '@lingui/react';
 import { Button, Group } from '@mantine/core';
-import { fieldName, levelName, stateName } from '../../shared/words';
+import { fieldName, valueName } from '../shared/words';
 import type { Difference } from './differences';
-import css from './incident.module.css';
+import css from './record.module.css';
 
 /** Somebody else was faster: what they have changed, field by field, and whose is to hold. */
 export function Stale(props: { differences: readonly Difference[]; keepMine: () => void; takeTheirs: () => void }) {
   const { i18n } = useLingui();
   const shown = (field: string, value: string) => {
     if (value === '') return <em>{i18n._('empty')}</em>;
-    if (field === 'state') return stateName(i18n, value);
-    if (field === 'impact' || field === 'urgency') return levelName(i18n, value);
-    return value;
+    return valueName(i18n, field, value);
   };
   return (
     <section className={css.stale} role="alert" aria-label={i18n._('Changed by somebody else')}>
-      <strong>{i18n._('Somebody else has changed this incident meanwhile. Nothing of yours was saved yet.')}</strong>
+      <strong>{i18n._('Somebody else has changed this record meanwhile. Nothing of yours was saved yet.')}</strong>
       {props.differences.length > 0 && (
         <table className={css.differences}>
           <thead>

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { i18n } from '@lingui/core';
+import { buildSchema, type GraphQLInputObjectType, isRequiredInputField, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { ChangeFormFragment, IncidentFormFragment } from '../generated/graphql';
+import { actions as changeActions } from '../screens/change/actions';
+import { actions as incidentActions } from '../screens/incident/actions';
+import type { Action, Editable } from './actions';
+import { add, edit, type Kind } from './mutations';
+import { MOST, namesQuery } from './namesQuery';
+
+const schema = buildSchema(readFileSync('../graph-schema/snapshots/schema.graphql', 'utf8'));
+i18n.loadAndActivate({ locale: 'en', messages: {} });
+
+const at = '2026-11-05T09:00:00Z';
+const someone = { id: '1', displayName: 'Somebody' };
+const common = { id: '1', number: '1', version: 1, team: null, assignee: someone, suggestedServiceOfferings: [] };
+const incident = { ...common, impact: 'LOW', urgency: 'LOW', title: 'x' } as unknown as IncidentFormFragment;
+const change = {
+  ...common,
+  impact: 'LOW',
+  urgency: 'LOW',
+  plannedFrom: at,
+  plannedTo: at,
+  implementers: [],
+} as unknown as ChangeFormFragment;
+
+function faults(document: string): string[] {
+  return validate(schema, parse(document)).map((fault) => fault.message);
+}
+
+/** What a form sends that the input has not, and what the input needs that it does not send. */
+function misfits<R extends Editable>(kind: Kind, action: Action<R>, record: R): string[] {
+  const values = Object.fromEntries(
+    action.fields.map((field) => [
+      field.name,
+      field.kind === 'time'
+        ? '2026-11-06T10:00'
+        : field.kind === 'people'
+          ? [{ id: '2', name: 'y' }]
+          : field.kind === 'choice'
+            ? (field.options?.at(-1)?.value ?? null)
+            : field.kind === 'flag'
+              ? 'yes'
+              : '7',
+    ]),
+  );
+  const input = action.input({ ...action.begin(record), ...values }, record);
+  if (input === null) return [];
+  const mutation = /mutation (\w+)/.exec(edit(kind, action.name, true))?.[1];
+  const type = schema.getType(`${mutation}Input`) as GraphQLInputObjectType;
+  const fields = type.getFields();
+  return [
+    ...Object.keys(input).filter((name) => fields[name] === undefined),
+    ...Object.values(fields)
+      .filter((field) => isRequiredInputField(field) && input[field.name] == null)
+      .map((field) => `${field.name} is missing`),
+  ];
+}
+
+describe('mutations that are made from their names', () => {
+  it.each([
+    ...incidentActions(i18n).map((action) => ['incident', action, incident] as const),
+    ...changeActions(i18n).map((action) => ['change', action, change] as const),
+  ])('are in the schema: %s $1.name', (kind, action, record) => {
+    const form = action as unknown as Action<Editable>;
+    const withInput = form.fields.length > 0;
+    expect(faults(form.adds ? add(kind, form.name) : edit(kind, form.name, withInput))).toEqual([]);
+    expect(misfits(kind, form, record)).toEqual([]);
+  });
+
+  it.each(['incident', 'change'] as const)('link, unlink and say something: %s', (kind) => {
+    for (const action of ['COMMENT', 'ADD_WORK_NOTE', 'LINK_CIS']) expect(faults(add(kind, action))).toEqual([]);
+    expect(faults(edit(kind, 'UNLINK_CIS', true))).toEqual([]);
+  });
+
+  it('complete tasks', () => expect(faults(add('change', 'COMPLETE_TASK'))).toEqual([]));
+
+  it('are told from what is none', () => {
+    expect(faults(edit('incident', 'EXPLODE', false))).not.toEqual([]);
+    expect(faults(edit('incident', 'CANCEL', false))).not.toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it.each([1, MOST])('of %d records are asked for at once', (count) => expect(faults(namesQuery(count))).toEqual([]));
+});
