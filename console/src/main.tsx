@@ -23,6 +23,9 @@ const theme = createTheme({
   respectReducedMotion: true,
 });
 
+// What holds the page still behind a dialog writes a style of its own, and looks for the nonce here.
+Object.assign(globalThis, { __webpack_nonce__: settings.nonce });
+
 await speak();
 const root = document.getElementById('root');
 if (root === null) {

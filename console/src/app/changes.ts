@@ -24,6 +24,10 @@ function channel<T>(
   /** For as long as the page is there: a screen that comes after another one must not miss what is between them. */
   function follow(): void {
     const subscription = client.subscription(document, {}).subscribe((answer) => {
+      if (answer.error?.graphQLErrors.some((error) => error.extensions.code === 'FORBIDDEN')) {
+        // Not for the roles of this reader, whom the lists tell so: asking again changes nothing.
+        return;
+      }
       if (answer.error) {
         // Too slow, refused, or closed for good: begin anew, whose first answer says to read again.
         setTimeout(() => {

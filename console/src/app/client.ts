@@ -31,12 +31,19 @@ const socket = createSocket({
 // answer says that nothing is missed from there on.
 onRenewal(() => socket.terminate());
 
+/** How often what was too much at once is asked, and how long the server may ask to wait before. */
+const TRIES = 4;
+const LONGEST_WAIT_S = 5;
+
 async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   try {
-    const answer = await fetch(input, {
-      ...init,
-      headers: { ...init?.headers, Authorization: `Bearer ${await token()}` },
-    });
+    let answer = await ask(input, init);
+    // Nothing was done then; a screen asks for several answers that the server works out one after the other.
+    for (let tries = 1; answer.status === 429 && tries < TRIES; tries++) {
+      const wait = Math.min(Number(answer.headers.get('Retry-After') ?? 1) || 1, LONGEST_WAIT_S);
+      await new Promise((resolve) => setTimeout(resolve, wait * 1000 * (0.5 + Math.random() / 2)));
+      answer = await ask(input, init);
+    }
     reachable.set(answer.status !== 502 && answer.status !== 503 && answer.status !== 504);
     if (answer.status === 401) refused();
     return answer;
@@ -44,6 +51,10 @@ async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Respo
     if (!init?.signal?.aborted) reachable.set(false);
     throw failure;
   }
+}
+
+async function ask(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  return fetch(input, { ...init, headers: { ...init?.headers, Authorization: `Bearer ${await token()}` } });
 }
 
 const PROBE_MS = 5_000;

@@ -20,6 +20,8 @@ export function Timeline(props: {
   /** Null for who may not read it. */
   history: Page<FragmentType<typeof HistoryFragment>> | null;
   clocks: readonly FragmentType<typeof ClockFragment>[];
+  /** What the codes of reasons are called. */
+  choices: ReadonlyMap<string, string>;
   shown: Shown;
   show: (shown: Shown) => void;
 }) {
@@ -60,7 +62,7 @@ export function Timeline(props: {
       )}
       <ol className={css.timeline}>
         {events.map((event) => (
-          <Happened key={event.id} event={event} names={names} />
+          <Happened key={event.id} event={event} names={names} choices={props.choices} />
         ))}
         {cut && <li className={css.soft}>{i18n._('Shown are the latest; there is more before.')}</li>}
       </ol>
@@ -68,7 +70,12 @@ export function Timeline(props: {
   );
 }
 
-function Happened({ event, names }: { event: Event; names: ReadonlyMap<string, string> }) {
+interface Words {
+  names: ReadonlyMap<string, string>;
+  choices: ReadonlyMap<string, string>;
+}
+
+function Happened({ event, ...words }: { event: Event } & Words) {
   const { i18n } = useLingui();
   if (event.kind === 'HISTORY') {
     const { line } = event;
@@ -78,7 +85,7 @@ function Happened({ event, names }: { event: Event; names: ReadonlyMap<string, s
           <Time at={event.at} />
         </span>{' '}
         <strong>{line.principal?.displayName ?? 'Mainstay'}</strong> {actionName(i18n, line.action)}
-        <Values line={line} names={names} />
+        <Values line={line} {...words} />
       </li>
     );
   }
@@ -110,10 +117,22 @@ function Happened({ event, names }: { event: Event; names: ReadonlyMap<string, s
   );
 }
 
-/** What the record counts of itself, which the entry says already. */
-const COUNTED = new Set(['version', 'revision', 'lastEventAt', 'recordedAt', 'open', 'assigned', 'matrixVersion']);
+/** What the record notes of itself; people are told what follows from it. */
+const COUNTED = new Set([
+  'impactOrigin',
+  'riskRules',
+  'riskRulePoints',
+  'routingRule',
+  'version',
+  'revision',
+  'lastEventAt',
+  'recordedAt',
+  'open',
+  'assigned',
+  'matrixVersion',
+]);
 
-function Values({ line, names }: { line: HistoryLineFragment; names: ReadonlyMap<string, string> }) {
+function Values({ line, names, choices }: { line: HistoryLineFragment } & Words) {
   const { i18n } = useLingui();
   const told = line.fields.filter((value) => !COUNTED.has(value.field));
   if (told.length === 0) return null;
@@ -122,7 +141,7 @@ function Values({ line, names }: { line: HistoryLineFragment; names: ReadonlyMap
     const found = idsOf(field, value);
     if (found.length > 0) return found.map((id) => names.get(id) ?? i18n._('unknown')).join(', ');
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return <Time at={value} />;
-    return valueName(i18n, field, value);
+    return choices.get(value) ?? valueName(i18n, field, value);
   };
   return (
     <dl className={css.values}>

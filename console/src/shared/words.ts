@@ -265,6 +265,46 @@ export function fieldName(i18n: I18n, field: string): string {
       return i18n._('Team of a task');
     case 'taskDueAt':
       return i18n._('A task is due');
+    case 'assessedById':
+      return i18n._('Assessed by');
+    case 'assessedAt':
+      return i18n._('Assessed');
+    case 'authorisedById':
+      return i18n._('Authorised by');
+    case 'authorisedAt':
+      return i18n._('Authorised');
+    case 'authorisedHow':
+      return i18n._('In what way');
+    case 'computedRiskLevel':
+      return i18n._('Computed risk');
+    case 'riskPoints':
+      return i18n._('Points of the risk');
+    case 'riskRuleReasons':
+      return i18n._('Reasons of the points');
+    case 'paperworkDueAt':
+      return i18n._('Paperwork is due');
+    case 'paperworkFiledAt':
+      return i18n._('Paperwork was filed');
+    case 'unauthorised':
+      return i18n._('Unauthorised');
+    case 'unauthorisedById':
+      return i18n._('Marked by');
+    case 'unauthorisedAt':
+      return i18n._('Marked');
+    case 'unauthorisedReason':
+      return i18n._('Reason of the mark');
+    case 'excludedCiIds':
+      return i18n._('Items that are left out');
+    case 'excludedCiReasons':
+      return i18n._('Why they are left out');
+    case 'templateId':
+      return i18n._('Template');
+    case 'noTestReason':
+      return i18n._('Why it was not tested');
+    case 'overrideReason':
+      return i18n._('Why in spite of what speaks against it');
+    case 'freezeExceptionReason':
+      return i18n._('Reason of the exception');
     default:
       return apart(field);
   }
@@ -293,6 +333,7 @@ export function valueName(i18n: I18n, field: string, value: string): string {
     case 'confidentiality':
       return confidentialityName(i18n, value);
     case 'riskLevel':
+    case 'computedRiskLevel':
       return riskName(i18n, value);
     case 'outcome':
       return outcomeName(i18n, value);

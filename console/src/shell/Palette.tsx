@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react';
 import { Modal, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { FindDocument } from '../app/documents';
 import { language } from '../app/preferences';
@@ -38,7 +38,7 @@ export function Palette(props: { opened: boolean; open: (opened: boolean) => voi
     return () => window.removeEventListener('keydown', listener);
   }, [open]);
   return (
-    <Modal.Root opened={opened} onClose={() => open(false)} size="lg" yOffset="12vh" transitionProps={{ duration: 80 }}>
+    <Modal.Root opened={opened} onClose={() => open(false)} size="lg" yOffset="12vh" transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content aria-label={i18n._('Go to…')}>
         <Modal.Body>{opened && <Finder close={() => open(false)} onHelp={props.onHelp} />}</Modal.Body>
@@ -56,6 +56,9 @@ function Finder({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // At once: what is typed after Ctrl-K must not be taken for single keys.
+  useLayoutEffect(() => input.current?.focus(), []);
   useEffect(() => {
     const timer = setTimeout(() => setQuery(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
@@ -158,6 +161,7 @@ function Finder({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   return (
     <>
       <TextInput
+        ref={input}
         data-autofocus
         variant="unstyled"
         size="md"

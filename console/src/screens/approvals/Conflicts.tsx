@@ -26,7 +26,7 @@ export function Conflicts(props: { conflicts: FragmentType<typeof ConflictsFragm
           >
             <strong>{conflictName(i18n, conflict.kind)}</strong>{' '}
             {conflict.change && (
-              <Link to="/changes/$number" params={{ number: conflict.change.number }} search={{}}>
+              <Link className={css.link} to="/changes/$number" params={{ number: conflict.change.number }} search={{}}>
                 {conflict.change.number}
               </Link>
             )}

@@ -64,7 +64,7 @@ export function Evidence(props: {
   return (
     <section aria-label={i18n._('Evidence')} data-version={change.evidence.version.slice(0, 40)}>
       <h2 className="written">
-        <Link to="/changes/$number" params={{ number: change.number }} search={{}}>
+        <Link className={css.link} to="/changes/$number" params={{ number: change.number }} search={{}}>
           {change.number}
         </Link>{' '}
         {change.title}

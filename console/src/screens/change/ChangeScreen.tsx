@@ -27,6 +27,7 @@ import { Approvals, Decision } from './Approvals';
 import { actions } from './actions';
 import { ChangeDocument, ChangeFactsFragment, ChangeFindingsDocument, ChangeFormFragment } from './documents';
 import { Facts } from './Facts';
+import { FreeSlots } from './FreeSlots';
 import { GraphEdit } from './GraphEdit';
 import { Safe } from './Safe';
 import { Tasks } from './Tasks';
@@ -274,6 +275,7 @@ export function ChangeScreen() {
             entries={change.workLog}
             history={change.history ?? null}
             clocks={change.slaClocks}
+            choices={new Map(choices?.ticketChoices.map((choice) => [choice.code, choice.name]))}
             shown={search.show ?? 'all'}
             show={(shown) =>
               void navigate({
@@ -291,6 +293,11 @@ export function ChangeScreen() {
           {unfound && !findings && <Failed error={unfound} again={readAgain} />}
           {!findings && !unfound && <Skeleton height={120} />}
           {findings && !over && <Conflicts conflicts={findings.conflicts} />}
+          {form.plannedFrom && possible.has('UPDATE') && may(viewer, 'change.read') && (
+            <section className={css.panel}>
+              <FreeSlots change={form} ciIds={change.affectedCis.map((item) => item.id)} changed={readAgain} />
+            </section>
+          )}
           {findings && <Risk risk={findings.riskAssessment} />}
           <section className={css.panel} aria-labelledby="affected">
             <h2 id="affected">{i18n._('Configuration items')}</h2>
@@ -314,7 +321,7 @@ export function ChangeScreen() {
             ))}
             {change.incidents.nodes.map((incident) => (
               <p key={incident.id} className={css.line}>
-                <Link to="/incidents/$number" params={{ number: incident.number }} search={{}}>
+                <Link className={css.link} to="/incidents/$number" params={{ number: incident.number }} search={{}}>
                   {incident.number}
                 </Link>
                 <span className="one-line">{incident.title}</span>

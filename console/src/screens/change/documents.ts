@@ -95,12 +95,12 @@ export const ChangeDocument = graphql(`
       revision
       availableTransitions { action to required }
       affectedCis { id number name class { id name } }
-      excludedCis { reason ci { id number name class { id name } } }
+      excludedCis { reason ci { id name } }
       approvals { ...ChangeApproval }
       tasks { id position title state overdue dueAt result owner { id displayName } team { id name } }
       slaClocks { ...Clock }
-      workLog(first: 100) { totalCount nodes { id ...Entry } }
-      history(first: 100) @include(if: $working) { totalCount nodes { id ...HistoryLine } }
+      workLog(first: 50) { totalCount nodes { id ...Entry } }
+      history(first: 50) @include(if: $working) { totalCount nodes { id ...HistoryLine } }
       incidents(first: 20) { nodes { id number title } }
       problems(first: 20) { nodes { id number title } }
       ...ChangeForm
@@ -172,6 +172,16 @@ export const SafeDocument = graphql(`
         incident { id number }
         path { relationType from { id name } to { id name } }
       }
+    }
+  }
+`);
+
+export const FreeSlotsDocument = graphql(`
+  query FreeSlots($ciIds: [ID!]!, $people: [ID!]!, $duration: Duration!, $from: DateTime!, $to: DateTime!) {
+    freeSlots(ciIds: $ciIds, people: $people, duration: $duration, from: $from, to: $to, first: 5) {
+      complete
+      slots { from to latestFrom }
+      later { hiddenConflictCount conflicts { kind explanation } }
     }
   }
 `);

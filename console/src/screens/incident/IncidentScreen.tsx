@@ -207,6 +207,7 @@ export function IncidentScreen() {
             entries={incident.workLog}
             history={incident.history ?? null}
             clocks={incident.slaClocks}
+            choices={new Map(choices?.ticketChoices.map((choice) => [choice.code, choice.name]))}
             shown={search.show ?? 'all'}
             show={(shown) =>
               void navigate({
