@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['e2e/**/*.spec.ts'],
+    globalSetup: ['e2e/setup.ts'],
     environment: 'node',
     fileParallelism: false,
     sequence: { concurrent: false },

@@ -1,43 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from './browser';
+import { type Person, person, signIn, speak, violations } from './people';
 import { administer, consoleAddress, keycloak, letBrowsersReturn } from './stack';
 import { agent, HOSTILE_TEXT, HOSTILE_TITLE, make, report, retitle, type World } from './world';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let world: World;
 let desk: Person;
-
-/** Somebody at a browser of their own. What the page may not do, or fails in, is noted. */
-interface Person {
-  context: BrowserContext;
-  page: Page;
-  faults: string[];
-}
-
-async function person(): Promise<Person> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) faults.push(message.text());
-  });
-  return { context, page, faults };
-}
-
-async function signIn(page: Page, username: string, path = ''): Promise<void> {
-  await page.goto(consoleAddress + path);
-  await page.fill('#username', username);
-  await page.fill('#password', 'mainstay');
-  await page.click('#kc-login');
-  await page.waitForSelector('nav');
-}
 
 const row = (page: Page, number: string) => page.locator(`[role=row][data-number="${number}"]`);
 const cursor = (page: Page) => page.locator('[role=row][aria-selected=true]');
@@ -45,7 +15,7 @@ const open = (page: Page, number: string) => page.goto(`${consoleAddress}inciden
 
 beforeAll(async () => {
   [browser, world] = await Promise.all([launch(), make(), letBrowsersReturn()]);
-  desk = await person();
+  desk = await person(browser);
   await signIn(desk.page, 'agent', `incidents/${world.first.number}`);
 });
 
@@ -147,7 +117,44 @@ describe('the console', () => {
     await page.fill('[name=resolution]', 'The cache was full.');
     await page.keyboard.press('Control+Enter');
     await page.locator('header >> text=Resolved').waitFor();
-    await page.locator('dd >> text=The cache was full.').waitFor();
+    await page.getByRole('complementary').locator('dd', { hasText: 'The cache was full.' }).waitFor();
+  });
+
+  it('tells the whole story by names, and narrows it', async () => {
+    const { page } = desk;
+    await open(page, world.first.number);
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('History', { exact: true }).click();
+    await page.waitForURL('**show=history**');
+    await timeline.locator('li', { hasText: 'put it on hold' }).waitFor();
+    const assigned = timeline.locator('li', { hasText: 'assigned it' });
+    await assigned.getByText('Adam Okafor').last().waitFor();
+    expect(await timeline.textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+    expect(await timeline.locator('li[data-kind=LEVEL]').count()).toBe(0);
+    await timeline.getByText('Service levels', { exact: true }).click();
+    await timeline.locator('li', { hasText: 'the clock began' }).first().waitFor();
+    await page.getByRole('complementary').locator('summary[aria-label="Explain Resolution"]').click();
+    await page.getByRole('cell', { name: 'runs' }).first().waitFor();
+  });
+
+  it('links an item by its name after showing what would break, and unlinks it', async () => {
+    const { page } = desk;
+    await open(page, world.second.number);
+    await page.waitForSelector('[role=toolbar]');
+    await page.keyboard.press('l');
+    await page.keyboard.type('web-01');
+    await page.getByRole('option', { name: /web-01/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('region', { name: 'What breaks if it has failed' })
+      .locator('summary', { hasText: 'Web shop' })
+      .waitFor();
+    await page.keyboard.press('Control+Enter');
+    const linked = page.getByTestId('items').getByText('web-01');
+    await linked.waitFor();
+    await page.getByRole('button', { name: 'Unlink web-01' }).click();
+    await linked.waitFor({ state: 'detached' });
   });
 
   it('keeps what is internal from the caller, and says which it is', async () => {
@@ -164,7 +171,7 @@ describe('the console', () => {
     await page.keyboard.press('Control+Enter');
     await page.locator('li[data-kind=COMMENT] >> text=We send somebody.').waitFor();
 
-    const caller = await person();
+    const caller = await person(browser);
     await signIn(caller.page, 'requester', `incidents/${world.reported.number}`);
     await caller.page.locator('li >> text=We send somebody.').waitFor();
     expect(await caller.page.content()).not.toContain('The lock was changed');
@@ -244,7 +251,7 @@ describe('the console', () => {
   });
 
   it('says that the sign-in service is away', async () => {
-    const stranger = await person();
+    const stranger = await person(browser);
     await stranger.page.route(`${keycloak}/**`, (route) => route.abort());
     await stranger.page.goto(consoleAddress);
     await stranger.page.waitForSelector('text=The sign-in service does not answer');
@@ -257,49 +264,32 @@ describe('the console', () => {
   it('has no violation that axe finds, in both themes and languages', async () => {
     const { page } = desk;
     const found: string[] = [];
-    const look = async (screen: string) => {
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: unknown[] }> } };
-        return (await axe.run()).violations;
-      });
-      for (const each of violations as { id: string; nodes: { html: string; failureSummary: string }[] }[]) {
-        found.push(`${screen}: ${each.id} ${each.nodes[0]?.html} ${each.nodes[0]?.failureSummary}`);
-      }
-    };
-    for (const language of ['en', 'zh']) {
-      for (const theme of ['light', 'dark']) {
-        await page.evaluate(
-          ([to, look]) => {
-            localStorage.setItem('mainstay.language', to ?? '');
-            localStorage.setItem('mantine-color-scheme-value', look ?? '');
-          },
-          [language, theme],
-        );
-        await page.goto(`${consoleAddress}desk/all`);
-        await row(page, world.second.number).waitFor();
-        expect(await page.getAttribute('html', 'lang')).toBe(language === 'zh' ? 'zh-CN' : 'en');
-        await look(`desk ${language} ${theme}`);
-        // What is laid over a screen is the same over each.
-        if ((language === 'en') === (theme === 'light')) {
-          await page.keyboard.press('?');
-          await page.waitForSelector('[role=dialog] dl');
-          await look(`help ${language} ${theme}`);
-          await page.keyboard.press('Escape');
-          await page.keyboard.press('Control+k');
-          await page.waitForSelector('[role=listbox]');
-          await look(`palette ${language} ${theme}`);
-          await page.keyboard.press('Escape');
-          await page.locator('nav button').last().click();
-          await page.waitForSelector('text=English');
-          await look(`preferences ${language} ${theme}`);
-        }
-        await open(page, world.reported.number);
-        await page.waitForSelector('[role=toolbar]');
-        await page.locator('body').press('a');
-        await page.waitForSelector('form input');
-        await look(`incident ${language} ${theme}`);
-      }
+    const look = async (screen: string) => found.push(...(await violations(page, screen)));
+    for (const [language, theme] of [
+      ['en', 'light'],
+      ['zh', 'dark'],
+    ] as const) {
+      await speak(page, language, theme);
+      await page.goto(`${consoleAddress}desk/all`);
+      await row(page, world.second.number).waitFor();
+      expect(await page.getAttribute('html', 'lang')).toBe(language === 'zh' ? 'zh-CN' : 'en');
+      await look(`desk ${language} ${theme}`);
+      await page.keyboard.press('?');
+      await page.waitForSelector('[role=dialog] dl');
+      await look(`help ${language} ${theme}`);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector('[role=listbox]');
+      await look(`palette ${language} ${theme}`);
+      await page.keyboard.press('Escape');
+      await page.locator('nav button').last().click();
+      await page.waitForSelector('text=English');
+      await look(`preferences ${language} ${theme}`);
+      await open(page, world.reported.number);
+      await page.waitForSelector('[role=toolbar]');
+      await page.locator('body').press('a');
+      await page.waitForSelector('form input');
+      await look(`incident ${language} ${theme}`);
     }
     await page.evaluate(() => localStorage.clear());
     expect(found).toEqual([]);
@@ -307,7 +297,7 @@ describe('the console', () => {
 
   it('renews the token before it ends, and keeps what is typed when that is refused', async () => {
     await administer('PUT', '', (realm) => ({ ...(realm as object), accessTokenLifespan: 16 }));
-    const brief = await person();
+    const brief = await person(browser);
     try {
       await signIn(brief.page, 'agent-network', 'desk/all');
       await brief.page.locator('[data-live=live]').waitFor();

@@ -2,7 +2,9 @@ import { as } from './stack';
 
 export const agent = as('agent');
 export const requester = as('requester');
-const manager = as('configuration-manager');
+export const manager = as('configuration-manager');
+export const changeManager = as('change-manager');
+export const implementer = as('agent-database');
 const levels = as('service-manager');
 
 const AROUND_THE_CLOCK = '00000000-0000-7000-8051-000000000051';
@@ -42,7 +44,7 @@ export async function retitle(ask: typeof agent, id: string, title: string): Pro
   );
 }
 
-async function item(classKey: string, name: string): Promise<string> {
+export async function item(classKey: string, name: string): Promise<string> {
   const { ciClasses } = await manager<{ ciClasses: { id: string; key: string }[] }>('{ ciClasses { id key } }');
   const classId = ciClasses.find((each) => each.key === classKey)?.id;
   if (classId === undefined) throw new Error(`no class ${classKey} among ${ciClasses.map((each) => each.key)}`);
@@ -63,20 +65,82 @@ export interface World {
   reported: Incident;
 }
 
-/** An offering with service levels on a server, and some incidents. */
-export async function make(): Promise<World> {
+/** Somebody is known once the first synchronisation is over: a graph that was just emptied knows nobody's organisation before. */
+async function known<T>(ask: typeof agent, query: string, find: (answer: T) => boolean): Promise<T> {
   const begun = Date.now();
-  // A graph that was just emptied knows nobody's organisation before the first synchronisation.
-  let team = '';
   for (;;) {
-    const { viewer } = await agent<{ viewer: { organisation: unknown; teams: { id: string }[] } }>(
-      '{ viewer { organisation { id } teams { id } } }',
-    );
-    team = viewer.teams[0]?.id ?? '';
-    if (viewer.organisation !== null && team !== '') break;
+    const answer = await ask<T>(query);
+    if (find(answer)) return answer;
     if (Date.now() - begun > 45_000) throw new Error('nobody was synchronised');
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
+}
+
+/** A change that was requested, by default submitted and assessed with a low risk, so that it waits to be approved. */
+export async function plan(
+  title: string,
+  options: { ciIds?: string[]; days: number; until?: 'DRAFT' | 'ASSESSMENT' | 'AUTHORISATION' },
+): Promise<Incident> {
+  const { viewer } = await known<{ viewer: { id: string; organisation: unknown } }>(
+    implementer,
+    '{ viewer { id organisation { id } } }',
+    (answer) => answer.viewer.organisation !== null,
+  );
+  const from = new Date(Date.now() + options.days * 86_400_000);
+  const { changeRequest } = await implementer<{ changeRequest: { change: Incident } }>(
+    `mutation($input: ChangeRequestInput!, $key: String!) {
+       changeRequest(input: $input, idempotencyKey: $key) { change { id number version } userErrors { message field } } }`,
+    {
+      key: once(),
+      input: {
+        title,
+        reason: 'It is due',
+        plan: 'Drain it, do it, look at it.',
+        testPlan: 'Tried on another one',
+        backOutPlan: 'Undo it',
+        implementerIds: [viewer.id],
+        window: {
+          from: from.toISOString(),
+          to: new Date(from.getTime() + 7_200_000).toISOString(),
+          zone: 'Asia/Tokyo',
+        },
+        ...(options.ciIds ? { ciIds: options.ciIds } : { noCisReason: 'Only a setting' }),
+      },
+    },
+  );
+  const { id } = changeRequest.change;
+  if (options.until !== 'DRAFT') {
+    await implementer(
+      'mutation($id: ID!) { changeSubmit(id: $id, expectedVersion: 1) { userErrors { message field } } }',
+      { id },
+    );
+  }
+  if (options.until === undefined || options.until === 'AUTHORISATION') {
+    await changeManager(
+      `mutation($id: ID!) { changeAssess(id: $id, input: { riskLevel: LOW, reason: "Done often" }, expectedVersion: 2) {
+         userErrors { message field } } }`,
+      { id },
+    );
+  }
+  return changeRequest.change;
+}
+
+export async function stateOf(id: string): Promise<string> {
+  const { change } = await changeManager<{ change: { state: string } }>(
+    'query($id: ID!) { change(id: $id) { state } }',
+    { id },
+  );
+  return change.state;
+}
+
+/** An offering with service levels on a server, and some incidents. */
+export async function make(): Promise<World> {
+  const { viewer } = await known<{ viewer: { organisation: unknown; teams: { id: string }[] } }>(
+    agent,
+    '{ viewer { organisation { id } teams { id } } }',
+    (answer) => answer.viewer.organisation !== null && answer.viewer.teams.length > 0,
+  );
+  const team = viewer.teams[0]?.id ?? '';
   const { organisations } = await levels<{ organisations: { nodes: { id: string; name: string; version: number }[] } }>(
     '{ organisations(filter: { text: "Aldermoor Group" }) { nodes { id name version } } }',
   );

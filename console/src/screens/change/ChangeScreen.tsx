@@ -25,7 +25,13 @@ import { Risk, RiskMark } from '../approvals/Risk';
 import { lastChanges } from '../changes/last';
 import { Approvals, Decision } from './Approvals';
 import { actions } from './actions';
-import { ChangeDocument, ChangeFactsFragment, ChangeFindingsDocument, ChangeFormFragment } from './documents';
+import {
+  ChangeApprovalFragment,
+  ChangeDocument,
+  ChangeFactsFragment,
+  ChangeFindingsDocument,
+  ChangeFormFragment,
+} from './documents';
 import { Facts } from './Facts';
 import { FreeSlots } from './FreeSlots';
 import { GraphEdit } from './GraphEdit';
@@ -114,7 +120,7 @@ export function ChangeScreen() {
   const possible = new Set<string>(change?.availableTransitions.map((transition) => transition.action));
   const offered = actions(i18n).filter((action) => possible.has(action.name));
   const open = offered.find((action) => action.name === search.do) ?? null;
-  const deciding = change !== null && possible.has('DECIDE');
+  const deciding = change?.approvals.some((request) => read(ChangeApprovalFragment, request).viewerCanDecide) ?? false;
   const kinds: EntryKind[] = [
     ...(possible.has('COMMENT') ? (['COMMENT'] as const) : []),
     ...(possible.has('ADD_WORK_NOTE') ? (['WORK_NOTE'] as const) : []),

@@ -1,0 +1,296 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launch } from './browser';
+import { type Person, person, signIn, speak, violations } from './people';
+import { consoleAddress, letBrowsersReturn } from './stack';
+import { HOSTILE_TITLE, type Incident, item, manager, plan, stateOf } from './world';
+
+let browser: Browser;
+let boss: Person;
+let worker: Person;
+let server: string;
+let routine: Incident[];
+let watched: Incident;
+let draft: Incident;
+let hostile: Incident;
+
+const request = (page: Page, number: string) => page.locator(`li[data-number="${number}"]`);
+
+/** Moves the cursor to a row by keys alone, however long the list is. */
+async function reach(page: Page, number: string): Promise<void> {
+  await page.locator(`[data-number="${number}"]`).waitFor();
+  for (let steps = 0; steps < 40; steps++) {
+    await page.keyboard.press('j');
+    if (await page.locator(`[data-number="${number}"]:is([data-current=true], [aria-selected=true])`).count()) return;
+  }
+  throw new Error(`${number} is not in the list`);
+}
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launch(), item('server', 'db-77'), letBrowsersReturn()]);
+  routine = [
+    await plan('Rotate the logs', { days: 20 }),
+    await plan('Raise a limit', { days: 21 }),
+    await plan('Renew a key', { days: 22, ciIds: [await item('server', 'key-01')] }),
+  ];
+  watched = await plan('Move the database', { days: 5, ciIds: [server] });
+  draft = await plan('Replace a fan', { days: 0, ciIds: [await item('server', 'fan-01')], until: 'DRAFT' });
+  hostile = await plan(HOSTILE_TITLE, { days: 2, until: 'ASSESSMENT' });
+  [boss, worker] = await Promise.all([person(browser), person(browser)]);
+  await signIn(boss.page, 'change-manager', 'approvals');
+  await signIn(worker.page, 'agent-database', `changes/${draft.number}`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+// What was seen when something was not as it should be.
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    const name = task.name.replaceAll(/\W+/g, '-').slice(0, 50);
+    await boss?.page.screenshot({ path: `target/failed/${name}-manager.png` });
+    await worker?.page.screenshot({ path: `target/failed/${name}-worker.png` });
+  }
+});
+
+describe('the change manager', () => {
+  it('sees the evidence before the decision, and decides by one key and a reason', async () => {
+    const { page } = boss;
+    const number = routine[0]?.number ?? '';
+    await request(page, number).waitFor();
+    expect(await request(page, number).textContent()).toMatch(/Low.*0 conflicts.*not looked at yet/);
+    await reach(page, number);
+    expect(await page.getByRole('toolbar', { name: 'Decisions' }).count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('region', { name: 'Evidence' })
+      .locator('dd', { hasText: 'Drain it, do it, look at it.' })
+      .waitFor();
+    await page.getByRole('button', { name: 'Reject' }).and(page.locator(':enabled')).waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.press('Control+Enter');
+    const form = page.locator('form[aria-label=Reject]');
+    await form.locator('[class*=error]').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('a');
+    await page.keyboard.type('As always');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => stateOf(routine[0]?.id ?? '')).toBe('SCHEDULED');
+    await page.getByText('It waits for you no more.').waitFor();
+  });
+
+  it('decides nothing on what has changed since it was looked at, and is shown what', async () => {
+    const { page } = boss;
+    await page.keyboard.press('Escape');
+    await reach(page, watched.number);
+    await page.keyboard.press('Enter');
+    const evidence = page.getByRole('region', { name: 'Evidence' });
+    await evidence.getByText('Nothing speaks against it.').waitFor();
+    await page.getByRole('button', { name: 'Reject' }).and(page.locator(':enabled')).waitFor();
+    const other = await plan('Replace its disks', { days: 5, ciIds: [server], until: 'ASSESSMENT' });
+    await page.keyboard.press('a');
+    await page.keyboard.type('Go on');
+    await page.keyboard.press('Control+Enter');
+    const stale = page.getByRole('alert', { name: 'The evidence has changed' });
+    await stale.locator('th', { hasText: 'conflicts' }).first().waitFor();
+    expect(await stateOf(watched.id)).toBe('AUTHORISATION');
+    await page.getByRole('button', { name: 'Look at it as it is now' }).click();
+    await evidence.locator('li[data-kind=SAME_CI]', { hasText: other.number }).waitFor();
+    await evidence.getByText('New since you last looked').waitFor();
+    expect(await page.inputValue('[name=words]')).toBe('Go on');
+  });
+
+  it('is told what is new when they look again', async () => {
+    const { page } = boss;
+    await plan('Replace its power supply', { days: 5, ciIds: [server], until: 'ASSESSMENT' });
+    await page.goto(`${consoleAddress}approvals`);
+    const changed = request(page, watched.number).getByText('changed: ');
+    await changed.waitFor();
+    await request(page, watched.number).getByRole('button').click();
+    await page.getByText('New since you last looked').waitFor();
+    await page
+      .getByRole('region', { name: 'Evidence' })
+      .locator('tbody th', { hasText: 'conflicts' })
+      .first()
+      .waitFor();
+  });
+
+  it('approves several of a low risk at once, each for itself', async () => {
+    const { page } = boss;
+    await page.goto(`${consoleAddress}approvals`);
+    const [, clean, doubtful] = routine;
+    await reach(page, clean?.number ?? '');
+    await page.keyboard.press('x');
+    await reach(page, doubtful?.number ?? '');
+    await page.keyboard.press('x');
+    const several = page.getByRole('region', { name: 'Approve several' });
+    await several.getByRole('button', { name: 'Approve 2 of a low risk' }).waitFor();
+    const { change } = await manager<{ change: { ciIds: string[] } }>('query($id: ID!) { change(id: $id) { ciIds } }', {
+      id: doubtful?.id,
+    });
+    await plan('At the same time', { days: 22, ciIds: change.ciIds, until: 'ASSESSMENT' });
+    await several.locator('textarea[name=reason]').fill('Routine');
+    await page.keyboard.press('Control+Enter');
+    await several.locator('li', { hasText: clean?.number }).getByText('Approved').waitFor();
+    await several.locator('li[data-refused=true]', { hasText: doubtful?.number }).waitFor();
+    expect(await stateOf(clean?.id ?? '')).toBe('SCHEDULED');
+    expect(await stateOf(doubtful?.id ?? '')).toBe('AUTHORISATION');
+    await several.getByRole('button', { name: 'Done' }).click();
+    await request(page, clean?.number ?? '').waitFor({ state: 'detached' });
+  });
+
+  it('sees a request that comes, and counts it', async () => {
+    const { page } = boss;
+    await page.locator('[data-live=live]').waitFor();
+    const waiting = page.getByTestId('waiting');
+    const before = Number(await waiting.textContent());
+    const other = await plan('Something new', { days: 30 });
+    await expect.poll(() => waiting.textContent(), { timeout: 5_000 }).toBe(String(before + 1));
+    await request(page, other.number).waitFor({ timeout: 5_000 });
+  });
+});
+
+describe('a change', () => {
+  it('goes from a draft to its review, with what is needed at its field', async () => {
+    const { page } = worker;
+    await page.waitForSelector('[role=toolbar]');
+    const state = page.locator('header [data-state]');
+    expect(await page.getByRole('toolbar', { name: 'Actions' }).textContent()).not.toContain('Complete');
+    await page.keyboard.press('t');
+    await page.fill('form[aria-label="Add a task"] [name=title]', 'Hold the door');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('li', { hasText: 'Hold the door' }).first().waitFor();
+    await page.keyboard.press('s');
+    await page.locator('form[aria-label=Submit] button').first().press('Control+Enter');
+    await state.getByText('Assessment').waitFor();
+
+    const chief = boss.page;
+    await chief.goto(`${consoleAddress}changes?queue=assessment`);
+    await reach(chief, draft.number);
+    await chief.keyboard.press('Enter');
+    await chief.waitForURL(`**/changes/${draft.number}`);
+    await chief.waitForSelector('[role=toolbar]');
+    await chief.keyboard.press('v');
+    await chief.locator('form[aria-label=Assess] select').press('Control+Enter');
+    await chief.getByRole('region', { name: 'Waits for your decision' }).waitFor();
+    await chief.getByRole('button', { name: 'Reject' }).and(chief.locator(':enabled')).last().waitFor();
+    await chief.locator('body').press('a');
+    await chief.keyboard.press('Control+Enter');
+    await state.getByText('Scheduled').waitFor();
+
+    await page.locator('body').press('b');
+    await page.locator('form[aria-label=Start] textarea').press('Control+Enter');
+    await state.getByText('Implementing').waitFor();
+    await page.locator('li', { hasText: 'Hold the door' }).getByRole('button', { name: 'Done', exact: true }).click();
+    await page.locator('li[data-state=DONE]', { hasText: 'Hold the door' }).waitFor();
+    await page.locator('body').press('d');
+    await page.locator('select[name=outcome]').press('Control+Enter');
+    await page.locator('form[aria-label=Complete]').getByText('Choose one.').waitFor();
+    await page.locator('select[name=outcome]').selectOption('SUCCESSFUL');
+    await page.locator('select[name=outcome]').press('Control+Enter');
+    await state.getByText('Review').waitFor();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('completed a task').waitFor();
+    expect(worker.faults).toEqual([]);
+  });
+
+  it('says live whether it is safe to proceed, with the window in its own zone, too', async () => {
+    const { page } = worker;
+    await page.goto(`${consoleAddress}changes/${watched.number}`);
+    const safe = page.getByRole('status', { name: 'Safe to proceed' });
+    await safe.getByText('✓ Safe to proceed').waitFor();
+    await page.getByText(/ – .* · Asia\/Tokyo/).waitFor();
+    await page.locator('li[data-kind=SAME_CI]').first().waitFor();
+    const { configurationItem } = await manager<{ configurationItem: { version: number } }>(
+      'query($id: ID!) { configurationItem(id: $id) { version } }',
+      { id: server },
+    );
+    await manager(
+      `mutation($id: ID!, $version: Int!) { configurationItemSetOperationalStatus(id: $id, status: DOWN, expectedVersion: $version) {
+         userErrors { message } } }`,
+      { id: server, version: configurationItem.version },
+    );
+    await safe.getByText('✕ Not safe to proceed').waitFor();
+    await safe.getByText('db-77').first().waitFor();
+  });
+
+  it('takes another time, at which nothing speaks against it', async () => {
+    const { page } = worker;
+    await page.goto(`${consoleAddress}changes/${routine[2]?.number}`);
+    await page.locator('li[data-kind=SAME_CI]').first().waitFor();
+    await page.getByRole('button', { name: 'Find another time' }).press('Enter');
+    const free = page.getByRole('region', { name: 'Free times' });
+    await free.getByRole('button', { name: 'Take it' }).first().press('Enter');
+    await free.waitFor({ state: 'detached' });
+    await page.getByText('Nothing speaks against it.').waitFor();
+  });
+
+  it('is in the calendar, drawn and in a list that goes by keys', async () => {
+    const { page } = worker;
+    const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    await page.goto(`${consoleAddress}calendar?from=${day}&span=month&kind=CHANGE`);
+    const line = page.locator('tr[data-entry]', { hasText: watched.number });
+    await line.waitFor();
+    for (let steps = 0; steps < 40 && (await line.getAttribute('data-current')) !== 'true'; steps++) {
+      await page.keyboard.press('j');
+    }
+    expect(await page.getByTestId('drawing').locator('[data-current=true]').textContent()).toBe('Move the database');
+    expect(page.url()).toContain('at=');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/changes/${watched.number}`);
+    await page.goBack();
+    await page.getByLabel('Kind').selectOption('FREEZE');
+    await page.waitForURL('**kind=FREEZE**');
+    await page.getByText('Nothing goes on in this time.').waitFor();
+  });
+
+  it('is nothing to somebody who may not see it', async () => {
+    const requester = await person(browser);
+    await signIn(requester.page, 'requester', `changes/${watched.number}`);
+    await requester.page.waitForSelector('text=Nothing is here');
+    expect(await requester.page.locator('nav').textContent()).not.toContain('Calendar');
+    await requester.page.goto(`${consoleAddress}changes`);
+    await requester.page.waitForSelector('text=Your roles do not allow this');
+    await requester.page.keyboard.press('5');
+    await requester.page.waitForSelector('text=Nothing waits for your decision.');
+    expect(await requester.page.content()).not.toContain('Move the database');
+    expect(requester.faults).toEqual([]);
+    await requester.context.close();
+  });
+
+  it('shows hostile text as text, and axe finds no violation, in both themes and languages', async () => {
+    const { page, faults } = boss;
+    const found: string[] = [];
+    for (const [language, theme] of [
+      ['en', 'light'],
+      ['zh', 'dark'],
+    ] as const) {
+      await speak(page, language, theme);
+      const look = async (screen: string) => {
+        found.push(...(await violations(page, `${screen} ${language} ${theme}`)));
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      };
+      await page.goto(`${consoleAddress}approvals`);
+      await request(page, watched.number).getByRole('button').click();
+      await page.locator('aside [role=toolbar] button:enabled').first().waitFor();
+      await look('approvals');
+      await page.goto(`${consoleAddress}changes`);
+      const row = page.locator(`[role=row][data-number="${hostile.number}"]`);
+      await row.waitFor();
+      expect(await row.textContent()).toContain(HOSTILE_TITLE);
+      await look('changes');
+      await page.goto(`${consoleAddress}changes/${hostile.number}?do=ASSESS`);
+      await page.waitForSelector('form select');
+      await page.getByTestId('conflicts').waitFor({ state: 'attached' });
+      expect(await page.locator('header h1').textContent()).toBe(HOSTILE_TITLE);
+      await look('change');
+      await page.goto(`${consoleAddress}calendar?span=month`);
+      await page.locator('tr[data-entry]').first().waitFor();
+      await look('calendar');
+    }
+    await page.evaluate(() => localStorage.clear());
+    expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
+    expect(found).toEqual([]);
+    expect(faults).toEqual([]);
+  }, 90_000);
+});
