@@ -36,8 +36,8 @@ export async function signIn(page: Page, username: string, path = ''): Promise<v
 export async function violations(page: Page, screen: string): Promise<string[]> {
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: unknown[] }> } };
-    return (await axe.run()).violations;
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: unknown[] }> } };
+    return (await axe.run({ resultTypes: ['violations'] })).violations;
   });
   return (found as { id: string; nodes: { html: string; failureSummary: string }[] }[]).map(
     (each) => `${screen}: ${each.id} ${each.nodes[0]?.html} ${each.nodes[0]?.failureSummary}`,
