@@ -77,7 +77,7 @@ class CalendarFeedIT {
         fixture.done(fixture.leader, "Classify", secret, Map.of("confidentiality", "CONFIDENTIAL"));
         String freeze = world.window("freeze", "Turn of the year", item, 1, 3);
 
-        HttpResponse<String> answer = get(created(fixture.agent, "Thunderbird").text("calendarFeedCreate.url"));
+        HttpResponse<String> answer = get(created(fixture.manager, "Thunderbird").text("calendarFeedCreate.url"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/calendar;charset=UTF-8");
