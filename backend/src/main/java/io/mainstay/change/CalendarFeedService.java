@@ -71,7 +71,7 @@ public final class CalendarFeedService {
      * @throws RefusedException if the name breaks a rule; CONFLICT if there are too many
      */
     public Created create(Principal principal, String name) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CALENDAR_FEED_MANAGE);
         new Validation().requireText(name, NAME, "input", "name").refuseIfFailed();
         Instant now = clock.now();
         String token = FeedToken.draw();
@@ -100,7 +100,7 @@ public final class CalendarFeedService {
 
     /** @throws RefusedException NOT_FOUND for somebody else's; CONFLICT if it was revoked already */
     public CalendarFeed revoke(Principal principal, String id) {
-        principal.require(Permission.CHANGE_READ);
+        principal.require(Permission.CALENDAR_FEED_MANAGE);
         Instant now = clock.now();
         EditRequest request =
                 new EditRequest(principal, id, "calendar-feed.revoke", null, null, id, Occurrence.at(now));

@@ -6,6 +6,7 @@ import static io.mainstay.kernel.Permission.APPROVAL_DECIDE;
 import static io.mainstay.kernel.Permission.APPROVAL_READ;
 import static io.mainstay.kernel.Permission.AUDIT_READ;
 import static io.mainstay.kernel.Permission.CAB_MEETING_MANAGE;
+import static io.mainstay.kernel.Permission.CALENDAR_FEED_MANAGE;
 import static io.mainstay.kernel.Permission.CHANGE_ASSESS;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE;
 import static io.mainstay.kernel.Permission.CHANGE_AUTHORISE_EMERGENCY;
@@ -74,7 +75,15 @@ public final class RolePermissions {
                         WINDOW_MANAGE,
                         DEPLOYMENT_ENVIRONMENT_MANAGE,
                         APPROVAL_CONFIGURE);
-            case CAB_MEMBER -> with(requester(), CHANGE_READ, CHANGE_REQUEST, RELEASE_READ, WINDOW_READ, APPROVAL_READ);
+            case CAB_MEMBER ->
+                with(
+                        requester(),
+                        CHANGE_READ,
+                        CHANGE_REQUEST,
+                        CALENDAR_FEED_MANAGE,
+                        RELEASE_READ,
+                        WINDOW_READ,
+                        APPROVAL_READ);
             case CONFIGURATION_MANAGER ->
                 with(agent(), CI_WRITE, CI_BREAK_GLASS, RECORD_CLASSIFY, PLANNED_OUTAGE_WRITE);
             case SERVICE_MANAGER ->
@@ -131,6 +140,7 @@ public final class RolePermissions {
                 CHANGE_REQUEST,
                 CHANGE_WORK,
                 CHANGE_TEMPLATE_PROPOSE,
+                CALENDAR_FEED_MANAGE,
                 RELEASE_READ,
                 RELEASE_PLAN,
                 WINDOW_READ,
