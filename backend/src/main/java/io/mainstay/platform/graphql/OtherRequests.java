@@ -9,19 +9,29 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Holds requests that are none of GraphQL to the limits of those that are: how many of one principal, how many at once, how long one takes. */
+/**
+ * Holds requests that are none of GraphQL to the limits of those that are: how many of one principal, how many at
+ * once and running, how long one takes.
+ */
 @Component
 public final class OtherRequests {
 
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
     private final ConcurrentRequestLimit atOnce;
+    private final RunningRequests running;
     private final SystemClock clock;
 
-    OtherRequests(GraphQlLimits limits, RequestBuckets buckets, ConcurrentRequestLimit atOnce, SystemClock clock) {
+    OtherRequests(
+            GraphQlLimits limits,
+            RequestBuckets buckets,
+            ConcurrentRequestLimit atOnce,
+            RunningRequests running,
+            SystemClock clock) {
         this.limits = limits;
         this.buckets = buckets;
         this.atOnce = atOnce;
+        this.running = running;
         this.clock = clock;
     }
 
@@ -30,7 +40,7 @@ public final class OtherRequests {
         return Optional.of(buckets.take(principal)).filter(pause -> !pause.isZero());
     }
 
-    /** Answers a request within the time that one has; empty if too many of the principal's are under way. */
+    /** Answers a request within the time that one has; empty if too many are under way. */
     public <T> Optional<T> answer(Principal principal, Supplier<T> answer) {
         String person = principal.personId();
         if (!atOnce.enter(person, 0)) {
@@ -38,10 +48,18 @@ public final class OtherRequests {
         }
         Runnable leave = atOnce.leaving(person, 0);
         try {
-            return Optional.of(
-                    RequestWork.begin(person, limits.timeout(), clock).run(answer));
+            RequestWork work = RequestWork.begin(person, limits.timeout(), clock);
+            return running.takeTurn(person) ? Optional.of(inTurn(person, work, answer)) : Optional.empty();
         } finally {
             leave.run();
+        }
+    }
+
+    private <T> T inTurn(String person, RequestWork work, Supplier<T> answer) {
+        try {
+            return work.run(answer);
+        } finally {
+            running.leave(person);
         }
     }
 }

@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** One token bucket for each principal that was here lately; each replica has its own. */
+/**
+ * One token bucket for each principal that was here lately, with what their roles allow; each replica has its own. Who comes with other roles,
+ * as a feed of the calendar does, has another one: to change between them fills none.
+ */
 @Component
 final class RequestBuckets {
 
@@ -21,11 +24,11 @@ final class RequestBuckets {
 
     private final GraphQlLimits limits;
     private final SystemClock clock;
-    private final Map<String, Allowance> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Allowance, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Allowance> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Allowance, Bucket> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -42,14 +45,9 @@ final class RequestBuckets {
     }
 
     private Bucket bucket(Principal principal) {
-        int perMinute = limits.requestsPerMinuteOf(principal.roles());
+        Allowance allowance = new Allowance(principal.personId(), limits.requestsPerMinuteOf(principal.roles()));
         synchronized (buckets) {
-            return buckets.compute(
-                            principal.personId(),
-                            (_, known) -> known != null && known.perMinute() == perMinute
-                                    ? known
-                                    : new Allowance(perMinute, newBucket(perMinute)))
-                    .bucket();
+            return buckets.computeIfAbsent(allowance, wanted -> newBucket(wanted.perMinute()));
         }
     }
 
@@ -64,8 +62,8 @@ final class RequestBuckets {
                 .build();
     }
 
-    /** What a principal may use, which is made anew when their roles allow more or less. */
-    private record Allowance(int perMinute, Bucket bucket) {}
+    /** What a principal may use with some roles. */
+    private record Allowance(String personId, int perMinute) {}
 
     private record ClockMeter(SystemClock clock) implements TimeMeter {
 

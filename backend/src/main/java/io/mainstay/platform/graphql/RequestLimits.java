@@ -5,7 +5,6 @@ import graphql.ExecutionResult;
 import graphql.introspection.Introspection;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
-import io.mainstay.platform.database.FairSemaphore;
 import io.mainstay.platform.database.RequestWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,15 +33,15 @@ final class RequestLimits implements WebGraphQlInterceptor {
 
     private final GraphQlLimits limits;
     private final RequestBuckets buckets;
-    private final FairSemaphore turns;
+    private final RunningRequests running;
     private final SystemClock clock;
     private final Scheduler threads = Schedulers.fromExecutor(Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("graphql-", 0).factory()));
 
-    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, SystemClock clock) {
+    RequestLimits(GraphQlLimits limits, RequestBuckets buckets, RunningRequests running, SystemClock clock) {
         this.limits = limits;
         this.buckets = buckets;
-        this.turns = new FairSemaphore(limits.running(), limits.runningOfPerson());
+        this.running = running;
         this.clock = clock;
     }
 
@@ -71,8 +70,8 @@ final class RequestLimits implements WebGraphQlInterceptor {
     private Mono<WebGraphQlResponse> timed(WebGraphQlRequest request, Chain chain, Principal principal) {
         RequestWork work = RequestWork.begin(principal.personId(), limits.timeout(), clock);
         String person = principal.personId();
-        return Mono.defer(() -> takeTurn(person)
-                        ? chain.next(request).doFinally(_ -> turns.leave(person))
+        return Mono.defer(() -> running.takeTurn(person)
+                        ? chain.next(request).doFinally(_ -> running.leave(person))
                         : Mono.<WebGraphQlResponse>error(new TimeoutException("no turn came")))
                 .map(response -> lasting(response, work))
                 .doOnCancel(work::cut)
@@ -90,16 +89,6 @@ final class RequestLimits implements WebGraphQlInterceptor {
                                 "The request took longer than "
                                         + limits.timeout().toSeconds() + " seconds.",
                                 Map.of())));
-    }
-
-    /** Waits on this thread, which is the request's own, until few enough requests run, of the person and of all. */
-    private boolean takeTurn(String person) {
-        try {
-            return turns.enter(person, limits.timeout());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** The work of a subscription goes on after this, and ends with it. */
