@@ -58,7 +58,7 @@ public record CabMeeting(
      * What has happened.
      *
      * @param attendeeIds who was there
-     * @param agenda what waited for the board when the meeting began, in the order of the changes; empty before
+     * @param agenda what waited for the board when the meeting was held or was decided since it began, in the order of the changes; empty before
      * @param minutes null before it is closed
      * @param cancelReason null unless it is cancelled
      */
@@ -90,7 +90,7 @@ public record CabMeeting(
     }
 
     /**
-     * A request for approval that waited for the board.
+     * A request for approval to the board.
      *
      * @param outcome its state when the meeting was closed; null before
      */

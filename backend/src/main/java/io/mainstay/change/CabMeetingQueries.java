@@ -9,7 +9,7 @@ import io.mainstay.change.CabMeeting.Seat;
 import io.mainstay.change.internal.CabInvitation;
 import io.mainstay.change.internal.CabMeetingRules;
 import io.mainstay.change.internal.store.CabMeetingStore;
-import io.mainstay.change.internal.store.CabMeetingStore.Waiting;
+import io.mainstay.change.internal.store.CabMeetingStore.Asked;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
@@ -90,14 +90,14 @@ public final class CabMeetingQueries {
     }
 
     private Map<String, CabAgenda> read(Principal principal, Collection<CabMeeting> meetings) {
-        Map<String, List<Waiting>> waiting = store.waiting(
+        Map<String, List<Asked>> waiting = store.waiting(
                 meetings.stream()
                         .filter(meeting -> meeting.course().state() == CabMeetingState.SCHEDULED)
                         .toList(),
                 CabMeetingRules.MAX_CHANGES + 1);
         Map<String, List<Seat>> seats = new HashMap<>();
         for (CabMeeting meeting : meetings) {
-            List<Waiting> now = waiting.getOrDefault(meeting.id(), List.of());
+            List<Asked> now = waiting.getOrDefault(meeting.id(), List.of());
             seats.put(
                     meeting.id(),
                     Stream.concat(

@@ -6,7 +6,7 @@ import io.mainstay.change.CabMeeting.Plan;
 import io.mainstay.change.CabMeeting.Seat;
 import io.mainstay.change.internal.CabMeetingRules;
 import io.mainstay.change.internal.store.CabMeetingStore;
-import io.mainstay.change.internal.store.CabMeetingStore.Waiting;
+import io.mainstay.change.internal.store.CabMeetingStore.Asked;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
@@ -102,9 +102,10 @@ public final class CabMeetingService {
     }
 
     /**
-     * Says that a meeting is or was held, and by whom: what waits for the board now is its agenda.
+     * Says that a meeting is or was held, and by whom: what waits for the board now, and what it has decided since the meeting began, is its
+     * agenda.
      *
-     * @throws RefusedException NOT_FOUND for people out of reach; CONFLICT if more changes wait than an agenda has; INVALID_TRANSITION if
+     * @throws RefusedException NOT_FOUND for people out of reach; CONFLICT if these are more changes than an agenda has; INVALID_TRANSITION if
      *     it is not scheduled
      */
     public CabMeeting hold(Principal principal, String id, List<String> attendeeIds, int expectedVersion) {
@@ -122,7 +123,7 @@ public final class CabMeetingService {
     }
 
     /**
-     * Closes a meeting with its minutes: its agenda keeps what was decided until now.
+     * Closes a meeting with its minutes: its agenda keeps what was decided until now, also of what the board was asked anew.
      *
      * @param attendeeIds null if the attendance stays as it was said to be
      * @throws RefusedException NOT_FOUND for people out of reach; INVALID_TRANSITION if it is not held
@@ -138,7 +139,7 @@ public final class CabMeetingService {
                             .toList();
                     return before.with(held.closed(
                             attendeeIds == null ? held.attendeeIds() : people(principal, attendeeIds, known, ATTENDEES),
-                            decided(held.agenda()),
+                            decided(held.agenda(), before.plan().startsAt()),
                             minutes.strip()));
                 });
     }
@@ -217,25 +218,32 @@ public final class CabMeetingService {
     }
 
     private List<Seat> agenda(CabMeeting meeting) {
-        List<Waiting> waiting =
-                store.waiting(List.of(meeting), CabMeetingRules.MAX_CHANGES + 1).getOrDefault(meeting.id(), List.of());
-        if (waiting.size() > CabMeetingRules.MAX_CHANGES) {
+        List<Asked> asked = store.asked(meeting, CabMeetingRules.MAX_CHANGES + 1);
+        if (asked.size() > CabMeetingRules.MAX_CHANGES) {
             throw new RefusedException(UserError.of(
                     UserErrorCode.CONFLICT,
                     "More than " + CabMeetingRules.MAX_CHANGES
-                            + " changes wait for the board; let the meeting be about fewer of them.",
+                            + " changes wait for the board or were decided; let the meeting be about fewer of them.",
                     "id"));
         }
-        return waiting.stream()
-                .flatMap(change ->
-                        change.requestIds().stream().map(requestId -> new Seat(change.changeId(), requestId, null)))
-                .toList();
+        return seats(asked).toList();
     }
 
-    private List<Seat> decided(List<Seat> agenda) {
+    private static Stream<Seat> seats(List<Asked> asked) {
+        return asked.stream()
+                .flatMap(change ->
+                        change.requestIds().stream().map(requestId -> new Seat(change.changeId(), requestId, null)));
+    }
+
+    /** A change that was edited is asked about anew: by other requests than those that waited when the meeting was held. */
+    private List<Seat> decided(List<Seat> agenda, Instant since) {
+        List<String> changeIds = agenda.stream().map(Seat::changeId).distinct().toList();
+        List<Seat> all = Stream.concat(agenda.stream(), seats(store.asked(changeIds, since)))
+                .distinct()
+                .toList();
         Map<String, ApprovalRequestState> outcomes =
-                store.outcomes(agenda.stream().map(Seat::requestId).toList());
-        return agenda.stream()
+                store.outcomes(all.stream().map(Seat::requestId).toList());
+        return all.stream()
                 .map(seat -> new Seat(
                         seat.changeId(), seat.requestId(), Objects.requireNonNull(outcomes.get(seat.requestId()))))
                 .toList();

@@ -77,6 +77,7 @@ class CabMeetingIT {
 
     @AfterEach
     void takeThePolicyOutOfUse() {
+        clock.follow();
         setPolicy(policy, 1, false);
     }
 
@@ -127,7 +128,7 @@ class CabMeetingIT {
         assertThat(read(fixture.stranger, id, "history { nodes { fields { field before after } } }")
                         .toString())
                 .as("the history names nothing that is hidden")
-                .doesNotContain(first, later, hidden);
+                .doesNotContain(first, later, hidden, "APPROVED", "WAITING");
         assertThat(texts(
                         read(member.token(), schedule(Map.of()).at("/id").asString(), AGENDA)
                                 .at("/agenda/items"),
@@ -136,6 +137,31 @@ class CabMeetingIT {
                 .containsExactly(afterwards);
         assertThat(events(id))
                 .containsExactly("cab-meeting.scheduled.v1", "cab-meeting.held.v1", "cab-meeting.closed.v1");
+    }
+
+    @Test
+    void shouldKeepWhatWasDecidedBeforeItWasSaidToBeHeldAndWhatWasAskedAnew() {
+        String before = waiting(1);
+        decide(request(before));
+        String id = schedule(Map.of("startsAt", clock.now().plusSeconds(60).toString()))
+                .at("/id")
+                .asString();
+        String during = waiting(2);
+        String edited = waiting(3);
+        clock.advance(Duration.ofMinutes(2));
+        decide(request(during));
+
+        changed("Hold", id, 1, Map.of("attendeeIds", List.of(member.personId())));
+        JsonNode held = read(fixture.manager, id, AGENDA);
+        assertThat(texts(held.at("/agenda/items"), "/change/id")).containsExactly(during, edited);
+        assertThat(texts(held.at("/agenda/items"), "/decisions/0/state")).containsExactly("APPROVED", "WAITING");
+
+        fixture.done(fixture.requester, "Update", edited, Map.of("plan", "Otherwise"));
+        decide(request(edited));
+        changed("Close", id, 2, Map.of("minutes", "Both go ahead"));
+        JsonNode closed = read(fixture.manager, id, AGENDA);
+        assertThat(texts(closed.at("/agenda/items"), "/change/id")).containsExactly(during, edited);
+        assertThat(texts(closed.at("/agenda/items/1/decisions"), "/state")).containsExactly("WITHDRAWN", "APPROVED");
     }
 
     @Test
@@ -212,7 +238,10 @@ class CabMeetingIT {
                 .isTrue();
 
         changed("Update", id, 1, input(Map.of("title", "Board")));
-        assertThat(invitation(id, "REQUEST").getSequence().getValue()).isEqualTo(1);
+        assertThat(invitation(id, "PUBLISH").getAttendees())
+                .as("nobody is invited any more")
+                .isEmpty();
+        assertThat(invitation(id, "PUBLISH").getSequence().getValue()).isEqualTo(1);
         changed("Cancel", id, 2, Map.of("reason", "Nobody comes"));
         VEvent cancelled = invitation(id, "CANCEL");
         assertThat(cancelled.getSequence().getValue()).isEqualTo(2);
@@ -322,6 +351,19 @@ class CabMeetingIT {
                 .token();
         fixture.enter(token);
         return token;
+    }
+
+    /** The request that waits for the board. */
+    private String request(String changeId) {
+        JsonNode approvals = fixture.read(fixture.manager, changeId, "approvals { id state }")
+                .at("/approvals");
+        return approvals
+                .valueStream()
+                .filter(request -> request.at("/state").asString().equals("WAITING"))
+                .findFirst()
+                .orElseThrow()
+                .at("/id")
+                .asString();
     }
 
     private void decide(String requestId) {

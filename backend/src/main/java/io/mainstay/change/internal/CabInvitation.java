@@ -30,7 +30,11 @@ public final class CabInvitation {
     public static String of(CabMeeting meeting, Map<String, PersonView> people, Map<String, TeamView> teams) {
         boolean cancelled = meeting.course().state() == CabMeetingState.CANCELLED;
         CabMeeting.Plan plan = meeting.plan();
-        ICalendarWriter writer = ICalendarWriter.begun(cancelled ? "CANCEL" : "REQUEST")
+        String teamId = plan.teamId();
+        TeamView team = teamId == null ? null : teams.get(teamId);
+        // A REQUEST is to somebody (RFC 5546, 3.2.2), what is published is to nobody by name.
+        String invitation = plan.memberIds().isEmpty() && team == null ? "PUBLISH" : "REQUEST";
+        ICalendarWriter writer = ICalendarWriter.begun(cancelled ? "CANCEL" : invitation)
                 .begin(EVENT)
                 .text("UID", meeting.id())
                 // Each change of the meeting is a new version, so that a later text replaces an earlier one.
@@ -50,8 +54,6 @@ public final class CabInvitation {
             PersonView member = people.get(memberId);
             writer.address("ATTENDEE", ";ROLE=REQ-PARTICIPANT;RSVP=TRUE", name(member), address(memberId, member));
         }
-        String teamId = plan.teamId();
-        TeamView team = teamId == null ? null : teams.get(teamId);
         if (team != null) {
             writer.address("ATTENDEE", ";CUTYPE=GROUP", team.name(), urn(team.id()));
         }

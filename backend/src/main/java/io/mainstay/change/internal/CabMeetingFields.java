@@ -49,8 +49,10 @@ public final class CabMeetingFields {
                     meeting -> meeting.course().agenda().stream()
                             .map(Seat::requestId)
                             .toList())
-            // Of all requests or of none.
+            // Of all requests or of none. A trail, which cannot hide single ones, would tell what was decided of hidden
+            // changes.
             .texts("agendaOutcomes", CabMeetingFields::outcomes)
+            .notInHistory()
             .text("minutes", meeting -> meeting.course().minutes())
             .text("cancelReason", meeting -> meeting.course().cancelReason())
             .number("version", CabMeeting::version)

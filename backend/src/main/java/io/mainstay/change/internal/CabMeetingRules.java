@@ -16,6 +16,9 @@ public final class CabMeetingRules {
     /** How many changes are on an agenda. */
     public static final int MAX_CHANGES = 100;
 
+    /** How many requests of one change are taken onto an agenda at once. */
+    public static final int MAX_REQUESTS = 50;
+
     /** How long a meeting may last. */
     public static final Duration MAX_LENGTH = Duration.ofDays(1);
 

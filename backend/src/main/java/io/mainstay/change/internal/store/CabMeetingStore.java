@@ -6,6 +6,7 @@ import io.mainstay.audit.TrailedRecords;
 import io.mainstay.change.CabMeeting;
 import io.mainstay.change.CabMeeting.Seat;
 import io.mainstay.change.CabMeetingState;
+import io.mainstay.change.ChangeState;
 import io.mainstay.change.internal.CabMeetingFields;
 import io.mainstay.change.internal.CabMeetingRules;
 import io.mainstay.kernel.Page;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The store of meetings of the change advisory board, which tells them in the words of their trails too. */
@@ -67,8 +69,8 @@ public final class CabMeetingStore implements TrailedRecords {
                 CabMeeting::id);
     }
 
-    /** A change that waits for the board, with the requests that wait. */
-    public record Waiting(String changeId, List<String> requestIds) {}
+    /** A change of which the board is asked, with the requests. */
+    public record Asked(String changeId, List<String> requestIds) {}
 
     /** Meetings, as they are edited. */
     public Subject<CabMeeting> subject() {
@@ -105,7 +107,7 @@ public final class CabMeetingStore implements TrailedRecords {
     }
 
     /** What waits for the board in the range of each meeting, by the meeting's id; visible or not. */
-    public Map<String, List<Waiting>> waiting(Collection<CabMeeting> meetings, int limit) {
+    public Map<String, List<Asked>> waiting(Collection<CabMeeting> meetings, int limit) {
         return meetings.isEmpty()
                 ? Map.of()
                 : cypher.statement("change/cab-agendas")
@@ -122,9 +124,36 @@ public final class CabMeetingStore implements TrailedRecords {
                                         .toList())
                         .with("waitingKey", Approver.roleKey(Role.CAB_MEMBER))
                         .with("limit", limit)
-                        .grouped(
-                                row -> row.string("id"),
-                                row -> new Waiting(row.string("changeId"), row.strings("requestIds")));
+                        .grouped(row -> row.string("id"), CabMeetingStore::asked);
+    }
+
+    /** What the board is asked of changes in the range of a meeting, or has decided since it began; visible or not. */
+    public List<Asked> asked(CabMeeting meeting, int limit) {
+        return cypher.statement("change/cab-asked-in-range")
+                .with("states", Stream.of(ChangeState.values()).map(Enum::name).toList())
+                .with("from", meeting.plan().changesFrom())
+                .with("to", meeting.plan().changesTo())
+                .with("since", meeting.plan().startsAt())
+                .with("role", Role.CAB_MEMBER)
+                .with("perChange", CabMeetingRules.MAX_REQUESTS)
+                .with("limit", limit)
+                .list(CabMeetingStore::asked);
+    }
+
+    /** The same of the changes with these ids, in the order of ids. */
+    public List<Asked> asked(Collection<String> changeIds, Instant since) {
+        return changeIds.isEmpty()
+                ? List.of()
+                : cypher.statement("change/cab-asked-of-changes")
+                        .with("changeIds", changeIds)
+                        .with("since", since)
+                        .with("role", Role.CAB_MEMBER)
+                        .with("perChange", CabMeetingRules.MAX_REQUESTS)
+                        .list(CabMeetingStore::asked);
+    }
+
+    private static Asked asked(Row row) {
+        return new Asked(row.string("changeId"), row.strings("requestIds"));
     }
 
     /** What has come of requests, by their ids; visible or not. */
