@@ -62,7 +62,7 @@ public enum Permission {
     CHANGE_TEMPLATE_APPROVE("change-template.approve"),
     /** Schedule, hold, close and cancel meetings of the change advisory board. */
     CAB_MEETING_MANAGE("cab-meeting.manage"),
-    /** Make and revoke feeds of the change calendar for calendar programs of one's own. */
+    /** Make feeds of the change calendar for calendar programs of one's own. */
     CALENDAR_FEED_MANAGE("calendar-feed.manage"),
     /** Read releases that one may see, their deployments, and environments. */
     RELEASE_READ("release.read"),

@@ -7,20 +7,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import biweekly.Biweekly;
 import biweekly.component.VEvent;
 import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Role;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.graphql.OtherRequests;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestDirectory;
+import io.mainstay.support.TestTokens;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +60,9 @@ class CalendarFeedIT {
     @Autowired
     private Driver driver;
 
+    @Autowired
+    private OtherRequests requests;
+
     private PlannedWorld world;
     private ChangeFixture fixture;
 
@@ -77,7 +89,8 @@ class CalendarFeedIT {
         fixture.done(fixture.leader, "Classify", secret, Map.of("confidentiality", "CONFIDENTIAL"));
         String freeze = world.window("freeze", "Turn of the year", item, 1, 3);
 
-        HttpResponse<String> answer = get(created(fixture.manager, "Thunderbird").text("calendarFeedCreate.url"));
+        HttpResponse<String> answer =
+                get(created(fixture.manager, "Thunderbird").text("calendarFeedCreate.url"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/calendar;charset=UTF-8");
@@ -96,6 +109,82 @@ class CalendarFeedIT {
         assertThat(get(url(fixture.otherAgent)).body())
                 .as("of another organisation")
                 .doesNotContain(change);
+    }
+
+    @Test
+    void shouldFollowTheClearanceAndTheTeamsThatItsOwnerHasNow() {
+        String item = world.newCi("server");
+        String change = world.submitted(2, 4, List.of(item), Map.of());
+        String secret = world.submitted(2, 4, List.of(item), Map.of());
+        fixture.done(fixture.leader, "Classify", secret, Map.of("confidentiality", "CONFIDENTIAL"));
+        String ofTeam = world.submitted(2, 4, List.of(item), Map.of("teamId", fixture.teamId));
+        TestTokens owner = TestTokens.as(Role.TEAM_LEAD)
+                .in(fixture.organisationId)
+                .teams(fixture.teamId)
+                .cleared(Confidentiality.CONFIDENTIAL);
+        String url = url(entered(owner));
+        assertThat(get(url).body()).contains(change, secret, ofTeam);
+
+        TestDirectory.move(
+                owner.personId(), fixture.organisationId, Set.of(fixture.teamId), Confidentiality.PUBLIC_INTERNAL);
+        assertThat(get(url).body()).contains(change, ofTeam).doesNotContain(secret);
+        String elsewhere = Ids.next();
+        TestDirectory.move(owner.personId(), elsewhere, Set.of(fixture.teamId), Confidentiality.CONFIDENTIAL);
+        assertThat(get(url).body()).contains(ofTeam).doesNotContain(change, secret);
+        TestDirectory.move(owner.personId(), elsewhere, Set.of(), Confidentiality.CONFIDENTIAL);
+        assertThat(get(url).body()).doesNotContain(change, secret, ofTeam);
+    }
+
+    @Test
+    void shouldBeRevokedByWhoHasLostTheirRoleAndByAdministrators() {
+        TestTokens owner = TestTokens.as(Role.AGENT).in(fixture.organisationId);
+        String url = url(entered(owner));
+        String other = url(owner.token());
+        String requester = TestTokens.as(Role.REQUESTER)
+                .person(owner.personId())
+                .in(fixture.organisationId)
+                .token();
+        JsonNode kept = own(requester);
+        assertThat(kept).hasSize(2);
+        assertThat(revoke(fixture.caller, kept.at("/0/id").asString())).containsExactly("NOT_FOUND");
+        assertThat(revoke(requester, kept.at("/0/id").asString())).isEmpty();
+        assertThat(get(other).statusCode()).isEqualTo(404);
+        assertThat(get(url).statusCode()).isEqualTo(200);
+        String administrator =
+                TestTokens.as(Role.ADMINISTRATOR).in(fixture.organisationId).token();
+        fixture.enter(administrator);
+        assertThat(revoke(administrator, kept.at("/1/id").asString())).isEmpty();
+        assertThat(get(url).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldBeHeldToTheRequestsOfItsOwner() throws InterruptedException {
+        TestTokens owner = TestTokens.as(Role.AGENT).in(fixture.organisationId);
+        String url = url(entered(owner));
+        Principal principal = new Principal(
+                owner.personId(),
+                owner.personId(),
+                fixture.organisationId,
+                Set.of(),
+                Set.of(Role.AGENT),
+                Set.of(),
+                Visibility.everything(owner.personId()));
+        // Takes each request that the owner gets anew until the program has asked.
+        AtomicBoolean asked = new AtomicBoolean();
+        Thread others = Thread.ofPlatform().start(() -> {
+            while (!asked.get()) {
+                requests.pause(principal);
+            }
+        });
+        while (requests.pause(principal).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        HttpResponse<String> answer = get(url);
+        asked.set(true);
+        others.join();
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
     }
 
     @Test
@@ -198,6 +287,12 @@ class CalendarFeedIT {
                 .orElseThrow();
     }
 
+    private String entered(TestTokens person) {
+        String token = person.token();
+        fixture.enter(token);
+        return token;
+    }
+
     private HttpResponse<String> get(String url) {
         HttpRequest request = client.request(path(url)).GET().build();
         return client.exchange(request);
@@ -236,7 +331,7 @@ class CalendarFeedIT {
     }
 
     private JsonNode own(String token) {
-        return fixture.query(token, "{ calendarFeeds { name roles expiresAt revokedAt } }")
+        return fixture.query(token, "{ calendarFeeds { id name roles expiresAt revokedAt } }")
                 .withoutErrors()
                 .at("calendarFeeds");
     }

@@ -35,6 +35,7 @@ final class AcceptableCall {
     private @Nullable String outsider;
     private boolean allowedInEveryState;
     private boolean seenByEverybody;
+    private boolean ownersAlone;
 
     private AcceptableCall(String mutation, String token) {
         this.mutation = mutation;
@@ -81,6 +82,12 @@ final class AcceptableCall {
         return this;
     }
 
+    /** No permission is asked of whose it is, and nobody else finds it. */
+    AcceptableCall ownersAlone() {
+        ownersAlone = true;
+        return this;
+    }
+
     /** What the schema cannot tell: also refused with one of the codes when the value at the path is this one. */
     AcceptableCall alsoRefuses(String name, @Nullable Object value, List<Object> path, String... codes) {
         others.add(new Other(name, token, Tree.with(arguments, path, value), Set.of(codes)));
@@ -107,6 +114,11 @@ final class AcceptableCall {
 
     Map<String, Object> arguments() {
         return arguments;
+    }
+
+    /** With which code somebody is refused who sees everything and may do nothing. */
+    String codeWithoutPermission() {
+        return ownersAlone ? "NOT_FOUND" : "FORBIDDEN";
     }
 
     List<Other> others() {

@@ -58,6 +58,7 @@ final class CabCalls {
                 AcceptableCall.of("calendarFeedRevoke", fixture.worker)
                         .with("id", feed(fixture, "Hostile feed to revoke"))
                         .forbiddenWith("id", revoked)
+                        .ownersAlone()
                         .hiddenFrom(fixture.outsider),
                 timed(AcceptableCall.of("cabMeetingSchedule", fixture.worker)
                         .with("input", meeting(fixture, "Hostile new meeting"))

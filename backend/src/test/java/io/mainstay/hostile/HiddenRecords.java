@@ -198,10 +198,7 @@ final class HiddenRecords {
                 "meeting of the CAB",
                 CabCalls.scheduled(fixture, "Hidden meeting").id(),
                 EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
-        add(
-                "feed of the calendar",
-                CabCalls.feed(fixture, "Hidden feed"),
-                EnumSet.complementOf(EnumSet.of(Caller.WORKER)));
+        add("feed of the calendar", CabCalls.feed(fixture, "Hidden feed"), EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         add("deployment environment", environment, EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         Set<Caller> withoutApprovals = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
         add("approval policy", ApprovalPolicyService.DEFAULT_ID, withoutApprovals);

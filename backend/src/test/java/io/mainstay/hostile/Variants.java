@@ -78,7 +78,11 @@ final class Variants {
 
     private void wholeCall(String mayNothing) {
         found.add(new Variant(
-                "may not", mayNothing, document.text(), call.arguments(), new Refusal.Rule(Set.of("FORBIDDEN"), null)));
+                "may not",
+                mayNothing,
+                document.text(),
+                call.arguments(),
+                new Refusal.Rule(Set.of(call.codeWithoutPermission()), null)));
         found.add(new Variant(
                 "unknown argument",
                 call.token(),

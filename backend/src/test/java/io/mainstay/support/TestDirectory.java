@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.support;
 
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.platform.security.DeactivatedPeople;
 import io.mainstay.platform.security.DirectoryPerson;
 import io.mainstay.platform.security.IdentityDirectory;
@@ -42,6 +43,19 @@ public final class TestDirectory implements IdentityDirectory, DeactivatedPeople
                         person.visibleOrganisationIds(),
                         person.teamIds(),
                         person.clearance()));
+    }
+
+    /** From now on the person is in this organisation and these teams alone, with at most this clearance. */
+    public static void move(String subject, String organisationId, Set<String> teamIds, Confidentiality clearance) {
+        PEOPLE.computeIfPresent(
+                subject,
+                (_, person) -> new DirectoryPerson(
+                        person.active(),
+                        person.displayName(),
+                        organisationId,
+                        Set.of(organisationId),
+                        teamIds,
+                        clearance));
     }
 
     /** From now on the directory knows the person by this name. */

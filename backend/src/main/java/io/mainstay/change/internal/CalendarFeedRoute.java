@@ -5,12 +5,16 @@ import io.mainstay.change.CalendarFeedProperties;
 import io.mainstay.change.CalendarFeedQueries;
 import io.mainstay.change.CalendarFeedQueries.Readable;
 import io.mainstay.change.CalendarFeedService;
+import io.mainstay.platform.database.DatabaseCutException;
 import io.mainstay.platform.graphql.OtherRequests;
 import io.micrometer.observation.ObservationFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +33,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 @EnableConfigurationProperties(CalendarFeedProperties.class)
 class CalendarFeedRoute {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CalendarFeedRoute.class);
+
     private static final MediaType CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String FILE = "file";
@@ -36,7 +42,9 @@ class CalendarFeedRoute {
     @Bean
     RouterFunction<ServerResponse> calendarFeeds(CalendarFeedQueries feeds, OtherRequests requests) {
         return RouterFunctions.route()
-                .GET(CalendarFeedService.PATH + "{" + FILE + "}", request -> answer(request, feeds, requests))
+                .GET(
+                        CalendarFeedService.PATH + "{" + FILE + "}",
+                        request -> unlessCut(() -> answer(request, feeds, requests)))
                 .build();
     }
 
@@ -53,6 +61,16 @@ class CalendarFeedRoute {
         };
     }
 
+    /** What was given up because the database is busy or the time is over is no fault: the program asks again. */
+    static ServerResponse unlessCut(Supplier<ServerResponse> answer) {
+        try {
+            return answer.get();
+        } catch (DatabaseCutException cut) {
+            LOG.info("A feed of the calendar was given up: {}", cut.getMessage());
+            return later(HttpStatus.SERVICE_UNAVAILABLE, PAUSE);
+        }
+    }
+
     private static ServerResponse answer(ServerRequest request, CalendarFeedQueries feeds, OtherRequests requests) {
         String file = request.pathVariable(FILE);
         Optional<Readable> found = file.endsWith(CalendarFeedService.SUFFIX)
@@ -66,11 +84,11 @@ class CalendarFeedRoute {
         Readable feed = found.get();
         Optional<Duration> pause = requests.pause(feed.principal());
         if (pause.isPresent()) {
-            return tooMany(pause.get());
+            return later(HttpStatus.TOO_MANY_REQUESTS, pause.get());
         }
         return requests.answer(feed.principal(), () -> feeds.text(feed))
                 .map(text -> calendar(request, text))
-                .orElseGet(() -> tooMany(PAUSE));
+                .orElseGet(() -> later(HttpStatus.TOO_MANY_REQUESTS, PAUSE));
     }
 
     private static ServerResponse calendar(ServerRequest request, String text) {
@@ -83,8 +101,8 @@ class CalendarFeedRoute {
                         .body(text));
     }
 
-    private static ServerResponse tooMany(Duration pause) {
-        return ServerResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+    private static ServerResponse later(HttpStatus status, Duration pause) {
+        return ServerResponse.status(status)
                 .header(
                         HttpHeaders.RETRY_AFTER,
                         String.valueOf(pause.plusMillis(999).toSeconds()))

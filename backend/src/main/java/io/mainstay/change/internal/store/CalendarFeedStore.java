@@ -6,6 +6,7 @@ import io.mainstay.audit.TrailedRecords;
 import io.mainstay.change.CalendarFeed;
 import io.mainstay.change.internal.CalendarFeedFields;
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
@@ -37,7 +38,8 @@ public final class CalendarFeedStore implements TrailedRecords {
         this.subject = new CatalogueSubject<>(
                 CalendarFeed.TYPE,
                 "Feed",
-                (principal, feed) -> feed.personId().equals(principal.personId()),
+                (principal, feed) ->
+                        feed.personId().equals(principal.personId()) || principal.may(Permission.IDENTITY_ADMINISTER),
                 CalendarFeedFields.ALL,
                 feed -> new Revision(feed.id(), feed.version(), feed.revision(), feed.updatedAt()),
                 (feed, next) -> feed.moved(next.version(), next.revision(), next.lastEventAt()),
@@ -46,7 +48,7 @@ public final class CalendarFeedStore implements TrailedRecords {
                 locks);
     }
 
-    /** Feeds, as they are edited: each by its owner alone. */
+    /** Feeds, as they are edited: each by its owner, and by who looks after people. */
     public Subject<CalendarFeed> subject() {
         return subject;
     }
