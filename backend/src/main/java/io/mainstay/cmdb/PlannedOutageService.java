@@ -109,18 +109,20 @@ public final class PlannedOutageService {
     }
 
     /** The number of an outage that a change may bring; drawn before the unit of work that needs it. */
-    public String nextNumber() {
+    public String nextNumber(Principal principal) {
+        principal.require(Permission.PLANNED_OUTAGE_WRITE);
         return numbers.next(NUMBER_PREFIX);
     }
 
     /**
      * Makes the outages that a change brings what it says, inside the unit of work that edits the change and holds its lock: one that was not
-     * there is planned, another one moved, and one that it brings no more called off. Whoever may edit the change was asked before: here
-     * nobody's permissions count.
+     * there is planned, another one moved, and one that it brings no more called off. Whoever may edit the change was asked before: it is
+     * Mainstay itself that lets them follow.
      *
      * @param expected none while the change is not scheduled
      */
-    public void follow(String changeId, List<ExpectedOutage> expected, Instant now) {
+    public void follow(Principal principal, String changeId, List<ExpectedOutage> expected, Instant now) {
+        principal.require(Permission.PLANNED_OUTAGE_WRITE);
         Map<String, PlannedOutage> present = new HashMap<>();
         store.ofChanges(List.of(changeId))
                 .getOrDefault(changeId, List.of())
@@ -128,7 +130,7 @@ public final class PlannedOutageService {
         for (ExpectedOutage each : expected) {
             PlannedOutage outage = present.remove(each.number());
             if (outage == null) {
-                bring(changeId, each, now);
+                bring(principal, changeId, each, now);
             } else {
                 follow(outage, "planned-outage.follow-change", now, before -> before.as(each));
             }
@@ -143,7 +145,8 @@ public final class PlannedOutageService {
      *
      * @param over when it was over
      */
-    public void end(String changeId, Instant over, Instant now) {
+    public void end(Principal principal, String changeId, Instant over, Instant now) {
+        principal.require(Permission.PLANNED_OUTAGE_WRITE);
         store.ofChanges(List.of(changeId)).getOrDefault(changeId, List.of()).stream()
                 .filter(outage -> outage.state() == PlannedOutageState.PLANNED
                         && outage.to().isAfter(over))
@@ -154,7 +157,7 @@ public final class PlannedOutageService {
                         before -> before.from().isBefore(over) ? before.endedAt(over) : before.cancelled()));
     }
 
-    private void bring(String changeId, ExpectedOutage expected, Instant now) {
+    private void bring(Principal principal, String changeId, ExpectedOutage expected, Instant now) {
         PlannedOutage outage = new PlannedOutage(
                 Ids.next(),
                 expected.number(),
@@ -174,7 +177,7 @@ public final class PlannedOutageService {
         edits.create(
                 subject,
                 new EditRequest(
-                        Principal.SYSTEM,
+                        principal,
                         outage.id(),
                         "planned-outage.create",
                         null,

@@ -74,7 +74,7 @@ public final class ChangeOutages {
 
     /** Draws a number for each outage that may be new; before the unit of work. */
     public List<String> numbers(ChangeCommand.SetPlannedOutages set) {
-        return set.outages().stream().map(_ -> outages.nextNumber()).toList();
+        return set.outages().stream().map(_ -> outages.nextNumber(Principal.SYSTEM)).toList();
     }
 
     /**
@@ -207,13 +207,13 @@ public final class ChangeOutages {
         List<ExpectedOutage> expected = after.plan().outages();
         if (HOLDING.contains(after.state())) {
             if (held ? !expected.equals(before.plan().outages()) : !expected.isEmpty()) {
-                outages.follow(after.id(), expected, at.recordedAt());
+                outages.follow(Principal.SYSTEM, after.id(), expected, at.recordedAt());
             }
         } else if (held && !before.plan().outages().isEmpty()) {
             if (OVER.contains(after.state())) {
-                outages.end(after.id(), at.occurredAt(), at.recordedAt());
+                outages.end(Principal.SYSTEM, after.id(), at.occurredAt(), at.recordedAt());
             } else {
-                outages.follow(after.id(), List.of(), at.recordedAt());
+                outages.follow(Principal.SYSTEM, after.id(), List.of(), at.recordedAt());
             }
         }
     }

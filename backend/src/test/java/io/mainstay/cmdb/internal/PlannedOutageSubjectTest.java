@@ -82,7 +82,7 @@ class PlannedOutageSubjectTest {
             }
             told += history.told.size();
         }
-        assertThat(told).isGreaterThan(4_000);
+        assertThat(told).isGreaterThan(2_000);
     }
 
     /** An outage to which something happens at random, with the timer that an edit arms and moves as all edits do. */
