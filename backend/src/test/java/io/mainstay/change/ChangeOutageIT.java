@@ -61,6 +61,7 @@ class ChangeOutageIT {
     void createFixture() {
         fixture = new ChangeFixture(client, work, cypher, clock);
         clock.set(clock.now().truncatedTo(ChronoUnit.SECONDS));
+        work.writeRepeatably(() -> fixture.organisation(fixture.organisationId, null));
         configurationManager = cmdb.manager(fixture.organisationId);
         server = cmdb.ci(configurationManager, "server", "Till server");
         service = cmdb.ci(configurationManager, "business-service", "Tills");
