@@ -177,13 +177,7 @@ public final class PlannedOutageService {
         edits.create(
                 subject,
                 new EditRequest(
-                        principal,
-                        outage.id(),
-                        "planned-outage.create",
-                        null,
-                        null,
-                        expected,
-                        Occurrence.at(now)),
+                        principal, outage.id(), "planned-outage.create", null, null, expected, Occurrence.at(now)),
                 _ -> Outcome.of(outage, PlannedOutageSubject::events));
     }
 

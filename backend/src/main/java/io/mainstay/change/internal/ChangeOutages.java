@@ -74,7 +74,9 @@ public final class ChangeOutages {
 
     /** Draws a number for each outage that may be new; before the unit of work. */
     public List<String> numbers(ChangeCommand.SetPlannedOutages set) {
-        return set.outages().stream().map(_ -> outages.nextNumber(Principal.SYSTEM)).toList();
+        return set.outages().stream()
+                .map(_ -> outages.nextNumber(Principal.SYSTEM))
+                .toList();
     }
 
     /**
