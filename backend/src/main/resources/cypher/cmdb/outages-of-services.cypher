@@ -7,7 +7,7 @@ WHERE $$visible(ci)$$
 RETURN ci.id AS ciId,
   COLLECT {
     MATCH (ci)<-[n:NOTICED_FOR]-(o:PlannedOutage)
-    WHERE o.noticedTo > $now
+    WHERE o.noticedTo > $now AND (o.state = 'CANCELLED' OR o.to > $now)
     RETURN {
       number: o.number,
       state: o.noticedState,

@@ -108,10 +108,9 @@ record ConflictView(
         };
     }
 
-    /** With the reason why the other change does not tell of the conflict, if it does not. */
+    /** Says so if the other change does not tell of the conflict. */
     private static ChangeConflict marked(ChangeConflict conflict) {
-        String reason = conflict.exemptionReason();
-        return reason == null
+        return conflict.exemptionReason() == null
                 ? conflict
                 : new ChangeConflict(
                         conflict.kind(),
@@ -120,7 +119,7 @@ record ConflictView(
                         conflict.other(),
                         conflict.overlap(),
                         conflict.hiddenCiCount(),
-                        conflict.explanation() + ConflictSentences.exempt(reason));
+                        conflict.explanation() + ConflictSentences.exempt());
     }
 
     private Optional<ChangeConflict> shown(Finding.SameItem found) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.cmdb;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ public record PlannedOutage(
 
     /** The label of its node, and its type in history, audit and events. */
     public static final String TYPE = "PlannedOutage";
+
+    /** How long an outage may last. */
+    public static final Duration MAX_LENGTH = Duration.ofDays(366);
 
     /** What users were told of an outage, and when. */
     public record Notice(Instant at, PlannedOutageState state, FailureEffect effect, Instant from, Instant to) {}

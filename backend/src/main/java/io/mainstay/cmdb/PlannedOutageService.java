@@ -119,7 +119,6 @@ public final class PlannedOutageService {
      * there is planned, another one moved, and one that it brings no more called off. Whoever may edit the change was asked before: it is
      * Mainstay itself that lets them follow.
      *
-     * @param expected none while the change is not scheduled
      */
     public void follow(Principal principal, String changeId, List<ExpectedOutage> expected, Instant now) {
         principal.require(Permission.PLANNED_OUTAGE_WRITE);
@@ -155,6 +154,17 @@ public final class PlannedOutageService {
                         "planned-outage.end",
                         now,
                         before -> before.from().isBefore(over) ? before.endedAt(over) : before.cancelled()));
+    }
+
+    /**
+     * Calls all outages of a change off that is not made, inside the unit of work that edits it; also those that would be over: there were
+     * none.
+     */
+    public void callOff(Principal principal, String changeId, Instant now) {
+        principal.require(Permission.PLANNED_OUTAGE_WRITE);
+        store.ofChanges(List.of(changeId)).getOrDefault(changeId, List.of()).stream()
+                .filter(outage -> outage.state() == PlannedOutageState.PLANNED)
+                .forEach(outage -> follow(outage, "planned-outage.cancel", now, PlannedOutage::cancelled));
     }
 
     private void bring(Principal principal, String changeId, ExpectedOutage expected, Instant now) {

@@ -170,7 +170,7 @@ class ChangeConflictIT {
         assertThat(marked.at("/conflicts/exemptionReason").isNull()).isTrue();
         JsonNode same = only(marked.at("/conflicts"), "SAME_CI");
         assertThat(same.at("/exemptionReason").asString()).isEqualTo("Agreed with the other team");
-        assertThat(same.at("/explanation").asString()).endsWith("exempt from conflicts: Agreed with the other team");
+        assertThat(same.at("/explanation").asString()).endsWith("That change is exempt from conflicts.");
         assertThat(fixture.read(fixture.manager, exempt, "evidence { entries { key text } }")
                         .toString())
                 .contains("conflictExemptionReason", "Agreed with the other team");

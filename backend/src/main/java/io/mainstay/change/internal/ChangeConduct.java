@@ -31,7 +31,7 @@ final class ChangeConduct {
             "noCisReason",
             "conflictExemptionReason",
             "plannedOutageCiIds",
-            "plannedOutageTimes",
+            ChangeOutages.FIELD,
             "plan",
             "testPlan",
             "backOutPlan",

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal;
 
+import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeCommand;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.internal.store.ChangeLinks;
+import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ExpectedOutage;
 import io.mainstay.cmdb.FailureEffect;
+import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.PlannedOutageService;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
@@ -19,14 +22,17 @@ import io.mainstay.record.Outcome;
 import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.FacetEvents;
 import io.mainstay.ticket.TicketRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,6 +43,9 @@ public final class ChangeOutages {
 
     /** How many outages a change may bring. */
     public static final int MAX_OUTAGES = 20;
+
+    /** The outages, as history and events name them. */
+    static final String FIELD = "plannedOutages";
 
     private static final String OUTAGES = "outages";
 
@@ -64,7 +73,11 @@ public final class ChangeOutages {
             validation
                     .check(named.add(outage.ciId()), "an item that is named once", path(i, "ciId"))
                     .requireText(outage.title(), TicketRules.TITLE, path(i, "title"))
-                    .check(outage.from().isBefore(outage.to()), "later than from", path(i, "to"));
+                    .check(outage.from().isBefore(outage.to()), "later than from", path(i, "to"))
+                    .check(
+                            Duration.between(outage.from(), outage.to()).compareTo(PlannedOutage.MAX_LENGTH) <= 0,
+                            "at most " + PlannedOutage.MAX_LENGTH.toDays() + " days later than from",
+                            path(i, "to"));
         }
     }
 
@@ -96,13 +109,13 @@ public final class ChangeOutages {
         List<ExpectedOutage> before = change.plan().outages();
         Set<String> asked = new HashSet<>(change.plannedOutageCiIds());
         set.outages().forEach(outage -> asked.add(outage.ciId()));
-        Set<String> visible =
-                asked.isEmpty() ? Set.of() : items.byIds(principal, asked).keySet();
-        requireAffected(set.outages(), visible, Set.copyOf(affectedIds));
+        Map<String, ConfigurationItem> visible = asked.isEmpty() ? Map.of() : items.byIds(principal, asked);
+        requireAffected(set.outages(), visible.keySet(), Set.copyOf(affectedIds));
         Map<String, String> known = new HashMap<>();
         before.forEach(outage -> known.put(outage.ciId(), outage.number()));
+        refuseRetired(set.outages(), visible, known.keySet());
         List<ExpectedOutage> all = new ArrayList<>(before.stream()
-                .filter(outage -> !visible.contains(outage.ciId()))
+                .filter(outage -> !visible.containsKey(outage.ciId()))
                 .toList());
         for (int i = 0; i < set.outages().size(); i++) {
             ChangeCommand.Outage outage = set.outages().get(i);
@@ -123,14 +136,36 @@ public final class ChangeOutages {
                             OUTAGES)
                     .with("max", MAX_OUTAGES));
         }
+        all.sort(Comparator.comparing(ExpectedOutage::from).thenComparing(ExpectedOutage::ciId));
         if (all.equals(before)) {
             return Outcome.none(change);
         }
         return Outcome.<Change>of(
                         change.with(change.plan().bringing(all)),
                         edit -> List.of(FacetEvents.updated(TicketKind.CHANGE, edit)))
-                // Also if only titles differ, which history does not show.
-                .outdating();
+                // Of items that not everybody sees who sees the change.
+                .linked(FieldChange.secret(FIELD, kept(before), kept(all)), true);
+    }
+
+    private static List<String> kept(List<ExpectedOutage> all) {
+        return all.stream()
+                .map(outage -> text(outage) + " " + outage.ciId() + " " + outage.title())
+                .toList();
+    }
+
+    /** An outage that was said before its item was retired may stay. */
+    private static void refuseRetired(
+            List<ChangeCommand.Outage> wanted, Map<String, ConfigurationItem> visible, Set<String> known) {
+        for (int i = 0; i < wanted.size(); i++) {
+            ConfigurationItem item =
+                    Objects.requireNonNull(visible.get(wanted.get(i).ciId()));
+            if (item.retired() && !known.contains(item.id())) {
+                throw new RefusedException(UserError.of(
+                        UserErrorCode.CONFLICT,
+                        "Configuration item " + item.number() + " is retired.",
+                        path(i, "ciId")));
+            }
+        }
     }
 
     private static void requireAffected(
@@ -215,19 +250,14 @@ public final class ChangeOutages {
             if (OVER.contains(after.state())) {
                 outages.end(Principal.SYSTEM, after.id(), at.occurredAt(), at.recordedAt());
             } else {
-                outages.follow(Principal.SYSTEM, after.id(), List.of(), at.recordedAt());
+                outages.callOff(Principal.SYSTEM, after.id(), at.recordedAt());
             }
         }
     }
 
-    /** What history shows of an outage, of which somebody who reads it may not see the item. */
-    static String time(ExpectedOutage outage) {
-        return outage.effect() + " " + outage.from() + " " + outage.to();
-    }
-
     /** How an outage is kept, without the item and the title. */
     public static String text(ExpectedOutage outage) {
-        return outage.number() + " " + time(outage);
+        return outage.number() + " " + outage.effect() + " " + outage.from() + " " + outage.to();
     }
 
     /** The inverse of {@link #text}. */

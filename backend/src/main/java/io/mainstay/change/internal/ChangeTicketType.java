@@ -268,16 +268,10 @@ public final class ChangeTicketType {
                 .texts(
                         "plannedOutageTimes",
                         change -> change.plan().outages().stream()
-                                .map(ChangeOutages::time)
+                                .map(ChangeOutages::text)
                                 .toList())
-                .storedAs(
-                        "plannedOutageTimes",
-                        change -> change.plan().outages().isEmpty()
-                                ? null
-                                : change.plan().outages().stream()
-                                        .map(ChangeOutages::text)
-                                        .toList())
                 // Of an item that not everybody sees who sees the change.
+                .notInHistory()
                 .texts(
                         "plannedOutageTitles",
                         change -> change.plan().outages().stream()

@@ -55,8 +55,8 @@ public final class ConflictSentences {
     }
 
     /** Stands behind the sentence of the conflict with a change that is exempt. */
-    public static String exempt(String reason) {
-        return " That change is exempt from conflicts: " + reason;
+    public static String exempt() {
+        return " That change is exempt from conflicts.";
     }
 
     public static String outsideMaintenance(List<ConfigurationItem> cis) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal;
 
+import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeConflicts.IncompleteReason;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.internal.ConflictFinder.Asked;
 import io.mainstay.change.internal.conflict.ConflictDetection.Work;
@@ -10,47 +12,64 @@ import io.mainstay.change.internal.conflict.Span;
 import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.change.internal.store.ConflictStore;
 import io.mainstay.change.internal.store.ConflictingStore;
+import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Principal;
-import io.mainstay.platform.outbox.NewEvent;
-import io.mainstay.platform.outbox.Outbox;
 import io.mainstay.platform.outbox.OutboxEvent;
 import io.mainstay.platform.outbox.TransactionalEventConsumer;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.Tickets;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Gatherers;
 import org.springframework.stereotype.Component;
 
 /**
- * Consumes what moves a change, and tells the owners of those that it has come into the way of, or is not in the way of any more. What is
- * told is the difference to what was told before: it does not matter whether an event comes twice, or late. Of other changes none is looked
- * at but those that are planned at the same time, and none is locked but those whose owners are told.
+ * Consumes what moves a change, and tells the owners of those that it has come into the way of, or is not in the way of any more, by their
+ * history and an event. What is told is the difference to what was told before: it does not matter whether an event comes twice, or late. Of
+ * other changes none is looked at but those that are planned at the same time, and none is locked but those whose owners are told.
  */
 @Component
 final class ConflictsChangedConsumer implements TransactionalEventConsumer {
 
-    /** The owners of how many changes are told by one event; others are told by the next one of the change. */
-    private static final int MAX_TOLD = 500;
+    /** What happens to a change because of another one; the name in its history. */
+    private enum Action implements TicketAction {
+        CHANGE_CONFLICTS
+    }
+
+    private static final String CONFLICTING = "conflictingChangeId";
+
+    /** In how many changes at most one statement notes it. */
+    private static final int AT_ONCE = 500;
+
+    /** What may hide a conflict with another change. */
+    private static final Set<IncompleteReason> HIDING =
+            EnumSet.of(IncompleteReason.DEPENDENCIES, IncompleteReason.CHANGES, IncompleteReason.STATES);
 
     private final Tickets<Change, ChangeState> changes;
     private final ChangeLinks links;
     private final ConflictFinder finder;
     private final ConflictingStore store;
-    private final Outbox outbox;
+    private final BusinessClock clock;
 
     ConflictsChangedConsumer(
             Tickets<Change, ChangeState> changes,
             ChangeLinks links,
             ConflictFinder finder,
             ConflictingStore store,
-            Outbox outbox) {
+            BusinessClock clock) {
         this.changes = changes;
         this.links = links;
         this.finder = finder;
         this.store = store;
-        this.outbox = outbox;
+        this.clock = clock;
     }
 
     @Override
@@ -75,60 +94,77 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
         return false;
     }
 
-    /** What was so before anybody was told is no news. */
+    /** How changes were moved long ago is no news. */
     @Override
     public boolean startsWithOldEvents() {
         return false;
     }
 
+    /** Looks once more under the locks: another one may have moved since, and then tells by an event of its own. */
     @Override
     public void handle(OutboxEvent event) {
-        Change moved =
-                changes.byIds(Principal.SYSTEM, List.of(event.aggregateId())).get(event.aggregateId());
+        String movedId = event.aggregateId();
+        Change seen = changes.byIds(Principal.SYSTEM, List.of(movedId)).get(movedId);
+        if (seen == null) {
+            return;
+        }
+        ConflictDifference first = difference(seen);
+        if (first.isEmpty()) {
+            return;
+        }
+        Set<String> ids = new TreeSet<>(first.came());
+        ids.addAll(first.went());
+        ids.add(movedId);
+        Map<String, Change> others = new LinkedHashMap<>(changes.lockAll(ids));
+        Change moved = others.remove(movedId);
         if (moved == null) {
             return;
         }
-        Set<String> now = conflicting(moved);
-        Set<String> before = store.of(moved.id());
-        Set<String> differing = new TreeSet<>();
-        Stream.concat(now.stream(), before.stream())
-                .filter(id -> now.contains(id) != before.contains(id))
-                .sorted()
-                .limit(MAX_TOLD)
-                .forEach(differing::add);
-        if (differing.isEmpty()) {
+        ConflictDifference difference = difference(moved).among(others.keySet());
+        if (difference.isEmpty()) {
             return;
         }
-        outbox.append(changes.lockAll(differing).values().stream()
-                .map(other -> new NewEvent(
-                        Change.TYPE,
-                        other.id(),
-                        other.revision(),
-                        event.occurredAt(),
-                        ChangeEventMaker.conflictsChanged(other, moved.id(), now.contains(other.id()))))
-                .toList());
-        store.save(
-                moved.id(),
-                differing.stream().filter(now::contains).toList(),
-                differing.stream().filter(id -> !now.contains(id)).toList());
+        Occurrence at = new Occurrence(event.occurredAt(), clock.now(), false);
+        tell(movedId, difference.came(), true, others, at);
+        tell(movedId, difference.went(), false, others, at);
+        store.save(movedId, difference.came(), difference.went());
     }
 
-    /** Also of a change that is exempt: others are told of it. */
-    private Set<String> conflicting(Change change) {
+    private void tell(String movedId, Set<String> ids, boolean conflicting, Map<String, Change> locked, Occurrence at) {
+        FieldChange field =
+                conflicting ? FieldChange.of(CONFLICTING, null, movedId) : FieldChange.of(CONFLICTING, movedId, null);
+        ids.stream()
+                .map(id -> Objects.requireNonNull(locked.get(id)))
+                .gather(Gatherers.windowFixed(AT_ONCE))
+                .forEach(some -> changes.noteAll(
+                        Principal.SYSTEM,
+                        some,
+                        Action.CHANGE_CONFLICTS,
+                        at,
+                        other -> Outcome.<Change>of(
+                                        other,
+                                        edit -> List.of(
+                                                ChangeEventMaker.conflictsChanged(edit.after(), movedId, conflicting)))
+                                .linked(field, false)));
+    }
+
+    private ConflictDifference difference(Change change) {
+        Set<String> told = store.of(change.id());
         Change.Window window = change.plan().window();
         if (window == null || !ConflictStore.BINDING.contains(change.state())) {
-            return Set.of();
+            return ConflictDifference.between(told, Set.of(), true);
         }
         Work work = new Work(change.id(), new Span(window.from(), window.to()), Set.copyOf(change.implementerIds()));
+        // Not as exempt: the others are told of it all the same.
+        ConflictFinder.Found found =
+                Objects.requireNonNull(finder.find(List.of(new Asked(work, Set.copyOf(links.ciIds(change.id())))))
+                        .get(change.id()));
         Set<String> others = new TreeSet<>();
-        Objects.requireNonNull(finder.find(List.of(new Asked(work, Set.copyOf(links.ciIds(change.id())))))
-                        .get(change.id()))
-                .findings()
-                .forEach(finding -> {
-                    if (finding instanceof Finding.WithOther other) {
-                        others.add(other.otherId());
-                    }
-                });
-        return others;
+        found.findings().forEach(finding -> {
+            if (finding instanceof Finding.WithOther other) {
+                others.add(other.otherId());
+            }
+        });
+        return ConflictDifference.between(told, others, Collections.disjoint(found.incomplete(), HIDING));
     }
 }

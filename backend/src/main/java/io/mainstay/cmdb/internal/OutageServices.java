@@ -36,7 +36,8 @@ public final class OutageServices {
     /** How many outages at most count at once. */
     static final int MAX_OUTAGES = 10_000;
 
-    private static final ImpactBudget BUDGET = new ImpactBudget(10_000, MAX_OUTAGES, Duration.ofSeconds(3));
+    /** More than for somebody who waits for the answer: here nobody does. */
+    private static final ImpactBudget BUDGET = new ImpactBudget(100_000, MAX_OUTAGES, Duration.ofSeconds(10));
 
     private final DependencyGraphs graphs;
     private final ObjectProvider<FailureProjection> projections;
@@ -57,8 +58,8 @@ public final class OutageServices {
     /**
      * The services that an outage hits.
      *
-     * @param states DOWN or DEGRADED, of each; those that are hit worst first
-     * @param complete false if there may be others
+     * @param states DOWN or DEGRADED, of each; those that are hit worst first, at most {@link #MAX_SERVICES}
+     * @param complete false if not all was looked at that it may hit
      */
     public record Hit(Map<String, ImpactState> states, boolean complete) {
 
@@ -109,7 +110,7 @@ public final class OutageServices {
                 .sorted(Map.Entry.<String, ImpactState>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MAX_SERVICES)
                 .forEach(each -> states.put(each.getKey(), each.getValue()));
-        return new Hit(states, complete && services.size() <= MAX_SERVICES);
+        return new Hit(states, complete);
     }
 
     private ImpactAssessment evaluated(DependencyGraph graph, Collection<PlannedOutage> from) {

@@ -12,6 +12,7 @@ import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.record.Edits;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class PlannedOutageNotices implements TimerHandler {
+
+    /** For how long it is tried again to find all services, before those are told that were found; less than timers are tried. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Edits edits;
     private final PlannedOutageSubject subject;
@@ -60,8 +64,15 @@ final class PlannedOutageNotices implements TimerHandler {
         OutageServices.Hit hit = kind == PlannedOutageNoticeKind.CANCELLED
                 ? OutageServices.Hit.NONE
                 : services.hitBy(outage, store.covering(outage.from(), null, OutageServices.MAX_OUTAGES));
+        if (!hit.complete() && at.recordedAt().isBefore(at.occurredAt().plus(PATIENCE))) {
+            throw new IllegalStateException(
+                    "Planned outage " + outage.number() + " may hit services that were not looked at");
+        }
         List<String> told = store.notice(outage.id(), hit.states(), OutageServices.MAX_SERVICES);
         boolean complete = hit.complete() && told.size() < OutageServices.MAX_SERVICES;
+        if (kind != PlannedOutageNoticeKind.CANCELLED && complete) {
+            store.forgetNoticed(outage.id(), hit.states().keySet());
+        }
         return Outcome.<PlannedOutage>of(
                         outage.toldAt(at.recordedAt()),
                         edit -> List.of(new PlannedOutageNotice(

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The rules that a planned outage must keep. */
 public final class PlannedOutageRules {
 
-    /** How long an outage may last. */
-    public static final Duration MAX_LENGTH = Duration.ofDays(366);
-
     private static final int MAX_TITLE = 200;
     private static final int MAX_REASON = 4_000;
 
@@ -54,8 +51,8 @@ public final class PlannedOutageRules {
             return;
         }
         validation.check(
-                Duration.between(from, to).compareTo(MAX_LENGTH) <= 0,
-                "at most " + MAX_LENGTH.toDays() + " days later than from",
+                Duration.between(from, to).compareTo(PlannedOutage.MAX_LENGTH) <= 0,
+                "at most " + PlannedOutage.MAX_LENGTH.toDays() + " days later than from",
                 PATH.to(TO));
         validation.check(to.isAfter(now), "in the future", PATH.to(TO));
     }

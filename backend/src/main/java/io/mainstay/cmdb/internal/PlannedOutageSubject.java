@@ -109,7 +109,8 @@ public final class PlannedOutageSubject implements Subject<PlannedOutage> {
     static @Nullable Instant noticeDue(PlannedOutage outage, Duration ahead) {
         PlannedOutage.Notice told = outage.notice();
         boolean known = told != null && told.state() == PlannedOutageState.PLANNED;
-        if (outage.closed(outage.updatedAt()) && !(known && outage.state() == PlannedOutageState.CANCELLED)) {
+        boolean awaited = known && told.to().isAfter(outage.updatedAt());
+        if (outage.closed(outage.updatedAt()) && !(awaited && outage.state() == PlannedOutageState.CANCELLED)) {
             return null;
         }
         if (!known) {

@@ -77,13 +77,16 @@ class ChangeConductTest {
                 .as(field)
                 .containsExactly(field));
         Set<String> tried = new TreeSet<>(edits.keySet());
-        tried.addAll(Set.of("ciIds", "tasks", "graphEdit", FreezeException.WINDOWS));
+        tried.addAll(Set.of("ciIds", "tasks", "graphEdit", FreezeException.WINDOWS, ChangeOutages.FIELD));
         Change bringing = bringing(scheduled, "ci", 3600);
-        assertThat(withdrawn(conduct.settle(bringing, edited(bringing(scheduled, "ci", 3601)))))
-                .containsExactly("plannedOutageTimes");
+        assertThat(withdrawn(conduct.settle(
+                        bringing,
+                        edited(bringing(scheduled, "ci", 3601))
+                                .linked(FieldChange.secret(ChangeOutages.FIELD, "3600", "3601"), true))))
+                .containsExactly(ChangeOutages.FIELD);
         assertThat(withdrawn(conduct.settle(bringing, edited(bringing(scheduled, "other", 3600)))))
                 .containsExactly("plannedOutageCiIds");
-        tried.addAll(Set.of("plannedOutageTimes", "plannedOutageCiIds"));
+        tried.add("plannedOutageCiIds");
         assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
     }
 

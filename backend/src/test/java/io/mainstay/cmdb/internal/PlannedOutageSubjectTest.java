@@ -65,6 +65,11 @@ class PlannedOutageSubjectTest {
         assertThat(due(outage(NOW.minusSeconds(2), NOW, PlannedOutageState.PLANNED, TOLD)))
                 .as("ended early")
                 .isNull();
+        PlannedOutage.Notice over = new PlannedOutage.Notice(
+                NOW.minusSeconds(9), PlannedOutageState.PLANNED, FailureEffect.STOPS, NOW.minusSeconds(2), NOW);
+        assertThat(due(outage(NOW.minusSeconds(2), NOW, PlannedOutageState.CANCELLED, over)))
+                .as("called off when it would have been over")
+                .isNull();
     }
 
     /**

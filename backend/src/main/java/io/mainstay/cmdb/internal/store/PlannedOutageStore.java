@@ -102,6 +102,14 @@ public final class PlannedOutageStore {
                 .list(row -> row.string("id"));
     }
 
+    /** Forgets which services an outage hit whose users have been told that it does not any more. */
+    public void forgetNoticed(String outageId, Collection<String> hitIds) {
+        cypher.statement("cmdb/forget-noticed-services")
+                .with("id", outageId)
+                .with("hitIds", hitIds)
+                .run();
+    }
+
     /** What users of each visible service were told of outages that are not over, those that begin first first; at most so many each. */
     public Map<String, List<ServiceOutage>> ofServices(
             Collection<String> ciIds, Visibility visibility, Instant now, int limit) {
