@@ -74,6 +74,10 @@ class ChangeWalkIT {
     private static final int CHANGES = Integer.getInteger("mainstay.change.walks", 8);
     private static final int RELEASES = Math.max(1, CHANGES / 2);
     private static final int STEPS = 40;
+
+    /** How many times as many are walked if none gets anywhere. */
+    private static final int MORE = 5;
+
     private static final int RELEASE_STEPS = 100;
     private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
 
@@ -241,7 +245,7 @@ class ChangeWalkIT {
     void shouldImplementNothingThatIsNotAuthorisedAsItIs() {
         Map<ChangeState, Integer> reached = new EnumMap<>(ChangeState.class);
         Map<ChangeState, Integer> standard = new EnumMap<>(ChangeState.class);
-        for (int count = 0; count < CHANGES; count++) {
+        for (int count = 0; count < CHANGES || (count < MORE * CHANGES && !begun(reached, standard)); count++) {
             boolean dangerous = random.nextBoolean();
             walk(requested(dangerous), dangerous, reached);
             walk(requestedStandard(), false, standard);
@@ -254,6 +258,10 @@ class ChangeWalkIT {
                 .as("seed %d: standard changes", SEED)
                 .containsKeys(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING)
                 .doesNotContainKeys(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION);
+    }
+
+    private static boolean begun(Map<ChangeState, Integer> reached, Map<ChangeState, Integer> standard) {
+        return reached.containsKey(ChangeState.IMPLEMENTING) && standard.containsKey(ChangeState.IMPLEMENTING);
     }
 
     private void walk(String id, boolean dangerous, Map<ChangeState, Integer> reached) {
@@ -323,7 +331,7 @@ class ChangeWalkIT {
     void shouldBringNothingToProductionThatIsNotApprovedAsItIs() {
         Map<ReleaseState, Integer> reached = new EnumMap<>(ReleaseState.class);
         int running = 0;
-        for (int count = 0; count < RELEASES; count++) {
+        for (int count = 0; count < RELEASES || (count < MORE * RELEASES && running == 0); count++) {
             running += walkRelease(reached);
         }
 
