@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -27,6 +29,11 @@ public final class ItemDifferenceQueries {
 
     /** How many revisions of all of them are. */
     public static final int MAX_ENTRIES = 2_000;
+
+    /** How many are read at once, and how many characters of values after which no more are: both ours. */
+    private static final int PAGE = 250;
+
+    private static final int MAX_TEXT = 2_000_000;
 
     private final ConfigurationItemQueries items;
     private final AuditTrail trail;
@@ -43,8 +50,8 @@ public final class ItemDifferenceQueries {
     }
 
     /**
-     * What has become of those that the principal sees; absent what they do not. Values that name what they do not see are hidden. Four
-     * database calls, however many there are.
+     * What has become of those that the principal sees; absent what they do not. Values that name what they do not see are hidden.
+     * The number of database calls grows with the revisions that are looked at, {@value #PAGE} by each, and not with the CIs.
      *
      * @return empty for a principal who may not compare
      */
@@ -55,7 +62,7 @@ public final class ItemDifferenceQueries {
         Map<String, ConfigurationItem> seen =
                 items.byIds(principal, pinned.stream().map(PinnedItem::ciId).collect(Collectors.toSet()));
         Map<PinnedItem, Integer> upTo = new HashMap<>();
-        Set<HistoryEntry.Place> places = new HashSet<>();
+        Set<HistoryEntry.Place> places = new LinkedHashSet<>();
         int left = MAX_ENTRIES;
         for (PinnedItem pin : pinned) {
             ConfigurationItem item = seen.get(pin.ciId());
@@ -69,9 +76,11 @@ public final class ItemDifferenceQueries {
                 }
             }
         }
-        Map<HistoryEntry.Place, HistoryEntry> entries = places.isEmpty() ? Map.of() : trail.entries(principal, places);
+        Map<HistoryEntry.Place, HistoryEntry> entries = new HashMap<>();
+        Set<HistoryEntry.Place> unread = read(List.copyOf(places), page -> trail.entries(principal, page), entries);
         Map<PinnedItem, ItemDifference> differences = new HashMap<>();
-        upTo.forEach((pin, last) -> {
+        upTo.forEach((pin, looked) -> {
+            int last = lastRead(pin, looked, unread);
             ConfigurationItem item = Objects.requireNonNull(seen.get(pin.ciId()));
             differences.put(
                     pin,
@@ -81,6 +90,32 @@ public final class ItemDifferenceQueries {
                             last >= item.revision() || isOver(pin, last, entries)));
         });
         return differences;
+    }
+
+    /** Reads entries until there is too much of them; what is left over then. */
+    static Set<HistoryEntry.Place> read(
+            List<HistoryEntry.Place> places,
+            Function<Collection<HistoryEntry.Place>, Map<HistoryEntry.Place, HistoryEntry>> reader,
+            Map<HistoryEntry.Place, HistoryEntry> entries) {
+        long text = 0;
+        int from = 0;
+        while (from < places.size() && text < MAX_TEXT) {
+            int to = Math.min(from + PAGE, places.size());
+            Map<HistoryEntry.Place, HistoryEntry> page = reader.apply(places.subList(from, to));
+            text += page.values().stream().mapToLong(ItemDifferences::length).sum();
+            entries.putAll(page);
+            from = to;
+        }
+        return new HashSet<>(places.subList(from, places.size()));
+    }
+
+    private static int lastRead(PinnedItem pin, int looked, Set<HistoryEntry.Place> unread) {
+        for (int revision = pin.revision() + 1; revision <= looked; revision++) {
+            if (unread.contains(new HistoryEntry.Place(pin.ciId(), revision))) {
+                return revision - 1;
+            }
+        }
+        return looked;
     }
 
     /** Whether all that is left came later than what is asked for. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What several revisions of a CI make of its fields when they are taken as one. */
 public final class ItemDifferences {
@@ -31,6 +32,19 @@ public final class ItemDifferences {
         return fields.values().stream()
                 .filter(value -> value.hidden() || !Objects.equals(value.before(), value.after()))
                 .toList();
+    }
+
+    /** How many characters the values of an entry have. */
+    public static long length(HistoryEntry entry) {
+        long length = 0;
+        for (HistoryEntry.Value value : entry.fields()) {
+            length += length(value.before()) + length(value.after());
+        }
+        return length;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     private static HistoryEntry.Value joined(HistoryEntry.Value first, HistoryEntry.Value then) {
