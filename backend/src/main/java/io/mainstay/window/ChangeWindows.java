@@ -112,7 +112,16 @@ public final class ChangeWindows {
      * none and that is all. Two database calls at most, however many CIs and windows there are.
      */
     public Map<String, ItemChangeWindows> of(Collection<CiFacts> cis, Instant from, Instant to) {
-        CompiledWindows.Found found = windows.holding(from, to);
+        return of(cis, windows.holding(from, to), from, to);
+    }
+
+    /** The same of freezes alone: how many maintenance windows there are does not matter to whether that is all. */
+    public Map<String, ItemChangeWindows> freezes(Collection<CiFacts> cis, Instant from, Instant to) {
+        return of(cis, windows.freezes(from, to), from, to);
+    }
+
+    private static Map<String, ItemChangeWindows> of(
+            Collection<CiFacts> cis, CompiledWindows.Found found, Instant from, Instant to) {
         List<Candidate> candidates = cis.stream().map(Candidate::new).toList();
         Map<String, List<HeldChangeWindow>> held = new HashMap<>();
         Map<String, Boolean> complete = new HashMap<>();
@@ -150,11 +159,8 @@ public final class ChangeWindows {
 
     /** Whether a freeze holds at some instant of [from, to), whatever it covers; true too if not all were looked at. */
     public boolean anyFreeze(Instant from, Instant to) {
-        CompiledWindows.Found found = windows.holding(from, to);
-        return !found.complete()
-                || found.windows().stream()
-                        .anyMatch(window -> window.window().kind() == ChangeWindowKind.FREEZE
-                                && !new Times(window, from, to).none());
+        CompiledWindows.Found found = windows.freezes(from, to);
+        return !found.complete() || found.windows().stream().anyMatch(window -> !new Times(window, from, to).none());
     }
 
     /** When a window holds in a range, found out once it matters. */

@@ -6,14 +6,17 @@ import io.mainstay.cmdb.CiClassTree;
 import io.mainstay.cmdb.CiClasses;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.window.ChangeWindow;
+import io.mainstay.window.ChangeWindowKind;
 import io.mainstay.window.internal.store.ChangeWindowStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -48,8 +51,17 @@ public final class CompiledWindows {
 
     /** The windows that may hold at some instant of [from, to), in the order of their ids; two database calls at most. */
     public Found holding(Instant from, Instant to) {
+        return holding(EnumSet.allOf(ChangeWindowKind.class), from, to);
+    }
+
+    /** Those that are freezes. */
+    public Found freezes(Instant from, Instant to) {
+        return holding(EnumSet.of(ChangeWindowKind.FREEZE), from, to);
+    }
+
+    private Found holding(Set<ChangeWindowKind> kinds, Instant from, Instant to) {
         return work.read(() -> {
-            Map<String, Integer> revisions = store.holding(from, to, MAX_WINDOWS + 1);
+            Map<String, Integer> revisions = store.holding(kinds, from, to, MAX_WINDOWS + 1);
             List<CompiledWindow> windows = of(revisions);
             boolean complete = windows.size() <= MAX_WINDOWS;
             return new Found(complete ? windows : windows.subList(0, MAX_WINDOWS), complete);

@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -97,8 +98,9 @@ public final class ChangeWindowStore {
     }
 
     /** The revisions, by id, of up to so many windows that may hold at some instant of [from, to). */
-    public Map<String, Integer> holding(Instant from, Instant to, int limit) {
+    public Map<String, Integer> holding(Set<ChangeWindowKind> kinds, Instant from, Instant to, int limit) {
         return cypher.statement("window/holding")
+                .with("kinds", kinds.stream().map(ChangeWindowKind::name).toList())
                 .with("from", from)
                 .with("to", to)
                 .with("limit", limit)
