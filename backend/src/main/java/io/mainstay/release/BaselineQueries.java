@@ -2,17 +2,19 @@
 package io.mainstay.release;
 
 import io.mainstay.audit.HistoryEntry;
+import io.mainstay.change.Change;
+import io.mainstay.change.ChangeGraphEdit;
 import io.mainstay.change.ChangeGraphEditQueries;
-import io.mainstay.cmdb.CiLifecycle;
+import io.mainstay.change.ChangeState;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
-import io.mainstay.cmdb.GraphEdit;
 import io.mainstay.cmdb.ItemDifference;
 import io.mainstay.cmdb.ItemDifferenceQueries;
 import io.mainstay.cmdb.PinnedItem;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.release.internal.ForeseenValues;
 import io.mainstay.release.internal.store.BaselineStore;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.Tickets;
@@ -20,13 +22,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +34,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class BaselineQueries {
 
-    private static final String LIFECYCLE = "lifecycle";
-
     private final BaselineStore store;
     private final ReleaseLinks links;
     private final Tickets<Release, ReleaseState> releases;
+    private final Tickets<Change, ChangeState> changes;
     private final ChangeGraphEditQueries graphEdits;
     private final ConfigurationItemQueries items;
     private final ItemDifferenceQueries differences;
@@ -48,6 +47,7 @@ public final class BaselineQueries {
             BaselineStore store,
             ReleaseLinks links,
             Tickets<Release, ReleaseState> releases,
+            Tickets<Change, ChangeState> changes,
             ChangeGraphEditQueries graphEdits,
             ConfigurationItemQueries items,
             ItemDifferenceQueries differences,
@@ -55,6 +55,7 @@ public final class BaselineQueries {
         this.store = store;
         this.links = links;
         this.releases = releases;
+        this.changes = changes;
         this.graphEdits = graphEdits;
         this.items = items;
         this.differences = differences;
@@ -118,7 +119,7 @@ public final class BaselineQueries {
             Map<PinnedItem, ItemDifference> found = differences.since(
                     principal,
                     pinned.values().stream().flatMap(List::stream).distinct().toList());
-            Map<String, Set<Foreseen>> foreseen = foreseen(done);
+            Map<BaselineView, ForeseenValues> foreseen = foreseen(done);
             Map<BaselineView, BaselineDifferences> answers = new HashMap<>();
             pinned.forEach((view, pins) -> answers.put(
                     view,
@@ -127,7 +128,7 @@ public final class BaselineQueries {
                                     .map(found::get)
                                     .filter(Objects::nonNull)
                                     .toList(),
-                            foreseen.getOrDefault(view.deployment().releaseId(), Set.of()),
+                            Objects.requireNonNull(foreseen.get(view)),
                             view.complete())));
             return answers;
         });
@@ -156,55 +157,39 @@ public final class BaselineQueries {
         return course.closedAt() == null ? course.rolledBackAt() : course.closedAt();
     }
 
-    /** What a change says that a field of a CI gets. */
-    private record Foreseen(
-            String ciId, String field, @Nullable String value) {}
-
-    /** By the ids of the releases; whoever sees the changes: that something was foreseen tells nothing of by which. */
-    private Map<String, Set<Foreseen>> foreseen(List<BaselineView> done) {
+    /** Whoever sees the changes: that something was foreseen tells nothing of by which. */
+    private Map<BaselineView, ForeseenValues> foreseen(List<BaselineView> done) {
         Map<String, List<String>> contained = links.changesOf(
                 Principal.SYSTEM.visibility(),
                 done.stream().map(view -> view.deployment().releaseId()).collect(Collectors.toSet()));
-        Map<String, ChangeGraphEditQueries.Shown> edits = graphEdits.of(
-                Principal.SYSTEM,
-                contained.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
-        Map<String, Set<Foreseen>> foreseen = new HashMap<>();
-        contained.forEach((releaseId, changeIds) -> foreseen.put(
-                releaseId,
-                changeIds.stream()
-                        .map(edits::get)
-                        .filter(Objects::nonNull)
-                        .flatMap(shown -> values(shown.kept().edit()))
-                        .collect(Collectors.toCollection(HashSet::new))));
+        Set<String> changeIds =
+                contained.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        Map<String, Change> found = changeIds.isEmpty() ? Map.of() : changes.byIds(Principal.SYSTEM, changeIds);
+        Map<String, ChangeGraphEdit> edits = new HashMap<>();
+        graphEdits.of(Principal.SYSTEM, changeIds).forEach((id, shown) -> edits.put(id, shown.kept()));
+        Map<BaselineView, ForeseenValues> foreseen = new HashMap<>();
+        for (BaselineView view : done) {
+            foreseen.put(
+                    view,
+                    ForeseenValues.of(
+                            contained.getOrDefault(view.deployment().releaseId(), List.of()).stream()
+                                    .map(found::get)
+                                    .filter(Objects::nonNull)
+                                    .toList(),
+                            edits,
+                            view.baseline().pinnedAt()));
+        }
         return foreseen;
     }
 
-    private static Stream<Foreseen> values(GraphEdit edit) {
-        return Stream.concat(
-                edit.alteredItems().stream()
-                        .flatMap(item -> item.values().stream()
-                                .map(value -> new Foreseen(item.ciId(), value.field(), value.value()))),
-                edit.retiredItems().stream()
-                        .map(item -> new Foreseen(item.ciId(), LIFECYCLE, CiLifecycle.RETIRED.name())));
-    }
-
-    private static BaselineDifferences answer(List<ItemDifference> found, Set<Foreseen> foreseen, boolean complete) {
+    private static BaselineDifferences answer(List<ItemDifference> found, ForeseenValues foreseen, boolean complete) {
         List<BaselineDifferences.Difference> fields = new ArrayList<>();
         for (ItemDifference difference : found) {
             ConfigurationItem item = difference.item();
             for (HistoryEntry.Value value : difference.fields()) {
-                fields.add(new BaselineDifferences.Difference(item, value, isForeseen(item, value, foreseen)));
+                fields.add(new BaselineDifferences.Difference(item, value, foreseen.contain(item.id(), value)));
             }
         }
         return new BaselineDifferences(fields, complete && found.stream().allMatch(ItemDifference::complete));
-    }
-
-    /** Of a value that is hidden it cannot be told which one it is, but that it was to be another one. */
-    private static boolean isForeseen(ConfigurationItem item, HistoryEntry.Value value, Set<Foreseen> foreseen) {
-        return value.hidden()
-                ? foreseen.stream()
-                        .anyMatch(one ->
-                                one.ciId().equals(item.id()) && one.field().equals(value.field()))
-                : foreseen.contains(new Foreseen(item.id(), value.field(), value.after()));
     }
 }

@@ -37,6 +37,8 @@ public record DeploymentDecision(boolean mayStart, List<Reason> reasons, boolean
         OUTSIDE_WINDOW,
         /** A freeze covers what it touches, before its window is over. */
         FREEZE,
+        /** There may be more freezes than were looked at. */
+        FREEZES_INCOMPLETE,
         /** The release was not deployed to the environment before. */
         PREVIOUS_ENVIRONMENT
     }

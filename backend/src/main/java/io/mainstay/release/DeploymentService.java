@@ -64,7 +64,8 @@ public final class DeploymentService {
      * @param environmentName in whatever case
      * @param minutes how long the window is that it gets if it gets one
      * @param idempotencyKey makes the call safe to repeat; null for none
-     * @throws RefusedException NOT_FOUND if the principal sees no such release, or there is no such environment in use
+     * @throws RefusedException NOT_FOUND if the principal sees no such release, or there is no such environment in use; CONFLICT if more than
+     *     one is called so
      */
     public Deployment request(
             Principal principal,
@@ -75,11 +76,8 @@ public final class DeploymentService {
         principal.require(Permission.RELEASE_WORK);
         ReleaseRules.checkEnvironmentName(environmentName);
         requireRelease(principal, releaseId);
-        String environmentId = environments
-                .named(environmentName)
-                .map(DeploymentEnvironment::id)
-                .orElseThrow(() ->
-                        RefusedException.notFound("Environment in use", environmentName, "input", "environmentName"));
+        String environmentId = ReleaseRules.theOne(environmentName, environments.named(environmentName))
+                .id();
         service.execute(
                 principal, new ReleaseCommand.RequestDeployment(releaseId, environmentId, minutes, idempotencyKey));
         return asked(principal, releaseId, environmentId, idempotencyKey);

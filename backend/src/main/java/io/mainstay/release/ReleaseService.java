@@ -220,7 +220,10 @@ public final class ReleaseService {
             }
             case ReleaseCommand.RollBack rollBack ->
                 deployments.rolledBack(moved.with(moved.course().rolledBack(rollBack.reason(), now)), at);
-            case ReleaseCommand.Review review -> edited(reviewed(moved, review), ReleaseEventMaker::reviewed);
+            case ReleaseCommand.Review review -> {
+                ReleaseRules.checkOutcome(before, review.outcome());
+                yield edited(reviewed(moved, review), ReleaseEventMaker::reviewed);
+            }
             case ReleaseCommand.Close _ -> {
                 ReleaseReadiness.checkClosed(before, now);
                 yield deployments.over(edited(moved.with(moved.course().closed(now)), ReleaseEventMaker::closed), at);

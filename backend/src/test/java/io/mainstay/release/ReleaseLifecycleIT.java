@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -394,13 +395,13 @@ class ReleaseLifecycleIT {
                 .isTrue();
 
         frozen(world.offeringId);
-        done("LinkCis", id, Map.of("ciIds", List.of(world.offeringId)));
+        done("Update", id, Map.of("serviceOfferingId", world.offeringId));
         approve(id);
         JsonNode own = decision(world.manager, deployment).at("/reasons/0");
         assertThat(own.at("/cause").asString()).isEqualTo("FREEZE");
         assertThat(own.at("/changes").size()).isZero();
         assertThat(start(deployment).userErrorCodes("deploymentStart")).containsExactly("CONFLICT");
-        done("UnlinkCis", id, Map.of("ciIds", List.of(world.offeringId)));
+        done("Update", id, Collections.singletonMap("serviceOfferingId", null));
         approve(id);
         start(deployment).accepted("deploymentStart");
     }
@@ -453,7 +454,7 @@ class ReleaseLifecycleIT {
                                 Map.of("alterItems", List.of(Map.of("ciId", server, "criticality", "HIGH")))))
                 .accepted("changeSetGraphEdit");
         authorise(planner, change);
-        String id = approved(Map.of("changeIds", List.of(change)));
+        String id = approved(Map.of("changeIds", List.of(change), "serviceOfferingId", world.offeringId));
         String deployment = scheduled(
                 id,
                 environment("production", 700, true, false),
@@ -463,8 +464,8 @@ class ReleaseLifecycleIT {
         start(deployment).accepted("deploymentStart");
 
         JsonNode pinned = baselines(world.manager, id).at("/0/baseline");
-        assertThat(texts(pinned.at("/items"), "/ci/id")).containsExactly(server);
-        assertThat(pinned.at("/items/0/revision").asInt()).isEqualTo(1);
+        assertThat(texts(pinned.at("/items"), "/ci/id")).containsExactlyInAnyOrder(server, world.offeringId);
+        assertThat(texts(pinned.at("/items"), "/revision")).containsOnly("1");
         assertThat(pinned.at("/hiddenItemCount").asInt()).isEqualTo(1);
         assertThat(pinned.at("/complete").asBoolean()).isTrue();
         assertThat(pinned.at("/differences").isNull()).as("it goes on").isTrue();
@@ -589,6 +590,21 @@ class ReleaseLifecycleIT {
                     .as("nobody else gets the token")
                     .isEqualTo(2);
             assertThat(callbacks).hasSize(3);
+            for (String other : List.of("\"refs/heads/v4.2.0\"", "null")) {
+                protectionRule(url, delivery(shop, "4", url).replace("\"refs/tags/v4.2.0\"", other));
+                assertThat(callbacks.getLast().at("/state").asString())
+                        .as("what is no tag, and called like one: " + other)
+                        .isEqualTo("rejected");
+            }
+
+            List<String> last = List.of("report", shop, "4.2.0", "production", "github-run-1", "FAILED", "No room");
+            assertThat(ended(script(Map.of(), "mainstay-deployment", last))).isZero();
+            assertThat(ended(script(Map.of(), "mainstay-deployment", last)))
+                    .as("nothing is going on any more")
+                    .isEqualTo(1);
+            assertThat(texts(read(world.manager, id, "deployments { state }").at("/deployments"), "/state"))
+                    .as("who reports asks for nothing")
+                    .containsExactly("FAILED");
         } finally {
             github.stop(0);
         }
@@ -606,7 +622,8 @@ class ReleaseLifecycleIT {
     private int protectionRule(String github, String delivery) throws IOException, InterruptedException {
         Process process = script(
                 Map.of("MAINSTAY_WAIT", "0", "GITHUB_API_URL", github, "GITHUB_TOKEN", "of the installation"),
-                "github-protection-rule");
+                "github-protection-rule",
+                List.of());
         try (OutputStream input = process.getOutputStream()) {
             input.write(delivery.getBytes(StandardCharsets.UTF_8));
         }
@@ -615,12 +632,14 @@ class ReleaseLifecycleIT {
 
     /** A job waits until its release is approved, and says what came of it when it has ended. */
     @Test
-    void shouldLetAJobOfGitLabWait() throws Exception {
+    void shouldLetAJobOfGitLabWait(@TempDir Path tree) throws Exception {
         String shop = "Shop " + Ids.next();
         String id = planned(Map.of("title", shop));
         ready(id);
         environment("production", 801, true, false);
         Map<String, String> job = Map.of(
+                "CI_PROJECT_DIR",
+                tree.toString(),
                 "CI_PROJECT_TITLE",
                 shop,
                 "CI_COMMIT_TAG",
@@ -631,7 +650,7 @@ class ReleaseLifecycleIT {
                 Ids.next(),
                 "CI_JOB_URL",
                 "https://gitlab.example/aldermoor/shop/-/jobs/9054");
-        Process waiting = script(job, "gitlab-job", "start");
+        Process waiting = script(job, "gitlab-job", List.of("start"));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> read(world.manager, id, "deployments { id }")
                                 .at("/deployments")
@@ -642,11 +661,21 @@ class ReleaseLifecycleIT {
         assertThat(ended(waiting)).isZero();
         assertThat(texts(read(world.manager, id, "deployments { state }").at("/deployments"), "/state"))
                 .containsExactly("RUNNING");
+        Map<String, String> other = new HashMap<>(job);
+        other.put("CI_JOB_ID", Ids.next());
+        other.put("CI_JOB_STATUS", "failed");
+        assertThat(ended(script(other, "gitlab-job", List.of("start"))))
+                .as("another job, while it is going on")
+                .isEqualTo(1);
+        assertThat(ended(script(other, "gitlab-job", List.of("report")))).isZero();
+        assertThat(texts(read(world.manager, id, "deployments { state }").at("/deployments"), "/state"))
+                .as("it has begun nothing, and reports nothing")
+                .containsExactly("RUNNING");
 
         Map<String, String> after = new HashMap<>(job);
         after.put("CI_JOB_STATUS", "success");
-        assertThat(ended(script(after, "gitlab-job", "report"))).isZero();
-        assertThat(ended(script(after, "gitlab-job", "report")))
+        assertThat(ended(script(after, "gitlab-job", List.of("report")))).isZero();
+        assertThat(ended(script(after, "gitlab-job", List.of("report"))))
                 .as("said again")
                 .isZero();
         assertThat(read(world.manager, id, "deployments { state result }")
@@ -654,14 +683,14 @@ class ReleaseLifecycleIT {
                         .toString())
                 .isEqualTo(
                         "[{\"state\":\"SUCCEEDED\",\"result\":\"https://gitlab.example/aldermoor/shop/-/jobs/9054: success\"}]");
-        assertThat(ended(script(job, "gitlab-job", "start")))
+        assertThat(ended(script(job, "gitlab-job", List.of("start"))))
                 .as("it has ended, and begins nothing")
                 .isEqualTo(1);
     }
 
-    private Process script(Map<String, String> environment, String name, String... arguments) throws IOException {
+    private Process script(Map<String, String> environment, String name, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("../docs/examples/" + name));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment()

@@ -12,8 +12,10 @@ import io.mainstay.ticket.Tickets;
 import io.mainstay.window.ChangeWindows;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,11 +54,21 @@ final class DeploymentFreezeFinder {
         }
         List<String> changeIds = contained.stream().map(Change::id).toList();
         DeploymentFreezes.Touched touched = new DeploymentFreezes.Touched(
-                releases.ciIds(Principal.SYSTEM, List.of(release.id())).getOrDefault(release.id(), List.of()),
+                own(release),
                 contained,
                 changeIds.isEmpty() ? Map.of() : changes.ciIds(Principal.SYSTEM, changeIds),
                 changeIds.isEmpty() ? Map.of() : conflicts.excepted(changeIds));
         return DeploymentFreezes.of(
-                touched, windows.of(windows.facts(Principal.SYSTEM, touched.all()), time.from(), time.to()), time);
+                touched, windows.freezes(windows.facts(Principal.SYSTEM, touched.all()), time.from(), time.to()), time);
+    }
+
+    /** Its service offering is a configuration item too. */
+    private Set<String> own(Release release) {
+        Set<String> own = new HashSet<>(
+                releases.ciIds(Principal.SYSTEM, List.of(release.id())).getOrDefault(release.id(), List.of()));
+        if (release.serviceOfferingId() != null) {
+            own.add(release.serviceOfferingId());
+        }
+        return own;
     }
 }

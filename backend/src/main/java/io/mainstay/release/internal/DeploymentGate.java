@@ -162,6 +162,11 @@ public final class DeploymentGate {
     }
 
     private static void frozen(Facts facts, List<Objection> objections) {
+        if (!facts.freezes().complete()) {
+            objections.add(Objection.of(
+                    Cause.FREEZES_INCOMPLETE,
+                    "There may be more freezes of what the deployment touches than can be looked at."));
+        }
         List<DeploymentFreezes.Frozen> frozen = facts.freezes().frozen();
         if (frozen.isEmpty()) {
             return;

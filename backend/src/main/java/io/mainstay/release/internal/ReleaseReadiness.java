@@ -8,6 +8,7 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ServiceChange;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a release must have before it goes on. It is asked each time that it does: what was there may have been taken away since. */
 public final class ReleaseReadiness {
@@ -56,20 +57,20 @@ public final class ReleaseReadiness {
         if (change != ServiceChange.NEW && release.serviceOfferingId() == null) {
             throw required("serviceOfferingId", "the service that is " + change);
         }
-        if (release.plan().steps() == null) {
+        if (isBlank(release.plan().steps())) {
             throw required("plan", "how the service is " + change);
         }
-        if (release.service().intended() == null) {
+        if (isBlank(release.service().intended())) {
             throw required("intendedOutcome", "what is to come of it for those who use the service");
         }
     }
 
     /** @throws RefusedException REQUIRED without a plan and one to roll back, which are what is approved */
     public static void checkPlanned(Release release) {
-        if (release.plan().steps() == null) {
+        if (isBlank(release.plan().steps())) {
             throw required("plan", "what is to be done");
         }
-        if (release.plan().rollBack() == null) {
+        if (isBlank(release.plan().rollBack())) {
             throw required("rollBackPlan", "how to undo it");
         }
     }
@@ -91,6 +92,10 @@ public final class ReleaseReadiness {
                     .with("cause", EARLY_LIFE)
                     .with("until", until.toString()));
         }
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
     }
 
     private static RefusedException required(String field, String what) {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.release.internal;
 
+import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.DeploymentState;
 import io.mainstay.release.PlanRelease;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseUpdate;
+import io.mainstay.release.ServiceOutcome;
 import io.mainstay.release.SetDeploymentEnvironment;
 import io.mainstay.ticket.TicketRules;
 import java.time.Duration;
@@ -251,6 +256,40 @@ public final class ReleaseRules {
     public static void checkEnvironmentName(@Nullable String name) {
         new Validation()
                 .requireText(name, ENVIRONMENT_NAME, "input", "environmentName")
+                .refuseIfFailed();
+    }
+
+    /**
+     * The environment in use that is called so. Before names were unique there may have been more: nobody guesses which one is meant.
+     *
+     * @throws RefusedException NOT_FOUND for none; CONFLICT for more than one
+     */
+    public static DeploymentEnvironment theOne(String name, List<DeploymentEnvironment> named) {
+        if (named.isEmpty()) {
+            throw RefusedException.notFound("Environment in use", name, "input", "environmentName");
+        }
+        if (named.size() > 1) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.CONFLICT,
+                    named.size() + " environments in use are called " + name + "; give them names of their own.",
+                    "input",
+                    "environmentName"));
+        }
+        return named.getFirst();
+    }
+
+    /**
+     * What a review says of a service, of a release that changes one.
+     *
+     * @throws RefusedException INVALID if there is none
+     */
+    public static void checkOutcome(Release release, @Nullable ServiceOutcome outcome) {
+        new Validation()
+                .check(
+                        outcome == null || release.service().change() != null,
+                        "absent unless the release has a serviceChange",
+                        "input",
+                        "serviceOutcome")
                 .refuseIfFailed();
     }
 

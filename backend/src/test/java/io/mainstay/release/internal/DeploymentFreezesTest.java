@@ -198,6 +198,17 @@ class DeploymentFreezesTest {
                 .isNull();
     }
 
+    @Test
+    void shouldKeepOutWhatMayBeFrozen() {
+        Deployment.Window window = new Deployment.Window(at(0), at(30));
+        Touched touched = new Touched(List.of("a"), List.of(), Map.of(), Map.of());
+
+        DeploymentFreezes found =
+                DeploymentFreezes.of(touched, Map.of("a", new ItemChangeWindows(List.of(), false)), window);
+
+        assertThat(objection(found, window).cause()).isEqualTo(Cause.FREEZES_INCOMPLETE);
+    }
+
     private static Objection objection(DeploymentFreezes freezes, Deployment.Window window) {
         List<Objection> all = DeploymentGate.objections(
                 new DeploymentGate.Facts(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.record.Outcome;
+import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseState;
@@ -81,6 +82,47 @@ class ReleaseRulesTest {
         assertThat(ReleaseApprovals.edited(built, Outcome.of(intended, _ -> List.of())))
                 .as("it is approved as that")
                 .containsExactlyInAnyOrder("serviceChange", "intendedOutcome");
+    }
+
+    @Test
+    void shouldTakeBlankTextsForMissing() {
+        Release built = Releases.in(ReleaseState.BUILT);
+
+        assertThat(missing(() ->
+                        ReleaseReadiness.checkReady(built.with(new Release.Service(ServiceChange.NEW, " ", null)))))
+                .isEqualTo("intendedOutcome");
+        assertThat(missing(() -> ReleaseReadiness.checkPlanned(built.with(new Release.Plan("\n", "Back", null)))))
+                .isEqualTo("plan");
+        assertThat(missing(() -> ReleaseReadiness.checkPlanned(built.with(new Release.Plan("Bring it", "", null)))))
+                .isEqualTo("rollBackPlan");
+    }
+
+    @Test
+    void shouldTakeAnOutcomeOfAServiceAlone() {
+        Release plain = Releases.in(ReleaseState.EARLY_LIFE);
+        ReleaseRules.checkOutcome(plain, null);
+        ReleaseRules.checkOutcome(
+                plain.with(new Release.Service(ServiceChange.NEW, "Orders", null)), ServiceOutcome.AS_INTENDED);
+
+        RefusedException refused = catchThrowableOfType(
+                RefusedException.class, () -> ReleaseRules.checkOutcome(plain, ServiceOutcome.AS_INTENDED));
+        assertThat(refused.errors()).extracting("code").containsExactly(UserErrorCode.INVALID);
+        assertThat(refused.errors().getFirst().field()).containsExactly("input", "serviceOutcome");
+    }
+
+    @Test
+    void shouldNotGuessBetweenEnvironmentsOfOneName() {
+        DeploymentEnvironment one = Releases.environment("production", 1, true, false);
+        DeploymentEnvironment two = Releases.environment("production", 2, false, false);
+        assertThat(ReleaseRules.theOne("production", List.of(one))).isEqualTo(one);
+
+        RefusedException none =
+                catchThrowableOfType(RefusedException.class, () -> ReleaseRules.theOne("production", List.of()));
+        assertThat(none.errors()).extracting("code").containsExactly(UserErrorCode.NOT_FOUND);
+        RefusedException both = catchThrowableOfType(
+                RefusedException.class, () -> ReleaseRules.theOne("production", List.of(one, two)));
+        assertThat(both.errors()).extracting("code").containsExactly(UserErrorCode.CONFLICT);
+        assertThat(both.errors().getFirst().field()).containsExactly("input", "environmentName");
     }
 
     private static @Nullable Object missing(ThrowingCallable check) {

@@ -15,6 +15,7 @@ import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseService;
 import io.mainstay.release.ReleaseState;
 import io.mainstay.release.ReleaseType;
+import io.mainstay.release.ServiceChange;
 import io.mainstay.release.SetDeploymentEnvironment;
 import io.mainstay.ticket.TicketUrgency;
 import io.mainstay.ticket.Tickets;
@@ -71,6 +72,8 @@ final class ReleaseLoader {
                 "One basket for all countries.",
                 new Release.Artifact("aldermoor-shop", "8.4.0", "sha256:" + "5f".repeat(32)),
                 "An order from each country reaches the warehouse",
+                new Release.Service(
+                        ServiceChange.NEW, "Customers abroad order without the help of the service desk", null),
                 plannedAt);
         ready(planner, shop, "Test report 790: 40 orders, all delivered");
         deployed(planner, shop, test, end);
@@ -91,6 +94,7 @@ final class ReleaseLoader {
                 "Sessions end when a password is changed.",
                 new Release.Artifact("sign-on", "3.1.2", "sha256:" + "a7".repeat(32)),
                 "Who changes a password is signed out everywhere else",
+                Release.Service.NONE,
                 end.minus(Duration.ofDays(3)));
         ready(planner, signOn, "Test report 804");
         if (read(signOn).approval().requestedAt() == null) {
@@ -101,7 +105,7 @@ final class ReleaseLoader {
     /** By its name, which is the only one: keys are forgotten after a day, and it may be loaded again then. */
     private String environment(String name, String description, int position, boolean controlled) {
         return environments.inUse(Principal.SYSTEM).stream()
-                .filter(one -> one.name().equals(name))
+                .filter(one -> one.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseGet(() -> environments.set(
                         Principal.SYSTEM,
@@ -121,6 +125,7 @@ final class ReleaseLoader {
             String description,
             Release.Artifact artifact,
             String criterion,
+            Release.Service service,
             Instant plannedAt) {
         return releases.plan(
                         realm.as(PLANNER),
@@ -136,7 +141,7 @@ final class ReleaseLoader {
                                         "Bring it host by host, and look at the errors after each",
                                         "Bring back the version before, which stays on the hosts",
                                         null),
-                                Release.Service.NONE,
+                                service,
                                 null,
                                 realm.id(RealmTeam.WEB_PLATFORM),
                                 null,

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,11 +70,11 @@ public final class DeploymentEnvironmentStore implements TrailedRecords {
         return cypher.statement("release/environments-in-use").list(row -> read(row.row("node")));
     }
 
-    /** The one in use that is called so, in whatever case. */
-    public Optional<DeploymentEnvironment> named(String name) {
+    /** Those in use that are called so, in whatever case: one or none, but for what was set before names were unique. */
+    public List<DeploymentEnvironment> named(String name) {
         return inUse().stream()
                 .filter(environment -> environment.name().equalsIgnoreCase(name.strip()))
-                .findFirst();
+                .toList();
     }
 
     /**
