@@ -108,13 +108,13 @@ public final class PlannedOutageSubject implements Subject<PlannedOutage> {
      */
     static @Nullable Instant noticeDue(PlannedOutage outage, Duration ahead) {
         PlannedOutage.Notice told = outage.notice();
-        boolean known = told != null && told.state() == PlannedOutageState.PLANNED;
-        boolean awaited = known && told.to().isAfter(outage.updatedAt());
-        if (outage.closed(outage.updatedAt()) && !(awaited && outage.state() == PlannedOutageState.CANCELLED)) {
-            return null;
+        if (told == null || told.state() != PlannedOutageState.PLANNED) {
+            return outage.closed(outage.updatedAt()) ? null : outage.from().minus(ahead);
         }
-        if (!known) {
-            return outage.from().minus(ahead);
+        boolean calledOff = outage.state() == PlannedOutageState.CANCELLED
+                && told.to().isAfter(outage.updatedAt());
+        if (outage.closed(outage.updatedAt()) && !calledOff) {
+            return null;
         }
         return outage.isAsTold() ? null : outage.updatedAt();
     }
