@@ -15,12 +15,15 @@ import io.mainstay.identity.IdentityViews;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.outbox.OutboxEvent;
+import io.mainstay.platform.outbox.TransactionalEventConsumer;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
@@ -95,6 +98,9 @@ class ChangeConflictIT {
 
     @Autowired
     private Driver driver;
+
+    @Autowired
+    private List<TransactionalEventConsumer> consumers;
 
     private ChangeFixture fixture;
     private String configurator = "";
@@ -190,6 +196,17 @@ class ChangeConflictIT {
         String apart = submitted(7, 8, List.of(server), List.of(fixture.implementerPerson.personId()));
         String other = submitted(2, 4, List.of(server), List.of(fixture.managerPerson.personId()));
         await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true")));
+        assertThat(fixture.read(fixture.manager, own, "history { nodes { fields { before after } } }")
+                        .toString())
+                .contains(other);
+        TransactionalEventConsumer consumer = consumers.stream()
+                .filter(one -> one.name().equals("change.conflicts"))
+                .findFirst()
+                .orElseThrow();
+        OutboxEvent again = new OutboxEvent(
+                1, Ids.next(), "change.submitted.v1", Change.TYPE, other, 1, clock.now(), clock.now(), "{}", null);
+        work.writeRepeatably(() -> consumer.handle(again));
+        assertThat(told(own)).as("the event comes twice").hasSize(1);
 
         fixture.done(fixture.manager, "Update", other, Map.of("title", "Replace it at last"));
         move(other, 3, 5);

@@ -153,6 +153,7 @@ class ChangeOutageIT {
                 outage(server, Duration.ofMinutes(1), Duration.ofHours(2), "STOPS"),
                 outage(other, Duration.ofHours(1), Duration.ofHours(1), "DEGRADES"));
         fixture.move(id, ChangeState.IMPLEMENTING);
+        await().atMost(PATIENCE).until(() -> told().equals(List.of("PLANNED DOWN")));
         clock.advance(Duration.ofMinutes(30));
         String now = clock.now().toString();
 
@@ -162,6 +163,7 @@ class ChangeOutageIT {
         assertThat(texts(outages, "/plannedOutage/state")).containsExactly("PLANNED", "CANCELLED");
         assertThat(Instant.parse(outages.at("/0/plannedOutage/to").asString())).isEqualTo(Instant.parse(now));
         assertThat(failedAt(Duration.ofMinutes(5))).doesNotContain(server);
+        assertThat(told()).as("it has ended early").isEmpty();
     }
 
     @Test
@@ -249,10 +251,45 @@ class ChangeOutageIT {
         List<String> both = List.of("PLANNED " + service, "CANCELLED " + service);
         await().atMost(PATIENCE).until(() -> notices(outageId).equals(both));
         assertThat(told()).containsExactly("CANCELLED DOWN");
+        fixture.done(fixture.requester, "Cancel", lateId, Map.of("reason", "Never begun"));
+        assertThat(only(lateId).at("/state").asString())
+                .as("it has not been, but would be over")
+                .isEqualTo("CANCELLED");
         await().during(Duration.ofSeconds(1))
                 .atMost(PATIENCE)
                 .until(() -> notices(outageId).equals(both));
         assertThat(notices(late)).hasSize(1);
+    }
+
+    @Test
+    void shouldTellOnceThatAMovedOutageHitsAServiceNoMore() {
+        String moved = planned(server, Duration.ofDays(1));
+        await().atMost(PATIENCE).until(() -> notices(moved).equals(List.of("PLANNED " + service)));
+        String own = planned(service, Duration.ofDays(2));
+        await().atMost(PATIENCE).until(() -> notices(own).equals(List.of("PLANNED " + service)));
+
+        Map<String, Object> input = Map.of(
+                "from", at(Duration.ofDays(2).plusMinutes(10)),
+                "to", at(Duration.ofDays(2).plusMinutes(20)));
+        fixture.query(
+                        configurationManager,
+                        "mutation($id: ID!, $input: PlannedOutageUpdateInput!) { plannedOutageUpdate(id: $id, input: $input,"
+                                + " expectedVersion: 1) { userErrors { code } } }",
+                        Map.of("id", moved, "input", input))
+                .withoutErrors();
+
+        await().atMost(PATIENCE)
+                .until(() -> notices(moved).equals(List.of("PLANNED " + service, "MOVED " + service)));
+        assertThat(told()).as("the other one takes it down anyway").containsExactly("PLANNED DOWN");
+    }
+
+    private String planned(String ciId, Duration from) {
+        return fixture.query(
+                        configurationManager,
+                        "mutation($input: PlannedOutageCreateInput!) { plannedOutageCreate(input: $input)"
+                                + " { plannedOutage { id } userErrors { code } } }",
+                        Map.of("input", outage(ciId, from, Duration.ofHours(1), "STOPS")))
+                .text("plannedOutageCreate.plannedOutage.id");
     }
 
     /** What somebody who only uses services is told of the service. */

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 /**
  * Consumes what moves a change, and tells the owners of those that it has come into the way of, or is not in the way of any more, by their
  * history and an event. What is told is the difference to what was told before: it does not matter whether an event comes twice, or late. Of
- * other changes none is looked at but those that are planned at the same time, and none is locked but those whose owners are told.
+ * other changes none is looked at but those that are planned at the same time, and none is locked but those whose owners may be told.
  */
 @Component
 final class ConflictsChangedConsumer implements TransactionalEventConsumer {
