@@ -278,8 +278,7 @@ class ChangeOutageIT {
                         Map.of("id", moved, "input", input))
                 .withoutErrors();
 
-        await().atMost(PATIENCE)
-                .until(() -> notices(moved).equals(List.of("PLANNED " + service, "MOVED " + service)));
+        await().atMost(PATIENCE).until(() -> notices(moved).equals(List.of("PLANNED " + service, "MOVED " + service)));
         assertThat(told()).as("the other one takes it down anyway").containsExactly("PLANNED DOWN");
     }
 

@@ -111,8 +111,8 @@ public final class PlannedOutageSubject implements Subject<PlannedOutage> {
         if (told == null || told.state() != PlannedOutageState.PLANNED) {
             return outage.closed(outage.updatedAt()) ? null : outage.from().minus(ahead);
         }
-        boolean calledOff = outage.state() == PlannedOutageState.CANCELLED
-                && told.to().isAfter(outage.updatedAt());
+        boolean calledOff =
+                outage.state() == PlannedOutageState.CANCELLED && told.to().isAfter(outage.updatedAt());
         if (outage.closed(outage.updatedAt()) && !calledOff) {
             return null;
         }
