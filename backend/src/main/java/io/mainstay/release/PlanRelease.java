@@ -20,7 +20,7 @@ public record PlanRelease(
         @Nullable String description,
         Release.Content content,
         Release.Plan plan,
-        Release.Service service,
+        Release.ServicePlan service,
         @Nullable String categoryId,
         @Nullable String teamId,
         @Nullable String serviceOfferingId,

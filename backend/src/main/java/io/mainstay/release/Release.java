@@ -33,7 +33,7 @@ public record Release(
         Plan plan,
         Approval approval,
         Course course,
-        Service service)
+        ServicePlan service)
         implements Ticket<Release, ReleaseState> {
 
     /** The label of its node, and its type in the API, history, audit and events. */
@@ -212,12 +212,12 @@ public record Release(
      * @param intended what is to come of it for those who use the service
      * @param outcome what came of it; null before that was reviewed
      */
-    public record Service(
+    public record ServicePlan(
             @Nullable ServiceChange change,
             @Nullable String intended,
             @Nullable ServiceOutcome outcome) {
 
-        public static final Service NONE = new Service(null, null, null);
+        public static final ServicePlan NONE = new ServicePlan(null, null, null);
     }
 
     @Override
@@ -255,7 +255,7 @@ public record Release(
         return new Release(header, facets, state, type, content, plan, approval, changed, service);
     }
 
-    public Release with(Service changed) {
+    public Release with(ServicePlan changed) {
         return new Release(header, facets, state, type, content, plan, approval, course, changed);
     }
 

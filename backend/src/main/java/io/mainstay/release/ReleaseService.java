@@ -238,9 +238,9 @@ public final class ReleaseService {
     }
 
     private static Release reviewed(Release moved, ReleaseCommand.Review review) {
-        Release.Service service = moved.service();
+        Release.ServicePlan service = moved.service();
         return moved.with(moved.course().reviewed(review.review()))
-                .with(new Release.Service(
+                .with(new Release.ServicePlan(
                         service.change(),
                         service.intended(),
                         review.outcome() == null ? service.outcome() : review.outcome()));

@@ -18,8 +18,8 @@ public record ReleaseUpdate(
         FieldUpdate<ServiceChange> serviceChange,
         FieldUpdate<String> intendedOutcome) {
 
-    Release.Service over(Release.Service service) {
-        return new Release.Service(
+    Release.ServicePlan over(Release.ServicePlan service) {
+        return new Release.ServicePlan(
                 serviceChange.over(service.change()), intendedOutcome.over(service.intended()), service.outcome());
     }
 

@@ -461,7 +461,7 @@ class ChangeWalkIT {
                                         List.of(artifact()),
                                         List.of(new Release.Criterion("It sells", null, false))),
                                 new Release.Plan("Bring it", "Take it away", null),
-                                Release.Service.NONE,
+                                Release.ServicePlan.NONE,
                                 null,
                                 null,
                                 null,

@@ -246,7 +246,7 @@ public final class ReleaseTicketType {
                         node.stringOrNull("cancelReason"),
                         node.stringOrNull("rollBackReason"),
                         node.instantOrNull("rolledBackAt")),
-                new Release.Service(
+                new Release.ServicePlan(
                         node.enumOrNull("serviceChange", ServiceChange.class),
                         node.stringOrNull("intendedOutcome"),
                         node.enumOrNull("serviceOutcome", ServiceOutcome.class)));

@@ -49,8 +49,8 @@ class ReleaseApprovalsTest {
                 "plan",
                 approved.with(new Release.Plan("Throw it", approved.plan().rollBack(), null)));
         edits.put("rollBackPlan", approved.with(new Release.Plan(approved.plan().steps(), "Never", null)));
-        edits.put("serviceChange", approved.with(new Release.Service(ServiceChange.NEW, null, null)));
-        edits.put("intendedOutcome", approved.with(new Release.Service(null, "Orders from abroad", null)));
+        edits.put("serviceChange", approved.with(new Release.ServicePlan(ServiceChange.NEW, null, null)));
+        edits.put("intendedOutcome", approved.with(new Release.ServicePlan(null, "Orders from abroad", null)));
         edits.put("effectiveFrom", Releases.effectiveFrom(approved, Releases.AT));
         edits.put(
                 "serviceOfferingId",

@@ -63,13 +63,13 @@ class ReleaseRulesTest {
     @Test
     void shouldPlanAndReviewANewOrChangedService() {
         Release built = Releases.in(ReleaseState.BUILT);
-        Release changed = built.with(new Release.Service(ServiceChange.CHANGED, null, null));
+        Release changed = built.with(new Release.ServicePlan(ServiceChange.CHANGED, null, null));
         assertThat(missing(() -> ReleaseReadiness.checkReady(changed))).isEqualTo("serviceOfferingId");
-        Release isNew = built.with(new Release.Service(ServiceChange.NEW, null, null));
+        Release isNew = built.with(new Release.ServicePlan(ServiceChange.NEW, null, null));
         assertThat(missing(() -> ReleaseReadiness.checkReady(isNew))).isEqualTo("intendedOutcome");
         assertThat(missing(() -> ReleaseReadiness.checkReady(isNew.with(new Release.Plan(null, null, null)))))
                 .isEqualTo("plan");
-        Release intended = built.with(new Release.Service(ServiceChange.NEW, "Orders from abroad", null));
+        Release intended = built.with(new Release.ServicePlan(ServiceChange.NEW, "Orders from abroad", null));
         ReleaseReadiness.checkReady(intended);
 
         Release watched = intended.with(Release.Course.NONE.reviewed("As planned"));
@@ -77,7 +77,7 @@ class ReleaseRulesTest {
                 .isEqualTo("serviceOutcome");
         ReleaseReadiness.checkClosed(
                 watched.with(
-                        new Release.Service(ServiceChange.NEW, "Orders from abroad", ServiceOutcome.NOT_AS_INTENDED)),
+                        new Release.ServicePlan(ServiceChange.NEW, "Orders from abroad", ServiceOutcome.NOT_AS_INTENDED)),
                 Releases.AT);
         assertThat(ReleaseApprovals.edited(built, Outcome.of(intended, _ -> List.of())))
                 .as("it is approved as that")
@@ -89,7 +89,7 @@ class ReleaseRulesTest {
         Release built = Releases.in(ReleaseState.BUILT);
 
         assertThat(missing(() ->
-                        ReleaseReadiness.checkReady(built.with(new Release.Service(ServiceChange.NEW, " ", null)))))
+                        ReleaseReadiness.checkReady(built.with(new Release.ServicePlan(ServiceChange.NEW, " ", null)))))
                 .isEqualTo("intendedOutcome");
         assertThat(missing(() -> ReleaseReadiness.checkPlanned(built.with(new Release.Plan("\n", "Back", null)))))
                 .isEqualTo("plan");
@@ -102,7 +102,7 @@ class ReleaseRulesTest {
         Release plain = Releases.in(ReleaseState.EARLY_LIFE);
         ReleaseRules.checkOutcome(plain, null);
         ReleaseRules.checkOutcome(
-                plain.with(new Release.Service(ServiceChange.NEW, "Orders", null)), ServiceOutcome.AS_INTENDED);
+                plain.with(new Release.ServicePlan(ServiceChange.NEW, "Orders", null)), ServiceOutcome.AS_INTENDED);
 
         RefusedException refused = catchThrowableOfType(
                 RefusedException.class, () -> ReleaseRules.checkOutcome(plain, ServiceOutcome.AS_INTENDED));

@@ -50,7 +50,7 @@ final class Releases {
                 new Release.Plan("Bring it", "Take it away", null),
                 Release.Approval.NONE,
                 Release.Course.NONE,
-                Release.Service.NONE);
+                Release.ServicePlan.NONE);
     }
 
     static Release approved() {

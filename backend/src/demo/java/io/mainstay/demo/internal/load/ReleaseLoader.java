@@ -72,7 +72,7 @@ final class ReleaseLoader {
                 "One basket for all countries.",
                 new Release.Artifact("aldermoor-shop", "8.4.0", "sha256:" + "5f".repeat(32)),
                 "An order from each country reaches the warehouse",
-                new Release.Service(
+                new Release.ServicePlan(
                         ServiceChange.NEW, "Customers abroad order without the help of the service desk", null),
                 plannedAt);
         ready(planner, shop, "Test report 790: 40 orders, all delivered");
@@ -94,7 +94,7 @@ final class ReleaseLoader {
                 "Sessions end when a password is changed.",
                 new Release.Artifact("sign-on", "3.1.2", "sha256:" + "a7".repeat(32)),
                 "Who changes a password is signed out everywhere else",
-                Release.Service.NONE,
+                Release.ServicePlan.NONE,
                 end.minus(Duration.ofDays(3)));
         ready(planner, signOn, "Test report 804");
         if (read(signOn).approval().requestedAt() == null) {
@@ -125,7 +125,7 @@ final class ReleaseLoader {
             String description,
             Release.Artifact artifact,
             String criterion,
-            Release.Service service,
+            Release.ServicePlan service,
             Instant plannedAt) {
         return releases.plan(
                         realm.as(PLANNER),

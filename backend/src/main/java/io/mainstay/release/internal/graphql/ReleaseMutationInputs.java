@@ -72,7 +72,7 @@ final class ReleaseMutationInputs {
                                     .map(text -> new Release.Criterion(text.strip(), null, false))
                                     .toList()),
                     new Release.Plan(plan, rollBackPlan, effectiveFrom),
-                    new Release.Service(serviceChange, intendedOutcome, null),
+                    new Release.ServicePlan(serviceChange, intendedOutcome, null),
                     categoryId,
                     teamId,
                     serviceOfferingId,
