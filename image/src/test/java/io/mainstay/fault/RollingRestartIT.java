@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Two processes of the image behind a balancer that knows only who is ready, replaced one after the other while clients work, timers fire
  * and a subscriber follows: no request fails. Then one is killed with signal 9. {@code mainstay.fault.rounds} says how often
- * each, and if it is once, only one is replaced; {@link LoadCheck} says what must hold afterwards.
+ * each, and if it is once, the second is spared if the subscriber was at the first; {@link LoadCheck} says what must hold afterwards.
  */
 @Order(FaultStack.LAST)
 class RollingRestartIT {
@@ -100,7 +100,7 @@ class RollingRestartIT {
                 follower.awaitConnections(1);
                 migrateToTheNextRelease();
                 try (IncidentLoad running = load.start()) {
-                    replaceAll(List.of(first, second), balancer, running, recorder);
+                    replaceAll(List.of(first, second), balancer, running, recorder, follower);
                     assertThat(agent.failures()).as("requests that failed").isEmpty();
                     assertThat(follower.closeCodes())
                             .as("how connections of the subscriber ended: going away")
@@ -116,11 +116,18 @@ class RollingRestartIT {
     }
 
     private static void replaceAll(
-            List<ImageProcess> backends, TcpBalancer balancer, IncidentLoad load, EventRecorder recorder) {
+            List<ImageProcess> backends,
+            TcpBalancer balancer,
+            IncidentLoad load,
+            EventRecorder recorder,
+            IncidentFollower follower) {
         for (int round = 0; round < ROUNDS; round++) {
-            // Each start beside other tests takes more than a minute; a second round replaces what the first one left
-            // alone.
-            for (ImageProcess backend : ROUNDS == 1 ? backends.subList(0, 1) : backends) {
+            for (ImageProcess backend : backends) {
+                // Each start beside other tests takes more than a minute: once is enough if it was the follower's
+                // backend.
+                if (ROUNDS == 1 && !follower.closeCodes().isEmpty()) {
+                    return;
+                }
                 load.awaitResolved(BETWEEN, PATIENCE);
                 long start = System.nanoTime();
                 backend.terminate();

@@ -105,7 +105,7 @@ class CalendarFeedRoute {
         return ServerResponse.status(status)
                 .header(
                         HttpHeaders.RETRY_AFTER,
-                        String.valueOf(pause.plusMillis(999).toSeconds()))
+                        String.valueOf(Math.max(1, pause.plusMillis(999).toSeconds())))
                 .build();
     }
 }

@@ -76,8 +76,8 @@ class ReleaseRulesTest {
         assertThat(missing(() -> ReleaseReadiness.checkClosed(watched, Releases.AT)))
                 .isEqualTo("serviceOutcome");
         ReleaseReadiness.checkClosed(
-                watched.with(
-                        new Release.ServicePlan(ServiceChange.NEW, "Orders from abroad", ServiceOutcome.NOT_AS_INTENDED)),
+                watched.with(new Release.ServicePlan(
+                        ServiceChange.NEW, "Orders from abroad", ServiceOutcome.NOT_AS_INTENDED)),
                 Releases.AT);
         assertThat(ReleaseApprovals.edited(built, Outcome.of(intended, _ -> List.of())))
                 .as("it is approved as that")
