@@ -3,6 +3,7 @@ package io.mainstay.change.internal;
 
 import io.mainstay.audit.TrailedRecords;
 import io.mainstay.audit.TrailedSettings;
+import io.mainstay.change.CalendarFeed;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeRiskRules;
 import io.mainstay.change.ChangeState;
@@ -91,6 +92,12 @@ class ChangeConfiguration {
     @Bean
     InstallationRecord changeRiskRulesTrail() {
         return new InstallationRecord(ChangeRiskRules.TYPE, Permission.CHANGE_READ);
+    }
+
+    /** Of those whom the rule of visibility shows a feed of somebody else, only who reads trails reads what became of it. */
+    @Bean
+    InstallationRecord calendarFeedTrail() {
+        return new InstallationRecord(CalendarFeed.TYPE, Permission.AUDIT_READ);
     }
 
     /** The window is over and the change is not. An event for others; the change itself does not change. */
