@@ -2,7 +2,6 @@
 package io.mainstay.change;
 
 import io.mainstay.audit.AuditTrail;
-import io.mainstay.audit.HistoryEntry;
 import io.mainstay.change.CabAgenda.Decision;
 import io.mainstay.change.CabAgenda.Item;
 import io.mainstay.change.CabMeeting.Seat;
@@ -13,12 +12,10 @@ import io.mainstay.change.internal.store.CabMeetingStore.Asked;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
-import io.mainstay.kernel.Page;
-import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
-import io.mainstay.record.ListQuery;
+import io.mainstay.record.CatalogueQueries;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.ApprovalRequest;
@@ -37,13 +34,12 @@ import org.springframework.stereotype.Service;
 
 /** Reads meetings of the change advisory board. Who may read changes sees all of them; of what one is about, what one sees elsewhere. */
 @Service
-public final class CabMeetingQueries {
+public final class CabMeetingQueries extends CatalogueQueries<CabMeeting> {
 
     private final CabMeetingStore store;
     private final Tickets<Change, ChangeState> changes;
     private final ApprovalQueries approvals;
     private final IdentityViews identity;
-    private final AuditTrail trail;
     private final UnitOfWork work;
 
     CabMeetingQueries(
@@ -53,34 +49,12 @@ public final class CabMeetingQueries {
             IdentityViews identity,
             AuditTrail trail,
             UnitOfWork work) {
+        super(Permission.CHANGE_READ, store::byIds, store.lists(), trail);
         this.store = store;
         this.changes = changes;
         this.approvals = approvals;
         this.identity = identity;
-        this.trail = trail;
         this.work = work;
-    }
-
-    /** Those that exist, by id; one database call however many there are. */
-    public Map<String, CabMeeting> byIds(Principal principal, Collection<String> ids) {
-        principal.require(Permission.CHANGE_READ);
-        return store.byIds(ids);
-    }
-
-    public Page<CabMeeting> list(Principal principal, ListQuery query, PageRequest request) {
-        principal.require(Permission.CHANGE_READ);
-        return store.list(principal.visibility(), query, request);
-    }
-
-    public int count(Principal principal, ListQuery query) {
-        principal.require(Permission.CHANGE_READ);
-        return store.count(principal.visibility(), query);
-    }
-
-    /** What happened to meetings, newest first. */
-    public Map<String, Page<HistoryEntry>> history(Principal principal, Collection<String> ids, PageRequest request) {
-        principal.require(Permission.CHANGE_READ);
-        return trail.history(principal, ids, request);
     }
 
     /** What each of the meetings is about, by the meeting's id. The number of database calls does not depend on how many there are. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.record;
 
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition on records. Comparing with a missing value is false, and the negation of that is true; only {@link
@@ -27,6 +29,13 @@ public sealed interface Filter {
 
     /** {@code value} is a text, number or instant, a list of them for IN, a boolean for IS_NULL. */
     record Compare(Field<?> field, Operator operator, Object value) implements Filter {}
+
+    /** That a field has one of the values; always, if none is given. */
+    static Filter in(Field<?> field, @Nullable Collection<?> values) {
+        return values == null || values.isEmpty()
+                ? new And(List.of())
+                : new Compare(field, Operator.IN, List.copyOf(values));
+    }
 
     /** How a field is compared. */
     enum Operator {

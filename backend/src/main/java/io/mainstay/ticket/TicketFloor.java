@@ -14,7 +14,6 @@ import io.mainstay.record.OccurrenceRule;
 import io.mainstay.record.VisibleReferences;
 import io.mainstay.record.WorkLog;
 import io.mainstay.ticket.internal.TicketClocks;
-import io.mainstay.ticket.internal.TicketNodes;
 import io.mainstay.ticket.internal.TicketSearch;
 import io.mainstay.ticket.internal.TicketTimers;
 import io.mainstay.ticket.internal.TicketTrails;
@@ -73,7 +72,7 @@ public final class TicketFloor {
 
     /** Its tickets by {@code node(id)}. */
     public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> NodeResolver nodes(Tickets<T, S> tickets) {
-        return new TicketNodes<>(tickets);
+        return new NodeResolver(tickets.type().label(), tickets.type().type(), tickets::byIds);
     }
 
     /** What ends its confidentiality. */

@@ -2,16 +2,13 @@
 package io.mainstay.window;
 
 import io.mainstay.audit.AuditTrail;
-import io.mainstay.audit.HistoryEntry;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
-import io.mainstay.kernel.Page;
-import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.security.RecordVisibility;
-import io.mainstay.record.ListQuery;
+import io.mainstay.record.CatalogueQueries;
 import io.mainstay.window.ChangeWindowCalendar.Entry;
 import io.mainstay.window.internal.CompiledWindow;
 import io.mainstay.window.internal.CompiledWindows;
@@ -37,7 +34,7 @@ import org.springframework.stereotype.Service;
  * names, everybody sees what one may see elsewhere.
  */
 @Service
-public final class ChangeWindowQueries {
+public final class ChangeWindowQueries extends CatalogueQueries<ChangeWindow> {
 
     /** How many occurrences one answer has at most, and how many if nobody says. */
     public static final int MAX_OCCURRENCES = 500;
@@ -55,7 +52,6 @@ public final class ChangeWindowQueries {
     private final ChangeWindows windows;
     private final ConfigurationItemQueries items;
     private final RecordVisibility visibility;
-    private final AuditTrail trail;
     private final BusinessClock clock;
 
     ChangeWindowQueries(
@@ -66,35 +62,13 @@ public final class ChangeWindowQueries {
             RecordVisibility visibility,
             AuditTrail trail,
             BusinessClock clock) {
+        super(Permission.WINDOW_READ, store::byIds, store.lists(), trail);
         this.store = store;
         this.compiled = compiled;
         this.windows = windows;
         this.items = items;
         this.visibility = visibility;
-        this.trail = trail;
         this.clock = clock;
-    }
-
-    /** Those that exist, by id; one database call however many there are. */
-    public Map<String, ChangeWindow> byIds(Principal principal, Collection<String> ids) {
-        principal.require(Permission.WINDOW_READ);
-        return store.byIds(ids);
-    }
-
-    public Page<ChangeWindow> list(Principal principal, ListQuery query, PageRequest request) {
-        principal.require(Permission.WINDOW_READ);
-        return store.list(principal.visibility(), query, request);
-    }
-
-    public int count(Principal principal, ListQuery query) {
-        principal.require(Permission.WINDOW_READ);
-        return store.count(principal.visibility(), query);
-    }
-
-    /** What happened to windows, newest first. */
-    public Map<String, Page<HistoryEntry>> history(Principal principal, Collection<String> ids, PageRequest request) {
-        principal.require(Permission.WINDOW_READ);
-        return trail.history(principal, ids, request);
     }
 
     /** When a window holds next, or holds now; empty if never again. */

@@ -55,21 +55,6 @@ public final class ApprovalQueries {
         this.clock = clock;
     }
 
-    /** Policies by id; none for who may not read them. */
-    public Map<String, ApprovalPolicy> policies(Principal principal, Collection<String> ids) {
-        return principal.may(Permission.APPROVAL_READ) ? policies.byIds(ids) : Map.of();
-    }
-
-    public Page<ApprovalPolicy> listPolicies(Principal principal, ListQuery query, PageRequest request) {
-        principal.require(Permission.APPROVAL_READ);
-        return policies.list(principal.visibility(), query, request);
-    }
-
-    public int countPolicies(Principal principal, ListQuery query) {
-        principal.require(Permission.APPROVAL_READ);
-        return policies.count(principal.visibility(), query);
-    }
-
     /** Requests by id, as far as the principal sees their records and may read them. */
     public Map<String, ApprovalRequest> requests(Principal principal, Collection<String> ids) {
         return subjects.seen(principal, requests.byIds(ids).values()).stream()

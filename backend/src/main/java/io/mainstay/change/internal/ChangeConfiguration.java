@@ -3,15 +3,20 @@ package io.mainstay.change.internal;
 
 import io.mainstay.audit.TrailedRecords;
 import io.mainstay.audit.TrailedSettings;
+import io.mainstay.change.CabMeeting;
 import io.mainstay.change.CalendarFeed;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeRiskRules;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.ChangeTemplate;
 import io.mainstay.change.ChangeTemplateProperties;
 import io.mainstay.change.ConflictProperties;
 import io.mainstay.change.PaperworkProperties;
 import io.mainstay.change.RelatedChangeProperties;
 import io.mainstay.change.RiskProperties;
+import io.mainstay.change.internal.store.CabMeetingStore;
+import io.mainstay.change.internal.store.CalendarFeedStore;
+import io.mainstay.change.internal.store.ChangeTemplateStore;
 import io.mainstay.change.internal.store.RiskStore;
 import io.mainstay.kernel.Permission;
 import io.mainstay.platform.graphql.NodeResolver;
@@ -21,6 +26,7 @@ import io.mainstay.platform.search.SearchSource;
 import io.mainstay.platform.security.InstallationRecord;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.platform.timer.TimerHandler;
+import io.mainstay.record.CatalogueTrails;
 import io.mainstay.ticket.TicketFloor;
 import io.mainstay.ticket.TicketState;
 import io.mainstay.ticket.TicketSubscriptions;
@@ -77,6 +83,21 @@ class ChangeConfiguration {
     @Bean
     TimerHandler changeFollowUp(TicketFloor floor, Tickets<Change, ChangeState> changes) {
         return floor.followUp(changes);
+    }
+
+    @Bean
+    TrailedRecords changeTemplateTrails(ChangeTemplateStore store) {
+        return new CatalogueTrails<>(ChangeTemplate.TYPE, ChangeTemplateFields.ALL, store::byIds);
+    }
+
+    @Bean
+    TrailedRecords cabMeetingTrails(CabMeetingStore store) {
+        return new CatalogueTrails<>(CabMeeting.TYPE, CabMeetingFields.ALL, store::byIds);
+    }
+
+    @Bean
+    TrailedRecords calendarFeedTrails(CalendarFeedStore store) {
+        return new CatalogueTrails<>(CalendarFeed.TYPE, CalendarFeedFields.ALL, store::byIds);
     }
 
     @Bean

@@ -53,6 +53,22 @@ public interface Cypher {
         }
 
         /**
+         * What is made of all rows, by a key that each has alone, in the order of the rows.
+         *
+         * @param mapper without side effects, as for {@link #list}
+         * @throws IllegalStateException if two have the same key
+         */
+        default <K, T> Map<K, T> keyed(Function<Row, T> mapper, Function<T, K> key) {
+            Map<K, T> byKey = new LinkedHashMap<>();
+            for (T value : list(mapper)) {
+                if (byKey.put(key.apply(value), value) != null) {
+                    throw new IllegalStateException("two rows of " + key.apply(value));
+                }
+            }
+            return byKey;
+        }
+
+        /**
          * The only row.
          *
          * @throws IllegalStateException if there are several

@@ -5,20 +5,29 @@ import io.mainstay.kernel.Principal;
 import java.util.Collection;
 import java.util.Map;
 
-/** Reads records of one type by id, for {@code node(id)}. A bean of each capability for each of its types. */
-public interface NodeResolver {
+/**
+ * Reads records of one type by id, for {@code node(id)}. A bean of each capability for each of its types.
+ *
+ * @param type the name of their GraphQL type
+ * @param label of these records in the graph, beside {@code Entity}
+ * @param viewClass the class of the views that are read; no other type has the same
+ */
+public record NodeResolver(String type, String label, Class<?> viewClass, ById reader) {
 
-    /** The name of their GraphQL type. */
-    String type();
-
-    /** The label of these records in the graph, beside {@code Entity}. */
-    default String label() {
-        return type();
+    /** Of a type whose records have its name as their label. */
+    public NodeResolver(String type, Class<?> viewClass, ById reader) {
+        this(type, type, viewClass, reader);
     }
 
-    /** The class of the views that {@link #resolve} returns; no other type has the same. */
-    Class<?> viewClass();
+    /** Reads views by id. */
+    @FunctionalInterface
+    public interface ById {
+        /** The views of those records that exist and that the principal may see and read, by id. */
+        Map<String, ?> read(Principal principal, Collection<String> ids);
+    }
 
-    /** The views of those records that exist and that the principal may see and read, by id. */
-    Map<String, ?> resolve(Principal principal, Collection<String> ids);
+    /** What the reader says. */
+    public Map<String, ?> resolve(Principal principal, Collection<String> ids) {
+        return reader.read(principal, ids);
+    }
 }

@@ -23,6 +23,7 @@ import io.mainstay.platform.timer.TimerOperations;
 import io.mainstay.platform.timer.TimerOverview;
 import io.mainstay.platform.timer.TimerSelection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,13 @@ public class OperationsService {
     public Page<Job> jobs(Principal principal, PageRequest request) {
         principal.require(Permission.PLATFORM_OPERATE);
         return jobs.list(request);
+    }
+
+    /** Jobs by id. */
+    public Map<String, Job> jobs(Principal principal, Collection<String> ids) {
+        Map<String, Job> found = new HashMap<>();
+        ids.forEach(id -> job(principal, id).ifPresent(job -> found.put(id, job)));
+        return found;
     }
 
     public Optional<Job> job(Principal principal, String id) {

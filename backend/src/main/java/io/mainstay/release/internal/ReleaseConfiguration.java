@@ -7,9 +7,12 @@ import io.mainstay.platform.outbox.NewEvent;
 import io.mainstay.platform.outbox.Outbox;
 import io.mainstay.platform.search.SearchSource;
 import io.mainstay.platform.timer.TimerHandler;
+import io.mainstay.record.CatalogueTrails;
+import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseProperties;
 import io.mainstay.release.ReleaseState;
+import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
 import io.mainstay.ticket.TicketFloor;
 import io.mainstay.ticket.TicketSubscriptions;
 import io.mainstay.ticket.TicketTimer;
@@ -41,6 +44,11 @@ class ReleaseConfiguration {
     @Bean
     TrailedRecords releaseTrails(TicketFloor floor, Tickets<Release, ReleaseState> releases) {
         return floor.trails(releases.type());
+    }
+
+    @Bean
+    TrailedRecords deploymentEnvironmentTrails(DeploymentEnvironmentStore store) {
+        return new CatalogueTrails<>(DeploymentEnvironment.TYPE, DeploymentEnvironmentFields.ALL, store::byIds);
     }
 
     @Bean

@@ -14,7 +14,6 @@ import io.mainstay.kernel.UserErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -30,7 +31,6 @@ import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
-import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -59,25 +59,19 @@ class ThingGraphQl {
 
     record Deep() {}
 
+    /** Things by {@code node(id)}; those whose id ends with f are not there. */
     @TestComponent
-    @Component
-    static final class ThingNodes implements NodeResolver {
-        @Override
-        public String type() {
-            return "Thing";
-        }
+    @Configuration(proxyBeanMethods = false)
+    static class ThingNodes {
 
-        @Override
-        public Class<?> viewClass() {
-            return ThingView.class;
-        }
-
-        @Override
-        public Map<String, ?> resolve(Principal principal, Collection<String> ids) {
-            principal.require(Permission.CI_READ);
-            Map<String, ThingView> found = new HashMap<>();
-            ids.stream().filter(id -> !id.endsWith("f")).forEach(id -> found.put(id, new ThingView(id, "found")));
-            return found;
+        @Bean
+        NodeResolver nodesOfThings() {
+            return new NodeResolver("Thing", ThingView.class, (principal, ids) -> {
+                principal.require(Permission.CI_READ);
+                Map<String, ThingView> found = new HashMap<>();
+                ids.stream().filter(id -> !id.endsWith("f")).forEach(id -> found.put(id, new ThingView(id, "found")));
+                return found;
+            });
         }
     }
 

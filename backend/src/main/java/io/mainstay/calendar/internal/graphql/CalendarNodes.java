@@ -3,33 +3,16 @@ package io.mainstay.calendar.internal.graphql;
 
 import io.mainstay.calendar.CalendarService;
 import io.mainstay.calendar.CalendarView;
-import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.NodeResolver;
-import java.util.Collection;
-import java.util.Map;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-@Component
-final class CalendarNodes implements NodeResolver {
+/** Business calendars by {@code node(id)}. */
+@Configuration(proxyBeanMethods = false)
+class CalendarNodes {
 
-    private final CalendarService calendars;
-
-    CalendarNodes(CalendarService calendars) {
-        this.calendars = calendars;
-    }
-
-    @Override
-    public String type() {
-        return "BusinessCalendar";
-    }
-
-    @Override
-    public Class<?> viewClass() {
-        return CalendarView.class;
-    }
-
-    @Override
-    public Map<String, ?> resolve(Principal principal, Collection<String> ids) {
-        return calendars.byIds(principal, ids);
+    @Bean
+    NodeResolver businessCalendarNodes(CalendarService calendars) {
+        return new NodeResolver("BusinessCalendar", CalendarView.class, calendars::byIds);
     }
 }

@@ -24,7 +24,6 @@ import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.record.Filter;
-import io.mainstay.record.Filter.Operator;
 import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
 import java.time.Instant;
@@ -68,11 +67,7 @@ class CabMeetingGraphQl {
 
         /** In which an absent or an empty list is no condition. */
         Filter conditions() {
-            return new Filter.And(
-                    states == null || states.isEmpty()
-                            ? List.of()
-                            : List.of(new Filter.Compare(
-                                    CabMeetingFields.ALL.required(CabMeetingFields.STATE), Operator.IN, states)));
+            return Filter.in(CabMeetingFields.ALL.required(CabMeetingFields.STATE), states);
         }
     }
 

@@ -30,14 +30,12 @@ import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.record.Filter;
-import io.mainstay.record.Filter.Operator;
 import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.TicketCategory;
 import io.mainstay.ticket.TicketSettings;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,17 +91,10 @@ class ChangeTemplateGraphQl {
 
         /** In which an absent or an empty list is no condition. */
         Filter conditions() {
-            List<Filter> all = new ArrayList<>();
-            add(all, ChangeTemplateFields.STATE, states);
-            add(all, ChangeTemplateFields.CATEGORY, categoryIds);
-            add(all, ChangeTemplateFields.TEAM, teamIds);
-            return new Filter.And(all);
-        }
-
-        private static void add(List<Filter> all, String field, @Nullable List<?> values) {
-            if (values != null && !values.isEmpty()) {
-                all.add(new Filter.Compare(ChangeTemplateFields.ALL.required(field), Operator.IN, values));
-            }
+            return new Filter.And(List.of(
+                    Filter.in(ChangeTemplateFields.ALL.required(ChangeTemplateFields.STATE), states),
+                    Filter.in(ChangeTemplateFields.ALL.required(ChangeTemplateFields.CATEGORY), categoryIds),
+                    Filter.in(ChangeTemplateFields.ALL.required(ChangeTemplateFields.TEAM), teamIds)));
         }
     }
 

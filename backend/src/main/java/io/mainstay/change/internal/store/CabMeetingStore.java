@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal.store;
 
-import io.mainstay.audit.FieldChange;
-import io.mainstay.audit.TrailedRecords;
 import io.mainstay.change.CabMeeting;
 import io.mainstay.change.CabMeeting.Seat;
 import io.mainstay.change.CabMeetingState;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.internal.CabMeetingFields;
 import io.mainstay.change.internal.CabMeetingRules;
-import io.mainstay.kernel.Page;
-import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Role;
-import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.CatalogueSubject;
-import io.mainstay.record.ListQuery;
 import io.mainstay.record.Subject;
 import io.mainstay.record.Subject.Revision;
 import io.mainstay.record.store.ListCypher;
@@ -30,18 +24,16 @@ import io.mainstay.workflow.Approver;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The store of meetings of the change advisory board, which tells them in the words of their trails too. */
+/** The store of meetings of the change advisory board. */
 @Component
-public final class CabMeetingStore implements TrailedRecords {
+public final class CabMeetingStore {
 
     private final Cypher cypher;
     private final Subject<CabMeeting> subject;
@@ -80,20 +72,14 @@ public final class CabMeetingStore implements TrailedRecords {
     public Map<String, CabMeeting> byIds(Collection<String> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : cypher
-                        .statement("change/cab-meetings-by-ids")
+                : cypher.statement("change/cab-meetings-by-ids")
                         .with("ids", Set.copyOf(ids))
-                        .list(row -> read(row.row("node")))
-                        .stream()
-                        .collect(Collectors.toMap(CabMeeting::id, Function.identity()));
+                        .keyed(row -> read(row.row("node")), CabMeeting::id);
     }
 
-    public Page<CabMeeting> list(Visibility visibility, ListQuery query, PageRequest request) {
-        return lists.page(visibility, query, request);
-    }
-
-    public int count(Visibility visibility, ListQuery query) {
-        return lists.count(visibility, query);
+    /** Meetings, as they are listed. */
+    public RecordList<CabMeeting> lists() {
+        return lists;
     }
 
     /** Those that were not cancelled, the earliest first. */
@@ -166,23 +152,6 @@ public final class CabMeetingStore implements TrailedRecords {
                         .list(row -> Map.entry(row.string("id"), row.enumValue("state", ApprovalRequestState.class)))
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    @Override
-    public String aggregateType() {
-        return CabMeeting.TYPE;
-    }
-
-    @Override
-    public boolean tells(String field) {
-        return CabMeetingFields.ALL.isInHistory(field);
-    }
-
-    @Override
-    public Map<String, List<FieldChange>> now(Collection<String> ids) {
-        Map<String, List<FieldChange>> now = new HashMap<>();
-        byIds(ids).forEach((id, meeting) -> now.put(id, CabMeetingFields.ALL.created(meeting)));
-        return now;
     }
 
     private static CabMeeting read(Row node) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal.store;
 
-import io.mainstay.audit.FieldChange;
-import io.mainstay.audit.TrailedRecords;
 import io.mainstay.change.CalendarFeed;
 import io.mainstay.change.internal.CalendarFeedFields;
 import io.mainstay.kernel.Confidentiality;
@@ -17,16 +15,15 @@ import io.mainstay.record.Subject;
 import io.mainstay.record.Subject.Revision;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The store of feeds of the calendar, which tells them in the words of their trails too. */
+/** The store of feeds of the calendar. */
 @Component
-public final class CalendarFeedStore implements TrailedRecords {
+public final class CalendarFeedStore {
 
     private final Cypher cypher;
     private final Locks locks;
@@ -76,26 +73,13 @@ public final class CalendarFeedStore implements TrailedRecords {
                 .one(row -> read(row.row("node")));
     }
 
-    @Override
-    public String aggregateType() {
-        return CalendarFeed.TYPE;
-    }
-
-    @Override
-    public boolean tells(String field) {
-        return CalendarFeedFields.ALL.isInHistory(field);
-    }
-
-    @Override
-    public Map<String, List<FieldChange>> now(Collection<String> ids) {
-        Map<String, List<FieldChange>> now = new HashMap<>();
-        if (!ids.isEmpty()) {
-            cypher.statement("change/calendar-feeds-by-ids")
-                    .with("ids", Set.copyOf(ids))
-                    .list(row -> read(row.row("node")))
-                    .forEach(feed -> now.put(feed.id(), CalendarFeedFields.ALL.created(feed)));
-        }
-        return now;
+    /** Feeds by id, whosever they are. */
+    public Map<String, CalendarFeed> byIds(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : cypher.statement("change/calendar-feeds-by-ids")
+                        .with("ids", Set.copyOf(ids))
+                        .keyed(row -> read(row.row("node")), CalendarFeed::id);
     }
 
     private static CalendarFeed read(Row node) {

@@ -6,17 +6,13 @@ import io.mainstay.change.ChangeTemplate;
 import io.mainstay.change.ChangeTemplateState;
 import io.mainstay.change.internal.ChangeTemplateFields;
 import io.mainstay.change.internal.ChangeTemplates.Result;
-import io.mainstay.kernel.Page;
-import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
-import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.CatalogueSubject;
-import io.mainstay.record.ListQuery;
 import io.mainstay.record.Subject;
 import io.mainstay.record.Subject.Revision;
 import io.mainstay.record.store.ListCypher;
@@ -26,8 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -70,23 +65,16 @@ public final class ChangeTemplateStore {
     }
 
     public Map<String, ChangeTemplate> byIds(Collection<String> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return cypher
-                .statement("change/templates-by-ids")
-                .with("ids", ids.stream().distinct().toList())
-                .list(row -> read(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(ChangeTemplate::id, Function.identity()));
+        return ids.isEmpty()
+                ? Map.of()
+                : cypher.statement("change/templates-by-ids")
+                        .with("ids", Set.copyOf(ids))
+                        .keyed(row -> read(row.row("node")), ChangeTemplate::id);
     }
 
-    public Page<ChangeTemplate> list(Visibility visibility, ListQuery query, PageRequest request) {
-        return lists.page(visibility, query, request);
-    }
-
-    public int count(Visibility visibility, ListQuery query) {
-        return lists.count(visibility, query);
+    /** Templates, as they are listed. */
+    public RecordList<ChangeTemplate> lists() {
+        return lists;
     }
 
     /**

@@ -13,8 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What was seen of changes when something was decided. Knows nothing of visibility. */
@@ -88,14 +86,11 @@ public final class EvidenceStore {
 
     /** What somebody has seen of changes, by the ids of those of which they have said so. */
     public Map<String, Look> looks(String personId, Collection<String> changeIds) {
-        return cypher
-                .statement("change/looks")
+        return cypher.statement("change/looks")
                 .with(
                         "keys",
                         changeIds.stream().map(id -> lookKey(personId, id)).toList())
-                .list(row -> new Look(row.string("changeId"), row.string("version")))
-                .stream()
-                .collect(Collectors.toMap(Look::changeId, Function.identity()));
+                .keyed(row -> new Look(row.string("changeId"), row.string("version")), Look::changeId);
     }
 
     private static String lookKey(String personId, String changeId) {

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
@@ -57,12 +55,9 @@ public final class GraphEditStore {
 
     /** The edit of each change that has one; visible or not, because edits are seen with their change. */
     public Map<String, ChangeGraphEdit> of(Collection<String> changeIds) {
-        return cypher
-                .statement("change/graph-edits-of")
+        return cypher.statement("change/graph-edits-of")
                 .with("ids", Set.copyOf(changeIds))
-                .list(row -> read(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(ChangeGraphEdit::changeId, Function.identity()));
+                .keyed(row -> read(row.row("node")), ChangeGraphEdit::changeId);
     }
 
     private static Map<String, @Nullable Object> properties(ChangeGraphEdit edit) {

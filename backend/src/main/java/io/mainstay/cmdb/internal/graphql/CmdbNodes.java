@@ -9,10 +9,7 @@ import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.PlannedOutage;
 import io.mainstay.cmdb.PlannedOutageQueries;
-import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.NodeResolver;
-import java.util.Collection;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
@@ -24,17 +21,17 @@ class CmdbNodes {
 
     @Bean
     NodeResolver configurationItemNodes(ConfigurationItemQueries queries) {
-        return new Resolver<>("ConfigurationItem", ConfigurationItem.TYPE, ConfigurationItem.class, queries::byIds);
+        return new NodeResolver("ConfigurationItem", ConfigurationItem.TYPE, ConfigurationItem.class, queries::byIds);
     }
 
     @Bean
     NodeResolver relationNodes(ConfigurationItemQueries queries) {
-        return new Resolver<>("Relation", CiRelation.TYPE, CiRelation.class, queries::relations);
+        return new NodeResolver("Relation", CiRelation.TYPE, CiRelation.class, queries::relations);
     }
 
     @Bean
     NodeResolver ciClassNodes(CiClasses classes) {
-        return new Resolver<>("CiClass", "CiClass", CiClass.class, (principal, ids) -> {
+        return new NodeResolver("CiClass", CiClass.class, (principal, ids) -> {
             CiClassTree tree = classes.tree(principal);
             return ids.stream()
                     .flatMap(id -> tree.find(id).stream())
@@ -44,18 +41,6 @@ class CmdbNodes {
 
     @Bean
     NodeResolver plannedOutageNodes(PlannedOutageQueries queries) {
-        return new Resolver<>("PlannedOutage", PlannedOutage.TYPE, PlannedOutage.class, queries::byIds);
-    }
-
-    private record Resolver<T>(String type, String label, Class<?> viewClass, Read<T> read) implements NodeResolver {
-
-        @Override
-        public Map<String, T> resolve(Principal principal, Collection<String> ids) {
-            return read.byIds(principal, ids);
-        }
-    }
-
-    private interface Read<T> {
-        Map<String, T> byIds(Principal principal, Collection<String> ids);
+        return new NodeResolver("PlannedOutage", PlannedOutage.TYPE, PlannedOutage.class, queries::byIds);
     }
 }

@@ -15,6 +15,7 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.security.InstallationRecord;
+import io.mainstay.record.CatalogueTrails;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,11 +59,8 @@ class CmdbTrails {
 
     @Bean
     TrailedRecords plannedOutageTrails(PlannedOutageStore outages) {
-        return new Trails<>(
-                PlannedOutage.TYPE,
-                PlannedOutageFields.ALL::isInHistory,
-                ids -> outages.byIds(ids, EVERYTHING),
-                PlannedOutageFields.ALL::created);
+        return new CatalogueTrails<>(
+                PlannedOutage.TYPE, PlannedOutageFields.ALL, ids -> outages.byIds(ids, EVERYTHING));
     }
 
     @Bean

@@ -71,13 +71,10 @@ final class Neo4jRelationStore implements RelationStore {
 
     @Override
     public Map<String, CiRelation> byIds(Collection<String> ids, Visibility visibility) {
-        return cypher
-                .statement("cmdb/relations-by-id")
+        return cypher.statement("cmdb/relations-by-id")
                 .with("ids", ids.stream().distinct().toList())
                 .with("v", visibility.parameters())
-                .list(row -> relation(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(CiRelation::id, Function.identity()));
+                .keyed(row -> relation(row.row("node")), CiRelation::id);
     }
 
     @Override
@@ -90,13 +87,10 @@ final class Neo4jRelationStore implements RelationStore {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return cypher
-                .statement("cmdb/lock-relations")
+        return cypher.statement("cmdb/lock-relations")
                 .with("ids", ids.stream().distinct().sorted().toList())
                 .with("lock", Ids.next())
-                .list(row -> relation(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(CiRelation::id, Function.identity()));
+                .keyed(row -> relation(row.row("node")), CiRelation::id);
     }
 
     @Override

@@ -24,7 +24,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -150,13 +149,10 @@ public final class PlannedOutageStore {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return cypher
-                .statement("cmdb/planned-outages-by-id")
+        return cypher.statement("cmdb/planned-outages-by-id")
                 .with("ids", ids.stream().distinct().toList())
                 .with("v", visibility.parameters())
-                .list(row -> read(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(PlannedOutage::id, Function.identity()));
+                .keyed(row -> read(row.row("node")), PlannedOutage::id);
     }
 
     public Page<PlannedOutage> list(Visibility visibility, ListQuery query, PageRequest request) {

@@ -111,10 +111,13 @@ final class Neo4jIdentityStore implements IdentityStore {
     private Map<String, StoredIdentity> stored(String name, UnaryOperator<Cypher.Statement> parameters) {
         return parameters
                 .apply(cypher.statement(name))
-                .list(row -> new StoredIdentity(
-                        row.string("id"), row.bool("active"), row.bool("erased"), row.stringOrNull("fingerprint")))
-                .stream()
-                .collect(Collectors.toMap(StoredIdentity::id, Function.identity()));
+                .keyed(
+                        row -> new StoredIdentity(
+                                row.string("id"),
+                                row.bool("active"),
+                                row.bool("erased"),
+                                row.stringOrNull("fingerprint")),
+                        StoredIdentity::id);
     }
 
     @Override

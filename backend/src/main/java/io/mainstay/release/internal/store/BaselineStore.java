@@ -10,8 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Baselines of deployments. Knows nothing of visibility. */
@@ -40,12 +38,9 @@ public final class BaselineStore {
 
     /** The baseline of each deployment that has one, by the deployment's id. */
     public Map<String, Baseline> of(Collection<String> deploymentIds) {
-        return cypher
-                .statement("release/baselines")
+        return cypher.statement("release/baselines")
                 .with("deploymentIds", Set.copyOf(deploymentIds))
-                .list(row -> read(row.row("baseline")))
-                .stream()
-                .collect(Collectors.toMap(Baseline::deploymentId, Function.identity()));
+                .keyed(row -> read(row.row("baseline")), Baseline::deploymentId);
     }
 
     private static Baseline read(Row node) {

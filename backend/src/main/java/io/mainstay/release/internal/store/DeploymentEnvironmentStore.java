@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.release.internal.store;
 
-import io.mainstay.audit.FieldChange;
-import io.mainstay.audit.TrailedRecords;
 import io.mainstay.kernel.Permission;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
@@ -14,17 +12,14 @@ import io.mainstay.record.Subject.Revision;
 import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.internal.DeploymentEnvironmentFields;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The store of environments, which tells them in the words of their trails too. */
+/** The store of environments. */
 @Component
-public final class DeploymentEnvironmentStore implements TrailedRecords {
+public final class DeploymentEnvironmentStore {
 
     /** By the migration that makes it. */
     private static final String SETTINGS = "01900000-0000-7000-8000-000000000601";
@@ -57,12 +52,9 @@ public final class DeploymentEnvironmentStore implements TrailedRecords {
     public Map<String, DeploymentEnvironment> byIds(Collection<String> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : cypher
-                        .statement("release/environments-by-id")
+                : cypher.statement("release/environments-by-id")
                         .with("ids", Set.copyOf(ids))
-                        .list(row -> read(row.row("node")))
-                        .stream()
-                        .collect(Collectors.toMap(DeploymentEnvironment::id, Function.identity()));
+                        .keyed(row -> read(row.row("node")), DeploymentEnvironment::id);
     }
 
     /** Those in use, in the order of their positions. */
@@ -85,23 +77,6 @@ public final class DeploymentEnvironmentStore implements TrailedRecords {
         return locks.lock("ReleasePriorityMatrix", SETTINGS, row -> row.string("id"))
                 .map(_ -> inUse())
                 .orElseThrow();
-    }
-
-    @Override
-    public String aggregateType() {
-        return DeploymentEnvironment.TYPE;
-    }
-
-    @Override
-    public boolean tells(String field) {
-        return DeploymentEnvironmentFields.ALL.isInHistory(field);
-    }
-
-    @Override
-    public Map<String, List<FieldChange>> now(Collection<String> ids) {
-        Map<String, List<FieldChange>> now = new HashMap<>();
-        byIds(ids).forEach((id, environment) -> now.put(id, DeploymentEnvironmentFields.ALL.created(environment)));
-        return now;
     }
 
     private static DeploymentEnvironment read(Row node) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,12 +50,9 @@ final class Neo4jSlaStore implements SlaStore {
         if (recordIds.isEmpty()) {
             return Map.of();
         }
-        return cypher
-                .statement("sla/timelines")
+        return cypher.statement("sla/timelines")
                 .with("recordIds", List.copyOf(recordIds))
-                .list(TimelineRows::timeline)
-                .stream()
-                .collect(Collectors.toMap(StoredTimeline::recordId, Function.identity()));
+                .keyed(TimelineRows::timeline, StoredTimeline::recordId);
     }
 
     @Override

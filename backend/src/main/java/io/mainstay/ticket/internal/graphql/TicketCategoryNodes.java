@@ -1,63 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket.internal.graphql;
 
-import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.NodeResolver;
 import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.TicketCategory;
 import io.mainstay.ticket.TicketSettings;
-import java.util.Collection;
-import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Finds categories by id, those of each kind of ticket for themselves: who may not read a kind is refused before the database
+ * Categories by {@code node(id)}, those of each kind of ticket for themselves: who may not read a kind is refused before the database
  * is asked.
  */
-record TicketCategoryNodes(TicketSettings settings, TicketKind kind) implements NodeResolver {
+@Configuration(proxyBeanMethods = false)
+class TicketCategoryNodes {
 
-    @Override
-    public String type() {
-        return "TicketCategory";
+    @Bean
+    NodeResolver incidentCategories(TicketSettings settings) {
+        return of(settings, TicketKind.INCIDENT);
     }
 
-    @Override
-    public String label() {
-        return kind.label() + "Category";
+    @Bean
+    NodeResolver problemCategories(TicketSettings settings) {
+        return of(settings, TicketKind.PROBLEM);
     }
 
-    @Override
-    public Class<?> viewClass() {
-        return TicketCategory.class;
+    @Bean
+    NodeResolver changeCategories(TicketSettings settings) {
+        return of(settings, TicketKind.CHANGE);
     }
 
-    @Override
-    public Map<String, ?> resolve(Principal principal, Collection<String> ids) {
-        return settings.categories(principal, kind, ids);
+    @Bean
+    NodeResolver releaseCategories(TicketSettings settings) {
+        return of(settings, TicketKind.RELEASE);
     }
 
-    @Configuration(proxyBeanMethods = false)
-    static class OfEachKind {
-
-        @Bean
-        NodeResolver incidentCategories(TicketSettings settings) {
-            return new TicketCategoryNodes(settings, TicketKind.INCIDENT);
-        }
-
-        @Bean
-        NodeResolver problemCategories(TicketSettings settings) {
-            return new TicketCategoryNodes(settings, TicketKind.PROBLEM);
-        }
-
-        @Bean
-        NodeResolver changeCategories(TicketSettings settings) {
-            return new TicketCategoryNodes(settings, TicketKind.CHANGE);
-        }
-
-        @Bean
-        NodeResolver releaseCategories(TicketSettings settings) {
-            return new TicketCategoryNodes(settings, TicketKind.RELEASE);
-        }
+    private static NodeResolver of(TicketSettings settings, TicketKind kind) {
+        return new NodeResolver(
+                "TicketCategory",
+                kind.label() + "Category",
+                TicketCategory.class,
+                (principal, ids) -> settings.categories(principal, kind, ids));
     }
 }

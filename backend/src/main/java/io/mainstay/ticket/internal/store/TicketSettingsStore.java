@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -76,12 +75,9 @@ public final class TicketSettingsStore {
     }
 
     public Map<String, TicketCategory> categories(Collection<String> ids) {
-        return cypher
-                .statement("ticket/categories")
+        return cypher.statement("ticket/categories")
                 .with("ids", Set.copyOf(ids))
-                .list(row -> category(row.row("category")))
-                .stream()
-                .collect(Collectors.toMap(TicketCategory::id, Function.identity()));
+                .keyed(row -> category(row.row("category")), TicketCategory::id);
     }
 
     /** The categories right below one, or the topmost if it is null, by name from after one on. */

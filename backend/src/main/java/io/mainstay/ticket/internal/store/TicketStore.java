@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +107,7 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
         return statement("visible")
                 .with("ids", Set.copyOf(ids))
                 .with("v", visibility.parameters())
-                .list(this::readTicket)
-                .stream()
-                .collect(Collectors.toMap(Ticket::id, Function.identity()));
+                .keyed(this::readTicket, Ticket::id);
     }
 
     /** The tickets whatever anybody may see, for what serves all readers. */

@@ -14,7 +14,6 @@ import io.mainstay.platform.graphql.Connection;
 import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.record.Filter;
-import io.mainstay.record.Filter.Operator;
 import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
 import io.mainstay.window.ChangeWindow;
@@ -31,7 +30,6 @@ import io.mainstay.window.internal.ChangeWindowFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,16 +65,9 @@ class ChangeWindowGraphQl {
 
         /** In which an absent or an empty list is no condition. */
         Filter conditions() {
-            List<Filter> all = new ArrayList<>();
-            add(all, ChangeWindowFields.KIND, kinds);
-            add(all, ChangeWindowFields.STATE, states);
-            return new Filter.And(all);
-        }
-
-        private static void add(List<Filter> all, String field, @Nullable List<?> values) {
-            if (values != null && !values.isEmpty()) {
-                all.add(new Filter.Compare(ChangeWindowFields.ALL.required(field), Operator.IN, values));
-            }
+            return new Filter.And(List.of(
+                    Filter.in(ChangeWindowFields.ALL.required(ChangeWindowFields.KIND), kinds),
+                    Filter.in(ChangeWindowFields.ALL.required(ChangeWindowFields.STATE), states)));
         }
     }
 

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.window.internal.store;
 
-import io.mainstay.kernel.Page;
-import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
-import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.CatalogueSubject;
-import io.mainstay.record.ListQuery;
 import io.mainstay.record.Subject;
 import io.mainstay.record.Subject.Revision;
 import io.mainstay.record.store.ListCypher;
@@ -32,8 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -86,15 +80,11 @@ public final class ChangeWindowStore {
     }
 
     public Map<String, ChangeWindow> byIds(Collection<String> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return cypher
-                .statement("window/by-ids")
-                .with("ids", ids.stream().distinct().toList())
-                .list(row -> read(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(ChangeWindow::id, Function.identity()));
+        return ids.isEmpty()
+                ? Map.of()
+                : cypher.statement("window/by-ids")
+                        .with("ids", Set.copyOf(ids))
+                        .keyed(row -> read(row.row("node")), ChangeWindow::id);
     }
 
     /** The revisions, by id, of up to so many windows that may hold at some instant of [from, to). */
@@ -119,20 +109,16 @@ public final class ChangeWindowStore {
     }
 
     public Map<String, OrganisationPath> organisations(Collection<String> ids) {
-        return cypher
-                .statement("window/organisations-above")
+        return cypher.statement("window/organisations-above")
                 .with("ids", ids.stream().distinct().toList())
-                .list(row -> new OrganisationPath(row.string("id"), row.string("name"), row.strings("path")))
-                .stream()
-                .collect(Collectors.toMap(OrganisationPath::id, Function.identity()));
+                .keyed(
+                        row -> new OrganisationPath(row.string("id"), row.string("name"), row.strings("path")),
+                        OrganisationPath::id);
     }
 
-    public Page<ChangeWindow> list(Visibility visibility, ListQuery query, PageRequest request) {
-        return lists.page(visibility, query, request);
-    }
-
-    public int count(Visibility visibility, ListQuery query) {
-        return lists.count(visibility, query);
+    /** Change windows, as they are listed. */
+    public RecordList<ChangeWindow> lists() {
+        return lists;
     }
 
     private static Map<String, Instant> timers(ChangeWindow window) {

@@ -8,6 +8,7 @@ import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.UserError;
 import io.mainstay.platform.graphql.Connection;
@@ -19,6 +20,7 @@ import io.mainstay.workflow.ApprovalChange;
 import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalOrder;
 import io.mainstay.workflow.ApprovalPolicy;
+import io.mainstay.workflow.ApprovalPolicyQueries;
 import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalRequest.Decided;
@@ -58,17 +60,20 @@ class ApprovalGraphQl {
 
     private final ApprovalService approvals;
     private final ApprovalQueries queries;
+    private final ApprovalPolicyQueries policies;
     private final ApprovalSubscriptions subscriptions;
     private final IdentityViews identity;
 
     ApprovalGraphQl(
             ApprovalService approvals,
             ApprovalQueries queries,
+            ApprovalPolicyQueries policies,
             ApprovalSubscriptions subscriptions,
             IdentityViews identity,
             Loaders loaders) {
         this.approvals = approvals;
         this.queries = queries;
+        this.policies = policies;
         this.subscriptions = subscriptions;
         this.identity = identity;
         loaders.<PageRequest, HistoryEntry>registerParts(HISTORY, queries::history);
@@ -160,7 +165,9 @@ class ApprovalGraphQl {
 
     @BatchMapping(typeName = TYPE)
     Map<ApprovalRequest, ApprovalPolicy> policy(List<ApprovalRequest> all, @ContextValue Principal principal) {
-        return References.resolve(all, request -> request.stage().policyId(), ids -> queries.policies(principal, ids));
+        return principal.may(Permission.APPROVAL_READ)
+                ? References.resolve(all, request -> request.stage().policyId(), ids -> policies.byIds(principal, ids))
+                : Map.of();
     }
 
     @BatchMapping(typeName = TYPE)

@@ -22,6 +22,7 @@ import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.TicketKind;
 import io.mainstay.workflow.ApprovalPolicy;
+import io.mainstay.workflow.ApprovalPolicyQueries;
 import io.mainstay.workflow.ApprovalPolicyService;
 import io.mainstay.workflow.ApprovalPreview;
 import io.mainstay.workflow.ApprovalPreview.Asked;
@@ -54,13 +55,19 @@ class ApprovalPolicyGraphQl {
     private static final int MAX_IDS = 100;
 
     private final ApprovalPolicyService policies;
-    private final ApprovalQueries queries;
+    private final ApprovalPolicyQueries queries;
+    private final ApprovalQueries approvals;
     private final IdentityViews identity;
 
     ApprovalPolicyGraphQl(
-            ApprovalPolicyService policies, ApprovalQueries queries, IdentityViews identity, Loaders loaders) {
+            ApprovalPolicyService policies,
+            ApprovalPolicyQueries queries,
+            ApprovalQueries approvals,
+            IdentityViews identity,
+            Loaders loaders) {
         this.policies = policies;
         this.queries = queries;
+        this.approvals = approvals;
         this.identity = identity;
         loaders.<PageRequest, HistoryEntry>registerParts(HISTORY, queries::history);
     }
@@ -73,10 +80,7 @@ class ApprovalPolicyGraphQl {
         /** In which what is absent or empty is no condition. */
         Filter conditions() {
             List<Filter> all = new ArrayList<>();
-            if (kinds != null && !kinds.isEmpty()) {
-                all.add(new Filter.Compare(
-                        ApprovalPolicyFields.ALL.required(ApprovalPolicyFields.KIND), Operator.IN, kinds));
-            }
+            all.add(Filter.in(ApprovalPolicyFields.ALL.required(ApprovalPolicyFields.KIND), kinds));
             if (active != null) {
                 all.add(new Filter.Compare(
                         ApprovalPolicyFields.ALL.required(ApprovalPolicyFields.ACTIVE), Operator.EQ, active));
@@ -97,8 +101,7 @@ class ApprovalPolicyGraphQl {
     @QueryMapping
     @Nullable
     ApprovalPolicy approvalPolicy(@Argument String id, Principal principal) {
-        principal.require(Permission.APPROVAL_READ);
-        return queries.policies(principal, List.of(id)).get(id);
+        return queries.byIds(principal, List.of(id)).get(id);
     }
 
     @QueryMapping
@@ -109,8 +112,8 @@ class ApprovalPolicyGraphQl {
             Principal principal) {
         ListQuery query = new FilterReader(ApprovalPolicyFields.ALL)
                 .query(filter == null ? null : filter.conditions(), List.of());
-        Page<ApprovalPolicy> page = queries.listPolicies(principal, query, PageRequest.of(first, after, query.scope()));
-        return Connection.of(page, () -> queries.countPolicies(principal, query));
+        Page<ApprovalPolicy> page = queries.list(principal, query, PageRequest.of(first, after, query.scope()));
+        return Connection.of(page, () -> queries.count(principal, query));
     }
 
     @QueryMapping
@@ -124,9 +127,9 @@ class ApprovalPolicyGraphQl {
             refuse(input.ciIds(), "ciIds");
             refuse(input.serviceIds(), "serviceIds");
             refuse(input.cost(), "cost");
-            return queries.preview(principal, input.recordId()).orElse(null);
+            return approvals.preview(principal, input.recordId()).orElse(null);
         }
-        return queries.preview(
+        return approvals.preview(
                 principal,
                 new ApprovalQuestion(
                         needed(input.kind(), "kind"),

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow.internal.store;
 
-import io.mainstay.kernel.Page;
-import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
-import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.CatalogueSubject;
-import io.mainstay.record.ListQuery;
 import io.mainstay.record.Subject;
 import io.mainstay.record.Subject.Revision;
 import io.mainstay.record.TicketKind;
@@ -23,8 +19,7 @@ import io.mainstay.workflow.internal.StagesJson;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The store of policies. Who is to approve what is no secret among those who may read policies. */
@@ -66,15 +61,11 @@ public final class ApprovalPolicyStore {
     }
 
     public Map<String, ApprovalPolicy> byIds(Collection<String> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return cypher
-                .statement("workflow/policies-by-id")
-                .with("ids", ids.stream().distinct().toList())
-                .list(row -> read(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(ApprovalPolicy::id, Function.identity()));
+        return ids.isEmpty()
+                ? Map.of()
+                : cypher.statement("workflow/policies-by-id")
+                        .with("ids", Set.copyOf(ids))
+                        .keyed(row -> read(row.row("node")), ApprovalPolicy::id);
     }
 
     /** Those of a kind that are in use, in the order in which they are asked. */
@@ -88,12 +79,9 @@ public final class ApprovalPolicyStore {
         return inUse(kind).size();
     }
 
-    public Page<ApprovalPolicy> list(Visibility visibility, ListQuery query, PageRequest request) {
-        return lists.page(visibility, query, request);
-    }
-
-    public int count(Visibility visibility, ListQuery query) {
-        return lists.count(visibility, query);
+    /** Policies, as they are listed. */
+    public RecordList<ApprovalPolicy> lists() {
+        return lists;
     }
 
     private static ApprovalPolicy read(Row node) {

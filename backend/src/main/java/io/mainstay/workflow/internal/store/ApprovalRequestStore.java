@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -97,12 +96,9 @@ public final class ApprovalRequestStore {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return cypher
-                .statement("workflow/requests-by-id")
+        return cypher.statement("workflow/requests-by-id")
                 .with("ids", ids.stream().distinct().toList())
-                .list(row -> read(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(ApprovalRequest::id, Function.identity()));
+                .keyed(row -> read(row.row("node")), ApprovalRequest::id);
     }
 
     /** Up to {@value #MAX_SHOWN} requests of each of the records, which the reader sees: those of the present approval first. */

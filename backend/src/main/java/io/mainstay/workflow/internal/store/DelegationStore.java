@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -68,13 +66,10 @@ public final class DelegationStore {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return cypher
-                .statement("workflow/delegations-by-id")
+        return cypher.statement("workflow/delegations-by-id")
                 .with("ids", ids.stream().distinct().toList())
                 .with("v", visibility.parameters())
-                .list(row -> read(row.row("node")))
-                .stream()
-                .collect(Collectors.toMap(Delegation::id, Function.identity()));
+                .keyed(row -> read(row.row("node")), Delegation::id);
     }
 
     /** In whose place somebody may decide at an instant. */
