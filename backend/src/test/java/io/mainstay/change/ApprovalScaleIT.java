@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.neo4j.driver.Driver;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * What the list of what waits for somebody reads of 100,000 requests for approval, of which 40,000 wait and 200 of these for the reader: no more
  * than these 200, in either order, however many wait for others.
  */
+@Tag("full")
 @IntegrationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApprovalScaleIT {

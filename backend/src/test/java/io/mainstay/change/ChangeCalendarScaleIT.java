@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.neo4j.driver.Driver;
@@ -25,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * What the calendar and related changes read of 100,000 changes over eight years, of which 10,000 are still planned: those of the range, and
  * in the index those that are planned for later. Those that are over, which become ever more, are left out.
  */
+@Tag("full")
 @IntegrationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangeCalendarScaleIT {

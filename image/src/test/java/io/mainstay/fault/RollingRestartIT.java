@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * and a subscriber follows: no request fails. Then one is killed with signal 9. {@code mainstay.fault.rounds} says how often
  * each, and if it is once, the second is spared if the subscriber was at the first; {@link LoadCheck} says what must hold afterwards.
  */
+@Tag("full")
 @Order(FaultStack.LAST)
 class RollingRestartIT {
 

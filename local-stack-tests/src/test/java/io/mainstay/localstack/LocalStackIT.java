@@ -201,37 +201,39 @@ class LocalStackIT {
     @Test
     void shouldCleanUpAfterAKilledLauncherAndStartADeadServerAgain() throws Exception {
         Path data = FOLDER.resolve("killed");
-        Launcher killed = Launcher.run(data, "up", "--servers", "neo4j,elasticsearch", "--free-ports")
+        Launcher killed = Launcher.run(data, "up", "--servers", "neo4j", "--free-ports")
                 .awaitReady();
         List<ProcessIdentity> orphans = processes(killed);
         killed.kill();
-        assertThat(orphans).hasSizeGreaterThanOrEqualTo(3).allMatch(ProcessIdentity::isAlive);
+        assertThat(orphans).isNotEmpty().allMatch(ProcessIdentity::isAlive);
 
-        Launcher next = Launcher.run(data, "up", "--servers", "neo4j,elasticsearch", "--free-ports")
+        Launcher next = Launcher.run(data, "up", "--servers", "neo4j", "--free-ports")
                 .awaitReady();
 
         assertThat(orphans).noneMatch(ProcessIdentity::isAlive);
         assertThat(next.output()).contains("still runs without its launcher");
 
         Properties before = next.addresses();
-        List<String> log = Files.readAllLines(data.resolve("logs/elasticsearch.log"));
-        next.recorded(ServerName.ELASTICSEARCH).getLast().handle().orElseThrow().destroyForcibly();
+        List<String> log = Files.readAllLines(data.resolve("logs/neo4j.log"));
+        next.recorded(ServerName.NEO4J).getLast().handle().orElseThrow().destroyForcibly();
 
         Awaitility.await("the death to be noticed")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> next.output().contains("is started again"));
         next.awaitReady();
         assertThat(next.output())
-                .contains("elasticsearch ended with status")
-                .contains("The end of " + data.resolve("logs/elasticsearch.log"))
+                .contains("neo4j ended with status")
+                .contains("The end of " + data.resolve("logs/neo4j.log"))
                 .contains(log.getLast());
         assertThat(next.addresses()).isEqualTo(before);
-        get(before.getProperty("MAINSTAY_ELASTICSEARCH_URI") + "/_cluster/health", null);
+        URI database = URI.create(before.getProperty("MAINSTAY_NEO4J_URI"));
+        assertThat(HealthCheck.tcp(database.getHost(), database.getPort()).isHealthy())
+                .isTrue();
 
         List<ProcessIdentity> servers = processes(next);
         next.terminate();
         assertThat(next.awaitExit()).isEqualTo(143);
-        assertThat(servers).hasSizeGreaterThanOrEqualTo(3).noneMatch(ProcessIdentity::isAlive);
+        assertThat(servers).isNotEmpty().noneMatch(ProcessIdentity::isAlive);
     }
 
     @Test

@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.neo4j.driver.Driver;
@@ -37,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Lets the real planner look at the composed statements of lists: an index gives the order, and a page stops early. */
 @IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListExplainIT {
 
     private static final List<ListedKind> KINDS = ListedKind.ALL;
@@ -56,12 +59,19 @@ class ListExplainIT {
     @Autowired
     private CypherCatalogue catalogue;
 
+    /** Plans follow what the database has counted, which may be records of tests before. */
+    @BeforeAll
+    void replan() {
+        try (Session session = driver.session()) {
+            session.run("CALL db.prepareForReplanning(120)").consume();
+        }
+    }
+
     @ParameterizedTest
     @FieldSource("KINDS")
     void shouldReadPagesInTheOrderOfAnIndex(ListedKind kind) {
         SortedMap<String, List<String>> offences = new TreeMap<>();
         try (Session session = driver.session()) {
-            replan(session);
             for (Field<?> field : sortable(kind)) {
                 for (Filter filter : filtersBefore(kind, field)) {
                     for (boolean descending : List.of(true, false)) {
@@ -78,7 +88,6 @@ class ListExplainIT {
     void shouldFindFewRecordsByAnIndex(ListedKind kind) {
         SortedMap<String, List<String>> offences = new TreeMap<>();
         try (Session session = driver.session()) {
-            replan(session);
             for (Visibility reader : kind.fields().reach() == null ? List.<Visibility>of() : READERS) {
                 explain(session, kind, kind.fields(), NONE, new ListSource.Reached(), reader, offences);
             }
@@ -112,11 +121,6 @@ class ListExplainIT {
                             .map(ListIndex::properties)
                             .toList());
         }
-    }
-
-    /** Plans follow what the database has counted, which may be records of tests before. */
-    private static void replan(Session session) {
-        session.run("CALL db.prepareForReplanning(120)").consume();
     }
 
     /** No filter, and what gives the keys of an index before the field: what the queues of desks ask for. */
