@@ -201,14 +201,14 @@ class LocalStackIT {
     @Test
     void shouldCleanUpAfterAKilledLauncherAndStartADeadServerAgain() throws Exception {
         Path data = FOLDER.resolve("killed");
-        Launcher killed = Launcher.run(data, "up", "--servers", "neo4j", "--free-ports")
-                .awaitReady();
+        Launcher killed =
+                Launcher.run(data, "up", "--servers", "neo4j", "--free-ports").awaitReady();
         List<ProcessIdentity> orphans = processes(killed);
         killed.kill();
         assertThat(orphans).isNotEmpty().allMatch(ProcessIdentity::isAlive);
 
-        Launcher next = Launcher.run(data, "up", "--servers", "neo4j", "--free-ports")
-                .awaitReady();
+        Launcher next =
+                Launcher.run(data, "up", "--servers", "neo4j", "--free-ports").awaitReady();
 
         assertThat(orphans).noneMatch(ProcessIdentity::isAlive);
         assertThat(next.output()).contains("still runs without its launcher");
