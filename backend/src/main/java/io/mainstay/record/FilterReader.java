@@ -44,6 +44,15 @@ public final class FilterReader {
         return fields.query(filter, sort == null ? List.of() : sorts(sort));
     }
 
+    /** Several filters, one beside the other; one without a condition holds for all. */
+    public List<Filter> each(Collection<?> filters, String path) {
+        List<Filter> read = new ArrayList<>();
+        for (Object filter : filters) {
+            read.add(filter(object(filter), path + "." + read.size()));
+        }
+        return read;
+    }
+
     private List<Sort> sorts(List<Map<String, Object>> sort) {
         return sort.stream()
                 .map(key -> new Sort(
@@ -59,21 +68,13 @@ public final class FilterReader {
         new TreeMap<>(filter).forEach((name, value) -> {
             String at = path + "." + name;
             switch (name) {
-                case "and" -> all.add(new Filter.And(each(value, at)));
-                case "or" -> all.add(new Filter.Or(each(value, at)));
+                case "and" -> all.add(new Filter.And(each((Collection<?>) value, at)));
+                case "or" -> all.add(new Filter.Or(each((Collection<?>) value, at)));
                 case "not" -> all.add(new Filter.Not(filter(object(value), at)));
                 default -> all.addAll(conditions(name, object(value), at));
             }
         });
         return all.size() == 1 ? all.getFirst() : new Filter.And(all);
-    }
-
-    private List<Filter> each(Object value, String path) {
-        List<Filter> filters = new ArrayList<>();
-        for (Object element : (Collection<?>) value) {
-            filters.add(filter(object(element), path + "." + filters.size()));
-        }
-        return filters;
     }
 
     private List<Filter> conditions(String name, Map<String, Object> operators, String path) {

@@ -29,14 +29,20 @@ public final class VisibleReferences {
     /** The query as the reader may ask it; at most one database call, and none if no condition names such a record. */
     public ListQuery of(Principal principal, ListQuery query) {
         Filter filter = query.filter();
+        return filter == null
+                ? query
+                : query.with(of(principal, List.of(filter)).getFirst());
+    }
+
+    /** The filters as the reader may ask them; at most one database call for all, and none if none names such a record. */
+    public List<Filter> of(Principal principal, List<Filter> filters) {
         Set<String> named = new HashSet<>();
-        if (filter != null) {
-            collect(filter, named);
+        filters.forEach(filter -> collect(filter, named));
+        if (named.isEmpty()) {
+            return filters;
         }
-        if (filter == null || named.isEmpty()) {
-            return query;
-        }
-        return query.with(of(filter, visibility.seenAmong(principal, named)));
+        Set<String> seen = visibility.seenAmong(principal, named);
+        return filters.stream().map(filter -> of(filter, seen)).toList();
     }
 
     private static void collect(Filter filter, Set<String> named) {

@@ -15,6 +15,7 @@ import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.timer.TimerFiring;
 import io.mainstay.record.EditRequest;
 import io.mainstay.record.Edits;
+import io.mainstay.record.Filter;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.Numbers;
 import io.mainstay.record.Occurrence;
@@ -466,6 +467,13 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     public int count(Principal principal, ListQuery query) {
         principal.require(type.permissions().read());
         return store.count(principal.visibility(), parts.visibleReferences().of(principal, query));
+    }
+
+    /** How many of a list there are in each of several groups, in their order and all at one time. */
+    public List<Integer> counts(Principal principal, ListQuery query, List<Filter> groups) {
+        principal.require(type.permissions().read());
+        VisibleReferences references = parts.visibleReferences();
+        return store.counts(principal.visibility(), references.of(principal, query), references.of(principal, groups));
     }
 
     /** What cursors of {@link #onItems} belong to; see {@link PageRequest#of}. */

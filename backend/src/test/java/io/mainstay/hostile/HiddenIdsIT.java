@@ -69,6 +69,9 @@ class HiddenIdsIT {
                     Caller.REQUESTER,
                     Caller.NOBODY)::indexOf);
 
+    /** Arguments that are filters, or lists of them. */
+    private static final Set<String> FILTERS = Set.of("filter", "groups");
+
     private static final int SAMPLE = 6;
     private static final int AT_ONCE = 4;
     private static final int SHOWN = 600;
@@ -150,7 +153,7 @@ class HiddenIdsIT {
     }
 
     private static boolean isOfFilter(Place place) {
-        return place.path().getFirst().equals("filter");
+        return FILTERS.contains(place.path().getFirst());
     }
 
     private List<String> differences(

@@ -97,6 +97,9 @@ final class Ways {
         neededArguments.put("changeWindowOccurrences.to", quoted("2190-01-02T00:00:00Z"));
         neededArguments.put("changeCalendar.from", quoted("2190-01-01T00:00:00Z"));
         neededArguments.put("changeCalendar.to", quoted("2190-01-02T00:00:00Z"));
+        for (String kind : List.of("incident", "problem", "change", "release")) {
+            neededArguments.put(kind + "Counts.groups", "[{}]");
+        }
         neededArguments.put("freeSlots.duration", quoted("PT1H"));
         neededArguments.put("freeSlots.from", quoted("2190-01-01T00:00:00Z"));
         neededArguments.put("freeSlots.to", quoted("2190-01-02T00:00:00Z"));

@@ -200,6 +200,8 @@ class TicketContractIT {
                                 + " byNumber: %1$s(number: $typed) { id } node(id: $id) { id }".formatted(fixture.name)
                                 + " list: %1$s(filter: {number: {eq: $number}}) { nodes { id } totalCount }"
                                         .formatted(fixture.list())
+                                + " grouped: %sCounts(groups: [{number: {eq: $number}}, {not: {number: {ne: $number}}}]) { counts }"
+                                        .formatted(fixture.name)
                                 + " configurationItem(id: $ci) { onItem: %s { nodes { id } } } }"
                                         .formatted(fixture.list()),
                         Map.of(
@@ -218,6 +220,7 @@ class TicketContractIT {
         hidden.put("as node", answer.at("node").isNull());
         hidden.put("listed", answer.at("list.nodes").isEmpty());
         hidden.put("counted", answer.at("list.totalCount").asInt() == 0);
+        hidden.put("counted in groups", answer.at("grouped.counts").toString().equals("[0,0]"));
         if (!answer.at("configurationItem").isNull()) {
             hidden.put(
                     "on the item", answer.at("configurationItem.onItem.nodes").isEmpty());

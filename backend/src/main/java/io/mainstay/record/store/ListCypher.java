@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.cypherdsl.core.Condition;
 import org.neo4j.cypherdsl.core.Cypher;
 import org.neo4j.cypherdsl.core.Expression;
+import org.neo4j.cypherdsl.core.IdentifiableElement;
 import org.neo4j.cypherdsl.core.Node;
 import org.neo4j.cypherdsl.core.Property;
 import org.neo4j.cypherdsl.core.SortItem;
@@ -50,6 +51,9 @@ public final class ListCypher<R> {
 
     /** The column of statements that count. */
     static final String COUNT = "count";
+
+    /** The column of statements that count several groups. */
+    static final String COUNTS = "counts";
 
     private static final String PART = "part";
     private static final String ID = "id";
@@ -174,6 +178,28 @@ public final class ListCypher<R> {
         Parameters parameters = new Parameters();
         String text = from(source, visibility, condition(query, parameters))
                 .returning(Cypher.count(node).as(COUNT))
+                .build()
+                .getCypher();
+        return new Composed(text, parameters.values);
+    }
+
+    /**
+     * How many of the list there are in each of several groups: each record is looked at once, whatever the number of groups.
+     *
+     * @param groups what is in a group; a record may be in several, and in none
+     */
+    Composed counts(ListQuery query, List<Filter> groups, ListSource source, Visibility visibility) {
+        Parameters parameters = new Parameters();
+        StatementBuilder.OngoingReading list = from(source, visibility, condition(query, parameters));
+        List<IdentifiableElement> belongs = new ArrayList<>();
+        List<Expression> counts = new ArrayList<>();
+        for (Filter group : groups) {
+            String name = "group" + belongs.size();
+            belongs.add(condition(group, parameters).as(name));
+            counts.add(Cypher.count(Cypher.raw("CASE WHEN $E THEN 1 END", Cypher.name(name))));
+        }
+        String text = list.with(belongs)
+                .returning(Cypher.listOf(counts).as(COUNTS))
                 .build()
                 .getCypher();
         return new Composed(text, parameters.values);

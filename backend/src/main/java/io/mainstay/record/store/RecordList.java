@@ -10,6 +10,7 @@ import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.record.Field;
 import io.mainstay.record.FieldCatalogue;
+import io.mainstay.record.Filter;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.Sort;
 import java.util.ArrayList;
@@ -98,6 +99,17 @@ public final class RecordList<R> {
         return number("/count", counting(visibility, query), visibility, 1);
     }
 
+    /**
+     * How many of the list there are in each of several groups, in their order, all at one time; one database call, beside the one that
+     * asks how much the reader sees.
+     */
+    public List<Integer> counts(Visibility visibility, ListQuery query, List<Filter> groups) {
+        ListCypher.Composed composed = composer.counts(query, groups, whole(visibility, query), visibility);
+        return statement("/counts", composed, visibility, 1)
+                .one(row -> row.integers(ListCypher.COUNTS))
+                .orElseThrow();
+    }
+
     private ListCypher.Composed counting(Visibility visibility, ListQuery query) {
         boolean all = query.filter() == null;
         if (all && visibility.seesAll()) {
@@ -110,8 +122,18 @@ public final class RecordList<R> {
         if (all && composer.countsSeen(visibility)) {
             return composer.countSeen();
         }
+        return composer.count(query, given(query), visibility);
+    }
+
+    /** Where all of a list is read from. */
+    private ListSource whole(Visibility visibility, ListQuery query) {
+        ListSource reached = reached(visibility, query);
+        return reached == null ? given(query) : reached;
+    }
+
+    private ListSource given(ListQuery query) {
         ListSource given = composer.given(query);
-        return composer.count(query, given == null ? new ListSource.Everything() : given, visibility);
+        return given == null ? new ListSource.Everything() : given;
     }
 
     /**

@@ -198,6 +198,7 @@ class ListExplainIT {
         List<ListCypher.Composed> statements =
                 new ArrayList<>(composer.page(query, new PageRequest(25, null), source, reader));
         statements.add(composer.count(query, source, reader));
+        statements.add(composer.counts(query, List.of(filter, NONE), source, reader));
         statements.add(composer.size(query, source, reader));
         for (ListCypher.Composed statement : statements) {
             List<String> refused = Plans.refused(Plans.explain(session, statement.text()), false);

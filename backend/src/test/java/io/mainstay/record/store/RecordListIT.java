@@ -161,6 +161,14 @@ class RecordListIT {
             assertThat(work.read(() -> lists.count(reader, query)))
                     .as("seed %d, count of %s", SEED, query)
                     .isEqualTo(expected.size());
+            List<Filter> groups = List.of(new Filter.And(List.of()), filter(2), compare());
+            assertThat(work.read(() -> lists.counts(reader, query, groups)))
+                    .as("seed %d, counts of %s in %s", SEED, query, groups)
+                    .isEqualTo(groups.stream()
+                            .map(group -> (int) expected.stream()
+                                    .filter(sample -> holds(group, sample))
+                                    .count())
+                            .toList());
         }
     }
 

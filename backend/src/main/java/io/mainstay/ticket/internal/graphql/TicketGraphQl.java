@@ -56,6 +56,7 @@ import org.springframework.stereotype.Component;
 final class TicketGraphQl implements RuntimeWiringConfigurer {
 
     private static final int MAX_TEAMS = 100;
+    private static final int MAX_GROUPS = 10;
 
     /** What reads the people that tickets of all kinds name. */
     private static final String PERSON = "Ticket.person";
@@ -134,6 +135,19 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
                             return Connection.of(
                                     tickets.list(principal, list, Loaders.request(environment, list.scope())),
                                     () -> tickets.count(principal, list));
+                        })
+                        .dataFetcher(one + "Counts", environment -> {
+                            List<Map<String, Object>> groups =
+                                    Objects.requireNonNull(environment.getArgument("groups"));
+                            if (groups.size() > MAX_GROUPS) {
+                                throw new BadArgumentException("groups", "a list of at most " + MAX_GROUPS + " groups");
+                            }
+                            return Map.of(
+                                    "counts",
+                                    tickets.counts(
+                                            Loaders.principal(environment),
+                                            filters.read(environment.getArgument("filter"), null),
+                                            filters.each(groups, "groups")));
                         }));
         String onItems = one + "sOnItem";
         loaders.<OnItem, T>registerParts(

@@ -13,6 +13,7 @@ import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.search.DocumentRevision;
 import io.mainstay.platform.work.Locks;
+import io.mainstay.record.Filter;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.store.NewestParts;
 import io.mainstay.record.store.RecordList;
@@ -128,6 +129,10 @@ public final class TicketStore<T extends Ticket<T, S>, S extends Enum<S> & Ticke
 
     public int count(Visibility visibility, ListQuery query) {
         return lists.count(visibility, query);
+    }
+
+    public List<Integer> counts(Visibility visibility, ListQuery query, List<Filter> groups) {
+        return lists.counts(visibility, query, groups);
     }
 
     /** Links configuration items under the ticket's lock; returns those that were not linked before. */
