@@ -97,6 +97,7 @@ export const client = new Client({
         ImpactedCi: () => null,
         ExposedService: () => null,
         TicketChoice: () => null,
+        TicketCounts: () => null,
         SearchSnippetPart: () => null,
         ApprovalChange: () => null,
         Approver: () => null,

@@ -1,40 +1,30 @@
 import { useEffect, useState } from 'react';
-import { filterOf, type QueueName } from '../screens/desk/queues';
+import { groupOf, QUEUES, type QueueName } from '../screens/desk/queues';
 import { paced } from '../shared/paced';
 import { approvals, incidents } from './changes';
 import { client } from './client';
 import { CountsDocument, WaitingDocument } from './documents';
 import { may, type Viewer } from './viewer';
 
-export type Counts = Partial<Record<QueueName, number | null>>;
+export type Counts = Partial<Record<QueueName, number>>;
 
 /** How many incidents each queue has, exactly, and at any time. */
 export function useCounts(viewer: Viewer): Counts {
   const [counts, setCounts] = useState<Counts>({});
   useEffect(() => {
     let over = false;
+    const asked = QUEUES.flatMap((queue) => {
+      const group = groupOf(queue, viewer);
+      return group === null ? [] : [{ queue, group }];
+    });
     const read = async () => {
-      const team = filterOf('team', viewer);
       const answer = await client
-        .query(
-          CountsDocument,
-          {
-            mine: filterOf('mine', viewer) ?? {},
-            team,
-            withTeam: team !== null,
-            unassigned: filterOf('unassigned', viewer) ?? {},
-            all: filterOf('all', viewer) ?? {},
-          },
-          { requestPolicy: 'network-only' },
-        )
+        .query(CountsDocument, { groups: asked.map(({ group }) => group) }, { requestPolicy: 'network-only' })
         .toPromise();
-      if (!over && answer.data) {
-        setCounts({
-          mine: answer.data.mine.totalCount,
-          team: team === null ? 0 : answer.data.team?.totalCount,
-          unassigned: answer.data.unassigned.totalCount,
-          all: answer.data.all.totalCount,
-        });
+      const counts = answer.data?.incidentCounts.counts;
+      if (!over && counts) {
+        const none = Object.fromEntries(QUEUES.map((queue) => [queue, 0]));
+        setCounts({ ...none, ...Object.fromEntries(asked.map(({ queue }, place) => [queue, counts[place]])) });
       }
     };
     void read();

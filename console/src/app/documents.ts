@@ -13,13 +13,10 @@ export const ViewerDocument = graphql(`
   }
 `);
 
-/** The counts of the queues, exact; `team` is left out for somebody without a team. */
+/** How many open incidents there are in each group, exactly and all at one time. */
 export const CountsDocument = graphql(`
-  query Counts($mine: IncidentFilter!, $team: IncidentFilter, $withTeam: Boolean!, $unassigned: IncidentFilter!, $all: IncidentFilter!) {
-    mine: incidents(filter: $mine, first: 1) { totalCount }
-    team: incidents(filter: $team, first: 1) @include(if: $withTeam) { totalCount }
-    unassigned: incidents(filter: $unassigned, first: 1) { totalCount }
-    all: incidents(filter: $all, first: 1) { totalCount }
+  query Counts($groups: [IncidentFilter!]!) {
+    incidentCounts(filter: { open: { eq: true } }, groups: $groups) { counts }
   }
 `);
 

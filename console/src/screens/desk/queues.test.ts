@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { filterOf, isQueue, QUEUES, SORTS, sortOf } from './queues';
+import { filterOf, groupOf, isQueue, QUEUES, SORTS, sortOf } from './queues';
 
 describe('queues', () => {
   const viewer = { id: 'me', teams: [{ id: 'desk' }, { id: 'night' }] };
 
   it('are of open incidents', () => {
     for (const queue of QUEUES) expect(filterOf(queue, viewer)?.open).toEqual({ eq: true });
+  });
+
+  it('are counted as groups of the open ones', () => {
+    for (const queue of QUEUES)
+      expect(filterOf(queue, viewer)).toEqual({ open: { eq: true }, ...groupOf(queue, viewer) });
+    expect(groupOf('all', viewer)).toEqual({});
+    expect(groupOf('team', { id: 'me', teams: [] })).toBeNull();
   });
 
   it('know whose they are', () => {

@@ -6,25 +6,33 @@ export type QueueName = (typeof QUEUES)[number];
 export const SORTS = ['due', 'priority', 'newest'] as const;
 export type SortName = (typeof SORTS)[number];
 
+/** Whose queues they are. */
+interface Owner {
+  id: string;
+  teams: readonly { id: string }[];
+}
+
 export function isQueue(name: string): name is QueueName {
   return (QUEUES as readonly string[]).includes(name);
 }
 
 /** What a queue asks for; null if it is empty whatever there is, as the team's is for somebody without a team. */
-export function filterOf(
-  queue: QueueName,
-  viewer: { id: string; teams: readonly { id: string }[] },
-): IncidentFilter | null {
-  const open = { open: { eq: true } };
+export function filterOf(queue: QueueName, viewer: Owner): IncidentFilter | null {
+  const group = groupOf(queue, viewer);
+  return group === null ? null : { open: { eq: true }, ...group };
+}
+
+/** What is in a queue among the incidents that are open. */
+export function groupOf(queue: QueueName, viewer: Owner): IncidentFilter | null {
   switch (queue) {
     case 'mine':
-      return { ...open, assigneeId: { eq: viewer.id } };
+      return { assigneeId: { eq: viewer.id } };
     case 'team':
-      return viewer.teams.length === 0 ? null : { ...open, teamId: { in: viewer.teams.map((team) => team.id) } };
+      return viewer.teams.length === 0 ? null : { teamId: { in: viewer.teams.map((team) => team.id) } };
     case 'unassigned':
-      return { ...open, assigneeId: { isNull: true } };
+      return { assigneeId: { isNull: true } };
     case 'all':
-      return open;
+      return {};
   }
 }
 
