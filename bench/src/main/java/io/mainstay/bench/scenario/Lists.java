@@ -35,6 +35,7 @@ public final class Lists {
                 new Repeated("list-of-person", GOAL, Lists::ofPerson, null),
                 new Repeated("list-of-ci", GOAL, Lists::ofItem, null),
                 new Repeated("total-count", "100 ms", incidents("", " totalCount"), null),
+                new Repeated("grouped-counts", "100 ms", Lists::queues, null),
                 new Repeated("ci-list", GOAL, Lists::items, null));
     }
 
@@ -65,6 +66,16 @@ public final class Lists {
                 client,
                 "filter: {open: {eq: true}, teamId: {eq: \"" + team + "\"}}, sort: [{field: PRIORITY}], ",
                 "");
+    }
+
+    /** How many are in each queue of a desk. */
+    private static Operation queues(World world) {
+        return client -> world.api()
+                .ask(
+                        agent(client),
+                        "{ incidentCounts(filter: {open: {eq: true}}, groups: [{assigneeId: {isNull: true}},"
+                                + " {priority: {in: [P1, P2]}}, {}]) { counts } }",
+                        Map.of());
     }
 
     private static Operation mine(World world) {
