@@ -8,8 +8,11 @@ export default defineConfig({
     environment: 'node',
     fileParallelism: false,
     sequence: { concurrent: false },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    bail: 0,
+    // What is there goes on at once: a machine that does much else may take its time.
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: 20_000, interval: 100 } },
+    // Each test goes on where the one before has left the page.
+    bail: 1,
   },
 });

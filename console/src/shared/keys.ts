@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { shortcuts } from '../app/preferences';
 
 export type Keys = Record<string, (event: KeyboardEvent) => void>;
@@ -7,7 +7,8 @@ export type Keys = Record<string, (event: KeyboardEvent) => void>;
 export function useKeys(keys: Keys, active = true): void {
   const current = useRef(keys);
   current.current = keys;
-  useEffect(() => {
+  // With what is on the screen, not after it: who sees a button may press its key.
+  useLayoutEffect(() => {
     if (!active) {
       return;
     }

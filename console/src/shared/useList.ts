@@ -3,6 +3,10 @@ import type { CombinedError } from 'urql';
 import type { Channel } from '../app/changes';
 import { settle } from './order';
 import { paced } from './paced';
+import { failureOf } from './refusals';
+
+/** When a list is read again that Mainstay did not answer. */
+const RETRY_MS = 3_000;
 
 export interface Page<T> {
   nodes: readonly T[];
@@ -94,6 +98,13 @@ export function useList<T extends { id: string }>(
       soon.stop();
     };
   }, [load, channel]);
+
+  useEffect(() => {
+    if (error === null || failureOf(error).kind !== 'away') return;
+    // Nobody tells of changes that were missed meanwhile: the list goes on by itself.
+    const timer = setTimeout(() => void load(), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [error, load]);
 
   return {
     rows: reading?.rows ?? null,
