@@ -5,7 +5,7 @@ import type { HistoryLineFragment } from '../generated/graphql';
 import { Time } from '../shared/Time';
 import { actionName, fieldName, levelEventName, metricName, shownName, valueName } from '../shared/words';
 import { ClockFragment, EntryFragment, HistoryFragment } from './documents';
-import { useNames } from './names';
+import { isAwaited, useNames } from './names';
 import css from './record.module.css';
 import { type Event, idsOf, SHOWN, type Shown, shows, story } from './story';
 
@@ -139,7 +139,13 @@ function Values({ line, names, choices }: { line: HistoryLineFragment } & Words)
   const shown = (field: string, value: string | null | undefined) => {
     if (value === null || value === undefined || value === '') return <em>{i18n._('empty')}</em>;
     const found = idsOf(field, value);
-    if (found.length > 0) return found.map((id) => names.get(id) ?? i18n._('unknown')).join(', ');
+    if (found.length > 0) {
+      return (
+        <span data-awaited={found.some(isAwaited)}>
+          {found.map((id) => names.get(id) ?? (isAwaited(id) ? '…' : i18n._('unknown'))).join(', ')}
+        </span>
+      );
+    }
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return <Time at={value} />;
     return choices.get(value) ?? valueName(i18n, field, value);
   };

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { client } from '../app/client';
+import { store, useStore } from '../app/store';
 import { MOST, namesQuery } from './namesQuery';
 
 interface Found {
@@ -12,10 +13,19 @@ interface Found {
 
 const known = new Map<string, string>();
 const sought = new Set<string>();
+/** Whoever shows names follows this: who has asked may have given its place to another one meanwhile. */
+const readings = store(0);
+/** What was asked for and answered: who has no name then is not seen by the reader. */
+const answered = new Set<string>();
+
+/** Whether the name of a record is being looked up. */
+export function isAwaited(id: string): boolean {
+  return !known.has(id) && !answered.has(id);
+}
 
 /** The names of records by their ids, as far as the reader sees them; what is not known yet comes later. */
 export function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
-  const [, setRead] = useState(0);
+  useStore(readings);
   const key = [...new Set(ids)]
     .filter((id) => !known.has(id) && !sought.has(id))
     .sort()
@@ -32,13 +42,17 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
       )
       .toPromise()
       .then((answer) => {
-        for (const found of Object.values(answer.data ?? {})) {
+        if (!answer.data) {
+          // What could not be read now is sought again with the next page.
+          for (const id of wanted) sought.delete(id);
+          return;
+        }
+        for (const found of Object.values(answer.data)) {
           const name = found && (found.displayName ?? found.name ?? found.path ?? found.number);
           if (found && name) known.set(found.id, name);
         }
-        // What could not be read now is sought again with the next page.
-        if (!answer.data) for (const id of wanted) sought.delete(id);
-        setRead((before) => before + 1);
+        for (const id of wanted) answered.add(id);
+        readings.set(readings.get() + 1);
       });
   }, [key]);
   return known;

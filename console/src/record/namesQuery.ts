@@ -1,5 +1,5 @@
-/** What is looked up at once. */
-export const MOST = 50;
+/** What is looked up at once: a request has at most 30 aliases. */
+export const MOST = 30;
 
 /** A query for so many records by their ids, each by the name that people call it. */
 export function namesQuery(count: number): string {
