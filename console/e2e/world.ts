@@ -56,6 +56,22 @@ export async function item(classKey: string, name: string): Promise<string> {
   return answer.configurationItemCreate.configurationItem.id;
 }
 
+export async function relate(sourceId: string, targetId: string): Promise<void> {
+  await manager(
+    `mutation($input: RelationCreateInput!) { relationCreate(input: $input) { userErrors { message field } } }`,
+    { input: { sourceId, targetId, type: 'DEPENDS_ON' } },
+  );
+}
+
+/** A freeze of an item for two days, so many days from now. */
+export async function freeze(name: string, ciId: string, days: number): Promise<void> {
+  const day = (which: number) => new Date(Date.now() + which * 86_400_000).toISOString().slice(0, 16);
+  await changeManager(
+    `mutation($input: ChangeWindowInput!) { freezeWindowSet(input: $input) { userErrors { message field } } }`,
+    { input: { name, scope: { ciIds: [ciId] }, zone: 'UTC', startsAt: day(days - 1), endsAt: day(days + 1) } },
+  );
+}
+
 export interface World {
   server: string;
   offering: string;
@@ -152,10 +168,7 @@ export async function make(): Promise<World> {
   );
   const server = await item('server', 'web-01');
   const offering = await item('service-offering', 'Web shop');
-  await manager(
-    `mutation($input: RelationCreateInput!) { relationCreate(input: $input) { userErrors { message field } } }`,
-    { input: { sourceId: offering, targetId: server, type: 'DEPENDS_ON' } },
-  );
+  await relate(offering, server);
   for (const [metric, target] of [
     ['RESPONSE', 'PT30M'],
     ['RESOLUTION', 'PT4H'],

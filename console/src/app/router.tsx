@@ -14,7 +14,7 @@ import { Desk } from '../screens/desk/Desk';
 import { isQueue, SORTS, type SortName } from '../screens/desk/queues';
 import { Missing } from '../shell/Missing';
 import { Shell } from '../shell/Shell';
-import { filled, one } from './search';
+import { filled, id, one } from './search';
 import { settings } from './settings';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
@@ -125,6 +125,9 @@ export interface CalendarSearch {
   /** The only kind that is shown. */
   kind?: CalendarKind;
   risk?: (typeof RISKS)[number];
+  /** The ids of the team of the changes, and of the service that all is about. */
+  team?: string;
+  service?: string;
   /** The entry under the cursor. */
   at?: string;
 }
@@ -138,6 +141,8 @@ const calendar = createRoute({
       span: one(SPANS, search.span),
       kind: one(CALENDAR_KINDS, search.kind),
       risk: one(RISKS, search.risk),
+      team: id(search.team),
+      service: id(search.service),
       at: typeof search.at === 'string' ? search.at : undefined,
     }),
   component: lazyRouteComponent(() => import('../screens/calendar/CalendarScreen'), 'CalendarScreen'),

@@ -17,7 +17,7 @@ import {
   type Value,
   type Values,
 } from './actions';
-import { MemberChoice, OfferingChoice, PeopleChoice, TeamChoice } from './choices';
+import { ItemsChoice, MemberChoice, OfferingChoice, PeopleChoice, Picks, RecordsChoice, TeamChoice } from './choices';
 import { type Difference, differences } from './differences';
 import { ChoicesDocument } from './documents';
 import { add, edit, type Kind } from './mutations';
@@ -267,6 +267,20 @@ function Entry(props: {
       return <OfferingChoice {...common} value={value} set={set} suggested={props.suggested} />;
     case 'people':
       return <PeopleChoice {...common} value={value} set={set} />;
+    case 'items':
+      return <ItemsChoice {...common} value={value} set={set} />;
+    case 'incidents':
+    case 'problems':
+      return <RecordsChoice {...common} of={field.kind} value={value} set={set} />;
+    case 'chosen':
+      return (
+        <Picks
+          {...common}
+          value={value}
+          set={set}
+          options={(field.options ?? []).map((option) => ({ id: option.value, name: option.label }))}
+        />
+      );
   }
 }
 

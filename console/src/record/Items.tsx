@@ -7,7 +7,7 @@ import { Failed } from '../shared/Failed';
 import type { Refusal } from '../shared/refusals';
 import type { Answer, Named } from './actions';
 import { Breaks } from './Breaks';
-import { Pick } from './choices';
+import { itemsInUse, Pick } from './choices';
 import { ItemsDocument } from './documents';
 import { add, edit, type Kind } from './mutations';
 import css from './record.module.css';
@@ -178,16 +178,7 @@ function ItemSelect(props: {
 }) {
   const { i18n } = useLingui();
   const [text, setText] = useState('');
-  const inUse = { lifecycle: { ne: 'RETIRED' as const } };
-  const [{ data }] = useQuery({
-    query: ItemsDocument,
-    variables: {
-      filter:
-        text === ''
-          ? inUse
-          : { ...inUse, or: [{ name: { contains: text } }, { number: { eq: text.trim().toUpperCase() } }] },
-    },
-  });
+  const [{ data }] = useQuery({ query: ItemsDocument, variables: { filter: itemsInUse(text) } });
   const found = (data?.configurationItems.nodes ?? []).filter((item) => !props.taken.includes(item.id));
   return (
     <Pick

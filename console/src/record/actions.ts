@@ -11,7 +11,11 @@ export type FieldKind =
   | 'team'
   | 'member'
   | 'offering'
-  | 'people';
+  | 'people'
+  | 'items'
+  | 'incidents'
+  | 'problems'
+  | 'chosen';
 
 export interface Field {
   /** As the input of the mutation calls it. */
@@ -19,7 +23,7 @@ export interface Field {
   label: string;
   kind: FieldKind;
   required: boolean;
-  /** Of a `choice`: what there is to choose from. */
+  /** Of a `choice` and of `chosen`, which may be several: what there is to choose from. */
   options?: readonly { value: string; label: string }[];
 }
 

@@ -2,17 +2,33 @@ import { useLingui } from '@lingui/react';
 import { MultiSelect, Select } from '@mantine/core';
 import { type Ref, useState } from 'react';
 import { useQuery } from 'urql';
+import type { ConfigurationItemFilter } from '../generated/graphql';
 import type { Named, Value } from './actions';
-import { ItemsDocument, MembersDocument, TeamsDocument } from './documents';
+import { IncidentsDocument, ItemsDocument, MembersDocument, ProblemsDocument, TeamsDocument } from './documents';
 
 interface Common {
-  label: string;
+  label?: string;
+  'aria-label'?: string;
+  placeholder?: string;
+  clearable?: boolean;
   error?: string | undefined;
   size: 'xs';
   withAsterisk?: boolean;
   name: string;
   value: Value;
   set: (value: Value) => void;
+}
+
+const SERVICES = ['business-service', 'service-offering'] as const;
+
+/** A service: of the business, or what it is offered as. */
+export function ServiceChoice(props: Common) {
+  const [text, setText] = useState('');
+  const [{ data }] = useQuery({
+    query: ItemsDocument,
+    variables: { filter: { ...itemsInUse(text), classId: { in: [...SERVICES] } } },
+  });
+  return <Pick {...props} search={setText} options={data?.configurationItems.nodes ?? []} />;
 }
 
 export function TeamChoice(props: Common) {
@@ -57,21 +73,55 @@ export function OfferingChoice({
 
 /** People, found by their names. */
 export function PeopleChoice(props: Common) {
-  const { i18n } = useLingui();
-  const { value, set, ...input } = props;
   const [text, setText] = useState('');
   const [{ data }] = useQuery({ query: MembersDocument, variables: text === '' ? {} : { text } });
-  const chosen: readonly Named[] = Array.isArray(value) ? value : [];
   const found = (data?.people.nodes ?? []).map((person) => ({ id: person.id, name: person.displayName }));
-  const all = [...chosen, ...found.filter(({ id }) => chosen.every((each) => each.id !== id))];
+  return <Picks {...props} search={setText} options={found} />;
+}
+
+/** Configuration items, found by their names or numbers. */
+export function ItemsChoice(props: Common) {
+  const [text, setText] = useState('');
+  const [{ data }] = useQuery({ query: ItemsDocument, variables: { filter: itemsInUse(text) } });
+  const found = (data?.configurationItems.nodes ?? []).map(({ id, name }) => ({ id, name }));
+  return <Picks {...props} search={setText} options={found} />;
+}
+
+/** Items that are not retired, by a part of the name or by the number; all for no text. */
+export function itemsInUse(text: string): ConfigurationItemFilter {
+  const inUse = { lifecycle: { ne: 'RETIRED' as const } };
+  return text === ''
+    ? inUse
+    : { ...inUse, or: [{ name: { contains: text } }, { number: { eq: text.trim().toUpperCase() } }] };
+}
+
+/** Open incidents or problems, found by their numbers or titles. */
+export function RecordsChoice({ of, ...props }: Common & { of: 'incidents' | 'problems' }) {
+  const [text, setText] = useState('');
+  const open = { open: { eq: true } };
+  const filter =
+    text === ''
+      ? open
+      : { ...open, or: [{ title: { contains: text } }, { number: { eq: text.trim().toUpperCase() } }] };
+  const [incidents] = useQuery({ query: IncidentsDocument, variables: { filter }, pause: of !== 'incidents' });
+  const [problems] = useQuery({ query: ProblemsDocument, variables: { filter }, pause: of !== 'problems' });
+  const nodes = (of === 'incidents' ? incidents.data?.incidents : problems.data?.problems)?.nodes ?? [];
+  const found = nodes.map(({ id, number, title }) => ({ id, name: `${number} ${title}` }));
+  return <Picks {...props} search={setText} options={found} />;
+}
+
+/** Some of what the server has found for what was typed, or of what there is. */
+export function Picks(props: Common & { search?: (text: string) => void; options: readonly Named[] }) {
+  const { i18n } = useLingui();
+  const { value, set, options, search, ...input } = props;
+  const chosen: readonly Named[] = Array.isArray(value) ? value : [];
+  const all = [...chosen, ...options.filter(({ id }) => chosen.every((each) => each.id !== id))];
   return (
     <MultiSelect
       {...input}
       searchable
       value={chosen.map(({ id }) => id)}
-      onSearchChange={setText}
-      // The server has searched.
-      filter={({ options }) => options}
+      {...(search ? { onSearchChange: search, filter: ({ options: found }) => found } : {})}
       data={all.map(({ id, name }) => ({ value: id, label: name }))}
       nothingFoundMessage={i18n._('Nothing is found')}
       onChange={(ids) => set(all.filter(({ id }) => ids.includes(id)))}

@@ -58,6 +58,18 @@ export const ItemsDocument = graphql(`
   }
 `);
 
+export const IncidentsDocument = graphql(`
+  query Incidents($filter: IncidentFilter!) {
+    incidents(filter: $filter, first: 20) { nodes { id number title } }
+  }
+`);
+
+export const ProblemsDocument = graphql(`
+  query Problems($filter: ProblemFilter!) {
+    problems(filter: $filter, first: 20) { nodes { id number title } }
+  }
+`);
+
 export const ImpactDocument = graphql(`
   query ImpactOf($failed: [ID!]!) {
     impact(input: { failed: $failed }) {

@@ -36,7 +36,7 @@ function misfits<R extends Editable>(kind: Kind, action: Action<R>, record: R): 
       field.name,
       field.kind === 'time'
         ? '2026-11-06T10:00'
-        : field.kind === 'people'
+        : ['people', 'items', 'incidents', 'problems', 'chosen'].includes(field.kind)
           ? [{ id: '2', name: 'y' }]
           : field.kind === 'choice'
             ? (field.options?.at(-1)?.value ?? null)
@@ -72,6 +72,10 @@ describe('mutations that are made from their names', () => {
   it.each(['incident', 'change'] as const)('link, unlink and say something: %s', (kind) => {
     for (const action of ['COMMENT', 'ADD_WORK_NOTE', 'LINK_CIS']) expect(faults(add(kind, action))).toEqual([]);
     expect(faults(edit(kind, 'UNLINK_CIS', true))).toEqual([]);
+  });
+
+  it('take back what a change leaves out and what it resolves', () => {
+    for (const action of ['INCLUDE_CIS', 'UNLINK_RECORDS']) expect(faults(edit('change', action, true))).toEqual([]);
   });
 
   it('complete tasks', () => expect(faults(add('change', 'COMPLETE_TASK'))).toEqual([]));

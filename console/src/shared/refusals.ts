@@ -8,14 +8,19 @@ export interface Refusal {
   parameters?: unknown;
 }
 
+/** The field of the input that a refusal is about, also if it is about one value of a list. */
+function placeOf(refusal: Refusal): string {
+  return refusal.field?.findLast((part) => !/^\d+$/.test(part)) ?? '';
+}
+
 /** The refusals of one field of the input; those of no field of the form stand above it. */
 export function refusalsOf(refusals: readonly Refusal[], field: string): string | undefined {
-  const found = refusals.filter((refusal) => refusal.field?.at(-1) === field);
+  const found = refusals.filter((refusal) => placeOf(refusal) === field);
   return found.length === 0 ? undefined : found.map((refusal) => refusal.message).join(' ');
 }
 
 export function otherRefusals(refusals: readonly Refusal[], fields: readonly string[]): readonly Refusal[] {
-  return refusals.filter((refusal) => !fields.includes(refusal.field?.at(-1) ?? ''));
+  return refusals.filter((refusal) => !fields.includes(placeOf(refusal)));
 }
 
 export type Failure =

@@ -28,6 +28,12 @@ export function stateName(i18n: I18n, state: string): string {
       return i18n._('Implementing');
     case 'REVIEW':
       return i18n._('Review');
+    case 'RUNNING':
+      return i18n._('Running');
+    case 'SUCCEEDED':
+      return i18n._('Succeeded');
+    case 'FAILED':
+      return i18n._('Failed');
     case 'PLANNED':
       return i18n._('Planned');
     case 'BUILT':
@@ -636,6 +642,8 @@ export function calendarKindName(i18n: I18n, kind: string): string {
       return i18n._('Deployments');
     case 'EARLY_LIFE':
       return i18n._('Early life');
+    case 'CAB_MEETING':
+      return i18n._('Board meetings');
     default:
       return kind;
   }

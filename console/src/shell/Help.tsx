@@ -16,6 +16,7 @@ export function Help({ opened, close }: { opened: boolean; close: () => void }) 
     [['a', 'h', 'r'], i18n._('Assign, put on hold, resolve')],
     [['e', 'p', 'l'], i18n._('Edit, change the priority, link an item')],
     [['s', 'v', 'b', 'd', 't'], i18n._('Of a change: submit, assess, start, complete, add a task')],
+    [['x', 'i', 'f'], i18n._('Of a change: leave items out, link records, ask for an exception from a freeze')],
     [['a', 'w', 'r', 's', 'q'], i18n._('Of a request: approve, approve with conditions, reject, abstain, ask')],
     [['x'], i18n._('Choose a request of a low risk, to approve several')],
     [['Ctrl', 'Enter'], i18n._('Send what is written')],

@@ -7,6 +7,9 @@ import { changes } from '../../app/changes';
 import type { CalendarSearch } from '../../app/router';
 import { filled } from '../../app/search';
 import type { CalendarQuery } from '../../generated/graphql';
+import { plain } from '../../record/actions';
+import { ServiceChoice, TeamChoice } from '../../record/choices';
+import { useNames } from '../../record/names';
 import { Failed } from '../../shared/Failed';
 import { useKeys } from '../../shared/keys';
 import { move } from '../../shared/order';
@@ -25,7 +28,7 @@ type Entry = CalendarQuery['changeCalendar']['entries'][number];
 
 /** The same record may be there more than once: a window holds each time. */
 const keyOf = (entry: Entry) =>
-  `${entry.kind}.${entry.change?.id ?? entry.changeWindow?.id ?? entry.plannedOutage?.id ?? entry.deployment?.id ?? entry.release?.id ?? ''}.${entry.from}`;
+  `${entry.kind}.${entry.change?.id ?? entry.changeWindow?.id ?? entry.plannedOutage?.id ?? entry.deployment?.id ?? entry.release?.id ?? entry.cabMeeting?.id ?? ''}.${entry.from}`;
 
 const numberOf = (entry: Entry) =>
   entry.change?.number ?? entry.plannedOutage?.number ?? entry.deployment?.number ?? entry.release?.number ?? null;
@@ -47,11 +50,15 @@ export function CalendarScreen() {
       filter: {
         ...(search.kind ? { kinds: [search.kind] } : {}),
         ...(search.risk ? { riskLevels: [search.risk] } : {}),
+        ...(search.team ? { teamIds: [search.team] } : {}),
+        ...(search.service ? { serviceIds: [search.service] } : {}),
       },
     },
     requestPolicy: 'cache-and-network',
   });
   const entries = data?.changeCalendar.entries ?? [];
+  const names = useNames([search.team, search.service].filter((id) => id !== undefined));
+  const chosen = (id: string | undefined) => (id === undefined ? null : { id, name: names.get(id) ?? '…' });
   useEffect(() => {
     document.title = `${i18n._('Calendar')} · Mainstay`;
   }, [i18n]);
@@ -152,6 +159,24 @@ export function CalendarScreen() {
             ...RISKS.map((value) => ({ value, label: riskName(i18n, value) })),
           ]}
         />
+        <TeamChoice
+          size="xs"
+          name="team"
+          aria-label={i18n._('Team')}
+          placeholder={i18n._('Any team')}
+          clearable
+          value={chosen(search.team)}
+          set={(value) => set({ team: plain(value) ?? undefined, at: undefined })}
+        />
+        <ServiceChoice
+          size="xs"
+          name="service"
+          aria-label={i18n._('Service')}
+          placeholder={i18n._('Any service')}
+          clearable
+          value={chosen(search.service)}
+          set={(value) => set({ service: plain(value) ?? undefined, at: undefined })}
+        />
       </header>
       {error && <Failed error={error} again={() => again({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Skeleton height={240} m="md" />}
@@ -177,6 +202,9 @@ export function CalendarScreen() {
 }
 
 const LANE_PX = 20;
+
+/** Below so much of the width, in per cent, no word has room. */
+const NARROW = 3;
 
 /** The picture for the eye; the list below says the same to everybody. */
 function Drawing(props: { entries: readonly Entry[]; range: Range; cursor: string | null; set: (at: string) => void }) {
@@ -218,6 +246,7 @@ function Drawing(props: { entries: readonly Entry[]; range: Range; cursor: strin
                       data-kind={kind}
                       data-state={entry.change?.state}
                       data-current={keyOf(entry) === props.cursor}
+                      data-narrow={place.width < NARROW}
                       data-before={place.before}
                       data-after={place.after}
                       title={entry.title.slice(0, 200)}

@@ -15,6 +15,7 @@ export const CalendarDocument = graphql(`
         plannedOutage { id number }
         deployment { id number state }
         release { id number }
+        cabMeeting { id }
       }
     }
   }

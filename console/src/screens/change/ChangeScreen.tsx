@@ -21,6 +21,7 @@ import { paced } from '../../shared/paced';
 import { changeTypeName, confidentialityName, fieldName } from '../../shared/words';
 import { Missing } from '../../shell/Missing';
 import { Conflicts } from '../approvals/Conflicts';
+import { ConflictsFragment } from '../approvals/documents';
 import { Risk, RiskMark } from '../approvals/Risk';
 import { lastChanges } from '../changes/last';
 import { Approvals, Decision } from './Approvals';
@@ -35,6 +36,7 @@ import {
 import { Facts } from './Facts';
 import { FreeSlots } from './FreeSlots';
 import { GraphEdit } from './GraphEdit';
+import { Linked } from './Linked';
 import { Safe } from './Safe';
 import { Tasks } from './Tasks';
 
@@ -118,7 +120,12 @@ export function ChangeScreen() {
   }, [number]);
 
   const possible = new Set<string>(change?.availableTransitions.map((transition) => transition.action));
-  const offered = actions(i18n).filter((action) => possible.has(action.name));
+  const freezes = (found?.change ? read(ConflictsFragment, found.change.conflicts).conflicts : []).flatMap(
+    ({ kind: why, changeWindow }) => (why === 'FREEZE' && changeWindow ? [changeWindow] : []),
+  );
+  const offered = actions(i18n, freezes).filter(
+    (action) => possible.has(action.name) && (action.name !== 'REQUEST_FREEZE_EXCEPTION' || freezes.length > 0),
+  );
   const open = offered.find((action) => action.name === search.do) ?? null;
   const deciding = change?.approvals.some((request) => read(ChangeApprovalFragment, request).viewerCanDecide) ?? false;
   const kinds: EntryKind[] = [
@@ -317,28 +324,41 @@ export function ChangeScreen() {
               setLinking={setLinking}
               changed={readAgain}
             />
-            {change.excludedCis.map(({ ci, reason }) => (
-              <p key={ci.id} className={css.line}>
-                <span className={css.soft}>{i18n._('left out')}</span>
-                <span>
-                  {ci.name}: <span className="written">{reason}</span>
-                </span>
-              </p>
-            ))}
-            {change.incidents.nodes.map((incident) => (
-              <p key={incident.id} className={css.line}>
-                <Link className={css.link} to="/incidents/$number" params={{ number: incident.number }} search={{}}>
-                  {incident.number}
-                </Link>
-                <span className="one-line">{incident.title}</span>
-              </p>
-            ))}
-            {change.problems.nodes.map((problem) => (
-              <p key={problem.id} className={css.line}>
-                <span className={css.soft}>{problem.number}</span>
-                <span className="one-line">{problem.title}</span>
-              </p>
-            ))}
+            <Linked
+              record={form}
+              links={[
+                ...change.excludedCis.map(({ ci, reason }) => ({
+                  id: ci.id,
+                  label: i18n._('left out'),
+                  text: `${ci.name}: ${reason}`,
+                  action: 'INCLUDE_CIS',
+                  field: 'ciIds',
+                  undo: i18n._('Leave {name} out no more', { name: ci.name }),
+                })),
+                ...change.incidents.nodes.map((incident) => ({
+                  id: incident.id,
+                  label: (
+                    <Link className={css.link} to="/incidents/$number" params={{ number: incident.number }} search={{}}>
+                      {incident.number}
+                    </Link>
+                  ),
+                  text: incident.title,
+                  action: 'UNLINK_RECORDS',
+                  field: 'incidentIds',
+                  undo: i18n._('Unlink {name}', { name: incident.number }),
+                })),
+                ...change.problems.nodes.map((problem) => ({
+                  id: problem.id,
+                  label: problem.number,
+                  text: problem.title,
+                  action: 'UNLINK_RECORDS',
+                  field: 'problemIds',
+                  undo: i18n._('Unlink {name}', { name: problem.number }),
+                })),
+              ]}
+              possible={possible}
+              changed={readAgain}
+            />
           </section>
           {!over && change.affectedCis.length > 0 && may(viewer, 'ci.read') && (
             <Breaks failed={change.affectedCis.map((item) => item.id)} title={i18n._('What breaks while it is made')} />

@@ -20,8 +20,12 @@ type ChangeAction = Action<ChangeFormFragment>;
 
 const TEXTS = ['title', 'reason', 'description', 'plan', 'testPlan', 'backOutPlan', 'communicationPlan'] as const;
 
-/** The actions of changes that the console offers, if the API says that they are possible. Decisions are beside their evidence. */
-export function actions(i18n: I18n): ChangeAction[] {
+/**
+ * The actions of changes that the console offers, if the API says that they are possible. Decisions are beside their evidence.
+ *
+ * @param freezes inside which the change is planned, as far as the reader sees them: of these it can be excepted
+ */
+export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeAction[] {
   const field = (name: string, kind: FieldKind, required = true, label = fieldName(i18n, name)): Field => ({
     name,
     label,
@@ -170,6 +174,34 @@ export function actions(i18n: I18n): ChangeAction[] {
       fields: [field('title', 'line'), field('position', 'line', true, i18n._('Position'))],
       begin: () => ({ title: '', position: '1' }),
       input: (values) => ({ title: plain(values.title) ?? '', position: Number(plain(values.position) ?? '1') || 0 }),
+    },
+    {
+      ...simple('EXCLUDE_CIS', i18n._('Leave items out'), 'x'),
+      fields: [field('ciIds', 'items'), field('reason', 'text')],
+      begin: () => ({ ciIds: [], reason: '' }),
+      input: (values) => ({ ciIds: ids(values.ciIds), reason: plain(values.reason) ?? '' }),
+    },
+    {
+      ...simple('LINK_RECORDS', i18n._('Link incidents and problems'), 'i'),
+      adds: true,
+      fields: [
+        field('incidentIds', 'incidents', false, i18n._('Incidents')),
+        field('problemIds', 'problems', false, i18n._('Problems')),
+      ],
+      begin: () => ({ incidentIds: [], problemIds: [] }),
+      input: (values) => ({ incidentIds: ids(values.incidentIds), problemIds: ids(values.problemIds) }),
+    },
+    {
+      ...simple('REQUEST_FREEZE_EXCEPTION', i18n._('Ask for an exception from a freeze'), 'f'),
+      fields: [
+        {
+          ...field('windowIds', 'chosen', true, i18n._('Freezes')),
+          options: freezes.map(({ id, name }) => ({ value: id, label: name })),
+        },
+        field('reason', 'text', true, i18n._('Why it cannot wait')),
+      ],
+      begin: () => ({ windowIds: freezes.length === 1 ? [...freezes] : [], reason: '' }),
+      input: (values) => ({ windowIds: ids(values.windowIds), reason: plain(values.reason) ?? '' }),
     },
     { ...simple('MARK_UNAUTHORISED', i18n._('Mark as unauthorised')), ...words('reason', fieldName(i18n, 'reason')) },
     { ...simple('REJECT', i18n._('Reject')), ...words('reason', fieldName(i18n, 'reason')) },

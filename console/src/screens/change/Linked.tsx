@@ -1,0 +1,80 @@
+import { useLingui } from '@lingui/react';
+import { ActionIcon, Alert } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { type CombinedError, useClient } from 'urql';
+import type { Answer } from '../../record/actions';
+import { edit } from '../../record/mutations';
+import css from '../../record/record.module.css';
+import { Failed } from '../../shared/Failed';
+import type { Refusal } from '../../shared/refusals';
+
+interface Link {
+  id: string;
+  label: ReactNode;
+  text: string;
+  /** What takes it back, and the field of its input in which the id stands. */
+  action: string;
+  field: string;
+  undo: string;
+}
+
+/** What a change leaves out and what it is to resolve; each can be taken back in place. */
+export function Linked(props: {
+  record: { id: string; version: number };
+  links: readonly Link[];
+  possible: ReadonlySet<string>;
+  changed: () => void;
+}) {
+  const { i18n } = useLingui();
+  const client = useClient();
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const [error, setError] = useState<CombinedError | null>(null);
+  const undo = async (link: Link) => {
+    const answer = await client
+      .mutation<Answer>(edit('change', link.action, true), {
+        id: props.record.id,
+        expectedVersion: props.record.version,
+        input: { [link.field]: [link.id] },
+      })
+      .toPromise();
+    const refused = answer.data?.result.userErrors ?? [];
+    setError(answer.error ?? null);
+    setRefusals(refused);
+    if (!answer.error && refused.length === 0) props.changed();
+  };
+  return (
+    <>
+      <ul className={css.items} data-testid="linked">
+        {props.links.map((link) => (
+          <li key={link.action + link.id} className={css.line}>
+            <span className={css.soft}>{link.label}</span>
+            <span className={css.item}>
+              <span className="one-line" title={link.text.slice(0, 500)}>
+                {link.text}
+              </span>
+              {props.possible.has(link.action) && (
+                <ActionIcon
+                  size="xs"
+                  variant="subtle"
+                  color="gray"
+                  aria-label={link.undo}
+                  onClick={() => void undo(link)}
+                >
+                  ✕
+                </ActionIcon>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {refusals.map((refusal) => (
+        <Alert key={refusal.code + refusal.message} color="red" variant="light" role="alert">
+          {refusal.code === 'STALE_VERSION'
+            ? i18n._('Somebody else has changed this record meanwhile. Look at it and try again.')
+            : refusal.message}
+        </Alert>
+      ))}
+      {error && <Failed error={error} />}
+    </>
+  );
+}
