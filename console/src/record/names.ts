@@ -39,6 +39,7 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
       .query<Record<string, Found | null>>(
         namesQuery(wanted.length),
         Object.fromEntries(wanted.map((id, index) => [`id${index}`, id])),
+        { requestPolicy: 'network-only' },
       )
       .toPromise()
       .then((answer) => {
