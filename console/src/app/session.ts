@@ -72,10 +72,19 @@ export async function start(): Promise<void> {
 }
 
 /** Leaves the page for Keycloak, and comes back to where the reader is. */
-export async function signIn(): Promise<void> {
+export function signIn(): Promise<void> {
+  return leave({});
+}
+
+/** The same, and whoever is signed in proves it anew: their next tokens say since when. What was typed and not sent stays. */
+export function signInAnew(): Promise<void> {
+  return leave({ prompt: 'login' });
+}
+
+async function leave(how: { prompt?: string }): Promise<void> {
   try {
     await manager.metadataService.getMetadata();
-    await manager.signinRedirect({ state: location.href.slice(location.origin.length) });
+    await manager.signinRedirect({ ...how, state: location.href.slice(location.origin.length) });
   } catch {
     if (user === null) {
       session.set({ kind: 'unreachable' });

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react';
 import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
+import { signInAnew } from '../../app/session';
 import { useViewer } from '../../app/viewer';
 import css from '../../record/record.module.css';
 import { forgetDraft, readDraft, writeDraft } from '../../shared/drafts';
@@ -10,7 +11,7 @@ import { useKeys } from '../../shared/keys';
 import type { Refusal } from '../../shared/refusals';
 import { decisionName } from '../../shared/words';
 import { Differences } from './Differences';
-import { CHOICES, type Change, type Choice, staleEvidence } from './decisions';
+import { CHOICES, type Change, type Choice, staleEvidence, wantsFreshLogin } from './decisions';
 import { AskDocument, DecideDocument } from './documents';
 
 /** The decision of one request: one key and, where it needs one, a reason. It is of the evidence that is on the screen. */
@@ -147,6 +148,13 @@ export function Decide(props: {
                     : refusal.message}
                 </Alert>
               ))}
+            {wantsFreshLogin(others) && (
+              <Group>
+                <Button size="xs" onClick={() => void signInAnew()}>
+                  {i18n._('Sign in again')}
+                </Button>
+              </Group>
+            )}
             {stale && (
               <StaleEvidence
                 {...stale}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomes, staleEvidence } from './decisions';
+import { outcomes, staleEvidence, wantsFreshLogin } from './decisions';
 
 const refusal = (field: string[] | null, message: string, parameters?: unknown) => ({
   code: 'CONFLICT',
@@ -36,6 +36,11 @@ describe('decisions', () => {
     const all = refusal(['comment'], 'Too long.');
     const nowhere = refusal(['items', '7'], 'Where?');
     expect(outcomes([{ id: 'a', number: 'CHG1' }], [], [all, nowhere])).toEqual({ each: [], whole: [all, nowhere] });
+  });
+
+  it('know a login that is too long ago', () => {
+    expect(wantsFreshLogin([refusal(null, 'No'), refusal(null, 'No', { cause: 'FRESH_LOGIN_REQUIRED' })])).toBe(true);
+    expect(wantsFreshLogin([refusal(null, 'No', { cause: 'EVIDENCE_STALE' }), refusal(null, 'No')])).toBe(false);
   });
 
   it('know evidence that has changed from other conflicts', () => {

@@ -84,7 +84,7 @@ public final class CalendarFeedQueries {
     private Optional<Principal> principal(CalendarFeed feed) {
         String id = feed.personId();
         TokenIdentity owner =
-                new TokenIdentity(id, id, id, null, List.of(), Set.copyOf(feed.roles()), feed.clearance());
+                new TokenIdentity(id, id, id, null, List.of(), Set.copyOf(feed.roles()), feed.clearance(), null);
         try {
             Principal now = principals.principal(owner);
             Set<Permission> permissions = EnumSet.copyOf(READS);

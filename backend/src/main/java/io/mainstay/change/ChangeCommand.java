@@ -288,6 +288,7 @@ public sealed interface ChangeCommand extends TicketCommand {
                     ownerId.over(task.ownerId()),
                     teamId.over(task.teamId()),
                     dueAt.over(task.dueAt()),
+                    task.condition(),
                     task.completion());
         }
     }

@@ -172,6 +172,19 @@ public final class ChangeQueries {
         return changeIds.isEmpty() ? Map.of() : tasks.of(changeIds);
     }
 
+    /**
+     * Those of the changes that were approved on conditions that are to be met before they are implemented, and are not; whoever sees them.
+     */
+    public Set<String> withUnmetConditions(Collection<String> changeIds) {
+        return changeIds.isEmpty()
+                ? Set.of()
+                : tasks.of(changeIds).values().stream()
+                        .flatMap(List::stream)
+                        .filter(ChangeTask::isUnmet)
+                        .map(ChangeTask::changeId)
+                        .collect(Collectors.toSet());
+    }
+
     /** Whether a task should have been completed by now. */
     public boolean isOverdue(ChangeTask task) {
         return task.isOverdue(clock.now());

@@ -46,6 +46,7 @@ import io.mainstay.window.ChangeWindowQueries;
 import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.Approvals;
 import io.mainstay.workflow.GivenDecision;
+import io.mainstay.workflow.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -391,6 +392,7 @@ public final class ChangeService {
                 // From here on nothing is taken away from what it affects.
                 graphEdits.requireAffected(before, ciIdsOf(before));
                 requireTemplate(principal, before);
+                tasks.requireConditionsMet(before);
                 ChangeConflicts found = conflictsOf(principal, before, prepared);
                 conflicts.checkStart(found, start.overrideReason());
                 yield started(moved.with(moved.course().started(now)), found, start.overrideReason());
@@ -580,7 +582,9 @@ public final class ChangeService {
         for (FieldChange link : verdict.links()) {
             outcome = outcome.linked(link, false);
         }
-        return outcome;
+        return verdict.whole() == Standing.REJECTED
+                ? outcome
+                : tasks.conditioned(principal, outcome, verdict.request(), decision);
     }
 
     /** A change that may wait since before there were policies, with its approval begun. */

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import io.mainstay.workflow.ApprovalConditionStep;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task of a change: a part of its plan. Guarded by the change's lock, seen with the change, and told in the history of the change.
+ * A task of a change: a part of its plan, or a condition on which it was approved. Guarded by the change's lock, seen with the change, and told in the history of the change.
  *
- * @param position those of a lower position come first; tasks of the same position may be done at the same time
+ * @param position those of a lower position come first; tasks of the same position may be done at the same time. Conditions have
+ *     {@link #NO_POSITION}
  * @param dueAt until when; null for no instant of its own
+ * @param condition of which decision it is a condition; null for a part of the plan
  * @param completion null while it is open
  */
 public record ChangeTask(
@@ -19,7 +22,19 @@ public record ChangeTask(
         @Nullable String ownerId,
         @Nullable String teamId,
         @Nullable Instant dueAt,
+        @Nullable Condition condition,
         @Nullable Completion completion) {
+
+    /** Of what has no place in the order of the plan. */
+    public static final int NO_POSITION = 0;
+
+    /**
+     * That an approver wants it done.
+     *
+     * @param requestId the request for approval that was decided so
+     * @param before before which step
+     */
+    public record Condition(String requestId, ApprovalConditionStep before) {}
 
     /**
      * How it ended.
@@ -45,6 +60,25 @@ public record ChangeTask(
         return isOpen() && dueAt != null && dueAt.isBefore(now);
     }
 
+    /**
+     * Whether it is a part of the plan, and so of what is authorised. What an approver wants done is not: it comes by the authorisation and
+     * goes with it.
+     */
+    public boolean isOfPlan() {
+        return condition == null;
+    }
+
+    /** Whether it is a condition that is to be met before the change is implemented, and is not. */
+    public boolean isUnmet() {
+        return condition != null
+                && condition.before() == ApprovalConditionStep.IMPLEMENTATION
+                && state() != ChangeTaskState.DONE;
+    }
+
+    public @Nullable String decisionId() {
+        return condition == null ? null : condition.requestId();
+    }
+
     /** Whether another says the same of the plan: what is to be done, and in which order. */
     public boolean isSamePlan(ChangeTask other) {
         return position == other.position && title.equals(other.title);
@@ -52,10 +86,10 @@ public record ChangeTask(
 
     /** What the history of the change calls it. */
     public String text() {
-        return position + " " + title;
+        return isOfPlan() ? position + " " + title : title;
     }
 
     public ChangeTask completed(Completion how) {
-        return new ChangeTask(id, changeId, position, title, ownerId, teamId, dueAt, how);
+        return new ChangeTask(id, changeId, position, title, ownerId, teamId, dueAt, condition, how);
     }
 }

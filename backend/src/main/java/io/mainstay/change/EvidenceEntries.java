@@ -78,12 +78,15 @@ final class EvidenceEntries {
         field("plan", plan.steps());
         field("testPlan", plan.test());
         field("backOutPlan", plan.backOut());
+        // Conditions of an approval come by decisions: who decides next, or anew, has seen the same as before.
+        List<ChangeTask> planned = tasks.stream().filter(ChangeTask::isOfPlan).toList();
         // What is to be done, and in which order; who does it, until when, and whether it is done, nobody authorises.
         field(
                 "tasks",
-                tasks.isEmpty()
+                planned.isEmpty()
                         ? null
-                        : String.join("\n", tasks.stream().map(ChangeTask::text).toList()));
+                        : String.join(
+                                "\n", planned.stream().map(ChangeTask::text).toList()));
         field("conflictExemptionReason", change.exemptionReason());
         field("noCisReason", change.purpose().noCisReason());
         field("imminentRisk", change.purpose().imminentRisk());

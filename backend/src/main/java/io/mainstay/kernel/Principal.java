@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.kernel;
 
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The person or system on whose behalf a use case runs.
@@ -11,6 +13,7 @@ import java.util.Set;
  * @param organisationId the organisation that the person belongs to; records are made in it unless one is named
  * @param teamIds the teams that the person is a member of
  * @param visibility which records the person may see
+ * @param signedInAt when the person proved who they are; null if that is not known, as of a program
  */
 public record Principal(
         String personId,
@@ -19,7 +22,8 @@ public record Principal(
         Set<String> teamIds,
         Set<Role> roles,
         Set<Permission> permissions,
-        Visibility visibility) {
+        Visibility visibility,
+        @Nullable Instant signedInAt) {
 
     /** The person id of what Mainstay does by itself, such as closing an incident after its waiting time. */
     public static final String SYSTEM_ID = "00000000-0000-7000-8000-000000000000";
@@ -33,6 +37,18 @@ public record Principal(
             Set.of(),
             Set.of(Permission.values()),
             Visibility.everything(SYSTEM_ID));
+
+    /** Of whom is not known when they signed in. */
+    public Principal(
+            String personId,
+            String displayName,
+            String organisationId,
+            Set<String> teamIds,
+            Set<Role> roles,
+            Set<Permission> permissions,
+            Visibility visibility) {
+        this(personId, displayName, organisationId, teamIds, roles, permissions, visibility, null);
+    }
 
     public Principal {
         teamIds = Set.copyOf(teamIds);

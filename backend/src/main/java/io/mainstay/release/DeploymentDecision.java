@@ -33,6 +33,8 @@ public record DeploymentDecision(boolean mayStart, List<Reason> reasons, boolean
         NOT_YET_EFFECTIVE,
         /** A change that the release contains is not authorised. */
         CHANGE_NOT_AUTHORISED,
+        /** A change that the release contains was approved on conditions that are not met. */
+        CONDITION_NOT_MET,
         /** It is not the time that was planned, or none was. */
         OUTSIDE_WINDOW,
         /** A freeze covers what it touches, before its window is over. */

@@ -96,22 +96,38 @@ public final class TicketReferences {
 
     /** @throws RefusedException if there is no such active team */
     public void team(@Nullable String id) {
+        teamAt(id, "input", "teamId");
+    }
+
+    /**
+     * @param path of the argument that names it
+     * @throws RefusedException if there is no such active team
+     */
+    public void teamAt(@Nullable String id, String... path) {
         if (id == null) {
             return;
         }
         if (!identity.isActiveTeam(id)) {
-            throw noTeam(id);
+            throw RefusedException.notFound("Team", id, path);
         }
-        writes.requireInUse("Team", id, () -> noTeam(id));
+        writes.requireInUse("Team", id, () -> RefusedException.notFound("Team", id, path));
     }
 
     /** @throws RefusedException if there is no such active person in reach */
     public PersonView person(Principal principal, String id, String field) {
+        return personAt(principal, id, "input", field);
+    }
+
+    /**
+     * @param path of the argument that names them
+     * @throws RefusedException if there is no such active person in reach
+     */
+    public PersonView personAt(Principal principal, String id, String... path) {
         PersonView person = Optional.ofNullable(
                         people.peopleById(principal, List.of(id)).get(id))
                 .filter(PersonView::active)
-                .orElseThrow(() -> noPerson(id, field));
-        writes.requireInUse("Person", id, () -> noPerson(id, field));
+                .orElseThrow(() -> RefusedException.notFound("Person", id, path));
+        writes.requireInUse("Person", id, () -> RefusedException.notFound("Person", id, path));
         return person;
     }
 
@@ -190,10 +206,6 @@ public final class TicketReferences {
         ids.stream().filter(id -> !known.containsKey(id)).findFirst().ifPresent(missing -> {
             throw RefusedException.notFound("Configuration item", missing, "input", "ciIds");
         });
-    }
-
-    private static RefusedException noTeam(String id) {
-        return RefusedException.notFound("Team", id, "input", "teamId");
     }
 
     private static RefusedException noPerson(String id, String field) {

@@ -21,9 +21,16 @@ public record ApprovalPreview(ApprovalPolicy policy, List<ApprovalPolicy> passed
      *
      * @param possible how many different people there are for what it needs, if the stages before have theirs
      * @param leftOut those who are named or own something and are not asked, or could not decide
+     * @param freshLogin whether who decides must have signed in not long before
      */
     public record Stage(
-            String name, ApprovalRule rule, int needed, List<Asked> asked, int possible, List<LeftOut> leftOut) {
+            String name,
+            ApprovalRule rule,
+            int needed,
+            List<Asked> asked,
+            int possible,
+            List<LeftOut> leftOut,
+            boolean freshLogin) {
 
         public Stage {
             asked = List.copyOf(asked);

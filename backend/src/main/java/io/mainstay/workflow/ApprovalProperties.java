@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dueBusinessDays how many days with business time after that day
  * @param calendarId the business calendar by which days count
  * @param remindAt at which percentages of its time who is asked is reminded
+ * @param freshLogin how long ago who decides may have signed in, where a policy asks for a fresh login; ours
  * @param returnAfter how long a question of an approver waits for an answer, before the request is theirs again without one; ours
  */
 @ConfigurationProperties("mainstay.approval")
@@ -23,6 +24,7 @@ public record ApprovalProperties(
         String calendarId,
 
         @DefaultValue({"50", "90"}) List<Integer> remindAt,
+        @DefaultValue("15m") Duration freshLogin,
         @DefaultValue("2d") Duration returnAfter) {
 
     public ApprovalProperties {
@@ -30,6 +32,10 @@ public record ApprovalProperties(
         if (remindAt.stream().anyMatch(percent -> percent < 1 || percent > 99)) {
             throw new IllegalArgumentException(
                     "mainstay.approval.remind-at must be percentages from 1 to 99: " + remindAt);
+        }
+        if (freshLogin.compareTo(Duration.ofMinutes(1)) < 0 || freshLogin.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "mainstay.approval.fresh-login must be between a minute and a day: " + freshLogin);
         }
         if (returnAfter.compareTo(Duration.ofMinutes(1)) < 0 || returnAfter.compareTo(Duration.ofDays(366)) > 0) {
             throw new IllegalArgumentException(

@@ -47,8 +47,16 @@ public record ApprovalRequest(
      *
      * @param number from 1
      * @param needed how many of the stage must approve
+     * @param freshLogin whether who decides must have signed in not long before
      */
-    public record Stage(String policyId, int policyVersion, int number, String name, ApprovalRule rule, int needed) {}
+    public record Stage(
+            String policyId,
+            int policyVersion,
+            int number,
+            String name,
+            ApprovalRule rule,
+            int needed,
+            boolean freshLogin) {}
 
     /**
      * Until when it is to be decided.

@@ -38,6 +38,14 @@ public final class ApprovalService {
     /** How many requests are decided by one call. */
     public static final int MAX_AT_ONCE = 50;
 
+    /** How many conditions one decision may have. */
+    public static final int MAX_CONDITIONS = 10;
+
+    /** How long a condition may be that is said as a task, in characters. */
+    public static final int MAX_CONDITION = 200;
+
+    private static final int MAX_ID = 100;
+
     /** How much time of the call has to be left to decide one more request, and to answer what was decided. */
     static final Duration TIME_FOR_ONE = Duration.ofSeconds(2);
 
@@ -46,7 +54,9 @@ public final class ApprovalService {
     private static final String REQUEST_ID = "requestId";
     private static final String COMMENT = "comment";
     private static final String CONDITIONS = "conditions";
+    private static final String CONDITION_TASKS = "conditionTasks";
     private static final String EVIDENCE_VERSION = "evidenceVersion";
+    private static final String ABSENT_WITHOUT = "absent unless it is APPROVE_WITH_CONDITIONS";
     private static final Set<String> FIELDS_OF_ITEMS = Set.of(EVIDENCE_VERSION, "expectedVersion");
 
     private final ApprovalSubjects subjects;
@@ -82,7 +92,14 @@ public final class ApprovalService {
         principal.require(Permission.APPROVAL_DECIDE);
         check(decision);
         ApprovalRequest request = seen(principal, requestId);
-        subjects.of(request.recordType()).orElseThrow().decide(principal, request.recordId(), decision);
+        ApprovalSubject subject = subjects.of(request.recordType()).orElseThrow();
+        new Validation()
+                .check(
+                        subject.hasTasks() || decision.tasks().isEmpty(),
+                        "absent of a record without tasks, whose conditions are said in conditions",
+                        CONDITION_TASKS)
+                .refuseIfFailed();
+        subject.decide(principal, request.recordId(), decision);
         return requests.byId(requestId).orElseThrow();
     }
 
@@ -232,7 +249,13 @@ public final class ApprovalService {
 
     private static void check(GivenDecision decision) {
         Validation validation = new Validation().limitText(decision.evidenceVersion(), MAX_EVIDENCE, EVIDENCE_VERSION);
-        checkTexts(validation, decision.decision(), decision.comment(), decision.conditions());
+        checkTexts(validation, decision.decision(), decision.comment());
+        checkTasks(validation, decision.decision(), decision.tasks());
+        checkConditions(
+                validation,
+                decision.decision(),
+                decision.conditions(),
+                decision.tasks().size());
         validation.refuseIfFailed();
     }
 
@@ -249,23 +272,54 @@ public final class ApprovalService {
             validation.limitText(
                     items.get(place).evidenceVersion(), MAX_EVIDENCE, ITEMS, String.valueOf(place), EVIDENCE_VERSION);
         }
-        checkTexts(validation, many.decision(), many.comment(), many.conditions());
+        checkTexts(validation, many.decision(), many.comment());
+        checkConditions(validation, many.decision(), many.conditions(), 0);
         validation.refuseIfFailed();
     }
 
-    private static void checkTexts(
-            Validation validation, ApprovalDecision decision, @Nullable String comment, @Nullable String conditions) {
-        validation.limitText(comment, MAX_TEXT, COMMENT).limitText(conditions, MAX_TEXT, CONDITIONS);
+    private static void checkTexts(Validation validation, ApprovalDecision decision, @Nullable String comment) {
+        validation.limitText(comment, MAX_TEXT, COMMENT);
         switch (decision) {
             case REJECT, ABSTAIN -> validation.requireText(comment, MAX_TEXT, COMMENT);
             case APPROVE, APPROVE_WITH_CONDITIONS -> {
                 // needs no reason
             }
         }
-        if (decision == ApprovalDecision.APPROVE_WITH_CONDITIONS) {
+    }
+
+    private static void checkTasks(Validation validation, ApprovalDecision decision, List<ApprovalCondition> tasks) {
+        validation
+                .check(
+                        decision == ApprovalDecision.APPROVE_WITH_CONDITIONS || tasks.isEmpty(),
+                        ABSENT_WITHOUT,
+                        CONDITION_TASKS)
+                .check(tasks.size() <= MAX_CONDITIONS, "at most " + MAX_CONDITIONS, CONDITION_TASKS);
+        for (int place = 0; place < Math.min(tasks.size(), MAX_CONDITIONS); place++) {
+            ApprovalCondition task = tasks.get(place);
+            String number = String.valueOf(place);
+            validation
+                    .requireText(task.text(), MAX_CONDITION, CONDITION_TASKS, number, "text")
+                    .limitText(task.teamId(), MAX_ID, CONDITION_TASKS, number, "teamId");
+        }
+    }
+
+    /** @param tasks how many conditions are said as tasks */
+    private static void checkConditions(
+            Validation validation, ApprovalDecision decision, @Nullable String conditions, int tasks) {
+        if (decision != ApprovalDecision.APPROVE_WITH_CONDITIONS) {
+            validation
+                    .limitText(conditions, MAX_TEXT, CONDITIONS)
+                    .check(conditions == null, ABSENT_WITHOUT, CONDITIONS);
+            return;
+        }
+        if (tasks == 0) {
             validation.requireText(conditions, MAX_TEXT, CONDITIONS);
         } else {
-            validation.check(Objects.isNull(conditions), "absent unless it is APPROVE_WITH_CONDITIONS", CONDITIONS);
+            validation.limitText(conditions, MAX_TEXT, CONDITIONS);
         }
+        validation.check(
+                GivenDecision.lines(conditions).count() <= MAX_CONDITIONS - Math.min(tasks, MAX_CONDITIONS),
+                "at most " + MAX_CONDITIONS + " lines, together with the conditions that are said as tasks",
+                CONDITIONS);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueDays how many business days after that on which the stage begins it is due; null for the setting
  * @param escalatesTo who is asked in the place of whoever has not decided when it is due: a role, a team, a person or the CAB; null
  *     for nobody, and then it stays open
+ * @param freshLogin whether who decides must have signed in not long before
  */
 public record ApprovalStage(
         String name,
@@ -18,7 +20,8 @@ public record ApprovalStage(
         @Nullable Integer count,
         List<Approver> approvers,
         @Nullable Integer dueDays,
-        @Nullable Approver escalatesTo) {
+        @Nullable Approver escalatesTo,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean freshLogin) {
 
     public ApprovalStage {
         approvers = List.copyOf(approvers);

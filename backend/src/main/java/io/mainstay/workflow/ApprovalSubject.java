@@ -57,6 +57,11 @@ public interface ApprovalSubject {
         return false;
     }
 
+    /** Whether its records have tasks, which conditions of their approvals become. */
+    default boolean hasTasks() {
+        return false;
+    }
+
     /**
      * Decides a request as an edit of the record: the kind calls {@link Approvals#decide} in it and does what follows from the verdict.
      *

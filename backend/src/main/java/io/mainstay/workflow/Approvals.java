@@ -26,6 +26,7 @@ import io.mainstay.workflow.internal.engine.Seat;
 import io.mainstay.workflow.internal.store.ApprovalPolicyStore;
 import io.mainstay.workflow.internal.store.ApprovalRequestStore;
 import io.mainstay.workflow.internal.store.DelegationStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Approvals {
 
+    /** The cause of a refusal of who has signed in too long ago. */
+    public static final String FRESH_LOGIN_REQUIRED = "FRESH_LOGIN_REQUIRED";
+
     private static final String REQUEST_ID = "requestId";
 
     private final ApprovalPolicyStore policies;
@@ -56,6 +60,7 @@ public final class Approvals {
     private final IdentityViews identity;
     private final ApprovalDeadline deadline;
     private final ApprovalTerms terms;
+    private final ApprovalProperties settings;
     private final Outbox outbox;
     private final Journal journal;
     private final ObjectProvider<ApprovalEvidence> evidence;
@@ -68,6 +73,7 @@ public final class Approvals {
             IdentityViews identity,
             ApprovalDeadline deadline,
             ApprovalTerms terms,
+            ApprovalProperties settings,
             Outbox outbox,
             Journal journal,
             ObjectProvider<ApprovalEvidence> evidence) {
@@ -77,6 +83,7 @@ public final class Approvals {
         this.identity = identity;
         this.deadline = deadline;
         this.terms = terms;
+        this.settings = settings;
         this.outbox = outbox;
         this.journal = journal;
         this.evidence = evidence;
@@ -185,7 +192,13 @@ public final class Approvals {
                         matter.recordType(),
                         matter.recordId(),
                         new ApprovalRequest.Stage(
-                                policy.id(), policy.version(), number, stage.name(), stage.rule(), asked.needed()),
+                                policy.id(),
+                                policy.version(),
+                                number,
+                                stage.name(),
+                                stage.rule(),
+                                asked.needed(),
+                                stage.freshLogin()),
                         approver,
                         first ? ApprovalRequestState.WAITING : ApprovalRequestState.UPCOMING,
                         true,
@@ -232,7 +245,7 @@ public final class Approvals {
      * @param recordId whose lock is held
      * @param parts who has which part in the record
      * @throws RefusedException FORBIDDEN if the principal is not asked, has a part in the record or has decided a request of its approval
-     *     already, be it as a deputy; STALE_VERSION; INVALID_TRANSITION if the request does not wait; CONFLICT with the reason
+     *     already, be it as a deputy, and with the cause FRESH_LOGIN_REQUIRED if they have signed in too long ago; STALE_VERSION; INVALID_TRANSITION if the request does not wait; CONFLICT with the reason
      *     EVIDENCE_STALE if the evidence that they name has changed
      */
     public Verdict decide(
@@ -247,6 +260,7 @@ public final class Approvals {
             requireVersion(request, decision.expectedVersion());
         }
         requireOpen(request);
+        requireFreshLogin(principal, request, at.recordedAt());
         ApprovalEvidence.Pinned pinned = pinned(principal, request, decision);
         ApprovalRequest decided = request.decided(
                 decision.decision().state(),
@@ -255,7 +269,7 @@ public final class Approvals {
                         delegatedFromId,
                         at.occurredAt(),
                         decision.comment(),
-                        decision.conditions(),
+                        decision.conditionsText(),
                         pinned == null ? decision.evidenceVersion() : pinned.version()));
         return settled(principal, all, decided, pinned == null ? null : pinned.hash(), parts, at);
     }
@@ -287,6 +301,25 @@ public final class Approvals {
                             REQUEST_ID)
                     .with("state", request.state().name()));
         }
+    }
+
+    /** Named as in RFC 9470, so that a client knows how to let somebody sign in anew. */
+    private void requireFreshLogin(Principal principal, ApprovalRequest request, Instant now) {
+        Duration most = settings.freshLogin();
+        Instant signedInAt = principal.signedInAt();
+        if (!request.stage().freshLogin() || (signedInAt != null && !signedInAt.isBefore(now.minus(most)))) {
+            return;
+        }
+        throw new RefusedException(UserError.of(
+                        UserErrorCode.FORBIDDEN,
+                        "This is decided by who has signed in within the last " + most.toMinutes() + " minutes: "
+                                + (signedInAt == null
+                                        ? "your token does not say when you did (auth_time), as that of a program does not."
+                                        : "you did at " + signedInAt + ". Sign in anew and decide then."),
+                        REQUEST_ID)
+                .with("cause", FRESH_LOGIN_REQUIRED)
+                .with("error", "insufficient_user_authentication")
+                .with("max_age", (int) most.toSeconds()));
     }
 
     /** The one place in which it is asked whether what somebody has seen is still what is; null if they do not say, or of a kind without evidence. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Several requests that somebody decides in the same way.
  *
  * @param comment why; needed for REJECT and ABSTAIN
- * @param conditions needed for APPROVE_WITH_CONDITIONS, absent otherwise
+ * @param conditions what has to be done, each on a line of its own; needed for APPROVE_WITH_CONDITIONS, absent otherwise
  */
 public record DecideMany(
         List<Item> items,
@@ -33,6 +33,12 @@ public record DecideMany(
 
     GivenDecision decision(Item item) {
         return new GivenDecision(
-                item.requestId(), decision, comment, conditions, item.evidenceVersion(), item.expectedVersion());
+                item.requestId(),
+                decision,
+                comment,
+                conditions,
+                List.of(),
+                item.evidenceVersion(),
+                item.expectedVersion());
     }
 }

@@ -20,14 +20,19 @@ public record SetApprovalPolicy(
         @Nullable List<Stage> stages,
         @Nullable Boolean active) {
 
-    /** A stage. */
+    /**
+     * A stage.
+     *
+     * @param freshLogin null for false
+     */
     public record Stage(
             @Nullable String name,
             @Nullable ApprovalRule rule,
             @Nullable Integer count,
             @Nullable List<Asked> approvers,
             @Nullable Integer dueDays,
-            @Nullable Asked escalatesTo) {}
+            @Nullable Asked escalatesTo,
+            @Nullable Boolean freshLogin) {}
 
     /** @param people null for one */
     public record Asked(

@@ -12,8 +12,10 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
+import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,8 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Changes that are approved by policies, over HTTP. Each test has a policy of its own, which holds for one service alone. */
 @IntegrationTest
@@ -594,6 +598,261 @@ class ChangeApprovalIT {
                 .containsExactly("STALE_VERSION");
     }
 
+    /** What an approver wants done is a task, and no edit of what they and others approve: neither an approval nor its evidence moves by it. */
+    @Test
+    void shouldMakeTasksOfConditionsWithoutMovingWhatIsApproved() {
+        TestTokens one = person(Role.TEAM_LEAD);
+        TestTokens other = person(Role.TEAM_LEAD);
+        given(stage("Both", "ALL", named(one), named(other)));
+        String id = waiting(Map.of());
+        String seen = evidence(id);
+        Map<String, Object> condition = Map.of(
+                "text", "Watch it for a day", "before", "COMPLETION", "ownerId", fixture.managerPerson.personId());
+
+        assertThat(decide(
+                                one.token(),
+                                of(id, "Both", one),
+                                "APPROVE_WITH_CONDITIONS",
+                                Map.of(
+                                        "conditions",
+                                        "Tell the desk\n\n  Copy the data first ",
+                                        "conditionTasks",
+                                        List.of(condition),
+                                        "evidenceVersion",
+                                        seen))
+                        .accepted("approvalDecide")
+                        .text("approvalDecide.approval.state"))
+                .isEqualTo("APPROVED_WITH_CONDITIONS");
+
+        String decision = of(id, "Both", one).at("/id").asString();
+        assertThat(of(id, "Both", one).at("/conditions").asString())
+                .isEqualTo("Tell the desk\nCopy the data first\nWatch it for a day");
+        JsonNode window = fixture.read(fixture.manager, id, "plannedFrom plannedTo");
+        JsonNode tasks = conditions(id);
+        assertThat(texts(tasks, "/title"))
+                .containsExactly("Tell the desk", "Copy the data first", "Watch it for a day");
+        assertThat(texts(tasks, "/conditionOf/id")).containsOnly(decision);
+        assertThat(texts(tasks, "/conditionBefore")).containsExactly("IMPLEMENTATION", "IMPLEMENTATION", "COMPLETION");
+        assertThat(texts(tasks, "/owner/id"))
+                .containsExactly(
+                        fixture.implementerPerson.personId(),
+                        fixture.implementerPerson.personId(),
+                        fixture.managerPerson.personId());
+        assertThat(texts(tasks, "/dueAt"))
+                .containsExactly(
+                        window.at("/plannedFrom").asString(),
+                        window.at("/plannedFrom").asString(),
+                        window.at("/plannedTo").asString());
+        assertThat(evidence(id)).as("nobody sees another change by it").isEqualTo(seen);
+        decide(other.token(), of(id, "Both", other), "APPROVE", Map.of("evidenceVersion", seen))
+                .accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+        assertThat(of(id, "Both", one).at("/state").asString()).isEqualTo("APPROVED_WITH_CONDITIONS");
+
+        GraphQlAnswer early = fixture.act(fixture.implementer, "Start", id, Map.of());
+        assertThat(early.userErrorCodes("changeStart")).containsExactly("CONFLICT");
+        assertThat(early.at("changeStart.userErrors.0").toString())
+                .contains(
+                        "Tell the desk",
+                        "Copy the data first",
+                        tasks.at("/0/id").asString())
+                .doesNotContain("Watch it");
+        String first = tasks.at("/0/id").asString();
+        assertThat(fixture.refused(
+                        fixture.implementer,
+                        "CompleteTask",
+                        id,
+                        Map.of("taskId", first, "done", false, "result", "No time")))
+                .as("to leave it undone is no way round it")
+                .containsExactly("CONFLICT");
+        assertThat(fixture.refused(fixture.implementer, "RemoveTask", id, Map.of("taskId", first)))
+                .containsExactly("CONFLICT");
+        assertThat(fixture.refused(fixture.implementer, "UpdateTask", id, Map.of("taskId", first, "title", "Nothing")))
+                .containsExactly("CONFLICT");
+        fixture.done(
+                fixture.implementer,
+                "UpdateTask",
+                id,
+                Map.of("taskId", first, "ownerId", fixture.deputyPerson.personId()));
+        // The second first: conditions have no order.
+        for (String task : List.of(tasks.at("/1/id").asString(), first)) {
+            fixture.done(fixture.implementer, "CompleteTask", id, Map.of("taskId", task));
+        }
+        assertThat(fixture.state(id)).as("who meets it edits no plan").isEqualTo("SCHEDULED");
+        fixture.done(fixture.implementer, "Start", id, Map.of());
+        assertThat(fixture.refused(fixture.implementer, "Complete", id, Map.of("outcome", "SUCCESSFUL")))
+                .as("one is met before it is completed")
+                .containsExactly("CONFLICT");
+        fixture.done(
+                fixture.implementer,
+                "CompleteTask",
+                id,
+                Map.of("taskId", tasks.at("/2/id").asString(), "done", false, "result", "It was undone"));
+        fixture.done(fixture.implementer, "Complete", id, Map.of("outcome", "BACKED_OUT"));
+    }
+
+    @Test
+    void shouldTakeConditionsOffWithTheirApproval() {
+        TestTokens one = person(Role.TEAM_LEAD);
+        given(stage("One", "ANY", named(one)));
+        String id = waiting(Map.of());
+        fixture.done(fixture.requester, "AddTask", id, Map.of("title", "Drain it"));
+        decide(one.token(), only(id, "One"), "APPROVE_WITH_CONDITIONS", Map.of("conditions", "First\nSecond"))
+                .accepted("approvalDecide");
+        JsonNode tasks = conditions(id);
+        fixture.done(
+                fixture.implementer,
+                "CompleteTask",
+                id,
+                Map.of("taskId", tasks.at("/0/id").asString()));
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+
+        fixture.done(fixture.requester, "Update", id, Map.of("plan", "Another"));
+
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+        assertThat(conditions(id)).isEmpty();
+        assertThat(texts(fixture.read(fixture.manager, id, "tasks { title }").at("/tasks"), "/title"))
+                .containsExactly("Drain it");
+        assertThat(fixture.read(fixture.manager, id, "history { nodes { fields { field before after } } }")
+                        .toString())
+                .contains("First: DONE", "\"before\":\"Second\"");
+        decide(one.token(), only(id, "One"), "APPROVE").accepted("approvalDecide");
+        fixture.done(fixture.implementer, "Start", id, Map.of());
+    }
+
+    @Test
+    void shouldRefuseConditionsThatDoNotFit() {
+        TestTokens one = person(Role.TEAM_LEAD);
+        given(stage("One", "ANY", named(one)));
+        JsonNode request = only(waiting(Map.of()), "One");
+
+        assertThat(conditioned(one, request, "APPROVE", List.of(Map.of("text", "X"))))
+                .containsExactly("INVALID conditionTasks");
+        assertThat(conditioned(one, request, "APPROVE_WITH_CONDITIONS", List.of(Map.of("text", " "))))
+                .containsExactly("REQUIRED conditionTasks/0/text");
+        assertThat(conditioned(one, request, "APPROVE_WITH_CONDITIONS", List.of(Map.of("text", "x".repeat(201)))))
+                .containsExactly("TOO_LONG conditionTasks/0/text");
+        assertThat(conditioned(
+                        one,
+                        request,
+                        "APPROVE_WITH_CONDITIONS",
+                        List.of(Map.of("text", "X"), Map.of("text", "X", "ownerId", Ids.next()))))
+                .containsExactly("NOT_FOUND conditionTasks/1/ownerId");
+        assertThat(conditioned(
+                        one, request, "APPROVE_WITH_CONDITIONS", List.of(Map.of("text", "X", "teamId", Ids.next()))))
+                .containsExactly("NOT_FOUND conditionTasks/0/teamId");
+        assertThat(decide(one.token(), request, "APPROVE_WITH_CONDITIONS", Map.of("conditions", "x\n".repeat(11)))
+                        .userErrorCodes("approvalDecide"))
+                .containsExactly("INVALID");
+    }
+
+    private List<String> conditioned(TestTokens who, JsonNode request, String decision, List<?> tasks) {
+        List<String> refused = new ArrayList<>();
+        decide(who.token(), request, decision, Map.of("conditionTasks", tasks))
+                .at("approvalDecide.userErrors")
+                .forEach(error -> {
+                    List<String> path = new ArrayList<>();
+                    error.at("/field").forEach(part -> path.add(part.asString()));
+                    refused.add(error.at("/code").asString() + " " + String.join("/", path));
+                });
+        return refused;
+    }
+
+    private String evidence(String changeId) {
+        return fixture.read(fixture.manager, changeId, "evidence { version }")
+                .at("/evidence/version")
+                .asString();
+    }
+
+    /** The tasks of a change that are conditions. */
+    private JsonNode conditions(String changeId) {
+        ArrayNode found = JsonNodeFactory.instance.arrayNode();
+        fixture.read(
+                        fixture.manager,
+                        changeId,
+                        "tasks { id title position dueAt conditionBefore owner { id } conditionOf { id } }")
+                .at("/tasks")
+                .forEach(task -> {
+                    if (!task.at("/conditionOf").isNull()) {
+                        found.add(task);
+                    }
+                });
+        return found;
+    }
+
+    /** By a token that says nothing, one of a login that is too long ago, and one of a login that is not. */
+    @Test
+    void shouldWantAFreshLoginWhereThePolicySaysSo() {
+        TestTokens one = person(Role.TEAM_LEAD);
+        Map<String, Object> fresh = stage("Fresh", "ANY", named(one));
+        fresh.put("freshLogin", true);
+        given(fresh, stage("Then", "ANY", named(fixture.deputyPerson)));
+        String id = waiting(Map.of());
+        JsonNode request = only(id, "Fresh");
+        Instant now = clock.now();
+
+        GraphQlAnswer without = decide(one.token(), request, "APPROVE");
+        assertThat(without.userErrorCodes("approvalDecide")).containsExactly("FORBIDDEN");
+        JsonNode parameters = without.at("approvalDecide.userErrors.0.parameters");
+        assertThat(parameters.at("/cause").asString()).isEqualTo("FRESH_LOGIN_REQUIRED");
+        assertThat(parameters.at("/error").asString()).isEqualTo("insufficient_user_authentication");
+        assertThat(parameters.at("/max_age").asInt()).isEqualTo(900);
+        assertThat(decide(signedIn(one, now.minusSeconds(960)), request, "APPROVE")
+                        .userErrorCodes("approvalDecide"))
+                .as("16 minutes ago")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+        assertThat(ask(one.token(), "{ myApprovals(first: 100) { nodes { id freshLogin } } }", Map.of())
+                        .withoutErrors()
+                        .at("myApprovals.nodes")
+                        .toString())
+                .contains("{\"id\":\"" + request.at("/id").asString() + "\",\"freshLogin\":true}");
+        JsonNode preview = ask(
+                        fixture.manager,
+                        "query($id: ID!) { approvalPolicyPreview(input: {recordId: $id}) { policy { stages { freshLogin } }"
+                                + " stages { freshLogin } } }",
+                        Map.of("id", id))
+                .withoutErrors()
+                .at("approvalPolicyPreview");
+        assertThat(texts(preview.at("/stages"), "/freshLogin")).containsExactly("true", "false");
+        assertThat(texts(preview.at("/policy/stages"), "/freshLogin")).containsExactly("true", "false");
+
+        decide(signedIn(one, now.minusSeconds(840)), request, "APPROVE").accepted("approvalDecide");
+        decide(fixture.deputy, only(id, "Then"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    /** The token of a socket is held to the same as that of a request. */
+    @Test
+    void shouldWantAFreshLoginOfWhoDecidesOverASocket() {
+        TestTokens one = person(Role.TEAM_LEAD);
+        Map<String, Object> fresh = stage("Fresh", "ANY", named(one));
+        fresh.put("freshLogin", true);
+        given(fresh);
+        String id = waiting(Map.of());
+        String document = "mutation { approvalDecide(requestId: \""
+                + only(id, "Fresh").at("/id").asString()
+                + "\", decision: APPROVE) { userErrors { code parameters } } }";
+
+        assertThat(overASocket(signedIn(one, clock.now().minusSeconds(960)), document))
+                .contains("FRESH_LOGIN_REQUIRED");
+        assertThat(overASocket(signedIn(one, clock.now()), document)).contains("\"userErrors\":[]");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    private String overASocket(String token, String document) {
+        try (GraphQlSocket socket =
+                GraphQlSocket.open(client.uri("/graphql/ws")).init(token)) {
+            assertThat(socket.next().path("type").asString()).isEqualTo("connection_ack");
+            socket.subscribe("1", document);
+            return socket.next().toString();
+        }
+    }
+
+    private static String signedIn(TestTokens person, Instant at) {
+        return person.token(TestIssuer.shared(), claims -> claims.claim("auth_time", at.getEpochSecond()));
+    }
+
     /** Somebody of another organisation who is asked by name reads what they decide; nobody else there does. */
     @Test
     void shouldShowAChangeToWhomItsPolicyAsks() {
@@ -976,9 +1235,10 @@ class ChangeApprovalIT {
         return ask(
                         token,
                         "mutation($id: ID!, $decision: ApprovalDecision!, $comment: String, $conditions: String,"
-                                + " $evidenceVersion: String, $expectedVersion: Int) { approvalDecide(requestId: $id, decision: $decision,"
-                                + " comment: $comment, conditions: $conditions, evidenceVersion: $evidenceVersion,"
-                                + " expectedVersion: $expectedVersion) { approval { id state } userErrors { code message field } } }",
+                                + " $conditionTasks: [ApprovalConditionInput!], $evidenceVersion: String, $expectedVersion: Int) {"
+                                + " approvalDecide(requestId: $id, decision: $decision, comment: $comment, conditions: $conditions,"
+                                + " conditionTasks: $conditionTasks, evidenceVersion: $evidenceVersion, expectedVersion: $expectedVersion)"
+                                + " { approval { id state } userErrors { code message field parameters } } }",
                         variables)
                 .withoutErrors();
     }

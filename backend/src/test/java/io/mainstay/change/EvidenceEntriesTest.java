@@ -12,6 +12,7 @@ import io.mainstay.cmdb.Consequences;
 import io.mainstay.cmdb.ImpactState;
 import io.mainstay.cmdb.OperationalStatus;
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.workflow.ApprovalConditionStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +46,7 @@ class EvidenceEntriesTest {
         private final Set<String> hidden = new HashSet<>();
         private final List<ChangeConflict> conflicts = new ArrayList<>();
         private final List<FreezeException> excepted = new ArrayList<>();
+        private final List<ChangeTask> tasks = new ArrayList<>();
         private int hiddenServices;
         private int hiddenConflicts;
         private int hiddenExcepted;
@@ -81,7 +83,7 @@ class EvidenceEntriesTest {
                     new ChangeFacts.Of(
                             change,
                             ciIds,
-                            List.of(),
+                            tasks,
                             null,
                             new Consequences(services, hiddenServices, Consequences.NONE.totals(), complete),
                             new Found(List.of(), Set.of())),
@@ -114,6 +116,22 @@ class EvidenceEntriesTest {
         seen.hiddenConflicts = 0;
         seen.hiddenExcepted = 1;
         assertThat(EvidenceVersion.hash("change", seen.entries())).isEqualTo(EvidenceVersion.hash("change", asked));
+    }
+
+    /** The plan in its tasks is what is approved; what others want done is not, else who decides next would have seen something else. */
+    @Test
+    void shouldTellOfTasksOfThePlanAndOfNoConditions() {
+        Seen seen = new Seen();
+        String before = EvidenceVersion.hash("change", seen.entries());
+
+        seen.tasks.add(task(new ChangeTask.Condition("request", ApprovalConditionStep.IMPLEMENTATION)));
+        assertThat(EvidenceVersion.hash("change", seen.entries())).isEqualTo(before);
+        seen.tasks.add(task(null));
+        assertThat(EvidenceVersion.hash("change", seen.entries())).isNotEqualTo(before);
+    }
+
+    private static ChangeTask task(ChangeTask.@Nullable Condition condition) {
+        return new ChangeTask("task", "change", 1, "Tell the desk", null, null, AT, condition, null);
     }
 
     private static FreezeException exception(@Nullable String grantedById) {

@@ -70,11 +70,25 @@ final class ApprovalCalls {
                 .with("decision", "APPROVE_WITH_CONDITIONS")
                 .with("comment", "Hostile comment")
                 .with("conditions", "Hostile conditions")
+                .with(
+                        "conditionTasks",
+                        List.of(input(
+                                "text",
+                                "Hostile condition",
+                                "before",
+                                "COMPLETION",
+                                "ownerId",
+                                fixture.personId,
+                                "teamId",
+                                fixture.team,
+                                "dueAt",
+                                "2900-01-01T00:00:00Z")))
                 .with("expectedVersion", 1)
                 .forbiddenWith("requestId", decided)
                 .hiddenFrom(fixture.outsider)
                 .alsoRefuses("conditions of none", "APPROVE", List.of("decision"), "INVALID")
-                .alsoRefuses("no conditions", null, List.of("conditions"), "REQUIRED")
+                .alsoRefuses("too many", "a\n".repeat(10), List.of("conditions"), "INVALID")
+                .alsoRefuses("blank", " ", List.of("conditionTasks", 0, "text"), "REQUIRED")
                 .alsoRefuses("no version", "2026-03-01/hostile", List.of("evidenceVersion"), "INVALID");
     }
 
@@ -193,7 +207,9 @@ final class ApprovalCalls {
                                         "dueDays",
                                         2,
                                         "escalatesTo",
-                                        input("kind", "CAB"))),
+                                        input("kind", "CAB"),
+                                        "freshLogin",
+                                        true)),
                                 "active",
                                 true))
                 .forbiddenWith(Map.of("id", ApprovalPolicyService.DEFAULT_ID, "expectedVersion", version))

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,12 +132,20 @@ class RealmIT {
                         VERIFIER));
 
         assertForMainstayAlone(claims(JSON.readTree(tokens.body())));
+        assertThat(claims(JSON.readTree(tokens.body())).path("auth_time").asLong())
+                .as("when they signed in, which an approval may ask for")
+                .isCloseTo(Instant.now().getEpochSecond(), Offset.offset(120L));
     }
 
     @Test
     void shouldGiveAnIntegrationATokenForMainstayAlone() {
-        assertForMainstayAlone(claims(
-                service("mainstay-integration", addresses.getProperty("MAINSTAY_KEYCLOAK_INTEGRATION_CLIENT_SECRET"))));
+        JsonNode claims = claims(
+                service("mainstay-integration", addresses.getProperty("MAINSTAY_KEYCLOAK_INTEGRATION_CLIENT_SECRET")));
+
+        assertForMainstayAlone(claims);
+        assertThat(claims.path("auth_time").asLong())
+                .as("a program signs in never")
+                .isZero();
     }
 
     @Test

@@ -68,6 +68,11 @@ final class ChangeApprovalSubject implements ApprovalSubject {
     }
 
     @Override
+    public boolean hasTasks() {
+        return true;
+    }
+
+    @Override
     public Optional<ApprovalMatter> matter(Principal principal, String recordId) {
         return Optional.ofNullable(changes.byIds(principal, List.of(recordId)).get(recordId))
                 .map(matters::of);

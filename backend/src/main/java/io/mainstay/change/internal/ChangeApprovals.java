@@ -31,13 +31,19 @@ final class ChangeApprovals implements TicketConduct<Change> {
     private final ChangeMatters matters;
     private final FreezeExceptionStore exceptions;
     private final ChangeOutages outages;
+    private final ChangeTasks tasks;
 
     ChangeApprovals(
-            Approvals approvals, ChangeMatters matters, FreezeExceptionStore exceptions, ChangeOutages outages) {
+            Approvals approvals,
+            ChangeMatters matters,
+            FreezeExceptionStore exceptions,
+            ChangeOutages outages,
+            ChangeTasks tasks) {
         this.approvals = approvals;
         this.matters = matters;
         this.exceptions = exceptions;
         this.outages = outages;
+        this.tasks = tasks;
     }
 
     @Override
@@ -59,7 +65,9 @@ final class ChangeApprovals implements TicketConduct<Change> {
             case AUTHORISATION -> {
                 if (before.state() != ChangeState.AUTHORISATION || conduct.revises(before, outcome)) {
                     Approvals.Asked asked = approvals.open(principal, matters.of(after), at);
-                    yield with(settled, new Change.Approval(asked.personIds(), asked.teamIds(), List.of()));
+                    yield with(
+                            tasks.unconditioned(settled),
+                            new Change.Approval(asked.personIds(), asked.teamIds(), List.of()));
                 }
                 if (!ChangeSegregation.parts(before).equals(ChangeSegregation.parts(after))) {
                     approvals.bar(after.id(), ChangeSegregation.parts(after));
@@ -71,7 +79,7 @@ final class ChangeApprovals implements TicketConduct<Change> {
                     yield settled;
                 }
                 approvals.end(principal, after.id(), at);
-                yield with(settled, Change.Approval.NONE);
+                yield with(tasks.unconditioned(settled), Change.Approval.NONE);
             }
             case SCHEDULED, IMPLEMENTING, REVIEW, CLOSED -> settled;
         };

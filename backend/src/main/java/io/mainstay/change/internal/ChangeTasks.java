@@ -17,11 +17,17 @@ import io.mainstay.platform.timer.Timers;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.ticket.TicketReferences;
+import io.mainstay.workflow.ApprovalCondition;
+import io.mainstay.workflow.ApprovalRequest;
+import io.mainstay.workflow.GivenDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,8 +43,12 @@ public final class ChangeTasks {
     /** What the history calls tasks that are added, edited or removed. They are a part of the plan. */
     static final String PLANNED = "tasks";
 
+    /** What the history calls tasks that are conditions of an approval. To them no authorisation refers. */
+    static final String CONDITIONS = "conditions";
+
     private static final String TASK = "Task";
     private static final String TASK_ID = "taskId";
+    private static final String CONDITION_TASKS = "conditionTasks";
 
     private final ChangeTaskStore store;
     private final TicketReferences references;
@@ -52,11 +62,7 @@ public final class ChangeTasks {
 
     /** @throws RefusedException CONFLICT if there are enough; NOT_FOUND for a person or a team that is none */
     public Outcome<Change> added(Principal principal, Change change, ChangeCommand.AddTask add) {
-        if (store.of(change.id()).size() >= MAX_TASKS) {
-            throw new RefusedException(
-                    UserError.of(UserErrorCode.CONFLICT, "A change has at most " + MAX_TASKS + " tasks.", "id")
-                            .with("max", MAX_TASKS));
-        }
+        requireRoom(change, 1, "id");
         requireOwner(principal, add.ownerId());
         references.team(add.teamId());
         ChangeTask task = new ChangeTask(
@@ -67,8 +73,9 @@ public final class ChangeTasks {
                 add.ownerId(),
                 add.teamId(),
                 add.dueAt(),
+                null,
                 null);
-        store.create(task);
+        store.create(List.of(task));
         arm(null, task);
         return Outcome.<Change>of(change, edit -> List.of(ChangeEventMaker.taskAdded(edit.after(), task)))
                 .linked(FieldChange.of(PLANNED, null, task.text()), true);
@@ -87,6 +94,12 @@ public final class ChangeTasks {
         if (after.equals(before)) {
             return Outcome.none(change);
         }
+        if (!after.isOfPlan() && !after.isSamePlan(before)) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.CONFLICT,
+                    "What a condition says, whoever approved the change has said, and it has no position.",
+                    "input"));
+        }
         if (change.state() == ChangeState.IMPLEMENTING && !after.isSamePlan(before)) {
             throw new RefusedException(UserError.of(
                     UserErrorCode.CONFLICT,
@@ -104,7 +117,7 @@ public final class ChangeTasks {
         Outcome<Change> outcome =
                 Outcome.of(change, edit -> List.of(ChangeEventMaker.taskUpdated(edit.after(), after)));
         for (FieldChange field : List.of(
-                FieldChange.of(PLANNED, before.text(), after.text()),
+                FieldChange.of(field(after), before.text(), after.text()),
                 FieldChange.of("taskOwnerId", before.ownerId(), after.ownerId()),
                 FieldChange.of("taskTeamId", before.teamId(), after.teamId()),
                 FieldChange.of("taskDueAt", before.dueAt(), after.dueAt()))) {
@@ -115,34 +128,165 @@ public final class ChangeTasks {
         return outcome;
     }
 
-    /** @throws RefusedException NOT_FOUND if the change has no such task */
+    /** @throws RefusedException NOT_FOUND if the change has no such task; CONFLICT for a condition, which goes with its approval */
     public Outcome<Change> removed(Change change, String taskId) {
         ChangeTask task = required(change, taskId);
-        store.remove(task);
+        if (!task.isOfPlan()) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.CONFLICT,
+                    "The change was approved on this condition, which goes with the approval alone.",
+                    "input",
+                    TASK_ID));
+        }
+        store.remove(List.of(task));
         timers.disarm(OVERDUE, change.id(), task.id());
         return Outcome.<Change>of(change, edit -> List.of(ChangeEventMaker.taskRemoved(edit.after(), task)))
                 .linked(FieldChange.of(PLANNED, task.text(), null), true);
     }
 
     /**
-     * Completes a task.
+     * Completes a task. A condition may be met as soon as it is said, and one that comes before the implementation is not left undone: without
+     * it the change is not as it was approved.
      *
-     * @throws RefusedException NOT_FOUND if the change has no such task; CONFLICT if it is complete, or tasks that come first are not
+     * @throws RefusedException NOT_FOUND if the change has no such task; INVALID_TRANSITION for a part of the plan before the change is
+     *     implemented; CONFLICT if it is complete, or tasks that come first are not, or for a condition that is not to be left undone
      */
     public Outcome<Change> completed(
             Principal principal, Change change, ChangeCommand.CompleteTask complete, Occurrence at) {
         ChangeTask before = required(change, complete.taskId());
         requireOpen(before);
-        refuse(
-                store.of(change.id()),
-                task -> task.isOpen() && task.position() < before.position(),
-                "Tasks of a lower position are completed first");
+        if (before.isOfPlan()) {
+            requireTurn(change, before);
+        } else if (!complete.done() && before.isUnmet()) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.CONFLICT,
+                    "The change was approved on this condition: it is met, or the change is approved anew.",
+                    "input",
+                    "done"));
+        }
         ChangeTask after = before.completed(
                 new ChangeTask.Completion(complete.done(), complete.result(), principal.personId(), at.occurredAt()));
         store.save(after);
         arm(before, after);
         return Outcome.<Change>of(change, edit -> List.of(ChangeEventMaker.taskCompleted(edit.after(), after)))
                 .linked(FieldChange.of("completedTasks", null, after.text() + ": " + after.state()), false);
+    }
+
+    private void requireTurn(Change change, ChangeTask task) {
+        if (change.state() != ChangeState.IMPLEMENTING) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.INVALID_TRANSITION,
+                            "A part of the plan is completed while the change is implemented; it is " + change.state()
+                                    + ".",
+                            "id")
+                    .with("state", change.state().name())
+                    .with("allowed", List.of(ChangeState.IMPLEMENTING.name())));
+        }
+        refuse(
+                store.of(change.id()),
+                other -> other.isOpen() && other.isOfPlan() && other.position() < task.position(),
+                "Tasks of a lower position are completed first");
+    }
+
+    /**
+     * What a decision wants done becomes tasks. It is told in the history under a name of its own and not as the plan: whoever decides edits
+     * nothing of what they and others decide.
+     *
+     * @param decided by a decision that holds
+     * @throws RefusedException NOT_FOUND for a person or a team that is none; CONFLICT if the change has tasks enough
+     */
+    public Outcome<Change> conditioned(
+            Principal principal, Outcome<Change> outcome, ApprovalRequest decided, GivenDecision decision) {
+        List<ApprovalCondition> conditions = decision.allConditions();
+        if (conditions.isEmpty()) {
+            return outcome;
+        }
+        Change change = outcome.after();
+        requireRoom(change, conditions.size(), CONDITIONS);
+        requireNamed(principal, decision.tasks());
+        List<ChangeTask> tasks = conditions.stream()
+                .map(condition -> task(change, decided, condition))
+                .toList();
+        store.create(tasks);
+        tasks.forEach(task -> arm(null, task));
+        return told(outcome, tasks, ChangeEventMaker::taskAdded, task -> FieldChange.of(CONDITIONS, null, task.text()));
+    }
+
+    private void requireNamed(Principal principal, List<ApprovalCondition> tasks) {
+        for (int place = 0; place < tasks.size(); place++) {
+            String number = String.valueOf(place);
+            String ownerId = tasks.get(place).ownerId();
+            if (ownerId != null) {
+                references.personAt(principal, ownerId, CONDITION_TASKS, number, "ownerId");
+            }
+            references.teamAt(tasks.get(place).teamId(), CONDITION_TASKS, number, "teamId");
+        }
+    }
+
+    /** Whom nobody names it is for those who make the change; and due before the step that waits for it. */
+    private static ChangeTask task(Change change, ApprovalRequest decided, ApprovalCondition condition) {
+        boolean named = condition.ownerId() != null || condition.teamId() != null;
+        Instant step = switch (condition.step()) {
+            case IMPLEMENTATION -> change.plannedFrom();
+            case COMPLETION -> change.plannedTo();
+        };
+        return new ChangeTask(
+                Ids.next(),
+                change.id(),
+                ChangeTask.NO_POSITION,
+                condition.text().strip(),
+                named ? condition.ownerId() : maker(change),
+                named ? condition.teamId() : change.teamId(),
+                condition.dueAt() == null ? step : condition.dueAt(),
+                new ChangeTask.Condition(decided.id(), condition.step()),
+                null);
+    }
+
+    private static @Nullable String maker(Change change) {
+        return Stream.concat(Stream.ofNullable(change.assigneeId()), change.implementerIds().stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The approval is over, and its conditions with it, met or not. */
+    Outcome<Change> unconditioned(Outcome<Change> outcome) {
+        List<ChangeTask> over = store.of(outcome.after().id()).stream()
+                .filter(task -> !task.isOfPlan())
+                .toList();
+        if (over.isEmpty()) {
+            return outcome;
+        }
+        store.remove(over);
+        over.stream()
+                .filter(task -> task.isOpen() && task.dueAt() != null)
+                .forEach(task -> timers.disarm(OVERDUE, task.changeId(), task.id()));
+        return told(
+                outcome, over, ChangeEventMaker::taskRemoved, task -> FieldChange.of(CONDITIONS, task.text(), null));
+    }
+
+    private static Outcome<Change> told(
+            Outcome<Change> outcome,
+            List<ChangeTask> tasks,
+            BiFunction<Change, ChangeTask, Record> event,
+            Function<ChangeTask, FieldChange> field) {
+        Outcome<Change> told = new Outcome<>(
+                outcome.after(),
+                outcome.links(),
+                outcome.written(),
+                edit -> Stream.concat(
+                                outcome.events().apply(edit).stream(),
+                                tasks.stream().map(task -> event.apply(edit.after(), task)))
+                        .toList(),
+                outcome.traits());
+        for (ChangeTask task : tasks) {
+            told = told.linked(field.apply(task), false);
+        }
+        return told;
+    }
+
+    /** @throws RefusedException CONFLICT naming the conditions of a change that are to be met before it is implemented, and are not */
+    public void requireConditionsMet(Change change) {
+        refuse(store.of(change.id()), ChangeTask::isUnmet, "It was approved on conditions that are met first");
     }
 
     /** @throws RefusedException CONFLICT naming the tasks of a change that are open */
@@ -155,6 +299,18 @@ public final class ChangeTasks {
         return store.of(change.id()).stream()
                 .filter(task -> task.id().equals(taskId) && task.isOpen() && dueAt.equals(task.dueAt()))
                 .findFirst();
+    }
+
+    private void requireRoom(Change change, int more, String field) {
+        if (store.of(change.id()).size() + more > MAX_TASKS) {
+            throw new RefusedException(
+                    UserError.of(UserErrorCode.CONFLICT, "A change has at most " + MAX_TASKS + " tasks.", field)
+                            .with("max", MAX_TASKS));
+        }
+    }
+
+    private static String field(ChangeTask task) {
+        return task.isOfPlan() ? PLANNED : CONDITIONS;
     }
 
     private static void refuse(List<ChangeTask> tasks, Predicate<ChangeTask> inTheWay, String rule) {

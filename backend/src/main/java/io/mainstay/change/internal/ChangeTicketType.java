@@ -198,9 +198,16 @@ public final class ChangeTicketType {
                 .row(ChangeAction.ADD_TASK, planned, null, Actor.WORKER, "title", "position")
                 .row(ChangeAction.UPDATE_TASK, open, null, Actor.WORKER)
                 .row(ChangeAction.REMOVE_TASK, planned, null, Actor.WORKER)
-                .row(ChangeAction.COMPLETE_TASK, EnumSet.of(IMPLEMENTING), null, Actor.WORKER)
+                .row(ChangeAction.COMPLETE_TASK, conditioned(planned), null, Actor.WORKER)
                 .row(FacetAction.HOLD, planned, null, Actor.WORKER, "holdReason")
                 .row(FacetAction.RESUME, planned, null, Actor.WORKER);
+    }
+
+    /** While it is implemented, and before that conditions on which it is approved, where anybody approves it. */
+    private static Set<ChangeState> conditioned(Set<ChangeState> planned) {
+        return planned.contains(AUTHORISATION)
+                ? EnumSet.of(AUTHORISATION, SCHEDULED, IMPLEMENTING)
+                : EnumSet.of(IMPLEMENTING);
     }
 
     private static TransitionTable<ChangeState> reviewed(

@@ -73,7 +73,8 @@ public class PrincipalFactory {
                         person.teamIds(),
                         identity.subject(),
                         lower(identity.clearance(), person.clearance()),
-                        identity.selfServiceOnly()));
+                        identity.selfServiceOnly()),
+                identity.signedInAt());
     }
 
     /** A clearance that was lowered acts at once, one that was raised with the next token. */

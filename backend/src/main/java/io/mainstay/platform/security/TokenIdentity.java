@@ -3,6 +3,7 @@ package io.mainstay.platform.security;
 
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Role;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  * @param groups paths of the groups that the person is in, such as {@code /Aldermoor Group/Service Desk}
  * @param roles what the person is to Mainstay
  * @param clearance the highest confidentiality that the person may read
+ * @param signedInAt when the person signed in at the identity provider; null if the token does not say, as that of a program
  */
 public record TokenIdentity(
         String subject,
@@ -27,7 +29,11 @@ public record TokenIdentity(
         @Nullable String email,
         List<String> groups,
         Set<Role> roles,
-        Confidentiality clearance) {
+        Confidentiality clearance,
+        @Nullable Instant signedInAt) {
+
+    /** When the person signed in, in OpenID Connect; refreshing a token does not move it. */
+    private static final String AUTH_TIME = "auth_time";
 
     public TokenIdentity {
         groups = List.copyOf(groups);
@@ -48,7 +54,15 @@ public record TokenIdentity(
                 token.getClaimAsString("email"),
                 groups == null ? List.of() : groups,
                 roles,
-                Confidentiality.ofClearance(token.getClaimAsString("clearance")));
+                Confidentiality.ofClearance(token.getClaimAsString("clearance")),
+                signedInAt(token));
+    }
+
+    /** Seconds since 1970, which Keycloak sends as a number, and as zero or not at all for a program. */
+    private static @Nullable Instant signedInAt(Jwt token) {
+        return token.getClaim(AUTH_TIME) instanceof Number seconds && seconds.longValue() > 0
+                ? Instant.ofEpochSecond(seconds.longValue())
+                : null;
     }
 
     /** Whether the person only uses services. */

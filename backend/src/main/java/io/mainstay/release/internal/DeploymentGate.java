@@ -47,6 +47,7 @@ public final class DeploymentGate {
      * @param others the deployments of the release, the oldest first; this one may be among them
      * @param previous the environment before, in the order of positions; null if this is the first
      * @param changes all that the release contains, whoever sees them
+     * @param unmet those of the changes that were approved on conditions that are not met; nobody asks where it is not change-controlled
      * @param coversChanges whether the approval of the release is enough for them
      * @param freezes what is frozen of what it touches; nobody asks where it is not change-controlled
      */
@@ -57,12 +58,14 @@ public final class DeploymentGate {
             DeploymentEnvironment environment,
             @Nullable DeploymentEnvironment previous,
             List<Change> changes,
+            Set<String> unmet,
             boolean coversChanges,
             DeploymentFreezes freezes) {
 
         public Facts {
             others = List.copyOf(others);
             changes = List.copyOf(changes);
+            unmet = Set.copyOf(unmet);
         }
     }
 
@@ -145,6 +148,17 @@ public final class DeploymentGate {
                             + " changes that the release contains are not authorised.",
                     null,
                     open));
+        }
+        List<Change> conditioned = facts.changes().stream()
+                .filter(change -> facts.unmet().contains(change.id()))
+                .toList();
+        if (!conditioned.isEmpty()) {
+            objections.add(new Objection(
+                    Cause.CONDITION_NOT_MET,
+                    conditioned.size() + " of the " + facts.changes().size()
+                            + " changes that the release contains were approved on conditions that are not met.",
+                    null,
+                    conditioned));
         }
         Deployment.Window window = facts.deployment().window();
         if (window == null) {

@@ -3,6 +3,7 @@ package io.mainstay.release.internal;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeQueries;
 import io.mainstay.change.ChangeState;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +51,7 @@ public final class Deployments {
     private final DeploymentEnvironmentStore environments;
     private final ReleaseLinks links;
     private final Tickets<Change, ChangeState> changes;
+    private final ChangeQueries conditions;
     private final DeploymentFreezeFinder freezes;
     private final Numbers numbers;
     private final ReleaseProperties settings;
@@ -59,6 +62,7 @@ public final class Deployments {
             DeploymentEnvironmentStore environments,
             ReleaseLinks links,
             Tickets<Change, ChangeState> changes,
+            ChangeQueries conditions,
             DeploymentFreezeFinder freezes,
             Numbers numbers,
             ReleaseProperties settings) {
@@ -67,6 +71,7 @@ public final class Deployments {
         this.environments = environments;
         this.links = links;
         this.changes = changes;
+        this.conditions = conditions;
         this.freezes = freezes;
         this.numbers = numbers;
         this.settings = settings;
@@ -257,6 +262,7 @@ public final class Deployments {
                 previous = one;
             }
         }
+        boolean asked = environment.changeControlled() && deployment.state() == DeploymentState.SCHEDULED;
         return new DeploymentGate.Facts(
                 release,
                 deployment,
@@ -264,10 +270,12 @@ public final class Deployments {
                 environment,
                 previous,
                 List.copyOf(contained),
+                asked
+                        ? conditions.withUnmetConditions(
+                                contained.stream().map(Change::id).toList())
+                        : Set.of(),
                 settings.coversChanges(),
-                environment.changeControlled() && deployment.state() == DeploymentState.SCHEDULED
-                        ? freezes.of(release, deployment, contained, now)
-                        : DeploymentFreezes.NONE);
+                asked ? freezes.of(release, deployment, contained, now) : DeploymentFreezes.NONE);
     }
 
     private static UserError refusal(Principal principal, Objection objection) {

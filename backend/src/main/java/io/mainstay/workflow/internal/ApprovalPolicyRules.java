@@ -62,7 +62,8 @@ public final class ApprovalPolicyRules {
                                 .map(ApprovalPolicyRules::approver)
                                 .toList(),
                         stage.dueDays(),
-                        stage.escalatesTo() == null ? null : approver(stage.escalatesTo())))
+                        stage.escalatesTo() == null ? null : approver(stage.escalatesTo()),
+                        Boolean.TRUE.equals(stage.freshLogin())))
                 .toList();
     }
 

@@ -36,6 +36,9 @@ public final class ApprovalRequestFields {
             .required()
             .number("needed", request -> request.stage().needed())
             .required()
+            .bool("freshLogin", request -> request.stage().freshLogin())
+            // The history of its policy says it.
+            .notInHistory()
             .choice(
                     "approver",
                     ApproverKind.class,

@@ -52,7 +52,8 @@ public final class Previews {
                     seats.get(index).needed(),
                     asked.get(index),
                     possible.get(index),
-                    leftOut(stage, matter, known)));
+                    leftOut(stage, matter, known),
+                    stage.freshLogin()));
         }
         return stages;
     }

@@ -90,6 +90,16 @@ class ChangeConductTest {
         assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
     }
 
+    /** Conditions come by the approvals that they would withdraw. */
+    @Test
+    void shouldNotWithdrawAnAuthorisationByConditionsOfIt() {
+        Outcome<Change> conditioned =
+                edited(scheduled).linked(FieldChange.of(ChangeTasks.CONDITIONS, null, "Tell the desk"), false);
+
+        assertThat(conduct.settle(scheduled, conditioned).after()).isEqualTo(scheduled);
+        assertThat(conduct.revises(scheduled, conditioned)).isFalse();
+    }
+
     private static Change bringing(Change change, String ciId, int from) {
         return change.with(change.plan()
                 .bringing(List.of(new ExpectedOutage(

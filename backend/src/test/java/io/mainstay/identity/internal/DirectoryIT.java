@@ -298,6 +298,7 @@ class DirectoryIT {
                 "somebody@identity.example",
                 List.of(groups),
                 Set.of(role),
-                Confidentiality.CONFIDENTIAL);
+                Confidentiality.CONFIDENTIAL,
+                null);
     }
 }

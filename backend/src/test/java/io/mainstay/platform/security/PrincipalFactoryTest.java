@@ -10,6 +10,7 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.time.MachineClock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,25 @@ class PrincipalFactoryTest {
                         .isEqualTo(ofToken.compareTo(known) < 0 ? ofToken : known);
             }
         }
+    }
+
+    @Test
+    void shouldKnowWhenSomebodySignedInFromTheTokenAlone() {
+        assertThat(signedInAt(1_800_000_000L)).isEqualTo(Instant.ofEpochSecond(1_800_000_000L));
+        assertThat(signedInAt(0L))
+                .as("Keycloak's, of a session without a login")
+                .isNull();
+        assertThat(signedInAt("1800000000")).as("no number").isNull();
+        assertThat(principal(null, "agent").signedInAt()).isNull();
+    }
+
+    private @Nullable Instant signedInAt(Object claim) {
+        return factory.principal(Jwt.withTokenValue("token")
+                        .header("alg", "RS256")
+                        .subject("subject")
+                        .claim("auth_time", claim)
+                        .build())
+                .signedInAt();
     }
 
     @Test

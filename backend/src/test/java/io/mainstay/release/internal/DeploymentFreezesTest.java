@@ -218,6 +218,7 @@ class DeploymentFreezesTest {
                         Releases.environment("production", 20, true, false),
                         null,
                         List.of(),
+                        Set.of(),
                         false,
                         freezes),
                 AT);

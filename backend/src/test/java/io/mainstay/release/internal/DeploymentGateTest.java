@@ -56,7 +56,37 @@ class DeploymentGateTest {
             List<Change> changes,
             boolean coversChanges) {
         return new Facts(
-                release, deployment, others, environment, previous, changes, coversChanges, DeploymentFreezes.NONE);
+                release,
+                deployment,
+                others,
+                environment,
+                previous,
+                changes,
+                Set.of(),
+                coversChanges,
+                DeploymentFreezes.NONE);
+    }
+
+    @Test
+    void shouldNameChangesThatWereApprovedOnConditionsThatAreNotMet() {
+        Change change = Changes.in(ChangeState.SCHEDULED, ChangeType.NORMAL);
+        Facts without = production(Releases.approved(), TESTED, change);
+        Facts facts = new Facts(
+                without.release(),
+                without.deployment(),
+                without.others(),
+                without.environment(),
+                without.previous(),
+                without.changes(),
+                Set.of(change.id()),
+                true,
+                without.freezes());
+
+        List<Objection> objections = DeploymentGate.objections(facts, AT);
+
+        assertThat(objections).extracting(Objection::cause).containsExactly(Cause.CONDITION_NOT_MET);
+        assertThat(objections.getFirst().changes()).containsExactly(change);
+        assertThat(objections.getFirst().message()).startsWith("1 of the 1 changes");
     }
 
     private static List<Cause> causes(Facts facts, Instant now) {

@@ -9,6 +9,9 @@ import io.mainstay.identity.PersonView;
 import io.mainstay.identity.TeamView;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.References;
+import io.mainstay.workflow.ApprovalConditionStep;
+import io.mainstay.workflow.ApprovalQueries;
+import io.mainstay.workflow.ApprovalRequest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +29,12 @@ class ChangeTaskGraphQl {
     private static final String TYPE = "ChangeTask";
 
     private final ChangeQueries queries;
+    private final ApprovalQueries approvals;
     private final IdentityViews identity;
 
-    ChangeTaskGraphQl(ChangeQueries queries, IdentityViews identity) {
+    ChangeTaskGraphQl(ChangeQueries queries, ApprovalQueries approvals, IdentityViews identity) {
         this.queries = queries;
+        this.approvals = approvals;
         this.identity = identity;
     }
 
@@ -58,6 +63,17 @@ class ChangeTaskGraphQl {
                 all,
                 task -> task.completion() == null ? null : task.completion().byId(),
                 identity::people);
+    }
+
+    @BatchMapping(typeName = TYPE)
+    Map<ChangeTask, ApprovalRequest> conditionOf(List<ChangeTask> all, @ContextValue Principal principal) {
+        return References.resolve(all, ChangeTask::decisionId, ids -> approvals.requests(principal, ids));
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    ApprovalConditionStep conditionBefore(ChangeTask task) {
+        return task.condition() == null ? null : task.condition().before();
     }
 
     @SchemaMapping(typeName = TYPE)

@@ -6,6 +6,7 @@ import io.mainstay.change.ChangeTaskState;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
+import io.mainstay.workflow.ApprovalConditionStep;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,16 +29,19 @@ public final class ChangeTaskStore {
         this.writes = writes;
     }
 
-    public void create(ChangeTask task) {
-        writes.create(List.of(LABEL), List.of(properties(task)));
+    public void create(Collection<ChangeTask> tasks) {
+        writes.create(
+                List.of(LABEL), tasks.stream().map(ChangeTaskStore::properties).toList());
     }
 
     public void save(ChangeTask task) {
         writes.change(task.id(), properties(task));
     }
 
-    public void remove(ChangeTask task) {
-        cypher.statement("change/remove-task").with("id", task.id()).run();
+    public void remove(Collection<ChangeTask> tasks) {
+        cypher.statement("change/remove-tasks")
+                .with("ids", tasks.stream().map(ChangeTask::id).toList())
+                .run();
     }
 
     /** The tasks of a change in their order. */
@@ -62,11 +66,22 @@ public final class ChangeTaskStore {
         properties.put("teamId", task.teamId());
         properties.put("dueAt", task.dueAt());
         properties.put("state", task.state().name());
+        ChangeTask.Condition condition = task.condition();
+        properties.put("conditionOfId", condition == null ? null : condition.requestId());
+        properties.put(
+                "conditionBefore", condition == null ? null : condition.before().name());
         ChangeTask.Completion completion = task.completion();
         properties.put("result", completion == null ? null : completion.result());
         properties.put("completedById", completion == null ? null : completion.byId());
         properties.put("completedAt", completion == null ? null : completion.at());
         return properties;
+    }
+
+    private static ChangeTask.@Nullable Condition condition(Row node) {
+        String requestId = node.stringOrNull("conditionOfId");
+        return requestId == null
+                ? null
+                : new ChangeTask.Condition(requestId, node.enumValue("conditionBefore", ApprovalConditionStep.class));
     }
 
     private static ChangeTask read(Row node) {
@@ -79,6 +94,7 @@ public final class ChangeTaskStore {
                 node.stringOrNull("ownerId"),
                 node.stringOrNull("teamId"),
                 node.instantOrNull("dueAt"),
+                condition(node),
                 state == ChangeTaskState.OPEN
                         ? null
                         : new ChangeTask.Completion(

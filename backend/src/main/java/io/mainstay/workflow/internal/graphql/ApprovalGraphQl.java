@@ -17,6 +17,7 @@ import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.Payload;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.workflow.ApprovalChange;
+import io.mainstay.workflow.ApprovalCondition;
 import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalOrder;
 import io.mainstay.workflow.ApprovalPolicy;
@@ -113,6 +114,7 @@ class ApprovalGraphQl {
             @Argument ApprovalDecision decision,
             @Argument @Nullable String comment,
             @Argument @Nullable String conditions,
+            @Argument @Nullable List<ApprovalCondition> conditionTasks,
             @Argument @Nullable String evidenceVersion,
             @Argument @Nullable Integer expectedVersion,
             Principal principal) {
@@ -120,7 +122,14 @@ class ApprovalGraphQl {
                 () -> approvals.decide(
                         principal,
                         requestId,
-                        new GivenDecision(requestId, decision, comment, conditions, evidenceVersion, expectedVersion)),
+                        new GivenDecision(
+                                requestId,
+                                decision,
+                                comment,
+                                conditions,
+                                Objects.requireNonNullElse(conditionTasks, List.of()),
+                                evidenceVersion,
+                                expectedVersion)),
                 ApprovalPayload::new);
     }
 
@@ -226,6 +235,11 @@ class ApprovalGraphQl {
     @SchemaMapping(typeName = TYPE)
     int needed(ApprovalRequest request) {
         return request.stage().needed();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    boolean freshLogin(ApprovalRequest request) {
+        return request.stage().freshLogin();
     }
 
     @SchemaMapping(typeName = TYPE)

@@ -179,7 +179,9 @@ public final class ApprovalRequestStore {
                         node.integer("stage"),
                         node.string("stageName"),
                         node.enumValue("rule", ApprovalRule.class),
-                        node.integer("needed")),
+                        node.integer("needed"),
+                        // Of a request that was made before there was such a thing nothing is written.
+                        node.has("freshLogin") && node.bool("freshLogin")),
                 new Approver(
                         node.enumValue("approver", ApproverKind.class),
                         node.enumOrNull("approverRole", Role.class),
