@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspendedUntil when it holds again by itself; null unless it is suspended
  * @param suspensionReason null unless it is suspended
  * @param endedAt when it was ended; null unless it is
+ * @param origin of what list it came; null if people made it
  * @param version moves with each change of a field; see {@code expectedVersion}
  * @param revision moves with each transaction on the window
  */
@@ -32,6 +33,7 @@ public record ChangeWindow(
         @Nullable Instant suspendedUntil,
         @Nullable String suspensionReason,
         @Nullable Instant endedAt,
+        @Nullable Origin origin,
         int version,
         int revision,
         Instant createdAt,
@@ -39,6 +41,14 @@ public record ChangeWindow(
 
     /** The label of its node, and its type in history, audit and events. */
     public static final String TYPE = "ChangeWindow";
+
+    /**
+     * The entry of a list of freezes of which a window came.
+     *
+     * @param source what the list is called
+     * @param uid by which a later list of that name says that it is the same
+     */
+    public record Origin(String source, String uid) {}
 
     /** @param now when it is suspended; the beginning stays if it is already */
     ChangeWindow suspended(Instant now, Instant until, String reason) {
@@ -77,6 +87,7 @@ public record ChangeWindow(
                 suspendedUntil,
                 suspensionReason,
                 endedAt,
+                origin,
                 version,
                 revision,
                 createdAt,
@@ -99,6 +110,7 @@ public record ChangeWindow(
                 suspendedUntil,
                 suspensionReason,
                 endedAt,
+                origin,
                 newVersion,
                 newRevision,
                 createdAt,
@@ -129,6 +141,7 @@ public record ChangeWindow(
                 newSuspendedUntil,
                 newReason,
                 newEndedAt,
+                origin,
                 version,
                 revision,
                 createdAt,

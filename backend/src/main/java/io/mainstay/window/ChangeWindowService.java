@@ -21,6 +21,7 @@ import io.mainstay.window.internal.ScopeReferences;
 import io.mainstay.window.internal.store.ChangeWindowStore;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -71,23 +72,66 @@ public final class ChangeWindowService {
             new Validation()
                     .check(expectedVersion == null, "absent for a new window", EXPECTED_VERSION)
                     .refuseIfFailed();
-            return create(principal, kind, command, idempotencyKey);
+            return create(principal, kind, null, command, idempotencyKey);
         }
         return update(principal, kind, id, command, expectedVersion, idempotencyKey);
     }
 
+    /**
+     * What becomes of a freeze, or of one that is to be made, if it is what the command says.
+     *
+     * @param before null for a new one
+     * @throws RefusedException as {@link #set} says
+     */
+    FreezeListOutcome outcome(Principal principal, @Nullable ChangeWindow before, SetChangeWindow command) {
+        Definition definition = ChangeWindowRules.read(ChangeWindowKind.FREEZE, command, clock.now());
+        if (before == null) {
+            return FreezeListOutcome.CREATE;
+        }
+        requireState(before, NOT_ENDED);
+        ChangeWindow after = defined(principal, before, command, definition);
+        return store.subject().changes(before, after).isEmpty()
+                ? FreezeListOutcome.UNCHANGED
+                : FreezeListOutcome.UPDATE;
+    }
+
+    /**
+     * Makes a freeze of an entry of a list.
+     *
+     * @throws RefusedException as {@link #set} says; CONFLICT if somebody else has made it meanwhile
+     */
+    ChangeWindow createOfList(Principal principal, ChangeWindow.Origin origin, SetChangeWindow command) {
+        return create(principal, ChangeWindowKind.FREEZE, origin, command, null);
+    }
+
     private ChangeWindow create(
-            Principal principal, ChangeWindowKind kind, SetChangeWindow command, @Nullable String idempotencyKey) {
+            Principal principal,
+            ChangeWindowKind kind,
+            ChangeWindow.@Nullable Origin origin,
+            SetChangeWindow command,
+            @Nullable String idempotencyKey) {
         Instant now = clock.now();
         Definition definition = ChangeWindowRules.read(kind, command, now);
         EditRequest request = new EditRequest(
                 principal, Ids.next(), action(kind, "create"), null, idempotencyKey, command, Occurrence.at(now));
-        return edits.create(
-                store.subject(),
-                request,
-                _ -> Outcome.of(
-                        made(request.recordId(), kind, definition, scope(principal, command, null), now),
-                        ChangeWindowEventMaker::of));
+        return edits.create(store.subject(), request, _ -> {
+            requireUnknown(origin);
+            return Outcome.of(
+                    made(request.recordId(), kind, definition, scope(principal, command, null), origin, now),
+                    ChangeWindowEventMaker::of);
+        });
+    }
+
+    /** Two calls that import the same list at once make each freeze once. */
+    private void requireUnknown(ChangeWindow.@Nullable Origin origin) {
+        if (origin == null) {
+            return;
+        }
+        store.lockList(origin.source());
+        if (!store.ofList(origin.source(), List.of(origin.uid())).isEmpty()) {
+            throw new RefusedException(UserError.of(
+                    UserErrorCode.CONFLICT, "Somebody has imported this meanwhile. Send the list again.", "id"));
+        }
     }
 
     private ChangeWindow update(
@@ -117,16 +161,20 @@ public final class ChangeWindowService {
 
             @Override
             public Outcome<ChangeWindow> take(ChangeWindow before, Occurrence at) {
-                ChangeWindow after = before.defined(
-                        definition.name(),
-                        definition.description(),
-                        scope(principal, command, before.scope()),
-                        definition.times().schedule(),
-                        definition.times().occurrences().firstStart(),
-                        definition.times().occurrences().lastEnd());
-                return Outcome.ifChanged(after, ChangeWindowEventMaker::of);
+                return Outcome.ifChanged(defined(principal, before, command, definition), ChangeWindowEventMaker::of);
             }
         });
+    }
+
+    private ChangeWindow defined(
+            Principal principal, ChangeWindow before, SetChangeWindow command, Definition definition) {
+        return before.defined(
+                definition.name(),
+                definition.description(),
+                scope(principal, command, before.scope()),
+                definition.times().schedule(),
+                definition.times().occurrences().firstStart(),
+                definition.times().occurrences().lastEnd());
     }
 
     /**
@@ -210,7 +258,12 @@ public final class ChangeWindowService {
     }
 
     private static ChangeWindow made(
-            String id, ChangeWindowKind kind, Definition definition, ChangeWindowScope scope, Instant now) {
+            String id,
+            ChangeWindowKind kind,
+            Definition definition,
+            ChangeWindowScope scope,
+            ChangeWindow.@Nullable Origin origin,
+            Instant now) {
         return new ChangeWindow(
                 id,
                 kind,
@@ -225,6 +278,7 @@ public final class ChangeWindowService {
                 null,
                 null,
                 null,
+                origin,
                 1,
                 1,
                 now,

@@ -6,6 +6,7 @@ import static io.mainstay.hostile.HostileFixture.input;
 import io.mainstay.hostile.HostileFixture.Named;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One acceptable call of each mutation of change windows. */
 final class WindowCalls {
@@ -76,6 +77,27 @@ final class WindowCalls {
                                 List.of("input", "scope", "siteIds"),
                                 "INVALID")
                         .alsoRefuses("a version of nothing", 1, List.of("expectedVersion"), "INVALID"),
+                AcceptableCall.of("freezeWindowImport", fixture.worker)
+                        .with(
+                                "input",
+                                input(
+                                        "source",
+                                        "Hostile list",
+                                        "format",
+                                        "CSV",
+                                        "content",
+                                        "uid,name,startsAt,endsAt\nhostile,Hostile entry,2190-12-20T18:00,2190-12-31T06:00\n",
+                                        "zone",
+                                        "Europe/Berlin",
+                                        "scope",
+                                        Objects.requireNonNull(calls.nights("").get("scope")),
+                                        "dryRun",
+                                        false))
+                        .allowedInEveryState()
+                        .hiddenFrom(fixture.outsider)
+                        .alsoRefuses("another format", "ICALENDAR", List.of("input", "format"), "INVALID")
+                        .alsoRefuses("no list", "Hostile", List.of("input", "content"), "INVALID")
+                        .alsoRefuses("no region", "Europe/Atlantis", List.of("input", "zone"), "INVALID"),
                 AcceptableCall.of("maintenanceWindowSet", fixture.worker)
                         .with("id", set.id())
                         .with("expectedVersion", set.version())

@@ -3,11 +3,14 @@ package io.mainstay.window.internal;
 
 import io.mainstay.record.FieldCatalogue;
 import io.mainstay.window.ChangeWindow;
+import io.mainstay.window.ChangeWindow.Origin;
 import io.mainstay.window.ChangeWindowKind;
 import io.mainstay.window.ChangeWindowState;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a change window. */
 public final class ChangeWindowFields {
@@ -63,6 +66,8 @@ public final class ChangeWindowFields {
             .instant("suspendedUntil", ChangeWindow::suspendedUntil)
             .text("suspensionReason", ChangeWindow::suspensionReason)
             .instant("endedAt", ChangeWindow::endedAt)
+            .text("importSource", window -> ofOrigin(window, Origin::source))
+            .text("importUid", window -> ofOrigin(window, Origin::uid))
             .number("version", ChangeWindow::version)
             .required()
             .notInHistory()
@@ -83,4 +88,9 @@ public final class ChangeWindowFields {
             .sortedBy("name", false);
 
     private ChangeWindowFields() {}
+
+    private static @Nullable String ofOrigin(ChangeWindow window, Function<Origin, String> part) {
+        Origin origin = window.origin();
+        return origin == null ? null : part.apply(origin);
+    }
 }

@@ -78,6 +78,33 @@ public final class ChangeWindowRules {
                 Objects.requireNonNull(times));
     }
 
+    /**
+     * Checks a scope alone, as far as it can be told without a look at what it names.
+     *
+     * @throws io.mainstay.kernel.RefusedException with all that is wrong with it
+     */
+    public static void checkScope(ChangeWindowKind kind, @Nullable Scope scope) {
+        Validation validation = new Validation();
+        scope(kind, scope, validation);
+        validation.refuseIfFailed();
+    }
+
+    /**
+     * Checks a zone that may be left out.
+     *
+     * @return its name; null if there is none
+     * @throws io.mainstay.kernel.RefusedException if it is none
+     */
+    public static @Nullable String zone(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Validation validation = new Validation();
+        zone(text, validation);
+        validation.refuseIfFailed();
+        return text;
+    }
+
     /** Checks a suspension. */
     public static void suspension(@Nullable Instant until, @Nullable String reason, Instant now) {
         Validation validation = new Validation();

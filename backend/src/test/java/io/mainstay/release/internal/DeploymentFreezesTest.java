@@ -259,6 +259,7 @@ class DeploymentFreezesTest {
                 null,
                 null,
                 null,
+                null,
                 1,
                 1,
                 AT,

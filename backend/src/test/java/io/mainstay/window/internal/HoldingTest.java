@@ -126,6 +126,7 @@ class HoldingTest {
                 suspendedUntil,
                 suspendedAt == null ? null : "Fair",
                 endedAt,
+                null,
                 1,
                 1,
                 MONDAY,

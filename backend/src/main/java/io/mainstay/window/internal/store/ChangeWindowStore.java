@@ -27,7 +27,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -87,6 +89,21 @@ public final class ChangeWindowStore {
                         .keyed(row -> read(row.row("node")), ChangeWindow::id);
     }
 
+    /** The windows, by UID, that came of entries of a list. */
+    public Map<String, ChangeWindow> ofList(String source, Collection<String> uids) {
+        return cypher.statement("window/of-list")
+                .with("source", source)
+                .with("uids", uids.stream().distinct().toList())
+                .keyed(
+                        row -> read(row.row("node")),
+                        window -> Objects.requireNonNull(window.origin()).uid());
+    }
+
+    /** Lets nobody else make a window of the list until the unit of work ends. */
+    public void lockList(String source) {
+        cypher.statement("window/lock-list").with("source", source).run();
+    }
+
     /** The revisions, by id, of up to so many windows that may hold at some instant of [from, to). */
     public Map<String, Integer> holding(Set<ChangeWindowKind> kinds, Instant from, Instant to, int limit) {
         return cypher.statement("window/holding")
@@ -126,6 +143,11 @@ public final class ChangeWindowStore {
         return until == null ? Map.of() : Map.of(SuspensionOver.KIND, until);
     }
 
+    private static ChangeWindow.@Nullable Origin origin(Row node) {
+        String source = node.stringOrNull("importSource");
+        return source == null ? null : new ChangeWindow.Origin(source, node.string("importUid"));
+    }
+
     private static ChangeWindow read(Row node) {
         return new ChangeWindow(
                 node.string("id"),
@@ -158,6 +180,7 @@ public final class ChangeWindowStore {
                 node.instantOrNull("suspendedUntil"),
                 node.stringOrNull("suspensionReason"),
                 node.instantOrNull("endedAt"),
+                origin(node),
                 node.integer("version"),
                 node.integer("revision"),
                 node.instant("createdAt"),

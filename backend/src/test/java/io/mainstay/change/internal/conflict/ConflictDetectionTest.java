@@ -227,6 +227,7 @@ class ConflictDetectionTest {
                     null,
                     null,
                     null,
+                    null,
                     1,
                     1,
                     START,

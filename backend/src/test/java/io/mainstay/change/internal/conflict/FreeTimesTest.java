@@ -269,6 +269,7 @@ class FreeTimesTest {
                 null,
                 null,
                 null,
+                null,
                 1,
                 1,
                 START,
