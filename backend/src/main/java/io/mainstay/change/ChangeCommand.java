@@ -285,6 +285,7 @@ public sealed interface ChangeCommand extends TicketCommand {
                     task.changeId(),
                     position.overRequired(task.position()),
                     title.overRequired(task.title()).strip(),
+                    task.instruction(),
                     ownerId.over(task.ownerId()),
                     teamId.over(task.teamId()),
                     dueAt.over(task.dueAt()),

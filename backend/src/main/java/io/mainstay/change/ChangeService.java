@@ -156,12 +156,21 @@ public final class ChangeService {
                 at,
                 drawn -> requested(principal, request, drawn),
                 request.ciIds(),
-                recordIds.isEmpty()
-                        ? FirstLinks.none()
-                        : new FirstLinks<>(
-                                FieldChange.of("recordIds", null, recordIds),
-                                change -> link(principal, change, request.incidentIds(), request.problemIds(), at)),
+                new FirstLinks<>(change -> linked(recordIds, templates.tasks(change)), change -> {
+                    if (!recordIds.isEmpty()) {
+                        link(principal, change, request.incidentIds(), request.problemIds(), at);
+                    }
+                    tasks.copy(change, templates.tasks(change));
+                }),
                 edit -> ChangeEventMaker.requested(edit.after(), request));
+    }
+
+    private static List<FieldChange> linked(List<String> recordIds, List<ChangeTemplate.Task> tasks) {
+        List<FieldChange> changes = new ArrayList<>(ChangeTasks.copied(tasks));
+        if (!recordIds.isEmpty()) {
+            changes.add(FieldChange.of("recordIds", null, recordIds));
+        }
+        return changes;
     }
 
     private Change requested(Principal principal, RequestChange asked, Drawn drawn) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position those of a lower position come first; tasks of the same position may be done at the same time. Conditions have
  *     {@link #NO_POSITION}
+ * @param instruction how it is done, as the template of a standard change said; null for no more than the title says
  * @param dueAt until when; null for no instant of its own
  * @param condition of which decision it is a condition; null for a part of the plan
  * @param completion null while it is open
@@ -19,6 +20,7 @@ public record ChangeTask(
         String changeId,
         int position,
         String title,
+        @Nullable String instruction,
         @Nullable String ownerId,
         @Nullable String teamId,
         @Nullable Instant dueAt,
@@ -90,6 +92,7 @@ public record ChangeTask(
     }
 
     public ChangeTask completed(Completion how) {
-        return new ChangeTask(id, changeId, position, title, ownerId, teamId, dueAt, condition, how);
+        return new ChangeTask(
+                id, changeId, position, title, instruction, ownerId, teamId, dueAt, condition, how);
     }
 }

@@ -43,6 +43,7 @@ public record ChangeTemplate(
      *
      * @param duration from the beginning of a change's window to its end; null for none
      * @param classIds the classes of CIs, and all below them, of which a change may touch items; of all if empty
+     * @param tasks into which a change of it is split, in the order in which they were given
      */
     public record Content(
             String title,
@@ -55,12 +56,26 @@ public record ChangeTemplate(
             @Nullable String serviceOfferingId,
             @Nullable String teamId,
             @Nullable Duration duration,
-            List<String> classIds) {
+            List<String> classIds,
+            List<Task> tasks) {
 
         public Content {
             classIds = List.copyOf(classIds);
+            tasks = List.copyOf(tasks);
         }
     }
+
+    /**
+     * A task that each change of it gets.
+     *
+     * @param position those of a lower position come first; tasks of the same position may be done at the same time
+     * @param instruction how it is done; null for no more than the title says
+     */
+    public record Task(
+            int position,
+            String title,
+            @Nullable String instruction,
+            @Nullable String teamId) {}
 
     /** Who proposed it as it is. */
     public record Proposal(String byId, Instant at) {}

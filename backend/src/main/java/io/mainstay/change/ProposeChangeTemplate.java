@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param durationMinutes how long a change's window is; null for none
  * @param classIds ids or keys of classes of CIs; null for none
+ * @param tasks into which its changes are split; null for none
  * @param occurredAt when it was proposed; null for now
  */
 public record ProposeChangeTemplate(
@@ -26,4 +27,5 @@ public record ProposeChangeTemplate(
         @Nullable String teamId,
         @Nullable Integer durationMinutes,
         @Nullable List<String> classIds,
+        @Nullable List<ChangeTemplate.Task> tasks,
         @Nullable Instant occurredAt) {}

@@ -110,7 +110,7 @@ public final class ProblemService {
                 incidentIds.isEmpty()
                         ? FirstLinks.none()
                         : new FirstLinks<>(
-                                FieldChange.of("incidentIds", null, incidentIds),
+                                _ -> List.of(FieldChange.of("incidentIds", null, incidentIds)),
                                 problem -> link(principal, problem, incidentIds, at)),
                 edit -> reported(edit, report));
     }

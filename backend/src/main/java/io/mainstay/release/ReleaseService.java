@@ -113,7 +113,7 @@ public final class ReleaseService {
                 changeIds.isEmpty()
                         ? FirstLinks.none()
                         : new FirstLinks<>(
-                                FieldChange.of(CHANGE_IDS, null, changeIds),
+                                _ -> List.of(FieldChange.of(CHANGE_IDS, null, changeIds)),
                                 release -> link(principal, release, changeIds, CHANGE_IDS, at)),
                 edit -> ReleaseEventMaker.planned(edit.after(), plan));
     }

@@ -125,21 +125,24 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             if (!ciIds.isEmpty()) {
                 outcome = outcome.linked(FieldChange.of("ciIds", null, ciIds), false);
             }
-            return others.change() == null ? outcome : outcome.linked(others.change(), false);
+            for (FieldChange change : others.changes().apply(outcome.after())) {
+                outcome = outcome.linked(change, false);
+            }
+            return outcome;
         });
     }
 
     /**
      * What a new ticket is linked to, beside its configuration items.
      *
-     * @param change what its history says of that; null for nothing
+     * @param changes what its history says of that
      * @param link links it, once it is there and in the same unit of work
      */
-    public record FirstLinks<T>(@Nullable FieldChange change, Consumer<T> link) {
+    public record FirstLinks<T>(Function<T, List<FieldChange>> changes, Consumer<T> link) {
 
         /** For a ticket that is linked to nothing else. */
         public static <T> FirstLinks<T> none() {
-            return new FirstLinks<>(null, _ -> {});
+            return new FirstLinks<>(_ -> List.of(), _ -> {});
         }
     }
 

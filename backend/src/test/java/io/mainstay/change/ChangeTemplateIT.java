@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,60 @@ class ChangeTemplateIT {
         assertThat(read.at("/serviceOffering/id").asString()).isEqualTo(fixture.offeringId);
         assertThat(read.at("/template/id").asString()).isEqualTo(id);
         assertThat(read.at("/state").asString()).isEqualTo("DRAFT");
+    }
+
+    @Test
+    void shouldCopyItsTasksIntoAChange() {
+        List<Map<String, Object>> tasks = List.of(
+                Map.of("title", "Drain it", "instruction", "Wait for the last session"),
+                Map.of("position", 2, "title", "Restart it", "teamId", fixture.teamId));
+        String id = approved(Map.of("tasks", tasks));
+        assertThat(changed(update(fixture.requester, id, Map.of("tasks", tasks)))
+                        .at("/state")
+                        .asString())
+                .as("nothing was edited")
+                .isEqualTo("APPROVED");
+        String change = requested(Map.of("templateId", id));
+
+        String read = "tasks { position title instruction team { id } owner { id } state }";
+        JsonNode copied = fixture.read(fixture.manager, change, read).at("/tasks");
+        assertThat(copied.toString())
+                .isEqualTo(
+                        "[{\"position\":1,\"title\":\"Drain it\",\"instruction\":\"Wait for the last session\",\"team\":null,"
+                                + "\"owner\":null,\"state\":\"OPEN\"},{\"position\":2,\"title\":\"Restart it\",\"instruction\":null,"
+                                + "\"team\":{\"id\":\"" + fixture.teamId + "\"},\"owner\":null,\"state\":\"OPEN\"}]");
+        assertThat(fixture.read(fixture.manager, change, "history(first: 1) { nodes { fields { field after } } }")
+                        .toString())
+                .contains("1 Drain it", "2 Restart it");
+
+        JsonNode edited =
+                changed(update(fixture.requester, id, Map.of("tasks", List.of(Map.of("title", "Pull the plug")))));
+        assertThat(edited.at("/state").asString())
+                .as("what was approved is another")
+                .isEqualTo("PROPOSED");
+        assertThat(fixture.read(fixture.manager, change, read).at("/tasks"))
+                .as("a copy")
+                .isEqualTo(copied);
+        assertThat(read(fixture.manager, id, "tasks { title } history(first: 1) { nodes { fields { field after } } }")
+                        .toString())
+                .contains("\"field\":\"tasks\"", "Pull the plug");
+    }
+
+    @Test
+    void shouldRefuseTasksThatAreNone() {
+        assertThat(codes(propose(
+                        fixture.requester, input(Map.of("tasks", List.of(Map.of("title", " ", "position", 0)))), null)))
+                .containsExactly("REQUIRED", "INVALID");
+        assertThat(codes(propose(
+                        fixture.requester,
+                        input(Map.of("tasks", List.of(Map.of("title", "Do it", "teamId", Ids.next())))),
+                        null)))
+                .containsExactly("NOT_FOUND");
+        assertThat(codes(propose(
+                        fixture.requester,
+                        input(Map.of("tasks", Collections.nCopies(21, Map.of("title", "Again")))),
+                        null)))
+                .isNotEmpty();
     }
 
     @Test

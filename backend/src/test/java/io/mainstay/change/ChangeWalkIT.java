@@ -656,7 +656,21 @@ class ChangeWalkIT {
 
     private static ProposeChangeTemplate proposal(String plan) {
         return new ProposeChangeTemplate(
-                "Replace", null, "Replace it", "Old", plan, null, "Put back", null, null, null, null, null, null, null);
+                "Replace",
+                null,
+                "Replace it",
+                "Old",
+                plan,
+                null,
+                "Put back",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private Change read(String id) {

@@ -82,6 +82,7 @@ final class TemplateCalls {
     private static AcceptableCall classed(AcceptableCall call) {
         return call.alsoRefuses("for no time", 0, List.of("input", "durationMinutes"), "INVALID")
                 .alsoRefuses("for ever", 1_000_000, List.of("input", "durationMinutes"), "INVALID")
+                .alsoRefuses("nowhere", 0, List.of("input", "tasks", 0, "position"), "INVALID")
                 .alsoRefuses("in the future", FUTURE, OCCURRED_AT, "INVALID_TIME");
     }
 
@@ -101,7 +102,10 @@ final class TemplateCalls {
                 "durationMinutes",
                 60,
                 "classIds",
-                List.of("server")));
+                List.of("server"),
+                "tasks",
+                List.of(input(
+                        "position", 2, "title", "Carry it", "instruction", "With two hands", "teamId", fixture.team))));
         return all;
     }
 

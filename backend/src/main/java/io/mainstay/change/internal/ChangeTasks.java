@@ -6,6 +6,7 @@ import io.mainstay.change.Change;
 import io.mainstay.change.ChangeCommand;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeTask;
+import io.mainstay.change.ChangeTemplate;
 import io.mainstay.change.internal.store.ChangeTaskStore;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
@@ -70,6 +71,7 @@ public final class ChangeTasks {
                 change.id(),
                 add.position(),
                 add.title().strip(),
+                null,
                 add.ownerId(),
                 add.teamId(),
                 add.dueAt(),
@@ -79,6 +81,45 @@ public final class ChangeTasks {
         arm(null, task);
         return Outcome.<Change>of(change, edit -> List.of(ChangeEventMaker.taskAdded(edit.after(), task)))
                 .linked(FieldChange.of(PLANNED, null, task.text()), true);
+    }
+
+    /**
+     * The tasks of a template, as those of a new change: they are copied, and what becomes of the template is nothing to them.
+     *
+     * @throws RefusedException NOT_FOUND for a team that is no more
+     */
+    public void copy(Change change, List<ChangeTemplate.Task> tasks) {
+        tasks.stream()
+                .map(ChangeTemplate.Task::teamId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(references::team);
+        if (!tasks.isEmpty()) {
+            store.createAll(tasks.stream()
+                    .map(task -> new ChangeTask(
+                            Ids.next(),
+                            change.id(),
+                            task.position(),
+                            task.title(),
+                            task.instruction(),
+                            null,
+                            task.teamId(),
+                            null,
+                            null))
+                    .toList());
+        }
+    }
+
+    /** What the history of a new change says of the tasks of its template. */
+    public static List<FieldChange> copied(List<ChangeTemplate.Task> tasks) {
+        return tasks.isEmpty()
+                ? List.of()
+                : List.of(FieldChange.of(
+                        PLANNED,
+                        null,
+                        tasks.stream()
+                                .map(task -> task.position() + " " + task.title())
+                                .toList()));
     }
 
     /**

@@ -40,6 +40,9 @@ public final class ChangeTemplateFields {
             .id(TEAM, template -> template.content().teamId())
             .number("durationMinutes", template -> minutes(template.content().duration()))
             .ids("classIds", template -> template.content().classIds())
+            .text(
+                    "tasks",
+                    template -> TemplateTasksJson.write(template.content().tasks()))
             .id("proposedById", template -> template.proposal().byId())
             .required()
             .instant("proposedAt", template -> template.proposal().at())

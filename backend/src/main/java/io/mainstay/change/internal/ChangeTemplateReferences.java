@@ -63,7 +63,23 @@ public final class ChangeTemplateReferences {
                 serviceOffering(principal, command.serviceOfferingId(), before),
                 command.teamId(),
                 minutes == null ? null : Duration.ofMinutes(minutes),
-                classIds(Objects.requireNonNullElse(command.classIds(), List.of())));
+                classIds(Objects.requireNonNullElse(command.classIds(), List.of())),
+                tasks(Objects.requireNonNullElse(command.tasks(), List.of())));
+    }
+
+    private List<ChangeTemplate.Task> tasks(List<ChangeTemplate.Task> named) {
+        named.stream()
+                .map(ChangeTemplate.Task::teamId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(references::team);
+        return named.stream()
+                .map(task -> new ChangeTemplate.Task(
+                        task.position(),
+                        task.title().strip(),
+                        ChangeTemplateRules.blankToNull(task.instruction()),
+                        task.teamId()))
+                .toList();
     }
 
     /** Nobody takes away what one does not see: an offering that is hidden stays if no other is named. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal;
 
+import io.mainstay.change.ChangeTemplate;
 import io.mainstay.change.ProposeChangeTemplate;
 import io.mainstay.kernel.Validation;
 import io.mainstay.ticket.TicketRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Validates what somebody wants a change template to be, each field by itself. Lengths are in characters. */
@@ -14,7 +16,10 @@ public final class ChangeTemplateRules {
     static final int NAME = 200;
     static final int DESCRIPTION = 4_000;
     static final int MAX_CLASSES = 100;
+    static final int MAX_TASKS = 20;
     static final long MAX_MINUTES = Duration.ofDays(31).toMinutes();
+
+    private static final String TASKS = "tasks";
 
     private ChangeTemplateRules() {}
 
@@ -41,7 +46,27 @@ public final class ChangeTemplateRules {
                 "a list of at most " + MAX_CLASSES + " classes",
                 "input",
                 "classIds");
+        tasks(Objects.requireNonNullElse(command.tasks(), List.of()), validation);
         validation.refuseIfFailed();
+    }
+
+    private static void tasks(List<ChangeTemplate.Task> tasks, Validation validation) {
+        validation.check(tasks.size() <= MAX_TASKS, "a list of at most " + MAX_TASKS + " tasks", "input", TASKS);
+        for (int place = 0; place < tasks.size(); place++) {
+            ChangeTemplate.Task task = tasks.get(place);
+            String at = String.valueOf(place);
+            validation
+                    .requireText(task.title(), TicketRules.TITLE, "input", TASKS, at, "title")
+                    .limitText(task.instruction(), TicketRules.REASON, "input", TASKS, at, "instruction")
+                    .limitText(task.teamId(), ChangeRules.ID, "input", TASKS, at, "teamId")
+                    .check(
+                            task.position() >= 1 && task.position() <= ChangeRules.MAX_POSITION,
+                            "between 1 and " + ChangeRules.MAX_POSITION,
+                            "input",
+                            TASKS,
+                            at,
+                            "position");
+        }
     }
 
     public static void checkReason(String reason) {

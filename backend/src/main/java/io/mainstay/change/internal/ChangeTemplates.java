@@ -110,6 +110,16 @@ public final class ChangeTemplates {
                 request.occurredAt());
     }
 
+    /** The tasks that the template of a new change says; none of a change without one. */
+    public List<ChangeTemplate.Task> tasks(Change change) {
+        String id = change.plan().templateId();
+        if (id == null) {
+            return List.of();
+        }
+        ChangeTemplate template = store.byIds(List.of(id)).get(id);
+        return Objects.requireNonNull(template).content().tasks();
+    }
+
     private static Change.@Nullable Window window(RequestChange request, ChangeTemplate.Content content) {
         RequestChange.Beginning beginning = request.beginning();
         if (beginning == null) {

@@ -77,6 +77,7 @@ final class TemplateLoader {
                         realm.id(RealmTeam.SERVER_AND_VIRTUALISATION),
                         60,
                         List.of("container-workload"),
+                        null,
                         proposedAt));
         approved(
                 realm,
@@ -95,6 +96,14 @@ final class TemplateLoader {
                         realm.id(RealmTeam.STORAGE_AND_BACKUP),
                         30,
                         List.of("server", "database"),
+                        List.of(
+                                new ChangeTemplate.Task(
+                                        1, "Extend the volume", "By a fifth, in the console of the array", null),
+                                new ChangeTemplate.Task(
+                                        2,
+                                        "Extend the file system",
+                                        null,
+                                        realm.id(RealmTeam.SERVER_AND_VIRTUALISATION))),
                         proposedAt));
         propose(
                 realm,
@@ -111,6 +120,7 @@ final class TemplateLoader {
                         null,
                         realm.id(RealmTeam.WEB_PLATFORM),
                         45,
+                        null,
                         null,
                         now.minus(Duration.ofDays(2))));
         String server = ciIds.get("signon-server-n");

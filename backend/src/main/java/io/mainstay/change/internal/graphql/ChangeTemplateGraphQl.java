@@ -204,6 +204,16 @@ class ChangeTemplateGraphQl {
                 .toList();
     }
 
+    @SchemaMapping(typeName = TYPE)
+    List<ChangeTemplate.Task> tasks(ChangeTemplate template) {
+        return template.content().tasks();
+    }
+
+    @BatchMapping(typeName = "ChangeTemplateTask", field = "team")
+    Map<ChangeTemplate.Task, TeamView> teamOfTask(List<ChangeTemplate.Task> all) {
+        return References.resolve(all, ChangeTemplate.Task::teamId, identity::teams);
+    }
+
     @BatchMapping(typeName = TYPE)
     Map<ChangeTemplate, TicketCategory> category(List<ChangeTemplate> all, @ContextValue Principal principal) {
         return References.resolve(

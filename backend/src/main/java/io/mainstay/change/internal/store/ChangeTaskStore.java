@@ -62,6 +62,7 @@ public final class ChangeTaskStore {
         properties.put("ticketId", task.changeId());
         properties.put("position", task.position());
         properties.put("title", task.title());
+        properties.put("instruction", task.instruction());
         properties.put("ownerId", task.ownerId());
         properties.put("teamId", task.teamId());
         properties.put("dueAt", task.dueAt());
@@ -91,6 +92,7 @@ public final class ChangeTaskStore {
                 node.string("ticketId"),
                 node.integer("position"),
                 node.string("title"),
+                node.stringOrNull("instruction"),
                 node.stringOrNull("ownerId"),
                 node.stringOrNull("teamId"),
                 node.instantOrNull("dueAt"),

@@ -6,6 +6,7 @@ import io.mainstay.change.ChangeTemplate;
 import io.mainstay.change.ChangeTemplateState;
 import io.mainstay.change.internal.ChangeTemplateFields;
 import io.mainstay.change.internal.ChangeTemplates.Result;
+import io.mainstay.change.internal.TemplateTasksJson;
 import io.mainstay.kernel.Permission;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
@@ -117,7 +118,8 @@ public final class ChangeTemplateStore {
                         node.stringOrNull("serviceOfferingId"),
                         node.stringOrNull("teamId"),
                         minutes == null ? null : Duration.ofMinutes(minutes),
-                        node.strings("classIds")),
+                        node.strings("classIds"),
+                        TemplateTasksJson.read(node.stringOrNull("tasks"))),
                 node.enumValue("state", ChangeTemplateState.class),
                 new ChangeTemplate.Proposal(node.string("proposedById"), node.instant("proposedAt")),
                 approval(node),
