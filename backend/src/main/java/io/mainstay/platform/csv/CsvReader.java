@@ -2,8 +2,14 @@
 package io.mainstay.platform.csv;
 
 import io.mainstay.kernel.MalformedLineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads comma-separated values (RFC 4180) with the line at which each row begins, so that whoever sent them finds it. Lines without a
@@ -11,18 +17,7 @@ import java.util.List;
  */
 public final class CsvReader {
 
-    private static final char QUOTE = '"';
-
-    private final String text;
-    private final char separator;
-    private final List<Row> rows = new ArrayList<>();
-    private int at;
-    private int line = 1;
-
-    private CsvReader(String text, char separator) {
-        this.text = text;
-        this.separator = separator;
-    }
+    private CsvReader() {}
 
     /** @param line at which it begins, from 1 */
     public record Row(int line, List<String> values) {
@@ -32,84 +27,26 @@ public final class CsvReader {
         }
     }
 
-    /** @throws MalformedLineException if quotes are where they must not be, or have no end */
+    /** @throws MalformedLineException with the line at which the row begins, if its quotes do not end or something follows their end */
     public static List<Row> read(String text, char separator) {
-        CsvReader reader = new CsvReader(text, separator);
-        while (reader.at < text.length()) {
-            reader.row();
-        }
-        return List.copyOf(reader.rows);
-    }
-
-    private void row() {
-        int began = line;
-        List<String> values = new ArrayList<>();
-        values.add(value());
-        while (is(separator)) {
-            at++;
-            values.add(value());
-        }
-        if (at < text.length()) {
-            lineBreak();
-        }
-        if (values.size() > 1 || !values.getFirst().isEmpty()) {
-            rows.add(new Row(began, values));
-        }
-    }
-
-    /** What is at this place, up to the separator or the end of the line. */
-    private String value() {
-        if (is(QUOTE)) {
-            return quoted();
-        }
-        int from = at;
-        while (at < text.length() && !endsValue()) {
-            if (text.charAt(at) == QUOTE) {
-                throw new MalformedLineException(line, "quotes around a whole value, doubled inside it");
-            }
-            at++;
-        }
-        return text.substring(from, at);
-    }
-
-    private String quoted() {
-        int began = line;
-        StringBuilder value = new StringBuilder();
-        at++;
-        while (at < text.length()) {
-            char one = text.charAt(at);
-            if (one == QUOTE) {
-                at++;
-                if (!is(QUOTE)) {
-                    if (at < text.length() && !endsValue()) {
-                        throw new MalformedLineException(line, "quotes around a whole value, doubled inside it");
-                    }
-                    return value.toString();
+        CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(separator).get();
+        List<Row> rows = new ArrayList<>();
+        int line = 1;
+        try (CSVParser parser = CSVParser.parse(text, format)) {
+            Iterator<CSVRecord> records = parser.iterator();
+            while (records.hasNext()) {
+                List<String> values = records.next().stream()
+                        .map(value -> value.replace("\r\n", "\n").replace('\r', '\n'))
+                        .toList();
+                if (values.size() > 1 || !values.getFirst().isEmpty()) {
+                    rows.add(new Row(line, values));
                 }
-                value.append(QUOTE);
-                at++;
-            } else if (one == '\r' || one == '\n') {
-                value.append('\n');
-                lineBreak();
-            } else {
-                value.append(one);
-                at++;
+                line = (int) parser.getCurrentLineNumber() + 1;
             }
+        } catch (IOException | UncheckedIOException malformed) {
+            throw new MalformedLineException(
+                    line, "quotes around a whole value, doubled inside it, and an end of the quotes", malformed);
         }
-        throw new MalformedLineException(began, "an end of the quotes");
-    }
-
-    private boolean is(char wanted) {
-        return at < text.length() && text.charAt(at) == wanted;
-    }
-
-    private boolean endsValue() {
-        char one = text.charAt(at);
-        return one == separator || one == '\r' || one == '\n';
-    }
-
-    private void lineBreak() {
-        at += text.startsWith("\r\n", at) ? 2 : 1;
-        line++;
+        return List.copyOf(rows);
     }
 }
