@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -148,19 +149,25 @@ public final class ChangeService {
         ChangeRules.check(request, at.recordedAt());
         List<String> recordIds = Stream.concat(request.problemIds().stream(), request.incidentIds().stream())
                 .toList();
+        // The plan, the tasks and what the history says of them are of the same version of the template.
+        AtomicReference<ChangeTemplates.Filled> filled =
+                new AtomicReference<>(new ChangeTemplates.Filled(request, List.of()));
         return changes.create(
                 principal,
                 ChangeAction.REQUEST,
                 request,
                 idempotencyKey,
                 at,
-                drawn -> requested(principal, request, drawn),
+                drawn -> {
+                    filled.set(templates.filled(request));
+                    return requested(principal, request, filled.get().request(), drawn);
+                },
                 request.ciIds(),
-                new FirstLinks<>(change -> linked(recordIds, templates.tasks(change)), change -> {
+                new FirstLinks<>(_ -> linked(recordIds, filled.get().tasks()), change -> {
                     if (!recordIds.isEmpty()) {
                         link(principal, change, request.incidentIds(), request.problemIds(), at);
                     }
-                    tasks.copy(change, templates.tasks(change));
+                    tasks.copy(change, filled.get().tasks());
                 }),
                 edit -> ChangeEventMaker.requested(edit.after(), request));
     }
@@ -173,8 +180,7 @@ public final class ChangeService {
         return changes;
     }
 
-    private Change requested(Principal principal, RequestChange asked, Drawn drawn) {
-        RequestChange request = asked.type() == ChangeType.STANDARD ? templates.filled(asked) : asked;
+    private Change requested(Principal principal, RequestChange asked, RequestChange request, Drawn drawn) {
         references.clearance(principal, request.confidentiality());
         settings.requireCategory(TicketKind.CHANGE, request.categoryId());
         // What a template names, who requests a change of it need not see.

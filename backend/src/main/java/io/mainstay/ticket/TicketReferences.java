@@ -108,9 +108,18 @@ public final class TicketReferences {
             return;
         }
         if (!identity.isActiveTeam(id)) {
-            throw RefusedException.notFound("Team", id, path);
+            throw noTeam(id, path);
         }
-        writes.requireInUse("Team", id, () -> RefusedException.notFound("Team", id, path));
+        writes.requireInUse("Team", id, () -> noTeam(id, path));
+    }
+
+    /** Whether there is such an active team; if so, it is also when what names it is written. */
+    public boolean isTeam(String id) {
+        boolean active = identity.isActiveTeam(id);
+        if (active) {
+            writes.requireInUse("Team", id, () -> noTeam(id, "input", "teamId"));
+        }
+        return active;
     }
 
     /** @throws RefusedException if there is no such active person in reach */
@@ -206,6 +215,10 @@ public final class TicketReferences {
         ids.stream().filter(id -> !known.containsKey(id)).findFirst().ifPresent(missing -> {
             throw RefusedException.notFound("Configuration item", missing, "input", "ciIds");
         });
+    }
+
+    private static RefusedException noTeam(String id, String... path) {
+        return RefusedException.notFound("Team", id, path);
     }
 
     private static RefusedException noPerson(String id, String field) {

@@ -3,6 +3,7 @@ package io.mainstay.change;
 
 import static io.mainstay.change.ChangeFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -246,6 +248,56 @@ class ChangeTemplateIT {
     }
 
     @Test
+    void shouldGiveTheTaskOfATeamThatIsNoMoreToNobody() {
+        String id = approved(Map.of("tasks", List.of(Map.of("title", "Drain it", "teamId", fixture.teamId))));
+        try (Session session = driver.session()) {
+            session.run("MATCH (t:Team {id: $id}) SET t.active = false", Map.of("id", fixture.teamId))
+                    .consume();
+        }
+
+        String change = requested(Map.of("templateId", id));
+
+        assertThat(fixture.read(fixture.manager, change, "tasks { title team { id } }")
+                        .at("/tasks")
+                        .toString())
+                .isEqualTo("[{\"title\":\"Drain it\",\"team\":null}]");
+    }
+
+    @Test
+    void shouldTakePlanTasksAndHistoryOfOneVersion() throws Exception {
+        String id = approved(Map.of("tasks", List.of(Map.of("title", "Drain it"))));
+        String change;
+        try (ExecutorService other = Executors.newSingleThreadExecutor();
+                Session session = driver.session();
+                Transaction edit = session.beginTransaction()) {
+            edit.run(
+                            "MATCH (t:ChangeTemplate {id: $id}) SET t.plan = 'Pull it', t.tasks = '[{\"position\":1,\"title\":\"Pull it\"}]'",
+                            Map.of("id", id))
+                    .consume();
+            Future<String> request = other.submit(() -> requested(Map.of("templateId", id)));
+            await().atMost(Duration.ofSeconds(20)).until(() -> request.isDone() || isOneBlocked());
+            edit.commit();
+            change = request.get();
+        }
+
+        JsonNode read = fixture.read(
+                fixture.manager, change, "plan tasks { title } history(first: 1) { nodes { fields { field after } } }");
+        assertThat(read.at("/plan").asString()).isEqualTo("Pull it");
+        assertThat(texts(read.at("/tasks"), "/title")).containsExactly("Pull it");
+        assertThat(read.at("/history").toString()).contains("1 Pull it").doesNotContain("Drain it");
+    }
+
+    private boolean isOneBlocked() {
+        try (Session session = driver.session()) {
+            return session.run("SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n")
+                            .single()
+                            .get("n")
+                            .asInt()
+                    > 0;
+        }
+    }
+
+    @Test
     void shouldRefuseTasksThatAreNone() {
         assertThat(codes(propose(
                         fixture.requester, input(Map.of("tasks", List.of(Map.of("title", " ", "position", 0)))), null)))
@@ -255,6 +307,17 @@ class ChangeTemplateIT {
                         input(Map.of("tasks", List.of(Map.of("title", "Do it", "teamId", Ids.next())))),
                         null)))
                 .containsExactly("NOT_FOUND");
+        assertThat(propose(
+                                fixture.requester,
+                                input(Map.of(
+                                        "tasks",
+                                        List.of(
+                                                Map.of("title", "Mine", "teamId", fixture.teamId),
+                                                Map.of("title", "Theirs", "teamId", Ids.next())))),
+                                null)
+                        .at("changeTemplatePropose.userErrors.0.field")
+                        .toString())
+                .isEqualTo("[\"input\",\"tasks\",\"1\",\"teamId\"]");
         assertThat(codes(propose(
                         fixture.requester,
                         input(Map.of("tasks", Collections.nCopies(21, Map.of("title", "Again")))),

@@ -131,7 +131,7 @@ class EvidenceEntriesTest {
     }
 
     private static ChangeTask task(ChangeTask.@Nullable Condition condition) {
-        return new ChangeTask("task", "change", 1, "Tell the desk", null, null, AT, condition, null);
+        return new ChangeTask("task", "change", 1, "Tell the desk", null, null, null, AT, condition, null);
     }
 
     private static FreezeException exception(@Nullable String grantedById) {

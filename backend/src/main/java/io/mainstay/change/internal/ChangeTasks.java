@@ -25,9 +25,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -84,18 +86,17 @@ public final class ChangeTasks {
     }
 
     /**
-     * The tasks of a template, as those of a new change: they are copied, and what becomes of the template is nothing to them.
-     *
-     * @throws RefusedException NOT_FOUND for a team that is no more
+     * The tasks of a template, as those of a new change: they are copied, and what becomes of the template is nothing to them. That of a
+     * team that was deactivated since the template was proposed is nobody's, so that changes can still be made of it.
      */
     public void copy(Change change, List<ChangeTemplate.Task> tasks) {
-        tasks.stream()
+        Set<String> teams = tasks.stream()
                 .map(ChangeTemplate.Task::teamId)
                 .filter(Objects::nonNull)
-                .distinct()
-                .forEach(references::team);
+                .collect(Collectors.toSet());
+        teams.removeIf(team -> !references.isTeam(team));
         if (!tasks.isEmpty()) {
-            store.createAll(tasks.stream()
+            store.create(tasks.stream()
                     .map(task -> new ChangeTask(
                             Ids.next(),
                             change.id(),
@@ -103,7 +104,8 @@ public final class ChangeTasks {
                             task.title(),
                             task.instruction(),
                             null,
-                            task.teamId(),
+                            teams.contains(task.teamId()) ? task.teamId() : null,
+                            null,
                             null,
                             null))
                     .toList());
@@ -276,6 +278,7 @@ public final class ChangeTasks {
                 change.id(),
                 ChangeTask.NO_POSITION,
                 condition.text().strip(),
+                null,
                 named ? condition.ownerId() : maker(change),
                 named ? condition.teamId() : change.teamId(),
                 condition.dueAt() == null ? step : condition.dueAt(),

@@ -14,6 +14,7 @@ import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.TicketReferences;
 import io.mainstay.ticket.TicketSettingsInForce;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -68,11 +69,13 @@ public final class ChangeTemplateReferences {
     }
 
     private List<ChangeTemplate.Task> tasks(List<ChangeTemplate.Task> named) {
-        named.stream()
-                .map(ChangeTemplate.Task::teamId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(references::team);
+        Set<String> teams = new HashSet<>();
+        for (int place = 0; place < named.size(); place++) {
+            String team = named.get(place).teamId();
+            if (team != null && teams.add(team)) {
+                references.teamAt(team, "input", "tasks", String.valueOf(place), "teamId");
+            }
+        }
         return named.stream()
                 .map(task -> new ChangeTemplate.Task(
                         task.position(),

@@ -7,6 +7,7 @@ import io.mainstay.change.ChangeTemplate;
 import io.mainstay.change.ChangeTemplateProperties;
 import io.mainstay.change.ChangeTemplateResults;
 import io.mainstay.change.ChangeTemplateState;
+import io.mainstay.change.ChangeType;
 import io.mainstay.change.RequestChange;
 import io.mainstay.change.internal.store.ChangeTemplateStore;
 import io.mainstay.cmdb.CiClass;
@@ -63,19 +64,37 @@ public final class ChangeTemplates {
     }
 
     /**
-     * What is requested with what its template says added: what the request says by itself stays.
+     * A request with what its template says added.
+     *
+     * @param tasks those of the template; none of a request without one
+     */
+    public record Filled(RequestChange request, List<ChangeTemplate.Task> tasks) {
+
+        public Filled {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * What is requested with what its template says added, under the lock of the template: what the request says by itself stays.
      *
      * @throws RefusedException NOT_FOUND or CONFLICT if there is no such template that is approved; REQUIRED for a window of which
      *     nobody says the end
      */
-    public RequestChange filled(RequestChange request) {
-        String id = Objects.requireNonNull(request.plan().templateId());
-        ChangeTemplate template = store.byIds(List.of(id)).get(id);
-        if (template == null) {
-            throw RefusedException.notFound(ChangeTemplateStore.NAME, id, "input", "templateId");
+    public Filled filled(RequestChange request) {
+        if (request.type() != ChangeType.STANDARD) {
+            return new Filled(request, List.of());
         }
+        String id = Objects.requireNonNull(request.plan().templateId());
+        ChangeTemplate template = store.subject()
+                .lock(id)
+                .orElseThrow(() -> RefusedException.notFound(ChangeTemplateStore.NAME, id, "input", "templateId"));
         requireApproved(template, "input", "templateId");
-        ChangeTemplate.Content content = template.content();
+        return new Filled(
+                filled(request, template.content()), template.content().tasks());
+    }
+
+    private static RequestChange filled(RequestChange request, ChangeTemplate.Content content) {
         Change.Plan plan = request.plan();
         return new RequestChange(
                 request.type(),
@@ -95,7 +114,7 @@ public final class ChangeTemplates {
                         window(request, content),
                         plan.implementerIds(),
                         plan.exclusions(),
-                        id),
+                        plan.templateId()),
                 null,
                 request.categoryId() == null ? content.categoryId() : request.categoryId(),
                 request.teamId() == null ? content.teamId() : request.teamId(),
@@ -108,16 +127,6 @@ public final class ChangeTemplates {
                 request.confidentiality(),
                 request.confidentialUntil(),
                 request.occurredAt());
-    }
-
-    /** The tasks that the template of a new change says; none of a change without one. */
-    public List<ChangeTemplate.Task> tasks(Change change) {
-        String id = change.plan().templateId();
-        if (id == null) {
-            return List.of();
-        }
-        ChangeTemplate template = store.byIds(List.of(id)).get(id);
-        return Objects.requireNonNull(template).content().tasks();
     }
 
     private static Change.@Nullable Window window(RequestChange request, ChangeTemplate.Content content) {
