@@ -81,15 +81,16 @@ public final class ChangeWindowService {
      * What becomes of a freeze, or of one that is to be made, if it is what the command says.
      *
      * @param before null for a new one
+     * @param asked the scope of the command
      * @throws RefusedException as {@link #set} says
      */
-    FreezeListOutcome outcome(Principal principal, @Nullable ChangeWindow before, SetChangeWindow command) {
+    FreezeListOutcome outcome(@Nullable ChangeWindow before, SetChangeWindow command, ScopeReferences.Asked asked) {
         Definition definition = ChangeWindowRules.read(ChangeWindowKind.FREEZE, command, clock.now());
         if (before == null) {
             return FreezeListOutcome.CREATE;
         }
         requireState(before, NOT_ENDED);
-        ChangeWindow after = defined(principal, before, command, definition);
+        ChangeWindow after = defined(before, asked.over(before.scope()), definition);
         return store.subject().changes(before, after).isEmpty()
                 ? FreezeListOutcome.UNCHANGED
                 : FreezeListOutcome.UPDATE;
@@ -161,17 +162,18 @@ public final class ChangeWindowService {
 
             @Override
             public Outcome<ChangeWindow> take(ChangeWindow before, Occurrence at) {
-                return Outcome.ifChanged(defined(principal, before, command, definition), ChangeWindowEventMaker::of);
+                return Outcome.ifChanged(
+                        defined(before, scope(principal, command, before.scope()), definition),
+                        ChangeWindowEventMaker::of);
             }
         });
     }
 
-    private ChangeWindow defined(
-            Principal principal, ChangeWindow before, SetChangeWindow command, Definition definition) {
+    private static ChangeWindow defined(ChangeWindow before, ChangeWindowScope scope, Definition definition) {
         return before.defined(
                 definition.name(),
                 definition.description(),
-                scope(principal, command, before.scope()),
+                scope,
                 definition.times().schedule(),
                 definition.times().occurrences().firstStart(),
                 definition.times().occurrences().lastEnd());

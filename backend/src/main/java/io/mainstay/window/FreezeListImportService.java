@@ -7,6 +7,7 @@ import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
+import io.mainstay.platform.database.DatabaseCutException;
 import io.mainstay.platform.database.RequestWork;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.window.internal.ChangeWindowRules;
@@ -62,44 +63,88 @@ public final class FreezeListImportService {
     public List<FreezeListEntry> importList(Principal principal, ImportFreezeWindows command) {
         principal.require(Permission.WINDOW_MANAGE);
         List<ListedFreeze> entries = read(command);
-        references.scope(principal, command.scope(), null);
         String source = command.source().strip();
         List<String> uids =
                 entries.stream().map(ListedFreeze::uid).filter(Objects::nonNull).toList();
         Map<String, ChangeWindow> known = work.read(() -> store.ofList(source, uids));
+        Import list = new Import(
+                principal,
+                source,
+                command.scope(),
+                references.asked(
+                        principal,
+                        command.scope(),
+                        known.values().stream().map(ChangeWindow::scope).toList()),
+                Boolean.TRUE.equals(command.dryRun()));
         Map<String, Integer> lines = new HashMap<>();
         List<FreezeListEntry> imported = new ArrayList<>();
+        boolean cut = false;
         for (ListedFreeze entry : entries) {
             ChangeWindow before = known.get(entry.uid());
             try {
-                requireTime();
-                String uid = uid(entry, lines);
-                SetChangeWindow freeze = entry.command(command.scope());
-                FreezeListOutcome outcome = windows.outcome(principal, before, freeze);
-                ChangeWindow after = outcome == FreezeListOutcome.UNCHANGED || Boolean.TRUE.equals(command.dryRun())
-                        ? before
-                        : made(principal, new ChangeWindow.Origin(source, uid), before, freeze);
-                imported.add(new FreezeListEntry(entry.line(), uid, entry.name(), outcome, after, List.of()));
+                requireTime(cut);
+                imported.add(imported(list, entry, uid(entry, lines), before));
+            } catch (DatabaseCutException gone) {
+                cut = true;
+                imported.add(refused(entry, before, timeout().errors()));
             } catch (RefusedException refused) {
-                imported.add(new FreezeListEntry(
-                        entry.line(),
-                        entry.uid(),
-                        entry.name(),
-                        FreezeListOutcome.INVALID,
-                        before,
-                        refused.errors().stream()
-                                .map(error -> ofEntry(entry, error))
-                                .toList()));
+                imported.add(refused(entry, before, refused.errors()));
             }
         }
         return List.copyOf(imported);
     }
 
-    private ChangeWindow made(
-            Principal principal, ChangeWindow.Origin origin, @Nullable ChangeWindow before, SetChangeWindow freeze) {
-        return before == null
-                ? windows.createOfList(principal, origin, freeze)
-                : windows.set(principal, ChangeWindowKind.FREEZE, before.id(), freeze, before.version(), null);
+    /**
+     * A list that is being imported.
+     *
+     * @param asked its scope, looked up once for all entries
+     */
+    private record Import(
+            Principal principal,
+            String source,
+            SetChangeWindow.Scope scope,
+            ScopeReferences.Asked asked,
+            boolean dryRun) {}
+
+    private FreezeListEntry imported(Import list, ListedFreeze entry, String uid, @Nullable ChangeWindow before) {
+        SetChangeWindow freeze = entry.command(list.scope());
+        FreezeListOutcome outcome = windows.outcome(before, freeze, list.asked());
+        ChangeWindow after = before;
+        if (outcome != FreezeListOutcome.UNCHANGED && !list.dryRun()) {
+            if (before == null) {
+                try {
+                    after = windows.createOfList(list.principal(), new ChangeWindow.Origin(list.source(), uid), freeze);
+                } catch (RefusedException refused) {
+                    return madeMeanwhile(list, entry, uid, refused);
+                }
+            } else {
+                after = windows.set(
+                        list.principal(), ChangeWindowKind.FREEZE, before.id(), freeze, before.version(), null);
+            }
+        }
+        return new FreezeListEntry(entry.line(), uid, entry.name(), outcome, after, List.of());
+    }
+
+    /** What comes of an entry that another call has imported since this one began: what would have come of it a moment later. */
+    private FreezeListEntry madeMeanwhile(Import list, ListedFreeze entry, String uid, RefusedException refused) {
+        ChangeWindow other =
+                work.read(() -> store.ofList(list.source(), List.of(uid))).get(uid);
+        if (other == null) {
+            throw refused;
+        }
+        ScopeReferences.Asked asked = references.asked(list.principal(), list.scope(), List.of(other.scope()));
+        return imported(
+                new Import(list.principal(), list.source(), list.scope(), asked, list.dryRun()), entry, uid, other);
+    }
+
+    private static FreezeListEntry refused(ListedFreeze entry, @Nullable ChangeWindow before, List<UserError> errors) {
+        return new FreezeListEntry(
+                entry.line(),
+                entry.uid(),
+                entry.name(),
+                FreezeListOutcome.INVALID,
+                before,
+                errors.stream().map(error -> ofEntry(entry, error)).toList());
     }
 
     private static List<ListedFreeze> read(ImportFreezeWindows command) {
@@ -141,14 +186,16 @@ public final class FreezeListImportService {
         return uid;
     }
 
-    private static void requireTime() {
-        if (!RequestWork.hasTimeFor(TIME_FOR_ONE)) {
-            throw new RefusedException(UserError.of(
-                            UserErrorCode.CONFLICT,
-                            "There was no time left to import this. Send the list again.",
-                            CONTENT)
-                    .with("cause", "TIMEOUT"));
+    private static void requireTime(boolean cut) {
+        if (cut || !RequestWork.hasTimeFor(TIME_FOR_ONE)) {
+            throw timeout();
         }
+    }
+
+    private static RefusedException timeout() {
+        return new RefusedException(UserError.of(
+                        UserErrorCode.CONFLICT, "There was no time left to import this. Send the list again.", CONTENT)
+                .with("cause", "TIMEOUT"));
     }
 
     /** What is wrong with a freeze, as something wrong with the line at which the list says it. */

@@ -2,22 +2,35 @@
 package io.mainstay.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
+import io.mainstay.kernel.SystemClock;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.database.RequestWork;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.TestTokens;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -27,13 +40,31 @@ class FreezeListImportIT {
 
     private static final String IMPORT =
             "mutation($input: FreezeWindowImportInput!) { freezeWindowImport(input: $input) { entries { line uid name outcome"
-                    + " changeWindow { id version revision state name startsAt importedFrom { source uid } scope { everything } }"
+                    + " changeWindow { id version revision state name startsAt importedFrom { source uid } scope { everything cis { id } } }"
                     + " userErrors { code message field } } userErrors { code message field parameters } } }";
     private static final String DECEMBER = "21501220T180000Z";
     private static final String JUNE = "21500620T180000Z";
 
     @Autowired
     private GraphQlClient client;
+
+    @Autowired
+    private FreezeListImportService imports;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private CypherCalls calls;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Driver driver;
+
+    @Autowired
+    private SystemClock clock;
 
     private final String manager =
             TestTokens.as(Role.CHANGE_MANAGER).in(Ids.next()).token();
@@ -134,12 +165,28 @@ class FreezeListImportIT {
     @Test
     void shouldMakeEachFreezeOnceIfTwoImportAtOnce() throws Exception {
         String list = list(event("1", "One", DECEMBER), event("2", "Two", DECEMBER), event("3", "Three", DECEMBER));
-        Callable<JsonNode> call = () -> importedFrom(source, manager, list);
-
-        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
-            for (Future<JsonNode> answer : both.invokeAll(List.of(call, call))) {
-                assertThat(outcomes(answer.get())).isSubsetOf("CREATE", "UNCHANGED", "INVALID");
+        List<JsonNode> answers = new ArrayList<>();
+        try (ExecutorService both = Executors.newFixedThreadPool(2);
+                Session session = driver.session();
+                Transaction lock = locked(session)) {
+            List<Future<JsonNode>> calls = List.of(
+                    both.submit(() -> importedFrom(source, manager, list)),
+                    both.submit(() -> importedFrom(source, manager, list)));
+            await().atMost(Duration.ofSeconds(20)).until(() -> blocked() == 2);
+            lock.commit();
+            for (Future<JsonNode> call : calls) {
+                answers.add(call.get());
             }
+        }
+
+        for (int entry = 0; entry < 3; entry++) {
+            String path = "/entries/" + entry;
+            assertThat(answers)
+                    .extracting(answer -> answer.at(path + "/outcome").asString())
+                    .containsExactlyInAnyOrder("CREATE", "UNCHANGED");
+            assertThat(answers.getFirst().at(path + "/changeWindow"))
+                    .as("who comes second is told of the freeze too")
+                    .isEqualTo(answers.getLast().at(path + "/changeWindow"));
         }
 
         assertThat(client
@@ -165,6 +212,127 @@ class FreezeListImportIT {
         assertThat(refused.at("/userErrors/0/code").asString()).isEqualTo("FORBIDDEN");
     }
 
+    @Test
+    void shouldSayOfTheRestThatTheTimeIsOver() {
+        importedFrom(source, manager, list(event("1", "One", DECEMBER)));
+        String list = list(event("1", "One", JUNE), event("2", "Two", JUNE), event("3", "Three", JUNE));
+        ImportFreezeWindows command = new ImportFreezeWindows(
+                source,
+                FreezeListFormat.ICALENDAR,
+                list,
+                null,
+                new SetChangeWindow.Scope(true, null, null, null, null, null, null),
+                false);
+
+        List<FreezeListEntry> entries;
+        try (Session session = driver.session();
+                Transaction lock = locked(session)) {
+            entries = RequestWork.begin("somebody", Duration.ofSeconds(3), clock)
+                    .run(() -> imports.importList(Principal.SYSTEM, command));
+            lock.rollback();
+        }
+
+        assertThat(entries)
+                .extracting(FreezeListEntry::outcome)
+                .containsExactly(FreezeListOutcome.UPDATE, FreezeListOutcome.INVALID, FreezeListOutcome.INVALID);
+        assertThat(entries.subList(1, 3))
+                .allSatisfy(entry ->
+                        assertThat(entry.userErrors().getFirst().parameters()).containsEntry("cause", "TIMEOUT"));
+        assertThat(outcomes(importedFrom(source, manager, list))).containsExactly("UNCHANGED", "CREATE", "CREATE");
+    }
+
+    @Test
+    void shouldNotAskMoreOftenForMoreEntries() {
+        CmdbFixture fixture = new CmdbFixture(client, cypher, work, clock);
+        String organisation = fixture.organisation("Plant");
+        String server = fixture.ci(fixture.manager(organisation), "server", "listed");
+        String own = fixture.person(Role.CHANGE_MANAGER, organisation).token();
+        List<List<String>> statements = new ArrayList<>();
+        for (int entries : List.of(3, 30)) {
+            String list = list(IntStream.range(0, entries)
+                    .mapToObj(i -> event("" + i, "Freeze", DECEMBER))
+                    .toArray(String[]::new));
+            answer(source, own, list, Map.of("ciIds", List.of(server)), false).accepted("freezeWindowImport");
+            calls.reset();
+            assertThat(outcomes(answer(source, own, list, Map.of("ciIds", List.of(server)), false)
+                            .accepted("freezeWindowImport")
+                            .at("freezeWindowImport")))
+                    .containsOnly("UNCHANGED");
+            statements.add(calls.since(""));
+        }
+
+        assertThat(CypherCalls.growing(statements.getFirst(), statements.getLast(), 27))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotMindTheOrderOfAScope() {
+        String list = list(event("1", "One", DECEMBER));
+        answer(source, manager, list, Map.of("classIds", List.of("database", "server")), false)
+                .accepted("freezeWindowImport");
+
+        assertThat(outcomes(answer(source, manager, list, Map.of("classIds", List.of("server", "database")), false)
+                        .accepted("freezeWindowImport")
+                        .at("freezeWindowImport")))
+                .containsExactly("UNCHANGED");
+    }
+
+    @Test
+    void shouldHideItemsOfAScope() {
+        CmdbFixture fixture = new CmdbFixture(client, cypher, work, clock);
+        String organisation = fixture.organisation("Plant");
+        String open = fixture.ci(fixture.manager(organisation), "server", "open");
+        String secret = fixture.ci(
+                fixture.clearedManager(organisation),
+                Map.of("classId", "server", "name", "secret", "confidentiality", "CONFIDENTIAL"));
+        String own = fixture.person(Role.CHANGE_MANAGER, organisation).token();
+        String cleared = fixture.person(Role.CHANGE_MANAGER, organisation)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+        Map<String, Object> both = Map.of("ciIds", List.of(open, secret));
+        Map<String, Object> one = Map.of("ciIds", List.of(open));
+        String list = list(event("1", "One", DECEMBER));
+
+        JsonNode refused = answer(source, own, list, both, true).withoutErrors().at("freezeWindowImport");
+        assertThat(refused.at("/entries")).isEmpty();
+        assertThat(refused.at("/userErrors/0/code").asString()).isEqualTo("NOT_FOUND");
+
+        answer(source, cleared, list, both, false).accepted("freezeWindowImport");
+        JsonNode same = answer(source, own, list, one, false)
+                .accepted("freezeWindowImport")
+                .at("freezeWindowImport");
+        assertThat(outcomes(same)).containsExactly("UNCHANGED");
+        assertThat(same.at("/entries/0/changeWindow/scope").toString()).doesNotContain(secret);
+        String moved = list(event("1", "One", JUNE));
+        assertThat(outcomes(answer(source, own, moved, one, false)
+                        .accepted("freezeWindowImport")
+                        .at("freezeWindowImport")))
+                .containsExactly("UPDATE");
+        assertThat(answer(source, cleared, moved, both, true)
+                        .accepted("freezeWindowImport")
+                        .at("freezeWindowImport.entries.0.changeWindow.scope.cis")
+                        .findValuesAsString("id"))
+                .as("nobody takes away what one does not see")
+                .containsExactlyInAnyOrder(open, secret);
+    }
+
+    /** Holds the lock without which no freeze of the list is made. */
+    private Transaction locked(Session session) {
+        Transaction lock = session.beginTransaction();
+        lock.run("MERGE (l:FreezeList {source: $source}) SET l.locks = 0", Map.of("source", source))
+                .consume();
+        return lock;
+    }
+
+    private int blocked() {
+        try (Session session = driver.session()) {
+            return session.run("SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n")
+                    .single()
+                    .get("n")
+                    .asInt();
+        }
+    }
+
     private JsonNode imported(String content, boolean dryRun) {
         return answer(source, manager, content, dryRun)
                 .accepted("freezeWindowImport")
@@ -176,6 +344,10 @@ class FreezeListImportIT {
     }
 
     private GraphQlAnswer answer(String from, String token, String content, boolean dryRun) {
+        return answer(from, token, content, Map.of("everything", true), dryRun);
+    }
+
+    private GraphQlAnswer answer(String from, String token, String content, Map<String, Object> scope, boolean dryRun) {
         return client.execute(
                 token,
                 IMPORT,
@@ -185,7 +357,7 @@ class FreezeListImportIT {
                                 "source", from,
                                 "format", "ICALENDAR",
                                 "content", content,
-                                "scope", Map.of("everything", true),
+                                "scope", scope,
                                 "dryRun", dryRun)));
     }
 

@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,11 +75,16 @@ record FreezeEvent(Component event, @Nullable String usualZone) implements Liste
             throw at(start).refused("must have a TZID or be in UTC, or the import must name a zone for all.");
         }
         String rule = single(RULE).map(one -> one.value().strip()).orElse(null);
+        // One more than may be is enough for the rules to refuse.
+        int most = ChangeWindowRules.MAX_NAMED + 1;
         List<LocalDateTime> additional = values(ADDITIONAL)
+                .limit(most)
                 .map(one -> additional(one, zone, from.date()))
                 .toList();
-        List<LocalDate> except =
-                values(EXCEPT).map(one -> excepted(one, from, zone, additional)).toList();
+        List<LocalDate> except = values(EXCEPT)
+                .limit(most)
+                .map(one -> excepted(one, from, zone, rule, additional))
+                .toList();
         boolean recurs = rule != null || !additional.isEmpty();
         return new SetChangeWindow(
                 name(),
@@ -189,8 +195,12 @@ record FreezeEvent(Component event, @Nullable String usualZone) implements Liste
         return time;
     }
 
-    /** A date goes for all that begins on it; a time must be one at which an occurrence begins. */
-    private LocalDate excepted(Property except, Moment from, String zone, List<LocalDateTime> additional) {
+    /**
+     * A window excepts dates, and all that begins on them. So a time must be one at which an occurrence begins, and the only one of its
+     * date: others would go with it.
+     */
+    private LocalDate excepted(
+            Property except, Moment from, String zone, @Nullable String rule, List<LocalDateTime> additional) {
         Moment moment = moment(except);
         if (moment.date()) {
             return moment.at().toLocalDate();
@@ -199,7 +209,36 @@ record FreezeEvent(Component event, @Nullable String usualZone) implements Liste
         if (!time.toLocalTime().equals(from.at().toLocalTime()) && !additional.contains(time)) {
             throw at(except).refused("must be a date, or a time at which an occurrence begins.");
         }
+        boolean another = additional.stream()
+                        .anyMatch(one -> !one.equals(time) && one.toLocalDate().equals(time.toLocalDate()))
+                || (!time.toLocalTime().equals(from.at().toLocalTime())
+                        && isStart(time.with(from.at().toLocalTime()), from.at(), rule, zone(except, zone)));
+        if (another) {
+            throw at(except)
+                    .refused(
+                            "must be a date, if another occurrence begins on that of the time: dates are excepted as a whole.");
+        }
         return time.toLocalDate();
+    }
+
+    /** Whether the event begins at a time by itself or by its rule. What is no rule {@link ChangeWindowRules} refuses. */
+    private static boolean isStart(LocalDateTime time, LocalDateTime first, @Nullable String rule, ZoneId zone) {
+        if (rule == null || rule.length() > RecurringRule.MAX_LENGTH) {
+            return time.equals(first);
+        }
+        try {
+            RecurringRule recurrence = RecurringRule.read(rule);
+            List<LocalDateTime> next = new ArrayList<>();
+            recurrence.walk(first, time, start -> {
+                next.add(start);
+                return false;
+            });
+            return next.contains(time)
+                    && recurrence.reaches(
+                            time, ZonedDateTime.ofLocal(time, zone, null).toInstant());
+        } catch (RecurrenceSyntaxException malformed) {
+            return false;
+        }
     }
 
     /** In the local time of a zone. */

@@ -79,7 +79,7 @@ public final class FreezeLists {
     }
 
     private static List<ListedFreeze> rows(String text, @Nullable String zone) {
-        String header = text.lines().findFirst().orElse("");
+        String header = text.lines().filter(line -> !line.isEmpty()).findFirst().orElse("");
         List<CsvReader.Row> rows = CsvReader.read(text, header.indexOf(';') < 0 ? ',' : ';');
         if (rows.isEmpty()) {
             throw new MalformedLineException(1, "a row with the names of the columns");

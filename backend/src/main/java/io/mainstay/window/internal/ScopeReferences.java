@@ -14,7 +14,6 @@ import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.window.ChangeWindowScope;
 import io.mainstay.window.SetChangeWindow;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,13 +49,26 @@ public final class ScopeReferences {
      */
     public ChangeWindowScope scope(
             Principal principal, SetChangeWindow.Scope wanted, @Nullable ChangeWindowScope before) {
+        return asked(principal, wanted, before == null ? List.of() : List.of(before))
+                .over(before);
+    }
+
+    /**
+     * The scope that somebody asks for, for several windows.
+     *
+     * @param befores the scopes of all of those windows that there are
+     * @throws RefusedException as {@link #scope} says
+     */
+    public Asked asked(Principal principal, SetChangeWindow.Scope wanted, Collection<ChangeWindowScope> befores) {
         CiClassTree tree = classes.tree(principal);
         List<String> ciIds = distinct(wanted.ciIds());
         List<String> serviceIds = distinct(wanted.serviceIds());
         List<String> siteIds = distinct(wanted.siteIds());
         Map<String, ConfigurationItem> visible = items.byIds(
                 principal,
-                Stream.of(ciIds, serviceIds, siteIds, named(before))
+                Stream.concat(
+                                Stream.of(ciIds, serviceIds, siteIds),
+                                befores.stream().map(ScopeReferences::named))
                         .flatMap(Collection::stream)
                         .collect(Collectors.toSet()));
         Validation validation = new Validation();
@@ -80,25 +92,57 @@ public final class ScopeReferences {
         List<String> classIds = classIds(distinct(wanted.classIds()), tree, validation);
         List<String> organisationIds = organisationIds(distinct(wanted.organisationIds()), validation);
         validation.refuseIfFailed();
-        if (Boolean.TRUE.equals(wanted.everything())) {
-            return new ChangeWindowScope(true, List.of(), List.of(), List.of(), List.of(), List.of(), null);
-        }
-        return new ChangeWindowScope(
-                false,
-                withHidden(ciIds, before == null ? List.of() : before.ciIds(), visible),
-                withHidden(serviceIds, before == null ? List.of() : before.serviceIds(), visible),
-                withHidden(siteIds, before == null ? List.of() : before.siteIds(), visible),
-                classIds,
-                organisationIds,
-                ChangeWindowRules.blankToNull(wanted.expression()));
+        return new Asked(
+                new ChangeWindowScope(
+                        Boolean.TRUE.equals(wanted.everything()),
+                        ciIds,
+                        serviceIds,
+                        siteIds,
+                        classIds,
+                        organisationIds,
+                        ChangeWindowRules.blankToNull(wanted.expression())),
+                Set.copyOf(visible.keySet()));
     }
 
-    private static List<String> named(@Nullable ChangeWindowScope scope) {
-        return scope == null
-                ? List.of()
-                : Stream.of(scope.ciIds(), scope.serviceIds(), scope.siteIds())
-                        .flatMap(Collection::stream)
-                        .toList();
+    /**
+     * What somebody asks for, looked up.
+     *
+     * @param scope of a new window
+     * @param visible which items the principal sees, of those that it and the scopes before name
+     */
+    public record Asked(ChangeWindowScope scope, Set<String> visible) {
+
+        public Asked {
+            visible = Set.copyOf(visible);
+        }
+
+        /** The scope of a window that had another before; null if it is new. */
+        public ChangeWindowScope over(@Nullable ChangeWindowScope before) {
+            if (before == null || scope.everything()) {
+                return scope;
+            }
+            return new ChangeWindowScope(
+                    false,
+                    over(scope.ciIds(), before.ciIds(), id -> !visible.contains(id)),
+                    over(scope.serviceIds(), before.serviceIds(), id -> !visible.contains(id)),
+                    over(scope.siteIds(), before.siteIds(), id -> !visible.contains(id)),
+                    over(scope.classIds(), before.classIds(), _ -> false),
+                    over(scope.organisationIds(), before.organisationIds(), _ -> false),
+                    scope.expression());
+        }
+
+        /** In the order that it had, so that it has not changed if another order alone is asked for. */
+        private static List<String> over(List<String> wanted, List<String> before, Predicate<String> stays) {
+            return Stream.concat(before.stream().filter(id -> wanted.contains(id) || stays.test(id)), wanted.stream())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    private static List<String> named(ChangeWindowScope scope) {
+        return Stream.of(scope.ciIds(), scope.serviceIds(), scope.siteIds())
+                .flatMap(Collection::stream)
+                .toList();
     }
 
     private static void check(
@@ -145,13 +189,6 @@ public final class ScopeReferences {
             }
         }
         return named;
-    }
-
-    private static List<String> withHidden(
-            List<String> wanted, List<String> before, Map<String, ConfigurationItem> visible) {
-        List<String> all = new ArrayList<>(wanted);
-        before.stream().filter(id -> !visible.containsKey(id)).forEach(all::add);
-        return all;
     }
 
     private static List<String> distinct(@Nullable List<String> ids) {

@@ -3,6 +3,7 @@ package io.mainstay.window.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
@@ -11,6 +12,7 @@ import io.mainstay.window.SetChangeWindow;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,28 @@ class FreezeListsTest {
         eventRefused(4, "VALUE", "UID:1", "DTSTART;VALUE=DATE:20261220T180000", "DURATION:PT1H");
         eventRefused(6, "VALUE", "UID:1", EVENING, "DURATION:PT1H", "RDATE;VALUE=PERIOD:20270101T180000/PT1H");
         eventRefused(7, "begins", "UID:1", EVENING, "DURATION:PT1H", "RRULE:FREQ=DAILY", "EXDATE:20261221T190000");
+        String otherToo = "another occurrence begins";
+        String daily = "RRULE:FREQ=DAILY;UNTIL=20261224";
+        String evening = "EXDATE:20261222T180000";
+        eventRefused(7, otherToo, "UID:1", EVENING, daily, "RDATE:20261222T060000", evening, "DURATION:PT1H");
+        eventRefused(
+                7,
+                otherToo,
+                "UID:1",
+                EVENING,
+                daily,
+                "RDATE:20261222T060000",
+                "EXDATE:20261222T060000",
+                "DURATION:PT1H");
+        eventRefused(
+                6,
+                otherToo,
+                "UID:1",
+                EVENING,
+                "RDATE:20261222T060000,20261222T090000",
+                "EXDATE:20261222T090000",
+                "DURATION:PT1H");
+        eventRefused(6, otherToo, "UID:1", EVENING, "RDATE:20261220T200000", "EXDATE:20261220T200000", "DURATION:PT1H");
         eventRefused(5, "CANCELLED", "UID:1", EVENING, "STATUS:CANCELLED", "DURATION:PT1H");
         eventRefused(5, "one occurrence", "UID:1", EVENING, "RECURRENCE-ID:20261220T180000Z");
         eventRefused(5, "EXDATE", "UID:1", EVENING, "EXRULE:FREQ=DAILY");
@@ -195,6 +219,29 @@ class FreezeListsTest {
 
         refused(2, "as many values as columns", () -> rows.get(0).command(SCOPE));
         refused(3, "24.12.2026", () -> rows.get(1).command(SCOPE));
+    }
+
+    @Test
+    void shouldExceptATimeThatIsTheOnlyOneOfItsDate() {
+        SetChangeWindow command = event(
+                        SHANGHAI,
+                        "UID:1",
+                        EVENING,
+                        "DURATION:PT1H",
+                        "RRULE:FREQ=DAILY;UNTIL=20261224",
+                        "RDATE:20261225T060000",
+                        "EXDATE:20261225T060000,20261222T180000")
+                .command(SCOPE);
+
+        assertThat(Objects.requireNonNull(command.recurrence()).exceptDates())
+                .containsExactly(LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 22));
+    }
+
+    @Test
+    void shouldTakeTheSeparatorFromTheFirstLineThatSaysSomething() {
+        assertThat(FreezeLists.read(FreezeListFormat.CSV, "\r\n\n uid;name\n1;x, y\n", SHANGHAI))
+                .extracting(ListedFreeze::line, ListedFreeze::name)
+                .containsExactly(tuple(4, "x, y"));
     }
 
     private static void times(String zone, String from, String to, String... properties) {
