@@ -111,6 +111,7 @@ describe('the change manager', () => {
     const { page } = boss;
     await plan('Replace its power supply', { days: 5, ciIds: [server], until: 'ASSESSMENT' });
     await go(page, 'changes');
+    await page.locator('[role=row][data-number]').first().waitFor();
     await go(page, 'approvals');
     const changed = request(page, watched.number).getByText('changed: ');
     await changed.waitFor();
@@ -186,7 +187,7 @@ describe('a change', () => {
     await chief.keyboard.press('v');
     await chief.locator('form[aria-label=Assess] select').press('Control+Enter');
     await chief.getByRole('region', { name: 'Waits for your decision' }).waitFor();
-    await chief.getByRole('button', { name: 'Reject' }).and(chief.locator(':enabled')).last().waitFor();
+    await chief.getByRole('toolbar', { name: 'Decisions' }).locator('button:enabled').first().waitFor();
     await begin(chief, 'a');
     await chief.keyboard.press('Control+Enter');
     await state.getByText('Scheduled').waitFor();

@@ -278,6 +278,8 @@ describe('the console', () => {
       await page.locator('nav button').last().click();
       await page.waitForSelector('text=English');
       await look(`preferences ${language} ${theme}`);
+      await page.keyboard.press('Escape');
+      await page.getByText('English', { exact: true }).waitFor({ state: 'detached' });
       await incident(page, world.reported);
       await page.waitForSelector('[role=toolbar]');
       await page.locator('body').press('a');

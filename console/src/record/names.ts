@@ -35,14 +35,19 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
     if (key === '') return;
     const wanted = key.split(' ');
     for (const id of wanted) sought.add(id);
-    void client
+    let over = false;
+    // The first answer is enough, be it one that the cache calls stale because something changes meanwhile: names do not.
+    const reading = client
       .query<Record<string, Found | null>>(
         namesQuery(wanted.length),
         Object.fromEntries(wanted.map((id, index) => [`id${index}`, id])),
         { requestPolicy: 'network-only' },
       )
-      .toPromise()
-      .then((answer) => {
+      .subscribe((answer) => {
+        if (over || !(answer.data || answer.error)) return;
+        over = true;
+        // Not before there is something to end.
+        queueMicrotask(() => reading.unsubscribe());
         if (!answer.data) {
           // What could not be read now is sought again with the next page.
           for (const id of wanted) sought.delete(id);

@@ -269,6 +269,7 @@ export function ChangeScreen() {
             changeId={form.id}
             tasks={change.tasks}
             canComplete={possible.has('COMPLETE_TASK')}
+            implementing={form.state === 'IMPLEMENTING'}
             changed={readAgain}
           />
           {findings?.graphEdit && <GraphEdit changeId={form.id} edit={findings.graphEdit} />}

@@ -14,7 +14,14 @@ import { taskStateName } from '../../shared/words';
 type Task = NonNullable<ChangePageQuery['change']>['tasks'][number];
 
 /** What is to be done and in which order; while the change is made, each task says what became of it. */
-export function Tasks(props: { changeId: string; tasks: readonly Task[]; canComplete: boolean; changed: () => void }) {
+export function Tasks(props: {
+  changeId: string;
+  tasks: readonly Task[];
+  canComplete: boolean;
+  /** Before it is, no more than the conditions of its approval can be met. */
+  implementing: boolean;
+  changed: () => void;
+}) {
   const { i18n } = useLingui();
   if (props.tasks.length === 0) return null;
   return (
@@ -29,7 +36,13 @@ export function Tasks(props: { changeId: string; tasks: readonly Task[]; canComp
   );
 }
 
-function One(props: { changeId: string; task: Task; canComplete: boolean; changed: () => void }) {
+function One(props: {
+  changeId: string;
+  task: Task;
+  canComplete: boolean;
+  implementing: boolean;
+  changed: () => void;
+}) {
   const { i18n } = useLingui();
   const client = useClient();
   const { task } = props;
@@ -50,9 +63,10 @@ function One(props: { changeId: string; task: Task; canComplete: boolean; change
     setRefusals(refused);
     if (!answer.error && refused.length === 0) props.changed();
   };
+  const possible = props.canComplete && (props.implementing || task.conditionBefore !== null);
   return (
-    <li className={css.task} data-state={task.state}>
-      <span className={css.soft}>{task.position}</span>
+    <li className={css.task} data-state={task.state} data-condition={task.conditionBefore ?? undefined}>
+      <span className={css.soft}>{task.conditionBefore === null && task.position}</span>
       <div>
         <strong className="written">{task.title}</strong>{' '}
         <span className={css.soft}>
@@ -66,7 +80,7 @@ function One(props: { changeId: string; task: Task; canComplete: boolean; change
           )}
         </span>
         {task.result && <p className="written">{task.result}</p>}
-        {props.canComplete && task.state === 'OPEN' && (
+        {possible && task.state === 'OPEN' && (
           <Group gap={6} mt={4}>
             <TextInput
               size="xs"
@@ -78,9 +92,11 @@ function One(props: { changeId: string; task: Task; canComplete: boolean; change
             <Button size="xs" onClick={() => void complete(true)}>
               {i18n._('Done')}
             </Button>
-            <Button size="xs" variant="default" onClick={() => void complete(false)}>
-              {i18n._('Not done')}
-            </Button>
+            {task.conditionBefore !== 'IMPLEMENTATION' && (
+              <Button size="xs" variant="default" onClick={() => void complete(false)}>
+                {i18n._('Not done')}
+              </Button>
+            )}
           </Group>
         )}
         {refusals.map((refusal) => (

@@ -97,7 +97,7 @@ export const ChangeDocument = graphql(`
       affectedCis { id number name class { id name } }
       excludedCis { reason ci { id name } }
       approvals { ...ChangeApproval }
-      tasks { id position title state overdue dueAt result owner { id displayName } team { id name } }
+      tasks { id position title state conditionBefore overdue dueAt result owner { id displayName } team { id name } }
       slaClocks { ...Clock }
       workLog(first: 50) { totalCount nodes { id ...Entry } }
       history(first: 50) @include(if: $working) { totalCount nodes { id ...HistoryLine } }

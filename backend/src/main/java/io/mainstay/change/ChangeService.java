@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mainstay.audit.FieldChange;
 import io.mainstay.change.internal.ChangeEventMaker;
 import io.mainstay.change.internal.ChangeGraphEdits;
@@ -159,16 +161,18 @@ public final class ChangeService {
                 idempotencyKey,
                 at,
                 drawn -> {
-                    filled.set(templates.filled(request));
-                    return requested(principal, request, filled.get().request(), drawn);
+                    ChangeTemplates.Filled ofTemplate = templates.filled(request);
+                    filled.set(ofTemplate);
+                    return requested(principal, request, ofTemplate.request(), drawn);
                 },
                 request.ciIds(),
-                new FirstLinks<>(_ -> linked(recordIds, filled.get().tasks()), change -> {
-                    if (!recordIds.isEmpty()) {
-                        link(principal, change, request.incidentIds(), request.problemIds(), at);
-                    }
-                    tasks.copy(change, filled.get().tasks());
-                }),
+                new FirstLinks<>(
+                        _ -> linked(recordIds, requireNonNull(filled.get()).tasks()), change -> {
+                            if (!recordIds.isEmpty()) {
+                                link(principal, change, request.incidentIds(), request.problemIds(), at);
+                            }
+                            tasks.copy(change, requireNonNull(filled.get()).tasks());
+                        }),
                 edit -> ChangeEventMaker.requested(edit.after(), request));
     }
 

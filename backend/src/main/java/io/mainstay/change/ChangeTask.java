@@ -92,7 +92,6 @@ public record ChangeTask(
     }
 
     public ChangeTask completed(Completion how) {
-        return new ChangeTask(
-                id, changeId, position, title, instruction, ownerId, teamId, dueAt, condition, how);
+        return new ChangeTask(id, changeId, position, title, instruction, ownerId, teamId, dueAt, condition, how);
     }
 }

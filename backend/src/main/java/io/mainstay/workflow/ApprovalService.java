@@ -93,12 +93,7 @@ public final class ApprovalService {
         check(decision);
         ApprovalRequest request = seen(principal, requestId);
         ApprovalSubject subject = subjects.of(request.recordType()).orElseThrow();
-        new Validation()
-                .check(
-                        subject.hasTasks() || decision.tasks().isEmpty(),
-                        "absent of a record without tasks, whose conditions are said in conditions",
-                        CONDITION_TASKS)
-                .refuseIfFailed();
+        checkTasksOf(subject, decision);
         subject.decide(principal, request.recordId(), decision);
         return requests.byId(requestId).orElseThrow();
     }
@@ -130,7 +125,9 @@ public final class ApprovalService {
                 ApprovalSubject subject = subjects.of(request.recordType()).orElseThrow();
                 requireLowRisk(subject.risk(record));
                 refuseException(subject.asksForException(record));
-                subject.decide(principal, request.recordId(), many.decision(item));
+                GivenDecision decision = many.decision(item);
+                checkTasksOf(subject, decision);
+                subject.decide(principal, request.recordId(), decision);
                 decided.add(request.id());
             } catch (RefusedException refused) {
                 for (UserError error : refused.errors()) {
@@ -255,7 +252,7 @@ public final class ApprovalService {
                 validation,
                 decision.decision(),
                 decision.conditions(),
-                decision.tasks().size());
+                !decision.tasks().isEmpty());
         validation.refuseIfFailed();
     }
 
@@ -273,7 +270,7 @@ public final class ApprovalService {
                     items.get(place).evidenceVersion(), MAX_EVIDENCE, ITEMS, String.valueOf(place), EVIDENCE_VERSION);
         }
         checkTexts(validation, many.decision(), many.comment());
-        checkConditions(validation, many.decision(), many.conditions(), 0);
+        checkConditions(validation, many.decision(), many.conditions(), false);
         validation.refuseIfFailed();
     }
 
@@ -303,23 +300,41 @@ public final class ApprovalService {
         }
     }
 
-    /** @param tasks how many conditions are said as tasks */
+    /** @param asTasks whether there are conditions that are said as tasks */
     private static void checkConditions(
-            Validation validation, ApprovalDecision decision, @Nullable String conditions, int tasks) {
+            Validation validation, ApprovalDecision decision, @Nullable String conditions, boolean asTasks) {
         if (decision != ApprovalDecision.APPROVE_WITH_CONDITIONS) {
             validation
                     .limitText(conditions, MAX_TEXT, CONDITIONS)
                     .check(conditions == null, ABSENT_WITHOUT, CONDITIONS);
             return;
         }
-        if (tasks == 0) {
-            validation.requireText(conditions, MAX_TEXT, CONDITIONS);
-        } else {
+        if (asTasks) {
             validation.limitText(conditions, MAX_TEXT, CONDITIONS);
+        } else {
+            validation.requireText(conditions, MAX_TEXT, CONDITIONS);
         }
-        validation.check(
-                GivenDecision.lines(conditions).count() <= MAX_CONDITIONS - Math.min(tasks, MAX_CONDITIONS),
-                "at most " + MAX_CONDITIONS + " lines, together with the conditions that are said as tasks",
-                CONDITIONS);
+    }
+
+    /** Each line of the conditions of a record with tasks becomes one of them, with the line as its title. */
+    private static void checkTasksOf(ApprovalSubject subject, GivenDecision decision) {
+        Validation validation = new Validation();
+        if (subject.hasTasks()) {
+            validation
+                    .check(
+                            decision.allConditions().size() <= MAX_CONDITIONS,
+                            "at most " + MAX_CONDITIONS + " lines, together with the conditions that are said as tasks",
+                            CONDITIONS)
+                    .check(
+                            GivenDecision.lines(decision.conditions()).allMatch(line -> line.length() <= MAX_CONDITION),
+                            "lines of at most " + MAX_CONDITION + " characters, each the title of a task",
+                            CONDITIONS);
+        } else {
+            validation.check(
+                    decision.tasks().isEmpty(),
+                    "absent of a record without tasks, whose conditions are said in conditions",
+                    CONDITION_TASKS);
+        }
+        validation.refuseIfFailed();
     }
 }

@@ -36,9 +36,12 @@ public record GivenDecision(
                 .toList();
     }
 
-    /** The same, as it stays with the decision; null if nothing has to be done. */
+    /** The same, as it stays with the decision: as it was given, and what was said as tasks after it. */
     @Nullable
     String conditionsText() {
+        if (tasks.isEmpty()) {
+            return conditions;
+        }
         List<ApprovalCondition> all = allConditions();
         return all.isEmpty()
                 ? null

@@ -88,6 +88,7 @@ final class ApprovalCalls {
                 .hiddenFrom(fixture.outsider)
                 .alsoRefuses("conditions of none", "APPROVE", List.of("decision"), "INVALID")
                 .alsoRefuses("too many", "a\n".repeat(10), List.of("conditions"), "INVALID")
+                .alsoRefuses("a long line", "a".repeat(201), List.of("conditions"), "INVALID")
                 .alsoRefuses("blank", " ", List.of("conditionTasks", 0, "text"), "REQUIRED")
                 .alsoRefuses("no version", "2026-03-01/hostile", List.of("evidenceVersion"), "INVALID");
     }

@@ -305,7 +305,17 @@ public final class ChangeTasks {
                 .filter(task -> task.isOpen() && task.dueAt() != null)
                 .forEach(task -> timers.disarm(OVERDUE, task.changeId(), task.id()));
         return told(
-                outcome, over, ChangeEventMaker::taskRemoved, task -> FieldChange.of(CONDITIONS, task.text(), null));
+                outcome, over, ChangeEventMaker::taskRemoved, task -> FieldChange.of(CONDITIONS, evidence(task), null));
+    }
+
+    /** How a condition was met is evidence, which stays in the history when the task goes. */
+    private static String evidence(ChangeTask task) {
+        ChangeTask.Completion completion = task.completion();
+        if (completion == null) {
+            return task.text();
+        }
+        String met = task.text() + ": " + task.state();
+        return completion.result() == null ? met : met + ", " + completion.result();
     }
 
     private static Outcome<Change> told(
