@@ -26,11 +26,11 @@ class FreezeListImportGraphQl {
     }
 
     /** What is wrong with single entries is wrong with the call too. */
-    record ImportPayload(List<FreezeListEntry> entries, List<UserError> userErrors) implements Payload {
+    record ImportPayload(@Nullable List<FreezeListEntry> entries, List<UserError> userErrors) implements Payload {
 
         static ImportPayload of(@Nullable List<FreezeListEntry> entries, List<UserError> refusal) {
             return entries == null
-                    ? new ImportPayload(List.of(), refusal)
+                    ? new ImportPayload(null, refusal)
                     : new ImportPayload(
                             entries,
                             entries.stream()
