@@ -7,7 +7,14 @@ describe('a list that was read anew', () => {
     expect(settle(['a', 'b'], ['b', 'c', 'a'], 'unknown')).toEqual(['b', 'c', 'a']);
   });
 
-  it('never moves the row under the cursor', () => {
+  it('lets nothing that follows get above the row under the cursor when rows above have left', () => {
+    expect(settle(['a', 'b', 'c', 'd'], ['b', 'c', 'd'], 'c')).toEqual(['b', 'c', 'd']);
+    expect(settle(['a', 'b', 'c', 'd'], ['b', 'd'], 'c')).toEqual(['b', 'c', 'd']);
+    expect(settle(['a', 'b', 'c'], ['new', 'b', 'c'], 'c')).toEqual(['new', 'b', 'c']);
+    expect(settle(['a', 'b', 'c'], ['new', 'a', 'b', 'c'], 'b')).toEqual(['new', 'b', 'a', 'c']);
+  });
+
+  it('moves the row under the cursor no further than what follows it asks for', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
     let seed = 4711;
     const random = (below: number) => {
@@ -25,7 +32,13 @@ describe('a list that was read anew', () => {
       }
       const others = read.filter((id) => id !== cursor);
       expect(settled.filter((id) => id !== cursor)).toEqual(others);
-      expect(settled.indexOf(cursor)).toBe(Math.min(shown.indexOf(cursor), others.length));
+      const at = shown.indexOf(cursor);
+      const follows = (id: string) =>
+        shown.indexOf(id) > at && (!read.includes(cursor) || read.indexOf(id) > read.indexOf(cursor));
+      const places = [...Array(Math.min(at, others.length) + 1).keys()];
+      expect(settled.indexOf(cursor)).toBe(
+        Math.max(...places.filter((place) => !others.slice(0, place).some(follows))),
+      );
     }
   });
 
