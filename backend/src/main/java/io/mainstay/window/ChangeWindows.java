@@ -23,7 +23,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -69,6 +71,11 @@ public final class ChangeWindows {
 
     /** What decides for those of the CIs that the principal sees; three database calls however many there are. */
     public List<CiFacts> facts(Principal principal, Collection<String> ciIds) {
+        return facts(principal, ciIds, true);
+    }
+
+    /** @param placed whether it matters where the CIs are and which services depend on them, which takes longest to find out */
+    private List<CiFacts> facts(Principal principal, Collection<String> ciIds, boolean placed) {
         if (ciIds.isEmpty()) {
             return List.of();
         }
@@ -77,8 +84,9 @@ public final class ChangeWindows {
             if (found.isEmpty()) {
                 return List.of();
             }
-            Map<String, CiPlacement> around =
-                    placements.of(found.stream().map(ConfigurationItem::id).toList());
+            Map<String, CiPlacement> around = placed
+                    ? placements.of(found.stream().map(ConfigurationItem::id).toList())
+                    : Map.of();
             Map<String, ChangeWindowStore.OrganisationPath> organisations = store.organisations(
                     found.stream().map(ConfigurationItem::organisationId).collect(Collectors.toSet()));
             CiClassTree tree = classes.tree();
@@ -201,7 +209,7 @@ public final class ChangeWindows {
 
     /**
      * What change windows say of several pieces of work, in their order: by the CI's id, for each of its CIs. Of work that takes
-     * longer than {@link #MAX_RANGE} only so much is looked at. Two database calls at most, however much work there is.
+     * longer than {@link #MAX_RANGE} only so much is looked at. Five database calls at most, however much work there is.
      */
     public List<Map<String, WorkWindows>> ofWork(List<PlannedWork> works) {
         Instant earliest = works.stream()
@@ -211,17 +219,30 @@ public final class ChangeWindows {
         if (earliest == null) {
             return List.of();
         }
-        // Also those that begin later: a CI whose only maintenance window is next week has one.
-        CompiledWindows.Found found = windows.holding(earliest, Occurrences.FOR_EVER);
-        return works.stream().map(work -> ofWork(work, found)).toList();
+        return work.read(() -> {
+            // Also those that begin later: a CI whose only maintenance window is next week has one.
+            CompiledWindows.Found found = windows.holding(earliest, Occurrences.FOR_EVER);
+            Set<String> ciIds =
+                    works.stream().flatMap(one -> one.ciIds().stream()).collect(Collectors.toSet());
+            boolean placed =
+                    found.windows().stream().anyMatch(window -> window.scope().asksForPlacement());
+            Map<String, CiFacts> facts = facts(Principal.SYSTEM, ciIds, placed).stream()
+                    .collect(Collectors.toMap(CiFacts::id, Function.identity()));
+            return works.stream().map(one -> ofWork(one, facts, found)).toList();
+        });
     }
 
-    private static Map<String, WorkWindows> ofWork(PlannedWork work, CompiledWindows.Found found) {
+    private static Map<String, WorkWindows> ofWork(
+            PlannedWork work, Map<String, CiFacts> facts, CompiledWindows.Found found) {
         Instant from = work.from();
         Instant latest = from.plus(MAX_RANGE);
         boolean whole = found.complete() && !work.to().isAfter(latest);
         Instant to = work.to().isAfter(latest) ? latest : work.to();
-        List<WorkOnItem> items = work.cis().stream().map(WorkOnItem::new).toList();
+        List<WorkOnItem> items = work.ciIds().stream()
+                .map(facts::get)
+                .filter(Objects::nonNull)
+                .map(WorkOnItem::new)
+                .toList();
         for (CompiledWindow window : found.windows()) {
             if (!window.window().holdsUntil().isAfter(from)) {
                 continue;

@@ -2,16 +2,12 @@
 package io.mainstay.window;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 
-/**
- * Work on some CIs in [from, to).
- *
- * @param cis what decides which windows cover them; see {@link ChangeWindows#facts}
- */
-public record PlannedWork(List<CiFacts> cis, Instant from, Instant to) {
+/** Work on some CIs in [from, to). */
+public record PlannedWork(Set<String> ciIds, Instant from, Instant to) {
 
     public PlannedWork {
-        cis = List.copyOf(cis);
+        ciIds = Set.copyOf(ciIds);
     }
 }

@@ -74,7 +74,7 @@ public final class ChangeMatters {
         if (asked.isEmpty() || window == null) {
             return false;
         }
-        PlannedWork work = new PlannedWork(windows.facts(Principal.SYSTEM, ciIds), window.from(), window.to());
+        PlannedWork work = new PlannedWork(Set.copyOf(ciIds), window.from(), window.to());
         return windows.ofWork(List.of(work)).stream()
                 .flatMap(ofItems -> ofItems.values().stream())
                 // What cannot be told is asked about.

@@ -18,7 +18,6 @@ import io.mainstay.cmdb.DependencySurroundings;
 import io.mainstay.cmdb.ImpactService;
 import io.mainstay.kernel.Principal;
 import io.mainstay.window.ChangeWindows;
-import io.mainstay.window.CiFacts;
 import io.mainstay.window.PlannedWork;
 import io.mainstay.window.WorkWindows;
 import java.time.Duration;
@@ -104,7 +103,7 @@ public final class ConflictFinder {
         if (!overlapping.complete()) {
             incomplete.add(IncompleteReason.CHANGES);
         }
-        Map<String, Map<String, WorkWindows>> windowsOf = windows(asked, ciIds);
+        Map<String, Map<String, WorkWindows>> windowsOf = windows(asked);
         Map<String, Found> found = new HashMap<>();
         for (Asked one : asked) {
             String id = one.work().id();
@@ -153,7 +152,7 @@ public final class ConflictFinder {
             incomplete.add(IncompleteReason.CHANGES);
         }
         Map<String, WorkWindows> ofWork =
-                windows(List.of(asked), ciIds).getOrDefault(asked.work().id(), Map.of());
+                windows(List.of(asked)).getOrDefault(asked.work().id(), Map.of());
         if (!ofWork.values().stream().allMatch(WorkWindows::complete)) {
             incomplete.add(IncompleteReason.WINDOWS);
         }
@@ -179,22 +178,14 @@ public final class ConflictFinder {
                 all(asked, one -> one.work().implementerIds()));
     }
 
-    private Map<String, Map<String, WorkWindows>> windows(Collection<Asked> asked, Set<String> ciIds) {
-        Map<String, CiFacts> facts = windows.facts(Principal.SYSTEM, ciIds).stream()
-                .collect(Collectors.toMap(CiFacts::id, Function.identity()));
+    private Map<String, Map<String, WorkWindows>> windows(Collection<Asked> asked) {
         List<String> ids = new ArrayList<>();
         List<PlannedWork> works = new ArrayList<>();
         for (Asked one : asked) {
             Span window = one.work().window();
             if (window != null) {
                 ids.add(one.work().id());
-                works.add(new PlannedWork(
-                        one.ciIds().stream()
-                                .map(facts::get)
-                                .filter(Objects::nonNull)
-                                .toList(),
-                        window.from(),
-                        window.to()));
+                works.add(new PlannedWork(one.ciIds(), window.from(), window.to()));
             }
         }
         List<Map<String, WorkWindows>> answers = windows.ofWork(works);

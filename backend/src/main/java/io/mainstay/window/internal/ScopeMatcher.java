@@ -112,6 +112,14 @@ public final class ScopeMatcher {
         return expression != null;
     }
 
+    /** Whether it may depend on where a CI is and which services depend on it. */
+    public boolean asksForPlacement() {
+        return !scope.everything()
+                && (expression != null
+                        || !scope.serviceIds().isEmpty()
+                        || !scope.siteIds().isEmpty());
+    }
+
     /** Whether it names the CI or something around it; most scopes do not, so nothing is made to find that out. */
     private boolean names(CiFacts ci) {
         return ciIds.contains(ci.id())

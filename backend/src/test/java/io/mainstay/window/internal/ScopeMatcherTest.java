@@ -60,6 +60,53 @@ class ScopeMatcherTest {
                         new ChangeWindowReason(ChangeWindowPart.EXPRESSION, null));
     }
 
+    /** Nothing is found out about places and services for scopes that cover the same without it. */
+    @Test
+    void shouldAskForPlacementOnlyWhereItMatters() {
+        List<ChangeWindowScope> scopes = List.of(
+                scope(List.of(), List.of(), null, true),
+                scope(List.of(), List.of(), null, false),
+                scope(List.of("shop"), List.of(), null, false),
+                scope(List.of(), List.of("rack-1"), null, false),
+                scope(List.of(), List.of(), "'shop' in ci.serviceIds", false));
+        ScopeMatcher.Candidate anywhere = new ScopeMatcher.Candidate(new CiFacts(
+                DATABASE.id(),
+                DATABASE.name(),
+                DATABASE.classPath(),
+                DATABASE.criticality(),
+                DATABASE.lifecycle(),
+                DATABASE.organisationIds(),
+                DATABASE.organisationName(),
+                Set.of(),
+                Set.of(),
+                DATABASE.attributes(),
+                true));
+        ScopeMatcher.Candidate placed = new ScopeMatcher.Candidate(DATABASE);
+
+        assertThat(scopes)
+                .extracting(scope -> matcher(scope).asksForPlacement())
+                .containsExactly(false, false, true, true, true);
+        assertThat(scopes)
+                .allSatisfy(scope -> assertThat(matcher(scope)
+                                .reasons(placed)
+                                .equals(matcher(scope).reasons(anywhere)))
+                        .isEqualTo(!matcher(scope).asksForPlacement()));
+    }
+
+    private static ChangeWindowScope scope(
+            List<String> serviceIds, List<String> siteIds, @Nullable String expression, boolean everything) {
+        return everything
+                ? new ChangeWindowScope(true, List.of(), List.of(), List.of(), List.of(), List.of(), null)
+                : new ChangeWindowScope(
+                        false,
+                        List.of("ci-1"),
+                        serviceIds,
+                        siteIds,
+                        List.of("c-database"),
+                        List.of("org-1"),
+                        expression);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ci.id == 'ci-1'                                             | true

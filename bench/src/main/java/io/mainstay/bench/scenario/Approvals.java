@@ -128,7 +128,7 @@ public final class Approvals {
         world.graph().write("""
                         MATCH (r:ApprovalRequest {waitingKey: 'role:CHANGE_MANAGER'})
                         WITH r LIMIT 1
-                        CALL () { MATCH (all:ApprovalRequest) RETURN count(all) AS there }
+                        CALL () { MATCH (other:ApprovalRequest) RETURN count(other) AS there }
                         UNWIND range(there + 1, $requests) AS i
                         CREATE (c:ApprovalRequest)
                         SET c = properties(r), c.id = randomUUID(), c.recordId = randomUUID(), c.current = false,
