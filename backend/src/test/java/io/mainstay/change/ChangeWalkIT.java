@@ -9,6 +9,8 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.Role;
 import io.mainstay.kernel.RolePermissions;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
@@ -34,6 +36,8 @@ import io.mainstay.support.TestTokens;
 import io.mainstay.ticket.FacetCommand;
 import io.mainstay.ticket.TicketUrgency;
 import io.mainstay.ticket.Tickets;
+import io.mainstay.window.ChangeWindowQueries;
+import io.mainstay.window.ChangeWindowService;
 import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalPolicyService;
 import io.mainstay.workflow.ApprovalQueries;
@@ -45,10 +49,12 @@ import io.mainstay.workflow.GivenDecision;
 import io.mainstay.workflow.SetApprovalPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,30 +62,49 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.ApplicationContext;
 
 /**
  * Random people do random things to random changes and releases. Whatever they try, no change is being implemented that nobody who may has
  * authorised as it is, none of the more dangerous half that not two of them have, and no standard change whose template is not approved
- * as it is; and no release is brought to production that was not approved so, or with a change in it that was not. What an approval is for
- * is kept here beside the record and compared with it, without the rules of the capabilities.
+ * as it is; none before the conditions on which it was approved are met, and none in a freeze from which it is not excepted without a
+ * reason; and no release is brought to production that was not approved so, or with a change in it that was not, or in such a freeze. What
+ * an approval is for, what was met and what is frozen is kept here beside the records and compared with them, without the rules of the
+ * capabilities.
+ *
+ * <p>Each call ends a sequence that began with its walk: in full there are more than 100,000. Most steps lead to what a walk is to show,
+ * and it is walked until all of that was seen, so that nothing is held to be true because it was not tried. What verify walks is the same
+ * each time.
  */
 @IntegrationTest
 class ChangeWalkIT {
 
+    /** 2,500 in full. */
     private static final int CHANGES = Integer.getInteger("mainstay.change.walks", 8);
+
     private static final int RELEASES = Math.max(1, CHANGES / 2);
     private static final int STEPS = 40;
 
-    /** How many times as many are walked if none gets anywhere. */
+    /** How many times as many are walked at most until everything was seen. */
     private static final int MORE = 5;
 
     private static final int RELEASE_STEPS = 100;
-    private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
+
+    /** On which changes are approved. */
+    private static final List<String> CONDITIONS = List.of("Tell the desk", "Copy it");
+
+    private static final long SEED =
+            Long.getLong("mainstay.seed", Boolean.getBoolean("mainstay.cases.all") ? System.nanoTime() : 10);
 
     @Autowired
     private GraphQlClient client;
@@ -132,7 +157,17 @@ class ChangeWalkIT {
     @Autowired
     private DeploymentEnvironmentService environments;
 
+    @Autowired
+    private ChangeWindowService windows;
+
+    @Autowired
+    private ChangeWindowQueries windowQueries;
+
+    @Autowired
+    private ApplicationContext context;
+
     private final Random random = new Random(SEED);
+    private final Set<Sign> seen = EnumSet.noneOf(Sign.class);
     private final List<Principal> people = new ArrayList<>();
     private final List<Principal> releasers = new ArrayList<>();
     private final List<String> items = new ArrayList<>();
@@ -143,11 +178,54 @@ class ChangeWalkIT {
     private String releasePolicyId = "";
     private String trial = "";
     private String production = "";
+    private ChangeService refusing;
+    private FreezeWalk freezes;
+
+    /** What a walk is led to. */
+    private enum Aim {
+        /** It is approved, and started. */
+        PLAIN,
+        /** It is approved on conditions. */
+        CONDITIONS,
+        /** It is in a freeze, and excepted. */
+        EXCEPTION,
+        /** It is in conflicts and perhaps in a freeze, and starts for a reason. */
+        OVERRIDE
+    }
+
+    /** What must have happened on walks, so that they show something. */
+    private enum Sign {
+        CHANGE_STOPPED_UNAUTHORISED,
+        CHANGE_STOPPED_BY_CONDITION,
+        CHANGE_STOPPED_BY_FREEZE,
+        CHANGE_BEGUN_BY_TWO,
+        CHANGE_BEGUN_WITH_CONDITIONS_MET,
+        CHANGE_BEGUN_EXCEPTED,
+        CHANGE_BEGUN_FOR_A_REASON,
+        STANDARD_STOPPED_BY_FREEZE,
+        STANDARD_BEGUN,
+        RELEASE_NOT_APPROVED,
+        CHANGE_NOT_AUTHORISED,
+        CONDITION_NOT_MET,
+        FREEZE,
+        RELEASE_BEGUN_WITH_CHANGES,
+        RELEASE_BEGUN_WITH_CONDITIONS_MET,
+        RELEASE_BEGUN_EXCEPTED;
+
+        static final Set<Sign> OF_CHANGES = EnumSet.range(CHANGE_STOPPED_UNAUTHORISED, STANDARD_BEGUN);
+        static final Set<Sign> OF_RELEASES = EnumSet.range(RELEASE_NOT_APPROVED, RELEASE_BEGUN_EXCEPTED);
+    }
+
+    /** Who does what next. */
+    private record Move(int number, Principal by) {}
 
     @BeforeEach
     void createWorld() {
+        // To the minute, as windows are.
+        clock.set(clock.now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1)));
         ChangeFixture fixture = new ChangeFixture(client, work, cypher, clock);
-        clock.set(clock.now());
+        refusing = refusing(context.getAutowireCapableBeanFactory());
+        freezes = new FreezeWalk(windows, windowQueries, clock, random);
         teamId = fixture.teamId;
         items.add(fixture.serverId);
         items.add(fixture.newCi("server"));
@@ -177,6 +255,19 @@ class ChangeWalkIT {
                 .id();
         trial = environment(null, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, true));
         production = environment(null, new SetDeploymentEnvironment("Walk production", null, 901, true, false, true));
+    }
+
+    /** As where the installation lets nothing start with conflicts and without a reason. */
+    private static ChangeService refusing(AutowireCapableBeanFactory application) {
+        DefaultListableBeanFactory factory = new DefaultListableBeanFactory(application);
+        factory.registerSingleton(
+                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(factory, ConflictProperties.class)[0],
+                new ConflictProperties(2, ConflictProperties.AtStart.REFUSE));
+        factory.registerSingleton(
+                "changeConflictQueries",
+                factory.autowire(ChangeConflictQueries.class, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false));
+        return (ChangeService)
+                factory.autowire(ChangeService.class, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
     }
 
     private String environment(@Nullable String id, SetDeploymentEnvironment environment) {
@@ -228,47 +319,115 @@ class ChangeWalkIT {
                 Visibility.everything(person.personId()));
     }
 
-    /** What somebody has approved, and who. */
-    private record Approved(Principal by, Content content) {}
+    /**
+     * What somebody has approved, and who.
+     *
+     * @param conditionedBy the request that was decided with conditions; null if there were none
+     */
+    private record Approved(
+            Principal by, Content content, @Nullable String conditionedBy) {}
 
     /** What an approval is for. */
-    private record Content(Change.Plan plan, @Nullable String noCisReason, Set<String> ciIds, List<String> tasks) {}
+    private record Content(
+            Change.Plan plan,
+            @Nullable String noCisReason,
+            @Nullable String exemptionReason,
+            Set<String> ciIds,
+            List<String> tasks,
+            Set<String> freezeIds) {}
+
+    /** That a condition was met. */
+    private record Met(@Nullable String requestId, String title) {}
 
     /**
      * A change that is walked.
      *
      * @param dangerous whether two approve it
      * @param approved who has approved it as it is
+     * @param met the conditions that were met, of whatever approval
+     * @param excepted from which freezes it was asked to be excepted with the window and the items that it has
      */
-    private record Walked(String id, boolean dangerous, List<Approved> approved, List<String> trace) {}
+    private record Walked(
+            String id,
+            boolean dangerous,
+            Aim aim,
+            List<Approved> approved,
+            Set<Met> met,
+            Set<String> excepted,
+            List<String> trace) {
 
-    @Test
-    void shouldImplementNothingThatIsNotAuthorisedAsItIs() {
-        Map<ChangeState, Integer> reached = new EnumMap<>(ChangeState.class);
-        Map<ChangeState, Integer> standard = new EnumMap<>(ChangeState.class);
-        for (int count = 0; count < CHANGES || (count < MORE * CHANGES && !begun(reached, standard)); count++) {
-            boolean dangerous = random.nextBoolean();
-            walk(requested(dangerous), dangerous, reached);
-            walk(requestedStandard(), false, standard);
+        Walked(String id, boolean dangerous, Aim aim) {
+            this(id, dangerous, aim, new ArrayList<>(), new HashSet<>(), new TreeSet<>(), new ArrayList<>());
         }
 
-        assertThat(reached)
-                .as("seed %d: a walk that gets nowhere shows nothing", SEED)
-                .containsKeys(ChangeState.AUTHORISATION, ChangeState.SCHEDULED, ChangeState.IMPLEMENTING);
+        String as() {
+            return "seed " + SEED + ": " + trace;
+        }
+    }
+
+    /**
+     * What came of an attempt.
+     *
+     * @param accepted whether it was not refused
+     * @param approved whether it was to approve something
+     * @param conditionedBy the request that was decided with conditions
+     * @param overridden whether a reason was given to start it with conflicts
+     */
+    private record Attempt(
+            String what,
+            boolean accepted,
+            boolean approved,
+            @Nullable String conditionedBy,
+            boolean overridden) {
+
+        static Attempt of(String what) {
+            return new Attempt(what, true, false, null, false);
+        }
+
+        static Attempt approval(String what, @Nullable String conditionedBy) {
+            return new Attempt(what, true, true, conditionedBy, false);
+        }
+
+        Attempt refused(String code) {
+            return new Attempt(what + ' ' + code, false, approved, null, overridden);
+        }
+    }
+
+    @Test
+    void shouldImplementNothingThatIsNotAuthorisedAsItIs(TestReporter reporter) {
+        Map<ChangeState, Integer> standard = new EnumMap<>(ChangeState.class);
+        int count = 0;
+        for (; isToGoOn(count, CHANGES, Sign.OF_CHANGES); count++) {
+            Aim aim = Aim.values()[count % Aim.values().length];
+            boolean dangerous = random.nextBoolean();
+            walk(new Walked(requested(dangerous), dangerous, aim), new EnumMap<>(ChangeState.class));
+            if (aim == Aim.OVERRIDE) {
+                walk(new Walked(requestedStandard(), false, aim), standard);
+            }
+        }
+
+        reporter.publishEntry("walks of changes", String.valueOf(count));
+        assertThat(seen).as("seed %d: what was not seen was not shown", SEED).containsAll(Sign.OF_CHANGES);
         assertThat(standard)
                 .as("seed %d: standard changes", SEED)
-                .containsKeys(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING)
                 .doesNotContainKeys(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION);
     }
 
-    private static boolean begun(Map<ChangeState, Integer> reached, Map<ChangeState, Integer> standard) {
-        return reached.containsKey(ChangeState.IMPLEMENTING) && standard.containsKey(ChangeState.IMPLEMENTING);
+    private boolean isToGoOn(int walked, int wanted, Set<Sign> signs) {
+        return walked < wanted || (walked < MORE * wanted && !seen.containsAll(signs));
     }
 
-    private void walk(String id, boolean dangerous, Map<ChangeState, Integer> reached) {
-        Walked walked = new Walked(id, dangerous, new ArrayList<>(), new ArrayList<>());
+    private void walk(Walked walked, Map<ChangeState, Integer> reached) {
+        freezeIfAimed(walked);
         for (int step = 0; step < STEPS; step++) {
             reached.merge(step(walked), 1, Integer::sum);
+        }
+        freezes.endAll(people.get(2));
+    }
+
+    private void freezeIfAimed(Walked walked) {
+        if (walked.aim() == Aim.EXCEPTION || walked.aim() == Aim.OVERRIDE) {
+            freezes.set(people.get(2), items(walked.id()).iterator().next());
         }
     }
 
@@ -276,29 +435,35 @@ class ChangeWalkIT {
     private ChangeState step(Walked walked) {
         List<Approved> approved = walked.approved();
         Change before = read(walked.id());
-        Principal who = random.nextInt(3) == 0 ? implementer(before) : any(people);
-        String what = act(who, before);
-        walked.trace().add(who.displayName() + " " + people.indexOf(who) + " " + what);
+        Set<String> itemsBefore = items(walked.id());
+        Move move = random.nextInt(4) > 0
+                ? next(walked, before)
+                : new Move(random.nextInt(25), random.nextInt(3) == 0 ? implementer(before) : any(people));
+        Attempt attempt = act(move, before, walked);
+        walked.trace().add(people.indexOf(move.by()) + " " + attempt.what());
         Change after = read(walked.id());
         if (after.type() == ChangeType.STANDARD
                 && after.state() != before.state()
                 && Set.of(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING).contains(after.state())) {
             assertOfApprovedTemplate(after, walked.trace());
         }
-        if (what.startsWith("approve")
-                && before.state() == ChangeState.AUTHORISATION
-                && after.revision() > before.revision()) {
-            approved.add(new Approved(who, content(after)));
+        if (after.revision() == before.revision()) {
+            return after.state();
         }
-        if (after.type() != ChangeType.STANDARD
-                && after.state() == ChangeState.IMPLEMENTING
-                && before.state() == ChangeState.SCHEDULED) {
-            assertApproved(after, walked.dangerous(), approved, walked.trace());
+        if (!Objects.equals(after.plan().window(), before.plan().window())
+                || !items(walked.id()).equals(itemsBefore)
+                || (before.state() != ChangeState.DRAFT && after.state() == ChangeState.DRAFT)) {
+            walked.excepted().clear();
         }
-        if (after.revision() > before.revision()) {
-            Content now = content(after);
-            approved.removeIf(one -> !one.content().equals(now) || after.state() == ChangeState.DRAFT);
+        Content now = content(after, walked);
+        if (attempt.approved() && attempt.accepted() && before.state() == ChangeState.AUTHORISATION) {
+            approved.add(new Approved(move.by(), now, attempt.conditionedBy()));
         }
+        if (after.state() == ChangeState.IMPLEMENTING && before.state() != ChangeState.IMPLEMENTING) {
+            assertThat(before.state()).as(walked.as()).isEqualTo(ChangeState.SCHEDULED);
+            assertMayBegin(after, attempt.overridden(), walked);
+        }
+        approved.removeIf(one -> !one.content().equals(now) || after.state() == ChangeState.DRAFT);
         return after.state();
     }
 
@@ -309,12 +474,59 @@ class ChangeWalkIT {
                 .orElseThrow();
     }
 
-    private Content content(Change change) {
+    private Principal person(String personId) {
+        return people.stream()
+                .filter(person -> person.personId().equals(personId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Principal manager() {
+        return any(people.subList(2, people.size()));
+    }
+
+    /** Conditions are no part of what is approved: they come of it. */
+    private Content content(Change change, Walked walked) {
         return new Content(
                 change.plan(),
                 change.purpose().noCisReason(),
+                change.exemptionReason(),
                 items(change.id()),
-                tasks(change.id()).stream().map(ChangeTask::text).toList());
+                tasks(change.id()).stream()
+                        .filter(ChangeTask::isOfPlan)
+                        .map(ChangeTask::text)
+                        .toList(),
+                Set.copyOf(walked.excepted()));
+    }
+
+    private void assertMayBegin(Change change, boolean overridden, Walked walked) {
+        if (change.type() == ChangeType.STANDARD) {
+            seen.add(Sign.STANDARD_BEGUN);
+        } else {
+            assertApproved(change, walked);
+            if (walked.dangerous()) {
+                seen.add(Sign.CHANGE_BEGUN_BY_TWO);
+            }
+            if (assertConditionsMet(walked)) {
+                seen.add(Sign.CHANGE_BEGUN_WITH_CONDITIONS_MET);
+            }
+        }
+        Instant to = Objects.requireNonNull(change.plannedTo());
+        for (FreezeWalk.Freeze freeze : freezes.holding(items(change.id()), clock.now(), to)) {
+            boolean excepted = walked.excepted().contains(freeze.id());
+            assertThat(excepted || overridden).as(walked.as()).isTrue();
+            seen.add(excepted ? Sign.CHANGE_BEGUN_EXCEPTED : Sign.CHANGE_BEGUN_FOR_A_REASON);
+        }
+    }
+
+    /** Whether there were any: of each approval that stands, all were met. */
+    private boolean assertConditionsMet(Walked walked) {
+        List<Met> asked = walked.approved().stream()
+                .filter(one -> one.conditionedBy() != null)
+                .flatMap(one -> CONDITIONS.stream().map(title -> new Met(one.conditionedBy(), title)))
+                .toList();
+        assertThat(walked.met()).as(walked.as()).containsAll(asked);
+        return !asked.isEmpty();
     }
 
     private List<ChangeTask> tasks(String changeId) {
@@ -329,63 +541,60 @@ class ChangeWalkIT {
             ReleaseType type, Release.Content content, Release.Plan plan, Set<String> changeIds, Set<String> ciIds) {}
 
     @Test
-    void shouldBringNothingToProductionThatIsNotApprovedAsItIs() {
-        Map<ReleaseState, Integer> reached = new EnumMap<>(ReleaseState.class);
-        int running = 0;
-        for (int count = 0; count < RELEASES || (count < MORE * RELEASES && running == 0); count++) {
-            running += walkRelease(reached);
+    void shouldBringNothingToProductionThatIsNotApprovedAsItIs(TestReporter reporter) {
+        int count = 0;
+        for (; isToGoOn(count, RELEASES, Sign.OF_RELEASES); count++) {
+            walkRelease(count % 2 == 0 ? Aim.CONDITIONS : Aim.EXCEPTION);
         }
 
-        assertThat(reached)
-                .as("seed %d: a walk that gets nowhere shows nothing", SEED)
-                .containsKeys(ReleaseState.READY, ReleaseState.APPROVED, ReleaseState.DEPLOYING);
-        assertThat(running).as("seed %d: deployments to production", SEED).isPositive();
+        reporter.publishEntry("walks of releases", String.valueOf(count));
+        assertThat(seen).as("seed %d: what was not seen was not shown", SEED).containsAll(Sign.OF_RELEASES);
     }
 
-    /** How many deployments to production have begun. */
-    private int walkRelease(Map<ReleaseState, Integer> reached) {
-        Map<String, Walked> walked = new HashMap<>();
-        for (boolean dangerous : List.of(false, true)) {
-            Walked one = new Walked(requested(dangerous), dangerous, new ArrayList<>(), new ArrayList<>());
-            walked.put(one.id(), one);
+    /** @param aim of the change that it contains */
+    private void walkRelease(Aim aim) {
+        Map<String, Walked> walked = new LinkedHashMap<>();
+        for (Aim one : List.of(aim, Aim.PLAIN)) {
+            boolean dangerous = random.nextInt(3) == 0;
+            Walked change = new Walked(requested(dangerous), dangerous, one);
+            walked.put(change.id(), change);
+            freezeIfAimed(change);
         }
         List<String> changeIds = List.copyOf(walked.keySet());
-        String id = planned(changeIds);
+        String id = planned(changeIds.getFirst());
         List<ReleaseApproved> approved = new ArrayList<>();
         List<String> trace = new ArrayList<>();
         Set<String> begun = new HashSet<>();
-        int running = 0;
         for (int step = 0; step < RELEASE_STEPS; step++) {
-            if (random.nextInt(3) == 0) {
-                step(Objects.requireNonNull(walked.get(any(changeIds))));
+            Release before = readRelease(id);
+            if (random.nextInt(before.state() == ReleaseState.APPROVED ? 2 : 3) == 0) {
+                String changeId = random.nextInt(3) > 0 ? changeIds.getFirst() : changeIds.getLast();
+                step(Objects.requireNonNull(walked.get(changeId)));
                 continue;
             }
-            Release before = readRelease(id);
-            int drawn = random.nextInt(4) > 0 ? next(before.state()) : random.nextInt(22);
-            Principal who = whoMay(drawn);
-            String what = act(who, before, drawn, changeIds);
-            trace.add(who.personId() + " " + what);
+            Move move = random.nextInt(4) > 0 ? next(before, approved) : anyMove();
+            Attempt attempt = act(move, before, changeIds);
+            trace.add(move.by().personId() + " " + attempt.what());
             Release after = readRelease(id);
-            reached.merge(after.state(), 1, Integer::sum);
             if (after.revision() == before.revision()) {
                 continue;
             }
             ReleaseContent now = content(after);
-            if (what.equals("approve")) {
-                approved.add(new ReleaseApproved(who, now));
+            if (attempt.approved() && attempt.accepted()) {
+                approved.add(new ReleaseApproved(move.by(), now));
             }
             for (Deployment deployment : deploymentsOf(id)) {
                 if (deployment.startedAt() != null
                         && begun.add(deployment.id())
                         && deployment.environmentId().equals(production)) {
-                    running++;
                     assertApproved(after, deployment, approved, walked, trace);
+                    assertNotFrozen(now, deployment, walked, trace);
                 }
             }
             approved.removeIf(
                     one -> !one.content().equals(now) || after.approval().requestedAt() == null);
         }
-        return running;
+        freezes.endAll(people.get(2));
     }
 
     private void assertApproved(
@@ -421,7 +630,39 @@ class ChangeWalkIT {
             assertThat(change.state())
                     .as(as)
                     .isIn(ChangeState.SCHEDULED, ChangeState.IMPLEMENTING, ChangeState.REVIEW, ChangeState.CLOSED);
-            assertApproved(change, one.dangerous(), one.approved(), one.trace());
+            assertApproved(change, one);
+            seen.add(Sign.RELEASE_BEGUN_WITH_CHANGES);
+            if (assertConditionsMet(one)) {
+                seen.add(Sign.RELEASE_BEGUN_WITH_CONDITIONS_MET);
+            }
+        }
+    }
+
+    /** Until its window is over no freeze holds of what it touches, unless each change that touches it is excepted and lasts as long. */
+    private void assertNotFrozen(
+            ReleaseContent content, Deployment deployment, Map<String, Walked> walked, List<String> trace) {
+        String as = "seed " + SEED + ": " + trace;
+        Instant now = clock.now();
+        Instant to = Objects.requireNonNull(deployment.window()).to();
+        for (FreezeWalk.Freeze freeze : freezes.holding(now, to)) {
+            List<String> touching = content.changeIds().stream()
+                    .filter(changeId -> items(changeId).contains(freeze.ciId()))
+                    .toList();
+            assertThat(touching.isEmpty() && content.ciIds().contains(freeze.ciId()))
+                    .as(as)
+                    .isFalse();
+            for (String changeId : touching) {
+                Walked one = Objects.requireNonNull(walked.get(changeId));
+                Change change = read(changeId);
+                assertThat(one.excepted()).as(as + one.as()).contains(freeze.id());
+                assertThat(Objects.requireNonNull(change.plannedFrom()))
+                        .as(as)
+                        .isBeforeOrEqualTo(FreezeWalk.later(freeze.from(), now));
+                assertThat(Objects.requireNonNull(change.plannedTo()))
+                        .as(as)
+                        .isAfterOrEqualTo(FreezeWalk.earlier(freeze.to(), to));
+                seen.add(Sign.RELEASE_BEGUN_EXCEPTED);
+            }
         }
     }
 
@@ -449,7 +690,7 @@ class ChangeWalkIT {
                         releases.ciIds(Principal.SYSTEM, List.of(release.id())).getOrDefault(release.id(), List.of())));
     }
 
-    private String planned(List<String> changeIds) {
+    private String planned(String changeId) {
         return releaseService
                 .plan(
                         any(releasers),
@@ -469,7 +710,7 @@ class ChangeWalkIT {
                                 null,
                                 TicketUrgency.MEDIUM,
                                 List.of(),
-                                random.nextBoolean() ? List.of() : List.of(any(changeIds)),
+                                List.of(changeId),
                                 null,
                                 null,
                                 null),
@@ -478,7 +719,7 @@ class ChangeWalkIT {
     }
 
     private Deployment.Window deploymentWindow() {
-        Instant from = clock.now().plus(Duration.ofMinutes(random.nextInt(60) - 30));
+        Instant from = clock.now().plus(Duration.ofMinutes(random.nextInt(60) - 45));
         return new Deployment.Window(from, from.plus(Duration.ofMinutes(31 + random.nextInt(60))));
     }
 
@@ -508,31 +749,55 @@ class ChangeWalkIT {
         return new Release.Artifact("shop", "4.2.0", "sha256:%064x".formatted(random.nextInt(4)));
     }
 
-    private int next(ReleaseState state) {
-        return switch (state) {
-            case PLANNED -> 0;
-            case BUILT -> random.nextBoolean() ? 1 : 2;
-            case READY -> random.nextBoolean() ? 3 : 4;
-            case APPROVED, DEPLOYING -> random.nextBoolean() ? 5 : 6;
-            case DEPLOYED, EARLY_LIFE, CLOSED, ROLLED_BACK, CANCELLED -> 6;
+    /** Mostly it is what may come next, by who may, so that the walk gets somewhere. */
+    private Move next(Release release, List<ReleaseApproved> approved) {
+        Move deploy = new Move(isToBegin(release.id()) ? 6 : 5, any(releasers));
+        boolean proven = release.criteria().stream().allMatch(Release.Criterion::isProven);
+        return switch (release.state()) {
+            case PLANNED -> new Move(0, any(releasers));
+            case BUILT -> new Move(proven ? 2 : 1, any(releasers));
+            case READY -> {
+                if (random.nextInt(4) == 0) {
+                    yield deploy;
+                }
+                yield release.approval().requestedAt() == null
+                        ? new Move(3, any(releasers))
+                        : new Move(4, another(approved.stream().map(ReleaseApproved::by)));
+            }
+            case APPROVED, DEPLOYING -> deploy;
+            case DEPLOYED, EARLY_LIFE, CLOSED, ROLLED_BACK, CANCELLED -> new Move(6, any(releasers));
         };
     }
 
-    /** Mostly somebody who may, so that the walk gets somewhere. */
-    private Principal whoMay(int drawn) {
-        if (random.nextInt(3) == 0) {
-            return any(random.nextBoolean() ? releasers : people);
-        }
-        return any(drawn == 4 ? people.subList(2, people.size()) : releasers);
+    private Move anyMove() {
+        return new Move(random.nextInt(22), any(random.nextBoolean() ? releasers : people));
+    }
+
+    /** A manager who is none of these, if there is one. */
+    private Principal another(Stream<Principal> others) {
+        Set<Principal> taken = others.collect(Collectors.toSet());
+        List<Principal> left = people.subList(2, people.size()).stream()
+                .filter(manager -> !taken.contains(manager))
+                .toList();
+        return left.isEmpty() ? manager() : any(left);
+    }
+
+    /** Whether a deployment to production may begin now as far as its window goes. */
+    private boolean isToBegin(String releaseId) {
+        return deploymentsOf(releaseId).stream()
+                .anyMatch(deployment -> deployment.state() == DeploymentState.SCHEDULED
+                        && deployment.window() != null
+                        && deployment.window().holds(clock.now()));
     }
 
     /** What somebody tries to do to a release. */
-    private String act(Principal who, Release release, int drawn, List<String> changeIds) {
+    private Attempt act(Move move, Release release, List<String> changeIds) {
+        Principal who = move.by();
         int version = random.nextInt(10) == 0 ? release.version() - 1 : release.version();
         String id = release.id();
-        String what = "step " + drawn;
+        Attempt attempt = Attempt.of("step " + move.number());
         try {
-            switch (drawn) {
+            switch (move.number()) {
                 case 0 -> releaseService.execute(who, new ReleaseCommand.MarkBuilt(id, version, null));
                 case 1 ->
                     releaseService.execute(
@@ -540,7 +805,7 @@ class ChangeWalkIT {
                 case 2 -> releaseService.execute(who, new ReleaseCommand.MarkReady(id, version, null));
                 case 3 -> releaseService.execute(who, new ReleaseCommand.RequestApproval(id, version, null));
                 case 4 -> {
-                    what = "approve";
+                    attempt = Attempt.approval("approve", null);
                     if (random.nextInt(3) == 0) {
                         decided(who, id, ApprovalDecision.APPROVE, null);
                     } else {
@@ -604,19 +869,25 @@ class ChangeWalkIT {
                     releaseService.execute(who, new ReleaseCommand.RollBack(id, version, "It sells nothing", null));
                 default -> clock.advance(Duration.ofMinutes(10));
             }
-            return what;
+            return attempt;
         } catch (RefusedException refused) {
-            return what + " " + refused.errors().getFirst().code();
+            refused.errors().stream()
+                    .map(error -> error.parameters().get("cause"))
+                    .filter(Objects::nonNull)
+                    .flatMap(cause ->
+                            Sign.OF_RELEASES.stream().filter(sign -> sign.name().equals(cause)))
+                    .forEach(seen::add);
+            return attempt.refused(refused.errors().getFirst().code().name());
         } catch (ForbiddenException forbidden) {
-            return what + " " + forbidden.permission().code();
+            return attempt.refused(forbidden.permission().code());
         }
     }
 
-    private void assertApproved(Change change, boolean dangerous, List<Approved> approved, List<String> trace) {
-        String as = "seed " + SEED + ": " + trace;
-        Content now = content(change);
+    private void assertApproved(Change change, Walked walked) {
+        String as = walked.as();
+        Content now = content(change, walked);
         Set<String> by = new TreeSet<>();
-        for (Approved one : approved) {
+        for (Approved one : walked.approved()) {
             assertThat(one.by()
                             .may(
                                     change.type() == ChangeType.NORMAL
@@ -631,7 +902,7 @@ class ChangeWalkIT {
         by.remove(Objects.requireNonNullElse(change.assigneeId(), ""));
         by.removeAll(change.implementerIds());
         assertThat(change.implementerIds()).as(as).isNotEmpty();
-        assertThat(by).as(as).hasSizeGreaterThanOrEqualTo(dangerous ? 2 : 1);
+        assertThat(by).as(as).hasSizeGreaterThanOrEqualTo(walked.dangerous() ? 2 : 1);
         assertThat(change.authorisedById()).as(as).isIn(by);
     }
 
@@ -764,21 +1035,67 @@ class ChangeWalkIT {
         return List.of(any(people).personId());
     }
 
-    private int next(ChangeState state) {
-        return switch (state) {
-            case DRAFT -> 6;
-            case ASSESSMENT -> 7;
-            case AUTHORISATION -> random.nextBoolean() ? 8 : 10;
-            case SCHEDULED, IMPLEMENTING, REVIEW, CLOSED, CANCELLED -> 9;
+    /** Mostly it is what may come next, by who may, so that the walk gets to what it is to show. */
+    private Move next(Walked walked, Change change) {
+        return switch (change.state()) {
+            case DRAFT ->
+                walked.aim() != Aim.OVERRIDE && change.exemption() == null
+                        ? new Move(21, manager())
+                        : new Move(6, person(change.reporterId()));
+            case ASSESSMENT -> new Move(7, manager());
+            case AUTHORISATION -> toAuthorise(walked, change);
+            case SCHEDULED -> toStart(walked, change);
+            case IMPLEMENTING, REVIEW, CLOSED, CANCELLED -> new Move(9, implementer(change));
         };
     }
 
-    /** What it was, and how it ended. Mostly it is what may come next, so that the walk gets somewhere. */
-    private String act(Principal who, Change change) {
+    private Move toAuthorise(Walked walked, Change change) {
+        if (random.nextInt(6) == 0) {
+            return new Move(9, implementer(change));
+        }
+        if (walked.aim() == Aim.EXCEPTION && isFrozen(walked, change)) {
+            return new Move(20, any(people));
+        }
+        Principal approver = another(Stream.concat(
+                walked.approved().stream().map(Approved::by),
+                people.stream().filter(person -> hasPart(change, person.personId()))));
+        if (hasPart(change, approver.personId())) {
+            return new Move(2, any(people));
+        }
+        return new Move(walked.aim() == Aim.CONDITIONS || random.nextBoolean() ? 10 : 8, approver);
+    }
+
+    private static boolean hasPart(Change change, String personId) {
+        return personId.equals(change.reporterId())
+                || personId.equals(change.assigneeId())
+                || change.implementerIds().contains(personId);
+    }
+
+    private Move toStart(Walked walked, Change change) {
+        if (Objects.requireNonNull(change.plannedTo()).isBefore(clock.now())) {
+            return new Move(0, any(people));
+        }
+        if (random.nextInt(3) > 0 && tasks(change.id()).stream().anyMatch(ChangeTask::isUnmet)) {
+            return new Move(16, any(people));
+        }
+        if (walked.aim() == Aim.EXCEPTION && random.nextBoolean() && isFrozen(walked, change)) {
+            return new Move(20, any(people));
+        }
+        return new Move(9, implementer(change));
+    }
+
+    private boolean isFrozen(Walked walked, Change change) {
+        return freezes.holding(items(change.id()), clock.now(), Objects.requireNonNull(change.plannedTo())).stream()
+                .anyMatch(freeze -> !walked.excepted().contains(freeze.id()));
+    }
+
+    /** What somebody tries to do to a change. */
+    private Attempt act(Move move, Change change, Walked walked) {
+        Principal who = move.by();
         int version = random.nextInt(10) == 0 ? change.version() - 1 : change.version();
         String id = change.id();
-        int drawn = random.nextInt(3) > 0 ? next(change.state()) : random.nextInt(20);
-        String what = "step " + drawn;
+        int drawn = move.number();
+        Attempt attempt = Attempt.of("step " + drawn);
         try {
             switch (drawn) {
                 case 0 -> update(who, id, version, null, window(), null);
@@ -799,16 +1116,24 @@ class ChangeWalkIT {
                 case 6 -> service.execute(who, new ChangeCommand.Submit(id, version, null));
                 case 7 -> service.execute(who, new ChangeCommand.Assess(id, version, RiskLevel.LOW, "Small", null));
                 case 8 -> {
-                    what = "approve";
+                    attempt = Attempt.approval("approve", null);
                     service.execute(who, new ChangeCommand.Authorise(id, version, null, null));
                 }
-                case 9 -> service.execute(who, new ChangeCommand.Start(id, version, null, null));
+                case 9 -> {
+                    boolean reason = random.nextInt(walked.aim() == Aim.OVERRIDE ? 2 : 10) == 0;
+                    attempt = new Attempt("start", true, false, null, reason);
+                    refusing.execute(who, new ChangeCommand.Start(id, version, reason ? "Agreed" : null, null));
+                }
                 case 10 -> {
-                    what = "approve";
-                    if (random.nextBoolean()) {
+                    attempt = Attempt.approval("approve in words", null);
+                    if (walked.aim() != Aim.CONDITIONS && random.nextBoolean()) {
                         service.execute(who, new ChangeCommand.AuthoriseVerbally(id, version, "By phone", null, null));
+                    } else if (random.nextInt(walked.aim() == Aim.CONDITIONS ? 4 : 2) == 0) {
+                        decided(who, id, ApprovalDecision.APPROVE, null);
                     } else {
-                        what += decided(who, id, ApprovalDecision.APPROVE, null);
+                        attempt = Attempt.approval(
+                                "approve on conditions",
+                                decided(who, id, ApprovalDecision.APPROVE_WITH_CONDITIONS, null));
                     }
                 }
                 case 11 -> service.execute(who, new ChangeCommand.Reject(id, version, "Not like this", null));
@@ -818,6 +1143,11 @@ class ChangeWalkIT {
                 case 13 -> changes.execute(who, new FacetCommand.Hold(id, version, "AWAITING_SUPPLIER", null, null));
                 case 14 -> changes.execute(who, new FacetCommand.Resume(id, version, null));
                 case 15 -> clock.advance(Duration.ofMinutes(10));
+                case 16 -> meet(who, walked);
+                case 20 -> except(who, version, walked);
+                case 21 -> service.execute(who, new ChangeCommand.ExemptFromConflicts(id, version, "Agreed", null));
+                case 22 -> freezes.set(who, any(items));
+                case 23 -> freezes.move(who);
                 case 17, 18, 19 -> {
                     if (change.type() == ChangeType.STANDARD) {
                         actOnTemplate(who, templateOf(change), drawn);
@@ -827,11 +1157,28 @@ class ChangeWalkIT {
                 }
                 default -> changes.execute(who, new FacetCommand.Comment(id, "Hello", null));
             }
-            return what;
+            return attempt;
         } catch (RefusedException refused) {
-            return what + " " + refused.errors().getFirst().code();
+            if (drawn == 9) {
+                refused.errors().forEach(error -> stopped(change, error));
+            }
+            return attempt.refused(refused.errors().getFirst().code().name());
         } catch (ForbiddenException forbidden) {
-            return what + " " + forbidden.permission().code();
+            return attempt.refused(forbidden.permission().code());
+        }
+    }
+
+    /** What kept a change from starting. */
+    private void stopped(Change change, UserError error) {
+        if (change.state() == ChangeState.AUTHORISATION && error.code() == UserErrorCode.INVALID_TRANSITION) {
+            seen.add(Sign.CHANGE_STOPPED_UNAUTHORISED);
+        } else if (error.parameters().containsKey("taskIds")) {
+            seen.add(Sign.CHANGE_STOPPED_BY_CONDITION);
+        } else if (ChangeConflictKind.FREEZE.name().equals(error.parameters().get("kind"))) {
+            seen.add(
+                    change.type() == ChangeType.STANDARD
+                            ? Sign.STANDARD_STOPPED_BY_FREEZE
+                            : Sign.CHANGE_STOPPED_BY_FREEZE);
         }
     }
 
@@ -876,21 +1223,60 @@ class ChangeWalkIT {
         }
     }
 
+    /** Mostly as done: to leave a condition undone is no way round it. */
+    private void meet(Principal who, Walked walked) {
+        List<ChangeTask> conditions =
+                tasks(walked.id()).stream().filter(task -> !task.isOfPlan()).toList();
+        if (conditions.isEmpty()) {
+            return;
+        }
+        List<ChangeTask> unmet = conditions.stream().filter(ChangeTask::isUnmet).toList();
+        ChangeTask condition = any(unmet.isEmpty() || random.nextInt(10) == 0 ? conditions : unmet);
+        boolean done = random.nextInt(5) > 0;
+        service.execute(who, new ChangeCommand.CompleteTask(walked.id(), condition.id(), done, "So it is", null, null));
+        if (done) {
+            walked.met().add(new Met(condition.decisionId(), condition.title()));
+        }
+    }
+
+    private void except(Principal who, int version, Walked walked) {
+        if (!freezes.isEmpty()) {
+            String freezeId = freezes.any().id();
+            service.execute(
+                    who,
+                    new ChangeCommand.RequestFreezeException(
+                            walked.id(), version, List.of(freezeId), "It cannot wait", null));
+            walked.excepted().add(freezeId);
+        }
+    }
+
     private static String templateOf(Change change) {
         return Objects.requireNonNull(change.templateId());
     }
 
-    /** Decides any request of a record, one of an earlier approval too. */
-    private String decided(Principal who, String id, ApprovalDecision decision, @Nullable String comment) {
+    /** Decides any request of a record, one of an earlier approval too; mostly one that waits. Its id. */
+    private @Nullable String decided(Principal who, String id, ApprovalDecision decision, @Nullable String comment) {
         List<ApprovalRequest> requests =
                 queries.ofRecords(Principal.SYSTEM, List.of(id)).getOrDefault(id, List.of());
         if (requests.isEmpty()) {
-            return " nothing";
+            return null;
         }
-        ApprovalRequest request = any(requests);
+        List<ApprovalRequest> open = requests.stream()
+                .filter(request -> request.current() && request.state().open())
+                .toList();
+        ApprovalRequest request = any(open.isEmpty() || random.nextInt(4) == 0 ? requests : open);
         approvals.decide(
-                who, request.id(), new GivenDecision(request.id(), decision, comment, null, List.of(), null, null));
-        return " in stage " + request.stage().number();
+                who,
+                request.id(),
+                new GivenDecision(
+                        request.id(),
+                        decision,
+                        comment,
+                        decision == ApprovalDecision.APPROVE_WITH_CONDITIONS ? String.join("\n", CONDITIONS) : null,
+                        List.of(),
+                        null,
+                        null));
+        return request.id();
     }
 
     private void update(
