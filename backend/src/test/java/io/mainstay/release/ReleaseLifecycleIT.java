@@ -596,6 +596,17 @@ class ReleaseLifecycleIT {
                         .as("what is no tag, and called like one: " + other)
                         .isEqualTo("rejected");
             }
+            assertThat(callbacks.getLast().at("/comment").asString())
+                    .as("the deployment has a bare name")
+                    .contains("does not say whether this is one: v4.2.0");
+            protectionRule(
+                    url,
+                    delivery(shop, "5", url)
+                            .replace("\"ref\": \"refs/tags/v4.2.0\",", "")
+                            .replace("\"ref\": \"v4.2.0\",", "\"ref\": \"refs/heads/v4.2.0\","));
+            assertThat(callbacks.getLast().at("/comment").asString())
+                    .as("it has a whole one")
+                    .contains("not refs/heads/v4.2.0");
 
             List<String> last = List.of("report", shop, "4.2.0", "production", "github-run-1", "FAILED", "No room");
             assertThat(ended(script(Map.of(), "mainstay-deployment", last))).isZero();
