@@ -153,12 +153,14 @@ public sealed interface ReleaseCommand extends TicketCommand {
     /**
      * Says what is to be learned of it.
      *
+     * @param serviceOfferingId the service that is new, which was not there when the release was planned; null for what was said before
      * @param outcome what came of its service; null for what was said before
      */
     record Review(
             String id,
             int expectedVersion,
             String review,
+            @Nullable String serviceOfferingId,
             @Nullable ServiceOutcome outcome,
             @Nullable Instant occurredAt)
             implements Versioned {

@@ -222,6 +222,8 @@ public final class ReleaseService {
                 deployments.rolledBack(moved.with(moved.course().rolledBack(rollBack.reason(), now)), at);
             case ReleaseCommand.Review review -> {
                 ReleaseRules.checkOutcome(before, review.outcome());
+                ReleaseRules.checkNewService(before, review.serviceOfferingId());
+                references.serviceOffering(principal, review.serviceOfferingId());
                 yield edited(reviewed(moved, review), ReleaseEventMaker::reviewed);
             }
             case ReleaseCommand.Close _ -> {
@@ -239,7 +241,16 @@ public final class ReleaseService {
 
     private static Release reviewed(Release moved, ReleaseCommand.Review review) {
         Release.ServicePlan service = moved.service();
+        Facets facets = moved.facets();
+        Facets.Assignment assignment = facets.assignment();
         return moved.with(moved.course().reviewed(review.review()))
+                .with(facets.with(new Facets.Assignment(
+                        review.serviceOfferingId() == null
+                                ? assignment.serviceOfferingId()
+                                : review.serviceOfferingId(),
+                        assignment.teamId(),
+                        assignment.assigneeId(),
+                        assignment.assigned())))
                 .with(new Release.ServicePlan(
                         service.change(),
                         service.intended(),

@@ -109,7 +109,10 @@ final class ReleaseCalls {
                 tickets.action("MarkReady", accepted(), Map.of()),
                 tickets.action("RequestApproval", ready(), Map.of()),
                 tickets.action("RollBack", deployed(false), Map.of("reason", "It burns")),
-                tickets.action("Review", deployed(true), Map.of("review", "As planned")),
+                tickets.action(
+                        "Review",
+                        ofNewService(deployed(true)),
+                        Map.of("review", "As planned", "serviceOfferingId", fixture.offering)),
                 tickets.action("Close", over(), Map.of()));
     }
 
@@ -220,6 +223,12 @@ final class ReleaseCalls {
                         Map.of("id", deployment, "input", report))
                 .accepted("deploymentReport");
         return versionOf(asked);
+    }
+
+    /** What is reviewed of it then names the service. */
+    private Named ofNewService(Named release) {
+        fixture.run("MATCH (r:Release {id: $id}) SET r.serviceChange = 'NEW'", Map.of("id", release.id()));
+        return release;
     }
 
     /** A release that was reviewed and whose early life is over, which takes a week. */

@@ -341,6 +341,14 @@ class ReleaseLifecycleIT {
         done("Review", id, Map.of("review", "As planned"));
         assertThat(refused("Close", id, Map.of())).as("without its outcome").containsExactly("REQUIRED");
         done("Review", id, Map.of("review", "As planned", "serviceOutcome", "AS_INTENDED"));
+        GraphQlAnswer unnamed = act(world.manager, "Close", id, Map.of());
+        assertThat(unnamed.text("releaseClose.userErrors.0.parameters.field"))
+                .as("nobody has said which service is new")
+                .isEqualTo("serviceOfferingId");
+        assertThat(act(world.manager, "Review", id, Map.of("review", "As planned", "serviceOfferingId", Ids.next()))
+                        .userErrorCodes("releaseReview"))
+                .containsExactly("NOT_FOUND");
+        done("Review", id, Map.of("review", "As planned", "serviceOfferingId", world.offeringId));
         assertThat(refused("Close", id, Map.of())).as("in its early life").containsExactly("CONFLICT");
         clock.set(availableAt.plus(Duration.ofDays(7)));
         assertThat(read(world.manager, id, "serviceChange intendedOutcome serviceOutcome")

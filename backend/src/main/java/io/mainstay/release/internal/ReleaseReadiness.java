@@ -83,6 +83,9 @@ public final class ReleaseReadiness {
         if (release.service().change() != null && release.service().outcome() == null) {
             throw required("serviceOutcome", "what came of the service; say it with releaseReview");
         }
+        if (release.service().change() == ServiceChange.NEW && release.serviceOfferingId() == null) {
+            throw required("serviceOfferingId", "the service that is new; name it with releaseReview");
+        }
         Instant until = release.course().earlyLifeUntil();
         if (until != null && now.isBefore(until)) {
             throw new RefusedException(UserError.of(

@@ -13,6 +13,7 @@ import io.mainstay.release.PlanRelease;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseUpdate;
+import io.mainstay.release.ServiceChange;
 import io.mainstay.release.ServiceOutcome;
 import io.mainstay.release.SetDeploymentEnvironment;
 import io.mainstay.ticket.TicketRules;
@@ -276,6 +277,21 @@ public final class ReleaseRules {
                     "environmentName"));
         }
         return named.getFirst();
+    }
+
+    /**
+     * Which service a review names: what exists already is named when the release is planned, and is approved with it.
+     *
+     * @throws RefusedException INVALID unless the service is new
+     */
+    public static void checkNewService(Release release, @Nullable String serviceOfferingId) {
+        new Validation()
+                .check(
+                        serviceOfferingId == null || release.service().change() == ServiceChange.NEW,
+                        "absent unless the serviceChange of the release is NEW",
+                        "input",
+                        "serviceOfferingId")
+                .refuseIfFailed();
     }
 
     /**

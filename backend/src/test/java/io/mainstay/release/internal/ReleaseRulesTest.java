@@ -14,6 +14,7 @@ import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseState;
 import io.mainstay.release.ServiceChange;
 import io.mainstay.release.ServiceOutcome;
+import io.mainstay.ticket.Facets;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -75,10 +76,17 @@ class ReleaseRulesTest {
         Release watched = intended.with(Release.Course.NONE.reviewed("As planned"));
         assertThat(missing(() -> ReleaseReadiness.checkClosed(watched, Releases.AT)))
                 .isEqualTo("serviceOutcome");
+        Release judged = watched.with(
+                new Release.ServicePlan(ServiceChange.NEW, "Orders from abroad", ServiceOutcome.NOT_AS_INTENDED));
+        assertThat(missing(() -> ReleaseReadiness.checkClosed(judged, Releases.AT)))
+                .isEqualTo("serviceOfferingId");
         ReleaseReadiness.checkClosed(
-                watched.with(new Release.ServicePlan(
-                        ServiceChange.NEW, "Orders from abroad", ServiceOutcome.NOT_AS_INTENDED)),
-                Releases.AT);
+                judged.with(judged.facets().with(new Facets.Assignment("offering", null, null, false))), Releases.AT);
+        ReleaseRules.checkNewService(judged, "offering");
+        ReleaseRules.checkNewService(changed, null);
+        assertThatExceptionOfType(RefusedException.class)
+                .as("what was there before is named when it is planned")
+                .isThrownBy(() -> ReleaseRules.checkNewService(changed, "offering"));
         assertThat(ReleaseApprovals.edited(built, Outcome.of(intended, _ -> List.of())))
                 .as("it is approved as that")
                 .containsExactlyInAnyOrder("serviceChange", "intendedOutcome");

@@ -178,7 +178,12 @@ class ReleaseMutationGraphQl {
         return execute(
                 principal,
                 new ReleaseCommand.Review(
-                        id, expectedVersion, input.review(), input.serviceOutcome(), input.occurredAt()));
+                        id,
+                        expectedVersion,
+                        input.review(),
+                        input.serviceOfferingId(),
+                        input.serviceOutcome(),
+                        input.occurredAt()));
     }
 
     @MutationMapping

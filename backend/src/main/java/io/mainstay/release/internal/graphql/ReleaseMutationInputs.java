@@ -163,6 +163,7 @@ final class ReleaseMutationInputs {
 
     record Review(
             String review,
+            @Nullable String serviceOfferingId,
             @Nullable ServiceOutcome serviceOutcome,
             @Nullable Instant occurredAt) {}
 
