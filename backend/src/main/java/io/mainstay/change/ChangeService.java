@@ -184,6 +184,21 @@ public final class ChangeService {
         return changes;
     }
 
+    /** @param filled that of the template unless another one is asked for, which whoever requests the change has not named */
+    private void team(@Nullable String asked, @Nullable String filled) {
+        if (asked != null || filled == null) {
+            references.team(asked);
+        } else if (!references.isTeam(filled)) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.CONFLICT,
+                            "The team of the template is not active any more: say another one in teamId, or let the template be"
+                                    + " edited and approved anew.",
+                            "input",
+                            "templateId")
+                    .with("teamId", filled));
+        }
+    }
+
     private Change requested(Principal principal, RequestChange asked, RequestChange request, Drawn drawn) {
         references.clearance(principal, request.confidentiality());
         settings.requireCategory(TicketKind.CHANGE, request.categoryId());
@@ -192,7 +207,7 @@ public final class ChangeService {
         if (asked.serviceOfferingId() == null) {
             references.serviceOffering(Principal.SYSTEM, request.serviceOfferingId());
         }
-        references.team(request.teamId());
+        team(asked.teamId(), request.teamId());
         references.people(principal, request.plan().implementerIds(), "implementerIds");
         return new Change(
                 Header.first(drawn.id(), drawn.number(), principal.organisationId(), drawn.at()),

@@ -250,6 +250,7 @@ class ChangeTemplateIT {
     @Test
     void shouldGiveTheTaskOfATeamThatIsNoMoreToNobody() {
         String id = approved(Map.of("tasks", List.of(Map.of("title", "Drain it", "teamId", fixture.teamId))));
+        String own = approved(Map.of("teamId", fixture.teamId));
         try (Session session = driver.session()) {
             session.run("MATCH (t:Team {id: $id}) SET t.active = false", Map.of("id", fixture.teamId))
                     .consume();
@@ -261,6 +262,15 @@ class ChangeTemplateIT {
                         .at("/tasks")
                         .toString())
                 .isEqualTo("[{\"title\":\"Drain it\",\"team\":null}]");
+        GraphQlAnswer refused = fixture.request(fixture.requester, standard(Map.of("templateId", own)), null);
+        assertThat(refused.userErrorCodes("changeRequest")).as("its own team").containsExactly("CONFLICT");
+        assertThat(refused.at("changeRequest.userErrors.0").toString())
+                .contains("templateId", "say another one in teamId", fixture.teamId);
+        assertThat(read(fixture.requester, own, "team { active }")
+                        .at("/team/active")
+                        .asBoolean(true))
+                .as("which is seen before")
+                .isFalse();
     }
 
     @Test
