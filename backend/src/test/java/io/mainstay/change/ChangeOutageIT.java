@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.schedule.PeriodicJob;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
@@ -51,6 +52,9 @@ class ChangeOutageIT {
 
     @Autowired
     private Driver driver;
+
+    @Autowired
+    private List<PeriodicJob> jobs;
 
     private ChangeFixture fixture;
     private String configurationManager = "";
@@ -241,6 +245,12 @@ class ChangeOutageIT {
         clock.advance(Duration.ofDays(6).plusSeconds(1));
         await().atMost(PATIENCE).until(() -> notices(outageId).equals(List.of("PLANNED " + service)));
         assertThat(told()).as("the other one is over").containsExactly("PLANNED DOWN");
+        assertThat(noticed()).contains(outageId, late);
+        forgetNotices();
+        assertThat(noticed())
+                .as("nobody is told of what is over any more")
+                .contains(outageId)
+                .doesNotContain(late);
         JsonNode planned = only(id);
         assertThat(planned.at("/noticedAt").isNull()).isFalse();
         assertThat(planned.at("/version").asInt())
@@ -347,6 +357,22 @@ class ChangeOutageIT {
                         .withoutErrors()
                         .at("impact.failed"),
                 "/id");
+    }
+
+    private void forgetNotices() {
+        for (PeriodicJob job : jobs) {
+            if (job.name().equals("planned-outage.notice-purge")) {
+                job.run();
+            }
+        }
+    }
+
+    /** The outages of which it is kept whom they hit. */
+    private List<String> noticed() {
+        try (Session session = driver.session()) {
+            return session.run("MATCH (o:PlannedOutage)-[:NOTICED_FOR]->() RETURN DISTINCT o.id AS id")
+                    .list(row -> row.get("id").asString());
+        }
     }
 
     /** What users were to be told of an outage, with the services, in its order. */

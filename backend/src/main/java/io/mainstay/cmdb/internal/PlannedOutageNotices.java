@@ -68,7 +68,7 @@ final class PlannedOutageNotices implements TimerHandler {
             throw new IllegalStateException(
                     "Planned outage " + outage.number() + " may hit services that were not looked at");
         }
-        List<String> told = store.notice(outage.id(), hit.states(), OutageServices.MAX_SERVICES);
+        List<String> told = store.notice(outage.id(), hit.states(), outage.to(), OutageServices.MAX_SERVICES);
         boolean complete = hit.complete() && told.size() < OutageServices.MAX_SERVICES;
         if (kind != PlannedOutageNoticeKind.CANCELLED && complete) {
             store.forgetNoticed(outage.id(), hit.states().keySet());

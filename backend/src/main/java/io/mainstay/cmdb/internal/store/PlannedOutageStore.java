@@ -82,12 +82,14 @@ public final class PlannedOutageStore {
      * Keeps which services an outage hits whose users are told of it now. Those who were told before and are hit no more are told as well.
      *
      * @param services what it makes of each
+     * @param until when the outage is over of which they are told
      * @param limit how many at most are returned
      * @return those whose users are told, those that are hit worst first
      */
-    public List<String> notice(String outageId, Map<String, ImpactState> services, int limit) {
+    public List<String> notice(String outageId, Map<String, ImpactState> services, Instant until, int limit) {
         return cypher.statement("cmdb/notice-planned-outage")
                 .with("id", outageId)
+                .with("until", until)
                 .with(
                         "services",
                         services.entrySet().stream()
@@ -107,6 +109,19 @@ public final class PlannedOutageStore {
                 .with("id", outageId)
                 .with("hitIds", hitIds)
                 .run();
+    }
+
+    /**
+     * Forgets whom users were told of outages that were over before, a bounded number at a time.
+     *
+     * @return how many were forgotten
+     */
+    public int forgetNoticedBefore(Instant before, int limit) {
+        return cypher.statement("cmdb/forget-past-notices")
+                .with("before", before)
+                .with("limit", limit)
+                .one(row -> row.integer("forgotten"))
+                .orElse(0);
     }
 
     /** What users of each visible service were told of outages that are not over, those that begin first first; at most so many each. */

@@ -1,0 +1,12 @@
+// kind: data
+// batched: 1000 and again
+// Until when what users were told says something, which each notice keeps from now on. Again, because the release before writes notices
+// without it.
+MATCH (o:PlannedOutage)
+WHERE o.id > $after
+WITH o ORDER BY o.id LIMIT $limit
+OPTIONAL MATCH (o)-[n:NOTICED_FOR]->()
+SET n.until = o.noticedTo
+RETURN count(DISTINCT o) AS rows, max(o.id) AS last;
+MATCH (o:PlannedOutage)
+RETURN count(o) AS total;
