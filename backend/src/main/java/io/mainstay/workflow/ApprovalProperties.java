@@ -27,6 +27,8 @@ public record ApprovalProperties(
         @DefaultValue("15m") Duration freshLogin,
         @DefaultValue("2d") Duration returnAfter) {
 
+    private static final int SECONDS_OF_MINUTE = 60;
+
     public ApprovalProperties {
         remindAt = List.copyOf(remindAt);
         if (remindAt.stream().anyMatch(percent -> percent < 1 || percent > 99)) {
@@ -45,5 +47,17 @@ public record ApprovalProperties(
             throw new IllegalArgumentException(
                     "mainstay.approval.due-business-days must not be negative: " + dueBusinessDays);
         }
+    }
+
+    /** In minutes if it is whole ones, else in seconds. */
+    String freshLoginInWords() {
+        long seconds = freshLogin.toSeconds();
+        return seconds % SECONDS_OF_MINUTE == 0
+                ? counted(seconds / SECONDS_OF_MINUTE, "minute")
+                : counted(seconds, "second");
+    }
+
+    private static String counted(long count, String unit) {
+        return count == 1 ? "1 " + unit : count + " " + unit + "s";
     }
 }

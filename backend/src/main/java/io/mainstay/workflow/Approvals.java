@@ -312,7 +312,7 @@ public final class Approvals {
         }
         throw new RefusedException(UserError.of(
                         UserErrorCode.FORBIDDEN,
-                        "This is decided by who has signed in within the last " + most.toMinutes() + " minutes: "
+                        "This is decided by who has signed in within the last " + settings.freshLoginInWords() + ": "
                                 + (signedInAt == null
                                         ? "your token does not say when you did (auth_time), as that of a program does not."
                                         : "you did at " + signedInAt + ". Sign in anew and decide then."),

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -352,6 +353,7 @@ class ChangeApprovalIT {
         Map<String, Object> stage = stage("Absent", "ANY", named(absent));
         stage.put("escalatesTo", named(next));
         stage.put("dueDays", 2);
+        stage.put("freshLogin", true);
         given(stage);
         String id = waiting(Map.of());
         JsonNode first = only(id, "Absent");
@@ -379,6 +381,9 @@ class ChangeApprovalIT {
         List<String> waiting = mine(next);
         assertThat(waiting).hasSize(1);
         JsonNode second = request(next.token(), waiting.getFirst());
+        assertThat(decide(next.token(), second, "APPROVE").text("approvalDecide.userErrors.0.parameters.cause"))
+                .as("whoever is asked next is held to the same")
+                .isEqualTo("FRESH_LOGIN_REQUIRED");
         clock.set(Instant.parse(second.at("/dueAt").asString()).plusSeconds(1));
         await().atMost(PATIENCE).until(() -> events(waiting.getFirst(), "approval.overdue.v1") == 1);
         assertThat(mine(next)).as("nobody comes after the next one").isEqualTo(waiting);
@@ -387,7 +392,7 @@ class ChangeApprovalIT {
                 "Update",
                 id,
                 Map.of("window", fixture.window(Duration.ofMinutes(-5), Duration.ofHours(2))));
-        decide(absent.token(), only(id, "Absent"), "APPROVE").accepted("approvalDecide");
+        decide(signedIn(absent, clock.now()), only(id, "Absent"), "APPROVE").accepted("approvalDecide");
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
     }
 
@@ -828,6 +833,66 @@ class ChangeApprovalIT {
         decide(signedIn(one, now.minusSeconds(840)), request, "APPROVE").accepted("approvalDecide");
         decide(fixture.deputy, only(id, "Then"), "APPROVE").accepted("approvalDecide");
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    /** By whichever mutation it is decided, and in whoever's place. */
+    @Test
+    void shouldWantAFreshLoginHoweverItIsDecided() {
+        TestTokens absent = person(Role.TEAM_LEAD);
+        TestTokens deputy = person(Role.TEAM_LEAD);
+        ask(
+                        absent.token(),
+                        "mutation($input: DelegationInput!) { delegationSet(input: $input) { userErrors { code message } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "toId",
+                                        deputy.personId(),
+                                        "validTo",
+                                        clock.now().plus(Duration.ofDays(1)).toString())))
+                .accepted("delegationSet");
+        Map<String, Object> fresh =
+                stage("Fresh", "ANY", Map.of("kind", "ROLE", "role", "CHANGE_MANAGER"), named(absent));
+        fresh.put("freshLogin", true);
+        given(fresh);
+        Map<String, BiFunction<String, String, GraphQlAnswer>> ways = Map.of(
+                "changeAuthorise",
+                (token, id) -> fixture.act(token, "Authorise", id, Map.of()),
+                "changeAuthoriseVerbally",
+                (token, id) -> fixture.act(token, "AuthoriseVerbally", id, Map.of("how", "By telephone")),
+                "changeReject",
+                (token, id) -> fixture.act(token, "Reject", id, Map.of("reason", "No")),
+                "approvalDecideMany",
+                (token, id) -> ask(
+                        token,
+                        "mutation($items: [ApprovalDecideManyItemInput!]!) { approvalDecideMany(items: $items, decision: APPROVE)"
+                                + " { userErrors { code message parameters } } }",
+                        Map.of(
+                                "items",
+                                List.of(Map.of(
+                                        "requestId",
+                                        of(id, "CHANGE_MANAGER").at("/id").asString())))),
+                "approvalDecide",
+                (token, id) -> decide(token, of(id, "Fresh", absent), "APPROVE"));
+
+        ways.forEach((mutation, way) -> {
+            TestTokens who = mutation.equals("approvalDecide") ? deputy : fixture.deputyPerson;
+            String id = mutation.equals("changeAuthoriseVerbally")
+                    ? fixture.emergency(Map.of("serviceOfferingId", fixture.offeringId))
+                    : drafted(Map.of());
+            fixture.move(id, ChangeState.AUTHORISATION);
+
+            GraphQlAnswer refused = way.apply(signedIn(who, clock.now().minusSeconds(960)), id);
+            assertThat(refused.withoutErrors().userErrorCodes(mutation))
+                    .as(mutation)
+                    .containsExactly("FORBIDDEN");
+            assertThat(refused.text(mutation + ".userErrors.0.parameters.cause"))
+                    .as(mutation)
+                    .isEqualTo("FRESH_LOGIN_REQUIRED");
+            assertThat(fixture.state(id)).as(mutation).isEqualTo("AUTHORISATION");
+            way.apply(signedIn(who, clock.now()), id).accepted(mutation);
+            assertThat(fixture.state(id)).as(mutation).isNotEqualTo("AUTHORISATION");
+        });
     }
 
     /** The token of a socket is held to the same as that of a request. */

@@ -18,6 +18,7 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
+import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
 import io.mainstay.ticket.TicketWorld;
 import java.io.IOException;
@@ -412,6 +413,99 @@ class ReleaseLifecycleIT {
         done("Update", id, Collections.singletonMap("serviceOfferingId", null));
         approve(id);
         start(deployment).accepted("deploymentStart");
+    }
+
+    /** What somebody wanted first of a change keeps the release that contains it out, until it was done. */
+    @Test
+    void shouldWaitForTheConditionsOfItsChanges() {
+        clock.set(clock.now());
+        String change = change(world.agent, Map.of());
+        changed(world.agent, "changeSubmit(id: $id, expectedVersion: $version)", change);
+        changed(
+                world.authority,
+                "changeAssess(id: $id, expectedVersion: $version, input: {riskLevel: LOW, reason: \"Done often\"})",
+                change);
+        String requestId = ofChange(change, "approvals { id approver { role } }")
+                .at("/approvals")
+                .valueStream()
+                .filter(request -> request.at("/approver/role").asString("").equals("CHANGE_MANAGER"))
+                .map(request -> request.at("/id").asString())
+                .findFirst()
+                .orElseThrow();
+        onConditions(world.authority, requestId, "conditions: \"Tell the desk\"")
+                .accepted("approvalDecide");
+        String id = approved(Map.of("changeIds", List.of(change)));
+        String deployment = scheduled(
+                id,
+                environment("production", 610, true, false),
+                clock.now(),
+                clock.now().plusSeconds(3_600));
+
+        JsonNode reasons = decision(world.manager, deployment).at("/reasons");
+        assertThat(texts(reasons, "/cause")).containsExactly("CONDITION_NOT_MET");
+        assertThat(texts(reasons.at("/0/changes"), "/id")).containsExactly(change);
+        assertThat(start(deployment).text("deploymentStart.userErrors.0.parameters.cause"))
+                .isEqualTo("CONDITION_NOT_MET");
+        client.execute(
+                        world.agent,
+                        "mutation($id: ID!, $taskId: ID!) { changeCompleteTask(id: $id, input: {taskId: $taskId})"
+                                + " { userErrors { code message } } }",
+                        Map.of(
+                                "id",
+                                change,
+                                "taskId",
+                                ofChange(change, "tasks { id }")
+                                        .at("/tasks/0/id")
+                                        .asString()))
+                .accepted("changeCompleteTask");
+        start(deployment).accepted("deploymentStart");
+    }
+
+    private JsonNode ofChange(String changeId, String fields) {
+        return client.execute(
+                        world.authority,
+                        "query($id: ID!) { change(id: $id) { " + fields + " } }",
+                        Map.of("id", changeId))
+                .withoutErrors()
+                .at("change");
+    }
+
+    private GraphQlAnswer onConditions(String token, String requestId, String conditions) {
+        return client.execute(
+                        token,
+                        "mutation($id: ID!) { approvalDecide(requestId: $id, decision: APPROVE_WITH_CONDITIONS, "
+                                + conditions + ") { userErrors { code message field parameters } } }",
+                        Map.of("id", requestId))
+                .withoutErrors();
+    }
+
+    /** A release has no tasks, and what it is approved by may want a fresh login as well. */
+    @Test
+    void shouldBeApprovedOnConditionsInWordsByWhoHasJustSignedIn() {
+        TestTokens approver = person();
+        Map<String, Object> fresh = new HashMap<>(stage("Approval", approver));
+        fresh.put("freshLogin", true);
+        given(List.of(fresh));
+        String id = planned(Map.of("type", "MAJOR"));
+        ready(id);
+        done("RequestApproval", id, Map.of());
+        String requestId = request(id, "Approval").at("/id").asString();
+
+        GraphQlAnswer old =
+                onConditions(signedIn(approver, clock.now().minusSeconds(960)), requestId, "conditions: \"Tell\"");
+        assertThat(old.text("approvalDecide.userErrors.0.parameters.cause")).isEqualTo("FRESH_LOGIN_REQUIRED");
+        String now = signedIn(approver, clock.now());
+        GraphQlAnswer tasks =
+                onConditions(now, requestId, "conditions: \"Tell\", conditionTasks: [{text: \"Tell the desk\"}]");
+        assertThat(tasks.userErrorCodes("approvalDecide")).containsExactly("INVALID");
+        assertThat(tasks.text("approvalDecide.userErrors.0.field.0")).isEqualTo("conditionTasks");
+        assertThat(tasks.text("approvalDecide.userErrors.0.message")).contains("without tasks", "said in conditions");
+        onConditions(now, requestId, "conditions: \"Tell\"").accepted("approvalDecide");
+        assertThat(state(id)).isEqualTo("APPROVED");
+    }
+
+    private static String signedIn(TestTokens person, Instant at) {
+        return person.token(TestIssuer.shared(), claims -> claims.claim("auth_time", at.getEpochSecond()));
     }
 
     /** A freeze of an item, from now on for two days. */
@@ -1216,7 +1310,11 @@ class ReleaseLifecycleIT {
 
     /** A policy for major releases alone, which no other test plans. */
     private void givenThreeSignatures(TestTokens reviewer, TestTokens approver) {
-        stages = List.of(stage("Review", reviewer), stage("Approval", approver));
+        given(List.of(stage("Review", reviewer), stage("Approval", approver)));
+    }
+
+    private void given(List<Map<String, Object>> wanted) {
+        stages = wanted;
         policies.add(
                 policy(null, null, true).accepted("approvalPolicySet").text("approvalPolicySet.approvalPolicy.id"));
     }

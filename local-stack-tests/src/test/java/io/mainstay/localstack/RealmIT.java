@@ -115,26 +115,30 @@ class RealmIT {
         String redirect = "http://localhost:" + PORT + "/graphiql/";
         HttpResponse<String> answer = browser.submit(
                 browser.authorize("mainstay", redirect), Map.of("username", "administrator", "password", "mainstay"));
-        String code = found(CODE, answer.headers().firstValue("Location").orElseThrow());
 
+        assertForMainstayAlone(of("mainstay", redirect, answer));
+    }
+
+    /** What the token says that a browser gets with the code in an answer; when they signed in too, which an approval may ask for. */
+    private static JsonNode of(String realm, String redirect, HttpResponse<String> answer) throws Exception {
         HttpResponse<String> tokens = token(
-                "mainstay",
+                realm,
                 Map.of(
                         "grant_type",
                         "authorization_code",
                         "client_id",
                         "mainstay-console",
                         "code",
-                        code,
+                        found(CODE, answer.headers().firstValue("Location").orElseThrow()),
                         "redirect_uri",
                         redirect,
                         "code_verifier",
                         VERIFIER));
-
-        assertForMainstayAlone(claims(JSON.readTree(tokens.body())));
-        assertThat(claims(JSON.readTree(tokens.body())).path("auth_time").asLong())
-                .as("when they signed in, which an approval may ask for")
+        JsonNode claims = claims(JSON.readTree(tokens.body()));
+        assertThat(claims.path("auth_time").asLong())
+                .as("when they signed in")
                 .isCloseTo(Instant.now().getEpochSecond(), Offset.offset(120L));
+        return claims;
     }
 
     @Test
@@ -335,10 +339,14 @@ class RealmIT {
     void shouldLetOthersInWithTheirPassword() throws Exception {
         createPerson("an-agent", "agent");
 
-        assertThat(new Browser().login("an-agent").headers().firstValue("Location"))
+        HttpResponse<String> answer = new Browser().login("an-agent");
+
+        assertThat(answer.headers().firstValue("Location"))
                 .hasValueSatisfying(location -> assertThat(location)
                         .startsWith(CHART_URL + "/graphiql/?")
                         .contains("code="));
+        assertThat(of(CHART, CHART_URL + "/graphiql/", answer).path("aud").toString())
+                .contains("mainstay-api");
         assertThat(JSON.readTree(get("/admin/realms/" + CHART + "/events?type=LOGIN", master)
                                 .body())
                         .findValuesAsString("username"))
