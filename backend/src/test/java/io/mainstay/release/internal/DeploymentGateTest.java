@@ -67,9 +67,11 @@ class DeploymentGateTest {
                 DeploymentFreezes.NONE);
     }
 
-    @Test
-    void shouldNameChangesThatWereApprovedOnConditionsThatAreNotMet() {
-        Change change = Changes.in(ChangeState.SCHEDULED, ChangeType.NORMAL);
+    /** Those of a change that waits for more approvals too, although the approval of the release covers it: somebody has said what they want first. */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTHORISATION", "SCHEDULED"})
+    void shouldNameChangesThatWereApprovedOnConditionsThatAreNotMet(ChangeState state) {
+        Change change = Changes.in(state, ChangeType.NORMAL);
         Facts without = production(Releases.approved(), TESTED, change);
         Facts facts = new Facts(
                 without.release(),
