@@ -51,7 +51,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -90,13 +89,13 @@ import org.springframework.context.ApplicationContext;
 class ChangeWalkIT {
 
     /** 2,500 in full. */
-    private static final int CHANGES = Integer.getInteger("mainstay.change.walks", 8);
+    private static final int CHANGES = Integer.getInteger("mainstay.change.walks", 4);
 
     private static final int RELEASES = Math.max(1, CHANGES / 2);
     private static final int STEPS = 40;
 
     /** How many times as many are walked at most until everything was seen. */
-    private static final int MORE = 5;
+    private static final int MORE = 10;
 
     private static final int RELEASE_STEPS = 100;
 
@@ -395,14 +394,14 @@ class ChangeWalkIT {
 
     @Test
     void shouldImplementNothingThatIsNotAuthorisedAsItIs(TestReporter reporter) {
-        Map<ChangeState, Integer> standard = new EnumMap<>(ChangeState.class);
+        Set<ChangeState> standard = EnumSet.noneOf(ChangeState.class);
         int count = 0;
         for (; isToGoOn(count, CHANGES, Sign.OF_CHANGES); count++) {
             Aim aim = Aim.values()[count % Aim.values().length];
             boolean dangerous = random.nextBoolean();
-            walk(new Walked(requested(dangerous), dangerous, aim), new EnumMap<>(ChangeState.class));
+            walk(new Walked(requested(dangerous), dangerous, aim));
             if (aim == Aim.OVERRIDE) {
-                walk(new Walked(requestedStandard(), false, aim), standard);
+                standard.addAll(walk(new Walked(requestedStandard(), false, aim)));
             }
         }
 
@@ -410,19 +409,22 @@ class ChangeWalkIT {
         assertThat(seen).as("seed %d: what was not seen was not shown", SEED).containsAll(Sign.OF_CHANGES);
         assertThat(standard)
                 .as("seed %d: standard changes", SEED)
-                .doesNotContainKeys(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION);
+                .doesNotContain(ChangeState.ASSESSMENT, ChangeState.AUTHORISATION);
     }
 
     private boolean isToGoOn(int walked, int wanted, Set<Sign> signs) {
         return walked < wanted || (walked < MORE * wanted && !seen.containsAll(signs));
     }
 
-    private void walk(Walked walked, Map<ChangeState, Integer> reached) {
+    /** The states that it has reached. */
+    private Set<ChangeState> walk(Walked walked) {
+        Set<ChangeState> reached = EnumSet.noneOf(ChangeState.class);
         freezeIfAimed(walked);
         for (int step = 0; step < STEPS; step++) {
-            reached.merge(step(walked), 1, Integer::sum);
+            reached.add(step(walked));
         }
         freezes.endAll(people.get(2));
+        return reached;
     }
 
     private void freezeIfAimed(Walked walked) {
