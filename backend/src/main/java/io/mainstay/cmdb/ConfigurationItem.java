@@ -125,6 +125,33 @@ public record ConfigurationItem(
                 updatedAt);
     }
 
+    /** The same with other attributes, of which none is secret, and with its version and revision unmoved. */
+    ConfigurationItem withAttributes(Map<String, Object> changed) {
+        return new ConfigurationItem(
+                id,
+                number,
+                name,
+                description,
+                classKey,
+                lifecycle,
+                operationalStatus,
+                ownerId,
+                managedByTeamId,
+                supportTeamId,
+                organisationId,
+                confidentiality,
+                confidentialUntil,
+                criticality,
+                selfService,
+                changed,
+                secrets,
+                difference,
+                version,
+                revision,
+                createdAt,
+                updatedAt);
+    }
+
     /**
      * The same without confidentiality, with its version and revision unmoved.
      *

@@ -311,7 +311,7 @@ public final class GraphEdits {
         return new Edited<>(principal, action, before, after, at, ConfigurationItemFields.changes(before, after));
     }
 
-    private static JournalEntry entry(Edited<ConfigurationItem> edit) {
+    static JournalEntry entry(Edited<ConfigurationItem> edit) {
         ConfigurationItem after = edit.after();
         return new JournalEntry(
                 Ids.next(),

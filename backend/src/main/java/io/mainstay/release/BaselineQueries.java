@@ -177,7 +177,8 @@ public final class BaselineQueries {
                                     .filter(Objects::nonNull)
                                     .toList(),
                             edits,
-                            view.baseline().pinnedAt()));
+                            view.baseline().pinnedAt(),
+                            view.deployment().installations()));
         }
         return foreseen;
     }

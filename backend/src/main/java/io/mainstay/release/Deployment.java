@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployedAt when it was done; null before
  * @param availableAt since when users have what was deployed, which may be later; null while they do not
  * @param result what came of it, in words
+ * @param installations what it makes of the versions of CIs; none before it is begun
  */
 public record Deployment(
         String id,
@@ -31,7 +32,8 @@ public record Deployment(
         @Nullable Instant endedAt,
         @Nullable Instant deployedAt,
         @Nullable Instant availableAt,
-        @Nullable String result) {
+        @Nullable String result,
+        List<Installation> installations) {
 
     /** The label of its node, and its type in the API. */
     public static final String TYPE = "Deployment";
@@ -44,6 +46,7 @@ public record Deployment(
 
     public Deployment {
         scheduledByKeys = List.copyOf(scheduledByKeys);
+        installations = List.copyOf(installations);
     }
 
     /**
@@ -81,7 +84,8 @@ public record Deployment(
                 null,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** @param changed null for at any time */
@@ -99,7 +103,8 @@ public record Deployment(
                 endedAt,
                 deployedAt,
                 availableAt,
-                result);
+                result,
+                installations);
     }
 
     /** It was planned by a request, by whose key it is found when the request is repeated; the newest are kept. */
@@ -119,10 +124,12 @@ public record Deployment(
                 endedAt,
                 deployedAt,
                 availableAt,
-                result);
+                result,
+                installations);
     }
 
-    public Deployment started(Start how) {
+    /** @param planned what it is to install on CIs, whatever becomes of its release later */
+    public Deployment started(Start how, List<Installation> planned) {
         return new Deployment(
                 id,
                 number,
@@ -136,7 +143,8 @@ public record Deployment(
                 null,
                 null,
                 null,
-                null);
+                null,
+                planned);
     }
 
     /** @param at when this is said; what ended before ended then */
@@ -159,7 +167,26 @@ public record Deployment(
                 endedAt == null ? at : endedAt,
                 deployed,
                 available,
-                words == null ? result : words);
+                words == null ? result : words,
+                installations);
+    }
+
+    public Deployment with(List<Installation> changed) {
+        return new Deployment(
+                id,
+                number,
+                releaseId,
+                environmentId,
+                state,
+                window,
+                scheduledAt,
+                scheduledByKeys,
+                start,
+                endedAt,
+                deployedAt,
+                availableAt,
+                result,
+                changed);
     }
 
     /** Its release is over before it was begun. */

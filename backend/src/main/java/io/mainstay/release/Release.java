@@ -76,8 +76,22 @@ public record Release(
      * Something that is deployed.
      *
      * @param digest of its bytes, {@code algorithm:hex}, by which it is that and nothing else
+     * @param targets the CIs to which it is deployed; each CI is a target of one artifact of a release at most
      */
-    public record Artifact(String name, String version, String digest) {}
+    public record Artifact(String name, String version, String digest, List<Target> targets) {
+
+        public Artifact {
+            targets = List.copyOf(targets);
+        }
+
+        /** One that is deployed to no CI that is managed. */
+        public Artifact(String name, String version, String digest) {
+            this(name, version, digest, List.of());
+        }
+    }
+
+    /** A CI to which an artifact is deployed, and the environment in which the CI is. */
+    public record Target(String ciId, String environmentId) {}
 
     /**
      * What must hold for the release to be accepted.

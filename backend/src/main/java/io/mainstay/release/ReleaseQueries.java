@@ -3,6 +3,8 @@ package io.mainstay.release;
 
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
+import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.BusinessClock;
@@ -41,6 +43,7 @@ public final class ReleaseQueries {
     private final Tickets<Change, ChangeState> changes;
     private final Tickets<Incident, IncidentState> incidents;
     private final ReleaseLinks links;
+    private final ConfigurationItemQueries items;
     private final DeploymentStore store;
     private final DeploymentEnvironmentStore environments;
     private final Deployments deployments;
@@ -52,6 +55,7 @@ public final class ReleaseQueries {
             Tickets<Change, ChangeState> changes,
             Tickets<Incident, IncidentState> incidents,
             ReleaseLinks links,
+            ConfigurationItemQueries items,
             DeploymentStore store,
             DeploymentEnvironmentStore environments,
             Deployments deployments,
@@ -61,6 +65,7 @@ public final class ReleaseQueries {
         this.changes = changes;
         this.incidents = incidents;
         this.links = links;
+        this.items = items;
         this.store = store;
         this.environments = environments;
         this.deployments = deployments;
@@ -134,6 +139,12 @@ public final class ReleaseQueries {
     public Map<String, List<Deployment>> deployments(Principal principal, Collection<String> releaseIds) {
         principal.require(Permission.RELEASE_READ);
         return releaseIds.isEmpty() ? Map.of() : store.of(releaseIds);
+    }
+
+    /** The CIs to which something is deployed by id, as far as the principal sees them; none for who reads no CIs. */
+    public Map<String, ConfigurationItem> items(Principal principal, Collection<String> ciIds) {
+        principal.require(Permission.RELEASE_READ);
+        return ciIds.isEmpty() || !principal.may(Permission.CI_READ) ? Map.of() : items.byIds(principal, ciIds);
     }
 
     /** Releases by id, as far as the principal sees them. */

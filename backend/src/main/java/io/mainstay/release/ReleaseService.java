@@ -22,6 +22,7 @@ import io.mainstay.release.internal.ReleaseMatters;
 import io.mainstay.release.internal.ReleaseParts;
 import io.mainstay.release.internal.ReleaseReadiness;
 import io.mainstay.release.internal.ReleaseRules;
+import io.mainstay.release.internal.ReleaseTargets;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.FacetEvents;
 import io.mainstay.ticket.Facets;
@@ -61,6 +62,7 @@ public final class ReleaseService {
     private final TicketReferences references;
     private final TicketSettingsInForce settings;
     private final ReleaseLinks links;
+    private final ReleaseTargets targets;
     private final Deployments deployments;
     private final Approvals approvals;
     private final ReleaseMatters matters;
@@ -72,6 +74,7 @@ public final class ReleaseService {
             TicketReferences references,
             TicketSettingsInForce settings,
             ReleaseLinks links,
+            ReleaseTargets targets,
             Deployments deployments,
             Approvals approvals,
             ReleaseMatters matters) {
@@ -81,6 +84,7 @@ public final class ReleaseService {
         this.references = references;
         this.settings = settings;
         this.links = links;
+        this.targets = targets;
         this.deployments = deployments;
         this.approvals = approvals;
         this.matters = matters;
@@ -123,6 +127,11 @@ public final class ReleaseService {
         settings.requireCategory(TicketKind.RELEASE, plan.categoryId());
         references.items(principal, plan.ciIds(), plan.serviceOfferingId());
         references.team(plan.teamId());
+        targets.check(
+                principal,
+                plan.content().artifacts(),
+                plan.ciIds(),
+                i -> List.of("input", "artifacts", String.valueOf(i)));
         return new Release(
                 Header.first(drawn.id(), drawn.number(), principal.organisationId(), drawn.at()),
                 new Facets(
@@ -183,7 +192,12 @@ public final class ReleaseService {
                         : edited(before, release -> ReleaseEventMaker.changes(release, List.of(), unlinked))
                                 .linked(FieldChange.of(CHANGE_IDS, unlinked, null), true);
             }
-            case ReleaseCommand.AddArtifact add -> updated(ReleaseParts.withArtifact(before, add.artifact()));
+            case ReleaseCommand.AddArtifact add -> {
+                List<String> affected =
+                        releases.ciIds(Principal.SYSTEM, List.of(before.id())).getOrDefault(before.id(), List.of());
+                targets.check(principal, List.of(add.artifact()), affected, _ -> List.of("input"));
+                yield updated(ReleaseParts.withArtifact(before, add.artifact()));
+            }
             case ReleaseCommand.RemoveArtifact remove -> updated(ReleaseParts.withoutArtifact(before, remove.digest()));
             case ReleaseCommand.SetCriterion set -> updated(ReleaseParts.withCriterion(before, set));
             case ReleaseCommand.RemoveCriterion remove ->
@@ -203,7 +217,7 @@ public final class ReleaseService {
             case ReleaseCommand.RequestDeployment request ->
                 deployments.requested(principal, before, request, number, at);
             case ReleaseCommand.StartDeployment start -> deployments.started(principal, before, start, at);
-            case ReleaseCommand.ReportDeployment report -> deployments.reported(before, report, at);
+            case ReleaseCommand.ReportDeployment report -> deployments.reported(principal, before, report, at);
             case ReleaseCommand.LinkIncidents link -> {
                 List<String> linked = linkIncidents(principal, before, link.incidentIds(), at);
                 yield linked.isEmpty()
@@ -219,7 +233,7 @@ public final class ReleaseService {
                                 .linked(FieldChange.of(INCIDENT_IDS, unlinked, null), true);
             }
             case ReleaseCommand.RollBack rollBack ->
-                deployments.rolledBack(moved.with(moved.course().rolledBack(rollBack.reason(), now)), at);
+                deployments.rolledBack(principal, moved.with(moved.course().rolledBack(rollBack.reason(), now)), at);
             case ReleaseCommand.Review review -> {
                 ReleaseRules.checkOutcome(before, review.outcome());
                 ReleaseRules.checkNewService(before, review.serviceOfferingId());

@@ -78,6 +78,28 @@ class CiControlsTest {
                 .isEqualTo(difference);
     }
 
+    @Test
+    void shouldLetVersionsBeWhereNothingMayChange() {
+        ConfigurationItem item = item(Map.of("version", "4.2.0"), null);
+        ConfigurationItem retired = item.with(CiLifecycle.RETIRED, OperationalStatus.UP);
+        InstalledVersions.Wanted approved = new InstalledVersions.Wanted("id", "5", null, true, "deployment");
+        InstalledVersions.Wanted unapproved = new InstalledVersions.Wanted("id", "5", null, false, "deployment");
+        assertThat(InstalledVersions.obstacle(item, approved, CiControlMode.ENFORCE))
+                .isNull();
+        assertThat(InstalledVersions.obstacle(item, unapproved, CiControlMode.WARN))
+                .isNull();
+        assertThat(InstalledVersions.obstacle(item, unapproved, CiControlMode.ENFORCE))
+                .isEqualTo(InstalledVersions.Obstacle.CONTROLLED);
+        assertThat(InstalledVersions.obstacle(retired, approved, CiControlMode.OFF))
+                .isEqualTo(InstalledVersions.Obstacle.RETIRED);
+        InstalledVersions.Wanted over = new InstalledVersions.Wanted("id", null, "4.2.0", true, "deployment");
+        assertThat(InstalledVersions.obstacle(item, over, CiControlMode.WARN)).isNull();
+        for (Map<String, Object> other : List.<Map<String, Object>>of(Map.of(), Map.of("version", "4.2.1"))) {
+            assertThat(InstalledVersions.obstacle(item(other, null), over, CiControlMode.WARN))
+                    .isEqualTo(InstalledVersions.Obstacle.CHANGED_SINCE);
+        }
+    }
+
     private static @Nullable UnauthorisedDifference difference(
             ConfigurationItem before, ConfigurationItem after, Set<String> keys, @Nullable String reason) {
         return AttributeControl.difference(before, after, keys, "password"::equals, Instant.EPOCH, reason);

@@ -55,14 +55,26 @@ final class ReleaseCalls {
         String changeId = fixture.change().id();
         Map<String, Object> change = Map.of("changeId", changeId);
         Map<String, Object> artifact = input("name", "printers", "version", "2", "digest", OTHER_DIGEST);
+        String shop = fixture.cmdb.ci(fixture.worker, "application-service", "Hostile shop");
+        Map<String, Object> installed = input(
+                "name",
+                "printers",
+                "version",
+                "2",
+                "digest",
+                OTHER_DIGEST,
+                "targets",
+                List.of(input("ciId", shop, "environmentId", test)));
+        Named touching = tickets.after(fixture.release(), "LinkCis", Map.of("ciIds", List.of(shop)));
         Map<String, Object> plan = fixture.releaseInput();
+        plan.put("artifacts", List.of(installed));
         plan.putAll(Map.of(
                 "teamId",
                 fixture.team,
                 "serviceOfferingId",
                 fixture.offering,
                 "ciIds",
-                List.of(fixture.server),
+                List.of(fixture.server, shop),
                 "changeIds",
                 List.of(changeId)));
         Named containing = tickets.after(fixture.release(), "AddChange", change);
@@ -73,6 +85,11 @@ final class ReleaseCalls {
                                 "the same digest twice",
                                 List.of(artifact, artifact),
                                 List.of("input", "artifacts"),
+                                "INVALID")
+                        .alsoRefuses(
+                                "one that has no version",
+                                fixture.server,
+                                List.of("input", "artifacts", 0, "targets", 0, "ciId"),
                                 "INVALID"),
                 tickets.action("Update", fixture.release(), input("title", "Printers that burn"))
                         .alsoRefuses("no title", null, List.of("input", "title"), "REQUIRED")
@@ -82,7 +99,12 @@ final class ReleaseCalls {
                         .alsoRefuses("blank version", " ", List.of("input", "releaseVersion"), "REQUIRED"),
                 tickets.addition("AddChange", fixture.release(), change),
                 tickets.action("RemoveChange", containing, change),
-                tickets.addition("AddArtifact", fixture.release(), artifact)
+                tickets.addition("AddArtifact", touching, installed)
+                        .alsoRefuses(
+                                "one that it does not affect",
+                                fixture.offering,
+                                List.of("input", "targets", 0, "ciId"),
+                                "INVALID")
                         .alsoRefuses("no digest", "sha256:00", List.of("input", "digest"), "INVALID")
                         .alsoRefuses("one that is there", DIGEST, List.of("input", "digest"), "ALREADY_EXISTS"),
                 tickets.action("RemoveArtifact", fixture.release(), Map.of("digest", DIGEST))

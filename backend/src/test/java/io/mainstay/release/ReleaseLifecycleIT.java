@@ -39,6 +39,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -616,6 +620,250 @@ class ReleaseLifecycleIT {
                         .map(ReleaseLifecycleIT::told))
                 .as("it is over")
                 .contains(server + " description null Somebody was here false");
+    }
+
+    /** What was deployed is what the items have, whoever sees them, and is taken back where nobody has changed it since. */
+    @Test
+    void shouldSetTheVersionsOfWhatItDeploysTo() throws Exception {
+        clock.set(clock.now());
+        work.writeRepeatably(() -> world.organisation(world.organisationId, null));
+        String planner = cmdb.person(Role.CONFIGURATION_MANAGER, world.organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+        String cleared = TestTokens.as(Role.RELEASE_MANAGER)
+                .in(world.organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+        world.query(cleared, "{ viewer { id } }").withoutErrors();
+        String shop = application(planner, "PUBLIC_INTERNAL");
+        String hidden = application(planner, "CONFIDENTIAL");
+        String leaving = application(planner, "PUBLIC_INTERNAL");
+        String unlinked = application(planner, "PUBLIC_INTERNAL");
+        String trial = application(planner, "PUBLIC_INTERNAL");
+        String server = cmdb.ci(planner, "server", "shop-1");
+        String test = environment("test", 800, false, false);
+        String production = environment("production", 801, true, false);
+        String id = planned(
+                Map.of(
+                        "ciIds",
+                        List.of(shop, hidden, leaving, unlinked, trial, server),
+                        "artifacts",
+                        List.of(installed(
+                                '0',
+                                target(shop, production),
+                                target(hidden, production),
+                                target(leaving, production),
+                                target(unlinked, production),
+                                target(trial, test)))),
+                cleared);
+        String foreign = application(planner, "PUBLIC_INTERNAL");
+        for (Map.Entry<String, String> wrong : Map.of(
+                        hidden,
+                        "NOT_FOUND",
+                        server,
+                        "INVALID",
+                        foreign,
+                        "INVALID",
+                        shop,
+                        "INVALID",
+                        Ids.next(),
+                        "NOT_FOUND")
+                .entrySet()) {
+            GraphQlAnswer answer =
+                    act(world.manager, "AddArtifact", id, installed('1', target(wrong.getKey(), production)));
+            assertThat(answer.userErrorCodes("releaseAddArtifact")).containsExactly(wrong.getValue());
+            assertThat(answer.at("releaseAddArtifact.userErrors.0.field").toString())
+                    .contains("targets", "ciId");
+        }
+        assertThat(act(world.manager, "AddArtifact", id, installed('1', target(foreign, Ids.next())))
+                        .userErrorCodes("releaseAddArtifact"))
+                .containsExactlyInAnyOrder("INVALID", "NOT_FOUND");
+        done("UnlinkCis", id, Map.of("ciIds", List.of(unlinked)));
+        ready(id);
+        approve(id);
+        String tested = scheduled(id, test, null, null);
+        start(tested).accepted("deploymentStart");
+        String deployment = scheduled(id, production, clock.now(), clock.now().plusSeconds(3_600));
+        start(deployment).accepted("deploymentStart");
+        report(tested, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
+        changeItem(
+                planner,
+                leaving,
+                "configurationItemSetLifecycle(id: $id, expectedVersion: $version, lifecycle: RETIRING)");
+        changeItem(
+                planner,
+                leaving,
+                "configurationItemSetLifecycle(id: $id, expectedVersion: $version, lifecycle: RETIRED)");
+        clock.advance(Duration.ofSeconds(1));
+        calls.reset();
+        report(deployment, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
+        assertThat(calls.since("cmdb/")).containsExactlyInAnyOrder("cmdb/lock-items", "cmdb/ci-controls");
+
+        assertThat(version(planner, shop)).isEqualTo("4.2.0");
+        assertThat(version(planner, hidden)).isEqualTo("4.2.0");
+        assertThat(version(planner, leaving)).isEqualTo("4.1.0");
+        assertThat(version(planner, unlinked)).isEqualTo("4.1.0");
+        assertThat(installations(world.manager, id, 1))
+                .containsExactlyInAnyOrder(
+                        shop + " 4.1.0 4.2.0 SET null",
+                        leaving + " null 4.2.0 NOT_SET RETIRED",
+                        unlinked + " null 4.2.0 NOT_SET NOT_AFFECTED");
+        assertThat(installations(cleared, id, 1)).contains(hidden + " 4.1.0 4.2.0 SET null");
+        assertThat(read(world.manager, id, "artifacts { hiddenTargetCount targets { ci { id } environment { id } } }")
+                        .at("/artifacts/0/hiddenTargetCount")
+                        .asInt())
+                .isEqualTo(1);
+        JsonNode item = item(planner, shop);
+        assertThat(item.at("/history/nodes/0/action").asString()).isEqualTo("ci.update");
+        assertThat(item.at("/history/nodes/0/fields").toString())
+                .contains("attributes.version", "deploymentIds", deployment);
+        assertThat(item.at("/unauthorisedDifference").isNull())
+                .as("it was approved")
+                .isTrue();
+        assertThat(item(planner, trial)
+                        .at("/unauthorisedDifference/attributes/0/after")
+                        .asString())
+                .as("nobody has approved what goes to a test environment")
+                .isEqualTo("4.2.0");
+        assertThat(baselines(world.manager, id)
+                        .at("/1/baseline/differences/fields")
+                        .valueStream()
+                        .map(ReleaseLifecycleIT::told))
+                .contains(shop + " attributes.version 4.1.0 4.2.0 true");
+        report(
+                        deployment,
+                        Map.of("state", "SUCCEEDED", "availableAt", clock.now().toString()),
+                        null)
+                .accepted("deploymentReport");
+        assertThat(item(planner, shop).at("/version"))
+                .as("nothing is set twice")
+                .isEqualTo(item.at("/version"));
+
+        changeItem(
+                planner,
+                hidden,
+                "configurationItemUpdate(id: $id, expectedVersion: $version, input: {attributes: [{key: \"version\", value: \"4.2.1\"}]})");
+        done("RollBack", id, Map.of("reason", "It sells nothing"));
+        assertThat(version(planner, shop)).isEqualTo("4.1.0");
+        assertThat(version(planner, hidden)).as("somebody has changed it").isEqualTo("4.2.1");
+        assertThat(item(planner, trial).at("/unauthorisedDifference").isNull())
+                .as("it is as it was")
+                .isTrue();
+        assertThat(installations(cleared, id, 1))
+                .contains(
+                        shop + " 4.1.0 4.2.0 RESTORED null",
+                        hidden + " 4.1.0 4.2.0 NOT_RESTORED CHANGED_SINCE",
+                        leaving + " null 4.2.0 NOT_SET RETIRED");
+        assertThat(read(world.manager, id, "history { nodes { fields { after } } }")
+                        .toString())
+                .contains("versions 2 SET, 2 NOT_SET", "versions 2 NOT_SET, 1 RESTORED, 1 NOT_RESTORED");
+    }
+
+    /** One after the other: each finds what the other has set. */
+    @Test
+    void shouldSetTheVersionOfOneItemByTwoAtOnce() throws Exception {
+        clock.set(clock.now());
+        work.writeRepeatably(() -> world.organisation(world.organisationId, null));
+        String planner =
+                cmdb.person(Role.CONFIGURATION_MANAGER, world.organisationId).token();
+        String shop = application(planner, "PUBLIC_INTERNAL");
+        String production = environment("production", 810, true, false);
+        List<String> ids = new ArrayList<>();
+        List<String> deployments = new ArrayList<>();
+        for (String version : List.of("5.0", "6.0")) {
+            Map<String, Object> artifact = new HashMap<>(installed('0', target(shop, production)));
+            artifact.put("version", version);
+            String id = approved(Map.of("ciIds", List.of(shop), "artifacts", List.of(artifact)));
+            String deployment =
+                    scheduled(id, production, clock.now(), clock.now().plusSeconds(3_600));
+            start(deployment).accepted("deploymentStart");
+            ids.add(id);
+            deployments.add(deployment);
+        }
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            for (Future<GraphQlAnswer> answer : both.invokeAll(deployments.stream()
+                    .<Callable<GraphQlAnswer>>map(one -> () -> report(one, Map.of("state", "SUCCEEDED"), null))
+                    .toList())) {
+                answer.get().accepted("deploymentReport");
+            }
+        }
+        String last = version(planner, shop);
+        String first = last.equals("5.0") ? "6.0" : "5.0";
+        assertThat(List.of(
+                        installations(world.manager, ids.getFirst(), 0).getFirst(),
+                        installations(world.manager, ids.getLast(), 0).getFirst()))
+                .containsExactlyInAnyOrder(
+                        shop + " 4.1.0 " + first + " SET null", shop + " " + first + " " + last + " SET null");
+    }
+
+    private String application(String token, String confidentiality) {
+        return cmdb.ci(
+                token,
+                Map.of(
+                        "classId",
+                        "application-service",
+                        "name",
+                        "shop",
+                        "confidentiality",
+                        confidentiality,
+                        "attributes",
+                        List.of(Map.of("key", "version", "value", "4.1.0"))));
+    }
+
+    @SafeVarargs
+    private static Map<String, Object> installed(char digit, Map<String, String>... targets) {
+        Map<String, Object> artifact = new HashMap<>(artifact(digit));
+        artifact.put("targets", List.of(targets));
+        return artifact;
+    }
+
+    private static Map<String, String> target(String ciId, String environmentId) {
+        return Map.of("ciId", ciId, "environmentId", environmentId);
+    }
+
+    /** What one of the deployments of a release, counted from 0, has made of the versions of items. */
+    private List<String> installations(String token, String releaseId, int deployment) {
+        return read(
+                        token,
+                        releaseId,
+                        "deployments { installations { ci { id } version formerVersion state obstacle } }")
+                .at("/deployments/" + deployment + "/installations")
+                .valueStream()
+                .map(one -> String.join(
+                        " ",
+                        one.at("/ci/id").asString(),
+                        text(one.at("/formerVersion")),
+                        text(one.at("/version")),
+                        text(one.at("/state")),
+                        text(one.at("/obstacle"))))
+                .toList();
+    }
+
+    private JsonNode item(String token, String ciId) {
+        return client.execute(
+                        token,
+                        "query($id: ID!) { configurationItem(id: $id) { version attributes { key value }"
+                                + " unauthorisedDifference { attributes { key after } }"
+                                + " history(first: 1) { nodes { action fields { field after } } } } }",
+                        Map.of("id", ciId))
+                .withoutErrors()
+                .at("configurationItem");
+    }
+
+    private String version(String token, String ciId) {
+        return item(token, ciId).at("/attributes/0/value").asString();
+    }
+
+    private void changeItem(String token, String ciId, String mutation) {
+        client.execute(
+                        token,
+                        "mutation($id: ID!, $version: Int!) { " + mutation + " { userErrors { code message } } }",
+                        Map.of(
+                                "id",
+                                ciId,
+                                "version",
+                                item(token, ciId).at("/version").asInt()))
+                .accepted(mutation.substring(0, mutation.indexOf('(')));
     }
 
     private static String told(JsonNode difference) {

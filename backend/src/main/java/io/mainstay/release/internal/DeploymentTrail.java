@@ -24,6 +24,7 @@ final class DeploymentTrail {
         add(changes, before, after, "deployedAt ", Deployment::deployedAt);
         add(changes, before, after, "availableAt ", Deployment::availableAt);
         add(changes, before, after, "result ", Deployment::result);
+        add(changes, before, after, "versions ", Installations::summary);
         return changes;
     }
 

@@ -5,6 +5,7 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeQueries;
 import io.mainstay.change.ChangeState;
+import io.mainstay.cmdb.InstalledVersions;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
@@ -21,6 +22,7 @@ import io.mainstay.release.DeploymentState;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseProperties;
+import io.mainstay.release.ReleaseState;
 import io.mainstay.release.internal.DeploymentGate.Objection;
 import io.mainstay.release.internal.store.BaselineStore;
 import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
@@ -50,9 +52,11 @@ public final class Deployments {
     private final BaselineStore baselines;
     private final DeploymentEnvironmentStore environments;
     private final ReleaseLinks links;
+    private final Tickets<Release, ReleaseState> releases;
     private final Tickets<Change, ChangeState> changes;
     private final ChangeQueries conditions;
     private final DeploymentFreezeFinder freezes;
+    private final InstalledVersions versions;
     private final Numbers numbers;
     private final ReleaseProperties settings;
 
@@ -61,18 +65,22 @@ public final class Deployments {
             BaselineStore baselines,
             DeploymentEnvironmentStore environments,
             ReleaseLinks links,
+            Tickets<Release, ReleaseState> releases,
             Tickets<Change, ChangeState> changes,
             ChangeQueries conditions,
             DeploymentFreezeFinder freezes,
+            InstalledVersions versions,
             Numbers numbers,
             ReleaseProperties settings) {
         this.store = store;
         this.baselines = baselines;
         this.environments = environments;
         this.links = links;
+        this.releases = releases;
         this.changes = changes;
         this.conditions = conditions;
         this.freezes = freezes;
+        this.versions = versions;
         this.numbers = numbers;
         this.settings = settings;
     }
@@ -236,11 +244,13 @@ public final class Deployments {
                     .map(objection -> refusal(principal, objection))
                     .toList());
         }
-        Deployment after = before.started(new Deployment.Start(
-                now,
-                principal.personId(),
-                environment.changeControlled(),
-                release.content().artifactsDigest()));
+        Deployment after = before.started(
+                new Deployment.Start(
+                        now,
+                        principal.personId(),
+                        environment.changeControlled(),
+                        release.content().artifactsDigest()),
+                Installations.planned(release, environment.id()));
         store.save(after);
         baselines.pin(release.id(), after.id(), now);
         Release moved = environment.changeControlled() ? DeploymentProgress.begun(release) : release;
@@ -297,16 +307,17 @@ public final class Deployments {
     }
 
     /**
-     * Writes down what came of a deployment.
+     * Writes down what came of a deployment, and with it which versions CIs have by that.
      *
      * @throws RefusedException INVALID_TRANSITION if nothing can come of it any more; INVALID for times in the wrong order
      */
-    public Outcome<Release> reported(Release release, ReleaseCommand.ReportDeployment report, Occurrence at) {
+    public Outcome<Release> reported(
+            Principal principal, Release release, ReleaseCommand.ReportDeployment report, Occurrence at) {
         List<Deployment> all = store.of(release.id());
         Deployment before = required(all, report.deploymentId());
         requireReportable(before, report.state());
         Instant now = at.recordedAt();
-        Deployment after = ended(before, report, now);
+        Deployment after = installed(principal, ended(before, report, now));
         if (after.equals(before)) {
             return Outcome.none(release);
         }
@@ -316,6 +327,27 @@ public final class Deployments {
                 .toList();
         Release moved = DeploymentProgress.reported(release, reported, settings.earlyLife());
         return told(Outcome.of(moved, edit -> List.of(ReleaseEventMaker.reported(edit.after(), after))), before, after);
+    }
+
+    /** What was deployed is what CIs have, and what is undone they have no more. Whoever reports it need not see them. */
+    private Deployment installed(Principal principal, Deployment after) {
+        return switch (after.state()) {
+            case SUCCEEDED -> {
+                if (!Installations.pending(after)) {
+                    yield after;
+                }
+                List<String> affected = releases.ciIds(Principal.SYSTEM, List.of(after.releaseId()))
+                        .getOrDefault(after.releaseId(), List.of());
+                yield Installations.set(
+                        after, affected, versions.write(principal, Installations.toSet(after, affected)));
+            }
+            case ROLLED_BACK -> restored(principal, List.of(after)).getFirst();
+            case SCHEDULED, RUNNING, FAILED, CANCELLED -> after;
+        };
+    }
+
+    private List<Deployment> restored(Principal principal, List<Deployment> newestFirst) {
+        return Installations.restored(newestFirst, versions.write(principal, Installations.toRestore(newestFirst)));
     }
 
     /** What users have was deployed then at the latest, if nobody says when that was. */
@@ -378,18 +410,28 @@ public final class Deployments {
      *
      * @param moved the release as it is afterwards
      */
-    public Outcome<Release> rolledBack(Release moved, Occurrence at) {
+    public Outcome<Release> rolledBack(Principal principal, Release moved, Occurrence at) {
+        List<Deployment> all = store.of(moved.id());
+        List<Deployment> before = all.stream()
+                .filter(one -> one.state() == DeploymentState.RUNNING || one.state() == DeploymentState.SUCCEEDED)
+                .toList();
+        List<Deployment> after = restored(
+                        principal,
+                        before.reversed().stream()
+                                .map(one -> one.ended(
+                                        DeploymentState.ROLLED_BACK,
+                                        null,
+                                        one.deployedAt(),
+                                        one.availableAt(),
+                                        at.recordedAt()))
+                                .toList())
+                .reversed();
         List<String> undone = new ArrayList<>();
         List<FieldChange> told = new ArrayList<>();
-        List<Deployment> all = store.of(moved.id());
-        for (Deployment before : all) {
-            if (before.state() == DeploymentState.RUNNING || before.state() == DeploymentState.SUCCEEDED) {
-                Deployment after = before.ended(
-                        DeploymentState.ROLLED_BACK, null, before.deployedAt(), before.availableAt(), at.recordedAt());
-                store.save(after);
-                undone.add(after.id());
-                told.addAll(DeploymentTrail.between(before, after));
-            }
+        for (int i = 0; i < after.size(); i++) {
+            store.save(after.get(i));
+            undone.add(after.get(i).id());
+            told.addAll(DeploymentTrail.between(before.get(i), after.get(i)));
         }
         Outcome<Release> outcome =
                 Outcome.of(moved, edit -> List.of(ReleaseEventMaker.rolledBack(edit.after(), undone)));

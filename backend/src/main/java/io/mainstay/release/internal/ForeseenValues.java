@@ -7,6 +7,8 @@ import io.mainstay.change.ChangeGraphEdit;
 import io.mainstay.change.ChangeState;
 import io.mainstay.cmdb.CiLifecycle;
 import io.mainstay.cmdb.GraphEdit;
+import io.mainstay.cmdb.InstalledVersions;
+import io.mainstay.release.Installation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -15,10 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the changes of a release had said, before a deployment of it began, that becomes of fields of CIs. */
+/** What a release and its changes had said, before a deployment of it began, that becomes of fields of CIs. */
 public record ForeseenValues(Set<Value> values) {
 
     private static final String LIFECYCLE = "lifecycle";
+    private static final String VERSION = "attributes." + InstalledVersions.ATTRIBUTE;
 
     public ForeseenValues {
         values = Set.copyOf(values);
@@ -32,13 +35,20 @@ public record ForeseenValues(Set<Value> values) {
      *
      * @param edits by the ids of the changes
      * @param pinnedAt when the deployment began
+     * @param installations what was pinned then of the artifacts of the release
      */
-    public static ForeseenValues of(Collection<Change> changes, Map<String, ChangeGraphEdit> edits, Instant pinnedAt) {
-        return new ForeseenValues(changes.stream()
-                .filter(change -> change.state() != ChangeState.CANCELLED)
-                .flatMap(change -> Stream.ofNullable(edits.get(change.id())))
-                .filter(edit -> !edit.setAt().isAfter(pinnedAt))
-                .flatMap(edit -> values(edit.edit()))
+    public static ForeseenValues of(
+            Collection<Change> changes,
+            Map<String, ChangeGraphEdit> edits,
+            Instant pinnedAt,
+            Collection<Installation> installations) {
+        return new ForeseenValues(Stream.concat(
+                        changes.stream()
+                                .filter(change -> change.state() != ChangeState.CANCELLED)
+                                .flatMap(change -> Stream.ofNullable(edits.get(change.id())))
+                                .filter(edit -> !edit.setAt().isAfter(pinnedAt))
+                                .flatMap(edit -> values(edit.edit())),
+                        installations.stream().map(one -> new Value(one.ciId(), VERSION, one.version())))
                 .collect(Collectors.toSet()));
     }
 

@@ -4,17 +4,22 @@ package io.mainstay.release.internal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
+import io.mainstay.kernel.Validation;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes artifacts and acceptance criteria into releases and out of them. */
 public final class ReleaseParts {
 
     private ReleaseParts() {}
 
-    /** @throws RefusedException ALREADY_EXISTS if one has the same digest; CONFLICT if there are enough */
+    /**
+     * @throws RefusedException ALREADY_EXISTS if one has the same digest; CONFLICT if there are enough; INVALID if one has the same target
+     */
     public static Release withArtifact(Release release, Release.Artifact artifact) {
         List<Release.Artifact> artifacts = new ArrayList<>(release.artifacts());
         if (artifacts.stream().anyMatch(one -> one.digest().equals(artifact.digest()))) {
@@ -27,6 +32,21 @@ public final class ReleaseParts {
         if (artifacts.size() >= ReleaseRules.MAX_ARTIFACTS) {
             throw tooMany("A release has at most " + ReleaseRules.MAX_ARTIFACTS + " artifacts.");
         }
+        Set<String> taken = artifacts.stream()
+                .flatMap(one -> one.targets().stream())
+                .map(Release.Target::ciId)
+                .collect(Collectors.toSet());
+        Validation validation = new Validation();
+        for (int index = 0; index < artifact.targets().size(); index++) {
+            validation.check(
+                    !taken.contains(artifact.targets().get(index).ciId()),
+                    "a target of no other artifact of the release",
+                    "input",
+                    "targets",
+                    String.valueOf(index),
+                    "ciId");
+        }
+        validation.refuseIfFailed();
         artifacts.add(artifact);
         return release.with(release.content().withArtifacts(artifacts));
     }

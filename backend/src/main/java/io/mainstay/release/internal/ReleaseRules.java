@@ -42,6 +42,9 @@ public final class ReleaseRules {
     public static final int MAX_ARTIFACTS = 50;
     public static final int MAX_CRITERIA = 30;
 
+    /** How many targets the artifacts of a release may have together: as many as it affects CIs. */
+    public static final int MAX_TARGETS = TicketRules.MAX_CIS;
+
     /** How many environments may be in use at once. */
     public static final int MAX_ENVIRONMENTS = 50;
 
@@ -97,9 +100,10 @@ public final class ReleaseRules {
                 "input",
                 "artifacts");
         Set<String> digests = new HashSet<>();
+        Set<String> ciIds = new HashSet<>();
         for (int index = 0; index < artifacts.size(); index++) {
             String[] at = {"input", "artifacts", String.valueOf(index)};
-            artifact(validation, artifacts.get(index), at);
+            artifact(validation, artifacts.get(index), ciIds, at);
             validation.check(
                     digests.add(artifacts.get(index).digest()), "the digest of no other artifact", in(at, "digest"));
         }
@@ -118,7 +122,7 @@ public final class ReleaseRules {
         Validation validation = new Validation();
         switch (command) {
             case ReleaseCommand.Update update -> update(validation, update.update());
-            case ReleaseCommand.AddArtifact add -> artifact(validation, add.artifact(), "input");
+            case ReleaseCommand.AddArtifact add -> artifact(validation, add.artifact(), new HashSet<>(), "input");
             case ReleaseCommand.RemoveArtifact remove -> digest(validation, remove.digest(), "input", "digest");
             case ReleaseCommand.SetCriterion set -> {
                 validation
@@ -223,11 +227,22 @@ public final class ReleaseRules {
         }
     }
 
-    private static void artifact(Validation validation, Release.Artifact artifact, String... path) {
+    /** @param ciIds the targets of the artifacts before it, to which its own are added */
+    private static void artifact(Validation validation, Release.Artifact artifact, Set<String> ciIds, String... path) {
         validation
                 .requireText(artifact.name(), NAME, in(path, "name"))
                 .requireText(artifact.version(), VERSION, in(path, "version"));
         digest(validation, artifact.digest(), in(path, "digest"));
+        validation.check(
+                artifact.targets().size() <= MAX_TARGETS,
+                "a list of at most " + MAX_TARGETS + " configuration items",
+                in(path, "targets"));
+        for (int index = 0; index < artifact.targets().size(); index++) {
+            validation.check(
+                    ciIds.add(artifact.targets().get(index).ciId()),
+                    "a configuration item that is no other target in the release",
+                    in(in(in(path, "targets"), String.valueOf(index)), "ciId"));
+        }
     }
 
     private static void digest(Validation validation, String digest, String... path) {

@@ -140,6 +140,17 @@ public final class ReleaseTicketType {
                 .texts("artifactNames", release -> artifacts(release, Release.Artifact::name))
                 .texts("artifactVersions", release -> artifacts(release, Release.Artifact::version))
                 .texts("artifactDigests", release -> artifacts(release, Release.Artifact::digest))
+                .ids("artifactTargetCiIds", release -> targets(release, Release.Target::ciId))
+                .ids("artifactTargetEnvironmentIds", release -> targets(release, Release.Target::environmentId))
+                // How many of these each artifact has; of a release that has none at all, nothing.
+                .texts(
+                        "artifactTargetCounts",
+                        release -> targets(release, Release.Target::ciId).isEmpty()
+                                ? List.of()
+                                : artifacts(
+                                        release,
+                                        artifact -> String.valueOf(
+                                                artifact.targets().size())))
                 .texts("criterionTexts", release -> criteria(release, Release.Criterion::text))
                 .texts(
                         "criterionEvidence",
@@ -194,6 +205,13 @@ public final class ReleaseTicketType {
 
     private static List<String> artifacts(Release release, Function<Release.Artifact, String> part) {
         return release.artifacts().stream().map(part).toList();
+    }
+
+    private static List<String> targets(Release release, Function<Release.Target, String> part) {
+        return release.artifacts().stream()
+                .flatMap(artifact -> artifact.targets().stream())
+                .map(part)
+                .toList();
     }
 
     private static List<String> criteria(Release release, Function<Release.Criterion, String> part) {
@@ -256,9 +274,18 @@ public final class ReleaseTicketType {
         List<String> names = node.strings("artifactNames");
         List<String> versions = node.strings("artifactVersions");
         List<String> digests = node.strings("artifactDigests");
+        List<String> counts = node.strings("artifactTargetCounts");
+        List<String> ciIds = node.strings("artifactTargetCiIds");
+        List<String> environmentIds = node.strings("artifactTargetEnvironmentIds");
         List<Release.Artifact> artifacts = new ArrayList<>();
+        int next = 0;
         for (int i = 0; i < names.size(); i++) {
-            artifacts.add(new Release.Artifact(names.get(i), versions.get(i), digests.get(i)));
+            int last = counts.isEmpty() ? next : next + Integer.parseInt(counts.get(i));
+            List<Release.Target> targets = new ArrayList<>();
+            for (; next < last; next++) {
+                targets.add(new Release.Target(ciIds.get(next), environmentIds.get(next)));
+            }
+            artifacts.add(new Release.Artifact(names.get(i), versions.get(i), digests.get(i), targets));
         }
         return artifacts;
     }

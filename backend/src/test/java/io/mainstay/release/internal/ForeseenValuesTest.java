@@ -11,6 +11,7 @@ import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
 import io.mainstay.change.internal.Changes;
 import io.mainstay.cmdb.GraphEdit;
+import io.mainstay.release.Installation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ class ForeseenValuesTest {
         return ForeseenValues.of(
                         List.of(change),
                         Map.of(change.id(), new ChangeGraphEdit("edit", change.id(), edit, "planner", setAt, null)),
-                        AT)
+                        AT,
+                        List.of())
                 .contain("server", RETIRED);
     }
 
@@ -43,6 +45,20 @@ class ForeseenValuesTest {
                 .isFalse();
         assertThat(foreseen(ChangeState.CANCELLED, AT.minusSeconds(60)))
                 .as("cancelled")
+                .isFalse();
+    }
+
+    @Test
+    void shouldForeseeTheVersionsThatADeploymentInstalls() {
+        ForeseenValues foreseen =
+                ForeseenValues.of(List.of(), Map.of(), AT, List.of(Installation.planned("shop", "4.2.0")));
+        assertThat(foreseen.contain("shop", new HistoryEntry.Value("attributes.version", "4.1.0", "4.2.0", false)))
+                .isTrue();
+        assertThat(foreseen.contain("shop", new HistoryEntry.Value("attributes.version", "4.1.0", "4.1.1", false)))
+                .as("another version")
+                .isFalse();
+        assertThat(foreseen.contain("till", new HistoryEntry.Value("attributes.version", null, "4.2.0", false)))
+                .as("another item")
                 .isFalse();
     }
 }

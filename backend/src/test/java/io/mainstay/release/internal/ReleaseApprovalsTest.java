@@ -66,6 +66,23 @@ class ReleaseApprovalsTest {
                     .containsExactly(field);
             tried.add(field);
         }
+        Release.Target shop = new Release.Target("shop", "production");
+        Release installed =
+                artifact(new Release.Artifact(artifact.name(), artifact.version(), artifact.digest(), List.of(shop)));
+        List<String> targets = ReleaseApprovals.edited(approved, to(installed));
+        assertThat(targets)
+                .containsExactlyInAnyOrder(
+                        "artifactTargetCiIds", "artifactTargetEnvironmentIds", "artifactTargetCounts");
+        tried.addAll(targets);
+        assertThat(ReleaseApprovals.edited(
+                        installed,
+                        to(artifact(new Release.Artifact(
+                                artifact.name(),
+                                artifact.version(),
+                                artifact.digest(),
+                                List.of(new Release.Target("shop", "test")))))))
+                .as("the same item in another environment")
+                .containsExactly("artifactTargetEnvironmentIds");
         assertThat(tried).isEqualTo(ReleaseApprovals.MATERIAL);
     }
 

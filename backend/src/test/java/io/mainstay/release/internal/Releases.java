@@ -101,6 +101,7 @@ final class Releases {
                 ended ? AT : null,
                 state == DeploymentState.SUCCEEDED ? AT : null,
                 null,
-                null);
+                null,
+                List.of());
     }
 }

@@ -170,7 +170,7 @@ final class DemoLoadJob implements JobHandler {
                 loadChanges(context);
                 templates.load(context.realm(), context.ciIds(), context.now());
                 differences.load(context.realm(), context.ciIds());
-                releases.load(context.realm(), context.now());
+                releases.load(context.realm(), context.ciIds(), context.now());
                 meetings.load(context.realm(), context.now());
                 yield JobStep.last(context.total());
             }

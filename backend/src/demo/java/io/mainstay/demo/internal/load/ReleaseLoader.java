@@ -24,6 +24,7 @@ import io.mainstay.workflow.GivenDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +33,7 @@ import org.springframework.stereotype.Component;
 final class ReleaseLoader {
 
     private static final RealmPerson PLANNER = RealmPerson.RELEASE_MANAGER;
+    private static final Duration WINDOW = Duration.ofDays(2);
 
     private final DeploymentEnvironmentService environments;
     private final ReleaseService releases;
@@ -55,14 +57,20 @@ final class ReleaseLoader {
     /**
      * The keys make a repeated load find what is there, and the state of a release says where it goes on.
      *
+     * @param ciIds ids of items by name
      * @param end the end of the company's history
      */
-    void load(Realm realm, Instant end) {
+    void load(Realm realm, Map<String, String> ciIds, Instant end) {
         String test = environment("Test", "Where releases are accepted.", 10, false);
         String production = environment("Production", "What the company works with.", 30, true);
         Principal planner = realm.as(PLANNER);
         Instant plannedAt = end.minus(Duration.ofDays(12));
 
+        String item = ciIds.get("shop-prod");
+        // The freeze would keep it out, if it touched anything.
+        List<Release.Target> targets = item == null || WindowLoader.freezes(end, end.plus(WINDOW))
+                ? List.of()
+                : List.of(new Release.Target(item, production));
         String shop = planned(
                 realm,
                 "shop",
@@ -70,7 +78,7 @@ final class ReleaseLoader {
                 "Online Shop",
                 "8.4.0",
                 "One basket for all countries.",
-                new Release.Artifact("aldermoor-shop", "8.4.0", "sha256:" + "5f".repeat(32)),
+                new Release.Artifact("aldermoor-shop", "8.4.0", "sha256:" + "5f".repeat(32), targets),
                 "An order from each country reaches the warehouse",
                 new Release.ServicePlan(
                         ServiceChange.NEW, "Customers abroad order without the help of the service desk", null),
@@ -147,7 +155,9 @@ final class ReleaseLoader {
                                 null,
                                 null,
                                 TicketUrgency.MEDIUM,
-                                List.of(),
+                                artifact.targets().stream()
+                                        .map(Release.Target::ciId)
+                                        .toList(),
                                 List.of(),
                                 null,
                                 null,
@@ -193,7 +203,7 @@ final class ReleaseLoader {
                 planner,
                 id,
                 environmentId,
-                new Deployment.Window(end.minus(Duration.ofHours(1)), end.plus(Duration.ofDays(2))),
+                new Deployment.Window(end.minus(Duration.ofHours(1)), end.plus(WINDOW)),
                 key,
                 null);
         if (deployments.start(planner, scheduled.id(), key).state() == DeploymentState.RUNNING) {

@@ -79,6 +79,15 @@ final class WindowLoader {
                 6);
     }
 
+    /** Whether the freeze at the turn of the year is on at some time from one instant to another, a few days later. */
+    static boolean freezes(Instant from, Instant to) {
+        LocalDateTime last = to.atZone(ZoneId.of(LONDON)).toLocalDateTime();
+        LocalDateTime begins = LocalDate.of(last.getYear(), Month.DECEMBER, 20).atTime(18, 0);
+        LocalDateTime ends = LocalDate.of(last.getYear(), Month.JANUARY, 7).atTime(6, 0);
+        return !last.isBefore(begins)
+                || from.atZone(ZoneId.of(LONDON)).toLocalDateTime().isBefore(ends);
+    }
+
     private void weekly(
             String name,
             String description,

@@ -28,10 +28,23 @@ final class ReleaseMutationInputs {
 
     private ReleaseMutationInputs() {}
 
-    record Artifact(String name, String version, String digest) {
+    record Target(String ciId, String environmentId) {
+
+        static List<Release.Target> all(@Nullable List<Target> given) {
+            return Objects.requireNonNullElse(given, List.<Target>of()).stream()
+                    .map(target -> new Release.Target(target.ciId, target.environmentId))
+                    .toList();
+        }
+    }
+
+    record Artifact(
+            String name,
+            String version,
+            String digest,
+            @Nullable List<Target> targets) {
 
         Release.Artifact artifact() {
-            return new Release.Artifact(name, version, digest);
+            return new Release.Artifact(name, version, digest, Target.all(targets));
         }
     }
 
@@ -134,10 +147,11 @@ final class ReleaseMutationInputs {
             String name,
             String version,
             String digest,
+            @Nullable List<Target> targets,
             @Nullable Instant occurredAt) {
 
         Release.Artifact artifact() {
-            return new Release.Artifact(name, version, digest);
+            return new Release.Artifact(name, version, digest, Target.all(targets));
         }
     }
 

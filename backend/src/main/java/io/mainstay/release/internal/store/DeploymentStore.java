@@ -6,13 +6,17 @@ import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.release.Deployment;
 import io.mainstay.release.DeploymentState;
+import io.mainstay.release.Installation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -74,7 +78,39 @@ public final class DeploymentStore {
         properties.put("deployedAt", deployment.deployedAt());
         properties.put("availableAt", deployment.availableAt());
         properties.put("result", deployment.result());
+        List<Installation> installations = deployment.installations();
+        properties.put("installationCiIds", texts(installations, Installation::ciId));
+        properties.put("installationVersions", texts(installations, Installation::version));
+        properties.put("installationFormer", texts(installations, Installation::former));
+        properties.put("installationStates", texts(installations, Installation::state));
+        properties.put("installationObstacles", texts(installations, Installation::obstacle));
         return properties;
+    }
+
+    /** A list has no nulls: they are empty texts, which neither versions nor names are. */
+    private static List<String> texts(
+            List<Installation> installations, Function<Installation, @Nullable Object> value) {
+        return installations.stream()
+                .map(one -> Objects.toString(value.apply(one), ""))
+                .toList();
+    }
+
+    private static List<Installation> installations(Row node) {
+        List<String> ciIds = node.strings("installationCiIds");
+        List<String> versions = node.strings("installationVersions");
+        List<String> former = node.strings("installationFormer");
+        List<String> states = node.strings("installationStates");
+        List<String> obstacles = node.strings("installationObstacles");
+        List<Installation> installations = new ArrayList<>();
+        for (int i = 0; i < ciIds.size(); i++) {
+            installations.add(new Installation(
+                    ciIds.get(i),
+                    versions.get(i),
+                    former.get(i).isEmpty() ? null : former.get(i),
+                    Installation.State.valueOf(states.get(i)),
+                    obstacles.get(i).isEmpty() ? null : Installation.Obstacle.valueOf(obstacles.get(i))));
+        }
+        return installations;
     }
 
     static Deployment read(Row node) {
@@ -99,6 +135,7 @@ public final class DeploymentStore {
                 node.instantOrNull("endedAt"),
                 node.instantOrNull("deployedAt"),
                 node.instantOrNull("availableAt"),
-                node.stringOrNull("result"));
+                node.stringOrNull("result"),
+                installations(node));
     }
 }

@@ -274,6 +274,16 @@ class DemoLoadIT {
         assertThat(releases.at("/1/state").asString()).isEqualTo("EARLY_LIFE");
         assertThat(releases.at("/1/deployments").findValuesAsString("name")).containsExactly("Test", "Production");
         assertThat(releases.findValuesAsString("state")).contains("SUCCEEDED").doesNotContain("FAILED", "RUNNING");
+        String shop = client.execute(
+                        TOKEN,
+                        "{ configurationItems(filter: {name: {eq: \"shop-prod\"}}) { nodes { attributes { value } } } }")
+                .withoutErrors()
+                .at("configurationItems")
+                .toString();
+        Instant now = Instant.now();
+        assertThat(shop.contains("8.4.0"))
+                .as("the version that was deployed, but for the time in which all is frozen")
+                .isNotEqualTo(WindowLoader.freezes(now, now.plus(Duration.ofDays(2))));
     }
 
     @Test
