@@ -2,6 +2,7 @@
 package io.mainstay.release;
 
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeFigures;
 import io.mainstay.change.ChangeState;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
@@ -18,6 +19,7 @@ import io.mainstay.release.internal.DeploymentGate.Objection;
 import io.mainstay.release.internal.Deployments;
 import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
 import io.mainstay.release.internal.store.DeploymentStore;
+import io.mainstay.release.internal.store.ReleaseFigureStore;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.Tickets;
 import java.time.Instant;
@@ -47,6 +49,7 @@ public final class ReleaseQueries {
     private final DeploymentStore store;
     private final DeploymentEnvironmentStore environments;
     private final Deployments deployments;
+    private final ReleaseFigureStore figures;
     private final UnitOfWork work;
     private final BusinessClock clock;
 
@@ -59,6 +62,7 @@ public final class ReleaseQueries {
             DeploymentStore store,
             DeploymentEnvironmentStore environments,
             Deployments deployments,
+            ReleaseFigureStore figures,
             UnitOfWork work,
             BusinessClock clock) {
         this.releases = releases;
@@ -69,6 +73,7 @@ public final class ReleaseQueries {
         this.store = store;
         this.environments = environments;
         this.deployments = deployments;
+        this.figures = figures;
         this.work = work;
         this.clock = clock;
     }
@@ -145,6 +150,13 @@ public final class ReleaseQueries {
     public Map<String, ConfigurationItem> items(Principal principal, Collection<String> ciIds) {
         principal.require(Permission.RELEASE_READ);
         return ciIds.isEmpty() || !principal.may(Permission.CI_READ) ? Map.of() : items.byIds(principal, ciIds);
+    }
+
+    /** How the releases came out that ended in the range of figures of changes; empty for who reads no releases. */
+    public Optional<ReleaseFigures> figures(Principal principal, ChangeFigures.Scope scope) {
+        return principal.may(Permission.RELEASE_READ)
+                ? Optional.of(work.read(() -> figures.during(principal.visibility(), scope)))
+                : Optional.empty();
     }
 
     /** Releases by id, as far as the principal sees them. */

@@ -23,7 +23,7 @@ import org.neo4j.driver.summary.ProfiledPlan;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * What the calendar and related changes read of 100,000 changes over eight years, of which 10,000 are still planned: those of the range, and
+ * What the calendar, figures and related changes read of 100,000 changes over eight years, of which 10,000 are still planned: those of the range, and
  * in the index those that are planned for later. Those that are over, which become ever more, are left out.
  */
 @Tag("full")
@@ -56,7 +56,10 @@ class ChangeCalendarScaleIT {
                                 plannedTo: begin + duration({hours: 1}), organisationId: 'calendar', confidentialityLevel: 0,
                                 participantIds: [], teamIds: [], selfService: false})
                               SET c.state = CASE WHEN begin < $now THEN 'CLOSED' ELSE 'SCHEDULED' END
-                              SET c += CASE WHEN begin < $now THEN {actualFrom: begin, actualTo: begin + duration({hours: 1})} ELSE {} END
+                              SET c += CASE WHEN begin < $now THEN {actualFrom: begin, actualTo: begin + duration({hours: 1}),
+                                reportedAt: begin - duration({days: 9}), authorisedAt: begin - duration({days: 1}),
+                                closedAt: begin + duration({days: 1}), outcome: ['SUCCESSFUL', 'FAILED', 'NOT_IMPLEMENTED'][i % 3],
+                                unauthorised: i % 50 = 0, teamId: 'team-' + (i % 200)} ELSE {} END
                             } IN TRANSACTIONS OF 10000 ROWS""", Map.of("changes", CHANGES, "start", START, "now", NOW, "apart", APART.toMinutes()))
                     .consume();
             session.run("CALL db.awaitIndexes(120)").consume();
@@ -81,6 +84,42 @@ class ChangeCalendarScaleIT {
                 5_000);
 
         assertThat(hits("change/implemented-during", question, 0)).isLessThan(5_000);
+    }
+
+    /** Of a month those of that month; 12,500 a year. */
+    @Test
+    void shouldCountTheChangesOfTheRange() {
+        assertThat(hits("change/figures", figures(NOW.minusDays(30)), 5)).isLessThan(60_000);
+        assertThat(hits("change/figures-conflicts", figures(NOW.minusDays(30)), 1))
+                .isLessThan(30_000);
+        assertThat(hits("change/figures-incidents", figures(NOW.minusDays(30)), 1))
+                .isLessThan(30_000);
+    }
+
+    /** More than may be asked for at once. */
+    @Test
+    void shouldCountAllThatWereClosed() {
+        assertThat(hits("change/figures", figures(START), 5)).isLessThan(60L * CHANGES);
+        assertThat(hits("change/figures-conflicts", figures(START), 1)).isLessThan(30L * CHANGES);
+    }
+
+    private static Map<String, Object> figures(ZonedDateTime from) {
+        Map<String, Object> question = new HashMap<>(Map.of(
+                "from",
+                from,
+                "to",
+                NOW.plusDays(2),
+                "notImplemented",
+                "NOT_IMPLEMENTED",
+                "limit",
+                100,
+                "v",
+                Principal.SYSTEM.visibility().parameters()));
+        question.putAll(Map.of("reportedFrom", from, "reportedTo", NOW, "days", 3, "looked", 20_000));
+        for (String none : List.of("teamIds", "types", "templateIds", "serviceOfferingIds", "organisationIds")) {
+            question.put(none, null);
+        }
+        return question;
     }
 
     private static Map<String, Object> calendar(ZonedDateTime from) {

@@ -211,15 +211,31 @@ class ChangeConflictIT {
         fixture.done(fixture.manager, "Update", other, Map.of("title", "Replace it at last"));
         move(other, 3, 5);
         await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true", other + " false")));
+        assertThat(gone(own, other)).as("for figures").isTrue();
 
         move(other, 2, 4);
         await().atMost(PATIENCE).until(() -> told(own).size() == 3);
+        assertThat(gone(own, other)).isFalse();
         fixture.done(fixture.requester, "Cancel", other, Map.of("reason", "Not needed"));
         await().atMost(PATIENCE)
                 .until(() -> told(own)
                         .equals(List.of(other + " true", other + " false", other + " true", other + " false")));
+        assertThat(gone(own, other)).isTrue();
         assertThat(told(apart)).as("at another time").isEmpty();
         assertThat(told(other)).as("it has moved itself").isEmpty();
+    }
+
+    /** Whether it is kept that two changes are not in each other's way any more. */
+    private boolean gone(String one, String other) {
+        try (Session session = driver.session()) {
+            return session.run(
+                            "MATCH (:Change {id: $one})-[between:CONFLICTS_WITH]-(:Change {id: $other})"
+                                    + " RETURN between.goneAt IS NOT NULL AS gone",
+                            Map.of("one", one, "other", other))
+                    .single()
+                    .get("gone")
+                    .asBoolean();
+        }
     }
 
     private List<String> told(String id) {

@@ -100,6 +100,8 @@ final class Ways {
         for (String kind : List.of("incident", "problem", "change", "release")) {
             neededArguments.put(kind + "Counts.groups", "[{}]");
         }
+        neededArguments.put("changeFigures.from", quoted("2190-01-01T00:00:00Z"));
+        neededArguments.put("changeFigures.to", quoted("2190-01-02T00:00:00Z"));
         neededArguments.put("freeSlots.duration", quoted("PT1H"));
         neededArguments.put("freeSlots.from", quoted("2190-01-01T00:00:00Z"));
         neededArguments.put("freeSlots.to", quoted("2190-01-02T00:00:00Z"));

@@ -127,7 +127,7 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
         Occurrence at = new Occurrence(event.occurredAt(), clock.now(), false);
         tell(movedId, difference.came(), true, others, at);
         tell(movedId, difference.went(), false, others, at);
-        store.save(movedId, difference.came(), difference.went());
+        store.save(movedId, difference.came(), difference.went(), event.occurredAt());
     }
 
     private void tell(String movedId, Set<String> ids, boolean conflicting, Map<String, Change> locked, Occurrence at) {

@@ -2,6 +2,7 @@
 package io.mainstay.change.internal.store;
 
 import io.mainstay.platform.cypher.Cypher;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,12 +24,13 @@ public final class ConflictingStore {
                 cypher.statement("change/conflicting-with").with("id", changeId).list(row -> row.string("id")));
     }
 
-    /** Keeps that a change has come into the way of some, and is not in that of others any more. */
-    public void save(String changeId, Collection<String> came, Collection<String> went) {
+    /** Keeps that a change has come into the way of some, and that it is not in that of others any more since an instant. */
+    public void save(String changeId, Collection<String> came, Collection<String> went, Instant at) {
         cypher.statement("change/save-conflicting")
                 .with("id", changeId)
                 .with("came", came)
                 .with("went", went)
+                .with("at", at)
                 .run();
     }
 }

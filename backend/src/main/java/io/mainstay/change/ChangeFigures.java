@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import io.mainstay.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the changes came out that were closed in a range, as far as one reader may see them.
+ *
+ * @param scope what of the question the reader may ask about
+ * @param incidents null for who reads no incidents
+ */
+public record ChangeFigures(
+        Scope scope,
+        Counts total,
+        Groups byTeam,
+        Groups byType,
+        Groups byTemplate,
+        Groups byServiceOffering,
+        Times leadTime,
+        Times waitingTime,
+        Conflicts conflicts,
+        @Nullable Incidents incidents) {
+
+    public Instant from() {
+        return scope.from();
+    }
+
+    public Instant to() {
+        return scope.to();
+    }
+
+    /**
+     * Which changes count; each list is null for all.
+     *
+     * @param to exclusive
+     */
+    public record Scope(
+            Instant from,
+            Instant to,
+            @Nullable List<String> teamIds,
+            @Nullable List<ChangeType> types,
+            @Nullable List<String> templateIds,
+            @Nullable List<String> serviceOfferingIds,
+            @Nullable List<String> organisationIds) {}
+
+    /** By what changes are put together. */
+    public enum Dimension {
+        ALL,
+        TEAM,
+        TYPE,
+        TEMPLATE,
+        SERVICE
+    }
+
+    /** How some closed changes came out. */
+    public record Counts(
+            int closed,
+            int successful,
+            int withIssues,
+            int backedOut,
+            int failed,
+            int notImplemented,
+            int emergencies,
+            int unauthorised) {
+
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+        /** Those that were tried: what success is a part of. */
+        public int implemented() {
+            return closed - notImplemented;
+        }
+
+        public @Nullable Double successRate() {
+            return share(successful, implemented());
+        }
+
+        public @Nullable Double emergencyShare() {
+            return share(emergencies, closed);
+        }
+
+        public @Nullable Double unauthorisedShare() {
+            return share(unauthorised, closed);
+        }
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    closed + other.closed,
+                    successful + other.successful,
+                    withIssues + other.withIssues,
+                    backedOut + other.backedOut,
+                    failed + other.failed,
+                    notImplemented + other.notImplemented,
+                    emergencies + other.emergencies,
+                    unauthorised + other.unauthorised);
+        }
+    }
+
+    /** @param complete false if there are smaller groups besides */
+    public record Groups(List<Group> groups, boolean complete) {
+
+        /** How many groups one answer tells of each sort. */
+        public static final int MAX_GROUPS = 100;
+
+        static final Groups NONE = new Groups(List.of(), true);
+
+        public Groups {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * The changes that have something in common.
+     *
+     * @param key the id of it, or the name of the type; null for those that have none
+     * @param hidden whether these are all that have something which the reader may not see
+     */
+    public record Group(Dimension dimension, @Nullable String key, boolean hidden, Counts counts) {
+
+        /** What they have in common, if they are put together by that. */
+        public @Nullable String key(Dimension by) {
+            return dimension == by ? key : null;
+        }
+    }
+
+    /** How long something took: the median and the ninetieth percentile by nearest rank, null for none. */
+    public record Times(
+            int count, @Nullable Duration median, @Nullable Duration p90) {
+
+        static final Times NONE = new Times(0, null, null);
+    }
+
+    /** How many pairs of changes were in each other's way, and how many were not any more before the first of them began. */
+    public record Conflicts(int found, int avoided, List<Pair> pairs) {
+
+        /** How many pairs one answer tells. */
+        public static final int MAX_PAIRS = 50;
+
+        public Conflicts {
+            pairs = List.copyOf(pairs);
+        }
+
+        public record Pair(Change change, Change otherChange, boolean avoided) {}
+    }
+
+    /**
+     * Incidents that changes may have caused, by time and graph.
+     *
+     * @param changes how many were followed by one
+     * @param incidents how many followed one
+     * @param implemented how many changes there are
+     * @param complete false if not all incidents were looked at
+     */
+    public record Incidents(int changes, int incidents, int implemented, List<Follower> nearest, boolean complete) {
+
+        /** For how many days after the work an incident counts. */
+        public static final int DAYS = 3;
+
+        /** How many incidents are looked at. */
+        public static final int MAX_LOOKED = 20_000;
+
+        /** How many pairs one answer tells. */
+        public static final int MAX_NEAREST = 50;
+
+        public Incidents {
+            nearest = List.copyOf(nearest);
+        }
+
+        public @Nullable Double share() {
+            return ChangeFigures.share(changes, implemented);
+        }
+
+        /**
+         * An incident after a change.
+         *
+         * @param distance relations between what was changed and what the incident is on
+         * @param apart how long the work had been over
+         */
+        public record Follower(Change change, Incident incident, int distance, Duration apart) {}
+    }
+
+    private static @Nullable Double share(int part, int whole) {
+        return whole == 0 ? null : (double) part / whole;
+    }
+}
