@@ -7,6 +7,7 @@ import io.mainstay.bench.scenario.Conflicts;
 import io.mainstay.bench.scenario.DueTimers;
 import io.mainstay.bench.scenario.Lists;
 import io.mainstay.bench.scenario.Mixed;
+import io.mainstay.bench.scenario.MovedWindows;
 import io.mainstay.bench.scenario.Reads;
 import io.mainstay.bench.scenario.Writes;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class Bench {
                         Reads.all(),
                         Conflicts.all(),
                         Approvals.all(),
-                        List.<Scenario>of(new DueTimers(), new Mixed()))
+                        List.<Scenario>of(new MovedWindows(), new DueTimers(), new Mixed()))
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(
                         Scenario::name, Function.identity(), (one, _) -> one, java.util.LinkedHashMap::new));

@@ -54,18 +54,23 @@ public final class Conflicts {
                         """, Map.of("id", World.any(changes)));
     }
 
-    private static List<String> load(World world) {
+    static List<String> load(World world) {
         List<String> loaded = World.ids(world.graph(), OPEN);
         if (loaded.size() < CHANGES) {
             copies(world, "CHGB", loaded.size(), CHANGES);
-            world.graph().write("""
-                            MATCH (c:Change) WHERE c.number STARTS WITH 'CHGB'
-                            SET c.plannedFrom = datetime() + duration({minutes: toInteger(rand() * 43200)})
-                            SET c.plannedTo = c.plannedFrom + duration({hours: 4}),
-                              c.implementerIds = ['bench-' + toString(toInteger(rand() * 500))]
-                            """, Map.of());
+            spread(world.graph(), "CHGB");
         }
         return World.ids(world.graph(), OPEN);
+    }
+
+    /** Plans the changes whose numbers begin so at times of a month, each for somebody else. */
+    static void spread(Graph graph, String prefix) {
+        graph.write("""
+                        MATCH (c:Change) WHERE c.number STARTS WITH $prefix
+                        SET c.plannedFrom = datetime() + duration({minutes: toInteger(rand() * 43200)})
+                        SET c.plannedTo = c.plannedFrom + duration({hours: 4}),
+                          c.implementerIds = ['bench-' + toString(toInteger(rand() * 500))]
+                        """, Map.of("prefix", prefix));
     }
 
     /** Changes that were handed in, each of an item of its own, with these numbers behind the prefix. */
