@@ -1,16 +1,28 @@
-// Purpose: which changes were found to be in the way of those that count for figures, each pair once, and which of these pairs were not any more
-// by the time that the first of the two began.
-// Parameters: from, to, teamIds, types, templateIds, serviceOfferingIds, organisationIds, v (see the macro figured-change), limit (pairs that are
-// told). Index: change_closed. Row: found, avoided (how many), pairs (changeId, otherId, avoided; those not avoided first).
+// Purpose: which changes were found to be in the way of those that count for figures, each pair once and only if the reader may see by what, and which of
+// these pairs were not any more by the time that the first of the two began.
+// Parameters: from, to, teamIds, types, templateIds, serviceOfferingIds, organisationIds, v (see the macro figured-change), notImplemented, limit
+// (pairs that are told of each kind). Index: change_closed, ci_id. Row: avoided, pairCount, pairs (changeId, otherId); one row for each kind there is.
 MATCH (c:Change)
 USING INDEX c:Change(state, closedAt)
 WHERE $$figured-change(c)$$
-MATCH (c)-[between:CONFLICTS_WITH]-(other:Change)
+MATCH (c)-[between:CONFLICTS_WITH|CONFLICTED_WITH]-(other:Change)
 WHERE $$visible(other)$$
-WITH DISTINCT between, startNode(between) AS one, endNode(between) AS two
-WITH one, two, between.goneAt IS NOT NULL
-    AND (one.actualFrom IS NULL OR between.goneAt <= one.actualFrom)
-    AND (two.actualFrom IS NULL OR between.goneAt <= two.actualFrom) AS avoided
+WITH DISTINCT between
+WITH between, startNode(between) AS one, endNode(between) AS two, COLLECT {
+  UNWIND between.items AS together
+  UNWIND split(together, ' ') AS id
+  WITH DISTINCT id
+  MATCH (ci:ConfigurationItem {id: id})
+  WHERE $$visible(ci)$$
+  RETURN ci.id
+} AS seen
+WHERE between.byPeople OR any(together IN between.items WHERE all(id IN split(together, ' ') WHERE id IN seen))
+WITH between, one, two, CASE WHEN one.outcome = $notImplemented THEN null ELSE one.actualFrom END AS oneBegan,
+  CASE WHEN two.outcome = $notImplemented THEN null ELSE two.actualFrom END AS twoBegan
+WITH between, one, two, between.goneAt IS NOT NULL
+    AND (oneBegan IS NULL OR between.goneAt <= oneBegan)
+    AND (twoBegan IS NULL OR between.goneAt <= twoBegan) AS avoided
 ORDER BY avoided, one.id, two.id
-RETURN count(*) AS found, sum(CASE WHEN avoided THEN 1 ELSE 0 END) AS avoided,
-  collect({changeId: one.id, otherId: two.id, avoided: avoided})[..$limit] AS pairs
+WITH avoided, collect(between) AS some
+RETURN avoided, size(some) AS pairCount,
+  [between IN some[..$limit] | {changeId: startNode(between).id, otherId: endNode(between).id}] AS pairs

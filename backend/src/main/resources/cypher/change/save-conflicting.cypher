@@ -1,14 +1,20 @@
-// Purpose: keeps which changes were found to be in conflict with a change, and since when others are not any more.
-// Parameters: id, came, went (ids of the others), at. Index: change_id. Row: none.
+// Purpose: keeps which changes were found to be in conflict with a change and by what, and since when others are not any more: those have a relation
+// of another type, which nothing reads that asks for the present.
+// Parameters: id, came (of each id, byPeople, items: CIs that have to be seen together, their ids with spaces between), went (ids), at.
+// Index: change_id. Row: none.
 MATCH (c:Change {id: $id})
 CALL (c) {
-  UNWIND $came AS otherId
-  MATCH (other:Change {id: otherId})
+  UNWIND $came AS one
+  MATCH (other:Change {id: one.id})
+  OPTIONAL MATCH (c)-[past:CONFLICTED_WITH]-(other)
+  DELETE past
   MERGE (c)-[between:CONFLICTS_WITH]-(other)
-  SET between.goneAt = null
+  SET between.byPeople = one.byPeople, between.items = one.items
 }
 CALL (c) {
   UNWIND $went AS otherId
-  MATCH (c)-[between:CONFLICTS_WITH]-(:Change {id: otherId})
-  SET between.goneAt = $at
+  MATCH (c)-[between:CONFLICTS_WITH]-(other:Change {id: otherId})
+  MERGE (c)-[past:CONFLICTED_WITH]-(other)
+  SET past.byPeople = between.byPeople, past.items = between.items, past.goneAt = $at
+  DELETE between
 }

@@ -14,7 +14,6 @@ import io.mainstay.change.internal.store.ChangeFigureStore.FoundConflicts;
 import io.mainstay.change.internal.store.ChangeFigureStore.FoundIncidents;
 import io.mainstay.change.internal.store.ChangeFigureStore.Grouped;
 import io.mainstay.change.internal.store.ChangeFigureStore.One;
-import io.mainstay.change.internal.store.ChangeFigureStore.Work;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
@@ -24,14 +23,13 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.ticket.Tickets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,20 +96,18 @@ public final class ChangeFigureQueries {
         Map<Dimension, Grouped> grouped = new EnumMap<>(Dimension.class);
         store.counts(principal.visibility(), scope).forEach(one -> grouped.put(one.dimension(), one));
         Grouped all = grouped.get(Dimension.ALL);
-        One total =
-                all == null ? new One(null, Counts.NONE, null) : all.groups().getFirst();
-        Work made = total.work();
+        One total = all == null
+                ? new One(null, Counts.NONE, Times.NONE, Times.NONE)
+                : all.groups().getFirst();
         return new ChangeFigures(
                 scope,
                 total.counts(),
                 groups(grouped.get(Dimension.TEAM)),
                 groups(grouped.get(Dimension.TYPE)),
                 groups(grouped.get(Dimension.TEMPLATE)),
-                offerings(principal, grouped.get(Dimension.SERVICE)),
-                made == null ? Times.NONE : made.leadTime(),
-                made == null ? Times.NONE : made.waitingTime(),
-                conflicts(principal, scope),
-                principal.may(Permission.INCIDENT_READ) ? incidents(principal, scope, total) : null);
+                groups(grouped.get(Dimension.SERVICE)),
+                total.leadTime(),
+                total.waitingTime());
     }
 
     private static Groups groups(@Nullable Grouped grouped) {
@@ -119,67 +115,52 @@ public final class ChangeFigureQueries {
                 ? Groups.NONE
                 : new Groups(
                         grouped.groups().stream()
-                                .map(one -> new Group(grouped.dimension(), one.key(), false, one.counts()))
+                                .map(one -> new Group(grouped.dimension(), one.key(), one.counts()))
                                 .toList(),
-                        isComplete(grouped));
+                        grouped.groupCount() <= Groups.MAX_GROUPS);
     }
 
-    private static boolean isComplete(Grouped grouped) {
-        return grouped.groupCount() <= Groups.MAX_GROUPS;
+    /** What was in the way of the changes that figures are about, of what the principal may see, with what ties them. */
+    public Conflicts conflicts(Principal principal, Scope scope) {
+        principal.require(Permission.CHANGE_READ);
+        return work.read(() -> foundConflicts(principal, scope));
     }
 
-    /** Those of all offerings that the reader does not see are one group: how many there are of each would tell offerings apart. */
-    private Groups offerings(Principal principal, @Nullable Grouped grouped) {
-        if (grouped == null) {
-            return Groups.NONE;
-        }
-        Set<String> ids =
-                grouped.groups().stream().map(One::key).filter(Objects::nonNull).collect(Collectors.toSet());
-        Set<String> seen =
-                ids.isEmpty() ? Set.of() : items.byIds(principal, ids).keySet();
-        List<Group> groups = new ArrayList<>();
-        Counts hidden = Counts.NONE;
-        for (One one : grouped.groups()) {
-            if (one.key() == null || seen.contains(one.key())) {
-                groups.add(new Group(Dimension.SERVICE, one.key(), false, one.counts()));
-            } else {
-                hidden = hidden.plus(one.counts());
-            }
-        }
-        if (hidden.closed() > 0) {
-            groups.add(new Group(Dimension.SERVICE, null, true, hidden));
-        }
-        groups.sort(Comparator.comparingInt((Group group) -> -group.counts().closed()));
-        return new Groups(groups, isComplete(grouped));
-    }
-
-    private Conflicts conflicts(Principal principal, Scope scope) {
-        FoundConflicts found = store.conflicts(principal.visibility(), scope);
+    private Conflicts foundConflicts(Principal principal, Scope scope) {
+        List<FoundConflicts> found = store.conflicts(principal.visibility(), scope);
         Map<String, Change> seen = changes(
                 principal,
-                found.pairs().stream()
+                found.stream()
+                        .flatMap(some -> some.pairs().stream())
                         .flatMap(pair -> Stream.of(pair.changeId(), pair.otherId()))
                         .collect(Collectors.toSet()));
         return new Conflicts(
-                found.found(),
-                found.avoided(),
-                found.pairs().stream()
-                        .filter(pair -> seen.containsKey(pair.changeId()) && seen.containsKey(pair.otherId()))
-                        .map(pair -> new Conflicts.Pair(
-                                Objects.requireNonNull(seen.get(pair.changeId())),
-                                Objects.requireNonNull(seen.get(pair.otherId())),
-                                pair.avoided()))
+                found.stream().mapToInt(FoundConflicts::count).sum(),
+                found.stream()
+                        .filter(FoundConflicts::avoided)
+                        .mapToInt(FoundConflicts::count)
+                        .sum(),
+                found.stream()
+                        .sorted(Comparator.comparing(FoundConflicts::avoided))
+                        .flatMap(some -> some.pairs().stream()
+                                .filter(pair -> seen.containsKey(pair.changeId()) && seen.containsKey(pair.otherId()))
+                                .map(pair -> new Conflicts.Pair(
+                                        Objects.requireNonNull(seen.get(pair.changeId())),
+                                        Objects.requireNonNull(seen.get(pair.otherId())),
+                                        some.avoided())))
                         .toList());
     }
 
-    private Incidents incidents(Principal principal, Scope scope, One total) {
-        int implemented = total.counts().implemented();
-        Work made = total.work();
-        if (made == null) {
-            return new Incidents(0, 0, implemented, List.of(), true);
-        }
-        FoundIncidents found = store.incidents(
-                principal.visibility(), scope, made.began(), made.ended().plus(Duration.ofDays(Incidents.DAYS)));
+    /** The incidents after the changes that figures are about; empty for who reads none. */
+    public Optional<Incidents> incidents(Principal principal, ChangeFigures figures) {
+        principal.require(Permission.CHANGE_READ);
+        return principal.may(Permission.INCIDENT_READ)
+                ? Optional.of(work.read(() -> foundIncidents(principal, figures)))
+                : Optional.empty();
+    }
+
+    private Incidents foundIncidents(Principal principal, ChangeFigures figures) {
+        FoundIncidents found = store.incidents(principal.visibility(), figures.scope());
         Map<String, Change> seen = changes(
                 principal,
                 found.nearest().stream()
@@ -195,7 +176,7 @@ public final class ChangeFigureQueries {
         return new Incidents(
                 found.changes(),
                 found.incidents(),
-                implemented,
+                figures.total().implemented(),
                 found.nearest().stream()
                         .filter(one -> seen.containsKey(one.changeId()) && followers.containsKey(one.incidentId()))
                         .map(one -> new Incidents.Follower(

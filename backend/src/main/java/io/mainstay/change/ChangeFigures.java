@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * How the changes came out that were closed in a range, as far as one reader may see them.
  *
  * @param scope what of the question the reader may ask about
- * @param incidents null for who reads no incidents
  */
 public record ChangeFigures(
         Scope scope,
@@ -21,9 +20,7 @@ public record ChangeFigures(
         Groups byTemplate,
         Groups byServiceOffering,
         Times leadTime,
-        Times waitingTime,
-        Conflicts conflicts,
-        @Nullable Incidents incidents) {
+        Times waitingTime) {
 
     public Instant from() {
         return scope.from();
@@ -85,18 +82,6 @@ public record ChangeFigures(
         public @Nullable Double unauthorisedShare() {
             return share(unauthorised, closed);
         }
-
-        Counts plus(Counts other) {
-            return new Counts(
-                    closed + other.closed,
-                    successful + other.successful,
-                    withIssues + other.withIssues,
-                    backedOut + other.backedOut,
-                    failed + other.failed,
-                    notImplemented + other.notImplemented,
-                    emergencies + other.emergencies,
-                    unauthorised + other.unauthorised);
-        }
     }
 
     /** @param complete false if there are smaller groups besides */
@@ -116,9 +101,8 @@ public record ChangeFigures(
      * The changes that have something in common.
      *
      * @param key the id of it, or the name of the type; null for those that have none
-     * @param hidden whether these are all that have something which the reader may not see
      */
-    public record Group(Dimension dimension, @Nullable String key, boolean hidden, Counts counts) {
+    public record Group(Dimension dimension, @Nullable String key, Counts counts) {
 
         /** What they have in common, if they are put together by that. */
         public @Nullable String key(Dimension by) {
@@ -136,7 +120,7 @@ public record ChangeFigures(
     /** How many pairs of changes were in each other's way, and how many were not any more before the first of them began. */
     public record Conflicts(int found, int avoided, List<Pair> pairs) {
 
-        /** How many pairs one answer tells. */
+        /** How many pairs one answer tells, at most half of them avoided ones. */
         public static final int MAX_PAIRS = 50;
 
         public Conflicts {
@@ -152,15 +136,18 @@ public record ChangeFigures(
      * @param changes how many were followed by one
      * @param incidents how many followed one
      * @param implemented how many changes there are
-     * @param complete false if not all incidents were looked at
+     * @param complete false if not all incidents were looked at, so that both numbers are too low
      */
     public record Incidents(int changes, int incidents, int implemented, List<Follower> nearest, boolean complete) {
 
         /** For how many days after the work an incident counts. */
         public static final int DAYS = 3;
 
-        /** How many incidents are looked at. */
+        /** How many incidents on what was changed, and what depends on it, are looked at. */
         public static final int MAX_LOOKED = 20_000;
+
+        /** How many pairs of a change and an incident are counted. */
+        public static final int MAX_COUNTED = 100_000;
 
         /** How many pairs one answer tells. */
         public static final int MAX_NEAREST = 50;
@@ -170,7 +157,7 @@ public record ChangeFigures(
         }
 
         public @Nullable Double share() {
-            return ChangeFigures.share(changes, implemented);
+            return complete ? ChangeFigures.share(changes, implemented) : null;
         }
 
         /**

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
@@ -211,30 +212,63 @@ class ChangeConflictIT {
         fixture.done(fixture.manager, "Update", other, Map.of("title", "Replace it at last"));
         move(other, 3, 5);
         await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true", other + " false")));
-        assertThat(gone(own, other)).as("for figures").isTrue();
+        assertThat(gone(own, other)).as("for figures").isEqualTo(lastEventAt(other));
 
         move(other, 2, 4);
         await().atMost(PATIENCE).until(() -> told(own).size() == 3);
-        assertThat(gone(own, other)).isFalse();
+        assertThat(gone(own, other)).isNull();
         fixture.done(fixture.requester, "Cancel", other, Map.of("reason", "Not needed"));
         await().atMost(PATIENCE)
                 .until(() -> told(own)
                         .equals(List.of(other + " true", other + " false", other + " true", other + " false")));
-        assertThat(gone(own, other)).isTrue();
+        assertThat(gone(own, other)).isEqualTo(lastEventAt(other));
         assertThat(told(apart)).as("at another time").isEmpty();
         assertThat(told(other)).as("it has moved itself").isEmpty();
     }
 
-    /** Whether it is kept that two changes are not in each other's way any more. */
-    private boolean gone(String one, String other) {
+    /** What was long before the other one was moved away says nothing of when they were apart. */
+    @Test
+    void shouldKeepNoEarlierEndOfAConflictThanTheLastThatHappened() {
+        String server = newCi("server");
+        String own = submitted(1, 3, List.of(server), List.of(fixture.implementerPerson.personId()));
+        String other = submitted(5, 6, List.of(server), List.of(fixture.managerPerson.personId()));
+        try (Session session = driver.session()) {
+            session.run(
+                            "MATCH (one:Change {id: $one}) MATCH (other:Change {id: $other})"
+                                    + " CREATE (one)-[:CONFLICTS_WITH {byPeople: false, items: []}]->(other)",
+                            Map.of("one", own, "other", other))
+                    .consume();
+        }
+        Instant before = lastEventAt(other).minus(HOUR);
+        OutboxEvent late =
+                new OutboxEvent(1, Ids.next(), "change.updated.v1", Change.TYPE, other, 1, before, before, "{}", null);
+        TransactionalEventConsumer consumer = consumers.stream()
+                .filter(one -> one.name().equals("change.conflicts"))
+                .findFirst()
+                .orElseThrow();
+
+        work.writeRepeatably(() -> consumer.handle(late));
+
+        assertThat(gone(own, other)).isEqualTo(lastEventAt(other));
+    }
+
+    private Instant lastEventAt(String id) {
+        return Objects.requireNonNull(
+                        changes.byIds(Principal.SYSTEM, List.of(id)).get(id))
+                .header()
+                .lastEventAt();
+    }
+
+    /** Since when it is kept that two changes are not in each other's way any more; null while they are. */
+    private @Nullable Instant gone(String one, String other) {
         try (Session session = driver.session()) {
             return session.run(
-                            "MATCH (:Change {id: $one})-[between:CONFLICTS_WITH]-(:Change {id: $other})"
-                                    + " RETURN between.goneAt IS NOT NULL AS gone",
+                            "MATCH (:Change {id: $one})-[between:CONFLICTS_WITH|CONFLICTED_WITH]-(:Change {id: $other})"
+                                    + " RETURN between.goneAt AS goneAt",
                             Map.of("one", one, "other", other))
                     .single()
-                    .get("gone")
-                    .asBoolean();
+                    .get("goneAt")
+                    .computeOrDefault(value -> value.asZonedDateTime().toInstant(), null);
         }
     }
 

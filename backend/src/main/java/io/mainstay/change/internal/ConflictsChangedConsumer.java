@@ -7,7 +7,7 @@ import io.mainstay.change.ChangeConflicts.IncompleteReason;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.internal.ConflictFinder.Asked;
 import io.mainstay.change.internal.conflict.ConflictDetection.Work;
-import io.mainstay.change.internal.conflict.Finding;
+import io.mainstay.change.internal.conflict.ConflictTies;
 import io.mainstay.change.internal.conflict.Span;
 import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.change.internal.store.ConflictStore;
@@ -20,6 +20,7 @@ import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.Tickets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Gatherers;
 import org.springframework.stereotype.Component;
@@ -108,7 +110,7 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
         if (seen == null) {
             return;
         }
-        ConflictDifference first = difference(seen);
+        ConflictDifference first = look(seen).difference();
         if (first.isEmpty()) {
             return;
         }
@@ -120,14 +122,26 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
         if (moved == null) {
             return;
         }
-        ConflictDifference difference = difference(moved).among(others.keySet());
+        Look look = look(moved);
+        ConflictDifference difference = look.difference().among(others.keySet());
         if (difference.isEmpty()) {
             return;
         }
         Occurrence at = new Occurrence(event.occurredAt(), clock.now(), false);
         tell(movedId, difference.came(), true, others, at);
         tell(movedId, difference.went(), false, others, at);
-        store.save(movedId, difference.came(), difference.went(), event.occurredAt());
+        Map<String, ConflictTies> came = new TreeMap<>(look.ties());
+        came.keySet().retainAll(difference.came());
+        store.save(
+                movedId,
+                came,
+                difference.went(),
+                later(event.occurredAt(), moved.header().lastEventAt()));
+    }
+
+    /** What is found is of now, not of the event: no conflict ended before the last that happened to the change. */
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void tell(String movedId, Set<String> ids, boolean conflicting, Map<String, Change> locked, Occurrence at) {
@@ -148,23 +162,23 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
                                 .linked(field, false)));
     }
 
-    private ConflictDifference difference(Change change) {
+    /** @param ties of all that are found now */
+    private record Look(ConflictDifference difference, Map<String, ConflictTies> ties) {}
+
+    private Look look(Change change) {
         Set<String> told = store.of(change.id());
         Change.Window window = change.plan().window();
         if (window == null || !ConflictStore.BINDING.contains(change.state())) {
-            return ConflictDifference.between(told, Set.of(), true);
+            return new Look(ConflictDifference.between(told, Set.of(), true), Map.of());
         }
         Work work = new Work(change.id(), new Span(window.from(), window.to()), Set.copyOf(change.implementerIds()));
         // Not as exempt: the others are told of it all the same.
         ConflictFinder.Found found =
                 Objects.requireNonNull(finder.find(List.of(new Asked(work, Set.copyOf(links.ciIds(change.id())))))
                         .get(change.id()));
-        Set<String> others = new TreeSet<>();
-        found.findings().forEach(finding -> {
-            if (finding instanceof Finding.WithOther other) {
-                others.add(other.otherId());
-            }
-        });
-        return ConflictDifference.between(told, others, Collections.disjoint(found.incomplete(), HIDING));
+        Map<String, ConflictTies> ties = ConflictTies.of(found.findings());
+        return new Look(
+                ConflictDifference.between(told, ties.keySet(), Collections.disjoint(found.incomplete(), HIDING)),
+                ties);
     }
 }

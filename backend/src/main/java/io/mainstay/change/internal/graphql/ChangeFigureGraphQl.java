@@ -3,8 +3,10 @@ package io.mainstay.change.internal.graphql;
 
 import io.mainstay.change.ChangeFigureQueries;
 import io.mainstay.change.ChangeFigures;
+import io.mainstay.change.ChangeFigures.Conflicts;
 import io.mainstay.change.ChangeFigures.Dimension;
 import io.mainstay.change.ChangeFigures.Group;
+import io.mainstay.change.ChangeFigures.Incidents;
 import io.mainstay.change.ChangeFiguresQuestion;
 import io.mainstay.change.ChangeTemplate;
 import io.mainstay.change.ChangeTemplateQueries;
@@ -32,6 +34,7 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ChangeFigureGraphQl {
 
+    private static final String FIGURES = "ChangeFigures";
     private static final String GROUP = "ChangeFigureGroup";
 
     private final ChangeFigureQueries queries;
@@ -77,6 +80,17 @@ class ChangeFigureGraphQl {
                         orNone(given.templateIds()),
                         orNone(given.serviceOfferingIds()),
                         orNone(given.organisationIds())));
+    }
+
+    @SchemaMapping(typeName = FIGURES)
+    Conflicts conflicts(ChangeFigures figures, Principal principal) {
+        return queries.conflicts(principal, figures.scope());
+    }
+
+    @SchemaMapping(typeName = FIGURES)
+    @Nullable
+    Incidents incidents(ChangeFigures figures, Principal principal) {
+        return queries.incidents(principal, figures).orElse(null);
     }
 
     @BatchMapping(typeName = GROUP)

@@ -14,7 +14,6 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Cypher.Statement;
 import io.mainstay.platform.cypher.Row;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,18 +42,20 @@ public final class ChangeFigureStore {
      * One group.
      *
      * @param key null for those that have nothing by which they are put together
-     * @param work of all changes; null for other groups, and if none was implemented
+     * @param leadTime of all changes; of none for other groups, as is the waiting time
      */
-    public record One(
-            @Nullable String key, Counts counts, @Nullable Work work) {}
-
-    /** When the work on some changes began and ended, and how long it took to get there. */
-    public record Work(Instant began, Instant ended, Times leadTime, Times waitingTime) {}
+    public record One(@Nullable String key, Counts counts, Times leadTime, Times waitingTime) {}
 
     /** That two changes were in each other's way. */
-    public record Pair(String changeId, String otherId, boolean avoided) {}
+    public record Pair(String changeId, String otherId) {}
 
-    public record FoundConflicts(int found, int avoided, List<Pair> pairs) {
+    /**
+     * Those that were avoided, or those that were not.
+     *
+     * @param count how many there are
+     * @param pairs at most as many as are told
+     */
+    public record FoundConflicts(boolean avoided, int count, List<Pair> pairs) {
 
         public FoundConflicts {
             pairs = List.copyOf(pairs);
@@ -82,7 +83,6 @@ public final class ChangeFigureStore {
     }
 
     private static One group(Row row) {
-        Instant began = row.instantOrNull("began");
         return new One(
                 row.stringOrNull("key"),
                 new Counts(
@@ -94,9 +94,8 @@ public final class ChangeFigureStore {
                         row.integer(NOT_IMPLEMENTED),
                         row.integer("emergencies"),
                         row.integer("unauthorised")),
-                began == null
-                        ? null
-                        : new Work(began, row.instant("ended"), times(row, "lead"), times(row, "waiting")));
+                times(row, "lead"),
+                times(row, "waiting"));
     }
 
     private static Times times(Row row, String what) {
@@ -108,32 +107,24 @@ public final class ChangeFigureStore {
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    public FoundConflicts conflicts(Visibility visibility, Scope scope) {
+    /** The pairs of which the reader may see what ties them; one of each kind that there is. */
+    public List<FoundConflicts> conflicts(Visibility visibility, Scope scope) {
         return asked("change/figures-conflicts", visibility, scope)
-                .with("limit", Conflicts.MAX_PAIRS)
-                .one(row -> new FoundConflicts(
-                        row.integer("found"),
-                        row.integer("avoided"),
-                        row.rows(
-                                "pairs",
-                                pair -> new Pair(
-                                        pair.string("changeId"), pair.string("otherId"), pair.bool("avoided")))))
-                .orElseThrow();
+                .with(NOT_IMPLEMENTED, ChangeOutcome.NOT_IMPLEMENTED)
+                .with("limit", Conflicts.MAX_PAIRS / 2)
+                .list(row -> new FoundConflicts(
+                        row.bool("avoided"),
+                        row.integer("pairCount"),
+                        row.rows("pairs", pair -> new Pair(pair.string("changeId"), pair.string("otherId")))));
     }
 
-    /**
-     * The visible incidents after the changes.
-     *
-     * @param from since when they were reported
-     * @param to until when, exclusive
-     */
-    public FoundIncidents incidents(Visibility visibility, Scope scope, Instant from, Instant to) {
+    /** The visible incidents after the changes. */
+    public FoundIncidents incidents(Visibility visibility, Scope scope) {
         return asked("change/figures-incidents", visibility, scope)
                 .with(NOT_IMPLEMENTED, ChangeOutcome.NOT_IMPLEMENTED)
-                .with("reportedFrom", from)
-                .with("reportedTo", to)
                 .with("days", Incidents.DAYS)
                 .with("looked", Incidents.MAX_LOOKED)
+                .with("followed", Incidents.MAX_COUNTED)
                 .with("limit", Incidents.MAX_NEAREST)
                 .one(row -> new FoundIncidents(
                         row.bool("complete"),

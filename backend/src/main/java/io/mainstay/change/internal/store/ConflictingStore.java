@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal.store;
 
+import io.mainstay.change.internal.conflict.ConflictTies;
 import io.mainstay.platform.cypher.Cypher;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
@@ -24,11 +26,18 @@ public final class ConflictingStore {
                 cypher.statement("change/conflicting-with").with("id", changeId).list(row -> row.string("id")));
     }
 
-    /** Keeps that a change has come into the way of some, and that it is not in that of others any more since an instant. */
-    public void save(String changeId, Collection<String> came, Collection<String> went, Instant at) {
+    /** Keeps by what a change has come into the way of some, and that it is not in that of others any more since an instant. */
+    public void save(String changeId, Map<String, ConflictTies> came, Collection<String> went, Instant at) {
         cypher.statement("change/save-conflicting")
                 .with("id", changeId)
-                .with("came", came)
+                .with(
+                        "came",
+                        came.entrySet().stream()
+                                .map(one -> Map.of(
+                                        "id", one.getKey(),
+                                        "byPeople", one.getValue().byPeople(),
+                                        "items", one.getValue().items()))
+                                .toList())
                 .with("went", went)
                 .with("at", at)
                 .run();
