@@ -132,8 +132,7 @@ public final class MovedWindows implements Scenario {
                         Map.of())
                 .stream()
                 .collect(Collectors.toMap(
-                        row -> row.get("id").asString(),
-                        row -> row.get("trace").asString()));
+                        row -> row.get("id").asString(), row -> row.get("trace").asString()));
     }
 
     private static Plan plan(Graph graph, String id) {
