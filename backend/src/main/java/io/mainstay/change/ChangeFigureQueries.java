@@ -9,9 +9,14 @@ import io.mainstay.change.ChangeFigures.Groups;
 import io.mainstay.change.ChangeFigures.Incidents;
 import io.mainstay.change.ChangeFigures.Scope;
 import io.mainstay.change.ChangeFigures.Times;
+import io.mainstay.change.internal.ChangeFollowers;
+import io.mainstay.change.internal.ChangeFollowers.Dependent;
+import io.mainstay.change.internal.ChangeFollowers.Implemented;
+import io.mainstay.change.internal.ChangeFollowers.Reported;
+import io.mainstay.change.internal.conflict.Span;
 import io.mainstay.change.internal.store.ChangeFigureStore;
+import io.mainstay.change.internal.store.ChangeFigureStore.Found;
 import io.mainstay.change.internal.store.ChangeFigureStore.FoundConflicts;
-import io.mainstay.change.internal.store.ChangeFigureStore.FoundIncidents;
 import io.mainstay.change.internal.store.ChangeFigureStore.Grouped;
 import io.mainstay.change.internal.store.ChangeFigureStore.One;
 import io.mainstay.cmdb.ConfigurationItemQueries;
@@ -20,12 +25,14 @@ import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -160,18 +167,16 @@ public final class ChangeFigureQueries {
     }
 
     private Incidents foundIncidents(Principal principal, ChangeFigures figures) {
-        FoundIncidents found = store.incidents(principal.visibility(), figures.scope());
+        ChangeFollowers.Found found = followers(principal.visibility(), figures.scope());
         Map<String, Change> seen = changes(
                 principal,
-                found.nearest().stream()
-                        .map(ChangeFigureStore.Follower::changeId)
-                        .collect(Collectors.toSet()));
+                found.nearest().stream().map(ChangeFollowers.Follower::changeId).collect(Collectors.toSet()));
         Map<String, Incident> followers = found.nearest().isEmpty()
                 ? Map.of()
                 : incidents.byIds(
                         principal,
                         found.nearest().stream()
-                                .map(ChangeFigureStore.Follower::incidentId)
+                                .map(ChangeFollowers.Follower::incidentId)
                                 .collect(Collectors.toSet()));
         return new Incidents(
                 found.changes(),
@@ -186,6 +191,30 @@ public final class ChangeFigureQueries {
                                 one.apart()))
                         .toList(),
                 found.complete());
+    }
+
+    /** Reads what was changed, then what depends on it, then the incidents on that: each once, however many changes reach it. */
+    private ChangeFollowers.Found followers(Visibility visibility, Scope scope) {
+        Found<Implemented> implemented = store.implemented(visibility, scope);
+        Map<String, Span> changed = new LinkedHashMap<>();
+        implemented
+                .rows()
+                .forEach(one -> changed.merge(
+                        one.ciId(), new Span(one.began(), one.ended().plus(Incidents.AFTER)), Span::around));
+        Found<Dependent> dependents = store.dependents(visibility, changed.keySet());
+        Map<String, Span> reached = new LinkedHashMap<>();
+        dependents
+                .rows()
+                .forEach(one -> reached.merge(
+                        one.dependentId(), Objects.requireNonNull(changed.get(one.ciId())), Span::around));
+        Found<Reported> reported = store.incidents(visibility, reached);
+        ChangeFollowers.Found found = new ChangeFollowers(dependents.rows(), reported.rows(), Incidents.AFTER)
+                .of(implemented.rows(), Incidents.MAX_PAIRS, Incidents.MAX_NEAREST);
+        return new ChangeFollowers.Found(
+                found.changes(),
+                found.incidents(),
+                found.nearest(),
+                found.complete() && implemented.complete() && dependents.complete() && reported.complete());
     }
 
     private Map<String, Change> changes(Principal principal, Collection<String> ids) {

@@ -136,18 +136,24 @@ public record ChangeFigures(
      * @param changes how many were followed by one
      * @param incidents how many followed one
      * @param implemented how many changes there are
-     * @param complete false if not all incidents were looked at, so that both numbers are too low
+     * @param complete false if not all changes, items and incidents were looked at, so that both numbers are too low
      */
     public record Incidents(int changes, int incidents, int implemented, List<Follower> nearest, boolean complete) {
 
-        /** For how many days after the work an incident counts. */
-        public static final int DAYS = 3;
+        /** For how long after the work an incident counts. */
+        public static final Duration AFTER = Duration.ofDays(3);
 
-        /** How many incidents on what was changed, and what depends on it, are looked at. */
+        /** How many pairs of a change and an item of it are looked at. */
+        public static final int MAX_CHANGED = 100_000;
+
+        /** How many ways from these items to what depends on them are looked at. */
+        public static final int MAX_PATHS = 100_000;
+
+        /** How many incidents on these items are looked at, one that is on several of them for each. */
         public static final int MAX_LOOKED = 20_000;
 
-        /** How many pairs of a change and an incident are counted. */
-        public static final int MAX_COUNTED = 100_000;
+        /** How many times a change is held against an incident. */
+        public static final int MAX_PAIRS = 1_000_000;
 
         /** How many pairs one answer tells. */
         public static final int MAX_NEAREST = 50;

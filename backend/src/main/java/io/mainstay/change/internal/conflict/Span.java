@@ -24,4 +24,9 @@ public record Span(Instant from, Instant to) {
         Instant earlier = to.isBefore(other.to) ? to : other.to;
         return later.isBefore(earlier) ? Optional.of(new Span(later, earlier)) : Optional.empty();
     }
+
+    /** The shortest time that holds both, and what lies between. */
+    public Span around(Span other) {
+        return new Span(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
 }

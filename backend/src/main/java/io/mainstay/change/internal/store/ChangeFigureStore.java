@@ -9,12 +9,19 @@ import io.mainstay.change.ChangeFigures.Incidents;
 import io.mainstay.change.ChangeFigures.Scope;
 import io.mainstay.change.ChangeFigures.Times;
 import io.mainstay.change.ChangeOutcome;
+import io.mainstay.change.internal.ChangeFollowers.Dependent;
+import io.mainstay.change.internal.ChangeFollowers.Implemented;
+import io.mainstay.change.internal.ChangeFollowers.Reported;
+import io.mainstay.change.internal.conflict.Span;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Cypher.Statement;
 import io.mainstay.platform.cypher.Row;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +30,7 @@ import org.springframework.stereotype.Component;
 public final class ChangeFigureStore {
 
     private static final String NOT_IMPLEMENTED = "notImplemented";
+    private static final String LIMIT = "limit";
 
     private final Cypher cypher;
 
@@ -62,20 +70,29 @@ public final class ChangeFigureStore {
         }
     }
 
-    /** That an incident came after a change. */
-    public record Follower(String changeId, String incidentId, int distance, Duration apart) {}
+    /**
+     * Rows, and whether they are all that there are.
+     *
+     * @param complete false if some were left out
+     */
+    public record Found<T>(List<T> rows, boolean complete) {
 
-    public record FoundIncidents(boolean complete, int changes, int incidents, List<Follower> nearest) {
+        public Found {
+            rows = List.copyOf(rows);
+        }
 
-        public FoundIncidents {
-            nearest = List.copyOf(nearest);
+        static <T> Found<T> atMost(int limit, List<T> rows) {
+            return new Found<>(rows.subList(0, Math.min(limit, rows.size())), rows.size() <= limit);
         }
     }
+
+    /** How something that is looked for may be reached: some ways lead to what the reader does not see. */
+    private record Way(@Nullable Dependent dependent, int paths) {}
 
     public List<Grouped> counts(Visibility visibility, Scope scope) {
         return asked("change/figures", visibility, scope)
                 .with(NOT_IMPLEMENTED, ChangeOutcome.NOT_IMPLEMENTED)
-                .with("limit", Groups.MAX_GROUPS)
+                .with(LIMIT, Groups.MAX_GROUPS)
                 .list(row -> new Grouped(
                         row.enumValue("dimension", Dimension.class),
                         row.integer("groupCount"),
@@ -111,33 +128,64 @@ public final class ChangeFigureStore {
     public List<FoundConflicts> conflicts(Visibility visibility, Scope scope) {
         return asked("change/figures-conflicts", visibility, scope)
                 .with(NOT_IMPLEMENTED, ChangeOutcome.NOT_IMPLEMENTED)
-                .with("limit", Conflicts.MAX_PAIRS / 2)
+                .with(LIMIT, Conflicts.MAX_PAIRS / 2)
                 .list(row -> new FoundConflicts(
                         row.bool("avoided"),
                         row.integer("pairCount"),
                         row.rows("pairs", pair -> new Pair(pair.string("changeId"), pair.string("otherId")))));
     }
 
-    /** The visible incidents after the changes. */
-    public FoundIncidents incidents(Visibility visibility, Scope scope) {
-        return asked("change/figures-incidents", visibility, scope)
-                .with(NOT_IMPLEMENTED, ChangeOutcome.NOT_IMPLEMENTED)
-                .with("days", Incidents.DAYS)
-                .with("looked", Incidents.MAX_LOOKED)
-                .with("followed", Incidents.MAX_COUNTED)
-                .with("limit", Incidents.MAX_NEAREST)
-                .one(row -> new FoundIncidents(
-                        row.bool("complete"),
-                        row.integer("changes"),
-                        row.integer("incidents"),
-                        row.rows(
-                                "nearest",
-                                one -> new Follower(
-                                        one.string("changeId"),
-                                        one.string("incidentId"),
-                                        one.integer("distance"),
-                                        Duration.ofSeconds(one.longValue("apart"))))))
-                .orElseThrow();
+    /** What was changed by the changes that were implemented, of the visible items: those of the changes that were closed last first. */
+    public Found<Implemented> implemented(Visibility visibility, Scope scope) {
+        return Found.atMost(
+                Incidents.MAX_CHANGED,
+                asked("change/figures-implemented", visibility, scope)
+                        .with(NOT_IMPLEMENTED, ChangeOutcome.NOT_IMPLEMENTED)
+                        .with(LIMIT, Incidents.MAX_CHANGED + 1)
+                        .list(row -> new Implemented(
+                                row.string("changeId"),
+                                row.string("ciId"),
+                                row.instant("began"),
+                                row.instant("ended"))));
+    }
+
+    /** What is visible of what fails with some items, over at most two relations, and the items themselves. */
+    public Found<Dependent> dependents(Visibility visibility, Collection<String> ciIds) {
+        List<Way> ways = cypher.statement("change/figures-dependents")
+                .with("ciIds", ciIds)
+                .with(LIMIT, Incidents.MAX_PATHS + 1)
+                .with("v", visibility.parameters())
+                .list(row -> new Way(dependent(row), row.integer("paths")));
+        return new Found<>(
+                ways.stream().map(Way::dependent).filter(Objects::nonNull).toList(),
+                ways.stream().mapToInt(Way::paths).sum() <= Incidents.MAX_PATHS);
+    }
+
+    private static @Nullable Dependent dependent(Row row) {
+        String dependentId = row.stringOrNull("dependentId");
+        return dependentId == null ? null : new Dependent(row.string("ciId"), dependentId, row.integer("distance"));
+    }
+
+    /** The visible incidents on items that were reported in the time of each, the newest first. */
+    public Found<Reported> incidents(Visibility visibility, Map<String, Span> timesByCiId) {
+        return Found.atMost(
+                Incidents.MAX_LOOKED,
+                cypher.statement("change/figures-incidents")
+                        .with(
+                                "items",
+                                timesByCiId.entrySet().stream()
+                                        .map(item -> Map.of(
+                                                "id", item.getKey(),
+                                                "from", item.getValue().from(),
+                                                "to", item.getValue().to()))
+                                        .toList())
+                        .with(LIMIT, Incidents.MAX_LOOKED + 1)
+                        .with("v", visibility.parameters())
+                        .list(row -> new Reported(
+                                row.string("ciId"),
+                                row.string("incidentId"),
+                                row.instant("reportedAt"),
+                                row.stringSet("resolvedByIds"))));
     }
 
     private Statement asked(String statement, Visibility visibility, Scope scope) {
