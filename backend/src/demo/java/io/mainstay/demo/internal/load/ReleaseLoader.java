@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Loads the environments of the company, a release in its early life and one that waits for its approval. */
+/** Loads the environments of the company, a release that was rolled back, one in its early life and one that waits for its approval. */
 @Component
 final class ReleaseLoader {
 
@@ -66,6 +66,26 @@ final class ReleaseLoader {
         Principal planner = realm.as(PLANNER);
         Instant plannedAt = end.minus(Duration.ofDays(12));
 
+        String times = planned(
+                realm,
+                "time-recording",
+                ReleaseType.MINOR,
+                "Time Recording",
+                "5.2.0",
+                "Breaks are taken off by the hour.",
+                new Release.Artifact("time-recording", "5.2.0", "sha256:" + "c3".repeat(32)),
+                "The hours of last month come out the same",
+                Release.ServicePlan.NONE,
+                end.minus(Duration.ofDays(20)));
+        ready(planner, times, "Test report 771");
+        if (read(times).state() != ReleaseState.ROLLED_BACK) {
+            live(realm, times, test, production, end);
+            releases.execute(
+                    planner,
+                    new ReleaseCommand.RollBack(
+                            times, read(times).version(), "Terminals at the gates showed yesterday's hours", null));
+        }
+
         String item = ciIds.get("shop-prod");
         // The freeze would keep it out, if it touched anything.
         List<Release.Target> targets = item == null || WindowLoader.freezes(end, end.plus(WINDOW))
@@ -84,14 +104,7 @@ final class ReleaseLoader {
                         ServiceChange.NEW, "Customers abroad order without the help of the service desk", null),
                 plannedAt);
         ready(planner, shop, "Test report 790: 40 orders, all delivered");
-        deployed(planner, shop, test, end);
-        if (read(shop).state() == ReleaseState.READY) {
-            requested(planner, shop);
-            releases.execute(
-                    realm.as(RealmPerson.CHANGE_MANAGER),
-                    new ReleaseCommand.Decide(shop, GivenDecision.of(ApprovalDecision.APPROVE, null), null));
-        }
-        deployed(planner, shop, production, end);
+        live(realm, shop, test, production, end);
 
         String signOn = planned(
                 realm,
@@ -188,6 +201,19 @@ final class ReleaseLoader {
         if (accepted.state() == ReleaseState.BUILT) {
             releases.execute(planner, new ReleaseCommand.MarkReady(id, accepted.version(), null));
         }
+    }
+
+    /** Deploys it to test, lets it be approved, and deploys it to production. */
+    private void live(Realm realm, String id, String test, String production, Instant end) {
+        Principal planner = realm.as(PLANNER);
+        deployed(planner, id, test, end);
+        if (read(id).state() == ReleaseState.READY) {
+            requested(planner, id);
+            releases.execute(
+                    realm.as(RealmPerson.CHANGE_MANAGER),
+                    new ReleaseCommand.Decide(id, GivenDecision.of(ApprovalDecision.APPROVE, null), null));
+        }
+        deployed(planner, id, production, end);
     }
 
     private void requested(Principal planner, String id) {

@@ -229,6 +229,38 @@ class DemoLoadIT {
     }
 
     @Test
+    void shouldTellHowChangesAndReleasesCameOut() {
+        JsonNode figures = client.execute(
+                        TOKEN,
+                        """
+                        query ($from: DateTime!, $to: DateTime!) {
+                          changeFigures(from: $from, to: $to) {
+                            total { closed implemented successful emergencies unauthorised }
+                            byType { groups { type counts { implemented successful } } }
+                            incidents { changes complete }
+                            releases { ended rolledBack }
+                          }
+                        }""",
+                        Map.of(
+                                "from",
+                                Instant.now().minus(Duration.ofDays(90)).toString(),
+                                "to",
+                                Instant.now().plus(Duration.ofMinutes(1)).toString()))
+                .withoutErrors()
+                .at("changeFigures");
+
+        assertThat(figures.at("/total").toString())
+                .isEqualTo("{\"closed\":18,\"implemented\":17,\"successful\":13,\"emergencies\":2,\"unauthorised\":1}");
+        assertThat(figures.at("/byType/groups").toString())
+                .isEqualTo("[{\"type\":\"STANDARD\",\"counts\":{\"implemented\":11,\"successful\":10}},"
+                        + "{\"type\":\"NORMAL\",\"counts\":{\"implemented\":4,\"successful\":1}},"
+                        + "{\"type\":\"EMERGENCY\",\"counts\":{\"implemented\":2,\"successful\":2}}]");
+        assertThat(figures.at("/incidents/complete").asBoolean()).isTrue();
+        assertThat(figures.at("/incidents/changes").asInt()).isPositive();
+        assertThat(figures.at("/releases").toString()).isEqualTo("{\"ended\":1,\"rolledBack\":1}");
+    }
+
+    @Test
     void shouldFreezeAllAtTheTurnOfTheYearAndWorkOnSitesByTheirClocks() {
         JsonNode windows = client.execute(
                         TOKEN, "{ changeWindows { nodes { name kind zone nextOccurrence { startsAt } } } }")
@@ -261,17 +293,18 @@ class DemoLoadIT {
     }
 
     @Test
-    void shouldWatchOneReleaseAndLetAnotherWaitForItsApproval() {
+    void shouldRollOneReleaseBackWatchAnotherAndLetOneWaitForItsApproval() {
         JsonNode releases = client.execute(
                         TOKEN,
                         "{ releases(first: 10) { nodes { title state approvalRequestedAt deployments { state environment { name } } } } }")
                 .withoutErrors()
                 .at("releases.nodes");
 
-        assertThat(releases.findValuesAsString("title")).containsExactly("Sign-on", "Online Shop");
+        assertThat(releases.findValuesAsString("title")).containsExactly("Sign-on", "Online Shop", "Time Recording");
         assertThat(releases.at("/0/state").asString()).isEqualTo("READY");
         assertThat(releases.at("/0/approvalRequestedAt").isNull()).isFalse();
         assertThat(releases.at("/1/state").asString()).isEqualTo("EARLY_LIFE");
+        assertThat(releases.at("/2/state").asString()).isEqualTo("ROLLED_BACK");
         assertThat(releases.at("/1/deployments").findValuesAsString("name")).containsExactly("Test", "Production");
         assertThat(releases.findValuesAsString("state")).contains("SUCCEEDED").doesNotContain("FAILED", "RUNNING");
         String shop = client.execute(
