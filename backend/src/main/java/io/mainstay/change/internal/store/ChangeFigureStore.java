@@ -18,10 +18,13 @@ import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Cypher.Statement;
 import io.mainstay.platform.cypher.Row;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -168,17 +171,19 @@ public final class ChangeFigureStore {
 
     /** The visible incidents on items that were reported in the time of each, the newest first. */
     public Found<Reported> incidents(Visibility visibility, Map<String, Span> timesByCiId) {
+        Optional<Span> all = timesByCiId.values().stream().reduce(Span::around);
+        return all.isEmpty() ? new Found<>(List.of(), true) : incidents(visibility, timesByCiId, all.get());
+    }
+
+    private Found<Reported> incidents(Visibility visibility, Map<String, Span> timesByCiId, Span all) {
+        Map<String, Map<String, Instant>> times = new HashMap<>();
+        timesByCiId.forEach((ciId, time) -> times.put(ciId, Map.of("from", time.from(), "to", time.to())));
         return Found.atMost(
                 Incidents.MAX_LOOKED,
                 cypher.statement("change/figures-incidents")
-                        .with(
-                                "items",
-                                timesByCiId.entrySet().stream()
-                                        .map(item -> Map.of(
-                                                "id", item.getKey(),
-                                                "from", item.getValue().from(),
-                                                "to", item.getValue().to()))
-                                        .toList())
+                        .with("from", all.from())
+                        .with("to", all.to())
+                        .with("times", times)
                         .with(LIMIT, Incidents.MAX_LOOKED + 1)
                         .with("v", visibility.parameters())
                         .list(row -> new Reported(
