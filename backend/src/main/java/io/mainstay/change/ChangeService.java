@@ -191,8 +191,8 @@ public final class ChangeService {
         } else if (!references.isTeam(filled)) {
             throw new RefusedException(UserError.of(
                             UserErrorCode.CONFLICT,
-                            "The team of the template is not active any more: say another one in teamId, or let the template be"
-                                    + " edited and approved anew.",
+                            "The team of the template is not active any more: whoever works on changes says another one in"
+                                    + " teamId, else the template has to be edited and approved anew.",
                             "input",
                             "templateId")
                     .with("teamId", filled));

@@ -251,6 +251,11 @@ class ChangeOutageIT {
                 .as("nobody is told of what is over any more")
                 .contains(outageId)
                 .doesNotContain(late);
+        setNoticedUntil(outageId, at(Duration.ofDays(-9)));
+        forgetNotices();
+        assertThat(noticed())
+                .as("told of by the release before, which keeps no other time")
+                .contains(outageId);
         JsonNode planned = only(id);
         assertThat(planned.at("/noticedAt").isNull()).isFalse();
         assertThat(planned.at("/version").asInt())
@@ -357,6 +362,15 @@ class ChangeOutageIT {
                         .withoutErrors()
                         .at("impact.failed"),
                 "/id");
+    }
+
+    private void setNoticedUntil(String outageId, String until) {
+        try (Session session = driver.session()) {
+            session.run(
+                            "MATCH (:PlannedOutage {id: $id})-[n:NOTICED_FOR]->() SET n.until = datetime($until)",
+                            Map.of("id", outageId, "until", until))
+                    .consume();
+        }
     }
 
     private void forgetNotices() {

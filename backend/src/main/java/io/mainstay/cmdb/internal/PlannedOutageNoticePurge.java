@@ -42,9 +42,9 @@ final class PlannedOutageNoticePurge implements PeriodicJob {
     @Override
     public void run() {
         Instant before = clock.now().minus(LATE);
-        int forgotten;
+        int seen;
         do {
-            forgotten = work.writeRepeatably(() -> store.forgetNoticedBefore(before, BATCH));
-        } while (forgotten == BATCH);
+            seen = work.writeRepeatably(() -> store.forgetNoticedBefore(before, BATCH));
+        } while (seen == BATCH);
     }
 }

@@ -297,10 +297,16 @@ public final class ReleaseRules {
     /**
      * Which service a review names: what exists already is named when the release is planned, and is approved with it.
      *
-     * @throws RefusedException INVALID unless the service is new
+     * @throws RefusedException INVALID unless the service is new, or if another one was approved
      */
     public static void checkNewService(Release release, @Nullable String serviceOfferingId) {
+        String named = release.serviceOfferingId();
         new Validation()
+                .check(
+                        serviceOfferingId == null || named == null || named.equals(serviceOfferingId),
+                        "the service offering that the release names already: policies were asked about it, and freezes are",
+                        "input",
+                        "serviceOfferingId")
                 .check(
                         serviceOfferingId == null || release.service().change() == ServiceChange.NEW,
                         "absent unless the serviceChange of the release is NEW",

@@ -84,6 +84,11 @@ class ReleaseRulesTest {
                 judged.with(judged.facets().with(new Facets.Assignment("offering", null, null, false))), Releases.AT);
         ReleaseRules.checkNewService(judged, "offering");
         ReleaseRules.checkNewService(changed, null);
+        Release named = judged.with(judged.facets().with(new Facets.Assignment("offering", null, null, false)));
+        ReleaseRules.checkNewService(named, "offering");
+        assertThatExceptionOfType(RefusedException.class)
+                .as("policies were asked about the one that it names")
+                .isThrownBy(() -> ReleaseRules.checkNewService(named, "another"));
         assertThatExceptionOfType(RefusedException.class)
                 .as("what was there before is named when it is planned")
                 .isThrownBy(() -> ReleaseRules.checkNewService(changed, "offering"));

@@ -114,13 +114,13 @@ public final class PlannedOutageStore {
     /**
      * Forgets whom users were told of outages that were over before, a bounded number at a time.
      *
-     * @return how many were forgotten
+     * @return how many were looked at
      */
     public int forgetNoticedBefore(Instant before, int limit) {
         return cypher.statement("cmdb/forget-past-notices")
                 .with("before", before)
                 .with("limit", limit)
-                .one(row -> row.integer("forgotten"))
+                .one(row -> row.integer("seen"))
                 .orElse(0);
     }
 
