@@ -5,13 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with an input, so that a caller is told everything at once. */
+/** Collects what is wrong with an input, so that a caller is told everything at once; of very much that is wrong, how much more there is. */
 public final class Validation {
 
+    /** How many errors are told: a list of a hundred wrong entries would be answered by more than it is. */
+    static final int MAX_ERRORS = 25;
+
     private final List<UserError> errors = new ArrayList<>();
+    private int more;
 
     public Validation add(UserError error) {
-        errors.add(error);
+        if (errors.size() < MAX_ERRORS) {
+            errors.add(error);
+        } else {
+            more++;
+        }
         return this;
     }
 
@@ -60,13 +68,18 @@ public final class Validation {
     }
 
     public List<UserError> errors() {
-        return List.copyOf(errors);
+        List<UserError> told = new ArrayList<>(errors);
+        if (more > 0) {
+            String message = more == 1 ? "There is one more error." : "There are " + more + " more errors.";
+            told.add(UserError.of(UserErrorCode.INVALID, message).with("more", more));
+        }
+        return List.copyOf(told);
     }
 
     /** @throws RefusedException with all errors, if there are any */
     public void refuseIfFailed() {
         if (failed()) {
-            throw new RefusedException(errors);
+            throw new RefusedException(errors());
         }
     }
 
