@@ -112,6 +112,52 @@ class ChangeTemplateIT {
                         "change-template.proposed.v1", "change-template.approved.v1", "change-template.revoked.v1");
     }
 
+    /** By what it is called now and by what it says, with the state that it has; also in an index that is built anew. */
+    @Test
+    void shouldBeFoundBySearch() {
+        String word = "w" + Ids.next().substring(24);
+        String id = id(propose(fixture.requester, Map.of("name", word + " old", "plan", "Drain " + word + "plan")));
+        awaitFound(word + "plan", id, word + " old", "PROPOSED");
+        changed(update(fixture.requester, id, Map.of("name", word + " new", "plan", "Nothing")));
+        awaitFound(word, id, word + " new", "PROPOSED");
+        assertThat(found(word + "plan")).isEmpty();
+        changed(revoke(fixture.manager, id, "Too risky"));
+        awaitFound(word, id, word + " new", "REVOKED");
+
+        String administrator = TestTokens.as(Role.ADMINISTRATOR).token();
+        client.execute(administrator, "mutation { searchRebuild { userErrors { code } } }")
+                .accepted("searchRebuild");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(client.execute(administrator, "{ searchStatus { rebuild { phase } } }")
+                                .text("searchStatus.rebuild.phase"))
+                        .isEqualTo("IDLE"));
+        awaitFound(word, id, word + " new", "REVOKED");
+    }
+
+    private void awaitFound(String query, String id, String name, String state) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(found(query)).containsExactly(id + " " + name + " " + state + " " + name));
+    }
+
+    private List<String> found(String query) {
+        return fixture.query(
+                        fixture.requester,
+                        "query($query: String!) { search(query: $query, types: [CHANGE_TEMPLATE]) {"
+                                + " nodes { id title state node { ... on ChangeTemplate { name } } } } }",
+                        Map.of("query", query))
+                .withoutErrors()
+                .at("search.nodes")
+                .valueStream()
+                .map(node -> String.join(
+                        " ",
+                        node.at("/id").asString(),
+                        node.at("/title").asString(),
+                        node.at("/state").asString(),
+                        node.at("/node/name").asString()))
+                .toList();
+    }
+
     @Test
     void shouldLetNobodyApproveWhatTheyProposed() {
         String id = id(propose(fixture.manager, Map.of()));

@@ -153,15 +153,17 @@ class SearchGraphQlIT {
     @Test
     void shouldFollowWhatServiceLevelsDoToATicket() {
         String id = Ids.next();
-        for (SearchSource source : sources) {
-            if (source.type().equals("CONFIGURATION_ITEM")) {
-                continue;
-            }
-            String label = TicketKind.valueOf(source.type()).label();
+        for (TicketKind kind : TicketKind.values()) {
+            SearchSource source = sources.stream()
+                    .filter(candidate -> candidate.type().equals(kind.name()))
+                    .findFirst()
+                    .orElseThrow();
             for (String type :
                     List.of("sla.warning.v1", "sla.breached.v1", "sla.breach-withdrawn.v1", "sla.terms-changed.v1")) {
                 assertThat(source.interests()).as(type).anyMatch(type::startsWith);
-                assertThat(source.affected(event(type, label, id))).as(type).containsExactly(id);
+                assertThat(source.affected(event(type, kind.label(), id)))
+                        .as(type)
+                        .containsExactly(id);
                 assertThat(source.affected(event(type, "Another", id))).as(type).isEmpty();
             }
         }

@@ -46,8 +46,16 @@ class SearchPermissionsIT {
     private static final String ITEM = "CONFIGURATION_ITEM";
     private static final String INCIDENT = "INCIDENT";
     private static final String PROBLEM = "PROBLEM";
-    private static final Map<String, Permission> READ =
-            Map.of(ITEM, Permission.CI_READ, INCIDENT, Permission.INCIDENT_READ, PROBLEM, Permission.PROBLEM_READ);
+    private static final String TEMPLATE = "CHANGE_TEMPLATE";
+    private static final Map<String, Permission> READ = Map.of(
+            ITEM,
+            Permission.CI_READ,
+            INCIDENT,
+            Permission.INCIDENT_READ,
+            PROBLEM,
+            Permission.PROBLEM_READ,
+            TEMPLATE,
+            Permission.CHANGE_READ);
 
     /** Who else than auditors reads the internal texts of the kinds that have some. */
     private static final Map<String, Permission> WORK =
@@ -60,6 +68,7 @@ class SearchPermissionsIT {
             Permission.INCIDENT_WORK,
             Permission.PROBLEM_READ,
             Permission.PROBLEM_WORK,
+            Permission.CHANGE_READ,
             Permission.AUDIT_READ);
     private static final List<Set<String>> WANTED =
             List.of(Set.of(), Set.of(ITEM), Set.of(PROBLEM), Set.of(ITEM, INCIDENT));
@@ -84,6 +93,7 @@ class SearchPermissionsIT {
     private String item = "";
     private String incident = "";
     private String problem = "";
+    private String template = "";
 
     @BeforeAll
     void prepare() {
@@ -94,9 +104,18 @@ class SearchPermissionsIT {
         TestTokens problemManager = TestTokens.as(Role.PROBLEM_MANAGER).in(organisation);
         client.execute(problemManager.token(), "{ viewer { id } }").withoutErrors();
         problem = ticket("problem", problemManager.token());
+        TestTokens changeManager = TestTokens.as(Role.CHANGE_MANAGER).in(organisation);
+        client.execute(changeManager.token(), "{ viewer { id } }").withoutErrors();
+        template = client.execute(
+                        changeManager.token(),
+                        "mutation { changeTemplatePropose(input: {name: \"%s restarts\", title: \"Restart\", reason: \"It leaks\", plan: \"Restart it\", backOutPlan: \"None\"})"
+                                        .formatted(word)
+                                + " { changeTemplate { id } userErrors { code message field } } }")
+                .accepted("changeTemplatePropose")
+                .text("changeTemplatePropose.changeTemplate.id");
         Principal all = principal(EnumSet.allOf(Permission.class));
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(ids(find(all, word, Set.of()))).containsExactlyInAnyOrder(item, incident, problem);
+            assertThat(ids(find(all, word, Set.of()))).containsExactlyInAnyOrder(item, incident, problem, template);
             assertThat(ids(find(all, note, Set.of()))).containsExactlyInAnyOrder(incident, problem);
         });
         // The indexes that stand in are written after the commits.
@@ -194,6 +213,7 @@ class SearchPermissionsIT {
                         .map(type -> switch (type) {
                             case ITEM -> item;
                             case INCIDENT -> incident;
+                            case TEMPLATE -> template;
                             default -> problem;
                         })
                         .toList());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param internalTexts what only those who work on records may read, such as work notes; likewise bounded
  * @param state the name of its state; null if it has none
  * @param facets values to count and to narrow a search by, such as {@code class}
- * @param visibility who may see it
+ * @param visibility who may see it; null for what all may see who may read records of the type, such as a catalogue
  * @param revision orders documents of one record: an older one never replaces a newer
  */
 public record SearchDocument(
@@ -30,7 +30,7 @@ public record SearchDocument(
         List<String> internalTexts,
         @Nullable String state,
         Map<String, List<String>> facets,
-        VisibilityFacts visibility,
+        @Nullable VisibilityFacts visibility,
         long revision) {
 
     /** How many characters of texts, and of internal texts, a document has at most. */

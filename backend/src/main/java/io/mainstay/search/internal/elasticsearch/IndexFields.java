@@ -31,6 +31,10 @@ final class IndexFields {
     static final String ORGANISATION = "organisationId";
     static final String CONFIDENTIALITY = "confidentialityLevel";
     static final String PARTICIPANTS = "participantIds";
+
+    /** Stands among participants for all who may read records of the type; no id of a person. */
+    static final String EVERYBODY = "*";
+
     static final String TEAMS = "teamIds";
     static final String SELF_SERVICE = "selfService";
 

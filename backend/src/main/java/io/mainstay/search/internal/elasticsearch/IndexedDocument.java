@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.search.internal.elasticsearch;
 
+import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.platform.search.SearchDocument;
 import io.mainstay.search.internal.Identifiers;
 import io.mainstay.search.internal.NormalText;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param writtenTitle the title as it was written; null if that is its normal form
  * @param writtenTexts likewise
  * @param writtenInternalTexts likewise
+ * @param organisationId null for what {@link IndexFields#EVERYBODY} sees, as is the level of confidentiality
  */
 record IndexedDocument(
         String id,
@@ -41,8 +43,8 @@ record IndexedDocument(
         List<String> parts,
         @Nullable String state,
         Map<String, List<String>> facets,
-        String organisationId,
-        int confidentialityLevel,
+        @Nullable String organisationId,
+        @Nullable Integer confidentialityLevel,
         Collection<String> participantIds,
         Collection<String> teamIds,
         boolean selfService) {
@@ -54,6 +56,7 @@ record IndexedDocument(
         String title = NormalText.of(document.title());
         List<String> texts = NormalText.of(document.texts());
         List<String> internalTexts = NormalText.of(document.internalTexts());
+        VisibilityFacts visibility = document.visibility();
         return new IndexedDocument(
                 document.id(),
                 document.type(),
@@ -70,11 +73,11 @@ record IndexedDocument(
                 parts(number, title, texts),
                 document.state(),
                 document.facets(),
-                document.visibility().organisationId(),
-                document.visibility().confidentiality().level(),
-                document.visibility().participantIds(),
-                document.visibility().teamIds(),
-                document.visibility().selfService());
+                visibility == null ? null : visibility.organisationId(),
+                visibility == null ? null : visibility.confidentiality().level(),
+                visibility == null ? List.of(IndexFields.EVERYBODY) : visibility.participantIds(),
+                visibility == null ? List.of() : visibility.teamIds(),
+                visibility != null && visibility.selfService());
     }
 
     /** About how long it is when it is sent. */

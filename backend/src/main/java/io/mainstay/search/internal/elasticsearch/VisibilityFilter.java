@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import io.mainstay.kernel.Visibility;
 import java.util.Collection;
+import java.util.List;
 
 /** The third rendering of {@link Visibility}; a generated test compares it with the predicate and the Cypher macro. */
 final class VisibilityFilter {
@@ -16,8 +17,9 @@ final class VisibilityFilter {
         return anyOf(participates(visibility), clearedAndInScope(visibility));
     }
 
+    /** In a catalogue everybody does: what decides then is who may read records of the type, which the query asks for too. */
     private static Query participates(Visibility visibility) {
-        return Query.of(q -> q.term(t -> t.field(IndexFields.PARTICIPANTS).value(visibility.personId())));
+        return terms(IndexFields.PARTICIPANTS, List.of(visibility.personId(), IndexFields.EVERYBODY));
     }
 
     private static Query clearedAndInScope(Visibility visibility) {

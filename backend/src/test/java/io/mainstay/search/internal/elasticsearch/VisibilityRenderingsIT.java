@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class VisibilityRenderingsIT {
 
     private static final int PEOPLE = 250;
     private static final int RECORDS = 400;
+    private static final String CATALOGUE = "catalogue";
     private static final long SEED = Long.getLong("mainstay.test.seed", 20261121L);
 
     private final Random random = new Random(SEED);
@@ -97,6 +99,21 @@ class VisibilityRenderingsIT {
                 people.stream().mapToLong(person -> byPredicate(person).size()).sum();
 
         assertThat(visible).isBetween(pairs / 10, pairs * 9 / 10);
+    }
+
+    /** A catalogue has nothing by which the rule could decide. */
+    @Test
+    void shouldShowACatalogueToEverybody() {
+        ElasticsearchSearchIndex index = stack.index();
+        index.write(index.targets(), List.of(document(CATALOGUE, null)));
+        index.refresh();
+        try {
+            assertThat(people)
+                    .allSatisfy(person -> assertThat(byElasticsearch(person)).contains(CATALOGUE));
+        } finally {
+            index.remove(index.targets(), Set.of(CATALOGUE));
+            index.refresh();
+        }
     }
 
     /** Each way of getting one part of the rule wrong is noticed. */
@@ -176,7 +193,7 @@ class VisibilityRenderingsIT {
                     .search(
                             s -> s.index(stack.index().live().orElseThrow())
                                     .query(q -> q.bool(b -> b.filter(filter)))
-                                    .size(RECORDS)
+                                    .size(RECORDS + 1)
                                     .source(f -> f.fetch(false)),
                             Void.class)
                     .hits()
@@ -241,7 +258,7 @@ class VisibilityRenderingsIT {
                 facts.selfService());
     }
 
-    private static SearchDocument document(String id, VisibilityFacts facts) {
+    private static SearchDocument document(String id, @Nullable VisibilityFacts facts) {
         return new SearchDocument(id, "TEST", null, id, List.of(), List.of(), null, Map.of(), facts, 1);
     }
 }
