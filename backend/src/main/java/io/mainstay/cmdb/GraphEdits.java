@@ -223,9 +223,14 @@ public final class GraphEdits {
         Map<String, GraphEdit.Base> bases = new LinkedHashMap<>();
         edit.alteredItems().forEach(altered -> bases.put(altered.ciId(), altered.base()));
         edit.retiredItems().forEach(retired -> bases.put(retired.ciId(), retired.base()));
+        Set<String> versioned = edit.alteredItems().stream()
+                .filter(altered -> altered.fields().attributes().containsKey(InstalledVersions.ATTRIBUTE))
+                .map(GraphEdit.AlteredItem::ciId)
+                .collect(Collectors.toSet());
         List<GraphEditDifference> differences = new ArrayList<>();
         bases.forEach((ciId, base) -> {
-            List<String> fields = GraphEditBase.differing(base, Objects.requireNonNull(items.get(ciId)));
+            List<String> fields =
+                    GraphEditBase.differing(base, Objects.requireNonNull(items.get(ciId)), versioned.contains(ciId));
             if (!fields.isEmpty()) {
                 differences.add(new GraphEditDifference(ciId, null, fields));
             }

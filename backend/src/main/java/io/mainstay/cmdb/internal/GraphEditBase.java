@@ -4,6 +4,7 @@ package io.mainstay.cmdb.internal;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.GraphEdit;
+import io.mainstay.cmdb.InstalledVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class GraphEditBase {
     /** That something was changed without a change, and accepted into one, moves nothing but what was changed. */
     private static final String UNAUTHORISED = "unauthorised";
 
+    /** Deployments set it, those of a release of the same change too: only a plan that sets it rests on it. */
+    private static final String INSTALLED = "attributes." + InstalledVersions.ATTRIBUTE;
+
     private static final int DIGEST = 16;
 
     private GraphEditBase() {}
@@ -28,8 +32,12 @@ public final class GraphEditBase {
         return new GraphEdit.Base(item.version(), item.revision(), digests(item));
     }
 
-    /** The fields whose values are others now, in order. */
-    public static List<String> differing(GraphEdit.Base base, ConfigurationItem now) {
+    /**
+     * The fields whose values are others now, in order.
+     *
+     * @param setsVersion whether the edit sets the version that is installed
+     */
+    public static List<String> differing(GraphEdit.Base base, ConfigurationItem now, boolean setsVersion) {
         if (base.revision() == now.revision()) {
             return List.of();
         }
@@ -38,7 +46,8 @@ public final class GraphEditBase {
         fields.addAll(base.digests().keySet());
         List<String> differing = new ArrayList<>();
         for (String field : fields) {
-            if (!Objects.equals(digests.get(field), base.digests().get(field))) {
+            boolean counts = setsVersion || !field.equals(INSTALLED);
+            if (counts && !Objects.equals(digests.get(field), base.digests().get(field))) {
                 differing.add(field);
             }
         }
