@@ -128,10 +128,10 @@ public final class InstalledVersions {
         return mode == CiControlMode.ENFORCE && !wanted.authorised() ? Obstacle.CONTROLLED : null;
     }
 
-    /** Which version a CI has; null for none. Before the attribute was defined it may have been a number. */
-    private static @Nullable String version(ConfigurationItem item) {
+    /** Which version a CI has; null for none, as which a blank one counts. Before the attribute was defined it may have been a number. */
+    static @Nullable String version(ConfigurationItem item) {
         Object value = item.attributes().get(ATTRIBUTE);
-        return value == null ? null : value.toString();
+        return value == null || value.toString().isBlank() ? null : value.toString();
     }
 
     private ConfigurationItem with(ConfigurationItem before, Wanted wanted, CiControlMode mode, Instant now) {

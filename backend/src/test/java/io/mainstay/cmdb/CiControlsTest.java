@@ -100,6 +100,14 @@ class CiControlsTest {
         }
     }
 
+    @Test
+    void shouldTakeABlankVersionForNone() {
+        assertThat(InstalledVersions.version(item(Map.of("version", " "), null)))
+                .isNull();
+        assertThat(InstalledVersions.version(item(Map.of(), null))).isNull();
+        assertThat(InstalledVersions.version(item(Map.of("version", 5L), null))).isEqualTo("5");
+    }
+
     private static @Nullable UnauthorisedDifference difference(
             ConfigurationItem before, ConfigurationItem after, Set<String> keys, @Nullable String reason) {
         return AttributeControl.difference(before, after, keys, "password"::equals, Instant.EPOCH, reason);

@@ -552,16 +552,7 @@ class ReleaseLifecycleIT {
         String hidden =
                 cmdb.ci(planner, Map.of("classId", "server", "name", "vault", "confidentiality", "CONFIDENTIAL"));
         String change = change(planner, Map.of("ciIds", List.of(server, hidden)));
-        client.execute(
-                        planner,
-                        "mutation($id: ID!, $input: ChangeSetGraphEditInput!) { changeSetGraphEdit(id: $id, expectedVersion: 1, input: $input)"
-                                + " { userErrors { code message field } } }",
-                        Map.of(
-                                "id",
-                                change,
-                                "input",
-                                Map.of("alterItems", List.of(Map.of("ciId", server, "criticality", "HIGH")))))
-                .accepted("changeSetGraphEdit");
+        edited(planner, change, Map.of("ciId", server, "criticality", "HIGH"));
         authorise(planner, change);
         String id = approved(Map.of("changeIds", List.of(change), "serviceOfferingId", world.offeringId));
         String deployment = scheduled(
@@ -633,7 +624,7 @@ class ReleaseLifecycleIT {
         String planner = cmdb.person(Role.CONFIGURATION_MANAGER, world.organisationId)
                 .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
-        String cleared = TestTokens.as(Role.RELEASE_MANAGER)
+        String cleared = TestTokens.as(Role.RELEASE_MANAGER, Role.CONFIGURATION_MANAGER)
                 .in(world.organisationId)
                 .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
@@ -646,8 +637,13 @@ class ReleaseLifecycleIT {
         String server = cmdb.ci(planner, "server", "shop-1");
         String test = environment("test", 800, false, false);
         String production = environment("production", 801, true, false);
+        String change = change(planner, Map.of("ciIds", List.of(shop)));
+        edited(planner, change, Map.of("ciId", shop, "criticality", "HIGH"));
+        authorise(planner, change);
         String id = planned(
                 Map.of(
+                        "changeIds",
+                        List.of(change),
                         "ciIds",
                         List.of(shop, hidden, leaving, unlinked, trial, server),
                         "artifacts",
@@ -681,6 +677,12 @@ class ReleaseLifecycleIT {
         assertThat(act(world.manager, "AddArtifact", id, installed('1', target(foreign, Ids.next())))
                         .userErrorCodes("releaseAddArtifact"))
                 .containsExactlyInAnyOrder("INVALID", "NOT_FOUND");
+        GraphQlAnswer unapproved = act(world.manager, "AddArtifact", id, installed('1', target(trial, test)));
+        assertThat(unapproved.userErrorCodes("releaseAddArtifact"))
+                .as("who may not change items, where nobody approves what they deploy")
+                .containsExactly("FORBIDDEN");
+        assertThat(unapproved.at("releaseAddArtifact.userErrors.0").toString())
+                .contains("targets", "environmentId", "ci.write");
         done("UnlinkCis", id, Map.of("ciIds", List.of(unlinked)));
         ready(id);
         approve(id);
@@ -698,9 +700,14 @@ class ReleaseLifecycleIT {
                 leaving,
                 "configurationItemSetLifecycle(id: $id, expectedVersion: $version, lifecycle: RETIRED)");
         clock.advance(Duration.ofSeconds(1));
-        calls.reset();
-        report(deployment, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
-        assertThat(calls.since("cmdb/")).containsExactlyInAnyOrder("cmdb/lock-items", "cmdb/ci-controls");
+        control(List.of(Map.of("classId", "application-service", "mode", "ENFORCE", "attributes", List.of("version"))));
+        try {
+            calls.reset();
+            report(deployment, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
+            assertThat(calls.since("cmdb/")).containsExactlyInAnyOrder("cmdb/lock-items", "cmdb/ci-controls");
+        } finally {
+            control(List.of());
+        }
 
         assertThat(version(planner, shop)).isEqualTo("4.2.0");
         assertThat(version(planner, hidden)).isEqualTo("4.2.0");
@@ -712,6 +719,9 @@ class ReleaseLifecycleIT {
                         leaving + " null 4.2.0 NOT_SET RETIRED",
                         unlinked + " null 4.2.0 NOT_SET NOT_AFFECTED");
         assertThat(installations(cleared, id, 1)).contains(hidden + " 4.1.0 4.2.0 SET null");
+        String member = TestTokens.as(Role.CAB_MEMBER).in(world.organisationId).token();
+        world.query(member, "{ viewer { id } }").withoutErrors();
+        assertThat(installations(member, id, 1)).as("who reads no histories").contains(shop + " null 4.2.0 SET null");
         assertThat(read(world.manager, id, "artifacts { hiddenTargetCount targets { ci { id } environment { id } } }")
                         .at("/artifacts/0/hiddenTargetCount")
                         .asInt())
@@ -741,6 +751,14 @@ class ReleaseLifecycleIT {
         assertThat(item(planner, shop).at("/version"))
                 .as("nothing is set twice")
                 .isEqualTo(item.at("/version"));
+        changed(world.agent, "changeStart(id: $id, expectedVersion: $version)", change);
+        changed(
+                world.agent,
+                "changeComplete(id: $id, expectedVersion: $version, input: {outcome: SUCCESSFUL})",
+                change);
+        assertThat(version(planner, shop))
+                .as("what was deployed is in the way of no edit")
+                .isEqualTo("4.2.0");
 
         changeItem(
                 planner,
@@ -797,6 +815,28 @@ class ReleaseLifecycleIT {
                         installations(world.manager, ids.getLast(), 0).getFirst()))
                 .containsExactlyInAnyOrder(
                         shop + " 4.1.0 " + first + " SET null", shop + " " + first + " " + last + " SET null");
+    }
+
+    private void edited(String planner, String changeId, Map<String, ?> alteredItem) {
+        client.execute(
+                        planner,
+                        "mutation($id: ID!, $input: ChangeSetGraphEditInput!) { changeSetGraphEdit(id: $id, expectedVersion: 1, input: $input)"
+                                + " { userErrors { code message field } } }",
+                        Map.of("id", changeId, "input", Map.of("alterItems", List.of(alteredItem))))
+                .accepted("changeSetGraphEdit");
+    }
+
+    private void control(List<Map<String, Object>> rules) {
+        int version = client.execute(world.authority, "{ ciControls { version } }")
+                .withoutErrors()
+                .at("ciControls.version")
+                .asInt();
+        client.execute(
+                        world.authority,
+                        "mutation($input: CiControlsSetInput!, $version: Int!) { ciControlsSet(input: $input, expectedVersion: $version)"
+                                + " { userErrors { code message field } } }",
+                        Map.of("input", Map.of("rules", rules), "version", version))
+                .accepted("ciControlsSet");
     }
 
     private String application(String token, String confidentiality) {

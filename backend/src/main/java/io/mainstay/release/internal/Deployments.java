@@ -317,7 +317,8 @@ public final class Deployments {
         Deployment before = required(all, report.deploymentId());
         requireReportable(before, report.state());
         Instant now = at.recordedAt();
-        Deployment after = installed(principal, ended(before, report, now));
+        List<Deployment> newer = all.subList(all.indexOf(before) + 1, all.size());
+        Deployment after = installed(principal, ended(before, report, now), newer);
         if (after.equals(before)) {
             return Outcome.none(release);
         }
@@ -330,7 +331,7 @@ public final class Deployments {
     }
 
     /** What was deployed is what CIs have, and what is undone they have no more. Whoever reports it need not see them. */
-    private Deployment installed(Principal principal, Deployment after) {
+    private Deployment installed(Principal principal, Deployment after, List<Deployment> newer) {
         return switch (after.state()) {
             case SUCCEEDED -> {
                 if (!Installations.pending(after)) {
@@ -341,7 +342,8 @@ public final class Deployments {
                 yield Installations.set(
                         after, affected, versions.write(principal, Installations.toSet(after, affected)));
             }
-            case ROLLED_BACK -> restored(principal, List.of(after)).getFirst();
+            case ROLLED_BACK ->
+                restored(principal, List.of(Installations.leftTo(newer, after))).getFirst();
             case SCHEDULED, RUNNING, FAILED, CANCELLED -> after;
         };
     }

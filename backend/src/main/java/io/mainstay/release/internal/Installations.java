@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,20 @@ final class Installations {
         return written.obstacle() == null
                 ? planned.set(written.before())
                 : planned.notSet(obstacle(written.obstacle()));
+    }
+
+    /** A deployment that is undone, but for what newer deployments of its release have set after it: that is what those have deployed. */
+    static Deployment leftTo(List<Deployment> newer, Deployment undone) {
+        Set<String> taken = newer.stream()
+                .flatMap(deployment -> deployment.installations().stream())
+                .filter(one -> one.state() == State.SET)
+                .map(Installation::ciId)
+                .collect(Collectors.toSet());
+        return undone.with(undone.installations().stream()
+                .map(one -> one.state() == State.SET && taken.contains(one.ciId())
+                        ? one.notRestored(Installation.Obstacle.CHANGED_SINCE)
+                        : one)
+                .toList());
     }
 
     /**

@@ -36,6 +36,9 @@ public final class ReleaseParts {
                 .flatMap(one -> one.targets().stream())
                 .map(Release.Target::ciId)
                 .collect(Collectors.toSet());
+        if (taken.size() + artifact.targets().size() > ReleaseRules.MAX_TARGETS) {
+            throw tooMany("The artifacts of a release have at most " + ReleaseRules.MAX_TARGETS + " targets together.");
+        }
         Validation validation = new Validation();
         for (int index = 0; index < artifact.targets().size(); index++) {
             validation.check(

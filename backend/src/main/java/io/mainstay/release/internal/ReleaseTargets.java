@@ -5,8 +5,11 @@ import io.mainstay.cmdb.CiClasses;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.InstalledVersions;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.Release;
@@ -16,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +47,7 @@ public final class ReleaseTargets {
      * @param affectedIds the CIs that the release affects: approvals, freezes and baselines are about these
      * @param path where each artifact stands in the input
      * @throws RefusedException NOT_FOUND for what the principal does not see; INVALID for a CI that has no version, or that the release
-     *     does not affect
+     *     does not affect; FORBIDDEN for an environment to which nobody approves deployments, unless they may change CIs themselves
      */
     public void check(
             Principal principal,
@@ -58,8 +62,8 @@ public final class ReleaseTargets {
             return;
         }
         Map<String, ConfigurationItem> seen = items.byIds(principal, ciIds);
-        Set<String> inUse =
-                environments.inUse().stream().map(DeploymentEnvironment::id).collect(Collectors.toSet());
+        Map<String, DeploymentEnvironment> inUse =
+                environments.inUse().stream().collect(Collectors.toMap(DeploymentEnvironment::id, Function.identity()));
         Set<String> affected = Set.copyOf(affectedIds);
         Validation validation = new Validation();
         for (int i = 0; i < artifacts.size(); i++) {
@@ -67,13 +71,12 @@ public final class ReleaseTargets {
             for (int j = 0; j < targets.size(); j++) {
                 Release.Target target = targets.get(j);
                 item(validation, target, seen.get(target.ciId()), affected, at(path.apply(i), j, "ciId"));
-                if (!inUse.contains(target.environmentId())) {
-                    validation.add(RefusedException.absence(
-                            "Environment in use",
-                            target.environmentId(),
-                            ABSENT,
-                            at(path.apply(i), j, "environmentId")));
-                }
+                environment(
+                        validation,
+                        principal,
+                        target,
+                        inUse.get(target.environmentId()),
+                        at(path.apply(i), j, "environmentId"));
             }
         }
         validation.refuseIfFailed();
@@ -98,6 +101,25 @@ public final class ReleaseTargets {
                         affected.contains(target.ciId()),
                         "one of the configuration items that the release affects (ciIds, releaseLinkCis)",
                         field);
+    }
+
+    /** What nobody approves is set by the right of whoever names it. */
+    private static void environment(
+            Validation validation,
+            Principal principal,
+            Release.Target target,
+            @Nullable DeploymentEnvironment environment,
+            String[] field) {
+        if (environment == null) {
+            validation.add(RefusedException.absence("Environment in use", target.environmentId(), ABSENT, field));
+        } else if (!environment.changeControlled() && !principal.may(Permission.CI_WRITE)) {
+            validation.add(UserError.of(
+                            UserErrorCode.FORBIDDEN,
+                            "environmentId can name an environment that is not change-controlled only with the permission "
+                                    + Permission.CI_WRITE.code() + ".",
+                            field)
+                    .with("permission", Permission.CI_WRITE.code()));
+        }
     }
 
     private static String[] at(List<String> artifact, int index, String field) {

@@ -114,6 +114,22 @@ class InstallationsTest {
                         Installation.State.NOT_RESTORED);
     }
 
+    /** Deployed again, it is what the newer deployment has set, be it the same version. */
+    @Test
+    void shouldLeaveToNewerDeploymentsWhatTheyHaveSet() {
+        Installation shop = Installation.planned("shop", "4.2.0").set("4.1.0");
+        Installation till = Installation.planned("till", "9").set("8");
+        Deployment undone = Installations.leftTo(
+                List.of(
+                        running(true, Installation.planned("shop", "4.2.0").set("4.2.0")),
+                        running(true, Installation.planned("till", "9").set("9").restored())),
+                running(true, shop, till));
+        assertThat(undone.installations()).containsExactly(shop.notRestored(Installation.Obstacle.CHANGED_SINCE), till);
+        assertThat(Installations.toRestore(List.of(undone)))
+                .extracting(Wanted::ciId)
+                .containsExactly("till");
+    }
+
     /** Whatever was deployed one after the other: undone, the newest first, everything is as it was, unless somebody else has set it. */
     @Test
     void shouldUndoAnySequence() {

@@ -17,6 +17,7 @@ import io.mainstay.release.ServiceOutcome;
 import io.mainstay.ticket.Facets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,27 @@ class ReleaseRulesTest {
     @ValueSource(strings = {"md5:d41d8cd98f00b204e9800998ecf8427e", "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"})
     void shouldTakeNoDigestOfWhatIsBroken(String digest) {
         assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> check(digest));
+    }
+
+    @Test
+    void shouldHaveAHundredTargetsTogether() {
+        Release release = Releases.in(ReleaseState.BUILT);
+        Release most = ReleaseParts.withArtifact(ReleaseParts.withArtifact(release, to('1', 60)), to('2', 40));
+        assertThat(most.artifacts()).hasSize(3);
+
+        RefusedException refused =
+                catchThrowableOfType(RefusedException.class, () -> ReleaseParts.withArtifact(most, to('3', 1)));
+        assertThat(refused.errors()).extracting("code").containsExactly(UserErrorCode.CONFLICT);
+    }
+
+    private static Release.Artifact to(char digit, int targets) {
+        return new Release.Artifact(
+                "shop",
+                "1",
+                "sha256:" + String.valueOf(digit).repeat(64),
+                IntStream.range(0, targets)
+                        .mapToObj(i -> new Release.Target(digit + "-" + i, "production"))
+                        .toList());
     }
 
     @Test

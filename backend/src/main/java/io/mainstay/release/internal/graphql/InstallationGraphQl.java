@@ -2,6 +2,7 @@
 package io.mainstay.release.internal.graphql;
 
 import io.mainstay.cmdb.ConfigurationItem;
+import io.mainstay.cmdb.ItemDifferenceQueries;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.release.Deployment;
@@ -67,14 +68,16 @@ class InstallationGraphQl {
         return References.resolve(all, Target::environmentId, ids -> environments.byIds(principal, ids));
     }
 
+    /** Which version an item had is told to who may read its history. */
     @BatchMapping(typeName = DEPLOYMENT)
     Map<Deployment, List<Shown>> installations(List<Deployment> all, @ContextValue Principal principal) {
+        boolean history = ItemDifferenceQueries.mayCompare(principal);
         return seen(
                 principal,
                 all,
                 Deployment::installations,
                 Installation::ciId,
-                (one, ci) -> new Shown(ci, one.version(), one.former(), one.state(), one.obstacle()));
+                (one, ci) -> new Shown(ci, one.version(), history ? one.former() : null, one.state(), one.obstacle()));
     }
 
     @BatchMapping(typeName = DEPLOYMENT)

@@ -87,7 +87,7 @@ public final class DeploymentStore {
         return properties;
     }
 
-    /** A list has no nulls: they are empty texts, which neither versions nor names are. */
+    /** A list has no nulls: they are empty texts, which no name is, and no version counts as. */
     private static List<String> texts(
             List<Installation> installations, Function<Installation, @Nullable Object> value) {
         return installations.stream()
