@@ -34,14 +34,16 @@ public final class ChangeFollowers {
      * @param after for how long after the work an incident counts
      */
     public ChangeFollowers(Collection<Dependent> dependents, Collection<Reported> reported, Duration after) {
-        dependents.forEach(dependent -> this.dependents
-                .computeIfAbsent(dependent.ciId(), _ -> new ArrayList<>())
-                .add(dependent));
         reported.stream()
                 .sorted(Comparator.comparing(Reported::reportedAt))
                 .forEach(incident -> incidents
                         .computeIfAbsent(incident.ciId(), _ -> new ArrayList<>())
                         .add(incident));
+        dependents.stream()
+                .filter(dependent -> incidents.containsKey(dependent.dependentId()))
+                .forEach(dependent -> this.dependents
+                        .computeIfAbsent(dependent.ciId(), _ -> new ArrayList<>())
+                        .add(dependent));
         this.after = after;
     }
 
@@ -92,7 +94,7 @@ public final class ChangeFollowers {
     /**
      * What came after some changes.
      *
-     * @param mostLooked how many times a change is held against an incident, at most
+     * @param mostLooked how many times a change is held against an item that has incidents, or against an incident, at most
      * @param mostNearest how many pairs are told, at most
      */
     public Found of(Collection<Implemented> implemented, int mostLooked, int mostNearest) {
@@ -124,12 +126,16 @@ public final class ChangeFollowers {
     /**
      * Adds the incidents after one change, each by its shortest way.
      *
-     * @return how many incidents it was held against: one more than were allowed if there are more
+     * @return how many items and incidents it was held against: one more than were allowed if there are more
      */
     private int addFollowers(List<Implemented> changed, int allowed, Map<String, Follower> followers) {
         int looked = 0;
         for (Implemented one : changed) {
             for (Dependent dependent : dependents.getOrDefault(one.ciId(), List.of())) {
+                looked++;
+                if (looked > allowed) {
+                    return looked;
+                }
                 List<Reported> all = incidents.getOrDefault(dependent.dependentId(), List.of());
                 Instant until = one.ended().plus(after);
                 for (int i = firstSince(all, one.began());

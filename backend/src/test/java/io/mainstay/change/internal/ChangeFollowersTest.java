@@ -127,11 +127,31 @@ class ChangeFollowersTest {
                 .toList();
         ChangeFollowers followers = new ChangeFollowers(List.of(new Dependent("hub", "hub", 0)), reported, AFTER);
 
-        // Six incidents each: of the hour of its work, and the five after it.
-        assertThat(followers.of(implemented, 6_000, 1)).isEqualTo(followers.of(implemented, ALL, 1));
-        Found cut = followers.of(implemented, 5_999, 1);
+        // The hub, and six incidents each: of the hour of its work, and the five after it.
+        assertThat(followers.of(implemented, 7_000, 1)).isEqualTo(followers.of(implemented, ALL, 1));
+        Found cut = followers.of(implemented, 6_999, 1);
         assertThat(cut.complete()).isFalse();
         assertThat(cut.changes()).isEqualTo(1_000);
-        assertThat(followers.of(implemented, 600, 1).changes()).isLessThan(102);
+        assertThat(followers.of(implemented, 700, 1).changes()).isLessThan(102);
+    }
+
+    /** Of a hub on which much depends, what has incidents at all; that counts as well, even if none is of the time. */
+    @Test
+    void shouldBoundHowManyItemsChangesAreHeldAgainst() {
+        List<Dependent> dependents = IntStream.range(0, 10_000)
+                .mapToObj(n -> new Dependent("hub", "ci-" + n, 1))
+                .toList();
+        List<Implemented> implemented = IntStream.range(0, 100_000)
+                .mapToObj(n -> new Implemented("change-" + n, "hub", START, START.plusSeconds(1)))
+                .toList();
+        List<Reported> before = IntStream.range(0, 10)
+                .mapToObj(n -> new Reported("ci-" + n, "incident-" + n, START.minusSeconds(1), Set.of()))
+                .toList();
+
+        assertThat(new ChangeFollowers(dependents, List.of(), AFTER).of(implemented, 0, 1))
+                .isEqualTo(new Found(0, 0, List.of(), true));
+        ChangeFollowers followers = new ChangeFollowers(dependents, before, AFTER);
+        assertThat(followers.of(implemented, ALL, 1)).isEqualTo(new Found(0, 0, List.of(), true));
+        assertThat(followers.of(implemented, ALL - 1, 1)).isEqualTo(new Found(0, 0, List.of(), false));
     }
 }
