@@ -152,7 +152,7 @@ public record ChangeFigures(
         /** How many incidents on these items are looked at, one that is on several of them for each. */
         public static final int MAX_LOOKED = 20_000;
 
-        /** How many times a change is held against an incident. */
+        /** How many times a change is held against an item that has incidents, or against an incident. */
         public static final int MAX_PAIRS = 1_000_000;
 
         /** How many pairs one answer tells. */
