@@ -1,6 +1,6 @@
 // Purpose: keeps which changes were found to be in conflict with a change and by what, and since when others are not any more: those have a relation
 // of another type, which nothing reads that asks for the present.
-// Parameters: id, came (of each id, byPeople, items: CIs that have to be seen together, their ids with spaces between), went (ids), at.
+// Parameters: id, came (of each id, byPeople, items: CIs that have to be seen together, their ids with spaces between), went (of each id, at).
 // Index: change_id. Row: none.
 MATCH (c:Change {id: $id})
 CALL (c) {
@@ -12,9 +12,9 @@ CALL (c) {
   SET between.byPeople = one.byPeople, between.items = one.items
 }
 CALL (c) {
-  UNWIND $went AS otherId
-  MATCH (c)-[between:CONFLICTS_WITH]-(other:Change {id: otherId})
+  UNWIND $went AS one
+  MATCH (c)-[between:CONFLICTS_WITH]-(other:Change {id: one.id})
   MERGE (c)-[past:CONFLICTED_WITH]-(other)
-  SET past.byPeople = between.byPeople, past.items = between.items, past.goneAt = $at
+  SET past.byPeople = between.byPeople, past.items = between.items, past.goneAt = one.at
   DELETE between
 }

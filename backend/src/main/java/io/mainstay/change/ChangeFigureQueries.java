@@ -30,13 +30,14 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,8 @@ public final class ChangeFigureQueries {
     }
 
     private Conflicts foundConflicts(Principal principal, Scope scope) {
-        List<FoundConflicts> found = store.conflicts(principal.visibility(), scope);
+        Found<FoundConflicts> answer = store.conflicts(principal.visibility(), scope);
+        List<FoundConflicts> found = answer.rows();
         Map<String, Change> seen = changes(
                 principal,
                 found.stream()
@@ -148,14 +150,14 @@ public final class ChangeFigureQueries {
                         .mapToInt(FoundConflicts::count)
                         .sum(),
                 found.stream()
-                        .sorted(Comparator.comparing(FoundConflicts::avoided))
                         .flatMap(some -> some.pairs().stream()
                                 .filter(pair -> seen.containsKey(pair.changeId()) && seen.containsKey(pair.otherId()))
                                 .map(pair -> new Conflicts.Pair(
                                         Objects.requireNonNull(seen.get(pair.changeId())),
                                         Objects.requireNonNull(seen.get(pair.otherId())),
                                         some.avoided())))
-                        .toList());
+                        .toList(),
+                answer.complete());
     }
 
     /** The incidents after the changes that figures are about; empty for who reads none. */
@@ -197,17 +199,19 @@ public final class ChangeFigureQueries {
     private ChangeFollowers.Found followers(Visibility visibility, Scope scope) {
         Found<Implemented> implemented = store.implemented(visibility, scope);
         Map<String, Span> changed = new LinkedHashMap<>();
-        implemented
-                .rows()
-                .forEach(one -> changed.merge(
-                        one.ciId(), new Span(one.began(), one.ended().plus(Incidents.AFTER)), Span::around));
+        Set<Span> times = new HashSet<>();
+        implemented.rows().forEach(one -> {
+            Span time = new Span(one.began(), one.ended().plus(Incidents.AFTER));
+            times.add(time);
+            changed.merge(one.ciId(), time, Span::around);
+        });
         Found<Dependent> dependents = store.dependents(visibility, changed.keySet());
         Map<String, Span> reached = new LinkedHashMap<>();
         dependents
                 .rows()
                 .forEach(one -> reached.merge(
                         one.dependentId(), Objects.requireNonNull(changed.get(one.ciId())), Span::around));
-        Found<Reported> reported = store.incidents(visibility, reached);
+        Found<Reported> reported = store.incidents(visibility, Span.disjoint(times), reached);
         ChangeFollowers.Found found = new ChangeFollowers(dependents.rows(), reported.rows(), Incidents.AFTER)
                 .of(implemented.rows(), Incidents.MAX_PAIRS, Incidents.MAX_NEAREST);
         return new ChangeFollowers.Found(

@@ -117,8 +117,15 @@ public record ChangeFigures(
         static final Times NONE = new Times(0, null, null);
     }
 
-    /** How many pairs of changes were in each other's way, and how many were not any more before the first of them began. */
-    public record Conflicts(int found, int avoided, List<Pair> pairs) {
+    /**
+     * How many pairs of changes were in each other's way, and how many were not any more before the first of them began.
+     *
+     * @param complete false if not all conflicts were looked at, so that both numbers are too low
+     */
+    public record Conflicts(int found, int avoided, List<Pair> pairs, boolean complete) {
+
+        /** How many conflicts are looked at, one of two changes that count for each. */
+        public static final int MAX_LOOKED = 20_000;
 
         /** How many pairs one answer tells, at most half of them avoided ones. */
         public static final int MAX_PAIRS = 50;
@@ -148,6 +155,12 @@ public record ChangeFigures(
 
         /** How many ways from these items to what depends on them are looked at. */
         public static final int MAX_PATHS = 100_000;
+
+        /** How many of these lead from one item. */
+        public static final int MAX_PATHS_OF_ITEM = 5_000;
+
+        /** How many incidents are read that were reported in the time of any change, whatever they are on. */
+        public static final int MAX_READ = 200_000;
 
         /** How many incidents on these items are looked at, one that is on several of them for each. */
         public static final int MAX_LOOKED = 20_000;

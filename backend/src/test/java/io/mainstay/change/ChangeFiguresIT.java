@@ -59,7 +59,7 @@ class ChangeFiguresIT {
             + COUNTS.substring("counts { ".length()) + " byTeam " + GROUPS + " byType " + GROUPS + " byTemplate "
             + GROUPS + " byServiceOffering " + GROUPS
             + " leadTime { count median p90 } waitingTime { count median p90 }"
-            + " conflicts { found avoided pairs { change { id } otherChange { id } avoided } }"
+            + " conflicts { found avoided complete pairs { change { id } otherChange { id } avoided } }"
             + " incidents { changes incidents share complete nearest { change { id } incident { id } distance apart } }"
             + " releases { ended closed rolledBack successRate withIncidents } } }";
 
@@ -272,6 +272,7 @@ class ChangeFiguresIT {
 
         assertThat(told.at("/found").asInt()).as(question).isEqualTo(found.size());
         assertThat(told.at("/avoided").asInt()).as(question).isEqualTo(avoided.size());
+        assertThat(told.at("/complete").asBoolean()).as(question).isTrue();
         List<String> pairs = new ArrayList<>();
         told.at("/pairs")
                 .forEach(pair -> pairs.add(pair.at("/change/id").asString() + " "

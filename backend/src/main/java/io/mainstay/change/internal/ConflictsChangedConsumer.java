@@ -132,14 +132,19 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
         tell(movedId, difference.went(), false, others, at);
         Map<String, ConflictTies> came = new TreeMap<>(look.ties());
         came.keySet().retainAll(difference.came());
-        store.save(
-                movedId,
-                came,
-                difference.went(),
-                later(event.occurredAt(), moved.header().lastEventAt()));
+        Instant known = later(event.occurredAt(), moved.header().lastEventAt());
+        Map<String, Instant> went = new TreeMap<>();
+        difference
+                .went()
+                .forEach(id -> went.put(
+                        id,
+                        later(
+                                known,
+                                Objects.requireNonNull(others.get(id)).header().lastEventAt())));
+        store.save(movedId, came, went);
     }
 
-    /** What is found is of now, not of the event: no conflict ended before the last that happened to the change. */
+    /** What is found is of now, not of the event: no conflict ended before the last that happened to either change. */
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

@@ -2,6 +2,10 @@
 package io.mainstay.change.internal.conflict;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,5 +32,18 @@ public record Span(Instant from, Instant to) {
     /** The shortest time that holds both, and what lies between. */
     public Span around(Span other) {
         return new Span(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
+
+    /** The times that hold all of some and nothing else, which neither meet nor touch, the last first. */
+    public static List<Span> disjoint(Collection<Span> spans) {
+        List<Span> disjoint = new ArrayList<>();
+        for (Span span : spans.stream().sorted(Comparator.comparing(Span::from)).toList()) {
+            if (!disjoint.isEmpty() && !disjoint.getLast().to.isBefore(span.from)) {
+                disjoint.add(disjoint.removeLast().around(span));
+            } else {
+                disjoint.add(span);
+            }
+        }
+        return disjoint.reversed();
     }
 }

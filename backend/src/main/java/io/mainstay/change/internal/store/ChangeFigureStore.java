@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -90,7 +90,7 @@ public final class ChangeFigureStore {
     }
 
     /** How something that is looked for may be reached: some ways lead to what the reader does not see. */
-    private record Way(@Nullable Dependent dependent, int paths) {}
+    private record Way(String ciId, @Nullable Dependent dependent, int paths) {}
 
     public List<Grouped> counts(Visibility visibility, Scope scope) {
         return asked("change/figures", visibility, scope)
@@ -127,15 +127,22 @@ public final class ChangeFigureStore {
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    /** The pairs of which the reader may see what ties them; one of each kind that there is. */
-    public List<FoundConflicts> conflicts(Visibility visibility, Scope scope) {
+    /** The pairs of which the reader may see what ties them, those that were not avoided first. */
+    public Found<FoundConflicts> conflicts(Visibility visibility, Scope scope) {
         return asked("change/figures-conflicts", visibility, scope)
                 .with(NOT_IMPLEMENTED, ChangeOutcome.NOT_IMPLEMENTED)
+                .with("mostLooked", Conflicts.MAX_LOOKED + 1)
                 .with(LIMIT, Conflicts.MAX_PAIRS / 2)
-                .list(row -> new FoundConflicts(
-                        row.bool("avoided"),
-                        row.integer("pairCount"),
-                        row.rows("pairs", pair -> new Pair(pair.string("changeId"), pair.string("otherId")))));
+                .one(row -> new Found<>(
+                        row.rows("kinds", ChangeFigureStore::conflicts), row.integer("looked") <= Conflicts.MAX_LOOKED))
+                .orElseThrow();
+    }
+
+    private static FoundConflicts conflicts(Row row) {
+        return new FoundConflicts(
+                row.bool("avoided"),
+                row.integer("pairCount"),
+                row.rows("pairs", pair -> new Pair(pair.string("changeId"), pair.string("otherId"))));
     }
 
     /** What was changed by the changes that were implemented, of the visible items: those of the changes that were closed last first. */
@@ -152,16 +159,27 @@ public final class ChangeFigureStore {
                                 row.instant("ended"))));
     }
 
-    /** What is visible of what fails with some items, over at most two relations, and the items themselves. */
+    /**
+     * What is visible of what fails with some items, over at most two relations, and the items themselves.
+     *
+     * @param ciIds of visible ones, each once
+     */
     public Found<Dependent> dependents(Visibility visibility, Collection<String> ciIds) {
         List<Way> ways = cypher.statement("change/figures-dependents")
                 .with("ciIds", ciIds)
+                .with("limitOfItem", Incidents.MAX_PATHS_OF_ITEM + 1)
                 .with(LIMIT, Incidents.MAX_PATHS + 1)
                 .with("v", visibility.parameters())
-                .list(row -> new Way(dependent(row), row.integer("paths")));
+                .list(row -> new Way(row.string("ciId"), dependent(row), row.integer("paths")));
+        Map<String, Integer> pathsOfItem = new HashMap<>();
+        ways.forEach(way -> pathsOfItem.merge(way.ciId(), way.paths(), Integer::sum));
         return new Found<>(
-                ways.stream().map(Way::dependent).filter(Objects::nonNull).toList(),
-                ways.stream().mapToInt(Way::paths).sum() <= Incidents.MAX_PATHS);
+                Stream.concat(
+                                ciIds.stream().map(ciId -> new Dependent(ciId, ciId, 0)),
+                                ways.stream().map(Way::dependent).filter(Objects::nonNull))
+                        .toList(),
+                ways.stream().mapToInt(Way::paths).sum() <= Incidents.MAX_PATHS
+                        && pathsOfItem.values().stream().allMatch(paths -> paths <= Incidents.MAX_PATHS_OF_ITEM));
     }
 
     private static @Nullable Dependent dependent(Row row) {
@@ -169,28 +187,39 @@ public final class ChangeFigureStore {
         return dependentId == null ? null : new Dependent(row.string("ciId"), dependentId, row.integer("distance"));
     }
 
-    /** The visible incidents on items that were reported in the time of each, the newest first. */
-    public Found<Reported> incidents(Visibility visibility, Map<String, Span> timesByCiId) {
-        Optional<Span> all = timesByCiId.values().stream().reduce(Span::around);
-        return all.isEmpty() ? new Found<>(List.of(), true) : incidents(visibility, timesByCiId, all.get());
+    /**
+     * The visible incidents on items that were reported in the time of each, the newest first.
+     *
+     * @param spans when incidents matter, disjoint and the last first
+     */
+    public Found<Reported> incidents(Visibility visibility, List<Span> spans, Map<String, Span> timesByCiId) {
+        Map<String, Map<String, Instant>> times = new HashMap<>();
+        timesByCiId.forEach((ciId, time) -> times.put(ciId, fromTo(time)));
+        return cypher.statement("change/figures-incidents")
+                .with("spans", spans.stream().map(ChangeFigureStore::fromTo).toList())
+                .with("times", times)
+                .with("mostRead", Incidents.MAX_READ + 1)
+                .with(LIMIT, Incidents.MAX_LOOKED + 1)
+                .with("v", visibility.parameters())
+                .one(ChangeFigureStore::incidents)
+                .orElseThrow();
     }
 
-    private Found<Reported> incidents(Visibility visibility, Map<String, Span> timesByCiId, Span all) {
-        Map<String, Map<String, Instant>> times = new HashMap<>();
-        timesByCiId.forEach((ciId, time) -> times.put(ciId, Map.of("from", time.from(), "to", time.to())));
-        return Found.atMost(
+    private static Map<String, Instant> fromTo(Span span) {
+        return Map.of("from", span.from(), "to", span.to());
+    }
+
+    private static Found<Reported> incidents(Row row) {
+        Found<Reported> found = Found.atMost(
                 Incidents.MAX_LOOKED,
-                cypher.statement("change/figures-incidents")
-                        .with("from", all.from())
-                        .with("to", all.to())
-                        .with("times", times)
-                        .with(LIMIT, Incidents.MAX_LOOKED + 1)
-                        .with("v", visibility.parameters())
-                        .list(row -> new Reported(
-                                row.string("ciId"),
-                                row.string("incidentId"),
-                                row.instant("reportedAt"),
-                                row.stringSet("resolvedByIds"))));
+                row.rows(
+                        "incidents",
+                        incident -> new Reported(
+                                incident.string("ciId"),
+                                incident.string("incidentId"),
+                                incident.instant("reportedAt"),
+                                incident.stringSet("resolvedByIds"))));
+        return new Found<>(found.rows(), found.complete() && row.integer("readCount") <= Incidents.MAX_READ);
     }
 
     private Statement asked(String statement, Visibility visibility, Scope scope) {

@@ -4,7 +4,6 @@ package io.mainstay.change.internal.store;
 import io.mainstay.change.internal.conflict.ConflictTies;
 import io.mainstay.platform.cypher.Cypher;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,8 +25,8 @@ public final class ConflictingStore {
                 cypher.statement("change/conflicting-with").with("id", changeId).list(row -> row.string("id")));
     }
 
-    /** Keeps by what a change has come into the way of some, and that it is not in that of others any more since an instant. */
-    public void save(String changeId, Map<String, ConflictTies> came, Collection<String> went, Instant at) {
+    /** Keeps by what a change has come into the way of some, and since when it is not in that of others any more. */
+    public void save(String changeId, Map<String, ConflictTies> came, Map<String, Instant> went) {
         cypher.statement("change/save-conflicting")
                 .with("id", changeId)
                 .with(
@@ -38,8 +37,11 @@ public final class ConflictingStore {
                                         "byPeople", one.getValue().byPeople(),
                                         "items", one.getValue().items()))
                                 .toList())
-                .with("went", went)
-                .with("at", at)
+                .with(
+                        "went",
+                        went.entrySet().stream()
+                                .map(one -> Map.of("id", one.getKey(), "at", one.getValue()))
+                                .toList())
                 .run();
     }
 }
