@@ -114,6 +114,18 @@ class ChangeConflictIT {
         configurator = cmdb.person(Role.CONFIGURATION_MANAGER, fixture.organisationId)
                 .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
+        // It begins with what happens from now on, and that is when it has a cursor again after the graph was emptied.
+        await().atMost(PATIENCE).until(this::followsChanges);
+    }
+
+    private boolean followsChanges() {
+        try (Session session = driver.session()) {
+            return session.run("MATCH (c:OutboxCursor {consumer: 'change.conflicts'}) RETURN count(c) AS count")
+                            .single()
+                            .get("count")
+                            .asInt()
+                    == 1;
+        }
     }
 
     /** Acceptance value 6: both feeds of one rack in one night. */
