@@ -311,7 +311,7 @@ class ChangeTemplateIT {
         GraphQlAnswer refused = fixture.request(fixture.requester, standard(Map.of("templateId", own)), null);
         assertThat(refused.userErrorCodes("changeRequest")).as("its own team").containsExactly("CONFLICT");
         assertThat(refused.at("changeRequest.userErrors.0").toString())
-                .contains("templateId", "say another one in teamId", fixture.teamId);
+                .contains("templateId", "another one in teamId", fixture.teamId);
         assertThat(read(fixture.requester, own, "team { active }")
                         .at("/team/active")
                         .asBoolean(true))
