@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.mainstay.cmdb.CmdbFixture;
-import io.mainstay.cmdb.DependentServiceQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
@@ -60,9 +59,6 @@ class ReleaseLifecycleIT {
 
     private static final Set<String> ADDING = Set.of("AddChange", "AddArtifact", "LinkIncidents", "LinkCis");
     private static final Set<String> PLAIN = Set.of("MarkBuilt", "MarkReady", "RequestApproval", "Close");
-
-    @Autowired
-    private DependentServiceQueries dependentServices;
 
     @Autowired
     private GraphQlClient client;
@@ -250,8 +246,9 @@ class ReleaseLifecycleIT {
                 .containsExactly(id);
         assertThat(releasesOf(world.leader, shown)).containsExactly(id, hidden);
 
-        assertThat(dependentServices.of(work.read(() -> links.touched(id, 10)).ciIds()))
-                .as("what depends on what its changes touch")
+        assertThat(work.read(() -> links.touched(id, List.of("service-offering"), 10))
+                        .serviceIds())
+                .as("what depends on what its changes touch, each once")
                 .containsExactly(world.offeringId);
         String deployment = scheduled(
                 id,

@@ -7,7 +7,6 @@ import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.change.internal.store.FreezeExceptionStore;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
-import io.mainstay.cmdb.DependentServiceQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
@@ -29,19 +28,13 @@ public final class ChangeMatters {
 
     private final ChangeLinks links;
     private final ConfigurationItemQueries items;
-    private final DependentServiceQueries dependentServices;
     private final ChangeWindows windows;
     private final FreezeExceptionStore exceptions;
 
     ChangeMatters(
-            ChangeLinks links,
-            ConfigurationItemQueries items,
-            DependentServiceQueries dependentServices,
-            ChangeWindows windows,
-            FreezeExceptionStore exceptions) {
+            ChangeLinks links, ConfigurationItemQueries items, ChangeWindows windows, FreezeExceptionStore exceptions) {
         this.links = links;
         this.items = items;
-        this.dependentServices = dependentServices;
         this.windows = windows;
         this.exceptions = exceptions;
     }
@@ -110,7 +103,11 @@ public final class ChangeMatters {
     }
 
     private Set<String> services(Principal principal, Collection<String> ciIds) {
-        return new HashSet<>(dependentServices.of(items.byIds(principal, ciIds).keySet()));
+        Set<String> services = new HashSet<>();
+        if (!ciIds.isEmpty()) {
+            windows.facts(principal, ciIds).forEach(facts -> services.addAll(facts.serviceIds()));
+        }
+        return services;
     }
 
     private List<String> owners(Principal principal, Collection<String> ids) {

@@ -3,9 +3,10 @@ package io.mainstay.release.internal;
 
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
+import io.mainstay.cmdb.CiClassTree;
+import io.mainstay.cmdb.CiClasses;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
-import io.mainstay.cmdb.DependentServiceQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
@@ -13,6 +14,7 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseProperties;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.Tickets;
+import io.mainstay.window.ChangeWindows;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
 import java.util.Collection;
@@ -27,32 +29,36 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReleaseMatters {
 
-    /** How many owners of items policies are asked about at most. */
-    private static final int MAX_OWNERS = 1_000;
+    /** How many services, and how many owners of items, policies are asked about at most. */
+    private static final int MAX_TOUCHED = 1_000;
 
     private final ReleaseLinks links;
     private final ConfigurationItemQueries items;
-    private final DependentServiceQueries dependentServices;
+    private final ChangeWindows windows;
+    private final CiClasses classes;
     private final Tickets<Change, ChangeState> changes;
     private final ReleaseProperties settings;
 
     ReleaseMatters(
             ReleaseLinks links,
             ConfigurationItemQueries items,
-            DependentServiceQueries dependentServices,
+            ChangeWindows windows,
+            CiClasses classes,
             Tickets<Change, ChangeState> changes,
             ReleaseProperties settings) {
         this.links = links;
         this.items = items;
-        this.dependentServices = dependentServices;
+        this.windows = windows;
+        this.classes = classes;
         this.changes = changes;
         this.settings = settings;
     }
 
     /** A release as it is to be approved: what it and its changes touch counts, whoever sees it. */
     public ApprovalMatter of(Release release) {
-        ReleaseLinks.Touched touched = links.touched(release.id(), MAX_OWNERS);
-        Set<String> services = new HashSet<>(dependentServices.of(touched.ciIds()));
+        ReleaseLinks.Touched touched =
+                links.touched(release.id(), classes.tree().withDescendants(List.of(CiClassTree.SERVICE)), MAX_TOUCHED);
+        Set<String> services = new HashSet<>(touched.serviceIds());
         if (release.serviceOfferingId() != null) {
             services.add(release.serviceOfferingId());
         }
@@ -101,7 +107,11 @@ public final class ReleaseMatters {
     }
 
     private Set<String> services(Principal principal, Collection<String> ciIds) {
-        return new HashSet<>(dependentServices.of(items.byIds(principal, ciIds).keySet()));
+        Set<String> services = new HashSet<>();
+        if (!ciIds.isEmpty()) {
+            windows.facts(principal, ciIds).forEach(facts -> services.addAll(facts.serviceIds()));
+        }
+        return services;
     }
 
     private List<String> owners(Principal principal, Collection<String> ids) {

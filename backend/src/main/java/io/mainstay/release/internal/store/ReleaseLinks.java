@@ -102,24 +102,26 @@ public final class ReleaseLinks {
      * @param ownerIds who owns the configuration items
      * @param serviceIds services that depend on them
      */
-    public record Touched(List<String> ownerIds, Set<String> ciIds) {
+    public record Touched(List<String> ownerIds, List<String> serviceIds) {
 
         public Touched {
             ownerIds = List.copyOf(ownerIds);
-            ciIds = Set.copyOf(ciIds);
+            serviceIds = List.copyOf(serviceIds);
         }
     }
 
     /**
      * What a release and the changes in it touch, whoever sees it: they may have 10,000 items, of which none is read.
      *
-     * @param limit how many owners are looked for
+     * @param serviceKeys the keys of the classes of services
+     * @param limit how many of either are looked for
      */
-    public Touched touched(String releaseId, int limit) {
+    public Touched touched(String releaseId, Collection<String> serviceKeys, int limit) {
         return cypher.statement("release/touched")
                 .with("id", releaseId)
+                .with("serviceKeys", List.copyOf(serviceKeys))
                 .with("limit", limit)
-                .one(row -> new Touched(row.strings("ownerIds"), row.stringSet("ciIds")))
+                .one(row -> new Touched(row.strings("ownerIds"), row.strings("serviceIds")))
                 .orElseThrow();
     }
 
