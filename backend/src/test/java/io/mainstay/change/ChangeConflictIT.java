@@ -208,6 +208,7 @@ class ChangeConflictIT {
         String server = newCi("server");
         String own = submitted(1, 3, List.of(server), List.of(fixture.implementerPerson.personId()));
         String apart = submitted(7, 8, List.of(server), List.of(fixture.implementerPerson.personId()));
+        await().atMost(PATIENCE).until(() -> looked(own) && looked(apart));
         String other = submitted(
                 2, 4, List.of(server), List.of(fixture.managerPerson.personId(), fixture.implementerPerson.personId()));
         await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true")));
@@ -215,13 +216,7 @@ class ChangeConflictIT {
         assertThat(fixture.read(fixture.manager, own, "history { nodes { fields { before after } } }")
                         .toString())
                 .contains(other);
-        TransactionalEventConsumer consumer = consumers.stream()
-                .filter(one -> one.name().equals("change.conflicts"))
-                .findFirst()
-                .orElseThrow();
-        OutboxEvent again = new OutboxEvent(
-                1, Ids.next(), "change.submitted.v1", Change.TYPE, other, 1, clock.now(), clock.now(), "{}", null);
-        work.writeRepeatably(() -> consumer.handle(again));
+        deliver(other, clock.now());
         assertThat(told(own)).as("the event comes twice").hasSize(1);
 
         fixture.done(fixture.manager, "Update", other, Map.of("title", "Replace it at last"));
@@ -242,6 +237,33 @@ class ChangeConflictIT {
         assertThat(told(other)).as("it has moved itself").isEmpty();
     }
 
+    /** It is looked at what is there now: by the event of the first, told late, the second is found too, and by that of the second the first has to be told. */
+    @Test
+    void shouldTellTheOwnerOfTheFirstAlsoIfItsEventIsLate() {
+        String server = newCi("server");
+        String own = submitted(1, 3, List.of(server), List.of(fixture.implementerPerson.personId()));
+        Instant ownAt = lastEventAt(own);
+        await().atMost(PATIENCE).until(() -> looked(own));
+        String other = submitted(2, 4, List.of(server), List.of(fixture.managerPerson.personId()));
+        Instant otherAt = lastEventAt(other);
+        await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true")));
+        try (Session session = driver.session()) {
+            session.run("MATCH (:Change {id: $id})-[tie:CONFLICTS_WITH]-() DELETE tie", Map.of("id", own))
+                    .consume();
+        }
+
+        deliver(own, ownAt);
+        assertThat(told(other)).containsExactly(own + " true");
+        assertThat(told(own)).hasSize(1);
+        deliver(own, ownAt);
+        assertThat(told(other)).as("twice").hasSize(1);
+        deliver(other, otherAt);
+        assertThat(told(own)).containsExactly(other + " true", other + " true");
+        deliver(other, otherAt);
+        assertThat(told(own)).as("twice").hasSize(2);
+        assertThat(told(other)).hasSize(1);
+    }
+
     /** What was long before one of the two was moved away, by whichever of them it is told, says nothing of when they were apart. */
     @Test
     void shouldKeepNoEarlierEndOfAConflictThanTheLastThatHappened() {
@@ -250,10 +272,6 @@ class ChangeConflictIT {
         String other = submitted(5, 6, List.of(server), List.of(fixture.managerPerson.personId()));
         Instant before = lastEventAt(own).minus(HOUR);
         assertThat(lastEventAt(other)).isAfter(lastEventAt(own));
-        TransactionalEventConsumer consumer = consumers.stream()
-                .filter(one -> one.name().equals("change.conflicts"))
-                .findFirst()
-                .orElseThrow();
 
         for (String moved : List.of(other, own)) {
             try (Session session = driver.session()) {
@@ -264,14 +282,37 @@ class ChangeConflictIT {
                                 Map.of("one", own, "other", other))
                         .consume();
             }
-            OutboxEvent late = new OutboxEvent(
-                    1, Ids.next(), "change.updated.v1", Change.TYPE, moved, 1, before, before, "{}", null);
 
-            work.writeRepeatably(() -> consumer.handle(late));
+            deliver(moved, before);
 
             assertThat(gone(own, other))
                     .as("told by %s of %s and %s", moved, own, other)
                     .isEqualTo(lastEventAt(other));
+        }
+    }
+
+    /** Hands what moved a change to the consumer. */
+    private void deliver(String moved, Instant at) {
+        TransactionalEventConsumer consumer = consumers.stream()
+                .filter(one -> one.name().equals("change.conflicts"))
+                .findFirst()
+                .orElseThrow();
+        OutboxEvent event =
+                new OutboxEvent(1, Ids.next(), "change.updated.v1", Change.TYPE, moved, 1, at, at, "{}", null);
+        work.writeRepeatably(() -> consumer.handle(event));
+    }
+
+    /** Whether the consumer has had all that happened to a change. */
+    private boolean looked(String id) {
+        try (Session session = driver.session()) {
+            return session.run(
+                            "MATCH (e:OutboxEvent {aggregateId: $id, type: 'change.submitted.v1'})"
+                                    + " MATCH (c:OutboxCursor {consumer: 'change.conflicts'})"
+                                    + " RETURN coalesce(c.seq >= e.seq, false) AS had",
+                            Map.of("id", id))
+                    .single()
+                    .get("had")
+                    .asBoolean();
         }
     }
 

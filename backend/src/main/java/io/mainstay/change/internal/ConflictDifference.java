@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal;
 
+import io.mainstay.change.internal.store.ConflictingStore.Kept;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What others are told of a change.
+ * What is new of a change.
  *
- * @param came the changes that it has come into the way of
+ * @param came the changes that it has come into the way of, as far as their owners do not know it
  * @param went those that it is not in the way of any more
  */
 record ConflictDifference(Set<String> came, Set<String> went) {
@@ -20,13 +21,15 @@ record ConflictDifference(Set<String> came, Set<String> went) {
     }
 
     /**
-     * The difference between what was told and what is found.
+     * The difference between what was kept and what is found.
      *
      * @param complete whether all was found: otherwise nothing is known to be no conflict any more
      */
-    static ConflictDifference between(Set<String> told, Set<String> found, boolean complete) {
+    static ConflictDifference between(Kept kept, Set<String> found, boolean complete) {
+        Set<String> all = new TreeSet<>(kept.told());
+        all.addAll(kept.untold());
         return new ConflictDifference(
-                without(found, told::contains), complete ? without(told, found::contains) : Set.of());
+                without(found, kept.told()::contains), complete ? without(all, found::contains) : Set.of());
     }
 
     /** What of it concerns some changes. */

@@ -12,6 +12,8 @@ import io.mainstay.change.internal.conflict.Span;
 import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.change.internal.store.ConflictStore;
 import io.mainstay.change.internal.store.ConflictingStore;
+import io.mainstay.change.internal.store.ConflictingStore.Came;
+import io.mainstay.change.internal.store.ConflictingStore.Kept;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.outbox.OutboxEvent;
@@ -35,7 +37,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Consumes what moves a change, and tells the owners of those that it has come into the way of, or is not in the way of any more, by their
- * history and an event. What is told is the difference to what was told before: it does not matter whether an event comes twice, or late. Of
+ * history and an event. What is told is the difference to what their owners know: it does not matter whether an event comes twice, or late. Of
  * other changes none is looked at but those that are planned at the same time, and none is locked but those whose owners may be told.
  */
 @Component
@@ -129,9 +131,17 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
         }
         Occurrence at = new Occurrence(event.occurredAt(), clock.now(), false);
         tell(movedId, difference.came(), true, others, at);
-        tell(movedId, difference.went(), false, others, at);
-        Map<String, ConflictTies> came = new TreeMap<>(look.ties());
-        came.keySet().retainAll(difference.came());
+        Set<String> gone = new TreeSet<>(difference.went());
+        gone.removeAll(look.kept().untold());
+        tell(movedId, gone, false, others, at);
+        Map<String, Came> came = new TreeMap<>();
+        difference
+                .came()
+                .forEach(id -> came.put(
+                        id,
+                        new Came(
+                                Objects.requireNonNull(look.ties().get(id)),
+                                mayHaveMovedSince(event, Objects.requireNonNull(others.get(id))))));
         Instant known = later(event.occurredAt(), moved.header().lastEventAt());
         Map<String, Instant> went = new TreeMap<>();
         difference
@@ -142,6 +152,14 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
                                 known,
                                 Objects.requireNonNull(others.get(id)).header().lastEventAt())));
         store.save(movedId, came, went);
+    }
+
+    /**
+     * Whether another change may have moved after a change did, so that it is not known from the first that the owner of the latter sees what is
+     * found: the event of the other, which comes then, tells it.
+     */
+    private static boolean mayHaveMovedSince(OutboxEvent event, Change other) {
+        return !other.header().lastEventAt().isBefore(event.occurredAt());
     }
 
     /** What is found is of now, not of the event: no conflict ended before the last that happened to either change. */
@@ -168,13 +186,13 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
     }
 
     /** @param ties of all that are found now */
-    private record Look(ConflictDifference difference, Map<String, ConflictTies> ties) {}
+    private record Look(Kept kept, ConflictDifference difference, Map<String, ConflictTies> ties) {}
 
     private Look look(Change change) {
-        Set<String> told = store.of(change.id());
+        Kept kept = store.of(change.id());
         Change.Window window = change.plan().window();
         if (window == null || !ConflictStore.BINDING.contains(change.state())) {
-            return new Look(ConflictDifference.between(told, Set.of(), true), Map.of());
+            return new Look(kept, ConflictDifference.between(kept, Set.of(), true), Map.of());
         }
         Work work = new Work(change.id(), new Span(window.from(), window.to()), Set.copyOf(change.implementerIds()));
         // Not as exempt: the others are told of it all the same.
@@ -183,7 +201,8 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
                         .get(change.id()));
         Map<String, ConflictTies> ties = ConflictTies.of(found.findings());
         return new Look(
-                ConflictDifference.between(told, ties.keySet(), Collections.disjoint(found.incomplete(), HIDING)),
+                kept,
+                ConflictDifference.between(kept, ties.keySet(), Collections.disjoint(found.incomplete(), HIDING)),
                 ties);
     }
 }

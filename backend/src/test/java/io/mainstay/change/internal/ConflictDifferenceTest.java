@@ -3,13 +3,14 @@ package io.mainstay.change.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.change.internal.store.ConflictingStore.Kept;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConflictDifferenceTest {
 
-    private static final Set<String> TOLD = Set.of("a", "b");
+    private static final Kept TOLD = new Kept(Set.of("a", "b"), Set.of());
     private static final Set<String> FOUND = Set.of("b", "c");
 
     @Test
@@ -18,7 +19,16 @@ class ConflictDifferenceTest {
 
         assertThat(difference.came()).containsExactly("c");
         assertThat(difference.went()).containsExactly("a");
-        assertThat(ConflictDifference.between(TOLD, TOLD, true).isEmpty()).isTrue();
+        assertThat(ConflictDifference.between(TOLD, TOLD.told(), true).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void shouldTellThoseWhoDoNotKnowYet() {
+        Kept kept = new Kept(Set.of("a"), Set.of("b", "c"));
+
+        assertThat(ConflictDifference.between(kept, Set.of("a", "b"), true))
+                .isEqualTo(new ConflictDifference(Set.of("b"), Set.of("c")));
     }
 
     @Test

@@ -19,14 +19,32 @@ public final class ConflictingStore {
         this.cypher = cypher;
     }
 
+    /**
+     * The changes that a change was last found to be in the way of.
+     *
+     * @param told those whose owners know it
+     * @param untold those whose owners do not know it yet
+     */
+    public record Kept(Set<String> told, Set<String> untold) {}
+
+    /**
+     * By what a change has come into the way of another.
+     *
+     * @param byLate whether the other may have moved since, so that the owner of the change itself knows nothing of it yet
+     */
+    public record Came(ConflictTies ties, boolean byLate) {}
+
     /** The changes that a change was last found to be in the way of. */
-    public Set<String> of(String changeId) {
-        return new TreeSet<>(
-                cypher.statement("change/conflicting-with").with("id", changeId).list(row -> row.string("id")));
+    public Kept of(String changeId) {
+        Kept kept = new Kept(new TreeSet<>(), new TreeSet<>());
+        cypher.statement("change/conflicting-with")
+                .with("id", changeId)
+                .list(row -> (row.bool("told") ? kept.told() : kept.untold()).add(row.string("id")));
+        return kept;
     }
 
     /** Keeps by what a change has come into the way of some, and since when it is not in that of others any more. */
-    public void save(String changeId, Map<String, ConflictTies> came, Map<String, Instant> went) {
+    public void save(String changeId, Map<String, Came> came, Map<String, Instant> went) {
         cypher.statement("change/save-conflicting")
                 .with("id", changeId)
                 .with(
@@ -34,8 +52,9 @@ public final class ConflictingStore {
                         came.entrySet().stream()
                                 .map(one -> Map.of(
                                         "id", one.getKey(),
-                                        "byPeople", one.getValue().byPeople(),
-                                        "items", one.getValue().items()))
+                                        "byPeople", one.getValue().ties().byPeople(),
+                                        "items", one.getValue().ties().items(),
+                                        "byLate", one.getValue().byLate()))
                                 .toList())
                 .with(
                         "went",
