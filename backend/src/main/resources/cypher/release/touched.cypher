@@ -1,6 +1,5 @@
-// Purpose: who owns the configuration items that a release or a change in it touches, and which services depend on these, directly or not
-// (themselves if they are some); whoever sees them.
-// Parameters: id, serviceKeys (keys of classes), limit (of either). Index: release_id. Row: ownerIds, serviceIds.
+// Purpose: which configuration items a release or a change in it touches, and who owns them; whoever sees them.
+// Parameters: id, limit (of the owners). Index: release_id. Row: ownerIds, ciIds (as many as a release and its changes may have).
 MATCH (r:Release {id: $id})
 RETURN
   COLLECT {
@@ -11,9 +10,5 @@ RETURN
   } AS ownerIds,
   COLLECT {
     MATCH (r)-[:DELIVERS]->{0,1}(t)-[:AFFECTS]->(ci:ConfigurationItem)
-    WITH DISTINCT ci
-    MATCH (ci)<-[:FAILS_WITH*0..]-(service:ConfigurationItem)
-    WHERE service.classKey IN $serviceKeys
-    WITH DISTINCT service.id AS serviceId
-    RETURN serviceId ORDER BY serviceId LIMIT $limit
-  } AS serviceIds
+    RETURN DISTINCT ci.id
+  } AS ciIds

@@ -7,6 +7,7 @@ import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.change.internal.store.FreezeExceptionStore;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.cmdb.DependentServiceQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
@@ -28,13 +29,19 @@ public final class ChangeMatters {
 
     private final ChangeLinks links;
     private final ConfigurationItemQueries items;
+    private final DependentServiceQueries dependentServices;
     private final ChangeWindows windows;
     private final FreezeExceptionStore exceptions;
 
     ChangeMatters(
-            ChangeLinks links, ConfigurationItemQueries items, ChangeWindows windows, FreezeExceptionStore exceptions) {
+            ChangeLinks links,
+            ConfigurationItemQueries items,
+            DependentServiceQueries dependentServices,
+            ChangeWindows windows,
+            FreezeExceptionStore exceptions) {
         this.links = links;
         this.items = items;
+        this.dependentServices = dependentServices;
         this.windows = windows;
         this.exceptions = exceptions;
     }
@@ -103,11 +110,7 @@ public final class ChangeMatters {
     }
 
     private Set<String> services(Principal principal, Collection<String> ciIds) {
-        Set<String> services = new HashSet<>();
-        if (!ciIds.isEmpty()) {
-            windows.facts(principal, ciIds).forEach(facts -> services.addAll(facts.serviceIds()));
-        }
-        return services;
+        return new HashSet<>(dependentServices.of(items.byIds(principal, ciIds).keySet()));
     }
 
     private List<String> owners(Principal principal, Collection<String> ids) {

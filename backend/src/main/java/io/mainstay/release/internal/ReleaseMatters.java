@@ -3,10 +3,9 @@ package io.mainstay.release.internal;
 
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
-import io.mainstay.cmdb.CiClassTree;
-import io.mainstay.cmdb.CiClasses;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
+import io.mainstay.cmdb.DependentServiceQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
@@ -14,7 +13,6 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseProperties;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.Tickets;
-import io.mainstay.window.ChangeWindows;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
 import java.util.Collection;
@@ -29,36 +27,32 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReleaseMatters {
 
-    /** How many services, and how many owners of items, policies are asked about at most. */
-    private static final int MAX_TOUCHED = 1_000;
+    /** How many owners of items policies are asked about at most. */
+    private static final int MAX_OWNERS = 1_000;
 
     private final ReleaseLinks links;
     private final ConfigurationItemQueries items;
-    private final ChangeWindows windows;
-    private final CiClasses classes;
+    private final DependentServiceQueries dependentServices;
     private final Tickets<Change, ChangeState> changes;
     private final ReleaseProperties settings;
 
     ReleaseMatters(
             ReleaseLinks links,
             ConfigurationItemQueries items,
-            ChangeWindows windows,
-            CiClasses classes,
+            DependentServiceQueries dependentServices,
             Tickets<Change, ChangeState> changes,
             ReleaseProperties settings) {
         this.links = links;
         this.items = items;
-        this.windows = windows;
-        this.classes = classes;
+        this.dependentServices = dependentServices;
         this.changes = changes;
         this.settings = settings;
     }
 
     /** A release as it is to be approved: what it and its changes touch counts, whoever sees it. */
     public ApprovalMatter of(Release release) {
-        ReleaseLinks.Touched touched =
-                links.touched(release.id(), classes.tree().withDescendants(List.of(CiClassTree.SERVICE)), MAX_TOUCHED);
-        Set<String> services = new HashSet<>(touched.serviceIds());
+        ReleaseLinks.Touched touched = links.touched(release.id(), MAX_OWNERS);
+        Set<String> services = new HashSet<>(dependentServices.of(touched.ciIds()));
         if (release.serviceOfferingId() != null) {
             services.add(release.serviceOfferingId());
         }
@@ -107,11 +101,7 @@ public final class ReleaseMatters {
     }
 
     private Set<String> services(Principal principal, Collection<String> ciIds) {
-        Set<String> services = new HashSet<>();
-        if (!ciIds.isEmpty()) {
-            windows.facts(principal, ciIds).forEach(facts -> services.addAll(facts.serviceIds()));
-        }
-        return services;
+        return new HashSet<>(dependentServices.of(items.byIds(principal, ciIds).keySet()));
     }
 
     private List<String> owners(Principal principal, Collection<String> ids) {

@@ -100,28 +100,26 @@ public final class ReleaseLinks {
      * What a release and the changes in it touch.
      *
      * @param ownerIds who owns the configuration items
-     * @param serviceIds services that depend on them
+     * @param ciIds these items
      */
-    public record Touched(List<String> ownerIds, List<String> serviceIds) {
+    public record Touched(List<String> ownerIds, Set<String> ciIds) {
 
         public Touched {
             ownerIds = List.copyOf(ownerIds);
-            serviceIds = List.copyOf(serviceIds);
+            ciIds = Set.copyOf(ciIds);
         }
     }
 
     /**
      * What a release and the changes in it touch, whoever sees it: they may have 10,000 items, of which none is read.
      *
-     * @param serviceKeys the keys of the classes of services
-     * @param limit how many of either are looked for
+     * @param limit how many owners are looked for
      */
-    public Touched touched(String releaseId, Collection<String> serviceKeys, int limit) {
+    public Touched touched(String releaseId, int limit) {
         return cypher.statement("release/touched")
                 .with("id", releaseId)
-                .with("serviceKeys", List.copyOf(serviceKeys))
                 .with("limit", limit)
-                .one(row -> new Touched(row.strings("ownerIds"), row.strings("serviceIds")))
+                .one(row -> new Touched(row.strings("ownerIds"), row.stringSet("ciIds")))
                 .orElseThrow();
     }
 
