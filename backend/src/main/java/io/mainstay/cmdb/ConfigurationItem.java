@@ -100,56 +100,12 @@ public record ConfigurationItem(
 
     /** @param changed null once nothing differs, or it was accepted */
     ConfigurationItem with(@Nullable UnauthorisedDifference changed) {
-        return new ConfigurationItem(
-                id,
-                number,
-                name,
-                description,
-                classKey,
-                lifecycle,
-                operationalStatus,
-                ownerId,
-                managedByTeamId,
-                supportTeamId,
-                organisationId,
-                confidentiality,
-                confidentialUntil,
-                criticality,
-                selfService,
-                attributes,
-                secrets,
-                changed,
-                version,
-                revision,
-                createdAt,
-                updatedAt);
+        return copy(attributes, secrets, changed, revision);
     }
 
     /** The same with other attributes, of which none is secret, and with its version and revision unmoved. */
     ConfigurationItem withAttributes(Map<String, Object> changed) {
-        return new ConfigurationItem(
-                id,
-                number,
-                name,
-                description,
-                classKey,
-                lifecycle,
-                operationalStatus,
-                ownerId,
-                managedByTeamId,
-                supportTeamId,
-                organisationId,
-                confidentiality,
-                confidentialUntil,
-                criticality,
-                selfService,
-                changed,
-                secrets,
-                difference,
-                version,
-                revision,
-                createdAt,
-                updatedAt);
+        return copy(changed, secrets, difference, revision);
     }
 
     /**
@@ -163,6 +119,20 @@ public record ConfigurationItem(
 
     /** The same with its secrets encrypted anew, after the transaction that did so; no field of it has another value. */
     public ConfigurationItem reencrypted(Map<String, String> newSecrets) {
+        return copy(attributes, newSecrets, difference, revision + 1);
+    }
+
+    /** The same at its next revision. */
+    public ConfigurationItem moved(int newVersion, int newRevision, Instant at) {
+        Instant now = at.isAfter(updatedAt) ? at : updatedAt;
+        return copy(lifecycle, operationalStatus, confidentiality, confidentialUntil, newVersion, newRevision, now);
+    }
+
+    private ConfigurationItem copy(
+            Map<String, Object> newAttributes,
+            Map<String, String> newSecrets,
+            @Nullable UnauthorisedDifference newDifference,
+            int newRevision) {
         return new ConfigurationItem(
                 id,
                 number,
@@ -179,19 +149,13 @@ public record ConfigurationItem(
                 confidentialUntil,
                 criticality,
                 selfService,
-                attributes,
+                newAttributes,
                 newSecrets,
-                difference,
+                newDifference,
                 version,
-                revision + 1,
+                newRevision,
                 createdAt,
                 updatedAt);
-    }
-
-    /** The same at its next revision. */
-    public ConfigurationItem moved(int newVersion, int newRevision, Instant at) {
-        Instant now = at.isAfter(updatedAt) ? at : updatedAt;
-        return copy(lifecycle, operationalStatus, confidentiality, confidentialUntil, newVersion, newRevision, now);
     }
 
     private ConfigurationItem copy(
