@@ -22,6 +22,11 @@ public interface SearchSource {
     /** Who works on these records, and so finds them by {@link SearchDocument#internalTexts()} and sees passages of those. */
     Permission workPermission();
 
+    /** Whether all who may read these records see each of them, whose documents then have no visibility. */
+    default boolean isCatalogue() {
+        return false;
+    }
+
     /** Prefixes of the types of events after which documents may differ, such as {@code incident.}. */
     Set<String> interests();
 

@@ -51,8 +51,8 @@ final class DegradedSearch {
         List<Found> found = new ArrayList<>();
         long total = 0;
         for (SearchSource source : sources.ofTypes(query.types())) {
-            total += work.read(() -> fullText.count(source.fullTextIndex(), query.terms(), query.visibility()));
-            work.read(() -> fullText.find(source.fullTextIndex(), query.terms(), query.visibility(), REACH))
+            total += work.read(() -> fullText.count(source, query.terms(), query.visibility()));
+            work.read(() -> fullText.find(source, query.terms(), query.visibility(), REACH))
                     .forEach(place -> found.add(new Found(source, place)));
         }
         List<Found> wanted = found.stream()

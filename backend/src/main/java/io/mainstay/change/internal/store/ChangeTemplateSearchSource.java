@@ -44,6 +44,11 @@ final class ChangeTemplateSearchSource implements SearchSource {
         return Permission.CHANGE_READ;
     }
 
+    @Override
+    public boolean isCatalogue() {
+        return true;
+    }
+
     /** They have no internal texts. */
     @Override
     public Permission workPermission() {

@@ -3,6 +3,7 @@ package io.mainstay.search.internal.store;
 
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.search.SearchSource;
 import io.mainstay.search.internal.FullText;
 import io.mainstay.search.internal.HitPlace;
 import io.mainstay.search.internal.QueryTerm;
@@ -19,22 +20,23 @@ final class Neo4jFullText implements FullText {
     }
 
     @Override
-    public List<HitPlace> find(String index, List<QueryTerm> terms, Visibility visibility, int limit) {
-        return statement("search/full-text", index, terms, visibility)
+    public List<HitPlace> find(SearchSource source, List<QueryTerm> terms, Visibility visibility, int limit) {
+        return statement("search/full-text", source, terms, visibility)
                 .with("limit", limit)
                 .list(row -> new HitPlace(row.doubleValue("score"), row.string("id")));
     }
 
     @Override
-    public long count(String index, List<QueryTerm> terms, Visibility visibility) {
-        return statement("search/full-text-count", index, terms, visibility)
+    public long count(SearchSource source, List<QueryTerm> terms, Visibility visibility) {
+        return statement("search/full-text-count", source, terms, visibility)
                 .one(row -> row.longValue("count"))
                 .orElse(0L);
     }
 
-    private Cypher.Statement statement(String name, String index, List<QueryTerm> terms, Visibility visibility) {
+    private Cypher.Statement statement(String name, SearchSource source, List<QueryTerm> terms, Visibility visibility) {
         return cypher.statement(name)
-                .with("index", index)
+                .with("index", source.fullTextIndex())
+                .with("catalogue", source.isCatalogue())
                 .with("query", LuceneQuery.of(terms))
                 .with("v", visibility.parameters());
     }
