@@ -188,7 +188,7 @@ public record ChangeFigures(
         public record Follower(Change change, Incident incident, int distance, Duration apart) {}
     }
 
-    private static @Nullable Double share(int part, int whole) {
+    static @Nullable Double share(int part, int whole) {
         return whole == 0 ? null : (double) part / whole;
     }
 }

@@ -48,7 +48,7 @@ public enum Permission {
     CHANGE_REQUEST("change.request"),
     /** Plan, assign, hold, implement, complete and cancel changes. */
     CHANGE_WORK("change.work"),
-    /** Assess, review and close changes; exempt them from conflicts; say that one was not authorised as it should have been. */
+    /** Assess, review and close changes; exempt them from conflicts; say that one was not authorised as it should have been; make reports anew. */
     CHANGE_ASSESS("change.assess"),
     /** Set the rules by which the risk of changes is computed. */
     CHANGE_CONFIGURE("change.configure"),

@@ -4,6 +4,7 @@ package io.mainstay.release;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeFigures;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.ReleaseFigures;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.incident.Incident;

@@ -103,6 +103,7 @@ class HiddenIdsIT {
                         ReleaseCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
+                        ReportCalls.of(fixture),
                         CabCalls.of(fixture),
                         ApprovalCalls.of(fixture),
                         PlatformCalls.of(fixture))

@@ -198,6 +198,10 @@ final class HiddenRecords {
                 "meeting of the CAB",
                 CabCalls.scheduled(fixture, "Hidden meeting").id(),
                 EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
+        add(
+                "report of changes of another organisation",
+                ReportCalls.made(fixture, fixture.outsider, fixture.otherOrganisation, "2001-03"),
+                BY_ORGANISATION);
         add("feed of the calendar", CabCalls.feed(fixture, "Hidden feed"), EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         add("deployment environment", environment, EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         Set<Caller> withoutApprovals = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);

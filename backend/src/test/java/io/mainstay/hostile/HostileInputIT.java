@@ -82,6 +82,7 @@ class HostileInputIT {
                         ReleaseCalls.of(fixture),
                         WindowCalls.of(fixture),
                         TemplateCalls.of(fixture),
+                        ReportCalls.of(fixture),
                         CabCalls.of(fixture),
                         // last, because they look after all the others' records
                         PlatformCalls.of(fixture))

@@ -71,6 +71,10 @@ final class Ways {
         waysToTypes.put("Incident", "incident(id: \"" + incident + "\") { %s }");
         waysToTypes.put("ChangeWindow", "changeWindow(id: \"" + window + "\") { %s }");
         waysToTypes.put("ChangeTemplate", "changeTemplate(id: \"" + template + "\") { %s }");
+        waysToTypes.put(
+                "ChangeReport",
+                "changeReport(id: \"" + ReportCalls.made(fixture, fixture.worker, fixture.organisation, "2001-01")
+                        + "\") { %s }");
         waysToTypes.put("CabMeeting", "cabMeeting(id: \"" + meeting + "\") { %s }");
         waysToTypes.put("Approval", "approval(id: \"" + request + "\") { %s }");
         waysToTypes.put("ApprovalPolicy", "approvalPolicies(first: 1) { nodes { %s } }");
@@ -102,6 +106,7 @@ final class Ways {
         }
         neededArguments.put("changeFigures.from", quoted("2190-01-01T00:00:00Z"));
         neededArguments.put("changeFigures.to", quoted("2190-01-02T00:00:00Z"));
+        neededArguments.put("changeReports.organisationId", quoted(fixture.organisation));
         neededArguments.put("freeSlots.duration", quoted("PT1H"));
         neededArguments.put("freeSlots.from", quoted("2190-01-01T00:00:00Z"));
         neededArguments.put("freeSlots.to", quoted("2190-01-02T00:00:00Z"));

@@ -6,6 +6,8 @@ import io.mainstay.audit.TrailedSettings;
 import io.mainstay.change.CabMeeting;
 import io.mainstay.change.CalendarFeed;
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeReport;
+import io.mainstay.change.ChangeReportProperties;
 import io.mainstay.change.ChangeRiskRules;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeTemplate;
@@ -16,6 +18,7 @@ import io.mainstay.change.RelatedChangeProperties;
 import io.mainstay.change.RiskProperties;
 import io.mainstay.change.internal.store.CabMeetingStore;
 import io.mainstay.change.internal.store.CalendarFeedStore;
+import io.mainstay.change.internal.store.ChangeReportStore;
 import io.mainstay.change.internal.store.ChangeTemplateStore;
 import io.mainstay.change.internal.store.RiskStore;
 import io.mainstay.kernel.Permission;
@@ -46,7 +49,8 @@ import org.springframework.context.annotation.Configuration;
     ConflictProperties.class,
     RelatedChangeProperties.class,
     RiskProperties.class,
-    ChangeTemplateProperties.class
+    ChangeTemplateProperties.class,
+    ChangeReportProperties.class
 })
 class ChangeConfiguration {
 
@@ -98,6 +102,16 @@ class ChangeConfiguration {
     @Bean
     TrailedRecords calendarFeedTrails(CalendarFeedStore store) {
         return new CatalogueTrails<>(CalendarFeed.TYPE, CalendarFeedFields.ALL, store::byIds);
+    }
+
+    @Bean
+    TrailedRecords changeReportTrails(ChangeReportStore store) {
+        return new CatalogueTrails<>(ChangeReport.TYPE, ChangeReportFields.ALL, store::byIds);
+    }
+
+    @Bean
+    ReportMonths reportMonths(ChangeReportProperties properties) {
+        return new ReportMonths(properties.zone());
     }
 
     @Bean

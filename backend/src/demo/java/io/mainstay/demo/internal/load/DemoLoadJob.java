@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.demo.internal.load;
 
+import io.mainstay.change.ChangeReportService;
 import io.mainstay.demo.internal.Company;
 import io.mainstay.demo.internal.CompanyGenerator;
 import io.mainstay.demo.internal.DemoChange;
@@ -59,6 +60,7 @@ final class DemoLoadJob implements JobHandler {
     private final GraphEditLoader graphEdits;
     private final DifferenceLoader differences;
     private final ReleaseLoader releases;
+    private final ChangeReportService reports;
     private @Nullable Context kept;
 
     /** What all chunks of a load need; costs a few reads to make anew. */
@@ -89,7 +91,8 @@ final class DemoLoadJob implements JobHandler {
             ChangeLoader changes,
             GraphEditLoader graphEdits,
             DifferenceLoader differences,
-            ReleaseLoader releases) {
+            ReleaseLoader releases,
+            ChangeReportService reports) {
         this.realms = realms;
         this.items = items;
         this.organisations = organisations;
@@ -106,6 +109,7 @@ final class DemoLoadJob implements JobHandler {
         this.graphEdits = graphEdits;
         this.differences = differences;
         this.releases = releases;
+        this.reports = reports;
     }
 
     /** @param now the end of the company's history */
@@ -172,6 +176,7 @@ final class DemoLoadJob implements JobHandler {
                 differences.load(context.realm(), context.ciIds());
                 releases.load(context.realm(), context.ciIds(), context.now());
                 meetings.load(context.realm(), context.now());
+                reports.makeDue();
                 yield JobStep.last(context.total());
             }
         };

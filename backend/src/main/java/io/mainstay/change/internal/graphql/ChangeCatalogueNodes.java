@@ -3,13 +3,15 @@ package io.mainstay.change.internal.graphql;
 
 import io.mainstay.change.CabMeeting;
 import io.mainstay.change.CabMeetingQueries;
+import io.mainstay.change.ChangeReport;
+import io.mainstay.change.ChangeReportQueries;
 import io.mainstay.change.ChangeTemplate;
 import io.mainstay.change.ChangeTemplateQueries;
 import io.mainstay.platform.graphql.NodeResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Templates and meetings by {@code node(id)}. */
+/** Templates, meetings and reports by {@code node(id)}. */
 @Configuration(proxyBeanMethods = false)
 class ChangeCatalogueNodes {
 
@@ -21,5 +23,10 @@ class ChangeCatalogueNodes {
     @Bean
     NodeResolver cabMeetingNodes(CabMeetingQueries queries) {
         return new NodeResolver(CabMeeting.TYPE, CabMeeting.class, queries::byIds);
+    }
+
+    @Bean
+    NodeResolver changeReportNodes(ChangeReportQueries queries) {
+        return new NodeResolver(ChangeReport.TYPE, ChangeReport.class, queries::byIds);
     }
 }

@@ -2,8 +2,10 @@
 package io.mainstay.release.internal.graphql;
 
 import io.mainstay.change.ChangeFigures;
+import io.mainstay.change.ChangeReport;
+import io.mainstay.change.ReleaseFigures;
+import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
-import io.mainstay.release.ReleaseFigures;
 import io.mainstay.release.ReleaseQueries;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -23,5 +25,11 @@ class ReleaseFigureGraphQl {
     @Nullable
     ReleaseFigures releases(ChangeFigures figures, Principal principal) {
         return queries.figures(principal, figures.scope()).orElse(null);
+    }
+
+    @SchemaMapping(typeName = ChangeReport.TYPE, field = "releases")
+    @Nullable
+    ReleaseFigures releasesOfReport(ChangeReport report, Principal principal) {
+        return principal.may(Permission.RELEASE_READ) ? report.figures().releases() : null;
     }
 }

@@ -2,9 +2,9 @@
 package io.mainstay.release.internal.store;
 
 import io.mainstay.change.ChangeFigures.Scope;
+import io.mainstay.change.ReleaseFigures;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
-import io.mainstay.release.ReleaseFigures;
 import org.springframework.stereotype.Component;
 
 /** How releases came out. */

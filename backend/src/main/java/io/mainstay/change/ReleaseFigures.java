@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mainstay.release;
+package io.mainstay.change;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.CypherCalls;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import io.mainstay.support.TestTokens;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Reports of changes: what they hold, that they stay, who is shown them, and that there is one of each month. */
+@IntegrationTest
+class ChangeReportIT {
+
+    private static final String COUNTS =
+            " { closed successful withIssues backedOut failed notImplemented implemented successRate emergencies"
+                    + " emergencyShare unauthorised unauthorisedShare }";
+    private static final String GROUPS =
+            " { complete groups { team { id } type template { id } serviceOffering { id } counts" + COUNTS + " } }";
+    private static final String FIGURES = "from to total" + COUNTS + " byTeam" + GROUPS + " byType" + GROUPS
+            + " byTemplate" + GROUPS + " byServiceOffering" + GROUPS
+            + " leadTime { count median p90 } waitingTime { count median p90 } conflicts { found avoided complete }"
+            + " incidents { changes incidents share complete }"
+            + " releases { ended closed rolledBack successRate withIncidents }";
+    private static final String REPORTS =
+            "query($organisationId: ID!, $first: Int, $after: String, $month: String) { changeReports(organisationId: $organisationId,"
+                    + " first: $first, after: $after, fromMonth: $month, toMonth: $month) { pageInfo { endCursor hasNextPage } nodes {"
+                    + " id month edition reason madeBy { id } organisation { id } corrects { id } latest { id }"
+                    + " previous { id } history { nodes { action } } " + FIGURES + " } } }";
+    private static final String MAKE =
+            "mutation($input: ChangeReportMakeInput!) { changeReportMake(input: $input) { changeReport { id edition"
+                    + " corrects { id } } userErrors { code field } } }";
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private CypherCalls calls;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private ChangeReportService service;
+
+    @Autowired
+    private CmdbFixture cmdb;
+
+    @Autowired
+    private Driver driver;
+
+    private final String group = Ids.next();
+    private final String all = TestTokens.as(Role.ADMINISTRATOR)
+            .in(group)
+            .cleared(Confidentiality.TOP_SECRET)
+            .token();
+    private ChangeFixture fixture;
+    private YearMonth month;
+
+    @BeforeEach
+    void createFixture() {
+        fixture = new ChangeFixture(client, work, cypher, clock);
+        fixture.enter(all);
+        work.writeRepeatably(() -> {
+            fixture.organisation(group, null);
+            fixture.organisation(fixture.organisationId, group);
+        });
+        month = YearMonth.from(clock.now().atZone(ZoneOffset.UTC)).minusMonths(2);
+    }
+
+    @Test
+    void shouldKeepWhatFiguresSayToWhoSeesAll() {
+        List<String> changes = closed(month);
+
+        service.makeDue();
+
+        JsonNode made = reports(all, group).at("/0");
+        JsonNode figures = fixture.query(
+                        all,
+                        "query($from: DateTime!, $to: DateTime!, $ids: [ID!]) { changeFigures(from: $from, to: $to,"
+                                + " filter: {organisationIds: $ids}) { " + FIGURES + " } }",
+                        Map.of(
+                                "from",
+                                month.atDay(1) + "T00:00:00Z",
+                                "to",
+                                month.plusMonths(1).atDay(1) + "T00:00:00Z",
+                                "ids",
+                                List.of(group, fixture.organisationId)))
+                .withoutErrors()
+                .at("changeFigures");
+        assertThat(figures(made)).isEqualTo(figures(figures));
+        assertThat(made.at("/total/closed").asInt()).isEqualTo(3);
+        assertThat(made.at("/incidents/changes").asInt()).isEqualTo(1);
+        assertThat(made.at("/releases/ended").asInt()).isEqualTo(1);
+        assertThat(made.at("/month").asString()).isEqualTo(month.toString());
+        assertThat(made.at("/madeBy").isNull()).isTrue();
+
+        // What happens to a record later moves the figures of now, not the report.
+        run("MATCH (c:Change {id: $id}) SET c.outcome = 'FAILED'", Map.of("id", changes.getFirst()));
+        service.makeDue();
+        assertThat(reports(all, group)).hasSize(1);
+        assertThat(reports(all, group).at("/0")).isEqualTo(made);
+
+        JsonNode corrected = make(all, group, month).withoutErrors().at("changeReportMake.changeReport");
+        assertThat(corrected.at("/corrects/id").asString()).isEqualTo(id(made));
+        JsonNode both = reports(all, group);
+        assertThat(both).hasSize(2);
+        assertThat(both.at("/0/edition").asInt()).isEqualTo(2);
+        assertThat(both.at("/0/reason").asString()).isEqualTo("It was classified wrongly");
+        assertThat(both.at("/0/total/failed").asInt()).isEqualTo(1);
+        assertThat(both.at("/1/latest/id").asString()).isEqualTo(id(both.at("/0")));
+        assertThat(figures(both.at("/1"))).isEqualTo(figures(made));
+        assertThat(count(
+                        "MATCH (e:OutboxEvent {type: 'change-report.made.v1'}) WHERE e.aggregateId IN $ids RETURN count(e) AS n",
+                        Map.of("ids", List.of(id(both.at("/0")), id(both.at("/1"))))))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldShowNoReportToWhoDoesNotSeeAllOfIt() {
+        closed(month);
+        service.makeDue();
+        String ofGroup = id(reports(all, group).at("/0"));
+        JsonNode ofPart = reports(fixture.manager, fixture.organisationId).at("/0");
+
+        // What the manager does not see counts, and is told together with what has no service.
+        assertThat(ofPart.at("/total/closed").asInt()).isEqualTo(3);
+        assertThat(ofPart.at("/byServiceOffering/groups")).hasSize(1);
+        assertThat(reports(fixture.manager, group)).isEmpty();
+        assertThat(reports(fixture.stranger, fixture.organisationId)).isEmpty();
+        for (String reader : List.of(fixture.manager, fixture.stranger)) {
+            JsonNode hidden = fixture.query(
+                            reader,
+                            "query($id: ID!) { changeReport(id: $id) { id } node(id: $id) { id }"
+                                    + " auditTrail(recordId: $id) { nodes { id } } }",
+                            Map.of("id", ofGroup))
+                    .body();
+            assertThat(hidden.toString()).doesNotContain(ofGroup);
+            assertThat(make(reader, group, month)
+                            .at("changeReportMake.userErrors")
+                            .at("/0/code")
+                            .asString())
+                    .isEqualTo("NOT_FOUND");
+        }
+        assertThat(make(fixture.leader, fixture.organisationId, month).toString())
+                .contains("FORBIDDEN");
+        assertThat(make(fixture.manager, fixture.organisationId, month.plusMonths(2))
+                        .at("changeReportMake.userErrors")
+                        .toString())
+                .isEqualTo("[{\"code\":\"INVALID\",\"field\":[\"input\",\"month\"]}]");
+    }
+
+    @Test
+    void shouldMakeOneOfEachMonthHoweverOftenItIsMade() {
+        closed(month);
+        closed(month.minusMonths(2));
+
+        CompletableFuture.allOf(IntStream.range(0, 3)
+                        .mapToObj(_ -> CompletableFuture.runAsync(service::makeDue))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+
+        assertThat(count(
+                        "MATCH (r:ChangeReport) WHERE r.organisationId IN $ids RETURN count(r) AS n",
+                        Map.of("ids", List.of(group, fixture.organisationId))))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void shouldTellTheTrendInNoMoreStatementsForMoreMonths() {
+        for (int back = 3; back >= 0; back--) {
+            make(all, group, month.minusMonths(back)).withoutErrors();
+        }
+        calls.reset();
+        JsonNode one = page(1, null).at("changeReports");
+        List<String> few = calls.since("");
+        calls.reset();
+        JsonNode rest = page(3, one.at("/pageInfo/endCursor").asString()).at("changeReports.nodes");
+
+        assertThat(CypherCalls.growing(few, calls.since(""), 1)).isEmpty();
+        assertThat(one.at("/nodes/0/previous/id").asString()).isEqualTo(id(rest.at("/0")));
+        assertThat(rest.at("/1/month").asString())
+                .isEqualTo(month.minusMonths(2).toString());
+        assertThat(rest.at("/2/previous").isNull()).isTrue();
+        assertThat(fixture.query(
+                                all,
+                                REPORTS,
+                                Map.of(
+                                        "organisationId",
+                                        group,
+                                        "month",
+                                        month.minusMonths(1).toString()))
+                        .withoutErrors()
+                        .at("changeReports.nodes"))
+                .containsExactly(rest.at("/0"));
+    }
+
+    /** Three changes, one of which nobody but the cleared sees, followed by an incident, and a release. */
+    private List<String> closed(YearMonth when) {
+        Instant at = when.atDay(10).atStartOfDay(ZoneOffset.UTC).toInstant();
+        List<String> ids =
+                IntStream.range(0, 3).mapToObj(_ -> fixture.requested(Map.of())).toList();
+        String incident = fixture.incident(Map.of());
+        String configurator = TestTokens.as(Role.CONFIGURATION_MANAGER)
+                .in(fixture.organisationId)
+                .cleared(Confidentiality.TOP_SECRET)
+                .token();
+        fixture.enter(configurator);
+        String ciId = cmdb.ci(
+                configurator, Map.of("classId", "service-offering", "name", "Hidden", "confidentiality", "TOP_SECRET"));
+        run(
+                """
+                UNWIND range(0, 2) AS n
+                MATCH (c:Change {id: $ids[n]})
+                SET c.state = 'CLOSED', c.outcome = 'SUCCESSFUL', c.reportedAt = $at - duration({days: 2 + n}), c.actualFrom = $at,
+                  c.actualTo = $at + duration({hours: n}), c.closedAt = $at + duration('P1D'), c.serviceOfferingId = null
+                WITH c, n WHERE n = 2
+                SET c.confidentialityLevel = $secret, c.participantIds = [], c.teamIds = [], c.serviceOfferingId = $ciId
+                WITH c
+                MATCH (ci:ConfigurationItem {id: $ciId})
+                CREATE (c)-[:AFFECTS]->(ci)
+                WITH c, ci
+                MATCH (i:Incident {id: $incident})
+                SET i.reportedAt = $at + duration({hours: 5})
+                CREATE (i)-[:AFFECTS]->(ci)
+                CREATE (:Release {id: c.id + 'r', number: c.id + 'r', organisationId: $organisationId, state: 'ROLLED_BACK', rolledBackAt: $at,
+                  participantIds: [], teamIds: [], selfService: false, confidentialityLevel: $secret})
+                """,
+                Map.of(
+                        "ids",
+                        ids,
+                        "ciId",
+                        ciId,
+                        "at",
+                        at.atZone(ZoneOffset.UTC),
+                        "incident",
+                        incident,
+                        "secret",
+                        Confidentiality.TOP_SECRET.level(),
+                        "organisationId",
+                        fixture.organisationId));
+        return ids;
+    }
+
+    private JsonNode reports(String token, String organisationId) {
+        return fixture.query(token, REPORTS, Map.of("organisationId", organisationId))
+                .withoutErrors()
+                .at("changeReports.nodes");
+    }
+
+    private GraphQlAnswer page(int first, @Nullable String after) {
+        Map<String, Object> variables = after == null
+                ? Map.of("organisationId", group, "first", first)
+                : Map.of("organisationId", group, "first", first, "after", after);
+        return fixture.query(all, REPORTS, variables).withoutErrors();
+    }
+
+    private GraphQlAnswer make(String token, String organisationId, YearMonth of) {
+        return fixture.query(
+                token,
+                MAKE,
+                Map.of(
+                        "input",
+                        Map.of(
+                                "organisationId",
+                                organisationId,
+                                "month",
+                                of.toString(),
+                                "reason",
+                                "It was classified wrongly")));
+    }
+
+    private static String id(JsonNode record) {
+        return record.at("/id").asString();
+    }
+
+    /** The part of a report that figures have, too. */
+    private static List<JsonNode> figures(JsonNode record) {
+        return List.of(
+                        "from",
+                        "to",
+                        "total",
+                        "byTeam",
+                        "byType",
+                        "byTemplate",
+                        "byServiceOffering",
+                        "leadTime",
+                        "waitingTime",
+                        "conflicts",
+                        "incidents",
+                        "releases")
+                .stream()
+                .map(record::get)
+                .toList();
+    }
+
+    private long count(String statement, Map<String, Object> parameters) {
+        try (Session session = driver.session()) {
+            return session.run(statement, parameters).single().get("n").asLong();
+        }
+    }
+
+    private void run(String statement, Map<String, Object> parameters) {
+        try (Session session = driver.session()) {
+            session.run(statement, parameters).consume();
+        }
+    }
+}
