@@ -9,6 +9,7 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.CypherCalls;
 import io.mainstay.support.GraphQlAnswer;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.summary.ProfiledPlan;
+import org.neo4j.driver.summary.ResultSummary;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -74,6 +77,9 @@ class ChangeReportIT {
 
     @Autowired
     private CmdbFixture cmdb;
+
+    @Autowired
+    private CypherCatalogue catalogue;
 
     @Autowired
     private Driver driver;
@@ -223,6 +229,47 @@ class ChangeReportIT {
                         .withoutErrors()
                         .at("changeReports.nodes"))
                 .containsExactly(rest.at("/0"));
+    }
+
+    @Test
+    void shouldReadPagesInTheOrderOfTheIndexAmongAHundredThousand() {
+        run("""
+                UNWIND range(1, 100000) AS n
+                CALL (n) {
+                  CREATE (:ChangeReport {id: $prefix + n, organisationId: $prefix + n % 50, place: '1' + n, month: '', edition: n})
+                } IN TRANSACTIONS OF 10000 ROWS""", Map.of("prefix", Ids.next()));
+        try (Session session = driver.session()) {
+            for (String statement : List.of("change/reports-of-organisation", "change/reports-latest")) {
+                ResultSummary summary = session.run(
+                                "PROFILE " + catalogue.text(statement),
+                                Map.of(
+                                        "organisationId",
+                                        session.run(
+                                                        "MATCH (r:ChangeReport {edition: 7, month: ''}) RETURN r.organisationId AS id LIMIT 1")
+                                                .single()
+                                                .get("id")
+                                                .asString(),
+                                        "from",
+                                        "",
+                                        "end",
+                                        "9",
+                                        "before",
+                                        "9",
+                                        "limit",
+                                        26,
+                                        "periods",
+                                        List.of(Map.of("organisationId", group, "month", "2026-01"))))
+                        .consume();
+                assertThat(hits(summary.profile())).as(statement).isLessThan(500);
+            }
+        } finally {
+            run("MATCH (r:ChangeReport {month: ''}) CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS", Map.of());
+        }
+    }
+
+    private static long hits(ProfiledPlan plan) {
+        return plan.dbHits()
+                + plan.children().stream().mapToLong(ChangeReportIT::hits).sum();
     }
 
     /** Three changes, one of which nobody but the cleared sees, followed by an incident, and a release. */
