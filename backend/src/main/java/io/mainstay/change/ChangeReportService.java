@@ -106,17 +106,33 @@ public final class ChangeReportService {
 
     /**
      * Makes the reports that are missing of months that are over, the oldest month first and each report by itself: what a run that is cut
-     * short has made is not made again.
+     * short has made is not made again, and one that cannot be made keeps none of the others from being made.
+     *
+     * @throws IllegalStateException in the end, if some could not be made
      */
     public void makeDue() {
+        int failures = 0;
         for (YearMonth month : months.due(clock.now(), properties.delay(), properties.monthsBack())) {
             List<String> missing = work.read(() -> store.missing(month, months.begin(month), months.end(month)));
-            long made = missing.stream()
-                    .filter(organisationId -> makeMissing(new Period(organisationId, month)))
-                    .count();
+            int made = 0;
+            for (String organisationId : missing) {
+                try {
+                    made += makeMissing(new Period(organisationId, month)) ? 1 : 0;
+                } catch (RuntimeException failure) {
+                    failures++;
+                    LOG.error(
+                            "The report of changes of {} of the organisation {} could not be made",
+                            month,
+                            organisationId,
+                            failure);
+                }
+            }
             if (made > 0) {
                 LOG.info("Reports of changes of {} were made for {} organisations", month, made);
             }
+        }
+        if (failures > 0) {
+            throw new IllegalStateException(failures + " reports of changes could not be made; see the log");
         }
     }
 
