@@ -2,6 +2,7 @@
 package io.mainstay.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.Confidentiality;
@@ -54,8 +55,8 @@ class ChangeReportIT {
                     + " id month edition reason madeBy { id } organisation { id } corrects { id } latest { id }"
                     + " previous { id } history { nodes { action } } " + FIGURES + " } } }";
     private static final String MAKE =
-            "mutation($input: ChangeReportMakeInput!) { changeReportMake(input: $input) { changeReport { id edition"
-                    + " corrects { id } } userErrors { code field } } }";
+            "mutation($input: ChangeReportMakeInput!, $key: String) { changeReportMake(input: $input, idempotencyKey: $key) {"
+                    + " changeReport { id edition corrects { id } } userErrors { code field } } }";
 
     @Autowired
     private GraphQlClient client;
@@ -203,6 +204,59 @@ class ChangeReportIT {
     }
 
     @Test
+    void shouldMakeOneForARequestThatIsSentAgain() {
+        String key = Ids.next();
+
+        String made = make(all, group, month, key)
+                .at("changeReportMake.changeReport.id")
+                .asString();
+        String again = make(all, group, month, key)
+                .at("changeReportMake.changeReport.id")
+                .asString();
+
+        assertThat(again).isEqualTo(made);
+        assertThat(reports(all, group).findValuesAsString("month")).containsExactly(month.toString());
+    }
+
+    @Test
+    void shouldMakeTheOthersIfSomeCannotBeMadeAndLookOnceAtEachMonthThatHasAll() {
+        String broken = closed(month.minusMonths(1)).getFirst();
+        closed(month);
+        String other = Ids.next();
+        work.writeRepeatably(() -> fixture.organisation(other, null));
+        run(
+                """
+                CREATE (:Release {id: $id + 'r', number: $id + 'r', organisationId: $id, state: 'ROLLED_BACK', rolledBackAt: $at,
+                  participantIds: [], teamIds: [], selfService: false, confidentialityLevel: 0})""",
+                Map.of(
+                        "id",
+                        other,
+                        "at",
+                        month.atDay(10).atStartOfDay(ZoneOffset.UTC).minusMonths(1)));
+        run(
+                "MATCH (c:Change {id: $id}) SET c.wasReportedAt = c.reportedAt, c.reportedAt = 'never'",
+                Map.of("id", broken));
+
+        assertThatThrownBy(service::makeDue)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("2 reports of changes could not be made; see the log");
+
+        assertThat(months(group)).containsExactly(month.toString());
+        assertThat(months(fixture.organisationId)).containsExactly(month.toString());
+        assertThat(months(other)).containsExactly(month.minusMonths(1).toString());
+
+        run(
+                "MATCH (c:Change {id: $id}) SET c.reportedAt = c.wasReportedAt REMOVE c.wasReportedAt",
+                Map.of("id", broken));
+        service.makeDue();
+        assertThat(months(group)).containsExactly(month.minusMonths(1).toString(), month.toString());
+
+        calls.reset();
+        service.makeDue();
+        assertThat(calls.since("")).hasSize(12).containsOnly("change/reports-missing");
+    }
+
+    @Test
     void shouldTellTheTrendInNoMoreStatementsForMoreMonths() {
         for (int back = 3; back >= 0; back--) {
             make(all, group, month.minusMonths(back)).withoutErrors();
@@ -333,10 +387,16 @@ class ChangeReportIT {
     }
 
     private GraphQlAnswer make(String token, String organisationId, YearMonth of) {
+        return make(token, organisationId, of, Ids.next());
+    }
+
+    private GraphQlAnswer make(String token, String organisationId, YearMonth of, String key) {
         return fixture.query(
                 token,
                 MAKE,
                 Map.of(
+                        "key",
+                        key,
                         "input",
                         Map.of(
                                 "organisationId",
@@ -369,6 +429,15 @@ class ChangeReportIT {
                 .stream()
                 .map(record::get)
                 .toList();
+    }
+
+    private List<String> months(String organisationId) {
+        try (Session session = driver.session()) {
+            return session.run(
+                            "MATCH (r:ChangeReport {organisationId: $id}) RETURN r.month AS month ORDER BY month",
+                            Map.of("id", organisationId))
+                    .list(row -> row.get("month").asString());
+        }
     }
 
     private long count(String statement, Map<String, Object> parameters) {
