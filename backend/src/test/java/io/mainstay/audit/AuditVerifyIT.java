@@ -9,6 +9,8 @@ import io.mainstay.audit.AuditFinding.Kind;
 import io.mainstay.calendar.CalendarCommand;
 import io.mainstay.calendar.CalendarRules;
 import io.mainstay.calendar.CalendarService;
+import io.mainstay.change.ChangeReportService;
+import io.mainstay.change.MakeChangeReport;
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentChannel;
@@ -92,6 +94,9 @@ class AuditVerifyIT {
     private CalendarService calendars;
 
     @Autowired
+    private ChangeReportService reports;
+
+    @Autowired
     private CmdbFixture cmdb;
 
     @Autowired
@@ -115,7 +120,7 @@ class AuditVerifyIT {
         awaitSeals();
         run("""
                 MATCH (n) WHERE n:AuditEntry OR n:AuditSeal OR n:RefusalChain OR n:WorkLogEntry
-                  OR n:Incident OR n:Problem OR n:ConfigurationItem OR n:CiRelation OR n:PlannedOutage
+                  OR n:Incident OR n:Problem OR n:ConfigurationItem OR n:CiRelation OR n:PlannedOutage OR n:ChangeReport
                 DETACH DELETE n""", Map.of());
         work.writeRepeatably(() -> cypher.statement("test/create-person")
                 .with("id", PERSON)
@@ -272,6 +277,8 @@ class AuditVerifyIT {
         tickets.execute(AUDITOR, new FacetCommand.LinkCis(id, List.of(server, database), null));
         tickets.execute(AUDITOR, new FacetCommand.Comment(id, "It is slow since noon", null));
         tickets.execute(AUDITOR, new FacetCommand.AddWorkNote(id, "The disk is full", null));
+        String report = reports.make(AUDITOR, new MakeChangeReport(organisation, "2001-01", "For the trail"), null)
+                .id();
         awaitSeals();
         assertThat(verify().findings()).isEmpty();
 
@@ -285,6 +292,9 @@ class AuditVerifyIT {
         run(
                 "MATCH (w:WorkLogEntry {recordId: $id, kind: 'WORK_NOTE'}) SET w.text = 'The disk is empty'",
                 Map.of("id", id));
+        run(
+                "MATCH (r:ChangeReport {id: $id}) SET r.figures = replace(r.figures, '\"successful\":0', '\"successful\":7')",
+                Map.of("id", report));
 
         assertThat(verify().findings())
                 .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(Kind.RECORD_DIFFERS))
@@ -295,7 +305,8 @@ class AuditVerifyIT {
                         relation + " effect",
                         id + " title",
                         id + " ciIds",
-                        id + " workLogDigests");
+                        id + " workLogDigests",
+                        report + " figuresDigest");
     }
 
     @Test
