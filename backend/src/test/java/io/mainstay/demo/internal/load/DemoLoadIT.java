@@ -261,6 +261,30 @@ class DemoLoadIT {
     }
 
     @Test
+    void shouldKeepAReportOfEachMonthThatIsOver() {
+        String organisation = client.execute(
+                        TOKEN,
+                        "{ changes(filter: {state: {eq: CLOSED}, type: {eq: STANDARD}}, first: 1) { nodes { organisation { id } } } }")
+                .withoutErrors()
+                .at("changes.nodes.0.organisation.id")
+                .asString();
+        JsonNode reports = client.execute(
+                        TOKEN,
+                        "query($id: ID!) { changeReports(organisationId: $id) { nodes { month edition total { closed } releases { ended } } } }",
+                        Map.of("id", organisation))
+                .withoutErrors()
+                .at("changeReports.nodes");
+
+        assertThat(reports).isNotEmpty();
+        assertThat(reports.findValuesAsString("month")).doesNotHaveDuplicates();
+        assertThat(reports.findValuesAsString("edition")).containsOnly("1");
+        reports.forEach(report -> assertThat(report.at("/total/closed").asInt()
+                        + report.at("/releases/ended").asInt())
+                .as(report.toString())
+                .isPositive());
+    }
+
+    @Test
     void shouldFreezeAllAtTheTurnOfTheYearAndWorkOnSitesByTheirClocks() {
         JsonNode windows = client.execute(
                         TOKEN, "{ changeWindows { nodes { name kind zone nextOccurrence { startsAt } } } }")
