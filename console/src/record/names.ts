@@ -11,7 +11,9 @@ interface Found {
   number?: string;
 }
 
-const known = new Map<string, string>();
+const found = new Map<string, string>();
+/** Names by the ids of records. */
+export const known: ReadonlyMap<string, string> = found;
 const sought = new Set<string>();
 /** Whoever shows names follows this: who has asked may have given its place to another one meanwhile. */
 const readings = store(0);
@@ -32,34 +34,37 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
     .slice(0, MOST)
     .join(' ');
   useEffect(() => {
-    if (key === '') return;
-    const wanted = key.split(' ');
-    for (const id of wanted) sought.add(id);
-    let over = false;
-    // The first answer is enough, be it one that the cache calls stale because something changes meanwhile: names do not.
-    const reading = client
-      .query<Record<string, Found | null>>(
-        namesQuery(wanted.length),
-        Object.fromEntries(wanted.map((id, index) => [`id${index}`, id])),
-        { requestPolicy: 'network-only' },
-      )
-      .subscribe((answer) => {
-        if (over || !(answer.data || answer.error)) return;
-        over = true;
-        // Not before there is something to end.
-        queueMicrotask(() => reading.unsubscribe());
-        if (!answer.data) {
-          // What could not be read now is sought again with the next page.
-          for (const id of wanted) sought.delete(id);
-          return;
-        }
-        for (const found of Object.values(answer.data)) {
-          const name = found && (found.displayName ?? found.name ?? found.path ?? found.number);
-          if (found && name) known.set(found.id, name);
-        }
-        for (const id of wanted) answered.add(id);
-        readings.set(readings.get() + 1);
-      });
+    if (key !== '') seek(key.split(' '));
   }, [key]);
   return known;
+}
+
+/** Asks for names, for all who show them. */
+export function seek(wanted: readonly string[]): void {
+  for (const id of wanted) sought.add(id);
+  let over = false;
+  // The first answer is enough, be it one that the cache calls stale because something changes meanwhile: names do not.
+  const reading = client
+    .query<Record<string, Found | null>>(
+      namesQuery(wanted.length),
+      Object.fromEntries(wanted.map((id, index) => [`id${index}`, id])),
+      { requestPolicy: 'network-only' },
+    )
+    .subscribe((answer) => {
+      if (over || !(answer.data || answer.error)) return;
+      over = true;
+      // Not before there is something to end.
+      queueMicrotask(() => reading.unsubscribe());
+      if (!answer.data) {
+        // What could not be read now is sought again with the next page.
+        for (const id of wanted) sought.delete(id);
+        return;
+      }
+      for (const record of Object.values(answer.data)) {
+        const name = record && (record.displayName ?? record.name ?? record.path ?? record.number);
+        if (record && name) found.set(record.id, name);
+      }
+      for (const id of wanted) answered.add(id);
+      readings.set(readings.get() + 1);
+    });
 }
