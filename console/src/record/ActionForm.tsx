@@ -6,6 +6,7 @@ import { useViewer } from '../app/viewer';
 import type { TicketKind } from '../generated/graphql';
 import { forgetDraft, readDraft, writeDraft } from '../shared/drafts';
 import { Failed } from '../shared/Failed';
+import { FreshLogin } from '../shared/FreshLogin';
 import { otherRefusals, type Refusal, refusalsOf } from '../shared/refusals';
 import {
   type Action,
@@ -177,6 +178,7 @@ export function ActionForm<R extends Editable>(props: {
             {refusal.message}
           </Alert>
         ))}
+        <FreshLogin refusals={refusals} />
         {error && <Failed error={error} />}
         {stale && (
           <Stale

@@ -23,6 +23,13 @@ export function otherRefusals(refusals: readonly Refusal[], fields: readonly str
   return refusals.filter((refusal) => !fields.includes(placeOf(refusal)));
 }
 
+/** Whether something was refused because whoever asked for it has signed in too long ago (RFC 9470). */
+export function wantsFreshLogin(refusals: readonly Refusal[]): boolean {
+  return refusals.some(
+    ({ parameters }) => (parameters as { cause?: unknown } | null | undefined)?.cause === 'FRESH_LOGIN_REQUIRED',
+  );
+}
+
 export type Failure =
   | { kind: 'away' }
   | { kind: 'forbidden' }

@@ -5,13 +5,16 @@ import { useCallback, useEffect, useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
 import { approvals } from '../../app/changes';
 import { client } from '../../app/client';
+import { useViewer } from '../../app/viewer';
 import { read } from '../../generated';
 import type { ApprovalsQuery } from '../../generated/graphql';
 import css from '../../record/record.module.css';
+import { forgetDraft, readDraft, writeDraft } from '../../shared/drafts';
 import { Failed } from '../../shared/Failed';
+import { FreshLogin } from '../../shared/FreshLogin';
 import { useKeys } from '../../shared/keys';
 import { move } from '../../shared/order';
-import type { Refusal } from '../../shared/refusals';
+import { type Refusal, wantsFreshLogin } from '../../shared/refusals';
 import { Time } from '../../shared/Time';
 import { type Answer, type Shown, useList } from '../../shared/useList';
 import { approvalStateName, evidencePartName } from '../../shared/words';
@@ -322,10 +325,13 @@ function ReleaseFacts({ id }: { id: string }) {
 function Bulk({ rows, done }: { rows: readonly Row[]; done: () => void }) {
   const { i18n } = useLingui();
   const client = useClient();
-  const [comment, setComment] = useState('');
+  const key = `${useViewer().id}.several`;
+  const [comment, setComment] = useState(() => readDraft<string>(key) ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CombinedError | null>(null);
-  const [told, setTold] = useState<{ each: Outcome[]; whole: readonly Refusal[] } | null>(null);
+  const [told, setTold] = useState<{ each: Outcome[]; whole: readonly Refusal[]; all: readonly Refusal[] } | null>(
+    null,
+  );
   const send = async () => {
     setBusy(true);
     setError(null);
@@ -349,13 +355,11 @@ function Bulk({ rows, done }: { rows: readonly Row[]; done: () => void }) {
       return;
     }
     const result = answer.data?.result;
-    setTold(
-      outcomes(
-        rows.map((row) => ({ id: row.id, number: numberOf(row) })),
-        result?.approvals ?? [],
-        result?.userErrors ?? [],
-      ),
-    );
+    const all = result?.userErrors ?? [];
+    const asked = rows.map((row) => ({ id: row.id, number: numberOf(row) }));
+    setTold({ ...outcomes(asked, result?.approvals ?? [], all), all });
+    // Who signs in again for it finds the words again.
+    if (!wantsFreshLogin(all)) forgetDraft(key);
   };
   return (
     <section className={css.form} aria-label={i18n._('Approve several')}>
@@ -375,7 +379,10 @@ function Bulk({ rows, done }: { rows: readonly Row[]; done: () => void }) {
             label={i18n._('Reason')}
             name="reason"
             value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
+            onChange={(event) => {
+              setComment(event.currentTarget.value);
+              writeDraft(key, event.currentTarget.value);
+            }}
           />
           {error && <Failed error={error} />}
           <Button type="submit" size="xs" mt="xs" loading={busy}>
@@ -397,6 +404,7 @@ function Bulk({ rows, done }: { rows: readonly Row[]; done: () => void }) {
               {refusal.message}
             </Alert>
           ))}
+          <FreshLogin refusals={told.all} />
           <Group mt="xs">
             <Button size="xs" variant="default" onClick={done}>
               {i18n._('Done')}

@@ -2,16 +2,16 @@ import { useLingui } from '@lingui/react';
 import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { signInAnew } from '../../app/session';
 import { useViewer } from '../../app/viewer';
 import css from '../../record/record.module.css';
 import { forgetDraft, readDraft, writeDraft } from '../../shared/drafts';
 import { Failed } from '../../shared/Failed';
+import { FreshLogin } from '../../shared/FreshLogin';
 import { useKeys } from '../../shared/keys';
 import type { Refusal } from '../../shared/refusals';
 import { decisionName } from '../../shared/words';
 import { Differences } from './Differences';
-import { CHOICES, type Change, type Choice, staleEvidence, wantsFreshLogin } from './decisions';
+import { CHOICES, type Change, type Choice, staleEvidence } from './decisions';
 import { AskDocument, DecideDocument } from './documents';
 
 /** The decision of one request: one key and, where it needs one, a reason. It is of the evidence that is on the screen. */
@@ -148,13 +148,7 @@ export function Decide(props: {
                     : refusal.message}
                 </Alert>
               ))}
-            {wantsFreshLogin(others) && (
-              <Group>
-                <Button size="xs" onClick={() => void signInAnew()}>
-                  {i18n._('Sign in again')}
-                </Button>
-              </Group>
-            )}
+            <FreshLogin refusals={others} />
             {stale && (
               <StaleEvidence
                 {...stale}

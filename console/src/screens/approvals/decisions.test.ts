@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { outcomes, staleEvidence, wantsFreshLogin } from './decisions';
+import { wantsFreshLogin } from '../../shared/refusals';
+import { outcomes, staleEvidence } from './decisions';
 
 const refusal = (field: string[] | null, message: string, parameters?: unknown) => ({
   code: 'CONFLICT',

@@ -37,13 +37,6 @@ export function staleEvidence(refusals: readonly Refusal[]): { differences: Chan
   return null;
 }
 
-/** Whether a decision was refused because whoever gave it has signed in too long ago (RFC 9470). */
-export function wantsFreshLogin(refusals: readonly Refusal[]): boolean {
-  return refusals.some(
-    ({ parameters }) => (parameters as { cause?: unknown } | null | undefined)?.cause === 'FRESH_LOGIN_REQUIRED',
-  );
-}
-
 export interface Outcome {
   id: string;
   number: string;
