@@ -22,6 +22,7 @@ import { ChangeRowFragment, ChangesDocument } from './documents';
 import { lastChanges } from './last';
 import { changeQueueName, changeSortName, emptyChanges } from './names';
 import { CHANGE_QUEUES, CHANGE_SORTS, changeFilter, changeSort, RISKS, TYPES } from './queues';
+import { useChangeCounts } from './useChangeCounts';
 
 const route = getRouteApi('/changes');
 
@@ -56,6 +57,7 @@ export function ChangesScreen() {
     (row) => row.number === cursor,
     (row) => row.lastEventAt,
   );
+  const counts = useChangeCounts(viewer, search);
   const rows = list.rows ?? [];
   useEffect(() => lastChanges.set(search), [search]);
   useEffect(() => {
@@ -142,7 +144,17 @@ export function ChangesScreen() {
         aria-label={i18n._('Queue')}
         value={queue}
         onChange={(value) => set({ queue: CHANGE_QUEUES.find((each) => each === value), at: undefined })}
-        data={CHANGE_QUEUES.map((value) => ({ value, label: changeQueueName(i18n, value) }))}
+        data={CHANGE_QUEUES.map((value) => ({
+          value,
+          label: (
+            <>
+              {changeQueueName(i18n, value)}{' '}
+              <span className={css.count} data-count={value}>
+                {counts[value] === undefined ? '' : new Intl.NumberFormat(i18n.locale).format(counts[value])}
+              </span>
+            </>
+          ),
+        }))}
       />
       {list.error && <Failed error={list.error} again={list.again} />}
       {list.rows === null && !list.error && <Skeleton height={200} m="md" />}

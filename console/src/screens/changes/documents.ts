@@ -28,3 +28,10 @@ export const ChangesDocument = graphql(`
     }
   }
 `);
+
+/** How many changes there are in each queue, exactly and all at one time. */
+export const ChangeCountsDocument = graphql(`
+  query ChangeCounts($filter: ChangeFilter, $groups: [ChangeFilter!]!) {
+    changeCounts(filter: $filter, groups: $groups) { counts }
+  }
+`);

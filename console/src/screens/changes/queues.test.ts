@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHANGE_QUEUES, CHANGE_SORTS, changeFilter, changeSort } from './queues';
+import { CHANGE_QUEUES, CHANGE_SORTS, changeFilter, changeGroup, changeSort, narrowing } from './queues';
 
 const viewer = { id: 'me' };
 
@@ -24,6 +24,16 @@ describe('queues of changes', () => {
       type: { eq: 'NORMAL' },
       title: { contains: 'disk' },
     });
+  });
+
+  it('are counted as they are listed: what narrows them, and what is in each', () => {
+    const narrowed = { risk: 'HIGH', text: 'disk' } as const;
+    for (const queue of CHANGE_QUEUES) {
+      expect({ ...changeGroup(queue, viewer), ...narrowing(narrowed) }).toEqual(changeFilter(queue, viewer, narrowed));
+    }
+    expect(narrowing({})).toEqual({});
+    // The API counts up to ten groups at once.
+    expect(CHANGE_QUEUES.length).toBeLessThanOrEqual(10);
   });
 
   it('have orders', () => {

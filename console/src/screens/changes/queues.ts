@@ -26,16 +26,20 @@ export interface Narrowed {
 
 /** What a queue of changes asks for. Mine is what I have to do with: requested, assigned to me, or to be made by me. */
 export function changeFilter(queue: ChangeQueue, viewer: { id: string }, narrowed: Narrowed = {}): ChangeFilter {
-  const { risk, type, text } = narrowed;
+  return { ...changeGroup(queue, viewer), ...narrowing(narrowed) };
+}
+
+/** What all queues are narrowed to; nothing if they are not. */
+export function narrowing({ risk, type, text }: Narrowed): ChangeFilter {
   return {
-    ...of(queue, viewer),
     ...(risk ? { riskLevel: { eq: risk } } : {}),
     ...(type ? { type: { eq: type } } : {}),
     ...(text ? { title: { contains: text } } : {}),
   };
 }
 
-function of(queue: ChangeQueue, viewer: { id: string }): ChangeFilter {
+/** What is in a queue among all changes. */
+export function changeGroup(queue: ChangeQueue, viewer: { id: string }): ChangeFilter {
   switch (queue) {
     case 'assessment':
       return { state: { eq: 'ASSESSMENT' } };
