@@ -5,6 +5,7 @@ import { begin, go, open, type Person, person, reach, signIn, speak, violations 
 import { consoleAddress, letBrowsersReturn } from './stack';
 import {
   changeManager,
+  fail,
   freeze,
   HOSTILE_TITLE,
   type Incident,
@@ -162,6 +163,21 @@ describe('the change manager', () => {
     await expect.poll(() => waiting.textContent()).toBe(String(before + 1));
     await request(page, other.number).waitFor();
   });
+
+  it('sees how many wait in each queue, exactly and live', async () => {
+    const { page } = boss;
+    await go(page, 'changes');
+    const waiting = page.locator('[data-count=assessment]');
+    const { changes } = await changeManager<{ changes: { totalCount: number } }>(
+      '{ changes(filter: { state: { eq: ASSESSMENT } }) { totalCount } }',
+    );
+    await expect.poll(() => waiting.textContent()).toBe(String(changes.totalCount));
+    await plan('Measure the lift', { days: 6, until: 'ASSESSMENT' });
+    await expect.poll(() => waiting.textContent()).toBe(String(changes.totalCount + 1));
+    await page.getByPlaceholder('In the title').fill('the lift');
+    await page.getByPlaceholder('In the title').press('Enter');
+    await expect.poll(() => waiting.textContent()).toBe('1');
+  });
 });
 
 describe('a change', () => {
@@ -214,15 +230,7 @@ describe('a change', () => {
     await safe.getByText('✓ Safe to proceed').waitFor();
     await page.getByText(/ – .* · Asia\/Tokyo/).waitFor();
     await page.locator('li[data-kind=SAME_CI]').first().waitFor();
-    const { configurationItem } = await manager<{ configurationItem: { version: number } }>(
-      'query($id: ID!) { configurationItem(id: $id) { version } }',
-      { id: server },
-    );
-    await manager(
-      `mutation($id: ID!, $version: Int!) { configurationItemSetOperationalStatus(id: $id, status: DOWN, expectedVersion: $version) {
-         userErrors { message } } }`,
-      { id: server, version: configurationItem.version },
-    );
+    await fail(server);
     await safe.getByText('✕ Not safe to proceed').waitFor();
     await safe.getByText('db-77').first().waitFor();
   });

@@ -56,6 +56,40 @@ export async function item(classKey: string, name: string): Promise<string> {
   return answer.configurationItemCreate.configurationItem.id;
 }
 
+/** An item is down, as somebody says. */
+export async function fail(id: string): Promise<void> {
+  const { configurationItem } = await manager<{ configurationItem: { version: number } }>(
+    'query($id: ID!) { configurationItem(id: $id) { version } }',
+    { id },
+  );
+  await manager(
+    `mutation($id: ID!, $version: Int!) { configurationItemSetOperationalStatus(id: $id, status: DOWN, expectedVersion: $version) {
+       userErrors { message } } }`,
+    { id, version: configurationItem.version },
+  );
+}
+
+/** An incident by its number, as the desk sees it. */
+export function lookUp(number: string) {
+  return agent<{
+    incident: {
+      title: string;
+      state: string;
+      channel: string;
+      impact: string;
+      urgency: string;
+      priority: string;
+      affectedPerson: { displayName: string };
+      affectedCis: { name: string }[];
+      workLog: { nodes: { kind: string; text: string }[] };
+    };
+  }>(
+    `query($number: String!) { incident(number: $number) {
+       title state channel impact urgency priority affectedPerson { displayName } affectedCis { name } workLog { nodes { kind text } } } }`,
+    { number },
+  );
+}
+
 export async function relate(sourceId: string, targetId: string): Promise<void> {
   await manager(
     `mutation($input: RelationCreateInput!) { relationCreate(input: $input) { userErrors { message field } } }`,
@@ -82,7 +116,7 @@ export interface World {
 }
 
 /** Somebody is known once the first synchronisation is over: a graph that was just emptied knows nobody's organisation before. */
-async function known<T>(ask: typeof agent, query: string, find: (answer: T) => boolean): Promise<T> {
+export async function known<T>(ask: typeof agent, query: string, find: (answer: T) => boolean): Promise<T> {
   const begun = Date.now();
   for (;;) {
     const answer = await ask<T>(query);
@@ -149,8 +183,8 @@ export async function stateOf(id: string): Promise<string> {
   return change.state;
 }
 
-/** An offering with service levels on a server, and some incidents. */
-export async function make(): Promise<World> {
+/** The agent's team is the service desk of the whole company; answers its id. */
+export async function serve(): Promise<string> {
   const { viewer } = await known<{ viewer: { organisation: unknown; teams: { id: string }[] } }>(
     agent,
     '{ viewer { organisation { id } teams { id } } }',
@@ -166,6 +200,12 @@ export async function make(): Promise<World> {
        organisationSetServiceDesk(id: $id, teamId: $team, expectedVersion: $version) { userErrors { message field } } }`,
     { id: group?.id, team, version: group?.version },
   );
+  return team;
+}
+
+/** An offering with service levels on a server, and some incidents. */
+export async function make(): Promise<World> {
+  const team = await serve();
   const server = await item('server', 'web-01');
   const offering = await item('service-offering', 'Web shop');
   await relate(offering, server);

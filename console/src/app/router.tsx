@@ -55,6 +55,12 @@ export interface IncidentSearch {
   show?: Shown;
 }
 
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('../screens/calls/CallsScreen'), 'CallsScreen'),
+});
+
 const incident = createRoute({
   getParentRoute: () => root,
   path: '/incidents/$number',
@@ -149,7 +155,7 @@ const calendar = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, desk, incident, approvals, changes, change, calendar]),
+  routeTree: root.addChildren([start, desk, calls, incident, approvals, changes, change, calendar]),
   basepath: settings.base,
   defaultPreload: false,
 });

@@ -17,3 +17,8 @@ export function useViewer(): Viewer {
 export function may(viewer: Viewer, permission: string): boolean {
   return viewer.permissions.includes(permission);
 }
+
+/** Whether somebody takes the calls of others: reports for them, adds to what is open, and looks up who they are. */
+export function takesCalls(viewer: Viewer): boolean {
+  return ['incident.report-for-others', 'incident.work', 'identity.read'].every((each) => may(viewer, each));
+}

@@ -9,6 +9,8 @@ export function Help({ opened, close }: { opened: boolean; close: () => void }) 
     [['Ctrl', 'K'], i18n._('Go to a number, a queue or an action')],
     [['1', '4'], i18n._('Queues: mine, my team’s, unassigned, all')],
     [['5', '6', '7'], i18n._('My approvals, changes, calendar')],
+    [['0'], i18n._('Take a call')],
+    [['↑', 's'], i18n._('While a call is taken: to what is open, and it is the same issue')],
     [['j', 'k'], i18n._('The next and the previous one of a list')],
     [['Enter'], i18n._('Open what is under the cursor')],
     [['Esc'], i18n._('Back to the list, at the same place')],

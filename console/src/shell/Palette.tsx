@@ -6,7 +6,7 @@ import { useQuery } from 'urql';
 import { FindDocument } from '../app/documents';
 import { language } from '../app/preferences';
 import { signOut } from '../app/session';
-import { may, useViewer } from '../app/viewer';
+import { may, takesCalls, useViewer } from '../app/viewer';
 import { queueName } from '../screens/desk/names';
 import { QUEUES } from '../screens/desk/queues';
 import { stateName } from '../shared/words';
@@ -80,6 +80,16 @@ function Finder({ close, onHelp }: { close: () => void; onHelp: () => void }) {
       text: queueName(i18n, queue),
       act: () => void navigate({ to: '/desk/$queue', params: { queue }, search: {} }),
     })),
+    ...(takesCalls(viewer)
+      ? [
+          {
+            key: 'calls',
+            kind: i18n._('Action'),
+            text: i18n._('Take a call'),
+            act: () => void navigate({ to: '/calls' }),
+          },
+        ]
+      : []),
     ...(may(viewer, 'approval.decide')
       ? [
           {

@@ -8,7 +8,7 @@ import { type Language, language, shortcuts } from '../app/preferences';
 import { session, signIn, signOut } from '../app/session';
 import { settings } from '../app/settings';
 import { useStore } from '../app/store';
-import { may, useViewer } from '../app/viewer';
+import { may, takesCalls, useViewer } from '../app/viewer';
 import { queueName } from '../screens/desk/names';
 import { QUEUES } from '../screens/desk/queues';
 import { useKeys } from '../shared/keys';
@@ -25,6 +25,7 @@ export function Shell() {
   const waiting = useWaiting(viewer);
   const approving = may(viewer, 'approval.decide');
   const changing = may(viewer, 'change.read');
+  const calling = takesCalls(viewer);
   const navigate = useNavigate();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
@@ -35,6 +36,7 @@ export function Shell() {
     '2': () => void navigate({ to: '/desk/$queue', params: { queue: 'team' }, search: {} }),
     '3': () => void navigate({ to: '/desk/$queue', params: { queue: 'unassigned' }, search: {} }),
     '4': () => void navigate({ to: '/desk/$queue', params: { queue: 'all' }, search: {} }),
+    ...(calling ? { '0': () => void navigate({ to: '/calls' }) } : {}),
     ...(approving ? { '5': () => void navigate({ to: '/approvals', search: {} }) } : {}),
     ...(changing
       ? {
@@ -73,6 +75,14 @@ export function Shell() {
               </Link>
             </li>
           ))}
+          {calling && (
+            <li>
+              <Link to="/calls" className={css.queue}>
+                <span>{i18n._('Take a call')}</span>
+                <kbd>0</kbd>
+              </Link>
+            </li>
+          )}
         </ul>
         {(approving || changing) && (
           <>
