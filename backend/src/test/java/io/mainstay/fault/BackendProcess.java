@@ -91,7 +91,18 @@ final class BackendProcess implements AutoCloseable {
         process = launch();
     }
 
+    /** One that is not ready in time is ended: who waits for it in the head of a {@code try} has nothing to close yet. */
     BackendProcess awaitReady() {
+        try {
+            pollReady();
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+        return this;
+    }
+
+    private void pollReady() {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest readiness = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
@@ -108,7 +119,6 @@ final class BackendProcess implements AutoCloseable {
                         return client.send(readiness, BodyHandlers.discarding()).statusCode() == 200;
                     });
         }
-        return this;
     }
 
     @Override
