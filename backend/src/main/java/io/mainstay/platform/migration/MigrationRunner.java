@@ -121,9 +121,10 @@ public final class MigrationRunner {
                 String behind = "The graph lacks the migrations " + missing + " of this release";
                 String underWay = underWay(session);
                 if (waiting.isOver(missing + underWay)) {
-                    throw new MigrationException(behind + underWay
-                            + ", and this process does not migrate at start: run it once with the argument migrate, or"
-                            + " set MAINSTAY_MIGRATION_ATSTART=true");
+                    // What to do comes first: messages are cut in the log, and there are more migrations with each
+                    // release.
+                    throw new MigrationException("This process does not migrate at start: run it once with the argument"
+                            + " migrate, or set MAINSTAY_MIGRATION_ATSTART=true. " + behind + underWay);
                 }
                 LOG.info("{}; waiting for another process to apply them{}", behind, underWay);
                 LockSupport.parkNanos(
