@@ -110,7 +110,8 @@ public final class ChangeReportService {
      *
      * @throws IllegalStateException in the end, if some could not be made
      */
-    public void makeDue() {
+    public void makeDue(Principal principal) {
+        principal.require(Permission.CHANGE_ASSESS);
         int failures = 0;
         for (YearMonth month : months.due(clock.now(), properties.delay(), properties.monthsBack())) {
             List<String> missing = work.read(() -> store.missing(month, months.begin(month), months.end(month)));

@@ -108,7 +108,7 @@ class ChangeReportIT {
     void shouldKeepWhatFiguresSayToWhoSeesAll() {
         List<String> changes = closed(month);
 
-        service.makeDue();
+        service.makeDue(Principal.SYSTEM);
 
         JsonNode made = reports(all, group).at("/0");
         JsonNode figures = fixture.query(
@@ -134,7 +134,7 @@ class ChangeReportIT {
 
         // What happens to a record later moves the figures of now, not the report.
         run("MATCH (c:Change {id: $id}) SET c.outcome = 'FAILED'", Map.of("id", changes.getFirst()));
-        service.makeDue();
+        service.makeDue(Principal.SYSTEM);
         assertThat(reports(all, group)).hasSize(1);
         assertThat(reports(all, group).at("/0")).isEqualTo(made);
 
@@ -156,7 +156,7 @@ class ChangeReportIT {
     @Test
     void shouldShowNoReportToWhoDoesNotSeeAllOfIt() {
         closed(month);
-        service.makeDue();
+        service.makeDue(Principal.SYSTEM);
         String ofGroup = id(reports(all, group).at("/0"));
         JsonNode ofPart = reports(fixture.manager, fixture.organisationId).at("/0");
 
@@ -193,7 +193,7 @@ class ChangeReportIT {
         closed(month.minusMonths(2));
 
         CompletableFuture.allOf(IntStream.range(0, 3)
-                        .mapToObj(_ -> CompletableFuture.runAsync(service::makeDue))
+                        .mapToObj(_ -> CompletableFuture.runAsync(() -> service.makeDue(Principal.SYSTEM)))
                         .toArray(CompletableFuture[]::new))
                 .join();
 
@@ -237,7 +237,7 @@ class ChangeReportIT {
                 "MATCH (c:Change {id: $id}) SET c.wasReportedAt = c.reportedAt, c.reportedAt = 'never'",
                 Map.of("id", broken));
 
-        assertThatThrownBy(service::makeDue)
+        assertThatThrownBy(() -> service.makeDue(Principal.SYSTEM))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("2 reports of changes could not be made; see the log");
 
@@ -248,11 +248,11 @@ class ChangeReportIT {
         run(
                 "MATCH (c:Change {id: $id}) SET c.reportedAt = c.wasReportedAt REMOVE c.wasReportedAt",
                 Map.of("id", broken));
-        service.makeDue();
+        service.makeDue(Principal.SYSTEM);
         assertThat(months(group)).containsExactly(month.minusMonths(1).toString(), month.toString());
 
         calls.reset();
-        service.makeDue();
+        service.makeDue(Principal.SYSTEM);
         assertThat(calls.since("")).hasSize(12).containsOnly("change/reports-missing");
     }
 

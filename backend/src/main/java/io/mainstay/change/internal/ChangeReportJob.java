@@ -2,6 +2,7 @@
 package io.mainstay.change.internal;
 
 import io.mainstay.change.ChangeReportService;
+import io.mainstay.kernel.Principal;
 import io.mainstay.platform.schedule.Cadence;
 import io.mainstay.platform.schedule.PeriodicJob;
 import java.time.ZoneOffset;
@@ -29,6 +30,6 @@ final class ChangeReportJob implements PeriodicJob {
 
     @Override
     public void run() {
-        reports.makeDue();
+        reports.makeDue(Principal.SYSTEM);
     }
 }

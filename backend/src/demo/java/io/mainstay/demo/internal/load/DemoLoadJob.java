@@ -176,7 +176,7 @@ final class DemoLoadJob implements JobHandler {
                 differences.load(context.realm(), context.ciIds());
                 releases.load(context.realm(), context.ciIds(), context.now());
                 meetings.load(context.realm(), context.now());
-                reports.makeDue();
+                reports.makeDue(Principal.SYSTEM);
                 yield JobStep.last(context.total());
             }
         };
