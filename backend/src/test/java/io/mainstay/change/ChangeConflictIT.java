@@ -264,6 +264,27 @@ class ChangeConflictIT {
         assertThat(told(other)).hasSize(1);
     }
 
+    /** A comment is no move, and no event comes by which the first would be told that the conflict began. */
+    @Test
+    void shouldTellThatAConflictIsGoneAlsoIfItIsNotKnownWhetherItWasTold() {
+        String server = newCi("server");
+        String own = submitted(1, 3, List.of(server), List.of(fixture.implementerPerson.personId()));
+        Instant ownAt = lastEventAt(own);
+        await().atMost(PATIENCE).until(() -> looked(own));
+        String other = submitted(2, 4, List.of(server), List.of(fixture.managerPerson.personId()));
+        await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true")));
+        fixture.done(fixture.requester, "Comment", other, Map.of("text", "Soon"));
+        try (Session session = driver.session()) {
+            session.run("MATCH (:Change {id: $id})-[tie:CONFLICTS_WITH]-() DELETE tie", Map.of("id", own))
+                    .consume();
+        }
+        deliver(own, ownAt);
+
+        fixture.done(fixture.requester, "Cancel", other, Map.of("reason", "Not needed"));
+
+        await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true", other + " false")));
+    }
+
     /** What was long before one of the two was moved away, by whichever of them it is told, says nothing of when they were apart. */
     @Test
     void shouldKeepNoEarlierEndOfAConflictThanTheLastThatHappened() {

@@ -131,9 +131,7 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
         }
         Occurrence at = new Occurrence(event.occurredAt(), clock.now(), false);
         tell(movedId, difference.came(), true, others, at);
-        Set<String> gone = new TreeSet<>(difference.went());
-        gone.removeAll(look.kept().untold());
-        tell(movedId, gone, false, others, at);
+        tell(movedId, difference.went(), false, others, at);
         Map<String, Came> came = new TreeMap<>();
         difference
                 .came()
@@ -155,8 +153,8 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
     }
 
     /**
-     * Whether another change may have moved after a change did, so that it is not known from the first that the owner of the latter sees what is
-     * found: the event of the other, which comes then, tells it.
+     * Whether another change may have moved after a change did, whose owner then may not know what is found: the event of the other tells it. If
+     * something else happened to the other there is none, so that the end of the conflict is told in any case.
      */
     private static boolean mayHaveMovedSince(OutboxEvent event, Change other) {
         return !other.header().lastEventAt().isBefore(event.occurredAt());
@@ -186,13 +184,13 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
     }
 
     /** @param ties of all that are found now */
-    private record Look(Kept kept, ConflictDifference difference, Map<String, ConflictTies> ties) {}
+    private record Look(ConflictDifference difference, Map<String, ConflictTies> ties) {}
 
     private Look look(Change change) {
         Kept kept = store.of(change.id());
         Change.Window window = change.plan().window();
         if (window == null || !ConflictStore.BINDING.contains(change.state())) {
-            return new Look(kept, ConflictDifference.between(kept, Set.of(), true), Map.of());
+            return new Look(ConflictDifference.between(kept, Set.of(), true), Map.of());
         }
         Work work = new Work(change.id(), new Span(window.from(), window.to()), Set.copyOf(change.implementerIds()));
         // Not as exempt: the others are told of it all the same.
@@ -201,7 +199,6 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
                         .get(change.id()));
         Map<String, ConflictTies> ties = ConflictTies.of(found.findings());
         return new Look(
-                kept,
                 ConflictDifference.between(kept, ties.keySet(), Collections.disjoint(found.incomplete(), HIDING)),
                 ties);
     }
