@@ -1,5 +1,6 @@
 // Purpose: the organisations without a report of changes of a month, though a change or a release that ended in it is of them or of one below them.
-// Parameters: month, from, to (excluded). Index: change_closed, release_closed, release_rolled_back, entity_id, change_report_place. Row: id.
+// One that somebody made before it was due leaves it missing.
+// Parameters: month, from, to (excluded), due. Index: change_closed, release_closed, release_rolled_back, entity_id, change_report_place. Row: id.
 CALL () {
   MATCH (c:Change)
   USING INDEX c:Change(state, closedAt)
@@ -23,7 +24,7 @@ WITH DISTINCT organisation.id AS id
 WHERE NOT EXISTS {
   MATCH (made:ChangeReport)
   USING INDEX made:ChangeReport(organisationId, place)
-  WHERE made.organisationId = id AND made.place STARTS WITH $month
+  WHERE made.organisationId = id AND made.place STARTS WITH $month AND (made.reason IS NULL OR made.createdAt >= $due)
 }
 RETURN id
 ORDER BY id

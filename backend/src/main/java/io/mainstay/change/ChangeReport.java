@@ -77,6 +77,15 @@ public record ChangeReport(
         return new Period(organisationId, month.minusMonths(1));
     }
 
+    /**
+     * Whether no report of the month is missing: Mainstay made this one by itself, or somebody else when it would have.
+     *
+     * @param due since when the month's reports are made
+     */
+    public boolean settles(Instant due) {
+        return reason == null || !createdAt.isBefore(due);
+    }
+
     /** Its place among the reports of the organisation, the newest last; no other one has it. */
     public String place() {
         return "%s.%05d".formatted(month, edition);

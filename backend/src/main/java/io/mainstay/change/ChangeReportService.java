@@ -10,6 +10,8 @@ import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.EditRequest;
@@ -20,6 +22,7 @@ import io.mainstay.record.Subject.Edited;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,18 +93,26 @@ public final class ChangeReportService {
         if (organisationIds.isEmpty()) {
             throw RefusedException.notFound("Organisation", period.organisationId(), "input", "organisationId");
         }
+        String last = work.read(() -> id(store.latest(List.of(period)).get(period)));
         ChangeReport.Figures found = figures(period.month(), organisationIds);
         EditRequest request =
                 new EditRequest(principal, Ids.next(), ACTION, null, idempotencyKey, command, Occurrence.at(now));
-        return edits.create(
-                store.subject(),
-                request,
-                _ -> first(
-                        request,
-                        period,
-                        store.lockedLatest(period).orElse(null),
-                        command.reason().strip(),
-                        found));
+        return edits.create(store.subject(), request, _ -> {
+            ChangeReport corrected = store.lockedLatest(period).orElse(null);
+            if (!Objects.equals(id(corrected), last)) {
+                // It may be of newer records than what was read here.
+                throw new RefusedException(UserError.of(
+                        UserErrorCode.CONFLICT,
+                        "Another edition of this report was made at the same time. Look at it, and make one again if it is needed still.",
+                        "input",
+                        "month"));
+            }
+            return edition(request, period, corrected, command.reason().strip(), found);
+        });
+    }
+
+    private static @Nullable String id(@Nullable ChangeReport report) {
+        return report == null ? null : report.id();
     }
 
     /**
@@ -114,7 +125,14 @@ public final class ChangeReportService {
         principal.require(Permission.CHANGE_ASSESS);
         int failures = 0;
         for (YearMonth month : months.due(clock.now(), properties.delay(), properties.monthsBack())) {
-            List<String> missing = work.read(() -> store.missing(month, months.begin(month), months.end(month)));
+            List<String> missing;
+            try {
+                missing = work.read(() -> store.missing(month, months.begin(month), months.end(month), due(month)));
+            } catch (RuntimeException failure) {
+                failures++;
+                LOG.error("Whose reports of changes of {} are missing could not be found", month, failure);
+                continue;
+            }
             int made = 0;
             for (String organisationId : missing) {
                 try {
@@ -138,9 +156,9 @@ public final class ChangeReportService {
     }
 
     /**
-     * Makes the first report of a month unless there is one, whoever makes some at the same time.
+     * Makes the report of a month unless there is one, whoever makes some at the same time.
      *
-     * @return whether there was none
+     * @return whether it was missing
      */
     boolean makeMissing(Period period) {
         Instant now = clock.now();
@@ -152,10 +170,11 @@ public final class ChangeReportService {
         EditRequest request =
                 new EditRequest(Principal.SYSTEM, Ids.next(), ACTION, null, null, period, Occurrence.at(now));
         return work.writeRepeatably(() -> {
-            if (store.lockedLatest(period).isPresent()) {
+            ChangeReport last = store.lockedLatest(period).orElse(null);
+            if (last != null && last.settles(due(period.month()))) {
                 return false;
             }
-            edits.create(store.subject(), request, _ -> first(request, period, null, null, found));
+            edits.create(store.subject(), request, _ -> edition(request, period, last, null, found));
             return true;
         });
     }
@@ -188,7 +207,12 @@ public final class ChangeReportService {
                 releases.ofAll(all.scope()));
     }
 
-    private Outcome<ChangeReport> first(
+    /** Since when reports of a month are made. */
+    private Instant due(YearMonth month) {
+        return months.end(month).plus(properties.delay());
+    }
+
+    private Outcome<ChangeReport> edition(
             EditRequest request,
             Period period,
             @Nullable ChangeReport corrected,

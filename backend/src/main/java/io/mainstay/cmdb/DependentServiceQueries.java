@@ -19,8 +19,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
- * The services that depend on CIs, for use cases that decide by it: all of them, because one that is missing is one whose rule is not
- * obeyed. Makes no check of its own and knows nothing of visibility: whoever shows what it answers has to.
+ * The services that depend on CIs, for use cases that decide by it: all of them among the first {@value #MAX_CIS} CIs, because one that is
+ * missing is one whose rule is not obeyed. Makes no check of its own and knows nothing of visibility: whoever shows what it answers has to.
  */
 @Service
 public final class DependentServiceQueries {

@@ -3,6 +3,7 @@ package io.mainstay.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.Confidentiality;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
 import org.neo4j.driver.summary.ProfiledPlan;
 import org.neo4j.driver.summary.ResultSummary;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -201,6 +203,57 @@ class ChangeReportIT {
                         "MATCH (r:ChangeReport) WHERE r.organisationId IN $ids RETURN count(r) AS n",
                         Map.of("ids", List.of(group, fixture.organisationId))))
                 .isEqualTo(4);
+    }
+
+    /** Incidents that come after the work are not known yet to a report that somebody makes at once. */
+    @Test
+    void shouldMakeTheReportOfAMonthThoughSomebodyMadeOneTooEarly() {
+        closed(month);
+        String early =
+                make(all, group, month).at("changeReportMake.changeReport.id").asString();
+        run(
+                "MATCH (r:ChangeReport {id: $id}) SET r.createdAt = $at",
+                Map.of("id", early, "at", month.plusMonths(1).atDay(2).atStartOfDay(ZoneOffset.UTC)));
+
+        service.makeDue(Principal.SYSTEM);
+        service.makeDue(Principal.SYSTEM);
+
+        JsonNode both = reports(all, group);
+        assertThat(both).hasSize(2);
+        assertThat(both.at("/0/reason").isNull()).isTrue();
+        assertThat(both.at("/0/corrects/id").asString()).isEqualTo(early);
+        assertThat(reports(all, fixture.organisationId)).hasSize(1);
+    }
+
+    /** Who has read the figures before another edition was made does not make the last one of them. */
+    @Test
+    void shouldRefuseAnEditionThatAnotherOvertook() {
+        String first =
+                make(all, group, month).at("changeReportMake.changeReport.id").asString();
+        CompletableFuture<GraphQlAnswer> late;
+        try (Session session = driver.session();
+                Transaction another = session.beginTransaction()) {
+            another.run(
+                            "MATCH (o:Organisation {id: $group}) SET o.name = o.name WITH o MATCH (r:ChangeReport {id: $first})"
+                                    + " CREATE (next:Entity:ChangeReport)"
+                                    + " SET next = r {.*, id: $next, edition: 2, place: replace(r.place, '00001', '00002')}",
+                            Map.of("group", group, "first", first, "next", Ids.next()))
+                    .consume();
+            late = CompletableFuture.supplyAsync(() -> make(all, group, month));
+            await().until(() -> count(
+                            "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n",
+                            Map.of())
+                    > 0);
+            another.commit();
+        }
+
+        assertThat(late.join().at("changeReportMake.userErrors").at("/0/code").asString())
+                .isEqualTo("CONFLICT");
+        assertThat(reports(all, group)).hasSize(2);
+        assertThat(make(all, group, month)
+                        .at("changeReportMake.changeReport.edition")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test

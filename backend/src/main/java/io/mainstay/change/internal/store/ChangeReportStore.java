@@ -106,12 +106,17 @@ public final class ChangeReportStore {
                 .map(found -> found.get(period));
     }
 
-    /** Of whom a report of a month is missing, though something of them, or of an organisation below them, ended in it. */
-    public List<String> missing(YearMonth month, Instant from, Instant to) {
+    /**
+     * Of whom a report of a month is missing, though something of them, or of an organisation below them, ended in it.
+     *
+     * @param due before when a report that somebody made is none, see {@link ChangeReport#settles}
+     */
+    public List<String> missing(YearMonth month, Instant from, Instant to, Instant due) {
         return cypher.statement("change/reports-missing")
                 .with("month", month.toString())
                 .with("from", from)
                 .with("to", to)
+                .with("due", due)
                 .list(row -> row.string("id"));
     }
 
