@@ -171,6 +171,11 @@ describe('taking a call', () => {
     await call(page).getByText('Say what it is.').waitFor();
     await page.fill('[name=title]', 'x'.repeat(201));
     await page.fill('[name=description]', 'The whole floor');
+    // An item that was looked for and not taken is not left out without a word.
+    await page.fill('[name=item]', 'nothing of this name');
+    await page.keyboard.press('Control+Enter');
+    await call(page).getByText('Choose one of what is found, or clear the field.').waitFor();
+    await page.fill('[name=item]', '');
     await page.fill('[name=caller]', 'rosa.lindqvist@aldermoor.example');
     await page.getByRole('option', { name: /Rosa Lindqvist/ }).waitFor();
     await page.locator('[name=caller]').press('Enter');
@@ -195,6 +200,10 @@ describe('taking a call', () => {
     });
     await page.locator('[name=title]').press('Control+Enter');
     await call(page).getByText('Mainstay does not answer').first().waitFor();
+    // It is written, perhaps: it is not made a part of something else as well.
+    await issue(page, reader.number).click();
+    await call(page).getByText('There was no answer, so it may have been saved.').waitFor();
+    expect(await page.getByText(`It is added to ${reader.number}`).count()).toBe(0);
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).first().click();
     const made = await number(page);

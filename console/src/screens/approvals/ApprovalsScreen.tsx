@@ -66,6 +66,12 @@ export function ApprovalsScreen() {
   const current = rows[position];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const several = rows.filter((row) => chosen.has(row.id) && !row.left);
+  const draft = `${useViewer().id}.several`;
+  const choose = (next: ReadonlySet<string>) => {
+    // A reason is of those that it was written for.
+    if (next.size === 0) forgetDraft(draft);
+    setChosen(next);
+  };
 
   useEffect(() => {
     document.title = `${i18n._('My approvals')} · Mainstay`;
@@ -92,7 +98,7 @@ export function ApprovalsScreen() {
     if (!row || !routine(row)) return;
     const next = new Set(chosen);
     if (!next.delete(row.id)) next.add(row.id);
-    setChosen(next);
+    choose(next);
   };
   useKeys({
     j: () => step(1),
@@ -133,9 +139,10 @@ export function ApprovalsScreen() {
         {list.error && <Failed error={list.error} again={list.again} />}
         {several.length > 0 && (
           <Bulk
+            draft={draft}
             rows={several}
             done={() => {
-              setChosen(new Set());
+              choose(new Set());
               list.again();
             }}
           />
@@ -322,11 +329,10 @@ function ReleaseFacts({ id }: { id: string }) {
 }
 
 /** Several of a low risk at once, each for itself: what was refused is told, and stands. */
-function Bulk({ rows, done }: { rows: readonly Row[]; done: () => void }) {
+function Bulk({ draft, rows, done }: { draft: string; rows: readonly Row[]; done: () => void }) {
   const { i18n } = useLingui();
   const client = useClient();
-  const key = `${useViewer().id}.several`;
-  const [comment, setComment] = useState(() => readDraft<string>(key) ?? '');
+  const [comment, setComment] = useState(() => readDraft<string>(draft) ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CombinedError | null>(null);
   const [told, setTold] = useState<{ each: Outcome[]; whole: readonly Refusal[]; all: readonly Refusal[] } | null>(
@@ -359,7 +365,7 @@ function Bulk({ rows, done }: { rows: readonly Row[]; done: () => void }) {
     const asked = rows.map((row) => ({ id: row.id, number: numberOf(row) }));
     setTold({ ...outcomes(asked, result?.approvals ?? [], all), all });
     // Who signs in again for it finds the words again.
-    if (!wantsFreshLogin(all)) forgetDraft(key);
+    if (!wantsFreshLogin(all)) forgetDraft(draft);
   };
   return (
     <section className={css.form} aria-label={i18n._('Approve several')}>
@@ -381,7 +387,7 @@ function Bulk({ rows, done }: { rows: readonly Row[]; done: () => void }) {
             value={comment}
             onChange={(event) => {
               setComment(event.currentTarget.value);
-              writeDraft(key, event.currentTarget.value);
+              writeDraft(draft, event.currentTarget.value);
             }}
           />
           {error && <Failed error={error} />}

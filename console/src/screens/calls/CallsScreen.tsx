@@ -72,7 +72,7 @@ function Calls({ viewer }: { viewer: Viewer }) {
   const { i18n } = useLingui();
   const client = useClient();
   const key = `${viewer.id}.call`;
-  const [call, setCall] = useState<Call>(() => readDraft<Call>(key) ?? fresh());
+  const [call, setCall] = useState<Call>(() => ({ ...fresh(), ...readDraft<Partial<Call>>(key) }));
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [error, setError] = useState<CombinedError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -92,9 +92,21 @@ function Calls({ viewer }: { viewer: Viewer }) {
     else writeDraft(key, call);
   }, [call, key]);
 
-  /** What is being sent stays as it is until the answer says what became of it. */
+  /** What is being sent stays as it is until the answer says what became of it; without an answer it may be written, as what it is. */
   const change = (next: Partial<Call>) => {
-    if (!busy) setCall((before) => ({ ...before, ...next }));
+    if (busy) return;
+    if (error?.networkError && next.joins !== undefined && next.joins?.id !== call.joins?.id) {
+      setRefusals([
+        {
+          code: 'CONFLICT',
+          message: i18n._(
+            'There was no answer, so it may have been saved. Send it again before it becomes something else.',
+          ),
+        },
+      ]);
+      return;
+    }
+    setCall((before) => ({ ...before, ...next }));
   };
   const begin = () => {
     setCall(fresh());
@@ -103,7 +115,11 @@ function Calls({ viewer }: { viewer: Viewer }) {
   };
   const send = async () => {
     if (busy) return;
-    const missing = lacking(call, { caller: i18n._('Say who is calling.'), title: i18n._('Say what it is.') });
+    const missing = lacking(call, {
+      caller: i18n._('Say who is calling.'),
+      title: i18n._('Say what it is.'),
+      item: i18n._('Choose one of what is found, or clear the field.'),
+    });
     setRefusals(missing);
     setError(null);
     if (missing.length > 0) return;
@@ -176,7 +192,7 @@ function Calls({ viewer }: { viewer: Viewer }) {
           <Button size="xs" loading={busy} onClick={() => void send()}>
             {call.joins ? i18n._('Add the call') : i18n._('Log it')}
           </Button>
-          <Button size="xs" variant="default" onClick={begin}>
+          <Button size="xs" variant="default" disabled={busy} onClick={begin}>
             {i18n._('Discard')}
           </Button>
         </Group>
@@ -360,9 +376,11 @@ function About(props: {
           <>
             <ItemChoice
               item={call.item}
+              text={call.sought}
+              setText={(sought) => change({ sought })}
               used={used}
               error={refusalsOf(refusals, 'ciIds') ?? refusalsOf(refusals, 'serviceOfferingId')}
-              set={(item) => change({ item })}
+              set={(item) => change({ item, sought: '' })}
             />
             {formError && <Failed error={formError} again={() => formAgain({ requestPolicy: 'network-only' })} />}
             <PriorityGrid
@@ -415,7 +433,7 @@ function About(props: {
               used={used}
               joined={joins?.id ?? null}
               join={join}
-              choose={(item) => change({ item, joins: null })}
+              choose={(item) => change({ item, sought: '', joins: null })}
             />
           </>
         )}
@@ -430,13 +448,14 @@ function About(props: {
 /** The item that it is about: first those that the caller's incidents were about before, by search every other one. */
 function ItemChoice(props: {
   item: CallItem | null;
+  text: string;
+  setText: (text: string) => void;
   used: readonly CallItem[];
   error: string | undefined;
   set: (item: CallItem | null) => void;
 }) {
   const { i18n } = useLingui();
-  const { item, used } = props;
-  const [text, setText] = useState('');
+  const { item, text, used } = props;
   const settled = useSettled(text.trim());
   const [{ data, fetching, error }] = useQuery({
     query: CallItemsDocument,
@@ -490,7 +509,7 @@ function ItemChoice(props: {
         placeholder={i18n._('Its name or number')}
         error={props.error}
         text={text}
-        setText={setText}
+        setText={props.setText}
         options={distinct([...matching(used, text), ...found])}
         searching={text.trim() !== '' && (fetching || settled !== text.trim())}
         nothing={i18n._('Nothing is found')}
@@ -506,7 +525,6 @@ function ItemChoice(props: {
           </>
         )}
         take={(taken) => {
-          setText('');
           // On with the next question, before this field goes.
           document.getElementById(GRID)?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
           props.set(taken);

@@ -67,6 +67,7 @@ export function Combo<T extends { id: string }>(props: {
       event.stopPropagation();
       props.setText('');
       setAt(null);
+      setHurried(false);
     }
   };
   return (
@@ -87,7 +88,10 @@ export function Combo<T extends { id: string }>(props: {
         value={text}
         maxLength={200}
         onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onBlur={() => {
+          setFocused(false);
+          setHurried(false);
+        }}
         onChange={(event) => {
           props.setText(event.currentTarget.value);
           setAt(null);

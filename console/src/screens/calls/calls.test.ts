@@ -21,7 +21,7 @@ import {
 const caller = { id: 'rosa', name: 'Rosa', email: null, organisation: null };
 const item: CallItem = { id: 'i', number: 'CI1', name: 'vpn-01', className: 'Router', offering: false, fails: null };
 const with_ = (some: Partial<Call>): Call => ({ ...fresh(), ...some });
-const words = { caller: 'who', title: 'what' };
+const words = { caller: 'who', title: 'what', item: 'which' };
 
 const found = (id: string, operationalStatus: 'UP' | 'DOWN' | 'DEGRADED' | 'UNKNOWN', key = 'server') => ({
   id,
@@ -42,6 +42,29 @@ describe('a call', () => {
     expect(lacking(with_({ caller, title: '  ' }), words).map(({ message }) => message)).toEqual(['what']);
     expect(lacking(with_({ caller, joins: { id: 'x', name: 'INC1', own: false } }), words)).toEqual([]);
     expect(lacking(with_({ caller, title: 'No VPN' }), words)).toEqual([]);
+  });
+
+  it('drops no item that was typed and not taken', () => {
+    const sought = with_({ caller, title: 'No print', sought: 'prin' });
+    expect(lacking(sought, words)).toEqual([{ code: 'REQUIRED', message: 'which', field: ['ciIds'] }]);
+    expect(lacking({ ...sought, item }, words)).toEqual([]);
+    expect(lacking({ ...sought, sought: ' ' }, words)).toEqual([]);
+    expect(lacking({ ...sought, joins: { id: 'x', name: 'INC1', own: false } }, words)).toEqual([]);
+  });
+
+  it('is blank only if nothing of it was said', () => {
+    const said: Partial<Call>[] = [
+      { caller },
+      { title: 'x' },
+      { description: 'x' },
+      { item },
+      { sought: 'x' },
+      { categories: [{ id: 'top', name: 'Network' }] },
+      { impact: 'LOW' },
+      { urgency: 'HIGH' },
+    ];
+    expect(isBlank(fresh())).toBe(true);
+    for (const some of said) expect(isBlank(with_(some))).toBe(false);
   });
 
   it('is reported for the caller, with no more than was said', () => {

@@ -44,6 +44,8 @@ export interface Call {
   title: string;
   description: string;
   item: CallItem | null;
+  /** What was typed to find the item, until one is taken. */
+  sought: string;
   /** The category, with those above it, the topmost first. */
   categories: readonly Named[];
   /** Null leaves it to the dependency graph. */
@@ -61,6 +63,7 @@ export function fresh(): Call {
     title: '',
     description: '',
     item: null,
+    sought: '',
     categories: [],
     impact: null,
     urgency: 'MEDIUM',
@@ -71,15 +74,27 @@ export function fresh(): Call {
 
 /** Whether nothing is written down yet. */
 export function isBlank(call: Call): boolean {
-  return call.caller === null && call.title.trim() === '' && call.description.trim() === '' && call.item === null;
+  const { caller, item, categories, impact, urgency } = call;
+  return (
+    [call.title, call.description, call.sought].every((text) => text.trim() === '') &&
+    caller === null &&
+    item === null &&
+    categories.length === 0 &&
+    impact === null &&
+    urgency === fresh().urgency
+  );
 }
 
-/** Without somebody who called it would be reported as the agent's own, without a title the API refuses it. */
-export function lacking(call: Call, words: { caller: string; title: string }): Refusal[] {
+/**
+ * Without somebody who called it would be reported as the agent's own, without a title the API refuses it, and an item that was typed and not taken
+ * would be missing without a word.
+ */
+export function lacking(call: Call, words: { caller: string; title: string; item: string }): Refusal[] {
   const of = (field: string, message: string): Refusal => ({ code: 'REQUIRED', message, field: [field] });
   return [
     ...(call.caller === null ? [of('affectedPersonId', words.caller)] : []),
     ...(call.joins === null && call.title.trim() === '' ? [of('title', words.title)] : []),
+    ...(call.joins === null && call.item === null && call.sought.trim() !== '' ? [of('ciIds', words.item)] : []),
   ];
 }
 
