@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change;
 
+import io.mainstay.change.ChangeFigures.Approvals;
 import io.mainstay.change.ChangeFigures.Conflicts;
 import io.mainstay.change.ChangeFigures.Counts;
 import io.mainstay.change.ChangeFigures.Dimension;
@@ -158,6 +159,12 @@ public final class ChangeFigureQueries {
                                         some.avoided())))
                         .toList(),
                 answer.complete());
+    }
+
+    /** How many requests for approval of the changes that figures are about were decided in time. */
+    public Approvals approvals(Principal principal, Scope scope) {
+        principal.require(Permission.CHANGE_READ);
+        return work.read(() -> store.approvals(principal.visibility(), scope));
     }
 
     /** The incidents after the changes that figures are about; empty for who reads none. */

@@ -188,6 +188,20 @@ public record ChangeFigures(
         public record Follower(Change change, Incident incident, int distance, Duration apart) {}
     }
 
+    /**
+     * How many requests for approval of the changes were decided by the time that was set for them.
+     *
+     * @param inTime how many of the decided ones
+     * @param expired how many nobody decided by then
+     */
+    public record Approvals(int decided, int inTime, int expired) {
+
+        /** The part of all that were due that was decided in time; null if there were none. */
+        public @Nullable Double inTimeShare() {
+            return share(inTime, decided + expired);
+        }
+    }
+
     static @Nullable Double share(int part, int whole) {
         return whole == 0 ? null : (double) part / whole;
     }

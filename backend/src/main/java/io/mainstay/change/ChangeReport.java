@@ -42,7 +42,11 @@ public record ChangeReport(
     /** The label of its node, and its type in the API, history, audit and events. */
     public static final String TYPE = "ChangeReport";
 
-    /** What is kept: numbers, and of what changes are put together by, ids alone. */
+    /**
+     * What is kept: numbers, and of what changes are put together by, ids alone.
+     *
+     * @param approvals null in reports that were made by a release that did not count them
+     */
     public record Figures(
             Counts total,
             Groups byTeam,
@@ -53,7 +57,8 @@ public record ChangeReport(
             Times waitingTime,
             Conflicts conflicts,
             Incidents incidents,
-            ReleaseFigures releases) {}
+            ReleaseFigures releases,
+            ChangeFigures.@Nullable Approvals approvals) {}
 
     /** How many pairs of changes were in each other's way; see {@link ChangeFigures.Conflicts}. */
     public record Conflicts(int found, int avoided, boolean complete) {}

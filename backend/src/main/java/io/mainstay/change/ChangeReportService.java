@@ -204,7 +204,8 @@ public final class ChangeReportService {
                 new ChangeReport.Conflicts(conflicts.found(), conflicts.avoided(), conflicts.complete()),
                 new ChangeReport.Incidents(
                         incidents.changes(), incidents.incidents(), incidents.implemented(), incidents.complete()),
-                releases.ofAll(all.scope()));
+                releases.ofAll(all.scope()),
+                figures.approvals(Principal.SYSTEM, all.scope()));
     }
 
     /** Since when reports of a month are made. */

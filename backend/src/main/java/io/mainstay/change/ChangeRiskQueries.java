@@ -3,7 +3,7 @@ package io.mainstay.change;
 
 import io.mainstay.change.internal.risk.CompiledRiskRules;
 import io.mainstay.change.internal.risk.RiskFacts;
-import io.mainstay.change.internal.risk.RiskFacts.TeamHistory;
+import io.mainstay.change.internal.risk.RiskFacts.History;
 import io.mainstay.change.internal.risk.RiskRuleChecks;
 import io.mainstay.change.internal.store.RiskStore;
 import io.mainstay.kernel.BadArgumentException;
@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -102,25 +103,40 @@ public final class ChangeRiskQueries {
     }
 
     private List<RiskFacts> riskFacts(Collection<ChangeFacts.Of> gathered) {
-        Set<String> teamIds = gathered.stream()
-                .map(one -> one.change().teamId())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        Map<String, TeamHistory> histories = store.histories(teamIds, history);
+        Map<String, History> ofTeams = store.ofTeams(named(gathered, Change::teamId), history);
+        Map<String, History> ofTemplates = store.ofTemplates(named(gathered, ChangeRiskQueries::templateId), history);
         return gathered.stream()
                 .map(one -> {
-                    String teamId = one.change().teamId();
+                    Change change = one.change();
                     return new RiskFacts(
-                            one.change(),
+                            change,
                             one.ciIds().size(),
                             one.consequences(),
                             one.found().findings().stream()
                                     .map(ConflictView::kind)
                                     .toList(),
-                            teamId == null ? TeamHistory.NONE : histories.getOrDefault(teamId, TeamHistory.NONE),
+                            history(ofTeams, change.teamId()),
+                            history(ofTemplates, templateId(change)),
                             one.found().incomplete().isEmpty());
                 })
                 .toList();
+    }
+
+    private static Set<String> named(
+            Collection<ChangeFacts.Of> gathered, Function<Change, @Nullable String> reference) {
+        return gathered.stream()
+                .map(ChangeFacts.Of::change)
+                .map(reference)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private static @Nullable String templateId(Change change) {
+        return change.plan().templateId();
+    }
+
+    private static History history(Map<String, History> all, @Nullable String id) {
+        return id == null ? History.NONE : all.getOrDefault(id, History.NONE);
     }
 
     private static Map<String, ChangeRisk> each(Collection<RiskFacts> facts, CompiledRiskRules rules) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,8 +98,22 @@ public record Release(
      * What must hold for the release to be accepted.
      *
      * @param evidence that it is met, such as where the report of a test is; null for none
+     * @param held whether it held once the release was in use, by its review; null before that says so
      */
-    public record Criterion(String text, @Nullable String evidence, boolean met) {
+    public record Criterion(
+            String text,
+            @Nullable String evidence,
+            boolean met,
+            @Nullable Boolean held) {
+
+        /** One of which no review has said anything. */
+        public Criterion(String text, @Nullable String evidence, boolean met) {
+            this(text, evidence, met, null);
+        }
+
+        public Criterion reviewed(boolean nowHeld) {
+            return new Criterion(text, evidence, met, nowHeld);
+        }
 
         /** Whether somebody has said that it holds, and by what that is seen. */
         public boolean isProven() {
@@ -286,6 +301,23 @@ public record Release(
         List<Criterion> unproven = new ArrayList<>(criteria());
         unproven.removeIf(Criterion::isProven);
         return unproven;
+    }
+
+    /** The numbers of the criteria of which no review has said whether they held. */
+    public List<Integer> unreviewed() {
+        return IntStream.range(0, criteria().size())
+                .filter(i -> criteria().get(i).held() == null)
+                .mapToObj(i -> i + 1)
+                .toList();
+    }
+
+    /** Whether it succeeded by its criteria: if all of them held, and it was not rolled back. Null while that is not known. */
+    public @Nullable Boolean successful() {
+        if (state == ReleaseState.ROLLED_BACK
+                || criteria().stream().anyMatch(one -> Boolean.FALSE.equals(one.held()))) {
+            return false;
+        }
+        return criteria().isEmpty() || !unreviewed().isEmpty() ? null : true;
     }
 
     /** Those who are to approve it see it too. */

@@ -151,10 +151,18 @@ public sealed interface ReleaseCommand extends TicketCommand {
     }
 
     /**
+     * Whether an acceptance criterion held.
+     *
+     * @param number of the criterion, from 1
+     */
+    record ReviewedCriterion(int number, boolean held) {}
+
+    /**
      * Says what is to be learned of it.
      *
      * @param serviceOfferingId the service that is new, which was not there when the release was planned; null for what was said before
      * @param outcome what came of its service; null for what was said before
+     * @param criteria which acceptance criteria held; of those that are not named stays what was said before
      */
     record Review(
             String id,
@@ -162,8 +170,14 @@ public sealed interface ReleaseCommand extends TicketCommand {
             String review,
             @Nullable String serviceOfferingId,
             @Nullable ServiceOutcome outcome,
+            List<ReviewedCriterion> criteria,
             @Nullable Instant occurredAt)
             implements Versioned {
+
+        public Review {
+            criteria = List.copyOf(criteria);
+        }
+
         @Override
         public ReleaseAction action() {
             return ReleaseAction.REVIEW;

@@ -4,11 +4,15 @@ package io.mainstay.release;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeFigures;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.FollowingIncidentQueries;
+import io.mainstay.change.FollowingIncidentQueries.Work;
+import io.mainstay.change.FollowingIncidents;
 import io.mainstay.change.ReleaseFigures;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
+import io.mainstay.kernel.BadArgumentException;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
@@ -18,11 +22,13 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.release.internal.DeploymentGate;
 import io.mainstay.release.internal.DeploymentGate.Objection;
 import io.mainstay.release.internal.Deployments;
+import io.mainstay.release.internal.ReleaseWork;
 import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
 import io.mainstay.release.internal.store.DeploymentStore;
 import io.mainstay.release.internal.store.ReleaseFigureStore;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.Tickets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What can be asked about releases, their changes and their deployments. Needs {@code release.read}; shows what the principal sees. */
@@ -51,8 +58,10 @@ public final class ReleaseQueries {
     private final DeploymentEnvironmentStore environments;
     private final Deployments deployments;
     private final ReleaseFigureStore figures;
+    private final FollowingIncidentQueries followers;
     private final UnitOfWork work;
     private final BusinessClock clock;
+    private final int reviewDays;
 
     ReleaseQueries(
             Tickets<Release, ReleaseState> releases,
@@ -64,8 +73,10 @@ public final class ReleaseQueries {
             DeploymentEnvironmentStore environments,
             Deployments deployments,
             ReleaseFigureStore figures,
+            FollowingIncidentQueries followers,
             UnitOfWork work,
-            BusinessClock clock) {
+            BusinessClock clock,
+            ReleaseProperties properties) {
         this.releases = releases;
         this.changes = changes;
         this.incidents = incidents;
@@ -75,8 +86,10 @@ public final class ReleaseQueries {
         this.environments = environments;
         this.deployments = deployments;
         this.figures = figures;
+        this.followers = followers;
         this.work = work;
         this.clock = clock;
+        this.reviewDays = properties.reviewDays();
     }
 
     /** The changes that each release contains; none for who reads no changes. */
@@ -121,6 +134,46 @@ public final class ReleaseQueries {
         Map<String, Page<Incident>> pages = new HashMap<>();
         ids.forEach((releaseId, page) -> pages.put(releaseId, page.mapPresent(found::get)));
         return pages;
+    }
+
+    /**
+     * The incidents that each release may have caused: that came after its deployments, on what it affects or what depends on that.
+     *
+     * @param releases which the principal sees
+     * @param days for how many days after a deployment; as the installation says if null
+     * @return none for who reads no incidents
+     * @throws BadArgumentException if there are too many days
+     */
+    public Map<String, FollowingIncidents> followingIncidents(
+            Principal principal, Collection<Release> releases, @Nullable Integer days) {
+        principal.require(Permission.RELEASE_READ);
+        int period = days == null ? reviewDays : days;
+        if (period < 1 || period > ReleaseProperties.MAX_REVIEW_DAYS) {
+            throw new BadArgumentException("days", "between 1 and " + ReleaseProperties.MAX_REVIEW_DAYS);
+        }
+        if (releases.isEmpty() || !principal.may(Permission.INCIDENT_READ)) {
+            return Map.of();
+        }
+        return work.read(() -> {
+            Set<String> ids = releases.stream().map(Release::id).collect(Collectors.toSet());
+            Map<String, List<String>> affected = links.affectedBy(principal.visibility(), ids);
+            Map<String, List<String>> contained = links.containedBy(ids);
+            Map<String, List<Deployment>> begun = store.of(ids);
+            Instant now = clock.now();
+            Map<String, Work> works = new HashMap<>();
+            for (Release release : releases) {
+                works.put(
+                        release.id(),
+                        new Work(
+                                contained.getOrDefault(release.id(), List.of()),
+                                ReleaseWork.parts(
+                                        release,
+                                        begun.getOrDefault(release.id(), List.of()),
+                                        affected.getOrDefault(release.id(), List.of()),
+                                        now)));
+            }
+            return followers.of(principal, works, Duration.ofDays(period));
+        });
     }
 
     private static <T> Map<String, List<T>> records(

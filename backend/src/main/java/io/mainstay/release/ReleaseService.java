@@ -257,7 +257,8 @@ public final class ReleaseService {
         Release.ServicePlan service = moved.service();
         Facets facets = moved.facets();
         Facets.Assignment assignment = facets.assignment();
-        return moved.with(moved.course().reviewed(review.review()))
+        return ReleaseParts.reviewed(moved, review.criteria())
+                .with(moved.course().reviewed(review.review()))
                 .with(facets.with(new Facets.Assignment(
                         review.serviceOfferingId() == null
                                 ? assignment.serviceOfferingId()

@@ -59,6 +59,7 @@ class ChangeFiguresIT {
             + COUNTS.substring("counts { ".length()) + " byTeam " + GROUPS + " byType " + GROUPS + " byTemplate "
             + GROUPS + " byServiceOffering " + GROUPS
             + " leadTime { count median p90 } waitingTime { count median p90 }"
+            + " approvals { decided inTime expired inTimeShare }"
             + " conflicts { found avoided complete pairs { change { id } otherChange { id } avoided } }"
             + " incidents { changes incidents share complete nearest { change { id } incident { id } distance apart } }"
             + " releases { ended closed rolledBack successRate withIncidents } } }";
@@ -101,10 +102,31 @@ class ChangeFiguresIT {
             Instant actualFrom,
             Instant actualTo,
             Instant closedAt,
-            int ci) {
+            int ci,
+            List<Asked> asked) {
 
         boolean implemented() {
             return !outcome.equals("NOT_IMPLEMENTED");
+        }
+    }
+
+    /** A request for approval of a change. */
+    private record Asked(
+            String id,
+            String state,
+            @Nullable Instant dueAt,
+            @Nullable Instant decidedAt) {
+
+        static Asked of(Random random, Instant begin) {
+            String state = List.of("APPROVED", "REJECTED", "ABSTAINED", "EXPIRED", "WITHDRAWN", "PENDING")
+                    .get(random.nextInt(6));
+            Instant due = begin.plus(Duration.ofHours(24));
+            boolean decided = !state.equals("EXPIRED") && !state.equals("PENDING") && random.nextInt(4) > 0;
+            return new Asked(
+                    Ids.next(),
+                    state,
+                    state.equals("PENDING") ? null : due,
+                    decided ? begin.plus(Duration.ofHours(8L * (1 + random.nextInt(5)))) : null);
         }
     }
 
@@ -250,8 +272,30 @@ class ChangeFiguresIT {
                         .filter(change -> change.authorisedAt() != null)
                         .map(change -> seconds(change.authorisedAt(), change.actualFrom()))
                         .toList()));
+        checkApprovals(counting, figures.at("/approvals"), question);
         checkConflicts(world, reader, counting, figures.at("/conflicts"), question);
         checkIncidents(world, reader, implemented, figures.at("/incidents"), question);
+    }
+
+    private static void checkApprovals(List<Closed> counting, JsonNode told, String question) {
+        int decided = 0;
+        int inTime = 0;
+        int expired = 0;
+        for (Asked request :
+                counting.stream().flatMap(change -> change.asked().stream()).toList()) {
+            if (request.dueAt() != null && request.decidedAt() != null) {
+                decided++;
+                inTime += request.decidedAt().isAfter(request.dueAt()) ? 0 : 1;
+            }
+            expired += request.state().equals("EXPIRED") ? 1 : 0;
+        }
+        assertThat(told.at("/decided").asInt()).as(question).isEqualTo(decided);
+        assertThat(told.at("/inTime").asInt()).as(question).isEqualTo(inTime);
+        assertThat(told.at("/expired").asInt()).as(question).isEqualTo(expired);
+        JsonNode share = told.at("/inTimeShare");
+        assertThat(share.isNull() ? "null" : String.valueOf(share.asDouble()))
+                .as(question)
+                .isEqualTo(share(inTime, decided + expired));
     }
 
     private static void checkConflicts(
@@ -548,7 +592,10 @@ class ChangeFiguresIT {
                 actualFrom,
                 actualTo,
                 actualTo.plusMillis(random.nextLong(Duration.ofDays(5).toMillis())),
-                random.nextInt(cis));
+                random.nextInt(cis),
+                IntStream.range(0, random.nextInt(3))
+                        .mapToObj(_ -> Asked.of(random, reportedAt))
+                        .toList());
     }
 
     /** Writes it as copies of a change and an incident that were made through the API, so that they can be read. */
@@ -623,6 +670,22 @@ class ChangeFiguresIT {
                 .toList();
         copies("Change", change, changes);
         copies("Incident", incident, incidents);
+        run(
+                "UNWIND $rows AS row CREATE (r:ApprovalRequest) SET r = row",
+                Map.of(
+                        "rows",
+                        world.changes().stream()
+                                .flatMap(one -> one.asked().stream().map(request -> {
+                                    Map<String, @Nullable Object> row = new HashMap<>();
+                                    row.put("id", request.id());
+                                    row.put("recordId", one.id());
+                                    row.put("state", request.state());
+                                    row.put("current", true);
+                                    row.put("dueAt", at(request.dueAt()));
+                                    row.put("decidedAt", at(request.decidedAt()));
+                                    return row;
+                                }))
+                                .toList()));
         run(
                 "UNWIND $rows AS row MATCH (one:Change {id: row.one}) MATCH (two:Change {id: row.two})"
                         + " WITH one, two, row.goneAt AS goneAt, {byPeople: row.byPeople, items: row.items} AS ties"

@@ -477,6 +477,7 @@ class ChangeReportIT {
                         "leadTime",
                         "waitingTime",
                         "conflicts",
+                        "approvals",
                         "incidents",
                         "releases")
                 .stream()

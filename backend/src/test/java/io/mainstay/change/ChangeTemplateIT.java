@@ -605,6 +605,45 @@ class ChangeTemplateIT {
                 .hasSize(1);
     }
 
+    /** What rules may say of the risk of a change by the history of its template. */
+    @Test
+    void shouldCountTheHistoryOfTheTemplateAsRisk() {
+        String id = approved(Map.of());
+        complete(id, "SUCCESSFUL");
+        complete(id, "FAILED");
+        complete(id, "NOT_IMPLEMENTED");
+        complete(approved(Map.of()), "FAILED");
+        String next = requested(Map.of("templateId", id));
+        Map<String, Object> rule = Map.of(
+                "name",
+                "Template",
+                "condition",
+                "template.changeCount == 2 && template.successRate < 0.6",
+                "points",
+                7,
+                "reason",
+                "{template.successCount} of {template.changeCount}");
+
+        JsonNode tried = fixture.query(
+                        fixture.manager,
+                        "query($input: ChangeRiskRulesPreviewInput!) { changeRiskRulesPreview(input: $input)"
+                                + " { would { parts { rule points reason } } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "rules",
+                                        List.of(rule),
+                                        "thresholds",
+                                        Map.of("medium", 10, "high", 40, "veryHigh", 80),
+                                        "changeIds",
+                                        List.of(next))))
+                .withoutErrors()
+                .at("changeRiskRulesPreview");
+
+        assertThat(tried.at("/0/would/parts").toString())
+                .isEqualTo("[{\"rule\":\"Template\",\"points\":7,\"reason\":\"1 of 2\"}]");
+    }
+
     /** Whichever is first: it has begun of an approved template, or it has not begun. */
     @RepeatedTest(3)
     void shouldStartOnlyWhatIsStillOfAnApprovedTemplate() throws Exception {

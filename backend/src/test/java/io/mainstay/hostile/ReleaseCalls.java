@@ -17,6 +17,8 @@ final class ReleaseCalls {
     private static final Map<String, Object> MET =
             Map.of("number", 1, "text", "It prints", "evidence", "Hostile report", "met", true);
 
+    private static final List<Map<String, Object>> HELD = List.of(Map.of("number", 1, "held", true));
+
     private final HostileFixture fixture;
     private final Named cancelled;
     private final TicketCalls tickets;
@@ -132,9 +134,12 @@ final class ReleaseCalls {
                 tickets.action("RequestApproval", ready(), Map.of()),
                 tickets.action("RollBack", deployed(false), Map.of("reason", "It burns")),
                 tickets.action(
-                        "Review",
-                        ofNewService(deployed(true)),
-                        Map.of("review", "As planned", "serviceOfferingId", fixture.offering)),
+                                "Review",
+                                ofNewService(deployed(true)),
+                                Map.of("review", "As planned", "serviceOfferingId", fixture.offering, "criteria", HELD))
+                        .alsoRefuses("no number", 0, List.of("input", "criteria", 0, "number"), "INVALID")
+                        .alsoRefuses(
+                                "one that is not there", 30, List.of("input", "criteria", 0, "number"), "NOT_FOUND"),
                 tickets.action("Close", over(), Map.of()));
     }
 
@@ -255,7 +260,7 @@ final class ReleaseCalls {
 
     /** A release that was reviewed and whose early life is over, which takes a week. */
     private Named over() {
-        Named reviewed = tickets.after(deployed(true), "Review", Map.of("review", "As planned"));
+        Named reviewed = tickets.after(deployed(true), "Review", Map.of("review", "As planned", "criteria", HELD));
         fixture.run(
                 "MATCH (r:Release {id: $id}) SET r.earlyLifeUntil = datetime() - duration('PT1H')",
                 Map.of("id", reviewed.id()));

@@ -178,6 +178,103 @@ class ReleaseLifecycleIT {
         assertThat(state(id)).isEqualTo("DEPLOYING");
     }
 
+    /** Those on what it affects and on what depends on that, by time and graph, as far as the reader sees both. */
+    @Test
+    void shouldTellTheIncidentsThatItMayHaveCaused() {
+        clock.set(clock.now());
+        work.writeRepeatably(() -> world.organisation(world.organisationId, null));
+        String configurator = cmdb.person(Role.CONFIGURATION_MANAGER, world.organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+        String changed = cmdb.ci(configurator, "server", "Shop server");
+        String dependent = cmdb.ci(configurator, "service-offering", "Shop");
+        String beyond = cmdb.ci(configurator, "service-offering", "Mall");
+        String tester = cmdb.ci(configurator, "database", "Shop in test");
+        String secret =
+                cmdb.ci(configurator, Map.of("classId", "server", "name", "Hidden", "confidentiality", "CONFIDENTIAL"));
+        cmdb.relate(configurator, dependent, "DEPENDS_ON", changed);
+        cmdb.relate(configurator, secret, "DEPENDS_ON", changed);
+        String test = environment("test", 300, false, false);
+        String production = environment("production", 301, true, false);
+        Map<String, Object> artifact = new HashMap<>(artifact('0'));
+        artifact.put("targets", List.of(Map.of("ciId", tester, "environmentId", test)));
+        String writer = TestTokens.as(Role.RELEASE_MANAGER, Role.CONFIGURATION_MANAGER)
+                .in(world.organisationId)
+                .token();
+        world.query(writer, "{ viewer { id } }").withoutErrors();
+        String resolved = incident(changed, Map.of());
+        String change = change(
+                world.agent, Map.of("ciIds", List.of(changed), "incidentIds", List.of(incident(dependent, Map.of()))));
+        String id = planned(
+                Map.of("changeIds", List.of(change), "ciIds", List.of(tester), "artifacts", List.of(artifact)), writer);
+        ready(id);
+        approve(id);
+        authorise(change);
+        assertThat(following(world.agent, id, null)).as("nothing was deployed").isEmpty();
+
+        clock.advance(Duration.ofHours(1));
+        String tested = scheduled(id, test, null, null);
+        start(tested).accepted("deploymentStart");
+        String meanwhile = incident(tester, Map.of());
+        String early = incident(changed, Map.of());
+        report(tested, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
+        clock.advance(Duration.ofHours(1));
+        String deployment = scheduled(id, production, clock.now(), clock.now().plusSeconds(3_600));
+        start(deployment).accepted("deploymentStart");
+        String during = incident(dependent, Map.of());
+        clock.advance(Duration.ofMinutes(30));
+        report(deployment, Map.of("state", "SUCCEEDED"), null).accepted("deploymentReport");
+        clock.advance(Duration.ofHours(5));
+        String after = incident(changed, Map.of());
+        String hidden = incident(secret, Map.of("confidentiality", "CONFIDENTIAL"));
+        String elsewhere = incident(beyond, Map.of());
+        clock.advance(Duration.ofDays(4));
+        String late = incident(changed, Map.of());
+
+        assertThat(following(world.agent, id, null))
+                .containsExactly(meanwhile + " 0 PT0S", after + " 0 PT5H", during + " 1 PT0S")
+                .noneMatch(one -> one.startsWith(early) || one.startsWith(resolved) || one.startsWith(elsewhere));
+        assertThat(following(world.leader, id, null)).hasSize(4).anyMatch(one -> one.startsWith(hidden));
+        assertThat(following(world.agent, id, 5)).hasSize(4).anyMatch(one -> one.startsWith(late));
+        GraphQlAnswer tooLong = client.execute(
+                world.agent,
+                "query($id: ID!) { release(id: $id) { followingIncidents(days: 31) { count } } }",
+                Map.of("id", id));
+        assertThat(tooLong.errorCodes()).containsExactly("BAD_USER_INPUT");
+    }
+
+    private List<String> following(String token, String id, @Nullable Integer days) {
+        Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put("id", id);
+        variables.put("days", days);
+        JsonNode told = client.execute(
+                        token,
+                        "query($id: ID!, $days: Int) { release(id: $id) { followingIncidents(days: $days)"
+                                + " { count complete nearest { incident { id } distance apart } } } }",
+                        variables)
+                .withoutErrors()
+                .at("release.followingIncidents");
+        assertThat(told.at("/complete").asBoolean()).isTrue();
+        assertThat(told.at("/count").asInt()).isEqualTo(told.at("/nearest").size());
+        List<String> all = new ArrayList<>();
+        told.at("/nearest")
+                .forEach(one -> all.add(one.at("/incident/id").asString() + " "
+                        + one.at("/distance").asInt() + " " + one.at("/apart").asString()));
+        return all;
+    }
+
+    private String incident(String ciId, Map<String, ?> details) {
+        Map<String, Object> input = new HashMap<>(Map.of("title", "The shop sells nothing", "ciIds", List.of(ciId)));
+        input.putAll(details);
+        return client.execute(
+                        details.isEmpty() ? world.agent : world.leader,
+                        "mutation($input: IncidentReportInput!) { incidentReport(input: $input)"
+                                + " { incident { id } userErrors { code message field } } }",
+                        Map.of("input", input))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+    }
+
     /** Whatever is approved is approved as it was. */
     @Test
     void shouldWithdrawTheApprovalByAnEdit() {
@@ -354,6 +451,45 @@ class ReleaseLifecycleIT {
 
         assertThat(refused("Close", id, Map.of())).as("without a review").containsExactly("REQUIRED");
         done("Review", id, Map.of("review", "As planned"));
+        GraphQlAnswer unjudged = act(world.manager, "Close", id, Map.of());
+        assertThat(unjudged.at("releaseClose.userErrors.0.parameters").toString())
+                .as("nobody has said whether its criterion held")
+                .contains("\"field\":\"criteria\"", "\"numbers\":[1]");
+        assertThat(read(world.manager, id, "successful").at("/successful").isNull())
+                .isTrue();
+        for (int number : List.of(0, 2)) {
+            assertThat(act(
+                                    world.manager,
+                                    "Review",
+                                    id,
+                                    Map.of(
+                                            "review",
+                                            "As planned",
+                                            "criteria",
+                                            List.of(Map.of("number", number, "held", true))))
+                            .userErrorCodes("releaseReview"))
+                    .containsExactly(number == 0 ? "INVALID" : "NOT_FOUND");
+        }
+        assertThat(act(
+                                world.manager,
+                                "Review",
+                                id,
+                                Map.of(
+                                        "review",
+                                        "As planned",
+                                        "criteria",
+                                        List.of(Map.of("number", 1, "held", true), Map.of("number", 1, "held", false))))
+                        .userErrorCodes("releaseReview"))
+                .as("twice")
+                .containsExactly("INVALID");
+        for (boolean held : List.of(false, true)) {
+            done("Review", id, Map.of("review", "As planned", "criteria", List.of(Map.of("number", 1, "held", held))));
+            JsonNode judged = read(world.manager, id, "state successful criteria { held met }");
+            assertThat(judged.at("/state").asString()).isEqualTo("EARLY_LIFE");
+            assertThat(judged.at("/successful").asBoolean()).isEqualTo(held);
+            assertThat(judged.at("/criteria/0/held").asBoolean()).isEqualTo(held);
+            assertThat(judged.at("/criteria/0/met").asBoolean()).isTrue();
+        }
         assertThat(refused("Close", id, Map.of())).as("without its outcome").containsExactly("REQUIRED");
         done("Review", id, Map.of("review", "As planned", "serviceOutcome", "AS_INTENDED"));
         GraphQlAnswer unnamed = act(world.manager, "Close", id, Map.of());

@@ -70,7 +70,7 @@ public final class ReleaseParts {
         Release.Criterion criterion = new Release.Criterion(set.text().strip(), set.evidence(), set.met());
         Integer number = set.number();
         if (number != null) {
-            requireNumber(criteria, number);
+            requireNumber(criteria, number, "input", "number");
             criteria.set(number - 1, criterion);
         } else if (criteria.size() >= ReleaseRules.MAX_CRITERIA) {
             throw tooMany("A release has at most " + ReleaseRules.MAX_CRITERIA + " acceptance criteria.");
@@ -83,19 +83,29 @@ public final class ReleaseParts {
     /** @throws RefusedException NOT_FOUND if there is none of the number */
     public static Release withoutCriterion(Release release, int number) {
         List<Release.Criterion> criteria = new ArrayList<>(release.criteria());
-        requireNumber(criteria, number);
+        requireNumber(criteria, number, "input", "number");
         criteria.remove(number - 1);
         return release.with(release.content().withCriteria(criteria));
     }
 
-    private static void requireNumber(List<Release.Criterion> criteria, int number) {
+    /** @throws RefusedException NOT_FOUND if there is none of a number */
+    public static Release reviewed(Release release, List<ReleaseCommand.ReviewedCriterion> reviewed) {
+        List<Release.Criterion> criteria = new ArrayList<>(release.criteria());
+        for (int index = 0; index < reviewed.size(); index++) {
+            ReleaseCommand.ReviewedCriterion one = reviewed.get(index);
+            requireNumber(criteria, one.number(), "input", "criteria", String.valueOf(index), "number");
+            criteria.set(one.number() - 1, criteria.get(one.number() - 1).reviewed(one.held()));
+        }
+        return release.with(release.content().withCriteria(criteria));
+    }
+
+    private static void requireNumber(List<Release.Criterion> criteria, int number, String... path) {
         if (number > criteria.size()) {
             throw new RefusedException(UserError.of(
                     UserErrorCode.NOT_FOUND,
                     "The release has " + criteria.size() + " acceptance criteria, and none of the number " + number
                             + ".",
-                    "input",
-                    "number"));
+                    path));
         }
     }
 

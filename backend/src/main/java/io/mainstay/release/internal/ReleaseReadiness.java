@@ -8,6 +8,7 @@ import io.mainstay.release.Release;
 import io.mainstay.release.ServiceChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a release must have before it goes on. It is asked each time that it does: what was there may have been taken away since. */
@@ -40,7 +41,7 @@ public final class ReleaseReadiness {
             throw new RefusedException(UserError.of(
                             UserErrorCode.REQUIRED,
                             "All acceptance criteria are met first, each with evidence; these are not: "
-                                    + numbers.toString().replace("[", "").replace("]", "") + ".",
+                                    + numbers(numbers) + ".",
                             "id")
                     .with("field", "criteria")
                     .with("numbers", numbers));
@@ -75,10 +76,20 @@ public final class ReleaseReadiness {
         }
     }
 
-    /** @throws RefusedException REQUIRED without a review, or without what came of its service; CONFLICT while its early life lasts */
+    /** @throws RefusedException REQUIRED without a review, without whether each criterion held, or without what came of its service; CONFLICT while its early life lasts */
     public static void checkClosed(Release release, Instant now) {
         if (release.course().review() == null) {
             throw required("review", "what is to be learned of it; write it with releaseReview");
+        }
+        List<Integer> unreviewed = release.unreviewed();
+        if (!unreviewed.isEmpty()) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.REQUIRED,
+                            "The review says first of each acceptance criterion whether it held; say it of these with releaseReview: "
+                                    + numbers(unreviewed) + ".",
+                            "id")
+                    .with("field", "criteria")
+                    .with("numbers", unreviewed));
         }
         if (release.service().change() != null && release.service().outcome() == null) {
             throw required("serviceOutcome", "what came of the service; say it with releaseReview");
@@ -95,6 +106,10 @@ public final class ReleaseReadiness {
                     .with("cause", EARLY_LIFE)
                     .with("until", until.toString()));
         }
+    }
+
+    private static String numbers(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static boolean isBlank(@Nullable String text) {

@@ -109,6 +109,17 @@ public final class ReleaseRules {
         }
     }
 
+    private static void reviewed(Validation validation, List<ReleaseCommand.ReviewedCriterion> reviewed) {
+        Set<Integer> numbers = new HashSet<>();
+        for (int index = 0; index < reviewed.size(); index++) {
+            String[] at = {"input", "criteria", String.valueOf(index), "number"};
+            int number = reviewed.get(index).number();
+            validation
+                    .check(number >= 1, "at least 1", at)
+                    .check(numbers.add(number), "the number of no other one; there are two of " + number, at);
+        }
+    }
+
     private static void criteria(Validation validation, List<Release.Criterion> criteria) {
         validation.check(
                 criteria.size() <= MAX_CRITERIA, "a list of at most " + MAX_CRITERIA + " texts", "input", "criteria");
@@ -136,7 +147,10 @@ public final class ReleaseRules {
             case ReleaseCommand.RemoveCriterion remove -> number(validation, remove.number());
             case ReleaseCommand.RollBack rollBack -> reason(validation, rollBack.reason());
             case ReleaseCommand.Cancel cancel -> reason(validation, cancel.reason());
-            case ReleaseCommand.Review review -> validation.requireText(review.review(), REVIEW, "input", "review");
+            case ReleaseCommand.Review review -> {
+                validation.requireText(review.review(), REVIEW, "input", "review");
+                reviewed(validation, review.criteria());
+            }
             case ReleaseCommand.ScheduleDeployment schedule -> window(validation, schedule.window(), recordedAt);
             case ReleaseCommand.RequestDeployment request ->
                 validation.check(

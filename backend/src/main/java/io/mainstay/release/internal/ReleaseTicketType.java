@@ -156,6 +156,13 @@ public final class ReleaseTicketType {
                         "criterionEvidence",
                         release -> criteria(release, criterion -> Objects.requireNonNullElse(criterion.evidence(), "")))
                 .texts("criteriaMet", release -> criteria(release, criterion -> String.valueOf(criterion.met())))
+                // Of a release of which no review has said anything, nothing.
+                .texts(
+                        "criteriaHeld",
+                        release -> release.unreviewed().size()
+                                        == release.criteria().size()
+                                ? List.of()
+                                : criteria(release, criterion -> Objects.toString(criterion.held(), "")))
                 .text("plan", release -> release.plan().steps())
                 .text("rollBackPlan", release -> release.plan().rollBack())
                 .instant("effectiveFrom", release -> release.plan().effectiveFrom())
@@ -294,12 +301,14 @@ public final class ReleaseTicketType {
         List<String> texts = node.strings("criterionTexts");
         List<String> evidence = node.strings("criterionEvidence");
         List<String> met = node.strings("criteriaMet");
+        List<String> held = node.strings("criteriaHeld");
         List<Release.Criterion> criteria = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             criteria.add(new Release.Criterion(
                     texts.get(i),
                     evidence.get(i).isEmpty() ? null : evidence.get(i),
-                    Boolean.parseBoolean(met.get(i))));
+                    Boolean.parseBoolean(met.get(i)),
+                    held.isEmpty() || held.get(i).isEmpty() ? null : Boolean.valueOf(held.get(i))));
         }
         return criteria;
     }

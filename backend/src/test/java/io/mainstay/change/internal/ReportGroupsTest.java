@@ -3,6 +3,7 @@ package io.mainstay.change.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.change.ChangeFigures;
 import io.mainstay.change.ChangeFigures.Counts;
 import io.mainstay.change.ChangeFigures.Dimension;
 import io.mainstay.change.ChangeFigures.Group;
@@ -51,11 +52,16 @@ class ReportGroupsTest {
                 new Times(0, null, null),
                 new ChangeReport.Conflicts(3, 1, true),
                 new ChangeReport.Incidents(2, 5, 9, false),
-                new ReleaseFigures(4, 1, 2));
+                new ReleaseFigures(4, 1, 2),
+                new ChangeFigures.Approvals(7, 5, 1));
 
         String kept = ReportFiguresJson.write(figures);
 
         assertThat(ReportFiguresJson.read(kept)).isEqualTo(figures);
         assertThat(ReportFiguresJson.write(ReportFiguresJson.read(kept))).isEqualTo(kept);
+        // As an earlier release kept them, which did not count approvals.
+        String earlier = kept.replaceFirst(",\"approvals\":\\{[^}]*}", "");
+        assertThat(earlier).isNotEqualTo(kept);
+        assertThat(ReportFiguresJson.read(earlier).approvals()).isNull();
     }
 }

@@ -84,6 +84,9 @@ class ReleaseApprovalsTest {
                 .as("the same item in another environment")
                 .containsExactly("artifactTargetEnvironmentIds");
         assertThat(tried).isEqualTo(ReleaseApprovals.MATERIAL);
+        assertThat(ReleaseApprovals.edited(approved, to(criterion(criterion.reviewed(true)))))
+                .as("what its review says")
+                .isEmpty();
     }
 
     private Release artifact(Release.Artifact other) {

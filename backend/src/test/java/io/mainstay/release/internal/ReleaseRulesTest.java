@@ -95,7 +95,10 @@ class ReleaseRulesTest {
         Release intended = built.with(new Release.ServicePlan(ServiceChange.NEW, "Orders from abroad", null));
         ReleaseReadiness.checkReady(intended);
 
-        Release watched = intended.with(Release.Course.NONE.reviewed("As planned"));
+        Release reviewed = intended.with(Release.Course.NONE.reviewed("As planned"));
+        assertThat(missing(() -> ReleaseReadiness.checkClosed(reviewed, Releases.AT)))
+                .isEqualTo("criteria");
+        Release watched = reviewed.with(reviewed.content().withCriteria(List.of(Releases.PROVEN.reviewed(false))));
         assertThat(missing(() -> ReleaseReadiness.checkClosed(watched, Releases.AT)))
                 .isEqualTo("serviceOutcome");
         Release judged = watched.with(

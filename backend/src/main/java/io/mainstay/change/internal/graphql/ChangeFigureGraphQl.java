@@ -3,6 +3,7 @@ package io.mainstay.change.internal.graphql;
 
 import io.mainstay.change.ChangeFigureQueries;
 import io.mainstay.change.ChangeFigures;
+import io.mainstay.change.ChangeFigures.Approvals;
 import io.mainstay.change.ChangeFigures.Conflicts;
 import io.mainstay.change.ChangeFigures.Dimension;
 import io.mainstay.change.ChangeFigures.Group;
@@ -85,6 +86,11 @@ class ChangeFigureGraphQl {
     @SchemaMapping(typeName = FIGURES)
     Conflicts conflicts(ChangeFigures figures, Principal principal) {
         return queries.conflicts(principal, figures.scope());
+    }
+
+    @SchemaMapping(typeName = FIGURES)
+    Approvals approvals(ChangeFigures figures, Principal principal) {
+        return queries.approvals(principal, figures.scope());
     }
 
     @SchemaMapping(typeName = FIGURES)

@@ -4,6 +4,7 @@ package io.mainstay.change.internal.graphql;
 import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.HistoryEntry;
+import io.mainstay.change.ChangeFigures.Approvals;
 import io.mainstay.change.ChangeFigures.Counts;
 import io.mainstay.change.ChangeFigures.Groups;
 import io.mainstay.change.ChangeFigures.Times;
@@ -183,6 +184,12 @@ class ChangeReportGraphQl {
     @SchemaMapping(typeName = TYPE)
     ChangeReport.Conflicts conflicts(ChangeReport report) {
         return report.figures().conflicts();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Approvals approvals(ChangeReport report) {
+        return report.figures().approvals();
     }
 
     @SchemaMapping(typeName = TYPE)

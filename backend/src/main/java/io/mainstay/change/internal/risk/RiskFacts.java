@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param consequences what happens if all of these fail
  * @param conflicts the kind of each conflict
  * @param team what came of the last changes of its team
+ * @param template what came of the last changes of its template
  * @param complete whether all conflicts were found
  */
 public record RiskFacts(
@@ -28,7 +29,8 @@ public record RiskFacts(
         int ciCount,
         Consequences consequences,
         List<ChangeConflictKind> conflicts,
-        TeamHistory team,
+        History team,
+        History template,
         boolean complete) {
 
     private static final Map<String, ValueType> VARIABLES = new TreeMap<>(Map.ofEntries(
@@ -47,7 +49,10 @@ public record RiskFacts(
             Map.entry("conflicts.kinds", ValueType.TEXTS),
             Map.entry("team.changeCount", ValueType.WHOLE_NUMBER),
             Map.entry("team.successCount", ValueType.WHOLE_NUMBER),
-            Map.entry("team.successRate", ValueType.NUMBER)));
+            Map.entry("team.successRate", ValueType.NUMBER),
+            Map.entry("template.changeCount", ValueType.WHOLE_NUMBER),
+            Map.entry("template.successCount", ValueType.WHOLE_NUMBER),
+            Map.entry("template.successRate", ValueType.NUMBER)));
 
     /** The language of conditions. */
     public static final ExpressionLanguage LANGUAGE = new ExpressionLanguage(VARIABLES);
@@ -60,10 +65,10 @@ public record RiskFacts(
     }
 
     /** @param changes how many were made; what was not begun does not count */
-    public record TeamHistory(int changes, int successes) {
+    public record History(int changes, int successes) {
 
-        /** Of a team that has made none, or of no team. */
-        public static final TeamHistory NONE = new TeamHistory(0, 0);
+        /** Of a team or a template by which none was made, or of none. */
+        public static final History NONE = new History(0, 0);
 
         /** 1 if there is none that failed. */
         double successRate() {
@@ -98,6 +103,9 @@ public record RiskFacts(
         values.put("team.changeCount", (long) team.changes());
         values.put("team.successCount", (long) team.successes());
         values.put("team.successRate", team.successRate());
+        values.put("template.changeCount", (long) template.changes());
+        values.put("template.successCount", (long) template.successes());
+        values.put("template.successRate", template.successRate());
         return values;
     }
 }

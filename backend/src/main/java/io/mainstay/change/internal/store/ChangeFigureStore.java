@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal.store;
 
+import io.mainstay.change.ChangeFigures.Approvals;
 import io.mainstay.change.ChangeFigures.Conflicts;
 import io.mainstay.change.ChangeFigures.Counts;
 import io.mainstay.change.ChangeFigures.Dimension;
@@ -100,6 +101,13 @@ public final class ChangeFigureStore {
                         row.enumValue("dimension", Dimension.class),
                         row.integer("groupCount"),
                         row.rows("groups", ChangeFigureStore::group)));
+    }
+
+    /** What was decided in time of what these changes were to be approved by. */
+    public Approvals approvals(Visibility visibility, Scope scope) {
+        return asked("change/figures-approvals", visibility, scope)
+                .one(row -> new Approvals(row.integer("decided"), row.integer("inTime"), row.integer("expired")))
+                .orElseThrow();
     }
 
     private static One group(Row row) {

@@ -3,7 +3,7 @@ package io.mainstay.change.internal.store;
 
 import io.mainstay.change.ChangeOutcome;
 import io.mainstay.change.ChangeRiskRules;
-import io.mainstay.change.internal.risk.RiskFacts.TeamHistory;
+import io.mainstay.change.internal.risk.RiskFacts.History;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.work.Locks;
@@ -83,18 +83,31 @@ public final class RiskStore {
      *
      * @param last how many of each team
      */
-    public Map<String, TeamHistory> histories(Collection<String> teamIds, int last) {
-        if (teamIds.isEmpty()) {
+    public Map<String, History> ofTeams(Collection<String> teamIds, int last) {
+        return histories("change/team-outcomes", "team", teamIds, last);
+    }
+
+    /**
+     * The same of the last changes of templates.
+     *
+     * @param last how many of each template
+     */
+    public Map<String, History> ofTemplates(Collection<String> templateIds, int last) {
+        return histories("change/template-history", "template", templateIds, last);
+    }
+
+    private Map<String, History> histories(String statement, String of, Collection<String> ids, int last) {
+        if (ids.isEmpty()) {
             return Map.of();
         }
-        Map<String, TeamHistory> histories = new HashMap<>();
-        cypher.statement("change/team-outcomes")
-                .with("teamIds", Set.copyOf(teamIds))
+        Map<String, History> histories = new HashMap<>();
+        cypher.statement(statement)
+                .with(of + "Ids", Set.copyOf(ids))
                 .with("notBegun", ChangeOutcome.NOT_IMPLEMENTED)
                 .with("successful", ChangeOutcome.SUCCESSFUL)
                 .with("last", last)
                 .list(row -> histories.put(
-                        row.string("teamId"), new TeamHistory(row.integer("changes"), row.integer("successes"))));
+                        row.string(of + "Id"), new History(row.integer("changes"), row.integer("successes"))));
         return histories;
     }
 

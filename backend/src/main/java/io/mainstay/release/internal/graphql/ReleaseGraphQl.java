@@ -3,6 +3,7 @@ package io.mainstay.release.internal.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.change.Change;
+import io.mainstay.change.FollowingIncidents;
 import io.mainstay.identity.IdentityViews;
 import io.mainstay.identity.PersonView;
 import io.mainstay.incident.Incident;
@@ -38,6 +39,7 @@ class ReleaseGraphQl {
 
     private static final String TYPE = "Release";
     private static final String INCIDENTS = "Release.incidents";
+    private static final String FOLLOWING = "Release.followingIncidents";
 
     private final ReleaseQueries queries;
     private final IdentityViews identity;
@@ -48,10 +50,33 @@ class ReleaseGraphQl {
         this.identity = identity;
         this.approvals = approvals;
         loaders.<PageRequest, Incident>registerParts(INCIDENTS, queries::incidents);
+        loaders.<Following, FollowingIncidents>register(FOLLOWING, (principal, keys) -> {
+            Map<Following, FollowingIncidents> answers = new HashMap<>();
+            // One call for each number of days, of which a request has one or two.
+            Map<Days, Map<String, Following>> wanted = new HashMap<>();
+            keys.forEach(key -> wanted.computeIfAbsent(key.days(), _ -> new HashMap<>())
+                    .put(key.release().id(), key));
+            wanted.forEach((days, ofDays) -> queries.followingIncidents(
+                            principal,
+                            ofDays.values().stream().map(Following::release).toList(),
+                            days.number())
+                    .forEach((id, following) -> answers.put(Objects.requireNonNull(ofDays.get(id)), following)));
+            return answers;
+        });
     }
 
+    /** @param number null for as many as the installation says */
+    private record Days(@Nullable Integer number) {}
+
+    private record Following(Release release, Days days) {}
+
     /** An acceptance criterion with its number. */
-    record Criterion(int number, String text, @Nullable String evidence, boolean met) {}
+    record Criterion(
+            int number,
+            String text,
+            @Nullable String evidence,
+            boolean met,
+            @Nullable Boolean held) {}
 
     @SchemaMapping(typeName = TYPE)
     List<Criterion> criteria(Release release) {
@@ -61,7 +86,8 @@ class ReleaseGraphQl {
                         i + 1,
                         all.get(i).text(),
                         all.get(i).evidence(),
-                        all.get(i).met()))
+                        all.get(i).met(),
+                        all.get(i).held()))
                 .toList();
     }
 
@@ -111,6 +137,12 @@ class ReleaseGraphQl {
             DataFetchingEnvironment environment) {
         return Loaders.part(
                 environment, INCIDENTS, release.id(), PageRequest.of(first, after, ReleaseQueries.INCIDENTS_SCOPE));
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    CompletableFuture<@Nullable FollowingIncidents> followingIncidents(
+            Release release, @Argument @Nullable Integer days, DataFetchingEnvironment environment) {
+        return Loaders.load(environment, FOLLOWING, new Following(release, new Days(days)));
     }
 
     @BatchMapping(typeName = "Incident", field = "releases")

@@ -6,6 +6,8 @@ import io.mainstay.platform.graphql.Payload;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseService;
 import io.mainstay.ticket.TicketPayload;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -183,6 +185,7 @@ class ReleaseMutationGraphQl {
                         input.review(),
                         input.serviceOfferingId(),
                         input.serviceOutcome(),
+                        Objects.requireNonNullElse(input.criteria(), List.of()),
                         input.occurredAt()));
     }
 

@@ -179,6 +179,7 @@ final class ReleaseMutationInputs {
             String review,
             @Nullable String serviceOfferingId,
             @Nullable ServiceOutcome serviceOutcome,
+            @Nullable List<ReleaseCommand.ReviewedCriterion> criteria,
             @Nullable Instant occurredAt) {}
 
     record Window(Instant from, Instant to) {

@@ -148,6 +148,20 @@ public final class ReleaseLinks {
         return linked("release/releases-of", visibility, changeIds);
     }
 
+    /** The visible items that each release or a change in it affects, whoever sees the change. */
+    public Map<String, List<String>> affectedBy(Visibility visibility, Collection<String> releaseIds) {
+        return linked("release/affected-of", visibility, releaseIds);
+    }
+
+    /** The changes that each release contains, whoever sees them. */
+    public Map<String, List<String>> containedBy(Collection<String> releaseIds) {
+        Map<String, List<String>> ids = new HashMap<>();
+        cypher.statement("release/contained-of")
+                .with(IDS, Set.copyOf(releaseIds))
+                .list(row -> ids.put(row.string("id"), row.strings("linkedIds")));
+        return ids;
+    }
+
     private Map<String, List<String>> linked(String statement, Visibility visibility, Collection<String> recordIds) {
         Map<String, List<String>> ids = new HashMap<>();
         cypher.statement(statement)

@@ -14,7 +14,7 @@ import io.mainstay.change.ChangeType;
 import io.mainstay.change.RiskLevel;
 import io.mainstay.change.SetChangeRiskRules;
 import io.mainstay.change.internal.Changes;
-import io.mainstay.change.internal.risk.RiskFacts.TeamHistory;
+import io.mainstay.change.internal.risk.RiskFacts.History;
 import io.mainstay.cmdb.Consequences;
 import io.mainstay.cmdb.Criticality;
 import io.mainstay.kernel.RefusedException;
@@ -40,17 +40,22 @@ class CompiledRiskRulesTest {
                         rule("Spare", "impact.withoutSpareCount > 5", 100, "never"),
                         rule("Freeze", "'FREEZE' in conflicts.kinds", 25, "{conflicts.kinds}"),
                         rule("Team", "team.changeCount > 0 && team.successRate < 0.9", 5, "{team.successRate}"),
+                        rule(
+                                "Template",
+                                "template.changeCount == 10 && template.successCount == 9",
+                                1,
+                                "{template.successRate}"),
                         rule("Tested", "change.hasTestPlan", 5, "There is a test plan."))
-                .risk(facts(
-                        3, 1, List.of(ChangeConflictKind.FREEZE, ChangeConflictKind.SAME_CI), new TeamHistory(4, 3)));
+                .risk(facts(3, 1, List.of(ChangeConflictKind.FREEZE, ChangeConflictKind.SAME_CI), new History(4, 3)));
 
-        assertThat(risk.points()).isEqualTo(65);
+        assertThat(risk.points()).isEqualTo(66);
         assertThat(risk.level()).isEqualTo(RiskLevel.HIGH);
         assertThat(risk.parts())
                 .containsExactly(
                         new ChangeRisk.Part("Services", 30, "Services: 3"),
                         new ChangeRisk.Part("Freeze", 25, "FREEZE, SAME_CI"),
                         new ChangeRisk.Part("Team", 5, "0.75"),
+                        new ChangeRisk.Part("Template", 1, "0.90"),
                         new ChangeRisk.Part("Tested", 5, "There is a test plan."));
         assertThat(risk.undecidedRules()).isEmpty();
         assertThat(risk.complete()).isTrue();
@@ -59,7 +64,7 @@ class CompiledRiskRulesTest {
     @Test
     void shouldSayWhichRulesCannotBeDecided() {
         ChangeRisk risk = compiled(rule("Odd", "conflicts.kinds[7] == 'FREEZE'", 50, "never"))
-                .risk(facts(0, 0, List.of(), TeamHistory.NONE));
+                .risk(facts(0, 0, List.of(), History.NONE));
 
         assertThat(risk.points()).isZero();
         assertThat(risk.undecidedRules()).containsExactly("Odd");
@@ -90,7 +95,7 @@ class CompiledRiskRulesTest {
                     counts[0],
                     counts[1],
                     Collections.nCopies(counts[2], ChangeConflictKind.SAME_CI),
-                    new TeamHistory(counts[3], counts[4]));
+                    new History(counts[3], counts[4]));
             Collections.shuffle(rules, random);
 
             ChangeRisk risk =
@@ -159,8 +164,7 @@ class CompiledRiskRulesTest {
         return new CompiledRiskRules(new ChangeRiskRules(1, List.of(rules), THRESHOLDS));
     }
 
-    private static RiskFacts facts(
-            int services, int withoutSpare, List<ChangeConflictKind> conflicts, TeamHistory team) {
+    private static RiskFacts facts(int services, int withoutSpare, List<ChangeConflictKind> conflicts, History team) {
         return new RiskFacts(
                 CHANGE,
                 1,
@@ -171,6 +175,7 @@ class CompiledRiskRulesTest {
                         true),
                 conflicts,
                 team,
+                new History(10, 9),
                 true);
     }
 }
