@@ -291,6 +291,14 @@ export function fieldName(i18n: I18n, field: string): string {
       return i18n._('Paperwork is due');
     case 'paperworkFiledAt':
       return i18n._('Paperwork was filed');
+    case 'cabReviewDueAt':
+      return i18n._('Review by the board is due');
+    case 'cabReviewedAt':
+      return i18n._('Reviewed by the board');
+    case 'cabReviewedById':
+      return i18n._('Review by the board recorded by');
+    case 'cabReviewFindings':
+      return i18n._('What the board found');
     case 'unauthorised':
       return i18n._('Unauthorised');
     case 'unauthorisedById':
@@ -642,6 +650,8 @@ export function calendarKindName(i18n: I18n, kind: string): string {
       return i18n._('Deployments');
     case 'EARLY_LIFE':
       return i18n._('Early life');
+    case 'RELEASE':
+      return i18n._('Effective dates');
     case 'CAB_MEETING':
       return i18n._('Board meetings');
     default:

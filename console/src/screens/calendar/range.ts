@@ -8,6 +8,7 @@ export const CALENDAR_KINDS = [
   'PLANNED_OUTAGE',
   'DEPLOYMENT',
   'EARLY_LIFE',
+  'RELEASE',
   'CAB_MEETING',
 ] as const;
 export type CalendarKind = (typeof CALENDAR_KINDS)[number];

@@ -81,6 +81,20 @@ export function Facts(props: { change: Parts; holdReason: string | null }) {
         )
       ),
     ],
+    [
+      i18n._('Review by the board'),
+      facts.cabReview ? (
+        <>
+          {facts.cabReview.findings} · <Time at={facts.cabReview.at} />
+        </>
+      ) : (
+        facts.cabReviewDueAt && (
+          <>
+            {i18n._('due')} <Time at={facts.cabReviewDueAt} />
+          </>
+        )
+      ),
+    ],
     [i18n._('Unauthorised'), facts.unauthorised && (facts.unauthorisedReason ?? i18n._('yes'))],
     [
       i18n._('Exceptions from freezes'),

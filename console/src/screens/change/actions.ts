@@ -128,6 +128,10 @@ export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeActio
       }),
     },
     {
+      ...simple('RECORD_CAB_REVIEW', i18n._('Record the review by the board')),
+      ...words('findings', fieldName(i18n, 'cabReviewFindings')),
+    },
+    {
       ...simple('ASSIGN', i18n._('Assign'), 'a'),
       fields: [field('teamId', 'team'), field('assigneeId', 'member', false)],
       begin: (change) => ({ teamId: named(change.team), assigneeId: person(change.assignee) }),

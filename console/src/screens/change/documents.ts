@@ -49,6 +49,8 @@ export const ChangeFactsFragment = graphql(`
     imminentRisk
     paperworkDueAt
     paperworkFiledAt
+    cabReviewDueAt
+    cabReview { at findings }
     unauthorised
     unauthorisedReason
     confidentiality

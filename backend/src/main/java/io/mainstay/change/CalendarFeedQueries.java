@@ -114,6 +114,7 @@ public final class CalendarFeedQueries {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Set.of(),
                         Set.of(),
                         ChangeCalendarQueries.MAX_ENTRIES));

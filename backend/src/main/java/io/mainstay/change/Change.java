@@ -213,17 +213,58 @@ public record Change(
      * @param dueAt until when; null if it was never authorised
      * @param filedAt null while it is not all there
      * @param noTestReason why there is no evidence of a test; null if there is
+     * @param board what the change advisory board makes of it
      */
     public record Paperwork(
             @Nullable Instant dueAt,
             @Nullable Instant filedAt,
-            @Nullable String noTestReason) {
+            @Nullable String noTestReason,
+            BoardReview board) {
 
-        public static final Paperwork NONE = new Paperwork(null, null, null);
+        public static final Paperwork NONE = new Paperwork(null, null, null, BoardReview.NONE);
 
-        /** Due at an instant, unless it was due before already. */
-        public Paperwork due(Instant at) {
-            return dueAt == null ? new Paperwork(at, filedAt, noTestReason) : this;
+        /**
+         * Due at an instant, unless it was due before already.
+         *
+         * @param reviewAt until when the board is to look at it
+         */
+        public Paperwork due(Instant at, Instant reviewAt) {
+            return dueAt == null ? new Paperwork(at, filedAt, noTestReason, board.due(reviewAt)) : this;
+        }
+
+        public Paperwork filed(Instant at, @Nullable String whyUntested) {
+            return new Paperwork(dueAt, at, whyUntested, board);
+        }
+
+        public Paperwork with(BoardReview changed) {
+            return new Paperwork(dueAt, filedAt, noTestReason, changed);
+        }
+    }
+
+    /**
+     * What the change advisory board makes afterwards of an emergency change that could not wait for it.
+     *
+     * @param dueAt until when; null if the change was never authorised, or before there were such reviews
+     * @param at when it looked at it; null before
+     * @param byId who says so
+     * @param findings what it found
+     * @param meetingId the meeting in which it did; null if that is not said
+     */
+    public record BoardReview(
+            @Nullable Instant dueAt,
+            @Nullable Instant at,
+            @Nullable String byId,
+            @Nullable String findings,
+            @Nullable String meetingId) {
+
+        public static final BoardReview NONE = new BoardReview(null, null, null, null, null);
+
+        public BoardReview due(Instant until) {
+            return new BoardReview(until, at, byId, findings, meetingId);
+        }
+
+        public BoardReview held(Instant when, String personId, String found, @Nullable String meeting) {
+            return new BoardReview(dueAt, when, personId, found, meeting);
         }
     }
 

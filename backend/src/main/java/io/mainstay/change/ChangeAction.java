@@ -30,6 +30,7 @@ public enum ChangeAction implements TicketAction {
     COMPLETE_TASK,
     COMPLETE,
     FILE_PAPERWORK,
+    RECORD_CAB_REVIEW,
     CLOSE,
     CANCEL,
     MARK_UNAUTHORISED;

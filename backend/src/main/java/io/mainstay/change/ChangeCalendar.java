@@ -35,6 +35,8 @@ public record ChangeCalendar(List<Entry> entries, boolean complete) {
         DEPLOYMENT,
         /** The users of a release have it, and it is watched. */
         EARLY_LIFE,
+        /** A release may be deployed from then on. */
+        RELEASE,
         /** The change advisory board meets. */
         CAB_MEETING
     }
@@ -42,7 +44,8 @@ public record ChangeCalendar(List<Entry> entries, boolean complete) {
     /**
      * One thing that goes on.
      *
-     * @param to the first instant after it; null for a change that is under way and nobody knows until when
+     * @param to the first instant after it; null for a change that is under way and nobody knows until when. That of a release, which lasts no
+     *     time, is its first
      * @param zone in which those who planned it think of it; null if that is not kept
      * @param record the change, window, planned outage, or what another capability shows
      * @param recordId its id

@@ -360,6 +360,23 @@ public sealed interface ChangeCommand extends TicketCommand {
         }
     }
 
+    /**
+     * Writes down what the change advisory board made of an emergency afterwards.
+     *
+     * @param meetingId the meeting in which it did; null if that is not said
+     */
+    record RecordCabReview(
+            String id,
+            int expectedVersion,
+            String findings,
+            @Nullable String meetingId,
+            @Nullable Instant occurredAt) implements Versioned {
+        @Override
+        public ChangeAction action() {
+            return ChangeAction.RECORD_CAB_REVIEW;
+        }
+    }
+
     /** Closes it with a review. */
     record Close(
             String id,

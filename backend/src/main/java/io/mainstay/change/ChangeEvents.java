@@ -145,6 +145,26 @@ public final class ChangeEvents {
             @Nullable String teamId,
             @Nullable String assigneeId) {}
 
+    /** The change advisory board has looked at an emergency change afterwards. */
+    @EventType("change.cab-reviewed.v1")
+    public record CabReviewed(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            @Nullable String meetingId) {}
+
+    /** The change advisory board was to look at an emergency change by now, and has not. */
+    @EventType("change.cab-review-overdue.v1")
+    public record CabReviewOverdue(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            Instant dueAt,
+            @Nullable String teamId,
+            @Nullable String assigneeId) {}
+
     /** Its window is over, and it is not: not finished, or not even begun. */
     @EventType("change.window-overrun.v1")
     public record WindowOverrun(

@@ -4,6 +4,7 @@ package io.mainstay.change;
 import static java.util.Objects.requireNonNull;
 
 import io.mainstay.audit.FieldChange;
+import io.mainstay.change.internal.CabMeetingReferences;
 import io.mainstay.change.internal.ChangeEventMaker;
 import io.mainstay.change.internal.ChangeGraphEdits;
 import io.mainstay.change.internal.ChangeMatters;
@@ -94,6 +95,7 @@ public final class ChangeService {
     private final ChangeMatters matters;
     private final ChangeWindowQueries windows;
     private final FreezeExceptionStore exceptions;
+    private final CabMeetingReferences meetings;
 
     ChangeService(
             Tickets<Change, ChangeState> changes,
@@ -113,7 +115,8 @@ public final class ChangeService {
             Approvals approvals,
             ChangeMatters matters,
             ChangeWindowQueries windows,
-            FreezeExceptionStore exceptions) {
+            FreezeExceptionStore exceptions,
+            CabMeetingReferences meetings) {
         this.changes = changes;
         this.incidents = incidents;
         this.problems = problems;
@@ -132,6 +135,7 @@ public final class ChangeService {
         this.matters = matters;
         this.windows = windows;
         this.exceptions = exceptions;
+        this.meetings = meetings;
     }
 
     /**
@@ -321,6 +325,7 @@ public final class ChangeService {
     private static void requireFirst(Principal principal, ChangeCommand command) {
         switch (command) {
             case ChangeCommand.AuthoriseVerbally _ -> principal.require(Permission.CHANGE_AUTHORISE_EMERGENCY);
+            case ChangeCommand.RecordCabReview _ -> principal.require(Permission.CAB_MEETING_MANAGE);
             case ChangeCommand.FilePaperwork _,
                     ChangeCommand.SetPlannedOutages _,
                     ChangeCommand.LinkRecords _,
@@ -444,6 +449,15 @@ public final class ChangeService {
                 yield graphEdits.made(principal, complete, completed(moved, complete, at), at);
             }
             case ChangeCommand.FilePaperwork file -> filed(moved, file, now);
+            case ChangeCommand.RecordCabReview review -> {
+                meetings.requireHeld(review.meetingId());
+                yield edited(
+                        moved.with(moved.paperwork()
+                                .with(moved.paperwork()
+                                        .board()
+                                        .held(now, principal.personId(), review.findings(), review.meetingId()))),
+                        ChangeEventMaker::cabReviewed);
+            }
             case ChangeCommand.Close close -> {
                 ChangeReadiness.checkPaperwork(before);
                 yield edited(moved.with(moved.course().reviewed(close.review(), now)), ChangeEventMaker::closed);
@@ -649,7 +663,9 @@ public final class ChangeService {
         return edited(
                 switch (moved.type()) {
                     case NORMAL, STANDARD -> authorised;
-                    case EMERGENCY -> authorised.with(moved.paperwork().due(paperwork.after(authorisation.at())));
+                    case EMERGENCY ->
+                        authorised.with(moved.paperwork()
+                                .due(paperwork.after(authorisation.at()), paperwork.reviewAfter(authorisation.at())));
                 },
                 ChangeEventMaker::authorised);
     }
@@ -683,7 +699,7 @@ public final class ChangeService {
                                 plan.exclusions(),
                                 plan.templateId(),
                                 plan.outages()))
-                        .with(new Change.Paperwork(change.paperwork().dueAt(), now, file.noTestReason())),
+                        .with(change.paperwork().filed(now, file.noTestReason())),
                 ChangeEventMaker::paperworkFiled);
     }
 

@@ -185,6 +185,56 @@ class ApprovalInboxIT {
                 .containsExactly("NOT_FOUND");
     }
 
+    /** Acceptance example 7: one query and one mutation, and none that rests on a graph that is not there any more. */
+    @Test
+    void shouldApproveWithFullEvidenceByOneQueryAndOneMutation() {
+        String server = world.newCi("server");
+        world.dependsOn(world.newCi("business-service"), server);
+        String id = waiting("LOW", Map.of("ciIds", List.of(server)));
+        JsonNode seen = waitingWithEvidence(id);
+        assertThat(seen.at("/record/impactAnalysis/counts")).isNotEmpty();
+        assertThat(seen.at("/record/evidence/risk/parts")).isNotEmpty();
+        String shop = world.newCi("business-service");
+        world.dependsOn(shop, server);
+
+        GraphQlAnswer stale = decide(seen);
+
+        assertThat(stale.userErrorCodes("approvalDecide")).containsExactly("CONFLICT");
+        JsonNode parameters = stale.at("approvalDecide.userErrors.0.parameters");
+        assertThat(parameters.at("/cause").asString()).isEqualTo("EVIDENCE_STALE");
+        assertThat(texts(parameters.at("/differences"), "/key")).contains(shop);
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+        decide(waitingWithEvidence(id)).accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    private JsonNode waitingWithEvidence(String id) {
+        return fixture.query(
+                        approver.token(),
+                        "{ myApprovals(first: 100) { nodes { id dueAt record { ... on Change { id impactAnalysis { complete counts { state count } }"
+                                + " evidence { version risk { level parts { reason } } conflicts { conflicts { kind } } entries { key text } } } } } } }",
+                        Map.of())
+                .withoutErrors()
+                .at("myApprovals.nodes")
+                .valueStream()
+                .filter(request -> request.at("/record/id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private GraphQlAnswer decide(JsonNode request) {
+        return fixture.query(
+                        approver.token(),
+                        "mutation($id: ID!, $version: String!) { approvalDecide(requestId: $id, decision: APPROVE, evidenceVersion: $version)"
+                                + " { approval { state } userErrors { code message field parameters } } }",
+                        Map.of(
+                                "id",
+                                request.at("/id").asString(),
+                                "version",
+                                request.at("/record/evidence/version").asString()))
+                .withoutErrors();
+    }
+
     @Test
     void shouldShowTheNewestFirstWithAsManyStatementsWhateverWaits() {
         List<String> made = new ArrayList<>();

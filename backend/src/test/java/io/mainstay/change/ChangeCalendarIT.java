@@ -175,6 +175,10 @@ class ChangeCalendarIT {
         assertThat(changes(Map.of("types", List.of("NORMAL"), "teamIds", List.of(fixture.teamId))))
                 .contains(below)
                 .doesNotContain(other);
+        assertThat(changes(Map.of("organisationIds", List.of(fixture.organisationId), "ciIds", List.of(database))))
+                .containsExactly(below);
+        assertThat(changes(Map.of("organisationIds", List.of(Ids.next()), "ciIds", List.of(database))))
+                .isEmpty();
     }
 
     @Test

@@ -218,6 +218,9 @@ class ChangeConcurrencyIT {
 
         assertThat(overdue(filed)).isZero();
         assertThat(overdue(cancelled)).isZero();
+        String unreviewed = "change.cab-review-overdue.v1";
+        await().atMost(PATIENCE).until(() -> events(id, unreviewed) == 1 && events(filed, unreviewed) == 1);
+        assertThat(events(cancelled, unreviewed)).isZero();
     }
 
     private int overdue(String id) {

@@ -403,6 +403,108 @@ class ChangeLifecycleIT {
                 .isEqualTo("CLOSED");
     }
 
+    /** What could not be asked before is asked afterwards, also of what is closed. */
+    @Test
+    void shouldLetTheBoardLookAtAnEmergencyAfterwards() {
+        String id = fixture.emergency(Map.of());
+        fixture.done(fixture.requester, "Submit", id, Map.of());
+        Map<String, Object> findings = Map.of("findings", "It could not have waited");
+        assertThat(fixture.refused(fixture.manager, "RecordCabReview", id, findings))
+                .as("before it is implemented")
+                .containsExactly("INVALID_TRANSITION");
+        JsonNode authorised = fixture.done(fixture.deputy, "Authorise", id, Map.of());
+        assertThat(fixture.read(fixture.manager, id, "cabReviewDueAt").at("/cabReviewDueAt"))
+                .isEqualTo(authorised.at("/paperworkDueAt"));
+        fixture.done(fixture.manager, "Start", id, Map.of());
+        fixture.done(fixture.manager, "Complete", id, Map.of("outcome", "SUCCESSFUL"));
+        fixture.done(
+                fixture.manager,
+                "FilePaperwork",
+                id,
+                Map.of("plan", "Restarted", "backOutPlan", "None needed", "noTestReason", "No time"));
+        fixture.done(fixture.deputy, "Close", id, Map.of("review", "Well done"));
+
+        assertThat(waitingForTheBoard(id)).isTrue();
+        assertThat(fixture.refused(fixture.manager, "RecordCabReview", id, findings))
+                .as("who implemented it")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.refused(fixture.requester, "RecordCabReview", id, findings))
+                .as("who holds no meetings")
+                .containsExactly("FORBIDDEN");
+        assertThat(fixture.refused(fixture.stranger, "RecordCabReview", id, findings))
+                .containsExactly("NOT_FOUND");
+        assertThat(fixture.refused(
+                        fixture.deputy, "RecordCabReview", id, Map.of("findings", "Fine", "meetingId", Ids.next())))
+                .containsExactly("NOT_FOUND");
+        String meeting = meeting();
+        assertThat(fixture.refused(
+                        fixture.deputy, "RecordCabReview", id, Map.of("findings", "Fine", "meetingId", meeting)))
+                .as("a meeting that was not held")
+                .containsExactly("CONFLICT");
+        fixture.query(
+                        fixture.deputy,
+                        "mutation($id: ID!, $people: [ID!]!) { cabMeetingHold(id: $id, input: {attendeeIds: $people},"
+                                + " expectedVersion: 1) { userErrors { code message } } }",
+                        Map.of("id", meeting, "people", List.of(fixture.deputyPerson.personId())))
+                .accepted("cabMeetingHold");
+        fixture.done(fixture.deputy, "RecordCabReview", id, findings);
+        fixture.done(
+                fixture.deputy,
+                "RecordCabReview",
+                id,
+                Map.of("findings", "It could have waited a day", "meetingId", meeting));
+
+        JsonNode read = fixture.read(
+                fixture.manager, id, "state cabReviewedAt cabReview { at findings recordedBy { id } meeting { id } }");
+        assertThat(read.at("/state").asString()).isEqualTo("CLOSED");
+        assertThat(read.at("/cabReview/findings").asString()).isEqualTo("It could have waited a day");
+        assertThat(read.at("/cabReview/at")).isEqualTo(read.at("/cabReviewedAt"));
+        assertThat(read.at("/cabReview/recordedBy/id").asString()).isEqualTo(fixture.deputyPerson.personId());
+        assertThat(read.at("/cabReview/meeting/id").asString()).isEqualTo(meeting);
+        assertThat(waitingForTheBoard(id)).isFalse();
+        assertThat(fixture.read(fixture.manager, fixture.requested(Map.of()), "cabReviewDueAt cabReview { at }")
+                        .toString())
+                .as("a normal change")
+                .contains("\"cabReviewDueAt\":null", "\"cabReview\":null");
+    }
+
+    private boolean waitingForTheBoard(String id) {
+        return fixture.query(
+                        fixture.manager,
+                        "{ changes(filter: {cabReviewDueAt: {isNull: false}, cabReviewedAt: {isNull: true}},"
+                                + " sort: [{field: CAB_REVIEW_DUE_AT}], first: 100) { nodes { id } } }",
+                        Map.of())
+                .withoutErrors()
+                .at("changes.nodes")
+                .valueStream()
+                .anyMatch(change -> change.at("/id").asString().equals(id));
+    }
+
+    private String meeting() {
+        Instant now = clock.now();
+        return fixture.query(
+                        fixture.deputy,
+                        "mutation($input: CabMeetingScheduleInput!) { cabMeetingSchedule(input: $input)"
+                                + " { cabMeeting { id } userErrors { code message field } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "title",
+                                        "Emergencies",
+                                        "startsAt",
+                                        now.toString(),
+                                        "duration",
+                                        "PT1H",
+                                        "zone",
+                                        "Europe/London",
+                                        "changesFrom",
+                                        now.toString(),
+                                        "changesTo",
+                                        now.plusSeconds(3_600).toString())))
+                .accepted("cabMeetingSchedule")
+                .text("cabMeetingSchedule.cabMeeting.id");
+    }
+
     /** From a Friday at noon in UTC: Monday is the first business day after it, Tuesday the second. */
     @Test
     void shouldCountTwoBusinessDaysForThePaperwork() {

@@ -154,7 +154,8 @@ final class ChangeCalls {
                                 urgent,
                                 input("plan", "Restarted", "backOutPlan", "None", "testPlan", "It prints"))
                         .alsoRefuses("no evidence", null, List.of("input", "testPlan"), "REQUIRED")
-                        .alsoRefuses("beside evidence", "No time", List.of("input", "noTestReason"), "INVALID"));
+                        .alsoRefuses("beside evidence", "No time", List.of("input", "noTestReason"), "INVALID"),
+                byAuthority.action("RecordCabReview", urgent, Map.of("findings", "It could not wait")));
     }
 
     private AcceptableCall plannedOutages() {

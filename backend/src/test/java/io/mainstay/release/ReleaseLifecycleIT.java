@@ -275,6 +275,51 @@ class ReleaseLifecycleIT {
                 .text("incidentReport.incident.id");
     }
 
+    /** Also of what nobody has planned to deploy yet. */
+    @Test
+    void shouldShowEffectiveDatesInTheCalendar() {
+        clock.set(clock.now());
+        Instant effective = clock.now().plus(Duration.ofDays(3));
+        String id = planned(Map.of("effectiveFrom", effective.toString(), "ciIds", List.of(world.serverId)));
+        String given = planned(Map.of("effectiveFrom", effective.toString()));
+        done("Assign", given, Map.of("teamId", world.teamId));
+        String cancelled = planned(Map.of("effectiveFrom", effective.toString()));
+        done("Cancel", cancelled, Map.of("reason", "Not needed"));
+        planned(Map.of());
+        planned(Map.of("effectiveFrom", effective.plus(Duration.ofDays(30)).toString()));
+
+        assertThat(effective(world.manager, Map.of())).containsExactlyInAnyOrder(id, given);
+        assertThat(effective(world.manager, Map.of("ciIds", List.of(world.serverId))))
+                .containsExactly(id);
+        assertThat(effective(world.manager, Map.of("teamIds", List.of(world.teamId))))
+                .containsExactly(given);
+        assertThat(effective(world.manager, Map.of("organisationIds", List.of(world.organisationId))))
+                .containsExactlyInAnyOrder(id, given);
+        assertThat(effective(world.manager, Map.of("organisationIds", List.of(Ids.next()))))
+                .isEmpty();
+        assertThat(effective(world.stranger, Map.of())).isEmpty();
+    }
+
+    private List<String> effective(String token, Map<String, ?> filter) {
+        Map<String, Object> wanted = new HashMap<>(Map.of("kinds", List.of("RELEASE")));
+        wanted.putAll(filter);
+        JsonNode entries = client.execute(
+                        token,
+                        "query($from: DateTime!, $to: DateTime!, $filter: ChangeCalendarFilter) {"
+                                + " changeCalendar(from: $from, to: $to, filter: $filter) { entries { kind from to release { id } } } }",
+                        Map.of(
+                                "from",
+                                clock.now().toString(),
+                                "to",
+                                clock.now().plus(Duration.ofDays(7)).toString(),
+                                "filter",
+                                wanted))
+                .withoutErrors()
+                .at("changeCalendar.entries");
+        entries.forEach(entry -> assertThat(entry.at("/from")).isEqualTo(entry.at("/to")));
+        return texts(entries, "/release/id");
+    }
+
     /** Whatever is approved is approved as it was. */
     @Test
     void shouldWithdrawTheApprovalByAnEdit() {

@@ -77,13 +77,14 @@ final class ChangeSample implements TicketSample {
 
     @Override
     public List<String> sorts() {
-        return List.of("plannedFrom", "plannedTo", "actualFrom", "paperworkDueAt");
+        return List.of("plannedFrom", "plannedTo", "actualFrom", "paperworkDueAt", "cabReviewDueAt");
     }
 
     @Override
     public String nested() {
         return "implementers { id } incidents(first: 1) { nodes { id } } problems(first: 1) { nodes { id } } assessedBy { id }"
-                + " authorisedBy { id } unauthorisedBy { id } overrun template { id } tasks { id owner { id } team { id } completedBy { id } }";
+                + " authorisedBy { id } unauthorisedBy { id } overrun template { id } tasks { id owner { id } team { id } completedBy { id } }"
+                + " cabReview { recordedBy { id } meeting { id } }";
     }
 
     @Override

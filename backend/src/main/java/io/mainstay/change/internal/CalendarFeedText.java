@@ -47,13 +47,13 @@ public final class CalendarFeedText {
 
     private static void event(ICalendarWriter writer, Entry entry, Instant today) {
         Instant to = entry.to();
-        writer.begin(EVENT)
-                .text("UID", uid(entry))
-                .time("DTSTAMP", today)
-                .time("DTSTART", entry.from())
-                // Of what nobody knows how long it lasts, it is known that it lasts today.
-                .time("DTEND", to == null ? today.plus(DAY) : to)
-                .text("SUMMARY", word(entry.kind()) + ": " + entry.title())
+        writer.begin(EVENT).text("UID", uid(entry)).time("DTSTAMP", today).time("DTSTART", entry.from());
+        // What lasts no time has no end, which would have to be later than its beginning (RFC 5545, 3.8.2.2).
+        if (!entry.from().equals(to)) {
+            // Of what nobody knows how long it lasts, it is known that it lasts today.
+            writer.time("DTEND", to == null ? today.plus(DAY) : to);
+        }
+        writer.text("SUMMARY", word(entry.kind()) + ": " + entry.title())
                 .text("CATEGORIES", entry.kind().name())
                 .raw("STATUS", isCertain(entry) ? "CONFIRMED" : "TENTATIVE")
                 .raw("TRANSP", "TRANSPARENT")
@@ -66,6 +66,8 @@ public final class CalendarFeedText {
             case FREEZE, MAINTENANCE_WINDOW ->
                 entry.recordId() + "-" + entry.from().getEpochSecond();
             case CHANGE, PLANNED_OUTAGE, DEPLOYMENT, EARLY_LIFE, CAB_MEETING -> entry.recordId();
+            // Its early life has the id of the release.
+            case RELEASE -> entry.recordId() + "-effective";
         };
     }
 
@@ -87,6 +89,7 @@ public final class CalendarFeedText {
             case PLANNED_OUTAGE -> "Planned outage";
             case DEPLOYMENT -> "Deployment";
             case EARLY_LIFE -> "Early life";
+            case RELEASE -> "Effective date";
             case CAB_MEETING -> "CAB meeting";
         };
     }

@@ -155,6 +155,16 @@ class ChangeConfiguration {
                 (change, firing) -> ChangeEventMaker.paperworkOverdue(change, firing.dueAt()));
     }
 
+    /** The board has not looked at an emergency. An event for others; the change itself does not change. */
+    @Bean
+    TimerHandler changeCabReviewOverdue(Tickets<Change, ChangeState> changes, Outbox outbox) {
+        return due(
+                ChangeTicketType.CAB_REVIEW_OVERDUE,
+                changes,
+                outbox,
+                (change, firing) -> ChangeEventMaker.cabReviewOverdue(change, firing.dueAt()));
+    }
+
     /** A task is not complete in time. An event for others; the change itself does not change. */
     @Bean
     TimerHandler changeTaskOverdue(Tickets<Change, ChangeState> changes, ChangeTasks tasks, Outbox outbox) {

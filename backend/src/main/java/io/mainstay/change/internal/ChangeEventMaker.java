@@ -105,6 +105,15 @@ public final class ChangeEventMaker {
         return new ChangeEvents.PaperworkFiled(change.id(), change.number(), change.state(), change.priority());
     }
 
+    public static Record cabReviewed(Change change) {
+        return new ChangeEvents.CabReviewed(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                change.paperwork().board().meetingId());
+    }
+
     public static Record markedUnauthorised(Change change) {
         return new ChangeEvents.MarkedUnauthorised(
                 change.id(),
@@ -177,6 +186,17 @@ public final class ChangeEventMaker {
 
     static Record paperworkOverdue(Change change, Instant dueAt) {
         return new ChangeEvents.PaperworkOverdue(
+                change.id(),
+                change.number(),
+                change.state(),
+                change.priority(),
+                dueAt,
+                change.teamId(),
+                change.assigneeId());
+    }
+
+    static Record cabReviewOverdue(Change change, Instant dueAt) {
+        return new ChangeEvents.CabReviewOverdue(
                 change.id(),
                 change.number(),
                 change.state(),

@@ -170,6 +170,10 @@ public final class ChangeRules {
                             .check(file.testPlan() == null, "absent beside noTestReason", "input", "testPlan");
                 }
             }
+            case ChangeCommand.RecordCabReview review ->
+                validation
+                        .requireText(review.findings(), REVIEW, "input", "findings")
+                        .limitText(review.meetingId(), ID, "input", "meetingId");
             case ChangeCommand.Close close -> validation.requireText(close.review(), REVIEW, "input", "review");
             case ChangeCommand.Cancel cancel -> reason(validation, cancel.reason());
             case ChangeCommand.MarkUnauthorised mark -> reason(validation, mark.reason());

@@ -35,7 +35,7 @@ public final class ChangeSegregation {
                         ? null
                         : "Nobody authorises a change in which they have a part: you "
                                 + String.join(" and ", parts(change, personId)) + ".";
-            case CLOSE ->
+            case CLOSE, RECORD_CAB_REVIEW ->
                 change.implementerIds().contains(personId)
                         ? "A change is not reviewed by those who implement it: you do."
                         : null;

@@ -49,6 +49,7 @@ public final class ChangeTicketType {
 
     static final String WINDOW_OVERRUN = "change.window-overrun";
     static final String PAPERWORK_OVERDUE = "change.paperwork-overdue";
+    static final String CAB_REVIEW_OVERDUE = "change.cab-review-overdue";
 
     /** All fields of a change under the names that the API, the graph and the history give them. */
     public static final FieldCatalogue<Change> FIELDS = fields();
@@ -164,7 +165,13 @@ public final class ChangeTicketType {
                         null,
                         Actor.WORKER,
                         "plan",
-                        "backOutPlan");
+                        "backOutPlan")
+                .row(
+                        ChangeAction.RECORD_CAB_REVIEW,
+                        EnumSet.of(IMPLEMENTING, REVIEW, CLOSED),
+                        null,
+                        Permission.CAB_MEETING_MANAGE,
+                        "cabReviewFindings");
         return reviewed(table, planned);
     }
 
@@ -325,6 +332,14 @@ public final class ChangeTicketType {
                 .instant("paperworkFiledAt", change -> change.paperwork().filedAt())
                 .filterable()
                 .text("noTestReason", change -> change.paperwork().noTestReason())
+                .instant("cabReviewDueAt", change -> change.paperwork().board().dueAt())
+                .filterable()
+                .sortable()
+                .instant("cabReviewedAt", change -> change.paperwork().board().at())
+                .filterable()
+                .id("cabReviewedById", change -> change.paperwork().board().byId())
+                .text("cabReviewFindings", change -> change.paperwork().board().findings())
+                .id("cabReviewMeetingId", change -> change.paperwork().board().meetingId())
                 .instant("actualFrom", change -> change.course().startedAt())
                 .filterable()
                 .sortable()
@@ -373,6 +388,7 @@ public final class ChangeTicketType {
                 .index("plannedFrom", "id")
                 .index("plannedTo", "id")
                 .index("paperworkDueAt", "id")
+                .index("cabReviewDueAt", "id")
                 .index("actualFrom", "id")
                 .index("type", "open", "priority", "id")
                 .index("templateId", "open", "priority", "id")
@@ -390,7 +406,8 @@ public final class ChangeTicketType {
                 change.plan().backOut(),
                 change.plan().communication(),
                 change.course().note(),
-                change.course().review());
+                change.course().review(),
+                change.paperwork().board().findings());
     }
 
     /** The timers that a change has of its own by what it is, by their kind. */
@@ -403,6 +420,10 @@ public final class ChangeTicketType {
         Instant paperworkDueAt = change.paperwork().dueAt();
         if (paperworkDueAt != null && change.paperwork().filedAt() == null && change.state() != CANCELLED) {
             due.put(PAPERWORK_OVERDUE, paperworkDueAt);
+        }
+        Change.BoardReview board = change.paperwork().board();
+        if (board.dueAt() != null && board.at() == null && change.state() != CANCELLED) {
+            due.put(CAB_REVIEW_OVERDUE, board.dueAt());
         }
         return due;
     }
@@ -421,7 +442,13 @@ public final class ChangeTicketType {
                 new Change.Paperwork(
                         node.instantOrNull("paperworkDueAt"),
                         node.instantOrNull("paperworkFiledAt"),
-                        node.stringOrNull("noTestReason")),
+                        node.stringOrNull("noTestReason"),
+                        new Change.BoardReview(
+                                node.instantOrNull("cabReviewDueAt"),
+                                node.instantOrNull("cabReviewedAt"),
+                                node.stringOrNull("cabReviewedById"),
+                                node.stringOrNull("cabReviewFindings"),
+                                node.stringOrNull("cabReviewMeetingId"))),
                 new Change.Course(
                         node.instantOrNull("actualFrom"),
                         node.instantOrNull("actualTo"),

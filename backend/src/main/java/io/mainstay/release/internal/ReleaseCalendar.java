@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Releases in the calendar of changes: when they are deployed, and when they are watched. */
+/** Releases in the calendar of changes: from when on they may be deployed, when they are, and when they are watched. */
 @Configuration(proxyBeanMethods = false)
 class ReleaseCalendar {
 
@@ -33,6 +33,11 @@ class ReleaseCalendar {
     @Bean
     ChangeCalendarSource earlyLifeCalendar(ReleaseCalendarStore store, Tickets<Release, ReleaseState> releases) {
         return new EarlyLife(store, releases);
+    }
+
+    @Bean
+    ChangeCalendarSource effectiveCalendar(ReleaseCalendarStore store, Tickets<Release, ReleaseState> releases) {
+        return new Effective(store, releases);
     }
 
     private record Deployments(ReleaseCalendarStore store) implements ChangeCalendarSource {
@@ -105,6 +110,41 @@ class ReleaseCalendar {
             Instant until = Objects.requireNonNull(course.earlyLifeUntil());
             Instant undone = course.rolledBackAt();
             return undone == null || undone.isAfter(until) ? until : undone;
+        }
+    }
+
+    private record Effective(ReleaseCalendarStore store, Tickets<Release, ReleaseState> releases)
+            implements ChangeCalendarSource {
+
+        @Override
+        public Kind kind() {
+            return Kind.RELEASE;
+        }
+
+        @Override
+        public List<Entry> during(
+                Principal principal, ChangeCalendarQuestion question, @Nullable Collection<String> ciIds, int most) {
+            if (!principal.may(Permission.RELEASE_READ)) {
+                return List.of();
+            }
+            List<String> ids = store.effective(principal.visibility(), question, ciIds, most);
+            return ids.isEmpty()
+                    ? List.of()
+                    : releases.byIds(principal, ids).values().stream()
+                            .map(Effective::entry)
+                            .toList();
+        }
+
+        private static Entry entry(Release release) {
+            Instant at = Objects.requireNonNull(release.plan().effectiveFrom());
+            return new Entry(
+                    Kind.RELEASE,
+                    at,
+                    at,
+                    null,
+                    release.title() + " " + release.content().version(),
+                    release,
+                    release.id());
         }
     }
 }

@@ -61,7 +61,7 @@ class CalendarFeedTextTest {
     @Test
     void shouldBeReadAsWhatItWasMadeOf() {
         SplittableRandom random = new SplittableRandom(5545);
-        List<Kind> kinds = List.of(Kind.FREEZE, Kind.MAINTENANCE_WINDOW, Kind.PLANNED_OUTAGE, Kind.EARLY_LIFE);
+        List<Kind> kinds = List.of(Kind.FREEZE, Kind.MAINTENANCE_WINDOW, Kind.PLANNED_OUTAGE, Kind.EARLY_LIFE, Kind.RELEASE);
         for (int i = 0; i < 100; i++) {
             List<Entry> entries = new ArrayList<>();
             for (int j = random.nextInt(8); j > 0; j--) {
@@ -70,10 +70,11 @@ class CalendarFeedTextTest {
                         .mapToObj(piece ->
                                 List.of("a", ",;", "\\", "漢", "\n", ":").get(piece))
                         .collect(Collectors.joining("", "x", "x"));
+                Kind kind = kinds.get(random.nextInt(kinds.size()));
                 entries.add(entry(
-                        kinds.get(random.nextInt(kinds.size())),
+                        kind,
                         from,
-                        from + random.nextInt(1, 50),
+                        kind == Kind.RELEASE ? from : from + random.nextInt(1, 50),
                         title,
                         "record-" + j));
             }
@@ -85,8 +86,16 @@ class CalendarFeedTextTest {
                 Entry entry = entries.get(j);
                 assertThat(events.get(j).getSummary().getValue()).endsWith(": " + entry.title());
                 assertThat(events.get(j).getDateStart().getValue().toInstant()).isEqualTo(entry.from());
-                assertThat(events.get(j).getDateEnd().getValue().toInstant()).isEqualTo(entry.to());
+                if (entry.kind() == Kind.RELEASE) {
+                    assertThat(events.get(j).getDateEnd()).isNull();
+                } else {
+                    assertThat(events.get(j).getDateEnd().getValue().toInstant())
+                            .isEqualTo(entry.to());
+                }
             }
+            assertThat(events.stream().map(event -> event.getUid().getValue()))
+                    .as("the effective date and the early life of one release")
+                    .doesNotHaveDuplicates();
             assertThat(text(true, entries)).isEqualTo(text(true, entries));
         }
     }

@@ -100,16 +100,15 @@ class ChangeReadinessTest {
 
     @Test
     void shouldCloseNoEmergencyWithoutItsPaperwork() {
-        Change.Paperwork due = Change.Paperwork.NONE.due(Changes.AT);
+        Change.Paperwork due = Change.Paperwork.NONE.due(Changes.AT, Changes.AT);
 
         assertThatCode(() -> ChangeReadiness.checkPaperwork(normal)).doesNotThrowAnyException();
         assertThat(errors(catchThrowableOfType(
                         RefusedException.class, () -> ChangeReadiness.checkPaperwork(emergency.with(due)))))
                 .containsExactly("REQUIRED paperworkFiledAt");
-        assertThatCode(() -> ChangeReadiness.checkPaperwork(
-                        emergency.with(new Change.Paperwork(Changes.AT, Changes.AT, null))))
+        assertThatCode(() -> ChangeReadiness.checkPaperwork(emergency.with(due.filed(Changes.AT, null))))
                 .doesNotThrowAnyException();
-        assertThat(due.due(Changes.AT.plusSeconds(1)).dueAt())
+        assertThat(due.due(Changes.AT.plusSeconds(1), Changes.AT).dueAt())
                 .as("an authorisation that is given again buys no time")
                 .isEqualTo(Changes.AT);
     }

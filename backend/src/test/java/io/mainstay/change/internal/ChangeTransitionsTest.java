@@ -78,6 +78,8 @@ class ChangeTransitionsTest {
         assertThat(table(ChangeType.NORMAL).knows(ChangeAction.AUTHORISE_VERBALLY))
                 .isFalse();
         assertThat(table(ChangeType.NORMAL).knows(ChangeAction.FILE_PAPERWORK)).isFalse();
+        assertThat(table(ChangeType.NORMAL).knows(ChangeAction.RECORD_CAB_REVIEW))
+                .isFalse();
         assertThat(table(ChangeType.EMERGENCY)
                         .row(ChangeAction.AUTHORISE_VERBALLY)
                         .to())
@@ -94,6 +96,7 @@ class ChangeTransitionsTest {
                 ChangeAction.AUTHORISE_VERBALLY,
                 ChangeAction.REJECT,
                 ChangeAction.FILE_PAPERWORK,
+                ChangeAction.RECORD_CAB_REVIEW,
                 ChangeAction.CLOSE)) {
             assertThat(standard.knows(action)).as(action.name()).isFalse();
         }

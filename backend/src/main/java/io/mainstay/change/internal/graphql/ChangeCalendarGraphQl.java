@@ -36,10 +36,11 @@ class ChangeCalendarGraphQl {
             @Nullable List<String> ciIds,
             @Nullable List<String> serviceIds,
             @Nullable List<String> teamIds,
+            @Nullable List<String> organisationIds,
             @Nullable List<ChangeType> types,
             @Nullable List<RiskLevel> riskLevels) {
 
-        private static final CalendarFilter NONE = new CalendarFilter(null, null, null, null, null, null);
+        private static final CalendarFilter NONE = new CalendarFilter(null, null, null, null, null, null, null);
     }
 
     @QueryMapping
@@ -59,6 +60,7 @@ class ChangeCalendarGraphQl {
                         orNone(given.ciIds()),
                         orNone(given.serviceIds()),
                         orNone(given.teamIds()),
+                        orNone(given.organisationIds()),
                         Set.copyOf(orNone(given.types())),
                         Set.copyOf(orNone(given.riskLevels())),
                         first == null ? ChangeCalendarQueries.DEFAULT_ENTRIES : first));

@@ -2,6 +2,8 @@
 package io.mainstay.change.internal.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
+import io.mainstay.change.CabMeeting;
+import io.mainstay.change.CabMeetingQueries;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeConflictQueries;
 import io.mainstay.change.ChangeConflicts;
@@ -56,6 +58,7 @@ class ChangeGraphQl {
     private final ChangeConflictQueries conflicts;
     private final ApprovalQueries approvals;
     private final ChangeWindowQueries windows;
+    private final CabMeetingQueries meetings;
 
     ChangeGraphQl(
             ChangeQueries queries,
@@ -64,10 +67,12 @@ class ChangeGraphQl {
             ChangeConflictQueries conflicts,
             ApprovalQueries approvals,
             ChangeWindowQueries windows,
+            CabMeetingQueries meetings,
             Loaders loaders) {
         this.conflicts = conflicts;
         this.approvals = approvals;
         this.windows = windows;
+        this.meetings = meetings;
         this.queries = queries;
         this.identity = identity;
         this.items = items;
@@ -135,6 +140,22 @@ class ChangeGraphQl {
     @BatchMapping(typeName = "Change")
     Map<Change, PersonView> authorisedBy(List<Change> all) {
         return people(all, Change::authorisedById);
+    }
+
+    @SchemaMapping(typeName = "Change")
+    Change.@Nullable BoardReview cabReview(Change change) {
+        Change.BoardReview board = change.paperwork().board();
+        return board.at() == null ? null : board;
+    }
+
+    @BatchMapping(typeName = "ChangeCabReview", field = "recordedBy")
+    Map<Change.BoardReview, PersonView> recordedBy(List<Change.BoardReview> all) {
+        return References.resolve(all, Change.BoardReview::byId, identity::people);
+    }
+
+    @BatchMapping(typeName = "ChangeCabReview", field = "meeting")
+    Map<Change.BoardReview, CabMeeting> meeting(List<Change.BoardReview> all, @ContextValue Principal principal) {
+        return References.resolve(all, Change.BoardReview::meetingId, ids -> meetings.byIds(principal, ids));
     }
 
     @SchemaMapping(typeName = "Change")

@@ -330,6 +330,18 @@ class ChangeMutationGraphQl {
     }
 
     @MutationMapping
+    TicketPayload changeRecordCabReview(
+            @Argument String id,
+            @Argument ChangeMutationInputs.CabReview input,
+            @Argument int expectedVersion,
+            Principal principal) {
+        return execute(
+                principal,
+                new ChangeCommand.RecordCabReview(
+                        id, expectedVersion, input.findings(), input.meetingId(), input.occurredAt()));
+    }
+
+    @MutationMapping
     TicketPayload changeClose(
             @Argument String id,
             @Argument ChangeMutationInputs.Review input,

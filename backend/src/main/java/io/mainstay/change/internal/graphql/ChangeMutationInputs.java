@@ -242,5 +242,10 @@ final class ChangeMutationInputs {
             @Nullable String noTestReason,
             @Nullable Instant occurredAt) {}
 
+    record CabReview(
+            String findings,
+            @Nullable String meetingId,
+            @Nullable Instant occurredAt) {}
+
     record Review(String review, @Nullable Instant occurredAt) {}
 }

@@ -55,6 +55,17 @@ public final class ReleaseCalendarStore {
                 .list(row -> row.string("id"));
     }
 
+    /**
+     * The ids of the visible releases that become effective in the range of a question, the first first.
+     *
+     * @param ciIds of one of these CIs; of any or none if null
+     */
+    public List<String> effective(
+            Visibility visibility, ChangeCalendarQuestion question, @Nullable Collection<String> ciIds, int limit) {
+        return asked("release/calendar-effective", visibility, question, ciIds, limit)
+                .list(row -> row.string("id"));
+    }
+
     private Statement asked(
             String statement,
             Visibility visibility,
@@ -64,6 +75,8 @@ public final class ReleaseCalendarStore {
         return cypher.statement(statement)
                 .with("from", question.from())
                 .with("to", question.to())
+                .with("teamIds", question.anyTeam())
+                .with("organisationIds", question.anyOrganisation())
                 .with("ciIds", ciIds)
                 .with("limit", limit)
                 .with("v", visibility.parameters());
