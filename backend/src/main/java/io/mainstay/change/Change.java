@@ -9,11 +9,13 @@ import io.mainstay.ticket.Header;
 import io.mainstay.ticket.Ticket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,7 @@ public record Change(
      * @param exclusions configuration items that it would have an impact on and that the planner leaves out
      * @param templateId the template that says how; only of a standard change
      * @param outages that it is expected to bring, at most one of each configuration item
+     * @param answers to the questions about its risk, by their keys, those that are not asked any more among them
      */
     public record Plan(
             @Nullable String steps,
@@ -83,12 +86,14 @@ public record Change(
             List<String> implementerIds,
             List<Exclusion> exclusions,
             @Nullable String templateId,
-            List<ExpectedOutage> outages) {
+            List<ExpectedOutage> outages,
+            Map<String, Boolean> answers) {
 
         public Plan {
             implementerIds = List.copyOf(implementerIds);
             exclusions = List.copyOf(exclusions);
             outages = List.copyOf(outages);
+            answers = Collections.unmodifiableMap(new TreeMap<>(answers));
         }
 
         /** A plan without outages. */
@@ -101,7 +106,7 @@ public record Change(
                 List<String> implementerIds,
                 List<Exclusion> exclusions,
                 @Nullable String templateId) {
-            this(steps, test, backOut, communication, window, implementerIds, exclusions, templateId, List.of());
+            this(steps, test, backOut, communication, window, implementerIds, exclusions, templateId, List.of(), Map.of());
         }
 
         /** A plan that no template says. */
@@ -117,12 +122,45 @@ public record Change(
         }
 
         public Plan with(List<Exclusion> changed) {
-            return new Plan(steps, test, backOut, communication, window, implementerIds, changed, templateId, outages);
+            return new Plan(
+                    steps,
+                    test,
+                    backOut,
+                    communication,
+                    window,
+                    implementerIds,
+                    changed,
+                    templateId,
+                    outages,
+                    answers);
         }
 
         public Plan bringing(List<ExpectedOutage> changed) {
             return new Plan(
-                    steps, test, backOut, communication, window, implementerIds, exclusions, templateId, changed);
+                    steps,
+                    test,
+                    backOut,
+                    communication,
+                    window,
+                    implementerIds,
+                    exclusions,
+                    templateId,
+                    changed,
+                    answers);
+        }
+
+        public Plan answering(Map<String, Boolean> changed) {
+            return new Plan(
+                    steps,
+                    test,
+                    backOut,
+                    communication,
+                    window,
+                    implementerIds,
+                    exclusions,
+                    templateId,
+                    outages,
+                    changed);
         }
 
         /** The outages as they are in another window: they move with its beginning. */

@@ -12,6 +12,7 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
+import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.record.ListQuery;
 import io.mainstay.ticket.Tickets;
@@ -66,6 +67,59 @@ public final class ChangeRiskQueries {
     public ChangeRiskRules rules(Principal principal) {
         principal.require(Permission.CHANGE_READ);
         return store.rules();
+    }
+
+    /**
+     * The questions that are asked of each change, with its answers; one database call for all.
+     *
+     * @param all changes that the principal sees
+     */
+    public Map<Change, List<Asked>> questions(Principal principal, Collection<Change> all) {
+        principal.require(Permission.CHANGE_READ);
+        List<ChangeRiskRules.Question> asked = store.rules().questions();
+        Map<Change, List<Asked>> answers = new HashMap<>();
+        all.forEach(change -> answers.put(
+                change,
+                asked.stream()
+                        .map(question -> new Asked(
+                                question.key(),
+                                question.text(),
+                                change.plan().answers().get(question.key())))
+                        .toList()));
+        return answers;
+    }
+
+    /**
+     * A question with the answer of a change.
+     *
+     * @param answer null while there is none
+     */
+    public record Asked(String key, String text, @Nullable Boolean answer) {}
+
+    /**
+     * Checks that somebody answers questions that are asked.
+     *
+     * @param keys of those that are answered
+     * @throws RefusedException INVALID if others are among them
+     */
+    void requireAsked(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        Set<String> asked = store.rules().questions().stream()
+                .map(ChangeRiskRules.Question::key)
+                .collect(Collectors.toSet());
+        List<UserError> unknown = keys.stream()
+                .filter(key -> !asked.contains(key))
+                .map(key -> UserError.of(
+                        UserErrorCode.INVALID,
+                        "riskAnswers must answer questions that are asked (changeRiskRules), not " + key + ".",
+                        "input",
+                        "riskAnswers"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new RefusedException(unknown);
+        }
     }
 
     /** The risk of a change that the principal sees; empty if there is no such change. */
@@ -166,8 +220,13 @@ public final class ChangeRiskQueries {
             throw new BadArgumentException("input.changeIds", "a list of at most " + MAX_PREVIEWED + " changes");
         }
         RiskRuleChecks.check(wanted);
-        CompiledRiskRules would = new CompiledRiskRules(new ChangeRiskRules(0, wanted.rules(), wanted.thresholds()));
         return work.read(() -> {
+            CompiledRiskRules would = new CompiledRiskRules(new ChangeRiskRules(
+                    0,
+                    wanted.rules(),
+                    wanted.thresholds(),
+                    Objects.requireNonNullElseGet(
+                            wanted.questions(), () -> inForce().rules().questions())));
             List<Change> all = changeIds == null ? lastOnes(principal, last) : named(principal, changeIds);
             List<RiskFacts> gathered = riskFacts(facts.of(Principal.SYSTEM, all).values());
             Map<String, ChangeRisk> then = each(gathered, would);

@@ -7,8 +7,9 @@ import java.util.List;
  * The rules by which the risk of changes is computed, a setting.
  *
  * @param version moves with every edit
+ * @param questions that are asked of every change, and that rules may ask for the answers to
  */
-public record ChangeRiskRules(int version, List<Rule> rules, Thresholds thresholds) {
+public record ChangeRiskRules(int version, List<Rule> rules, Thresholds thresholds, List<Question> questions) {
 
     /** Its type in history and audit, and the label of its node. */
     public static final String TYPE = "ChangeRiskRules";
@@ -18,7 +19,15 @@ public record ChangeRiskRules(int version, List<Rule> rules, Thresholds threshol
 
     public ChangeRiskRules {
         rules = List.copyOf(rules);
+        questions = List.copyOf(questions);
     }
+
+    /**
+     * A question that is answered with yes or no.
+     *
+     * @param key unique among them, by which rules and answers name it
+     */
+    public record Question(String key, String text) {}
 
     /**
      * A rule.

@@ -14,6 +14,7 @@ import io.mainstay.record.Journal;
 import io.mainstay.record.JournalEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
 
 /** Sets the rules by which the risk of changes is computed. */
@@ -48,7 +49,11 @@ public final class ChangeRiskService {
             if (before.version() != expectedVersion) {
                 throw RefusedException.staleVersion(expectedVersion, before.version());
             }
-            ChangeRiskRules after = new ChangeRiskRules(before.version() + 1, wanted.rules(), wanted.thresholds());
+            ChangeRiskRules after = new ChangeRiskRules(
+                    before.version() + 1,
+                    wanted.rules(),
+                    wanted.thresholds(),
+                    Objects.requireNonNullElse(wanted.questions(), before.questions()));
             int revision = locked.revision() + 1;
             store.save(after, revision);
             journal.append(new JournalEntry(
@@ -62,7 +67,8 @@ public final class ChangeRiskService {
                     now,
                     List.of(
                             FieldChange.of("rules", before.rules(), after.rules()),
-                            FieldChange.of("thresholds", before.thresholds(), after.thresholds())),
+                            FieldChange.of("thresholds", before.thresholds(), after.thresholds()),
+                            FieldChange.of("questions", before.questions(), after.questions())),
                     List.of()));
             return after;
         });

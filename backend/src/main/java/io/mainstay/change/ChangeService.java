@@ -213,6 +213,7 @@ public final class ChangeService {
         }
         team(asked.teamId(), request.teamId());
         references.people(principal, request.plan().implementerIds(), "implementerIds");
+        risks.requireAsked(request.plan().answers().keySet());
         return new Change(
                 Header.first(drawn.id(), drawn.number(), principal.organisationId(), drawn.at()),
                 new Facets(
@@ -512,6 +513,10 @@ public final class ChangeService {
                             .toList(),
                     "implementerIds");
         }
+        // What was answered before may stay though it is not asked any more.
+        Set<String> answered = new HashSet<>(plan.answers().keySet());
+        answered.removeAll(change.plan().answers().keySet());
+        risks.requireAsked(answered);
         ChangeOutages.requireInside(plan);
         Change.Purpose purpose = update.over(change.purpose());
         ChangeRules.checkRisk(change.type(), purpose);
@@ -698,7 +703,8 @@ public final class ChangeService {
                                 plan.implementerIds(),
                                 plan.exclusions(),
                                 plan.templateId(),
-                                plan.outages()))
+                                plan.outages(),
+                                plan.answers()))
                         .with(change.paperwork().filed(now, file.noTestReason())),
                 ChangeEventMaker::paperworkFiled);
     }

@@ -3,6 +3,8 @@ package io.mainstay.change;
 
 import io.mainstay.record.FieldUpdate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What an update says of each field of a change. */
 public record ChangeUpdate(
@@ -18,7 +20,8 @@ public record ChangeUpdate(
         FieldUpdate<String> backOutPlan,
         FieldUpdate<String> communicationPlan,
         FieldUpdate<Change.Window> window,
-        FieldUpdate<List<String>> implementerIds) {
+        FieldUpdate<List<String>> implementerIds,
+        FieldUpdate<Map<String, Boolean>> riskAnswers) {
 
     Change.Purpose over(Change.Purpose purpose) {
         return new Change.Purpose(
@@ -39,6 +42,7 @@ public record ChangeUpdate(
                 implementers == null ? List.of() : implementers,
                 planned.exclusions(),
                 planned.templateId(),
-                planned.outagesIn(when));
+                planned.outagesIn(when),
+                Objects.requireNonNullElse(riskAnswers.over(planned.answers()), Map.of()));
     }
 }

@@ -206,7 +206,8 @@ class ChangeEvidenceIT {
     void shouldShipRulesThatKeepTheRules() {
         ChangeRiskRules rules = risks.rules(Principal.SYSTEM);
 
-        assertThatCode(() -> RiskRuleChecks.check(new SetChangeRiskRules(rules.rules(), rules.thresholds())))
+        assertThatCode(() -> RiskRuleChecks.check(new SetChangeRiskRules(
+                        rules.rules(), rules.thresholds(), rules.questions())))
                 .doesNotThrowAnyException();
         assertThat(rules.rules()).isNotEmpty();
     }
@@ -263,8 +264,76 @@ class ChangeEvidenceIT {
                             .text("auditTrail.nodes.0.action"))
                     .isEqualTo("change.set-risk-rules");
         } finally {
-            restore(before);
+            restore(before, before.version() + 1);
         }
+    }
+
+    /** Asked of every change, answered by who plans it, and counted by rules. */
+    @Test
+    void shouldCountWhatTheQuestionnaireAnswers() {
+        ChangeRiskRules before = risks.rules(Principal.SYSTEM);
+        Map<String, Object> asking = new HashMap<>(rules(
+                Map.of(
+                        "name",
+                        "Data",
+                        "condition",
+                        "'moves-data' in questionnaire.yes",
+                        "points",
+                        70,
+                        "reason",
+                        "{questionnaire.unanswered}"),
+                Map.of("medium", 10, "high", 40, "veryHigh", 80)));
+        asking.put(
+                "questions",
+                List.of(
+                        Map.of("key", "moves-data", "text", "Does it move data?"),
+                        Map.of("key", "tested", "text", "Was it tested?")));
+        set(fixture.manager, asking, before.version()).accepted("changeRiskRulesSet");
+        try {
+            String id = fixture.requested(Map.of(
+                    "ciIds",
+                    List.of(newCi("server")),
+                    "riskAnswers",
+                    List.of(Map.of("question", "moves-data", "answer", true))));
+            assertThat(risk(fixture.manager, id).at("/parts/0/reason").asString()).isEqualTo("tested");
+            assertThat(fixture.read(fixture.agent, id, "riskQuestions { key text answer }")
+                            .at("/riskQuestions")
+                            .toString())
+                    .isEqualTo("[{\"key\":\"moves-data\",\"text\":\"Does it move data?\",\"answer\":true},"
+                            + "{\"key\":\"tested\",\"text\":\"Was it tested?\",\"answer\":null}]");
+            for (List<Map<String, Object>> wrong : List.of(
+                    List.of(Map.<String, Object>of("question", "unknown", "answer", true)),
+                    List.of(
+                            Map.<String, Object>of("question", "tested", "answer", true),
+                            Map.<String, Object>of("question", "tested", "answer", false)))) {
+                assertThat(fixture.refused(fixture.requester, "Update", id, Map.of("riskAnswers", wrong)))
+                        .containsExactly("INVALID");
+            }
+            fixture.done(
+                    fixture.requester,
+                    "Update",
+                    id,
+                    Map.of("riskAnswers", List.of(Map.of("question", "moves-data", "answer", false))));
+            assertThat(risk(fixture.manager, id).at("/parts")).isEmpty();
+
+            asking.put("questions", List.of());
+            set(fixture.manager, asking, before.version() + 1).accepted("changeRiskRulesSet");
+            assertThat(fixture.read(fixture.agent, id, "riskQuestions { key }").at("/riskQuestions"))
+                    .as("what is not asked any more")
+                    .isEmpty();
+            fixture.done(
+                    fixture.requester,
+                    "Update",
+                    id,
+                    Map.of("riskAnswers", List.of(Map.of("question", "moves-data", "answer", true))));
+            assertThat(risk(fixture.manager, id).at("/parts")).isEmpty();
+        } finally {
+            restore(before, risks.rules(Principal.SYSTEM).version());
+        }
+    }
+
+    private static Map<String, Object> rules(Map<String, Object> rule, Map<String, Object> thresholds) {
+        return Map.of("rules", List.of(rule), "thresholds", thresholds);
     }
 
     /** A change that is in nobody's way, an hour long. */
@@ -273,7 +342,7 @@ class ChangeEvidenceIT {
                 "ciIds", List.of(newCi("server")), "window", fixture.window(from, from.plus(Duration.ofHours(1)))));
     }
 
-    private void restore(ChangeRiskRules before) {
+    private void restore(ChangeRiskRules before, int version) {
         set(
                         fixture.manager,
                         Map.of(
@@ -289,8 +358,12 @@ class ChangeEvidenceIT {
                                 Map.of(
                                         "medium", before.thresholds().medium(),
                                         "high", before.thresholds().high(),
-                                        "veryHigh", before.thresholds().veryHigh())),
-                        before.version() + 1)
+                                        "veryHigh", before.thresholds().veryHigh()),
+                                "questions",
+                                before.questions().stream()
+                                        .map(question -> Map.of("key", question.key(), "text", question.text()))
+                                        .toList()),
+                        version)
                 .accepted("changeRiskRulesSet");
     }
 

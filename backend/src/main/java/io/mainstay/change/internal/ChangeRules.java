@@ -8,6 +8,7 @@ import io.mainstay.change.ChangeUpdate;
 import io.mainstay.change.RequestChange;
 import io.mainstay.change.RiskLevel;
 import io.mainstay.change.internal.evidence.EvidenceVersion;
+import io.mainstay.change.internal.risk.RiskRuleChecks;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
@@ -17,6 +18,9 @@ import io.mainstay.ticket.TicketRules;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Validates the input of commands on changes, each field by itself. Lengths are in characters. */
@@ -228,6 +232,40 @@ public final class ChangeRules {
                 "absent unless the change is an EMERGENCY",
                 "input",
                 "imminentRisk");
+    }
+
+    /**
+     * An answer to a question about the risk of a change.
+     *
+     * @param question its key
+     */
+    public record RiskAnswer(String question, boolean answer) {}
+
+    /**
+     * Answers by the keys of their questions.
+     *
+     * @param answers null for none
+     * @throws io.mainstay.kernel.RefusedException INVALID if there are too many, or two to one question
+     */
+    public static Map<String, Boolean> answers(@Nullable List<RiskAnswer> answers) {
+        Map<String, Boolean> byKey = new TreeMap<>();
+        List<RiskAnswer> all = Objects.requireNonNullElse(answers, List.of());
+        Validation validation = new Validation()
+                .check(
+                        all.size() <= RiskRuleChecks.MAX_QUESTIONS,
+                        "a list of at most " + RiskRuleChecks.MAX_QUESTIONS + " answers",
+                        "input",
+                        "riskAnswers");
+        validation.refuseIfFailed();
+        for (RiskAnswer one : all) {
+            validation.check(
+                    byKey.put(one.question(), one.answer()) == null,
+                    "one answer to each question; there are two to " + one.question(),
+                    "input",
+                    "riskAnswers");
+        }
+        validation.refuseIfFailed();
+        return byKey;
     }
 
     private static void update(Validation validation, ChangeUpdate update) {

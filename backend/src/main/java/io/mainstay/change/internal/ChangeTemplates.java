@@ -114,7 +114,8 @@ public final class ChangeTemplates {
                         window(request, content),
                         plan.implementerIds(),
                         plan.exclusions(),
-                        plan.templateId()),
+                        plan.templateId())
+                        .answering(plan.answers()),
                 null,
                 request.categoryId() == null ? content.categoryId() : request.categoryId(),
                 request.teamId() == null ? content.teamId() : request.teamId(),

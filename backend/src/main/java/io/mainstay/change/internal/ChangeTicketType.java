@@ -264,6 +264,11 @@ public final class ChangeTicketType {
                 .text("testPlan", change -> change.plan().test())
                 .text("backOutPlan", change -> change.plan().backOut())
                 .text("communicationPlan", change -> change.plan().communication())
+                .texts(
+                        "riskAnswers",
+                        change -> change.plan().answers().entrySet().stream()
+                                .map(answer -> answer.getKey() + "=" + answer.getValue())
+                                .toList())
                 .instant("plannedFrom", Change::plannedFrom)
                 .filterable()
                 .sortable()
@@ -488,7 +493,15 @@ public final class ChangeTicketType {
                 node.strings("implementerIds"),
                 exclusions,
                 node.stringOrNull("templateId"),
-                outages(node));
+                outages(node),
+                answers(node));
+    }
+
+    private static Map<String, Boolean> answers(Row node) {
+        Map<String, Boolean> answers = new TreeMap<>();
+        node.strings("riskAnswers")
+                .forEach(text -> answers.put(text.substring(0, text.indexOf('=')), text.endsWith("=" + true)));
+        return answers;
     }
 
     private static List<ExpectedOutage> outages(Row node) {

@@ -98,6 +98,7 @@ class ChangeEvidenceGraphQl {
     record PreviewInput(
             List<ChangeRiskRules.Rule> rules,
             ChangeRiskRules.Thresholds thresholds,
+            @Nullable List<ChangeRiskRules.Question> questions,
             @Nullable List<String> changeIds,
             @Nullable Integer last) {}
 
@@ -116,9 +117,15 @@ class ChangeEvidenceGraphQl {
     List<ChangeRiskQueries.Tried> changeRiskRulesPreview(@Argument PreviewInput input, Principal principal) {
         return risks.preview(
                 principal,
-                new SetChangeRiskRules(input.rules(), input.thresholds()),
+                new SetChangeRiskRules(input.rules(), input.thresholds(), input.questions()),
                 input.changeIds(),
                 Objects.requireNonNullElse(input.last(), DEFAULT_PREVIEWED));
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, List<ChangeRiskQueries.Asked>> riskQuestions(
+            List<Change> all, @ContextValue Principal principal) {
+        return risks.questions(principal, all);
     }
 
     @MutationMapping

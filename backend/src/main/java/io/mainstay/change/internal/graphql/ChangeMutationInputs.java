@@ -48,6 +48,7 @@ final class ChangeMutationInputs {
             @Nullable Instant beginsAt,
             @Nullable String zone,
             @Nullable List<String> implementerIds,
+            @Nullable List<ChangeRules.RiskAnswer> riskAnswers,
             @Nullable String categoryId,
             @Nullable String teamId,
             @Nullable String serviceOfferingId,
@@ -74,7 +75,8 @@ final class ChangeMutationInputs {
                             window == null ? null : window.planned(),
                             TicketRules.eachOnce(implementerIds, ChangeRules.MAX_IMPLEMENTERS),
                             List.of(),
-                            templateId),
+                            templateId)
+                            .answering(ChangeRules.answers(riskAnswers)),
                     beginsAt == null && zone == null ? null : new RequestChange.Beginning(beginsAt, zone),
                     categoryId,
                     teamId,
@@ -107,6 +109,7 @@ final class ChangeMutationInputs {
             ArgumentValue<String> communicationPlan,
             ArgumentValue<Window> window,
             ArgumentValue<List<String>> implementerIds,
+            ArgumentValue<List<ChangeRules.RiskAnswer>> riskAnswers,
             @Nullable Instant occurredAt) {
 
         ChangeCommand command(String id, int expectedVersion) {
@@ -126,7 +129,10 @@ final class ChangeMutationInputs {
                             FieldUpdate.of(backOutPlan),
                             FieldUpdate.of(communicationPlan),
                             windowUpdate(),
-                            implementersUpdate()),
+                            implementersUpdate(),
+                            riskAnswers.isOmitted()
+                                    ? FieldUpdate.absent()
+                                    : FieldUpdate.to(ChangeRules.answers(riskAnswers.value()))),
                     occurredAt);
         }
 

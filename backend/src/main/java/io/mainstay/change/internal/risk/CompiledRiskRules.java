@@ -35,7 +35,8 @@ public final class CompiledRiskRules {
 
     /** What the rules make of a change. */
     public ChangeRisk risk(RiskFacts facts) {
-        Map<String, Object> values = facts.values();
+        Map<String, Object> values = facts.values(
+                rules.questions().stream().map(ChangeRiskRules.Question::key).toList());
         List<ChangeRisk.Part> parts = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
         int points = 0;

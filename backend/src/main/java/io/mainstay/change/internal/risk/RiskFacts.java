@@ -47,6 +47,9 @@ public record RiskFacts(
             Map.entry("impact.complete", ValueType.YES_OR_NO),
             Map.entry("conflicts.count", ValueType.WHOLE_NUMBER),
             Map.entry("conflicts.kinds", ValueType.TEXTS),
+            Map.entry("questionnaire.yes", ValueType.TEXTS),
+            Map.entry("questionnaire.no", ValueType.TEXTS),
+            Map.entry("questionnaire.unanswered", ValueType.TEXTS),
             Map.entry("team.changeCount", ValueType.WHOLE_NUMBER),
             Map.entry("team.successCount", ValueType.WHOLE_NUMBER),
             Map.entry("team.successRate", ValueType.NUMBER),
@@ -76,7 +79,8 @@ public record RiskFacts(
         }
     }
 
-    Map<String, Object> values() {
+    /** @param asked the keys of the questions that are asked */
+    Map<String, Object> values(Collection<String> asked) {
         Change.Window window = change.plan().window();
         Consequences.Totals totals = consequences.totals();
         Criticality criticality = totals.criticality();
@@ -100,6 +104,18 @@ public record RiskFacts(
         values.put(
                 "conflicts.kinds",
                 conflicts.stream().map(Enum::name).distinct().sorted().toList());
+        Map<String, Boolean> answers = change.plan().answers();
+        values.put(
+                "questionnaire.yes",
+                asked.stream().filter(key -> Boolean.TRUE.equals(answers.get(key))).toList());
+        values.put(
+                "questionnaire.no",
+                asked.stream()
+                        .filter(key -> Boolean.FALSE.equals(answers.get(key)))
+                        .toList());
+        values.put(
+                "questionnaire.unanswered",
+                asked.stream().filter(key -> !answers.containsKey(key)).toList());
         values.put("team.changeCount", (long) team.changes());
         values.put("team.successCount", (long) team.successes());
         values.put("team.successRate", team.successRate());

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What rules for the risk of changes must keep. */
 public final class RiskRuleChecks {
@@ -17,6 +18,11 @@ public final class RiskRuleChecks {
     /** How many rules there may be. */
     public static final int MAX_RULES = 50;
 
+    /** How many questions there may be. */
+    public static final int MAX_QUESTIONS = 30;
+
+    private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9-]{0,49}");
+    private static final String QUESTIONS = "questions";
     private static final int MAX_NAME = 100;
     private static final int MAX_REASON = 300;
     private static final int MAX_POINTS = 1_000;
@@ -34,6 +40,9 @@ public final class RiskRuleChecks {
         threshold(validation, thresholds.medium(), 0, "medium", "at least 1");
         threshold(validation, thresholds.high(), thresholds.medium(), "high", "more than medium");
         threshold(validation, thresholds.veryHigh(), thresholds.high(), "veryHigh", "more than high");
+        if (wanted.questions() != null) {
+            questions(validation, wanted.questions());
+        }
         validation.refuseIfFailed();
         Set<String> names = new HashSet<>();
         for (ChangeRiskRules.Rule rule : rules) {
@@ -55,6 +64,31 @@ public final class RiskRuleChecks {
             reason(validation, rule.reason());
         }
         validation.refuseIfFailed();
+    }
+
+    private static void questions(Validation validation, List<ChangeRiskRules.Question> questions) {
+        validation.check(
+                questions.size() <= MAX_QUESTIONS,
+                "a list of at most " + MAX_QUESTIONS + " questions",
+                INPUT,
+                QUESTIONS);
+        Set<String> keys = new HashSet<>();
+        for (ChangeRiskRules.Question question : questions) {
+            validation
+                    .check(
+                            KEY.matcher(question.key()).matches(),
+                            "a lower-case letter, then at most 49 letters, digits and hyphens, such as moves-data",
+                            INPUT,
+                            QUESTIONS,
+                            "key")
+                    .check(
+                            keys.add(question.key()),
+                            "unique; there are two of " + question.key(),
+                            INPUT,
+                            QUESTIONS,
+                            "key")
+                    .requireText(question.text(), MAX_REASON, INPUT, QUESTIONS, "text");
+        }
     }
 
     private static void threshold(Validation validation, int value, int more, String field, String rule) {

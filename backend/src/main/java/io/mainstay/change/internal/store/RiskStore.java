@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** The rules for the risk of changes, and what they look at of the past. */
@@ -72,6 +73,16 @@ public final class RiskStore {
                 .with(
                         "reasons",
                         rules.rules().stream().map(ChangeRiskRules.Rule::reason).toList())
+                .with(
+                        "questionKeys",
+                        rules.questions().stream()
+                                .map(ChangeRiskRules.Question::key)
+                                .toList())
+                .with(
+                        "questionTexts",
+                        rules.questions().stream()
+                                .map(ChangeRiskRules.Question::text)
+                                .toList())
                 .with("medium", rules.thresholds().medium())
                 .with("high", rules.thresholds().high())
                 .with("veryHigh", rules.thresholds().veryHigh())
@@ -123,6 +134,15 @@ public final class RiskStore {
         return new ChangeRiskRules(
                 node.integer("version"),
                 rules,
-                new ChangeRiskRules.Thresholds(node.integer("medium"), node.integer("high"), node.integer("veryHigh")));
+                new ChangeRiskRules.Thresholds(node.integer("medium"), node.integer("high"), node.integer("veryHigh")),
+                questions(node));
+    }
+
+    private static List<ChangeRiskRules.Question> questions(Row node) {
+        List<String> keys = node.strings("questionKeys");
+        List<String> texts = node.strings("questionTexts");
+        return IntStream.range(0, keys.size())
+                .mapToObj(i -> new ChangeRiskRules.Question(keys.get(i), texts.get(i)))
+                .toList();
     }
 }

@@ -25,13 +25,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What rules make of a change, without a server. */
 class CompiledRiskRulesTest {
 
     private static final ChangeRiskRules.Thresholds THRESHOLDS = new ChangeRiskRules.Thresholds(20, 50, 90);
-    private static final Change CHANGE = Changes.in(ChangeState.ASSESSMENT, ChangeType.NORMAL);
+    private static final Change CHANGE = answering(Map.of("moves-data", true, "tested", false, "asked-before", true));
+    private static final List<ChangeRiskRules.Question> QUESTIONS = Stream.of("moves-data", "tested", "at-night")
+            .map(key -> new ChangeRiskRules.Question(key, key + "?"))
+            .toList();
+
+    private static Change answering(Map<String, Boolean> answers) {
+        Change change = Changes.in(ChangeState.ASSESSMENT, ChangeType.NORMAL);
+        return change.with(change.plan().answering(answers));
+    }
 
     @Test
     void shouldGivePointsWithReasonsAndALevel() {
@@ -59,6 +68,53 @@ class CompiledRiskRulesTest {
                         new ChangeRisk.Part("Tested", 5, "There is a test plan."));
         assertThat(risk.undecidedRules()).isEmpty();
         assertThat(risk.complete()).isTrue();
+    }
+
+    /** What is not asked any more counts for nothing. */
+    @Test
+    void shouldAskForTheAnswersOfTheQuestionnaire() {
+        ChangeRisk risk = compiled(
+                        rule("Moved", "'moves-data' in questionnaire.yes", 10, "{questionnaire.yes}"),
+                        rule("Untested", "'tested' in questionnaire.no", 10, "{questionnaire.no}"),
+                        rule("Open", "size(questionnaire.unanswered) > 0", 10, "{questionnaire.unanswered}"),
+                        rule("Before", "'asked-before' in questionnaire.yes", 10, "never"))
+                .risk(facts(0, 0, List.of(), History.NONE));
+
+        assertThat(risk.parts())
+                .containsExactly(
+                        new ChangeRisk.Part("Moved", 10, "moves-data"),
+                        new ChangeRisk.Part("Untested", 10, "tested"),
+                        new ChangeRisk.Part("Open", 10, "at-night"));
+    }
+
+    @Test
+    void shouldRefuseQuestionsThatAreNone() {
+        ChangeRiskRules.Question good = new ChangeRiskRules.Question("moves-data", "Does it move data?");
+
+        assertThat(refusedQuestions(good)).isEmpty();
+        assertThat(refusedQuestions(good, good)).containsExactly("input.questions.key");
+        for (String key : List.of("", "Moves", "moves data", "a".repeat(51), "a=b")) {
+            assertThat(refusedQuestions(new ChangeRiskRules.Question(key, "Why?")))
+                    .as(key)
+                    .containsExactly("input.questions.key");
+        }
+        assertThat(refusedQuestions(new ChangeRiskRules.Question("x", " "))).containsExactly("input.questions.text");
+        assertThat(refusedQuestions(new ChangeRiskRules.Question("x", "x".repeat(301))))
+                .containsExactly("input.questions.text");
+        assertThat(refusedQuestions(Collections.nCopies(31, good).toArray(ChangeRiskRules.Question[]::new)))
+                .contains("input.questions");
+    }
+
+    private static List<String> refusedQuestions(ChangeRiskRules.Question... questions) {
+        RefusedException refused = catchThrowableOfType(
+                RefusedException.class,
+                () -> RiskRuleChecks.check(new SetChangeRiskRules(List.of(), THRESHOLDS, List.of(questions))));
+        return refused == null
+                ? List.of()
+                : refused.errors().stream()
+                        .map(UserError::field)
+                        .map(field -> String.join(".", field))
+                        .toList();
     }
 
     @Test
@@ -145,7 +201,7 @@ class CompiledRiskRulesTest {
     }
 
     private static void check(ChangeRiskRules.Thresholds thresholds, ChangeRiskRules.Rule... rules) {
-        RiskRuleChecks.check(new SetChangeRiskRules(List.of(rules), thresholds));
+        RiskRuleChecks.check(new SetChangeRiskRules(List.of(rules), thresholds, null));
     }
 
     private static List<String> refused(ChangeRiskRules.Thresholds thresholds, ChangeRiskRules.Rule... rules) {
@@ -161,7 +217,7 @@ class CompiledRiskRulesTest {
     }
 
     private static CompiledRiskRules compiled(ChangeRiskRules.Rule... rules) {
-        return new CompiledRiskRules(new ChangeRiskRules(1, List.of(rules), THRESHOLDS));
+        return new CompiledRiskRules(new ChangeRiskRules(1, List.of(rules), THRESHOLDS, QUESTIONS));
     }
 
     private static RiskFacts facts(int services, int withoutSpare, List<ChangeConflictKind> conflicts, History team) {
