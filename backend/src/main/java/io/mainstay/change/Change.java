@@ -106,7 +106,17 @@ public record Change(
                 List<String> implementerIds,
                 List<Exclusion> exclusions,
                 @Nullable String templateId) {
-            this(steps, test, backOut, communication, window, implementerIds, exclusions, templateId, List.of(), Map.of());
+            this(
+                    steps,
+                    test,
+                    backOut,
+                    communication,
+                    window,
+                    implementerIds,
+                    exclusions,
+                    templateId,
+                    List.of(),
+                    Map.of());
         }
 
         /** A plan that no template says. */
@@ -123,16 +133,7 @@ public record Change(
 
         public Plan with(List<Exclusion> changed) {
             return new Plan(
-                    steps,
-                    test,
-                    backOut,
-                    communication,
-                    window,
-                    implementerIds,
-                    changed,
-                    templateId,
-                    outages,
-                    answers);
+                    steps, test, backOut, communication, window, implementerIds, changed, templateId, outages, answers);
         }
 
         public Plan bringing(List<ExpectedOutage> changed) {

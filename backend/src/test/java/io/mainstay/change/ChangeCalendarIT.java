@@ -5,6 +5,7 @@ import static io.mainstay.change.ChangeFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.cmdb.CmdbFixture;
+import io.mainstay.kernel.Ids;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.CypherCalls;

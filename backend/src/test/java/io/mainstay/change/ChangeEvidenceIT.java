@@ -206,8 +206,8 @@ class ChangeEvidenceIT {
     void shouldShipRulesThatKeepTheRules() {
         ChangeRiskRules rules = risks.rules(Principal.SYSTEM);
 
-        assertThatCode(() -> RiskRuleChecks.check(new SetChangeRiskRules(
-                        rules.rules(), rules.thresholds(), rules.questions())))
+        assertThatCode(() -> RiskRuleChecks.check(
+                        new SetChangeRiskRules(rules.rules(), rules.thresholds(), rules.questions())))
                 .doesNotThrowAnyException();
         assertThat(rules.rules()).isNotEmpty();
     }
@@ -295,7 +295,8 @@ class ChangeEvidenceIT {
                     List.of(newCi("server")),
                     "riskAnswers",
                     List.of(Map.of("question", "moves-data", "answer", true))));
-            assertThat(risk(fixture.manager, id).at("/parts/0/reason").asString()).isEqualTo("tested");
+            assertThat(risk(fixture.manager, id).at("/parts/0/reason").asString())
+                    .isEqualTo("tested");
             assertThat(fixture.read(fixture.agent, id, "riskQuestions { key text answer }")
                             .at("/riskQuestions")
                             .toString())

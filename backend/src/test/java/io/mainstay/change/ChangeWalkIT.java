@@ -1306,7 +1306,8 @@ class ChangeWalkIT {
                                 FieldUpdate.absent(),
                                 FieldUpdate.absent(),
                                 window == null ? FieldUpdate.absent() : FieldUpdate.to(window),
-                                implementers == null ? FieldUpdate.absent() : FieldUpdate.to(implementers)),
+                                implementers == null ? FieldUpdate.absent() : FieldUpdate.to(implementers),
+                                FieldUpdate.absent()),
                         null));
     }
 

@@ -107,14 +107,14 @@ public final class ChangeTemplates {
                         request.purpose().noCisReason(),
                         null),
                 new Change.Plan(
-                        content.plan(),
-                        content.testPlan(),
-                        content.backOutPlan(),
-                        plan.communication() == null ? content.communicationPlan() : plan.communication(),
-                        window(request, content),
-                        plan.implementerIds(),
-                        plan.exclusions(),
-                        plan.templateId())
+                                content.plan(),
+                                content.testPlan(),
+                                content.backOutPlan(),
+                                plan.communication() == null ? content.communicationPlan() : plan.communication(),
+                                window(request, content),
+                                plan.implementerIds(),
+                                plan.exclusions(),
+                                plan.templateId())
                         .answering(plan.answers()),
                 null,
                 request.categoryId() == null ? content.categoryId() : request.categoryId(),

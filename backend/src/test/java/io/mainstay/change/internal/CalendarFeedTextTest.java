@@ -61,7 +61,8 @@ class CalendarFeedTextTest {
     @Test
     void shouldBeReadAsWhatItWasMadeOf() {
         SplittableRandom random = new SplittableRandom(5545);
-        List<Kind> kinds = List.of(Kind.FREEZE, Kind.MAINTENANCE_WINDOW, Kind.PLANNED_OUTAGE, Kind.EARLY_LIFE, Kind.RELEASE);
+        List<Kind> kinds =
+                List.of(Kind.FREEZE, Kind.MAINTENANCE_WINDOW, Kind.PLANNED_OUTAGE, Kind.EARLY_LIFE, Kind.RELEASE);
         for (int i = 0; i < 100; i++) {
             List<Entry> entries = new ArrayList<>();
             for (int j = random.nextInt(8); j > 0; j--) {
@@ -72,11 +73,7 @@ class CalendarFeedTextTest {
                         .collect(Collectors.joining("", "x", "x"));
                 Kind kind = kinds.get(random.nextInt(kinds.size()));
                 entries.add(entry(
-                        kind,
-                        from,
-                        kind == Kind.RELEASE ? from : from + random.nextInt(1, 50),
-                        title,
-                        "record-" + j));
+                        kind, from, kind == Kind.RELEASE ? from : from + random.nextInt(1, 50), title, "record-" + j));
             }
 
             List<VEvent> events = read(true, entries);

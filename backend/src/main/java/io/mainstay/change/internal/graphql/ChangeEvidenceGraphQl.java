@@ -123,8 +123,7 @@ class ChangeEvidenceGraphQl {
     }
 
     @BatchMapping(typeName = "Change")
-    Map<Change, List<ChangeRiskQueries.Asked>> riskQuestions(
-            List<Change> all, @ContextValue Principal principal) {
+    Map<Change, List<ChangeRiskQueries.Asked>> riskQuestions(List<Change> all, @ContextValue Principal principal) {
         return risks.questions(principal, all);
     }
 

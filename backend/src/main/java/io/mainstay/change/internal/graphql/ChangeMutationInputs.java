@@ -68,14 +68,14 @@ final class ChangeMutationInputs {
                     description,
                     new Change.Purpose(Objects.requireNonNullElse(reason, ""), noCisReason, imminentRisk),
                     new Change.Plan(
-                            plan,
-                            testPlan,
-                            backOutPlan,
-                            communicationPlan,
-                            window == null ? null : window.planned(),
-                            TicketRules.eachOnce(implementerIds, ChangeRules.MAX_IMPLEMENTERS),
-                            List.of(),
-                            templateId)
+                                    plan,
+                                    testPlan,
+                                    backOutPlan,
+                                    communicationPlan,
+                                    window == null ? null : window.planned(),
+                                    TicketRules.eachOnce(implementerIds, ChangeRules.MAX_IMPLEMENTERS),
+                                    List.of(),
+                                    templateId)
                             .answering(ChangeRules.answers(riskAnswers)),
                     beginsAt == null && zone == null ? null : new RequestChange.Beginning(beginsAt, zone),
                     categoryId,

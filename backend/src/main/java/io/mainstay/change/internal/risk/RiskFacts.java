@@ -107,7 +107,9 @@ public record RiskFacts(
         Map<String, Boolean> answers = change.plan().answers();
         values.put(
                 "questionnaire.yes",
-                asked.stream().filter(key -> Boolean.TRUE.equals(answers.get(key))).toList());
+                asked.stream()
+                        .filter(key -> Boolean.TRUE.equals(answers.get(key)))
+                        .toList());
         values.put(
                 "questionnaire.no",
                 asked.stream()
