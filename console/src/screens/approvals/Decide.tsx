@@ -3,6 +3,7 @@ import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { useViewer } from '../../app/viewer';
+import type { ApprovalDecision } from '../../generated/graphql';
 import css from '../../record/record.module.css';
 import { forgetDraft, readDraft, writeDraft } from '../../shared/drafts';
 import { Failed } from '../../shared/Failed';
@@ -16,7 +17,7 @@ import { AskDocument, DecideDocument } from './documents';
 
 /** The decision of one request: one key and, where it needs one, a reason. It is of the evidence that is on the screen. */
 export function Decide(props: {
-  request: { id: string; version: number };
+  request: { id: string; version: number; commentRequiredFor: readonly ApprovalDecision[] };
   /** Null while it is read; absent where there is none. */
   evidenceVersion?: string | null;
   lookAgain: () => void;
@@ -29,6 +30,7 @@ export function Decide(props: {
   const key = `${viewer.id}.${request.id}.decision`;
   const [choice, setChoice] = useState<Choice | null>(null);
   const [words, setWords] = useState(() => readDraft<string>(key) ?? '');
+  const [why, setWhy] = useState('');
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [error, setError] = useState<CombinedError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -43,6 +45,8 @@ export function Decide(props: {
     if (choice !== null) area.current?.focus();
   }, [choice]);
 
+  // Conditions say what has to be done, which is not why.
+  const asksWhy = choice === 'APPROVE_WITH_CONDITIONS' && request.commentRequiredFor.includes(choice);
   const name = (of: Choice) => (of === 'ASK' ? i18n._('Ask for information') : decisionName(i18n, of));
   const write = (text: string) => {
     setWords(text);
@@ -61,7 +65,7 @@ export function Decide(props: {
           .mutation(DecideDocument, {
             ...of,
             decision: choice,
-            comment: choice === 'APPROVE_WITH_CONDITIONS' ? null : text,
+            comment: choice === 'APPROVE_WITH_CONDITIONS' ? (asksWhy ? why : null) : text,
             conditions: choice === 'APPROVE_WITH_CONDITIONS' ? text : null,
             evidenceVersion: evidenceVersion ?? null,
           })
@@ -90,6 +94,11 @@ export function Decide(props: {
   const atWords = others.filter((refusal) =>
     ['comment', 'conditions', 'question'].includes(refusal.field?.at(-1) ?? ''),
   );
+  const at = (...fields: string[]) =>
+    atWords
+      .filter((refusal) => fields.includes(refusal.field?.at(-1) ?? ''))
+      .map((refusal) => refusal.message)
+      .join(' ') || undefined;
   return (
     <section className={css.form} aria-label={i18n._('Decide')}>
       <Group gap={6} role="toolbar" aria-label={i18n._('Decisions')}>
@@ -127,7 +136,10 @@ export function Decide(props: {
               minRows={2}
               maxRows={8}
               name="words"
-              withAsterisk={CHOICES.some((each) => each.choice === choice && each.needsWords)}
+              withAsterisk={
+                CHOICES.some((each) => each.choice === choice && each.needsWords) ||
+                request.commentRequiredFor.some((each) => each === choice)
+              }
               label={
                 choice === 'APPROVE_WITH_CONDITIONS'
                   ? i18n._('Conditions')
@@ -136,9 +148,23 @@ export function Decide(props: {
                     : i18n._('Reason')
               }
               value={words}
-              error={atWords.length > 0 ? atWords.map((refusal) => refusal.message).join(' ') : undefined}
+              error={asksWhy ? at('conditions') : at('comment', 'conditions', 'question')}
               onChange={(event) => write(event.currentTarget.value)}
             />
+            {asksWhy && (
+              <Textarea
+                size="xs"
+                autosize
+                minRows={2}
+                maxRows={8}
+                name="why"
+                withAsterisk
+                label={i18n._('Reason')}
+                value={why}
+                error={at('comment')}
+                onChange={(event) => setWhy(event.currentTarget.value)}
+              />
+            )}
             {others
               .filter((refusal) => !atWords.includes(refusal))
               .map((refusal) => (

@@ -25,6 +25,7 @@ export const RequestFragment = graphql(`
     question
     answer
     viewerCanDecide
+    commentRequiredFor
     approver { kind role team { id name } person { id displayName } }
   }
 `);

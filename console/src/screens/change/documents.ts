@@ -83,6 +83,7 @@ export const ChangeApprovalFragment = graphql(`
     question
     answer
     viewerCanDecide
+    commentRequiredFor
     approver { kind role team { id name } person { id displayName } }
     decidedBy { id displayName }
     delegatedFrom { id displayName }

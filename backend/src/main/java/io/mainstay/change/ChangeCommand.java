@@ -175,13 +175,16 @@ public sealed interface ChangeCommand extends TicketCommand {
     /**
      * Authorises it.
      *
+     * @param comment why; null unless the stage by which they are asked wants to know
      * @param evidenceVersion of what the principal has seen of it, which is kept with the authorisation; null to keep nothing
      */
     record Authorise(
             String id,
             int expectedVersion,
+            @Nullable String comment,
             @Nullable String evidenceVersion,
-            @Nullable Instant occurredAt) implements Versioned {
+            @Nullable Instant occurredAt)
+            implements Versioned {
         @Override
         public ChangeAction action() {
             return ChangeAction.AUTHORISE;

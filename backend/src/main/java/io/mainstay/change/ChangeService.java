@@ -403,7 +403,8 @@ public final class ChangeService {
                 decided(
                         principal,
                         before,
-                        GivenDecision.onEvidence(ApprovalDecision.APPROVE, authorise.evidenceVersion()),
+                        GivenDecision.onEvidence(
+                                ApprovalDecision.APPROVE, authorise.comment(), authorise.evidenceVersion()),
                         now,
                         null,
                         at);

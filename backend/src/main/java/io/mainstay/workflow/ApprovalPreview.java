@@ -22,6 +22,7 @@ public record ApprovalPreview(ApprovalPolicy policy, List<ApprovalPolicy> passed
      * @param possible how many different people there are for what it needs, if the stages before have theirs
      * @param leftOut those who are named or own something and are not asked, or could not decide
      * @param freshLogin whether who decides must have signed in not long before
+     * @param commentRequiredFor decisions of which somebody has to say why
      */
     public record Stage(
             String name,
@@ -30,11 +31,13 @@ public record ApprovalPreview(ApprovalPolicy policy, List<ApprovalPolicy> passed
             List<Asked> asked,
             int possible,
             List<LeftOut> leftOut,
-            boolean freshLogin) {
+            boolean freshLogin,
+            List<ApprovalDecision> commentRequiredFor) {
 
         public Stage {
             asked = List.copyOf(asked);
             leftOut = List.copyOf(leftOut);
+            commentRequiredFor = List.copyOf(commentRequiredFor);
         }
 
         /** Whether there are people enough. */

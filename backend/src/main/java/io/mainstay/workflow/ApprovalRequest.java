@@ -48,6 +48,7 @@ public record ApprovalRequest(
      * @param number from 1
      * @param needed how many of the stage must approve
      * @param freshLogin whether who decides must have signed in not long before
+     * @param commentRequiredFor decisions of which somebody has to say why, beside those of which they always have to
      */
     public record Stage(
             String policyId,
@@ -56,7 +57,13 @@ public record ApprovalRequest(
             String name,
             ApprovalRule rule,
             int needed,
-            boolean freshLogin) {}
+            boolean freshLogin,
+            List<ApprovalDecision> commentRequiredFor) {
+
+        public Stage {
+            commentRequiredFor = List.copyOf(commentRequiredFor);
+        }
+    }
 
     /**
      * Until when it is to be decided.

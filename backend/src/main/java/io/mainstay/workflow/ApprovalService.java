@@ -276,11 +276,9 @@ public final class ApprovalService {
 
     private static void checkTexts(Validation validation, ApprovalDecision decision, @Nullable String comment) {
         validation.limitText(comment, MAX_TEXT, COMMENT);
-        switch (decision) {
-            case REJECT, ABSTAIN -> validation.requireText(comment, MAX_TEXT, COMMENT);
-            case APPROVE, APPROVE_WITH_CONDITIONS -> {
-                // needs no reason
-            }
+        // Of which others a reason is needed, the stage of each request says.
+        if (decision.alwaysNeedsComment()) {
+            validation.requireText(comment, MAX_TEXT, COMMENT);
         }
     }
 

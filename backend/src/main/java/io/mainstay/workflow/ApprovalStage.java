@@ -3,6 +3,7 @@ package io.mainstay.workflow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalatesTo who is asked in the place of whoever has not decided when it is due: a role, a team, a person or the CAB; null
  *     for nobody, and then it stays open
  * @param freshLogin whether who decides must have signed in not long before
+ * @param commentRequiredFor decisions of which somebody has to say why, beside those of which they always have to
  */
 public record ApprovalStage(
         String name,
@@ -21,9 +23,12 @@ public record ApprovalStage(
         List<Approver> approvers,
         @Nullable Integer dueDays,
         @Nullable Approver escalatesTo,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean freshLogin) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean freshLogin,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ApprovalDecision> commentRequiredFor) {
 
     public ApprovalStage {
         approvers = List.copyOf(approvers);
+        // What was written by a release that did not know it is not there.
+        commentRequiredFor = List.copyOf(Objects.requireNonNullElse(commentRequiredFor, List.of()));
     }
 }

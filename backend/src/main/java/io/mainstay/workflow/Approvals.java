@@ -198,7 +198,8 @@ public final class Approvals {
                                 stage.name(),
                                 stage.rule(),
                                 asked.needed(),
-                                stage.freshLogin()),
+                                stage.freshLogin(),
+                                stage.commentRequiredFor()),
                         approver,
                         first ? ApprovalRequestState.WAITING : ApprovalRequestState.UPCOMING,
                         true,
@@ -245,7 +246,8 @@ public final class Approvals {
      * @param recordId whose lock is held
      * @param parts who has which part in the record
      * @throws RefusedException FORBIDDEN if the principal is not asked, has a part in the record or has decided a request of its approval
-     *     already, be it as a deputy, and with the cause FRESH_LOGIN_REQUIRED if they have signed in too long ago; STALE_VERSION; INVALID_TRANSITION if the request does not wait; CONFLICT with the reason
+     *     already, be it as a deputy, and with the cause FRESH_LOGIN_REQUIRED if they have signed in too long ago; REQUIRED if its stage wants a
+     *     comment on such a decision and there is none; STALE_VERSION; INVALID_TRANSITION if the request does not wait; CONFLICT with the reason
      *     EVIDENCE_STALE if the evidence that they name has changed
      */
     public Verdict decide(
@@ -261,6 +263,7 @@ public final class Approvals {
         }
         requireOpen(request);
         requireFreshLogin(principal, request, at.recordedAt());
+        requireComment(request, decision);
         ApprovalEvidence.Pinned pinned = pinned(principal, request, decision);
         ApprovalRequest decided = request.decided(
                 decision.decision().state(),
@@ -322,6 +325,19 @@ public final class Approvals {
                 .with("max_age", (int) most.toSeconds()));
     }
 
+    private static void requireComment(ApprovalRequest request, GivenDecision decision) {
+        String comment = decision.comment();
+        if (request.stage().commentRequiredFor().contains(decision.decision())
+                && (comment == null || comment.isBlank())) {
+            throw new RefusedException(UserError.of(
+                            UserErrorCode.REQUIRED,
+                            "comment must not be empty: the stage "
+                                    + request.stage().name() + " wants to be told why of " + decision.decision() + ".",
+                            decision.field("comment"))
+                    .with("stage", request.stage().name()));
+        }
+    }
+
     /** The one place in which it is asked whether what somebody has seen is still what is; null if they do not say, or of a kind without evidence. */
     private ApprovalEvidence.@Nullable Pinned pinned(
             Principal principal, ApprovalRequest request, GivenDecision decision) {
@@ -331,7 +347,7 @@ public final class Approvals {
                 : evidence.stream()
                         .filter(kind -> kind.recordType().equals(request.recordType()))
                         .findFirst()
-                        .map(kind -> kind.pin(principal, request.recordId(), seen, decision.evidenceField()))
+                        .map(kind -> kind.pin(principal, request.recordId(), seen, decision.field("evidenceVersion")))
                         .orElse(null);
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several requests that somebody decides in the same way.
  *
- * @param comment why; needed for REJECT and ABSTAIN
+ * @param comment why; needed for REJECT and ABSTAIN, and for what the stages name
  * @param conditions what has to be done, each on a line of its own; needed for APPROVE_WITH_CONDITIONS, absent otherwise
  */
 public record DecideMany(

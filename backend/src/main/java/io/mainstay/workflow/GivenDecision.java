@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A decision, as somebody gives it.
  *
  * @param requestId null for the first open request of the record that they may decide
- * @param comment why; needed for REJECT and ABSTAIN
+ * @param comment why; needed for REJECT and ABSTAIN, and for what the stage names
  * @param conditions what has to be done, each on a line of its own; APPROVE_WITH_CONDITIONS needs some here or as tasks
  * @param tasks conditions of which they say more, such as who meets them
  * @param evidenceVersion which evidence of impact, risk and conflicts they have seen; null if they do not say
@@ -55,14 +55,15 @@ public record GivenDecision(
                 .filter(line -> !line.isEmpty());
     }
 
-    /** Where {@link #evidenceVersion} stands in the mutation. */
-    String[] evidenceField() {
-        return requestId == null ? new String[] {"input", "evidenceVersion"} : new String[] {"evidenceVersion"};
+    /** Where something of it stands in the mutation. */
+    String[] field(String name) {
+        return requestId == null ? new String[] {"input", name} : new String[] {name};
     }
 
     /** Of whoever decides what they are asked, and says what they have seen. */
-    public static GivenDecision onEvidence(ApprovalDecision decision, @Nullable String evidenceVersion) {
-        return new GivenDecision(null, decision, null, null, List.of(), evidenceVersion, null);
+    public static GivenDecision onEvidence(
+            ApprovalDecision decision, @Nullable String comment, @Nullable String evidenceVersion) {
+        return new GivenDecision(null, decision, comment, null, List.of(), evidenceVersion, null);
     }
 
     /** Of whoever decides what they are asked, whichever request that is. */

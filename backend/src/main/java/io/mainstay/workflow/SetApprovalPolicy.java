@@ -24,6 +24,7 @@ public record SetApprovalPolicy(
      * A stage.
      *
      * @param freshLogin null for false
+     * @param commentRequiredFor null for none but those of which a comment is always needed
      */
     public record Stage(
             @Nullable String name,
@@ -32,7 +33,8 @@ public record SetApprovalPolicy(
             @Nullable List<Asked> approvers,
             @Nullable Integer dueDays,
             @Nullable Asked escalatesTo,
-            @Nullable Boolean freshLogin) {}
+            @Nullable Boolean freshLogin,
+            @Nullable List<ApprovalDecision> commentRequiredFor) {}
 
     /** @param people null for one */
     public record Asked(

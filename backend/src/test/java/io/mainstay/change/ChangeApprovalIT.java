@@ -895,6 +895,74 @@ class ChangeApprovalIT {
         });
     }
 
+    /** By whichever mutation it is decided; whoever is not asked is not told of it. */
+    @Test
+    void shouldWantACommentOfTheDecisionsThatThePolicyNames() {
+        TestTokens one = person(Role.TEAM_LEAD);
+        Map<String, Object> reasons =
+                stage("Reasons", "ALL", named(one), Map.of("kind", "ROLE", "role", "CHANGE_MANAGER"));
+        reasons.put("commentRequiredFor", List.of("APPROVE", "REJECT"));
+        String policyId = given(reasons, stage("Then", "ANY", Map.of("kind", "CAB")));
+        String id = drafted(Map.of());
+        fixture.move(id, ChangeState.ASSESSMENT);
+        fixture.done(fixture.manager, "Assess", id, Map.of("riskLevel", "LOW", "reason", "Small"));
+        JsonNode request = of(id, "Reasons", one);
+
+        GraphQlAnswer told = ask(
+                        fixture.manager,
+                        "query($id: ID!) { approvalPolicyPreview(input: {recordId: $id}) { policy { stages { commentRequiredFor } }"
+                                + " stages { commentRequiredFor } } change(id: $id) { approvals { stageName commentRequiredFor } } }",
+                        Map.of("id", id))
+                .withoutErrors();
+        for (String place : List.of("approvalPolicyPreview", "approvalPolicyPreview.policy")) {
+            assertThat(texts(told.at(place + ".stages.0.commentRequiredFor"), ""))
+                    .as(place)
+                    .containsExactly("APPROVE", "REJECT", "ABSTAIN");
+            assertThat(texts(told.at(place + ".stages.1.commentRequiredFor"), ""))
+                    .as(place)
+                    .containsExactly("REJECT", "ABSTAIN");
+        }
+        assertThat(texts(told.at("change.approvals.0.commentRequiredFor"), ""))
+                .containsExactly("APPROVE", "REJECT", "ABSTAIN");
+
+        assertThat(decide(fixture.implementer, request, "APPROVE").userErrorCodes("approvalDecide"))
+                .as("who is not asked")
+                .containsExactly("FORBIDDEN");
+        assertThat(decide(fixture.stranger, request, "APPROVE").userErrorCodes("approvalDecide"))
+                .as("who does not see it")
+                .containsExactly("NOT_FOUND");
+        set(policyId, 1, policy("Test", stage("None", "ANY", Map.of("kind", "CAB"))))
+                .accepted("approvalPolicySet");
+        GraphQlAnswer without = decide(one.token(), request, "APPROVE");
+        assertThat(without.userErrorCodes("approvalDecide"))
+                .as("an approval that goes on keeps what its policy wanted")
+                .containsExactly("REQUIRED");
+        assertThat(without.text("approvalDecide.userErrors.0.field.0")).isEqualTo("comment");
+        assertThat(without.text("approvalDecide.userErrors.0.message")).contains("Reasons", "APPROVE");
+        assertThat(decide(one.token(), request, "APPROVE", Map.of("comment", " \n"))
+                        .userErrorCodes("approvalDecide"))
+                .containsExactly("REQUIRED");
+        GraphQlAnswer many = ask(
+                        one.token(),
+                        "mutation($id: ID!) { approvalDecideMany(items: [{requestId: $id}], decision: APPROVE)"
+                                + " { userErrors { code field } } }",
+                        Map.of("id", request.at("/id").asString()))
+                .withoutErrors();
+        assertThat(many.userErrorCodes("approvalDecideMany")).containsExactly("REQUIRED");
+        assertThat(texts(many.at("approvalDecideMany.userErrors.0.field"), ""))
+                .containsExactly("items", "0", "requestId");
+        GraphQlAnswer authorised = fixture.act(fixture.manager, "Authorise", id, Map.of());
+        assertThat(authorised.userErrorCodes("changeAuthorise")).containsExactly("REQUIRED");
+        assertThat(texts(authorised.at("changeAuthorise.userErrors.0.field"), ""))
+                .containsExactly("input", "comment");
+        assertThat(texts(requests(id), "/state")).containsExactlyInAnyOrder("WAITING", "WAITING", "UPCOMING");
+
+        decide(one.token(), request, "APPROVE_WITH_CONDITIONS", Map.of("conditions", "Tell the desk"))
+                .accepted("approvalDecide");
+        fixture.done(fixture.manager, "Authorise", id, Map.of("comment", "The old ones wear out"));
+        assertThat(of(id, "CHANGE_MANAGER").at("/comment").asString()).isEqualTo("The old ones wear out");
+    }
+
     /** The token of a socket is held to the same as that of a request. */
     @Test
     void shouldWantAFreshLoginOfWhoDecidesOverASocket() {

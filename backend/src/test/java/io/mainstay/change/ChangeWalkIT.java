@@ -295,6 +295,7 @@ class ChangeWalkIT {
                 List.of(new SetApprovalPolicy.Asked(ApproverKind.ROLE, Role.CHANGE_MANAGER, null, null, null)),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -1119,7 +1120,7 @@ class ChangeWalkIT {
                 case 7 -> service.execute(who, new ChangeCommand.Assess(id, version, RiskLevel.LOW, "Small", null));
                 case 8 -> {
                     attempt = Attempt.approval("approve", null);
-                    service.execute(who, new ChangeCommand.Authorise(id, version, null, null));
+                    service.execute(who, new ChangeCommand.Authorise(id, version, null, null, null));
                 }
                 case 9 -> {
                     boolean reason = random.nextInt(walked.aim() == Aim.OVERRIDE ? 2 : 10) == 0;

@@ -210,7 +210,9 @@ final class ApprovalCalls {
                                         "escalatesTo",
                                         input("kind", "CAB"),
                                         "freshLogin",
-                                        true)),
+                                        true,
+                                        "commentRequiredFor",
+                                        List.of("APPROVE", "ABSTAIN"))),
                                 "active",
                                 true))
                 .forbiddenWith(Map.of("id", ApprovalPolicyService.DEFAULT_ID, "expectedVersion", version))
@@ -223,6 +225,7 @@ final class ApprovalCalls {
                 .alsoRefuses("a count of all", "ALL", at(stage, "rule"), "INVALID")
                 .alsoRefuses("before it begins", -1, at(stage, "dueDays"), "INVALID")
                 .alsoRefuses("an owner next", "CI_OWNER", at(stage, "escalatesTo", "kind"), "INVALID")
+                .alsoRefuses("twice", List.of("APPROVE", "APPROVE"), at(stage, "commentRequiredFor"), "INVALID")
                 .alsoRefuses("nobody", 0, at(stage, "approvers", 1, "people"), "INVALID")
                 .alsoRefuses("a program", "INTEGRATION", at(stage, "approvers", 2, "role"), "INVALID")
                 .alsoRefuses("a version of nothing", 1, List.of("expectedVersion"), "INVALID");

@@ -117,7 +117,7 @@ final class ChangeCalls {
                 tickets.action("Assess", submitted(), CLEARLY)
                         .alsoRefuses("not as computed, unexplained", null, List.of("input", "reason"), "REQUIRED"),
                 byAuthority
-                        .action("Authorise", assessed(), Map.of())
+                        .action("Authorise", assessed(), Map.of("comment", "Hostile comment"))
                         .alsoRefuses("no version", "x~y", List.of("input", "evidenceVersion"), "INVALID")
                         .alsoRefuses(
                                 "a version of another change",

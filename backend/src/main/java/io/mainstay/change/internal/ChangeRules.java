@@ -15,6 +15,7 @@ import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketRules;
+import io.mainstay.workflow.ApprovalService;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -189,8 +190,9 @@ public final class ChangeRules {
                 }
             }
             case ChangeCommand.Authorise authorise ->
-                validation.limitText(
-                        authorise.evidenceVersion(), EvidenceVersion.MAX_LENGTH, "input", "evidenceVersion");
+                validation
+                        .limitText(authorise.comment(), ApprovalService.MAX_TEXT, "input", "comment")
+                        .limitText(authorise.evidenceVersion(), EvidenceVersion.MAX_LENGTH, "input", "evidenceVersion");
             case ChangeCommand.Decide _ -> {
                 // was checked with the request
             }

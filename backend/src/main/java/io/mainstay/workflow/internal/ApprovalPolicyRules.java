@@ -5,12 +5,14 @@ import io.mainstay.kernel.Role;
 import io.mainstay.kernel.Validation;
 import io.mainstay.platform.expression.ExpressionLanguage;
 import io.mainstay.platform.expression.ExpressionSyntaxException;
+import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalRule;
 import io.mainstay.workflow.ApprovalStage;
 import io.mainstay.workflow.Approver;
 import io.mainstay.workflow.ApproverKind;
 import io.mainstay.workflow.SetApprovalPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +65,15 @@ public final class ApprovalPolicyRules {
                                 .toList(),
                         stage.dueDays(),
                         stage.escalatesTo() == null ? null : approver(stage.escalatesTo()),
-                        Boolean.TRUE.equals(stage.freshLogin())))
+                        Boolean.TRUE.equals(stage.freshLogin()),
+                        further(given(stage.commentRequiredFor()))))
+                .toList();
+    }
+
+    /** Without those of which a comment is needed anyway, and in one order, so that naming them again is no change. */
+    private static List<ApprovalDecision> further(List<ApprovalDecision> named) {
+        return Arrays.stream(ApprovalDecision.values())
+                .filter(decision -> named.contains(decision) && !decision.alwaysNeedsComment())
                 .toList();
     }
 
@@ -130,6 +140,11 @@ public final class ApprovalPolicyRules {
                     at);
         }
         count(validation, stage, path);
+        List<ApprovalDecision> commented = given(stage.commentRequiredFor());
+        validation.check(
+                Set.copyOf(commented).size() == commented.size(),
+                "without the same decision twice",
+                in(path, "commentRequiredFor"));
         Integer days = stage.dueDays();
         validation.check(
                 days == null || (days >= 0 && days <= MAX_DAYS), "between 0 and " + MAX_DAYS, in(path, "dueDays"));

@@ -39,6 +39,12 @@ public final class ApprovalRequestFields {
             .bool("freshLogin", request -> request.stage().freshLogin())
             // The history of its policy says it.
             .notInHistory()
+            .texts(
+                    "commentRequiredFor",
+                    request -> request.stage().commentRequiredFor().stream()
+                            .map(Enum::name)
+                            .toList())
+            .notInHistory()
             .choice(
                     "approver",
                     ApproverKind.class,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow.internal;
 
+import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalPolicy;
 import io.mainstay.workflow.ApprovalPreview;
@@ -53,7 +54,8 @@ public final class Previews {
                     asked.get(index),
                     possible.get(index),
                     leftOut(stage, matter, known),
-                    stage.freshLogin()));
+                    stage.freshLogin(),
+                    ApprovalDecision.needingComment(stage.commentRequiredFor())));
         }
         return stages;
     }

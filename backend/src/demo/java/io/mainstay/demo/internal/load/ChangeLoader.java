@@ -128,7 +128,7 @@ final class ChangeLoader {
                         new ChangeCommand.Assess(
                                 id, version, RiskLevel.valueOf(assess.level()), assess.reason(), at));
             case ChangeStep.Review _, ChangeStep.Authorise _ ->
-                changes.execute(actor, new ChangeCommand.Authorise(id, version, null, at));
+                changes.execute(actor, new ChangeCommand.Authorise(id, version, null, null, at));
             case ChangeStep.AuthoriseVerbally verbally ->
                 changes.execute(actor, new ChangeCommand.AuthoriseVerbally(id, version, verbally.how(), null, at));
             case ChangeStep.Reject reject ->

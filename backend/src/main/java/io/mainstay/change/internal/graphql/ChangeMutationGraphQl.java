@@ -164,9 +164,9 @@ class ChangeMutationGraphQl {
         return execute(
                 principal,
                 input == null
-                        ? new ChangeCommand.Authorise(id, expectedVersion, null, null)
+                        ? new ChangeCommand.Authorise(id, expectedVersion, null, null, null)
                         : new ChangeCommand.Authorise(
-                                id, expectedVersion, input.evidenceVersion(), input.occurredAt()));
+                                id, expectedVersion, input.comment(), input.evidenceVersion(), input.occurredAt()));
     }
 
     @MutationMapping

@@ -228,7 +228,9 @@ final class ChangeMutationInputs {
             @Nullable Instant occurredAt) {}
 
     record Authorise(
-            @Nullable String evidenceVersion, @Nullable Instant occurredAt) {}
+            @Nullable String comment,
+            @Nullable String evidenceVersion,
+            @Nullable Instant occurredAt) {}
 
     record Verbally(
             @Nullable String how,

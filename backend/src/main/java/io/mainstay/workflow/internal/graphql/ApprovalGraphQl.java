@@ -243,6 +243,11 @@ class ApprovalGraphQl {
     }
 
     @SchemaMapping(typeName = TYPE)
+    List<ApprovalDecision> commentRequiredFor(ApprovalRequest request) {
+        return ApprovalDecision.needingComment(request.stage().commentRequiredFor());
+    }
+
+    @SchemaMapping(typeName = TYPE)
     @Nullable
     Instant startedAt(ApprovalRequest request) {
         return request.term().startedAt();

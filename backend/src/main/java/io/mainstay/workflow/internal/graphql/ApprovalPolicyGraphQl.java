@@ -21,6 +21,7 @@ import io.mainstay.record.Filter.Operator;
 import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
 import io.mainstay.record.TicketKind;
+import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalPolicy;
 import io.mainstay.workflow.ApprovalPolicyQueries;
 import io.mainstay.workflow.ApprovalPolicyService;
@@ -29,6 +30,7 @@ import io.mainstay.workflow.ApprovalPreview.Asked;
 import io.mainstay.workflow.ApprovalPreview.LeftOut;
 import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.ApprovalQuestion;
+import io.mainstay.workflow.ApprovalStage;
 import io.mainstay.workflow.SetApprovalPolicy;
 import io.mainstay.workflow.internal.ApprovalPolicyFields;
 import java.util.ArrayList;
@@ -175,6 +177,11 @@ class ApprovalPolicyGraphQl {
     @SchemaMapping(typeName = "ApprovalPolicy")
     boolean viewerCanSet(ApprovalPolicy policy, Principal principal) {
         return principal.may(Permission.APPROVAL_CONFIGURE);
+    }
+
+    @SchemaMapping(typeName = "ApprovalStage")
+    List<ApprovalDecision> commentRequiredFor(ApprovalStage stage) {
+        return ApprovalDecision.needingComment(stage.commentRequiredFor());
     }
 
     @SchemaMapping(typeName = "ApprovalPolicy")

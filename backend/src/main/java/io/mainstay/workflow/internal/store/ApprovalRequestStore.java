@@ -9,6 +9,7 @@ import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
+import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalOrder;
 import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalRequestState;
@@ -181,7 +182,10 @@ public final class ApprovalRequestStore {
                         node.enumValue("rule", ApprovalRule.class),
                         node.integer("needed"),
                         // Of a request that was made before there was such a thing nothing is written.
-                        node.has("freshLogin") && node.bool("freshLogin")),
+                        node.has("freshLogin") && node.bool("freshLogin"),
+                        node.strings("commentRequiredFor").stream()
+                                .map(ApprovalDecision::valueOf)
+                                .toList()),
                 new Approver(
                         node.enumValue("approver", ApproverKind.class),
                         node.enumOrNull("approverRole", Role.class),
