@@ -20,9 +20,10 @@ export function Approvals(props: { approvals: readonly FragmentType<typeof Chang
     <section className={css.panel} aria-labelledby="approvals">
       <h2 id="approvals">{i18n._('Approvals')}</h2>
       {requests.length === 0 && <p className={css.soft}>{i18n._('Nobody was asked yet.')}</p>}
-      {stages.map((stage) => {
+      {stages.map((stage, place) => {
         const asked = current.filter((request) => request.stage === stage);
         const first = asked[0];
+        const before = current.find((request) => request.stage === stages[place - 1]);
         return (
           first && (
             <div key={stage} className={css.stage}>
@@ -32,6 +33,7 @@ export function Approvals(props: { approvals: readonly FragmentType<typeof Chang
                   {first.rule === 'ALL'
                     ? i18n._('all must approve')
                     : i18n._('{count} must approve', { count: first.needed })}
+                  {before?.step === first.step && <> · {i18n._('together with the stage before')}</>}
                 </span>
               </h3>
               <ul className={css.items}>

@@ -73,6 +73,7 @@ export const ChangeApprovalFragment = graphql(`
     state
     current
     stage
+    step
     stageName
     rule
     needed

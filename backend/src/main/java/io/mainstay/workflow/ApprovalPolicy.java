@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rank the lowest is asked first; by id where two have the same
  * @param condition in CEL; null for all records of the kind
- * @param stages in their order, at least one
+ * @param stages in their order, at least one; those that are parallel are open together with the one before
  * @param active whether it is in use
  * @param version moves with each change of a field; requests keep the one by which they were opened
  */

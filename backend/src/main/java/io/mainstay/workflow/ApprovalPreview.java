@@ -19,6 +19,7 @@ public record ApprovalPreview(ApprovalPolicy policy, List<ApprovalPolicy> passed
     /**
      * A stage, with whom it asks.
      *
+     * @param step in which it is open, together with those that are parallel, from 1
      * @param possible how many different people there are for what it needs, if the stages before have theirs
      * @param leftOut those who are named or own something and are not asked, or could not decide
      * @param freshLogin whether who decides must have signed in not long before
@@ -26,6 +27,7 @@ public record ApprovalPreview(ApprovalPolicy policy, List<ApprovalPolicy> passed
      */
     public record Stage(
             String name,
+            int step,
             ApprovalRule rule,
             int needed,
             List<Asked> asked,

@@ -46,6 +46,7 @@ public record ApprovalRequest(
      * The stage by which it is asked, as it was when the approval began.
      *
      * @param number from 1
+     * @param step in which it is open, together with those that are parallel, from 1
      * @param needed how many of the stage must approve
      * @param freshLogin whether who decides must have signed in not long before
      * @param commentRequiredFor decisions of which somebody has to say why, beside those of which they always have to
@@ -54,6 +55,7 @@ public record ApprovalRequest(
             String policyId,
             int policyVersion,
             int number,
+            int step,
             String name,
             ApprovalRule rule,
             int needed,
@@ -110,6 +112,7 @@ public record ApprovalRequest(
         return new Seat(
                 id,
                 stage.number(),
+                stage.step(),
                 stage.needed(),
                 state,
                 decided == null ? null : decided.byId(),

@@ -181,7 +181,8 @@ public final class Approvals {
             ApprovalMatter matter, ApprovalPolicy policy, int number, Set<String> known, Occurrence at) {
         ApprovalStage stage = policy.stages().get(number - 1);
         Askings.Asked asked = Askings.of(stage, matter, known);
-        boolean first = number == 1;
+        int step = ApprovalStage.steps(policy.stages()).get(number - 1);
+        boolean first = step == 1;
         Instant made = at.occurredAt();
         // Whatever the instant that is stated: who is asked has the time from now on.
         Instant begun = at.recordedAt();
@@ -195,6 +196,7 @@ public final class Approvals {
                                 policy.id(),
                                 policy.version(),
                                 number,
+                                step,
                                 stage.name(),
                                 stage.rule(),
                                 asked.needed(),
@@ -299,7 +301,7 @@ public final class Approvals {
                             UserErrorCode.INVALID_TRANSITION,
                             request.state() == ApprovalRequestState.UPCOMING
                                     ? "The stage " + request.stage().name()
-                                            + " has not begun; the one before comes first."
+                                            + " has not begun; what is before it comes first."
                                     : "A request in state " + request.state() + " is not decided any more.",
                             REQUEST_ID)
                     .with("state", request.state().name()));

@@ -24,6 +24,7 @@ public record SetApprovalPolicy(
      * A stage.
      *
      * @param freshLogin null for false
+     * @param parallel null for false
      * @param commentRequiredFor null for none but those of which a comment is always needed
      */
     public record Stage(
@@ -34,6 +35,7 @@ public record SetApprovalPolicy(
             @Nullable Integer dueDays,
             @Nullable Asked escalatesTo,
             @Nullable Boolean freshLogin,
+            @Nullable Boolean parallel,
             @Nullable List<ApprovalDecision> commentRequiredFor) {}
 
     /** @param people null for one */

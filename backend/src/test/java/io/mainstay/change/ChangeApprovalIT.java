@@ -47,7 +47,7 @@ class ChangeApprovalIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String REQUEST =
-            "id stage stageName state current needed dueAt version viewerCanDecide comment conditions"
+            "id stage step stageName state current needed dueAt version viewerCanDecide comment conditions"
                     + " evidenceVersion approver { kind role person { id } team { id } } decidedBy { id } delegatedFrom { id }";
 
     @Autowired
@@ -1156,8 +1156,172 @@ class ChangeApprovalIT {
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
     }
 
+    /** In whichever of them, one person decides once; what is after them waits for all. */
+    @Test
+    void shouldOpenParallelStagesTogether() {
+        work.writeRepeatably(() -> fixture.organisation(fixture.organisationId, null));
+        TestTokens one = person(Role.AGENT);
+        TestTokens both = person(Role.AGENT);
+        TestTokens other = person(Role.AGENT);
+        TestTokens last = person(Role.AGENT);
+        given(
+                stage("Security", "ANY", named(one), named(both)),
+                parallel("Data protection", "ALL", named(both), named(other)),
+                stage("Authorisation", "ANY", named(last)),
+                parallel("Money", "ANY", named(last)));
+        String id = waiting(Map.of());
+
+        JsonNode preview = ask(
+                        fixture.manager,
+                        "query($id: ID!) { approvalPolicyPreview(input: {recordId: $id}) { policy { stages { parallel } }"
+                                + " stages { step canComplete reason } } }",
+                        Map.of("id", id))
+                .withoutErrors()
+                .at("approvalPolicyPreview");
+        assertThat(texts(preview.at("/policy/stages"), "/parallel")).containsExactly("false", "true", "false", "true");
+        assertThat(texts(preview.at("/stages"), "/step")).containsExactly("1", "1", "2", "2");
+        assertThat(texts(preview.at("/stages"), "/canComplete"))
+                .as("nobody decides in two stages that are open together, nor in others")
+                .containsExactly("true", "true", "true", "false");
+        assertThat(states(id))
+                .containsExactly(
+                        "1 Security WAITING",
+                        "1 Security WAITING",
+                        "1 Data protection WAITING",
+                        "1 Data protection WAITING",
+                        "2 Authorisation UPCOMING",
+                        "2 Money UPCOMING");
+        assertThat(mine(both))
+                .containsExactlyInAnyOrder(
+                        of(id, "Security", both).at("/id").asString(),
+                        of(id, "Data protection", both).at("/id").asString());
+        assertThat(decide(fixture.stranger, of(id, "Data protection", both), "APPROVE")
+                        .userErrorCodes("approvalDecide"))
+                .as("who does not see it")
+                .containsExactly("NOT_FOUND");
+
+        ask(other.token(), of(id, "Data protection", other), "Whose data?").accepted("approvalAskForInformation");
+        decide(both.token(), of(id, "Data protection", both), "APPROVE").accepted("approvalDecide");
+        assertThat(decide(both.token(), of(id, "Security", both), "APPROVE").userErrorCodes("approvalDecide"))
+                .as("one person counts once")
+                .containsExactly("FORBIDDEN");
+        assertThat(mine(both)).isEmpty();
+        decide(one.token(), of(id, "Security", one), "APPROVE").accepted("approvalDecide");
+        assertThat(states(id))
+                .as("one is approved, the other goes on with its question")
+                .containsExactlyInAnyOrder(
+                        "1 Security APPROVED",
+                        "1 Security WITHDRAWN",
+                        "1 Data protection APPROVED",
+                        "1 Data protection INFORMATION_ASKED",
+                        "2 Authorisation UPCOMING",
+                        "2 Money UPCOMING");
+        assertThat(decide(last.token(), only(id, "Authorisation"), "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("INVALID_TRANSITION");
+        answer(fixture.requester, of(id, "Data protection", other), "Nobody's").accepted("approvalAnswer");
+        decide(other.token(), of(id, "Data protection", other), "APPROVE").accepted("approvalDecide");
+        assertThat(only(id, "Authorisation").at("/state").asString()).isEqualTo("WAITING");
+        assertThat(only(id, "Money").at("/state").asString()).isEqualTo("WAITING");
+        assertThat(events(only(id, "Money").at("/id").asString(), "approval.requested.v1"))
+                .isEqualTo(1);
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+
+        decide(last.token(), only(id, "Money"), "REJECT", Map.of("comment", "Not this year"))
+                .accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("DRAFT");
+        assertThat(mine(last)).as("a rejection in any ends all").isEmpty();
+    }
+
+    /** Those of all stages that are open are reminded, and somebody else is asked in the place of each. */
+    @Test
+    void shouldRemindThoseOfAllOpenStages() {
+        clock.set(clock.now());
+        TestTokens one = person(Role.AGENT);
+        TestTokens other = person(Role.AGENT);
+        TestTokens next = person(Role.AGENT);
+        Map<String, Object> second = parallel("Second", "ANY", named(other));
+        second.put("escalatesTo", named(next));
+        given(stage("First", "ANY", named(one)), second);
+        String id = waiting(Map.of());
+        String firstId = only(id, "First").at("/id").asString();
+        String secondId = only(id, "Second").at("/id").asString();
+        Instant due = Instant.parse(only(id, "Second").at("/dueAt").asString());
+
+        clock.set(due.minusSeconds(1));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        events(firstId, "approval.reminder.v1") == 2 && events(secondId, "approval.reminder.v1") == 2);
+        clock.set(due.plusSeconds(1));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        events(firstId, "approval.overdue.v1") == 1 && events(secondId, "approval.overdue.v1") == 1);
+
+        assertThat(states(id)).containsExactlyInAnyOrder("1 First WAITING", "1 Second EXPIRED", "1 Second WAITING");
+        fixture.done(
+                fixture.requester,
+                "Update",
+                id,
+                Map.of("window", fixture.window(Duration.ofMinutes(-5), Duration.ofHours(2))));
+        decide(other.token(), only(id, "Second"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
+        decide(one.token(), only(id, "First"), "APPROVE").accepted("approvalDecide");
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    /** Of two who approve two parallel stages at once neither is lost; of one who does so, one is. */
+    @RepeatedTest(3)
+    void shouldCountEachOfTwoInParallelStagesAtOnce() throws Exception {
+        TestTokens one = person(Role.AGENT);
+        TestTokens other = person(Role.AGENT);
+        given(stage("First", "ANY", named(one)), parallel("Second", "ANY", named(one), named(other)));
+        String id = waiting(Map.of());
+        JsonNode first = only(id, "First");
+        JsonNode second = of(id, "Second", other);
+        JsonNode again = of(id, "Second", one);
+
+        assertThat(atOnce(
+                        () -> decide(one.token(), first, "APPROVE").userErrorCodes("approvalDecide"),
+                        () -> decide(other.token(), second, "APPROVE").userErrorCodes("approvalDecide")))
+                .containsExactly(List.of(), List.of());
+        assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+
+        String twice = waiting(Map.of());
+        JsonNode itsFirst = only(twice, "First");
+        JsonNode itsSecond = of(twice, "Second", one);
+        assertThat(again.at("/id")).isNotEqualTo(itsSecond.at("/id"));
+        assertThat(atOnce(
+                        () -> decide(one.token(), itsFirst, "APPROVE").userErrorCodes("approvalDecide"),
+                        () -> decide(one.token(), itsSecond, "APPROVE").userErrorCodes("approvalDecide")))
+                .containsExactlyInAnyOrder(List.of(), List.of("FORBIDDEN"));
+        assertThat(fixture.state(twice)).isEqualTo("AUTHORISATION");
+    }
+
+    /** Of the present approval, with the step of each. */
+    private List<String> states(String changeId) {
+        List<String> states = new ArrayList<>();
+        requests(changeId).forEach(request -> {
+            if (request.at("/current").asBoolean()) {
+                states.add(request.at("/step").asString() + " "
+                        + request.at("/stageName").asString() + " "
+                        + request.at("/state").asString());
+            }
+        });
+        return states;
+    }
+
+    @SafeVarargs
+    private static Map<String, Object> parallel(String name, String rule, Map<String, Object>... approvers) {
+        Map<String, Object> stage = stage(name, rule, approvers);
+        stage.put("parallel", true);
+        return stage;
+    }
+
     @Test
     void shouldRefuseAPolicyThatDoesNotFit() {
+        assertThat(set(null, null, policy("x", parallel("s", "ANY", Map.of("kind", "CAB"))))
+                        .text("approvalPolicySet.userErrors.0.field.3"))
+                .as("with none before it")
+                .isEqualTo("parallel");
         assertThat(set(null, null, policy("x", stage("s", "N_OF_M", Map.of("kind", "CAB"))))
                         .userErrorCodes("approvalPolicySet"))
                 .as("how many")

@@ -45,8 +45,10 @@ import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalRule;
 import io.mainstay.workflow.ApprovalService;
 import io.mainstay.workflow.ApproverKind;
+import io.mainstay.workflow.DelegationService;
 import io.mainstay.workflow.GivenDecision;
 import io.mainstay.workflow.SetApprovalPolicy;
+import io.mainstay.workflow.SetDelegation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -136,6 +138,9 @@ class ChangeWalkIT {
     private ApprovalService approvals;
 
     @Autowired
+    private DelegationService delegations;
+
+    @Autowired
     private ApprovalQueries queries;
 
     @Autowired
@@ -175,6 +180,10 @@ class ChangeWalkIT {
     private String offeringId = "";
     private String policyId = "";
     private String releasePolicyId = "";
+    private int policyVersion = 1;
+    private int shape = random.nextInt(6);
+    private boolean ofTeam;
+    private String absentId = "";
     private String trial = "";
     private String production = "";
     private ChangeService refusing;
@@ -242,6 +251,11 @@ class ChangeWalkIT {
         work.writeRepeatably(() -> fixture.person(another.personId()));
         people.add(person(another, Role.CHANGE_MANAGER, fixture));
         offeringId = fixture.offeringId;
+        // Somebody who decides nothing themselves, and whose deputy a manager is.
+        TestTokens absent = TestTokens.as(Role.CHANGE_MANAGER).in(fixture.organisationId);
+        fixture.enter(absent.token());
+        work.writeRepeatably(() -> fixture.person(absent.personId()));
+        absentId = absent.personId();
         for (int count = 0; count < 2; count++) {
             TestTokens releaser = TestTokens.as(Role.RELEASE_MANAGER).in(fixture.organisationId);
             fixture.enter(releaser.token());
@@ -252,6 +266,16 @@ class ChangeWalkIT {
                 .id();
         releasePolicyId = policies.set(people.get(2), null, twoOfTheManagers(TicketKind.RELEASE, true), null, null)
                 .id();
+        delegations.set(
+                people.get(2),
+                new SetDelegation(
+                        absentId,
+                        people.get(3).personId(),
+                        null,
+                        clock.now(),
+                        clock.now().plus(Duration.ofDays(300)),
+                        null),
+                null);
         trial = environment(null, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, true));
         production = environment(null, new SetDeploymentEnvironment("Walk production", null, 901, true, false, true));
     }
@@ -277,32 +301,76 @@ class ChangeWalkIT {
 
     /** For changes of the fixture's service, and for major releases. */
     private SetApprovalPolicy twoOfTheManagers(TicketKind kind, boolean active) {
+        return twoOf(kind, active, List.of(stage("First"), stage("Second")));
+    }
+
+    private SetApprovalPolicy twoOf(TicketKind kind, boolean active, List<SetApprovalPolicy.Stage> stages) {
         return new SetApprovalPolicy(
                 "Two of the managers",
                 null,
                 kind,
                 10,
                 kind == TicketKind.CHANGE ? "'" + offeringId + "' in record.services" : "record.type == 'MAJOR'",
-                List.of(stage("First"), stage("Second")),
+                stages,
                 active);
     }
 
+    /** Another policy for changes of the fixture's service, by which two approve as well. */
+    private void drawPolicy() {
+        SetApprovalPolicy.Asked managers = managers(1);
+        ofTeam = false;
+        List<SetApprovalPolicy.Stage> stages = switch (shape++ % 6) {
+            case 0 -> List.of(stage("First"), stage("Second"));
+            case 1 -> List.of(stage("First"), stage("Beside", ApprovalRule.ANY, null, true, managers));
+            case 2 -> List.of(stage("All", ApprovalRule.ALL, null, false, managers(2)));
+            case 3 -> List.of(stage("Some", ApprovalRule.N_OF_M, 2, false, managers(3)));
+            case 4 -> {
+                ofTeam = true;
+                yield List.of(
+                        stage(
+                                "Team",
+                                ApprovalRule.ANY,
+                                null,
+                                false,
+                                new SetApprovalPolicy.Asked(ApproverKind.TEAM, null, teamId, null, null)),
+                        stage("Beside", ApprovalRule.ANY, null, true, managers));
+            }
+            default ->
+                List.of(
+                        stage(
+                                "Absent",
+                                ApprovalRule.ANY,
+                                null,
+                                false,
+                                new SetApprovalPolicy.Asked(ApproverKind.PERSON, null, null, absentId, null)),
+                        stage("Then", ApprovalRule.ANY, null, false, managers));
+        };
+        policyVersion = policies.set(
+                        people.get(2), policyId, twoOf(TicketKind.CHANGE, true, stages), policyVersion, null)
+                .version();
+    }
+
+    private static SetApprovalPolicy.Asked managers(int count) {
+        return new SetApprovalPolicy.Asked(ApproverKind.ROLE, Role.CHANGE_MANAGER, null, null, count);
+    }
+
     private static SetApprovalPolicy.Stage stage(String name) {
-        return new SetApprovalPolicy.Stage(
-                name,
-                ApprovalRule.ANY,
-                null,
-                List.of(new SetApprovalPolicy.Asked(ApproverKind.ROLE, Role.CHANGE_MANAGER, null, null, null)),
-                null,
-                null,
-                null,
-                null);
+        return stage(name, ApprovalRule.ANY, null, false, managers(1));
+    }
+
+    private static SetApprovalPolicy.Stage stage(
+            String name,
+            ApprovalRule rule,
+            @Nullable Integer count,
+            boolean parallel,
+            SetApprovalPolicy.Asked approvers) {
+        return new SetApprovalPolicy.Stage(name, rule, count, List.of(approvers), null, null, null, parallel, null);
     }
 
     @AfterEach
     void followTheMachine() {
         clock.follow();
-        policies.set(people.get(2), policyId, twoOfTheManagers(TicketKind.CHANGE, false), 1, null);
+        policies.set(people.get(2), policyId, twoOfTheManagers(TicketKind.CHANGE, false), policyVersion, null);
         policies.set(people.get(2), releasePolicyId, twoOfTheManagers(TicketKind.RELEASE, false), 1, null);
         environment(trial, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, false));
         environment(production, new SetDeploymentEnvironment("Walk production", null, 901, true, false, false));
@@ -400,6 +468,7 @@ class ChangeWalkIT {
         for (; isToGoOn(count, CHANGES, Sign.OF_CHANGES); count++) {
             Aim aim = Aim.values()[count % Aim.values().length];
             boolean dangerous = random.nextBoolean();
+            drawPolicy();
             walk(new Walked(requested(dangerous), dangerous, aim));
             if (aim == Aim.OVERRIDE) {
                 standard.addAll(walk(new Walked(requestedStandard(), false, aim)));
@@ -557,6 +626,7 @@ class ChangeWalkIT {
     /** @param aim of the change that it contains */
     private void walkRelease(Aim aim) {
         Map<String, Walked> walked = new LinkedHashMap<>();
+        drawPolicy();
         for (Aim one : List.of(aim, Aim.PLAIN)) {
             boolean dangerous = random.nextInt(3) == 0;
             Walked change = new Walked(requested(dangerous), dangerous, one);
@@ -891,11 +961,12 @@ class ChangeWalkIT {
         Content now = content(change, walked);
         Set<String> by = new TreeSet<>();
         for (Approved one : walked.approved()) {
-            assertThat(one.by()
-                            .may(
-                                    change.type() == ChangeType.NORMAL
-                                            ? Permission.CHANGE_AUTHORISE
-                                            : Permission.CHANGE_AUTHORISE_EMERGENCY))
+            assertThat((walked.dangerous() && ofTeam)
+                            || one.by()
+                                    .may(
+                                            change.type() == ChangeType.NORMAL
+                                                    ? Permission.CHANGE_AUTHORISE
+                                                    : Permission.CHANGE_AUTHORISE_EMERGENCY))
                     .as(as)
                     .isTrue();
             assertThat(one.content()).as(as).isEqualTo(now);

@@ -212,7 +212,9 @@ final class ApprovalCalls {
                                         "freshLogin",
                                         true,
                                         "commentRequiredFor",
-                                        List.of("APPROVE", "ABSTAIN"))),
+                                        List.of("APPROVE", "ABSTAIN"),
+                                        "parallel",
+                                        false)),
                                 "active",
                                 true))
                 .forbiddenWith(Map.of("id", ApprovalPolicyService.DEFAULT_ID, "expectedVersion", version))
@@ -225,6 +227,7 @@ final class ApprovalCalls {
                 .alsoRefuses("a count of all", "ALL", at(stage, "rule"), "INVALID")
                 .alsoRefuses("before it begins", -1, at(stage, "dueDays"), "INVALID")
                 .alsoRefuses("an owner next", "CI_OWNER", at(stage, "escalatesTo", "kind"), "INVALID")
+                .alsoRefuses("together with none", true, at(stage, "parallel"), "INVALID")
                 .alsoRefuses("twice", List.of("APPROVE", "APPROVE"), at(stage, "commentRequiredFor"), "INVALID")
                 .alsoRefuses("nobody", 0, at(stage, "approvers", 1, "people"), "INVALID")
                 .alsoRefuses("a program", "INTEGRATION", at(stage, "approvers", 2, "role"), "INVALID")

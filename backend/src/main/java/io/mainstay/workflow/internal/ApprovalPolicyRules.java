@@ -66,6 +66,7 @@ public final class ApprovalPolicyRules {
                         stage.dueDays(),
                         stage.escalatesTo() == null ? null : approver(stage.escalatesTo()),
                         Boolean.TRUE.equals(stage.freshLogin()),
+                        Boolean.TRUE.equals(stage.parallel()),
                         further(given(stage.commentRequiredFor()))))
                 .toList();
     }
@@ -111,6 +112,13 @@ public final class ApprovalPolicyRules {
         if (validation.failed()) {
             return;
         }
+        validation.check(
+                !Boolean.TRUE.equals(stages.getFirst().parallel()),
+                "false or absent of the first stage, which is together with none before it",
+                INPUT,
+                "stages",
+                "0",
+                "parallel");
         int asked = 0;
         for (int index = 0; index < stages.size(); index++) {
             stage(validation, stages.get(index), INPUT, "stages", String.valueOf(index));

@@ -30,6 +30,9 @@ public final class ApprovalRequestFields {
             .required()
             .number("stage", request -> request.stage().number())
             .required()
+            .number("step", request -> request.stage().step())
+            // The history of its policy says it.
+            .notInHistory()
             .text("stageName", request -> request.stage().name())
             .required()
             .choice("rule", ApprovalRule.class, request -> request.stage().rule())

@@ -44,11 +44,13 @@ public final class Previews {
                             .toList()));
         }
         List<Integer> possible = Feasibility.possible(seats);
+        List<Integer> steps = ApprovalStage.steps(policy.stages());
         List<ApprovalPreview.Stage> stages = new ArrayList<>();
         for (int index = 0; index < policy.stages().size(); index++) {
             ApprovalStage stage = policy.stages().get(index);
             stages.add(new ApprovalPreview.Stage(
                     stage.name(),
+                    steps.get(index),
                     stage.rule(),
                     seats.get(index).needed(),
                     asked.get(index),

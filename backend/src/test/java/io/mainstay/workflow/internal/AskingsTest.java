@@ -114,7 +114,7 @@ class AskingsTest {
     }
 
     private static ApprovalStage stage(ApprovalRule rule, @Nullable Integer count, Approver... approvers) {
-        return new ApprovalStage("Stage", rule, count, List.of(approvers), null, null, false, List.of());
+        return new ApprovalStage("Stage", rule, count, List.of(approvers), null, null, false, false, List.of());
     }
 
     private static ApprovalPolicy policy(String id, @Nullable String condition) {

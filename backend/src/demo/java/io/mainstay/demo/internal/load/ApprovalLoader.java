@@ -86,6 +86,6 @@ final class ApprovalLoader {
     }
 
     private static SetApprovalPolicy.Stage stage(String name, SetApprovalPolicy.Asked approver) {
-        return new SetApprovalPolicy.Stage(name, ApprovalRule.ANY, null, List.of(approver), null, null, null, null);
+        return new SetApprovalPolicy.Stage(name, ApprovalRule.ANY, null, List.of(approver), null, null, null, null, null);
     }
 }

@@ -3,17 +3,19 @@ package io.mainstay.workflow.internal.engine;
 
 import io.mainstay.workflow.ApprovalRequestState;
 import io.mainstay.workflow.Standing;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What decisions make of an approval. Stages follow each other, and one is approved when as many as it needs have approved; one
- * rejection ends it all, and so do abstentions that leave too few who could approve.
+ * What decisions make of an approval. Steps follow each other, the stages of a step are open together, and the next step begins when all
+ * of them are approved. A stage is approved when as many as it needs have approved; one rejection ends it all, and so do abstentions that
+ * leave too few who could approve.
  */
 public final class ApprovalEngine {
 
@@ -31,20 +33,23 @@ public final class ApprovalEngine {
     /** @param seats all of the approval */
     public static Moves moves(Collection<Seat> seats) {
         Set<String> withdraw = new HashSet<>();
-        for (int stage : stages(seats)) {
-            List<Seat> asked = of(seats, stage);
-            switch (standing(asked)) {
-                case APPROVED -> withdraw.addAll(undecided(asked));
-                case REJECTED -> {
-                    return new Moves(Standing.REJECTED, Set.of(), undecided(seats));
+        for (Collection<List<Seat>> step : steps(seats)) {
+            List<Seat> open = new ArrayList<>();
+            for (List<Seat> asked : step) {
+                switch (standing(asked)) {
+                    case APPROVED -> withdraw.addAll(undecided(asked));
+                    case REJECTED -> {
+                        return new Moves(Standing.REJECTED, Set.of(), undecided(seats));
+                    }
+                    case OPEN -> open.addAll(asked);
                 }
-                case OPEN -> {
-                    Set<String> begin = asked.stream()
-                            .filter(seat -> seat.state() == ApprovalRequestState.UPCOMING)
-                            .map(Seat::id)
-                            .collect(Collectors.toSet());
-                    return new Moves(Standing.OPEN, begin, withdraw);
-                }
+            }
+            if (!open.isEmpty()) {
+                Set<String> begin = open.stream()
+                        .filter(seat -> seat.state() == ApprovalRequestState.UPCOMING)
+                        .map(Seat::id)
+                        .collect(Collectors.toSet());
+                return new Moves(Standing.OPEN, begin, withdraw);
             }
         }
         return new Moves(Standing.APPROVED, Set.of(), withdraw);
@@ -74,8 +79,8 @@ public final class ApprovalEngine {
     }
 
     /**
-     * Everybody who has decided already, or in whose place somebody has. None of them decides a second time, in whatever stage and
-     * whatever roles they have, so that as many different people agree as approvals are needed.
+     * Everybody who has decided already, or in whose place somebody has. None of them decides a second time, in whatever stage, be it
+     * open together with theirs, and whatever roles they have, so that as many different people agree as approvals are needed.
      */
     public static Set<String> counted(Collection<Seat> seats) {
         Set<String> people = new HashSet<>();
@@ -98,11 +103,14 @@ public final class ApprovalEngine {
         return seats.stream().filter(ApprovalEngine::isUndecided).map(Seat::id).collect(Collectors.toSet());
     }
 
-    private static SortedSet<Integer> stages(Collection<Seat> seats) {
-        return seats.stream().map(Seat::stage).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static List<Seat> of(Collection<Seat> seats, int stage) {
-        return seats.stream().filter(seat -> seat.stage() == stage).toList();
+    /** The stages of each step, with their seats. */
+    private static List<Collection<List<Seat>>> steps(Collection<Seat> seats) {
+        SortedMap<Integer, SortedMap<Integer, List<Seat>>> steps = new TreeMap<>();
+        for (Seat seat : seats) {
+            steps.computeIfAbsent(seat.step(), _ -> new TreeMap<>())
+                    .computeIfAbsent(seat.stage(), _ -> new ArrayList<>())
+                    .add(seat);
+        }
+        return steps.values().stream().map(SortedMap::values).toList();
     }
 }

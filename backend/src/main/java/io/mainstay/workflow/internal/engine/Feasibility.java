@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether there are people enough. Nobody counts twice in an approval, so one who could take two seats takes one of them: as many
+ * Whether there are people enough. Nobody counts twice in an approval, in stages that are open together as in others, so one who could take two seats takes one of them: as many
  * seats as possible are given to different people, stage by stage, and those given before make room where they can (augmenting
  * paths from stages over seats to people).
  */

@@ -223,6 +223,11 @@ class ApprovalGraphQl {
     }
 
     @SchemaMapping(typeName = TYPE)
+    int step(ApprovalRequest request) {
+        return request.stage().step();
+    }
+
+    @SchemaMapping(typeName = TYPE)
     String stageName(ApprovalRequest request) {
         return request.stage().name();
     }

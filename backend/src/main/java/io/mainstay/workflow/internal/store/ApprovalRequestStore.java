@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,8 @@ public final class ApprovalRequestStore {
                         node.string("policyId"),
                         node.integer("policyVersion"),
                         node.integer("stage"),
+                        // Of a request that was made before there was such a thing each stage is a step.
+                        Objects.requireNonNullElse(node.integerOrNull("step"), node.integer("stage")),
                         node.string("stageName"),
                         node.enumValue("rule", ApprovalRule.class),
                         node.integer("needed"),

@@ -24,6 +24,7 @@ class ApprovalEngineTest {
     private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);
+    private int together;
 
     /** What somebody has decided. */
     private record Given(Place place, String by, @Nullable String inPlaceOf, ApprovalDecision decision) {}
@@ -36,14 +37,24 @@ class ApprovalEngineTest {
         }
     }
 
-    /** A policy as the model knows it: of each stage how many seats it has and how many must approve. */
-    private record Stage(int seats, int needed) {}
+    /** A policy as the model knows it: of each stage how many seats it has, how many must approve, and whether it is open with the one before. */
+    private record Stage(int seats, int needed, boolean parallel) {}
 
     /** Where the model says that an approval stands. */
     private record Model(Standing whole, Set<String> open, Set<String> upcoming) {
 
         static Model of(List<Stage> stages, List<Given> given) {
+            Set<String> open = new HashSet<>();
             for (int stage = 1; stage <= stages.size(); stage++) {
+                if (!stages.get(stage - 1).parallel() && !open.isEmpty()) {
+                    return new Model(
+                            Standing.OPEN,
+                            open,
+                            IntStream.rangeClosed(stage, stages.size())
+                                    .boxed()
+                                    .flatMap(later -> ids(stages, later))
+                                    .collect(Collectors.toSet()));
+                }
                 int number = stage;
                 List<Given> here = given.stream()
                         .filter(one -> one.place().stage() == number)
@@ -63,16 +74,11 @@ class ApprovalEngineTest {
                 if (approved < size.needed()) {
                     Set<String> decided =
                             here.stream().map(one -> one.place().id()).collect(Collectors.toSet());
-                    return new Model(
-                            Standing.OPEN,
-                            ids(stages, stage)
-                                    .filter(id -> !decided.contains(id))
-                                    .collect(Collectors.toSet()),
-                            IntStream.rangeClosed(stage + 1, stages.size())
-                                    .boxed()
-                                    .flatMap(later -> ids(stages, later))
-                                    .collect(Collectors.toSet()));
+                    ids(stages, stage).filter(id -> !decided.contains(id)).forEach(open::add);
                 }
+            }
+            if (!open.isEmpty()) {
+                return new Model(Standing.OPEN, open, Set.of());
             }
             return new Model(Standing.APPROVED, Set.of(), Set.of());
         }
@@ -92,28 +98,34 @@ class ApprovalEngineTest {
         assertThat(ended)
                 .as("seed %d: what never comes about is not tried", SEED)
                 .doesNotContain(0);
+        assertThat(together).as("seed %d: stages that are open together", SEED).isPositive();
     }
 
     private Standing walk() {
         List<Stage> stages = new ArrayList<>();
         List<Seat> seats = new ArrayList<>();
-        for (int stage = 1; stage <= 1 + random.nextInt(3); stage++) {
+        int step = 0;
+        for (int stage = 1; stage <= 1 + random.nextInt(4); stage++) {
             int size = 1 + random.nextInt(4);
             int needed = 1 + random.nextInt(size);
-            stages.add(new Stage(size, needed));
+            boolean parallel = stage > 1 && random.nextBoolean();
+            together += parallel ? 1 : 0;
+            step += parallel ? 0 : 1;
+            stages.add(new Stage(size, needed, parallel));
             for (int place = 0; place < size; place++) {
                 seats.add(new Seat(
                         new Place(stage, place).id(),
                         stage,
+                        step,
                         needed,
-                        stage == 1 ? ApprovalRequestState.WAITING : ApprovalRequestState.UPCOMING,
+                        step == 1 ? ApprovalRequestState.WAITING : ApprovalRequestState.UPCOMING,
                         null,
                         null));
             }
         }
         List<Given> given = new ArrayList<>();
         Model model = Model.of(stages, given);
-        for (int step = 0; step < 12 && model.whole() == Standing.OPEN; step++) {
+        for (int tries = 0; tries < 20 && model.whole() == Standing.OPEN; tries++) {
             Place place = places(stages).get(random.nextInt(places(stages).size()));
             String by = "person " + random.nextInt(6);
             String inPlaceOf = random.nextInt(4) == 0 ? "absent " + random.nextInt(3) : null;
@@ -161,7 +173,7 @@ class ApprovalEngineTest {
             List<Seat> seats, String id, ApprovalDecision decision, String by, @Nullable String inPlaceOf) {
         return seats.stream()
                 .map(seat -> seat.id().equals(id)
-                        ? new Seat(id, seat.stage(), seat.needed(), decision.state(), by, inPlaceOf)
+                        ? new Seat(id, seat.stage(), seat.step(), seat.needed(), decision.state(), by, inPlaceOf)
                         : seat)
                 .toList();
     }
@@ -175,7 +187,8 @@ class ApprovalEngineTest {
     }
 
     private static Seat in(Seat seat, ApprovalRequestState state) {
-        return new Seat(seat.id(), seat.stage(), seat.needed(), state, seat.deciderId(), seat.onBehalfOfId());
+        return new Seat(
+                seat.id(), seat.stage(), seat.step(), seat.needed(), state, seat.deciderId(), seat.onBehalfOfId());
     }
 
     private static Set<String> in(List<Seat> seats, ApprovalRequestState state) {
@@ -203,6 +216,6 @@ class ApprovalEngineTest {
     }
 
     private static Seat seat(String id, ApprovalRequestState state, @Nullable String by) {
-        return new Seat(id, 1, 3, state, by, null);
+        return new Seat(id, 1, 1, 3, state, by, null);
     }
 }
