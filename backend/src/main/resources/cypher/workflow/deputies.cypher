@@ -1,8 +1,8 @@
-// Purpose: who may decide in the place of somebody at an instant; at most 100 people.
-// Parameters: personId, at. Index: delegation_from. Row: toId.
+// Purpose: who may decide in the place of somebody at an instant; at most 100 delegations, each with what alone it is for.
+// Parameters: personId, at. Index: delegation_from. Row: toId, kinds, policyIds.
 MATCH (d:Delegation)
 USING INDEX d:Delegation(fromId, validTo)
 WHERE d.fromId = $personId AND d.validTo > $at AND d.validFrom <= $at AND d.endedAt IS NULL
-RETURN DISTINCT d.toId AS toId
-ORDER BY toId
+RETURN d.toId AS toId, d.kinds AS kinds, d.policyIds AS policyIds
+ORDER BY toId, d.id
 LIMIT 100

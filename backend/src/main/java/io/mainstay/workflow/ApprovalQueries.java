@@ -91,10 +91,10 @@ public final class ApprovalQueries {
     }
 
     private ApprovalRequestStore.Waiting whose(Principal principal) {
-        Map<String, String> delegators = delegations.delegators(principal.personId(), clock.now()).stream()
-                .collect(Collectors.toMap(Approver::personKey, Function.identity()));
         return new ApprovalRequestStore.Waiting(
-                principal.personId(), List.copyOf(Approvals.keys(principal)), delegators);
+                principal.personId(),
+                List.copyOf(Approvals.keys(principal)),
+                delegations.delegators(principal.personId(), clock.now()));
     }
 
     /** Which of the requests, whose records the principal sees, they could decide now. */
@@ -106,15 +106,19 @@ public final class ApprovalQueries {
         return seen.stream()
                 .filter(request -> {
                     String key = request.waitingKey();
-                    String delegatorId = key == null ? null : whose.delegators().get(key);
                     return key != null
                             && !request.barredIds().contains(principal.personId())
-                            && (whose.own().contains(key)
-                                    || (delegatorId != null
-                                            && !request.barredIds().contains(delegatorId)));
+                            && (whose.own().contains(key) || isDelegated(whose, key, request));
                 })
                 .map(ApprovalRequest::id)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isDelegated(ApprovalRequestStore.Waiting whose, String key, ApprovalRequest request) {
+        return whose.delegators().stream()
+                .anyMatch(delegator -> Approver.personKey(delegator.personId()).equals(key)
+                        && delegator.scope().covers(request)
+                        && !request.barredIds().contains(delegator.personId()));
     }
 
     /** Delegations by id, as far as the principal sees them. */

@@ -81,7 +81,7 @@ public final class ApprovalSubscriptions implements BroadcastEventConsumer {
             feed.publish(new Happened(
                     event,
                     request.approver(),
-                    personId == null ? Set.of() : delegations.deputies(personId, clock.now())));
+                    personId == null ? Set.of() : delegations.deputies(personId, request, clock.now())));
         });
     }
 

@@ -256,7 +256,7 @@ public final class Approvals {
             Principal principal, String recordId, Map<String, String> parts, GivenDecision decision, Occurrence at) {
         List<ApprovalRequest> all = requests.current(recordId);
         Set<String> counted = counted(all);
-        Set<String> delegators = delegations.delegators(principal.personId(), at.recordedAt());
+        List<DelegationStore.Delegated> delegators = delegations.delegators(principal.personId(), at.recordedAt());
         Right right = new Right(principal, parts, counted, delegators);
         ApprovalRequest request = chosen(recordId, all, right, decision.requestId());
         String delegatedFromId = right.require(request);
@@ -400,7 +400,7 @@ public final class Approvals {
      */
     ApprovalRequest ask(Principal principal, String requestId, String question, int expectedVersion, Occurrence at) {
         ApprovalRequest request = locked(requestId);
-        Set<String> delegators = delegations.delegators(principal.personId(), at.recordedAt());
+        List<DelegationStore.Delegated> delegators = delegations.delegators(principal.personId(), at.recordedAt());
         if (request.barredIds().contains(principal.personId())) {
             throw forbidden("You have a part in the record, or have decided a request of its approval already.");
         }
@@ -719,7 +719,11 @@ public final class Approvals {
     }
 
     /** What somebody may decide of the approval of a record. */
-    private record Right(Principal principal, Map<String, String> parts, Set<String> counted, Set<String> delegators) {
+    private record Right(
+            Principal principal,
+            Map<String, String> parts,
+            Set<String> counted,
+            List<DelegationStore.Delegated> delegators) {
 
         /** @return in whose place they decide; null if they are asked themselves */
         @Nullable
@@ -739,7 +743,7 @@ public final class Approvals {
             }
             String from = delegator(request);
             if (from == null && !isAsked(request)) {
-                return "You are not asked to decide this, nor is anybody whose deputy you are now.";
+                return "You are not asked to decide this, nor is anybody whose deputy for it you are now.";
             }
             if (from != null && parts.containsKey(from)) {
                 return "Nobody approves what they have a part in, nor does their deputy: they " + parts.get(from) + ".";
@@ -760,7 +764,10 @@ public final class Approvals {
 
         private @Nullable String delegator(ApprovalRequest request) {
             String personId = request.approver().personId();
-            return !isAsked(request) && personId != null && delegators.contains(personId) ? personId : null;
+            boolean delegated = delegators.stream()
+                    .anyMatch(delegator -> delegator.personId().equals(personId)
+                            && delegator.scope().covers(request));
+            return delegated && !isAsked(request) ? personId : null;
         }
     }
 

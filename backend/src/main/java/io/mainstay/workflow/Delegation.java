@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow;
 
+import io.mainstay.record.TicketKind;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param toId who decides
  * @param validFrom the first instant at which it holds
  * @param validTo the first instant at which it does not hold any more
+ * @param scope of what alone
  * @param endedAt when it was ended before its time; null if it was not
+ * @param overAt when its time was over, as its timer wrote down; null before
  */
 public record Delegation(
         String id,
@@ -21,7 +25,9 @@ public record Delegation(
         Instant validFrom,
         Instant validTo,
         @Nullable String reason,
+        Scope scope,
         @Nullable Instant endedAt,
+        @Nullable Instant overAt,
         String organisationId,
         int version,
         int revision,
@@ -30,6 +36,32 @@ public record Delegation(
 
     /** The label of its node, and its type in history, audit and events. */
     public static final String TYPE = "Delegation";
+
+    /**
+     * What alone a delegation is for; what is empty limits nothing.
+     *
+     * @param kinds of records
+     * @param policyIds by which somebody is asked
+     */
+    public record Scope(List<TicketKind> kinds, List<String> policyIds) {
+
+        public Scope {
+            kinds = List.copyOf(kinds);
+            policyIds = List.copyOf(policyIds);
+        }
+
+        /** Whether somebody may decide it in the place of whom it asks. */
+        public boolean covers(ApprovalRequest request) {
+            return (kinds.isEmpty() || types().contains(request.recordType()))
+                    && (policyIds.isEmpty()
+                            || policyIds.contains(request.stage().policyId()));
+        }
+
+        /** The labels of the records. */
+        public List<String> types() {
+            return kinds.stream().map(TicketKind::label).toList();
+        }
+    }
 
     /** Whether it holds at an instant. */
     public boolean isValid(Instant at) {
@@ -44,7 +76,28 @@ public record Delegation(
                 validFrom,
                 validTo,
                 reason,
+                scope,
                 now,
+                overAt,
+                organisationId,
+                version,
+                revision,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Its time is over, which is what its timer says. */
+    public Delegation over(Instant at) {
+        return new Delegation(
+                id,
+                fromId,
+                toId,
+                validFrom,
+                validTo,
+                reason,
+                scope,
+                endedAt,
+                at,
                 organisationId,
                 version,
                 revision,
@@ -61,7 +114,9 @@ public record Delegation(
                 validFrom,
                 validTo,
                 reason,
+                scope,
                 endedAt,
+                overAt,
                 organisationId,
                 newVersion,
                 newRevision,

@@ -18,12 +18,16 @@ import io.mainstay.record.Edits;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.Step;
+import io.mainstay.record.TicketKind;
 import io.mainstay.workflow.internal.DelegationSubject;
+import io.mainstay.workflow.internal.store.ApprovalPolicyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -40,22 +44,35 @@ public final class DelegationService {
 
     private static final int REASON = 2_000;
     private static final int EMAIL = 320;
+    private static final int MAX_POLICIES = 20;
     private static final String INPUT = "input";
     private static final String TO_ID = "toId";
     private static final String TO_EMAIL = "toEmail";
+    private static final String KINDS = "kinds";
+    private static final String POLICIES = "policyIds";
 
     private final Edits edits;
     private final DelegationSubject subject;
     private final IdentityService identity;
     private final Writes writes;
+    private final ApprovalPolicyStore policies;
+    private final ApprovalSubjects subjects;
     private final BusinessClock clock;
 
     DelegationService(
-            Edits edits, DelegationSubject subject, IdentityService identity, Writes writes, BusinessClock clock) {
+            Edits edits,
+            DelegationSubject subject,
+            IdentityService identity,
+            Writes writes,
+            ApprovalPolicyStore policies,
+            ApprovalSubjects subjects,
+            BusinessClock clock) {
         this.edits = edits;
         this.subject = subject;
         this.identity = identity;
         this.writes = writes;
+        this.policies = policies;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -64,7 +81,8 @@ public final class DelegationService {
      *
      * @param idempotencyKey makes the same request safe to send again; may be null
      * @throws RefusedException FORBIDDEN for another person without the permission to configure approvals; NOT_FOUND for somebody who is
-     *     not there or not active; INVALID for a time that is over, empty or too long
+     *     not there or not active, or a policy that is not there or that the principal may not read; INVALID for a time that is over, empty or too
+     *     long, and a kind of record that is not approved
      */
     public Delegation set(Principal principal, SetDelegation command, @Nullable String idempotencyKey) {
         principal.require(Permission.APPROVAL_DECIDE);
@@ -73,6 +91,7 @@ public final class DelegationService {
         requireOwn(principal, fromId);
         Instant from = Objects.requireNonNullElse(command.validFrom(), now);
         check(command, from, now);
+        Delegation.Scope scope = scope(principal, command);
         EditRequest request = new EditRequest(
                 principal, Ids.next(), "delegation.set", null, idempotencyKey, command, Occurrence.at(now));
         return edits.create(subject, request, _ -> {
@@ -87,6 +106,8 @@ public final class DelegationService {
                             from,
                             Objects.requireNonNull(command.validTo()),
                             command.reason(),
+                            scope,
+                            null,
                             null,
                             organisationId,
                             1,
@@ -152,6 +173,38 @@ public final class DelegationService {
                             "validTo");
         }
         validation.refuseIfFailed();
+    }
+
+    /** What is named must be there, so that a mistake lets nobody wait for a deputy who is not asked. */
+    private Delegation.Scope scope(Principal principal, SetDelegation command) {
+        List<TicketKind> kinds = Objects.requireNonNullElse(command.kinds(), List.of());
+        List<String> ids = Objects.requireNonNullElse(command.policyIds(), List.of());
+        Validation validation = new Validation()
+                .check(subjects.kinds().containsAll(kinds), "kinds of records that are approved", INPUT, KINDS)
+                .check(Set.copyOf(kinds).size() == kinds.size(), "without the same kind twice", INPUT, KINDS)
+                .check(ids.size() <= MAX_POLICIES, "at most " + MAX_POLICIES, INPUT, POLICIES)
+                .check(Set.copyOf(ids).size() == ids.size(), "without the same policy twice", INPUT, POLICIES);
+        validation.refuseIfFailed();
+        Map<String, ApprovalPolicy> found =
+                principal.may(Permission.APPROVAL_READ) && !ids.isEmpty() ? policies.byIds(ids) : Map.of();
+        for (int place = 0; place < ids.size(); place++) {
+            ApprovalPolicy policy = found.get(ids.get(place));
+            if (policy == null) {
+                validation.add(
+                        RefusedException.absence("Policy of approval", ids.get(place), "does not exist", new String[] {
+                            INPUT, POLICIES, String.valueOf(place)
+                        }));
+            } else {
+                validation.check(
+                        kinds.isEmpty() || kinds.contains(policy.kind()),
+                        "of one of the kinds",
+                        INPUT,
+                        POLICIES,
+                        String.valueOf(place));
+            }
+        }
+        validation.refuseIfFailed();
+        return new Delegation.Scope(kinds, ids);
     }
 
     /** Everybody may name a colleague, whether they read the directory or not. */

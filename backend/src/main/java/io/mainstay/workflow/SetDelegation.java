@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow;
 
+import io.mainstay.record.TicketKind;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromId null for the caller
  * @param toId who decides; null if they are named by {@code toEmail}
  * @param validFrom null for now
+ * @param kinds of records; null or empty for all
+ * @param policyIds by which somebody is asked; null or empty for all
  */
 public record SetDelegation(
         @Nullable String fromId,
@@ -17,4 +21,6 @@ public record SetDelegation(
         @Nullable String toEmail,
         @Nullable Instant validFrom,
         @Nullable Instant validTo,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        @Nullable List<TicketKind> kinds,
+        @Nullable List<String> policyIds) {}

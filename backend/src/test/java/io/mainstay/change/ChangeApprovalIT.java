@@ -17,6 +17,7 @@ import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
+import io.mainstay.workflow.ApprovalPolicyService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -227,6 +228,126 @@ class ChangeApprovalIT {
         assertThat(mine(deputy)).isEmpty();
         assertThat(end(director.token(), delegation).userErrorCodes("delegationEnd"))
                 .containsExactly("CONFLICT");
+    }
+
+    /** Outside of it they are asked nothing and decide nothing, in whatever way. */
+    @Test
+    void shouldLetADeputyDecideWhatTheDelegationIsForAlone() {
+        TestTokens director = person(Role.AGENT);
+        TestTokens deputy = person(Role.AGENT);
+        String policyId = given(stage("Direction", "ANY", named(director)));
+        String id = waiting(Map.of());
+        JsonNode request = only(id, "Direction");
+        for (Map<String, Object> other : List.<Map<String, Object>>of(
+                Map.of("kinds", List.of("RELEASE")),
+                Map.of("policyIds", List.of(ApprovalPolicyService.DEFAULT_ID)),
+                Map.of("kinds", List.of("CHANGE"), "policyIds", List.of(ApprovalPolicyService.DEFAULT_ID)))) {
+            delegate(director.token(), deputy, other).accepted("delegationSet");
+        }
+
+        assertThat(mine(deputy)).isEmpty();
+        assertThat(ask(deputy.token(), "{ myApprovals { totalCount } }", Map.of())
+                        .withoutErrors()
+                        .at("myApprovals.totalCount")
+                        .asInt())
+                .isZero();
+        assertThat(request(deputy.token(), request.at("/id").asString())
+                        .at("/viewerCanDecide")
+                        .asBoolean())
+                .isFalse();
+        assertThat(decide(deputy.token(), request, "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("FORBIDDEN");
+        assertThat(ask(deputy.token(), request, "Why?").userErrorCodes("approvalAskForInformation"))
+                .containsExactly("FORBIDDEN");
+
+        JsonNode limited = delegate(
+                        director.token(), deputy, Map.of("kinds", List.of("CHANGE"), "policyIds", List.of(policyId)))
+                .accepted("delegationSet")
+                .at("delegationSet.delegation");
+        assertThat(texts(limited.at("/kinds"), "")).containsExactly("CHANGE");
+        assertThat(texts(limited.at("/policyIds"), "")).containsExactly(policyId);
+        assertThat(mine(deputy)).containsExactly(request.at("/id").asString());
+        assertThat(request(deputy.token(), request.at("/id").asString())
+                        .at("/viewerCanDecide")
+                        .asBoolean())
+                .isTrue();
+        decide(deputy.token(), request, "APPROVE").accepted("approvalDecide");
+        assertThat(only(id, "Direction").at("/delegatedFrom/id").asString()).isEqualTo(director.personId());
+        assertThat(decide(fixture.stranger, request, "APPROVE").userErrorCodes("approvalDecide"))
+                .as("who does not see it")
+                .containsExactly("NOT_FOUND");
+    }
+
+    @Test
+    void shouldRefuseAScopeOfADelegationThatDoesNotFit() {
+        TestTokens director = person(Role.AGENT);
+        TestTokens deputy = person(Role.AGENT);
+        String other = ApprovalPolicyService.DEFAULT_OF_RELEASES_ID;
+
+        assertThat(refusal(director.token(), deputy, Map.of("kinds", List.of("INCIDENT"))))
+                .isEqualTo("INVALID [\"input\",\"kinds\"]");
+        assertThat(refusal(director.token(), deputy, Map.of("kinds", List.of("CHANGE", "CHANGE"))))
+                .isEqualTo("INVALID [\"input\",\"kinds\"]");
+        assertThat(refusal(director.token(), deputy, Map.of("policyIds", List.of(Ids.next()))))
+                .isEqualTo("NOT_FOUND [\"input\",\"policyIds\",\"0\"]");
+        assertThat(refusal(director.token(), deputy, Map.of("policyIds", List.of(other, other))))
+                .isEqualTo("INVALID [\"input\",\"policyIds\"]");
+        assertThat(refusal(director.token(), deputy, Map.of("kinds", List.of("CHANGE"), "policyIds", List.of(other))))
+                .as("of another kind")
+                .isEqualTo("INVALID [\"input\",\"policyIds\",\"0\"]");
+        assertThat(refusal(person(Role.REQUESTER).token(), deputy, Map.of("policyIds", List.of(other))))
+                .as("who reads no policies")
+                .isEqualTo("NOT_FOUND [\"input\",\"policyIds\",\"0\"]");
+    }
+
+    /** By the clock it holds no more at once; that it is over, its history and its event say. */
+    @Test
+    void shouldWriteDownThatTheTimeOfADelegationIsOver() {
+        clock.set(clock.now());
+        TestTokens director = person(Role.AGENT);
+        TestTokens deputy = person(Role.AGENT);
+        JsonNode over = delegate(director.token(), deputy, Map.of()).at("delegationSet.delegation");
+        JsonNode ended = delegate(director.token(), deputy, Map.of()).at("delegationSet.delegation");
+        String overId = over.at("/id").asString();
+        String endedId = ended.at("/id").asString();
+        end(director.token(), ended).accepted("delegationEnd");
+        assertThat(events(overId, "delegation.ended.v1")).isZero();
+
+        clock.advance(Duration.ofDays(1).plusSeconds(1));
+        await().atMost(PATIENCE).until(() -> events(overId, "delegation.ended.v1") == 1);
+
+        JsonNode entry = ask(
+                        fixture.manager,
+                        "query($id: ID!) { node(id: $id) { ... on Delegation { endedAt overAt validTo valid"
+                                + " history(first: 1) { nodes { action fields { field after } } } } } }",
+                        Map.of("id", overId))
+                .withoutErrors()
+                .at("node");
+        assertThat(entry.at("/overAt")).isEqualTo(entry.at("/validTo"));
+        assertThat(entry.at("/endedAt").isNull()).isTrue();
+        assertThat(entry.at("/valid").asBoolean()).isFalse();
+        assertThat(entry.at("/history/nodes/0/action").asString()).isEqualTo("delegation.over");
+        assertThat(texts(entry.at("/history/nodes/0/fields"), "/field")).containsExactly("overAt");
+        assertThat(events(endedId, "delegation.ended.v1"))
+                .as("what was ended before its time, once")
+                .isEqualTo(1);
+    }
+
+    private String refusal(String token, TestTokens deputy, Map<String, Object> scope) {
+        JsonNode error = delegate(token, deputy, scope).at("delegationSet.userErrors.0");
+        return error.at("/code").asString() + " " + error.at("/field");
+    }
+
+    private GraphQlAnswer delegate(String token, TestTokens deputy, Map<String, Object> scope) {
+        Map<String, Object> input = new HashMap<>(scope);
+        input.put("toId", deputy.personId());
+        input.put("validTo", clock.now().plus(Duration.ofDays(1)).toString());
+        return ask(
+                        token,
+                        "mutation($input: DelegationInput!) { delegationSet(input: $input) { delegation { id version kinds"
+                                + " policyIds } userErrors { code message field } } }",
+                        Map.of("input", input))
+                .withoutErrors();
     }
 
     @Test

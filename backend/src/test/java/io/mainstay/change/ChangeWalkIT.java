@@ -274,6 +274,8 @@ class ChangeWalkIT {
                         null,
                         clock.now(),
                         clock.now().plus(Duration.ofDays(300)),
+                        null,
+                        null,
                         null),
                 null);
         trial = environment(null, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, true));

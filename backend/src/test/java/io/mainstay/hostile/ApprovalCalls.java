@@ -39,6 +39,8 @@ final class ApprovalCalls {
                         .with("input", calls.deputy())
                         .allowedInEveryState()
                         .hiddenFrom(fixture.outsider)
+                        .alsoRefuses("not approved", List.of("INCIDENT"), List.of("input", "kinds"), "INVALID")
+                        .alsoRefuses("of another kind", List.of("RELEASE"), List.of("input", "kinds"), "INVALID")
                         .alsoRefuses("oneself", fixture.personId, List.of("input", "toId"), "INVALID")
                         .alsoRefuses("named twice", "somebody@example.org", List.of("input", "toEmail"), "INVALID")
                         .alsoRefuses("nobody", null, List.of("input", "toId"), "REQUIRED")
@@ -251,7 +253,11 @@ final class ApprovalCalls {
                 "validTo",
                 fixture.clock.now().plusSeconds(86_400).toString(),
                 "reason",
-                "Hostile absence");
+                "Hostile absence",
+                "kinds",
+                List.of("CHANGE"),
+                "policyIds",
+                List.of(ApprovalPolicyService.DEFAULT_ID));
     }
 
     /** A delegation that holds. */

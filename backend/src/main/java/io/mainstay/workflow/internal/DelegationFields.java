@@ -24,8 +24,14 @@ public final class DelegationFields {
             .filterable()
             .sortable()
             .text("reason", Delegation::reason)
+            .texts(
+                    "kinds",
+                    delegation ->
+                            delegation.scope().kinds().stream().map(Enum::name).toList())
+            .ids("policyIds", delegation -> delegation.scope().policyIds())
             .instant("endedAt", Delegation::endedAt)
             .filterable()
+            .instant("overAt", Delegation::overAt)
             .id("organisationId", Delegation::organisationId)
             .required()
             .number("version", Delegation::version)

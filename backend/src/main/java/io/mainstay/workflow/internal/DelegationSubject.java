@@ -10,7 +10,9 @@ import io.mainstay.record.Subject;
 import io.mainstay.workflow.ApprovalEvents;
 import io.mainstay.workflow.Delegation;
 import io.mainstay.workflow.internal.store.DelegationStore;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +87,18 @@ public final class DelegationSubject implements Subject<Delegation> {
         store.save(after);
     }
 
+    @Override
+    public Map<String, Instant> timers(Delegation delegation) {
+        return delegation.endedAt() == null && delegation.overAt() == null
+                ? Map.of(DelegationOver.KIND, delegation.validTo())
+                : Map.of();
+    }
+
     /** What is told of an edit. */
     public static List<Record> events(Edited<Delegation> edit) {
         Delegation after = edit.after();
         return List.of(
-                after.endedAt() == null
+                after.endedAt() == null && after.overAt() == null
                         ? new ApprovalEvents.DelegationSet(
                                 after.id(), after.fromId(), after.toId(), after.validFrom(), after.validTo())
                         : new ApprovalEvents.DelegationEnded(after.id(), after.fromId(), after.toId()));

@@ -81,7 +81,9 @@ final class ApprovalLoader {
                         null,
                         now,
                         now.plus(ABSENCE),
-                        "At a customer's for two weeks"),
+                        "At a customer's for two weeks",
+                        null,
+                        null),
                 "demo absence of the service manager");
     }
 

@@ -20,6 +20,7 @@ import io.mainstay.record.Filter;
 import io.mainstay.record.Filter.Operator;
 import io.mainstay.record.FilterReader;
 import io.mainstay.record.ListQuery;
+import io.mainstay.record.TicketKind;
 import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.Delegation;
 import io.mainstay.workflow.DelegationService;
@@ -114,6 +115,16 @@ class DelegationGraphQl {
     @BatchMapping(typeName = "Delegation")
     Map<Delegation, PersonView> to(List<Delegation> all) {
         return References.resolve(all, Delegation::toId, identity::people);
+    }
+
+    @SchemaMapping(typeName = "Delegation")
+    List<TicketKind> kinds(Delegation delegation) {
+        return delegation.scope().kinds();
+    }
+
+    @SchemaMapping(typeName = "Delegation")
+    List<String> policyIds(Delegation delegation) {
+        return delegation.scope().policyIds();
     }
 
     @SchemaMapping(typeName = "Delegation")

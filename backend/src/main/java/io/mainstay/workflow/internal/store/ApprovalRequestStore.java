@@ -16,6 +16,7 @@ import io.mainstay.workflow.ApprovalRequestState;
 import io.mainstay.workflow.ApprovalRule;
 import io.mainstay.workflow.Approver;
 import io.mainstay.workflow.ApproverKind;
+import io.mainstay.workflow.Delegation;
 import io.mainstay.workflow.internal.ApprovalRequestFields;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,19 +54,29 @@ public final class ApprovalRequestStore {
      *
      * @param personId who
      * @param own keys of what they are asked themselves, by name, as of a team or by a role
-     * @param delegators in whose place they may decide, by the key of each
+     * @param delegators in whose place they may decide, and what
      */
-    public record Waiting(String personId, List<String> own, Map<String, String> delegators) {
+    public record Waiting(String personId, List<String> own, List<DelegationStore.Delegated> delegators) {
 
         private List<Map<String, @Nullable Object>> keys() {
             List<Map<String, @Nullable Object>> keys = new ArrayList<>();
-            own.forEach(key -> keys.add(key(key, null)));
-            delegators.forEach((key, person) -> keys.add(key(key, person)));
+            own.forEach(key -> keys.add(key(key, null, List.of(), List.of())));
+            delegators.forEach(delegator -> keys.add(key(delegator)));
             return keys;
         }
 
-        private static Map<String, @Nullable Object> key(String key, @Nullable String delegatorId) {
+        private static Map<String, @Nullable Object> key(DelegationStore.Delegated delegator) {
+            Delegation.Scope scope = delegator.scope();
+            String personId = delegator.personId();
+            return key(Approver.personKey(personId), personId, scope.types(), scope.policyIds());
+        }
+
+        /** What is empty limits nothing. */
+        private static Map<String, @Nullable Object> key(
+                String key, @Nullable String delegatorId, List<String> types, List<String> policyIds) {
             Map<String, @Nullable Object> row = new HashMap<>();
+            row.put("types", types.isEmpty() ? null : types);
+            row.put("policyIds", policyIds.isEmpty() ? null : policyIds);
             row.put("key", key);
             row.put("delegatorId", delegatorId);
             return row;

@@ -11,7 +11,9 @@ import io.mainstay.platform.cypher.Row;
 import io.mainstay.platform.cypher.Writes;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.record.ListQuery;
+import io.mainstay.record.TicketKind;
 import io.mainstay.record.store.RecordList;
+import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.Delegation;
 import io.mainstay.workflow.internal.DelegationFields;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +50,9 @@ public final class DelegationStore {
                 Delegation::id);
     }
 
+    /** One side of a delegation that holds: in whose place, or who. */
+    public record Delegated(String personId, Delegation.Scope scope) {}
+
     public void create(Delegation delegation) {
         writes.create(List.of(Delegation.TYPE), List.of(properties(delegation)));
     }
@@ -72,20 +78,30 @@ public final class DelegationStore {
                 .keyed(row -> read(row.row("node")), Delegation::id);
     }
 
-    /** In whose place somebody may decide at an instant. */
-    public Set<String> delegators(String personId, Instant at) {
-        return Set.copyOf(cypher.statement("workflow/delegators")
+    /** In whose place somebody may decide at an instant, and what. */
+    public List<Delegated> delegators(String personId, Instant at) {
+        return cypher.statement("workflow/delegators")
                 .with("personId", personId)
                 .with("at", at)
-                .list(row -> row.string("fromId")));
+                .list(row -> new Delegated(row.string("fromId"), scope(row)));
     }
 
-    /** Who may decide in the place of somebody at an instant. */
-    public Set<String> deputies(String personId, Instant at) {
-        return Set.copyOf(cypher.statement("workflow/deputies")
+    /** Who may decide a request in the place of somebody whom it asks, at an instant. */
+    public Set<String> deputies(String personId, ApprovalRequest request, Instant at) {
+        return cypher
+                .statement("workflow/deputies")
                 .with("personId", personId)
                 .with("at", at)
-                .list(row -> row.string("toId")));
+                .list(row -> new Delegated(row.string("toId"), scope(row)))
+                .stream()
+                .filter(deputy -> deputy.scope().covers(request))
+                .map(Delegated::personId)
+                .collect(Collectors.toSet());
+    }
+
+    private static Delegation.Scope scope(Row row) {
+        return new Delegation.Scope(
+                row.strings("kinds").stream().map(TicketKind::valueOf).toList(), row.strings("policyIds"));
     }
 
     public Page<Delegation> list(Visibility visibility, ListQuery query, PageRequest request) {
@@ -114,7 +130,9 @@ public final class DelegationStore {
                 node.instant("validFrom"),
                 node.instant("validTo"),
                 node.stringOrNull("reason"),
+                scope(node),
                 node.instantOrNull("endedAt"),
+                node.instantOrNull("overAt"),
                 node.string("organisationId"),
                 node.integer("version"),
                 node.integer("revision"),
