@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,13 @@ final class EvidenceEntries {
         field("plan", plan.steps());
         field("testPlan", plan.test());
         field("backOutPlan", plan.backOut());
+        field(
+                "riskAnswers",
+                plan.answers().isEmpty()
+                        ? null
+                        : plan.answers().entrySet().stream()
+                                .map(answer -> answer.getKey() + ": " + (answer.getValue() ? "yes" : "no"))
+                                .collect(Collectors.joining("\n")));
         // Conditions of an approval come by decisions: who decides next, or anew, has seen the same as before.
         List<ChangeTask> planned = tasks.stream().filter(ChangeTask::isOfPlan).toList();
         // What is to be done, and in which order; who does it, until when, and whether it is done, nobody authorises.

@@ -192,7 +192,8 @@ class ApprovalInboxIT {
         world.dependsOn(world.newCi("business-service"), server);
         String id = waiting("LOW", Map.of("ciIds", List.of(server)));
         JsonNode seen = waitingWithEvidence(id);
-        assertThat(seen.at("/record/impactAnalysis/counts")).isNotEmpty();
+        assertThat(seen.at("/record/decisionSummary/affectedServiceCount").asInt())
+                .isEqualTo(1);
         assertThat(seen.at("/record/evidence/risk/parts")).isNotEmpty();
         String shop = world.newCi("business-service");
         world.dependsOn(shop, server);
@@ -211,7 +212,7 @@ class ApprovalInboxIT {
     private JsonNode waitingWithEvidence(String id) {
         return fixture.query(
                         approver.token(),
-                        "{ myApprovals(first: 100) { nodes { id dueAt record { ... on Change { id impactAnalysis { complete counts { state count } }"
+                        "{ myApprovals(first: 3, order: NEWEST) { nodes { id dueAt record { ... on Change { id decisionSummary { affectedServiceCount }"
                                 + " evidence { version risk { level parts { reason } } conflicts { conflicts { kind } } entries { key text } } } } } } }",
                         Map.of())
                 .withoutErrors()

@@ -406,7 +406,7 @@ class ChangeLifecycleIT {
     /** What could not be asked before is asked afterwards, also of what is closed. */
     @Test
     void shouldLetTheBoardLookAtAnEmergencyAfterwards() {
-        String id = fixture.emergency(Map.of());
+        String id = fixture.emergency(Map.of("implementerIds", List.of(fixture.managerPerson.personId())));
         fixture.done(fixture.requester, "Submit", id, Map.of());
         Map<String, Object> findings = Map.of("findings", "It could not have waited");
         assertThat(fixture.refused(fixture.manager, "RecordCabReview", id, findings))
@@ -484,7 +484,7 @@ class ChangeLifecycleIT {
         Instant now = clock.now();
         return fixture.query(
                         fixture.deputy,
-                        "mutation($input: CabMeetingScheduleInput!) { cabMeetingSchedule(input: $input)"
+                        "mutation($input: CabMeetingInput!) { cabMeetingSchedule(input: $input)"
                                 + " { cabMeeting { id } userErrors { code message field } } }",
                         Map.of(
                                 "input",

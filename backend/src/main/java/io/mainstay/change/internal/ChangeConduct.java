@@ -38,6 +38,7 @@ final class ChangeConduct {
             "plannedFrom",
             "plannedTo",
             "implementerIds",
+            "riskAnswers",
             FreezeException.WINDOWS,
             // Policies ask for the services of a change, and their owners.
             "serviceOfferingId",

@@ -69,6 +69,7 @@ class ChangeConductTest {
                                 scheduled.facets().assignment().teamId(),
                                 scheduled.assigneeId(),
                                 scheduled.facets().assignment().assigned()))));
+        edits.put("riskAnswers", scheduled.with(plan.answering(Map.of("moves-data", true))));
         edits.put("noCisReason", scheduled.with(new Change.Purpose("It is old", "None", null)));
 
         edits.put("conflictExemptionReason", scheduled.exempt(new Change.Exemption("Agreed", "manager", Changes.AT)));

@@ -36,7 +36,7 @@ class ChangeMutationGraphQl {
             @Argument ChangeMutationInputs.Update input,
             @Argument int expectedVersion,
             Principal principal) {
-        return execute(principal, input.command(id, expectedVersion));
+        return Payload.of(() -> changes.execute(principal, input.command(id, expectedVersion)), TicketPayload::new);
     }
 
     @MutationMapping
