@@ -263,12 +263,16 @@ public record Change(
         public static final Paperwork NONE = new Paperwork(null, null, null, BoardReview.NONE);
 
         /**
-         * Due at an instant, unless it was due before already.
+         * Due at an instant, unless it was due before already, as is its review.
          *
          * @param reviewAt until when the board is to look at it
          */
         public Paperwork due(Instant at, Instant reviewAt) {
-            return dueAt == null ? new Paperwork(at, filedAt, noTestReason, board.due(reviewAt)) : this;
+            return new Paperwork(
+                    dueAt == null ? at : dueAt,
+                    filedAt,
+                    noTestReason,
+                    board.dueAt() == null ? board.due(reviewAt) : board);
         }
 
         public Paperwork filed(Instant at, @Nullable String whyUntested) {

@@ -409,7 +409,7 @@ class ChangeLifecycleIT {
         String id = fixture.emergency(Map.of("implementerIds", List.of(fixture.managerPerson.personId())));
         fixture.done(fixture.requester, "Submit", id, Map.of());
         Map<String, Object> findings = Map.of("findings", "It could not have waited");
-        assertThat(fixture.refused(fixture.manager, "RecordCabReview", id, findings))
+        assertThat(fixture.refused(fixture.deputy, "RecordCabReview", id, findings))
                 .as("before it is implemented")
                 .containsExactly("INVALID_TRANSITION");
         JsonNode authorised = fixture.done(fixture.deputy, "Authorise", id, Map.of());

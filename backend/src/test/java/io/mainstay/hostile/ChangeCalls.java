@@ -15,6 +15,8 @@ final class ChangeCalls {
 
     private final HostileFixture fixture;
     private final TicketCalls tickets;
+    private static final List<Map<String, Object>> ANSWERS = List.of(Map.of("question", "hostile", "answer", true));
+
     private final TicketCalls byAuthority;
 
     private ChangeCalls(HostileFixture fixture) {
@@ -50,7 +52,7 @@ final class ChangeCalls {
                 tickets.after(fixture.change(), "ExcludeCis", input("ciIds", List.of(fixture.server), "reason", "Off"));
         Map<String, Object> request = fixture.changeInput();
         request.putAll(records);
-        request.putAll(Map.of("teamId", fixture.team, "serviceOfferingId", fixture.offering));
+        request.putAll(Map.of("teamId", fixture.team, "serviceOfferingId", fixture.offering, "riskAnswers", ANSWERS));
         return List.of(
                 planned(tickets.begin("Request", request))
                         .alsoRefuses("of a normal change", "It burns", List.of("input", "imminentRisk"), "INVALID")
@@ -72,7 +74,9 @@ final class ChangeCalls {
                                         "window",
                                         fixture.window(),
                                         "implementerIds",
-                                        List.of(fixture.personId))))
+                                        List.of(fixture.personId),
+                                        "riskAnswers",
+                                        ANSWERS)))
                         .alsoRefuses("no title", null, List.of("input", "title"), "REQUIRED")
                         .alsoRefuses("blank title", " ", List.of("input", "title"), "REQUIRED")
                         .alsoRefuses("no reason", null, List.of("input", "reason"), "REQUIRED")
@@ -144,18 +148,22 @@ final class ChangeCalls {
     }
 
     private List<AcceptableCall> doing() {
-        Named urgent = tickets.after(
-                fixture.after(fixture.administrator, "change", emergency(), "Authorise", Map.of()), "Start", Map.of());
         return List.of(
                 tickets.action("Start", authorised(), Map.of()),
                 tickets.action("Complete", started(), Map.of("outcome", "SUCCESSFUL")),
                 tickets.action(
                                 "FilePaperwork",
-                                urgent,
+                                urgent(),
                                 input("plan", "Restarted", "backOutPlan", "None", "testPlan", "It prints"))
                         .alsoRefuses("no evidence", null, List.of("input", "testPlan"), "REQUIRED")
                         .alsoRefuses("beside evidence", "No time", List.of("input", "noTestReason"), "INVALID"),
-                byAuthority.action("RecordCabReview", urgent, Map.of("findings", "It could not wait")));
+                byAuthority.action("RecordCabReview", urgent(), Map.of("findings", "It could not wait")));
+    }
+
+    /** An emergency that is being made. */
+    private Named urgent() {
+        return tickets.after(
+                fixture.after(fixture.administrator, "change", emergency(), "Authorise", Map.of()), "Start", Map.of());
     }
 
     private AcceptableCall plannedOutages() {
@@ -266,7 +274,9 @@ final class ChangeCalls {
                                         "reason",
                                         "Conflicts: {conflicts.count}")),
                                 "thresholds",
-                                input("medium", 20, "high", 50, "veryHigh", 90)))
+                                input("medium", 20, "high", 50, "veryHigh", 90),
+                                "questions",
+                                List.of(input("key", "hostile", "text", "Is it hostile?"))))
                 .allowedInEveryState()
                 .seenByEverybody()
                 .alsoRefuses("no condition", "conflicts.cuont > 0", condition(), "INVALID")

@@ -127,6 +127,9 @@ final class HostileFixture {
                     .with("memberIds", List.of(personId))
                     .run();
         });
+        run(
+                "MATCH (r:ChangeRiskRules) SET r.questionKeys = ['hostile'], r.questionTexts = ['Is it hostile?']",
+                Map.of());
         offering = cmdb.ci(worker, "service-offering", "Hostile offering");
         server = cmdb.ci(worker, "server", "Hostile server");
         incident = incident().id();

@@ -259,12 +259,17 @@ public final class ChangeRules {
                         "input",
                         "riskAnswers");
         validation.refuseIfFailed();
-        for (RiskAnswer one : all) {
-            validation.check(
-                    byKey.put(one.question(), one.answer()) == null,
-                    "one answer to each question; there are two to " + one.question(),
-                    "input",
-                    "riskAnswers");
+        for (int index = 0; index < all.size(); index++) {
+            RiskAnswer one = all.get(index);
+            String[] at = {"input", "riskAnswers", String.valueOf(index), "question"};
+            boolean key = RiskRuleChecks.isKey(one.question());
+            validation.check(key, "the key of a question", at);
+            if (key) {
+                validation.check(
+                        byKey.put(one.question(), one.answer()) == null,
+                        "of no other answer; there are two to " + one.question(),
+                        at);
+            }
         }
         validation.refuseIfFailed();
         return byKey;

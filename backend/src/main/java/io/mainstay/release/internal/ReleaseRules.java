@@ -115,7 +115,7 @@ public final class ReleaseRules {
             String[] at = {"input", "criteria", String.valueOf(index), "number"};
             int number = reviewed.get(index).number();
             validation
-                    .check(number >= 1, "at least 1", at)
+                    .check(number >= 1 && number <= MAX_CRITERIA, "between 1 and " + MAX_CRITERIA, at)
                     .check(numbers.add(number), "the number of no other one; there are two of " + number, at);
         }
     }

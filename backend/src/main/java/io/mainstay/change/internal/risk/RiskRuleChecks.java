@@ -66,6 +66,11 @@ public final class RiskRuleChecks {
         validation.refuseIfFailed();
     }
 
+    /** Whether a text may be the key of a question. */
+    public static boolean isKey(String text) {
+        return KEY.matcher(text).matches();
+    }
+
     private static void questions(Validation validation, List<ChangeRiskRules.Question> questions) {
         validation.check(
                 questions.size() <= MAX_QUESTIONS,
@@ -76,7 +81,7 @@ public final class RiskRuleChecks {
         for (ChangeRiskRules.Question question : questions) {
             validation
                     .check(
-                            KEY.matcher(question.key()).matches(),
+                            isKey(question.key()),
                             "a lower-case letter, then at most 49 letters, digits and hyphens, such as moves-data",
                             INPUT,
                             QUESTIONS,

@@ -148,7 +148,7 @@ public final class ReleaseLinks {
         return linked("release/releases-of", visibility, changeIds);
     }
 
-    /** The visible items that each release or a change in it affects, whoever sees the change. */
+    /** The visible items that each release or a visible change in it affects. */
     public Map<String, List<String>> affectedBy(Visibility visibility, Collection<String> releaseIds) {
         return linked("release/affected-of", visibility, releaseIds);
     }
