@@ -1,18 +1,12 @@
 // Purpose: the deployments of releases that the reader may see whose windows lie in a range, those that begin first first. Those that were
-// planned and never begun before their release was over are left out. A CI counts if the release or a change in it that the reader may see affects it.
+// planned and never begun before their release was over are left out.
 // Parameters: from, to, ciIds, teamIds, organisationIds (each null for all), limit, v. Index: deployment_window, release_id, deployment_environment_id.
 // Row: node, title, releaseVersion, environment.
 MATCH (d:Deployment)
 USING INDEX d:Deployment(windowTo, windowFrom)
 WHERE d.windowTo > $from AND d.windowFrom < $to
 MATCH (r:Release {id: d.ticketId})
-WHERE d.state <> 'CANCELLED' AND $$visible(r)$$
-  AND ($teamIds IS NULL OR r.teamId IN $teamIds)
-  AND ($organisationIds IS NULL OR r.organisationId IN $organisationIds)
-  AND ($ciIds IS NULL OR EXISTS {
-    MATCH (r)-[:DELIVERS]->{0,1}(t)-[:AFFECTS]->(ci:ConfigurationItem)
-    WHERE ci.id IN $ciIds AND (t = r OR (t:Change AND $$visible(t)$$))
-  })
+WHERE d.state <> 'CANCELLED' AND $$calendar-release(r)$$
 WITH d, r ORDER BY d.windowFrom, d.windowTo, d.id LIMIT $limit
 MATCH (e:DeploymentEnvironment {id: d.environmentId})
 RETURN d AS node, r.title AS title, r.releaseVersion AS releaseVersion, e.name AS environment

@@ -11,10 +11,8 @@ import io.mainstay.change.ChangeFigures.Incidents;
 import io.mainstay.change.ChangeFigures.Scope;
 import io.mainstay.change.ChangeFigures.Times;
 import io.mainstay.change.internal.ChangeFollowers;
-import io.mainstay.change.internal.ChangeFollowers.Dependent;
 import io.mainstay.change.internal.ChangeFollowers.Implemented;
-import io.mainstay.change.internal.ChangeFollowers.Reported;
-import io.mainstay.change.internal.conflict.Span;
+import io.mainstay.change.internal.FollowerSearch;
 import io.mainstay.change.internal.store.ChangeFigureStore;
 import io.mainstay.change.internal.store.ChangeFigureStore.Found;
 import io.mainstay.change.internal.store.ChangeFigureStore.FoundConflicts;
@@ -32,13 +30,10 @@ import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +50,7 @@ public final class ChangeFigureQueries {
     private final Tickets<Incident, IncidentState> incidents;
     private final ConfigurationItemQueries items;
     private final ChangeFigureStore store;
+    private final FollowerSearch search;
     private final UnitOfWork work;
 
     ChangeFigureQueries(
@@ -62,11 +58,13 @@ public final class ChangeFigureQueries {
             Tickets<Incident, IncidentState> incidents,
             ConfigurationItemQueries items,
             ChangeFigureStore store,
+            FollowerSearch search,
             UnitOfWork work) {
         this.changes = changes;
         this.incidents = incidents;
         this.items = items;
         this.store = store;
+        this.search = search;
         this.work = work;
     }
 
@@ -179,7 +177,7 @@ public final class ChangeFigureQueries {
         ChangeFollowers.Found found = followers(principal.visibility(), figures.scope());
         Map<String, Change> seen = changes(
                 principal,
-                found.nearest().stream().map(ChangeFollowers.Follower::changeId).collect(Collectors.toSet()));
+                found.nearest().stream().map(ChangeFollowers.Follower::workId).collect(Collectors.toSet()));
         Map<String, Incident> followers = found.nearest().isEmpty()
                 ? Map.of()
                 : incidents.byIds(
@@ -192,9 +190,9 @@ public final class ChangeFigureQueries {
                 found.incidents(),
                 figures.total().implemented(),
                 found.nearest().stream()
-                        .filter(one -> seen.containsKey(one.changeId()) && followers.containsKey(one.incidentId()))
+                        .filter(one -> seen.containsKey(one.workId()) && followers.containsKey(one.incidentId()))
                         .map(one -> new Incidents.Follower(
-                                Objects.requireNonNull(seen.get(one.changeId())),
+                                Objects.requireNonNull(seen.get(one.workId())),
                                 Objects.requireNonNull(followers.get(one.incidentId())),
                                 one.distance(),
                                 one.apart()))
@@ -202,30 +200,16 @@ public final class ChangeFigureQueries {
                 found.complete());
     }
 
-    /** Reads what was changed, then what depends on it, then the incidents on that: each once, however many changes reach it. */
     private ChangeFollowers.Found followers(Visibility visibility, Scope scope) {
         Found<Implemented> implemented = store.implemented(visibility, scope);
-        Map<String, Span> changed = new LinkedHashMap<>();
-        Set<Span> times = new HashSet<>();
-        implemented.rows().forEach(one -> {
-            Span time = new Span(one.began(), one.ended().plus(Incidents.AFTER));
-            times.add(time);
-            changed.merge(one.ciId(), time, Span::around);
-        });
-        Found<Dependent> dependents = store.dependents(visibility, changed.keySet());
-        Map<String, Span> reached = new LinkedHashMap<>();
-        dependents
-                .rows()
-                .forEach(one -> reached.merge(
-                        one.dependentId(), Objects.requireNonNull(changed.get(one.ciId())), Span::around));
-        Found<Reported> reported = store.incidents(visibility, Span.disjoint(times), reached);
-        ChangeFollowers.Found found = new ChangeFollowers(dependents.rows(), reported.rows(), Incidents.AFTER)
-                .of(implemented.rows(), Incidents.MAX_PAIRS, Incidents.MAX_NEAREST);
+        FollowerSearch.Around around = search.around(visibility, implemented.rows(), Incidents.AFTER);
+        ChangeFollowers.Found found =
+                around.followers().of(implemented.rows(), Incidents.MAX_PAIRS, Incidents.MAX_NEAREST);
         return new ChangeFollowers.Found(
                 found.changes(),
                 found.incidents(),
                 found.nearest(),
-                found.complete() && implemented.complete() && dependents.complete() && reported.complete());
+                found.complete() && implemented.complete() && around.complete());
     }
 
     private Map<String, Change> changes(Principal principal, Collection<String> ids) {

@@ -2,12 +2,8 @@
 package io.mainstay.change;
 
 import io.mainstay.change.internal.ChangeFollowers;
-import io.mainstay.change.internal.ChangeFollowers.Dependent;
 import io.mainstay.change.internal.ChangeFollowers.Implemented;
-import io.mainstay.change.internal.ChangeFollowers.Reported;
-import io.mainstay.change.internal.conflict.Span;
-import io.mainstay.change.internal.store.ChangeFigureStore;
-import io.mainstay.change.internal.store.ChangeFigureStore.Found;
+import io.mainstay.change.internal.FollowerSearch;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentState;
 import io.mainstay.kernel.Permission;
@@ -16,11 +12,7 @@ import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.ticket.Tickets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,19 +21,19 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Says which incidents came after work other than that of changes, by the same evidence as {@link ChangeFigureQueries#incidents}: on what was
- * changed or what depends on it over at most two relations. Only what the principal sees counts.
+ * Says which incidents came after work other than that of single changes, by the same evidence as {@link ChangeFigureQueries#incidents}: on
+ * what was changed or what depends on it over at most two relations. Only what the principal sees counts.
  */
 @Component
 public final class FollowingIncidentQueries {
 
     private final Tickets<Incident, IncidentState> incidents;
-    private final ChangeFigureStore store;
+    private final FollowerSearch search;
     private final UnitOfWork work;
 
-    FollowingIncidentQueries(Tickets<Incident, IncidentState> incidents, ChangeFigureStore store, UnitOfWork work) {
+    FollowingIncidentQueries(Tickets<Incident, IncidentState> incidents, FollowerSearch search, UnitOfWork work) {
         this.incidents = incidents;
-        this.store = store;
+        this.search = search;
         this.work = work;
     }
 
@@ -54,10 +46,17 @@ public final class FollowingIncidentQueries {
      * @param changeIds its changes: what they are to resolve they did not cause
      * @param parts on items that the principal sees
      */
-    public record Work(Collection<String> changeIds, List<Part> parts) {
+    public record Work(Set<String> changeIds, List<Part> parts) {
 
         public Work {
+            changeIds = Set.copyOf(changeIds);
             parts = List.copyOf(parts);
+        }
+
+        private List<Implemented> implemented(String id) {
+            return parts.stream()
+                    .map(part -> new Implemented(id, changeIds, part.ciId(), part.began(), part.ended()))
+                    .toList();
         }
     }
 
@@ -73,48 +72,23 @@ public final class FollowingIncidentQueries {
     }
 
     private Map<String, FollowingIncidents> found(Principal principal, Map<String, Work> works, Duration after) {
-        Map<String, Span> changed = new LinkedHashMap<>();
-        Set<Span> times = new HashSet<>();
-        works.values().stream().flatMap(one -> one.parts().stream()).forEach(part -> {
-            Span time = new Span(part.began(), part.ended().plus(after));
-            times.add(time);
-            changed.merge(part.ciId(), time, Span::around);
-        });
-        if (changed.isEmpty()) {
-            return works.keySet().stream().collect(Collectors.toMap(id -> id, _ -> FollowingIncidents.NONE));
-        }
-        Found<Dependent> dependents = store.dependents(principal.visibility(), changed.keySet());
-        Map<String, Span> reached = new LinkedHashMap<>();
-        dependents
-                .rows()
-                .forEach(one -> reached.merge(
-                        one.dependentId(), Objects.requireNonNull(changed.get(one.ciId())), Span::around));
-        Found<Reported> reported = store.incidents(principal.visibility(), Span.disjoint(times), reached);
-        boolean complete = dependents.complete() && reported.complete();
+        Map<String, List<Implemented>> implemented = new HashMap<>();
+        works.forEach((id, one) -> implemented.put(id, one.implemented(id)));
+        FollowerSearch.Around around = search.around(
+                principal.visibility(),
+                implemented.values().stream().flatMap(List::stream).toList(),
+                after);
         Map<String, ChangeFollowers.Found> followers = new HashMap<>();
-        works.forEach((id, one) -> followers.put(id, followers(id, one, dependents.rows(), reported.rows(), after)));
+        implemented.forEach((id, parts) -> followers.put(
+                id, around.followers().of(parts, ChangeFigures.Incidents.MAX_PAIRS, FollowingIncidents.MAX_NEAREST)));
         Set<String> ids = followers.values().stream()
                 .flatMap(one -> one.nearest().stream())
                 .map(ChangeFollowers.Follower::incidentId)
                 .collect(Collectors.toSet());
         Map<String, Incident> seen = ids.isEmpty() ? Map.of() : incidents.byIds(principal, ids);
         Map<String, FollowingIncidents> answers = new HashMap<>();
-        followers.forEach((id, one) -> answers.put(id, answer(one, seen, complete)));
+        followers.forEach((id, one) -> answers.put(id, answer(one, seen, around.complete())));
         return answers;
-    }
-
-    private static ChangeFollowers.Found followers(
-            String id, Work one, List<Dependent> dependents, List<Reported> reported, Duration after) {
-        List<Reported> others = reported.stream()
-                .filter(incident -> Collections.disjoint(incident.resolvedByIds(), one.changeIds()))
-                .toList();
-        return new ChangeFollowers(dependents, others, after)
-                .of(
-                        one.parts().stream()
-                                .map(part -> new Implemented(id, part.ciId(), part.began(), part.ended()))
-                                .toList(),
-                        ChangeFigures.Incidents.MAX_PAIRS,
-                        FollowingIncidents.MAX_NEAREST);
     }
 
     private static FollowingIncidents answer(

@@ -8,10 +8,10 @@ import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
 import io.mainstay.ticket.Ticket;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -296,18 +296,20 @@ public record Release(
         return content.criteria();
     }
 
-    /** What of its acceptance is not proven. */
-    public List<Criterion> unproven() {
-        List<Criterion> unproven = new ArrayList<>(criteria());
-        unproven.removeIf(Criterion::isProven);
-        return unproven;
+    /** The numbers of the criteria that are not proven. */
+    public List<Integer> unproven() {
+        return numbers(criterion -> !criterion.isProven());
     }
 
     /** The numbers of the criteria of which no review has said whether they held. */
     public List<Integer> unreviewed() {
-        return IntStream.range(0, criteria().size())
-                .filter(i -> criteria().get(i).held() == null)
-                .mapToObj(i -> i + 1)
+        return numbers(criterion -> criterion.held() == null);
+    }
+
+    private List<Integer> numbers(Predicate<Criterion> which) {
+        return IntStream.rangeClosed(1, criteria().size())
+                .filter(number -> which.test(criteria().get(number - 1)))
+                .boxed()
                 .toList();
     }
 

@@ -139,33 +139,34 @@ public final class ReleaseQueries {
     /**
      * The incidents that each release may have caused: that came after its deployments, on what it affects or what depends on that.
      *
-     * @param releases which the principal sees
+     * @param releaseIds of releases; those that the principal does not see have no answer
      * @param days for how many days after a deployment; as the installation says if null
      * @return none for who reads no incidents
      * @throws BadArgumentException if there are too many days
      */
     public Map<String, FollowingIncidents> followingIncidents(
-            Principal principal, Collection<Release> releases, @Nullable Integer days) {
+            Principal principal, Collection<String> releaseIds, @Nullable Integer days) {
         principal.require(Permission.RELEASE_READ);
         int period = days == null ? reviewDays : days;
         if (period < 1 || period > ReleaseProperties.MAX_REVIEW_DAYS) {
             throw new BadArgumentException("days", "between 1 and " + ReleaseProperties.MAX_REVIEW_DAYS);
         }
-        if (releases.isEmpty() || !principal.may(Permission.INCIDENT_READ)) {
+        if (!principal.may(Permission.INCIDENT_READ)) {
             return Map.of();
         }
         return work.read(() -> {
-            Set<String> ids = releases.stream().map(Release::id).collect(Collectors.toSet());
+            Map<String, Release> seen = releases.byIds(principal, releaseIds);
+            Set<String> ids = seen.keySet();
             Map<String, List<String>> affected = links.affectedBy(principal.visibility(), ids);
             Map<String, List<String>> contained = links.containedBy(ids);
             Map<String, List<Deployment>> begun = store.of(ids);
             Instant now = clock.now();
             Map<String, Work> works = new HashMap<>();
-            for (Release release : releases) {
+            for (Release release : seen.values()) {
                 works.put(
                         release.id(),
                         new Work(
-                                contained.getOrDefault(release.id(), List.of()),
+                                Set.copyOf(contained.getOrDefault(release.id(), List.of())),
                                 ReleaseWork.parts(
                                         release,
                                         begun.getOrDefault(release.id(), List.of()),

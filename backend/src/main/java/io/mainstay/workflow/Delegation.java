@@ -69,25 +69,15 @@ public record Delegation(
     }
 
     Delegation until(Instant now) {
-        return new Delegation(
-                id,
-                fromId,
-                toId,
-                validFrom,
-                validTo,
-                reason,
-                scope,
-                now,
-                overAt,
-                organisationId,
-                version,
-                revision,
-                createdAt,
-                updatedAt);
+        return with(now, overAt);
     }
 
     /** Its time is over, which is what its timer says. */
     public Delegation over(Instant at) {
+        return with(endedAt, at);
+    }
+
+    private Delegation with(@Nullable Instant newEndedAt, @Nullable Instant newOverAt) {
         return new Delegation(
                 id,
                 fromId,
@@ -96,8 +86,8 @@ public record Delegation(
                 validTo,
                 reason,
                 scope,
-                endedAt,
-                at,
+                newEndedAt,
+                newOverAt,
                 organisationId,
                 version,
                 revision,

@@ -202,14 +202,17 @@ class ReleaseLifecycleIT {
                 .in(world.organisationId)
                 .token();
         world.query(writer, "{ viewer { id } }").withoutErrors();
-        String resolved = incident(changed, Map.of());
-        String change = change(
-                world.agent, Map.of("ciIds", List.of(changed), "incidentIds", List.of(incident(dependent, Map.of()))));
+        String before = incident(changed, Map.of());
+        String change = change(world.agent, Map.of("ciIds", List.of(changed)));
+        String quiet = cmdb.ci(configurator, "server", "Quiet server");
+        String other = change(world.leader, Map.of("ciIds", List.of(quiet)));
         String id = planned(
-                Map.of("changeIds", List.of(change), "ciIds", List.of(tester), "artifacts", List.of(artifact)), writer);
+                Map.of("changeIds", List.of(change, other), "ciIds", List.of(tester), "artifacts", List.of(artifact)),
+                writer);
         ready(id);
         approve(id);
         authorise(change);
+        authorise(world.leader, other);
         assertThat(following(world.agent, id, null)).as("nothing was deployed").isEmpty();
 
         clock.advance(Duration.ofHours(1));
@@ -228,12 +231,21 @@ class ReleaseLifecycleIT {
         String after = incident(changed, Map.of());
         String hidden = incident(secret, Map.of("confidentiality", "CONFIDENTIAL"));
         String elsewhere = incident(beyond, Map.of());
+        String resolved = incident(changed, Map.of());
+        client.execute(
+                        world.agent,
+                        "mutation($id: ID!, $ids: [ID!]) { changeLinkRecords(id: $id, input: {incidentIds: $ids})"
+                                + " { userErrors { code message } } }",
+                        Map.of("id", change, "ids", List.of(resolved)))
+                .accepted("changeLinkRecords");
         clock.advance(Duration.ofDays(4));
         String late = incident(changed, Map.of());
 
         assertThat(following(world.agent, id, null))
                 .containsExactly(meanwhile + " 0 PT0S", after + " 0 PT5H", during + " 1 PT0S")
-                .noneMatch(one -> one.startsWith(early) || one.startsWith(resolved) || one.startsWith(elsewhere));
+                .noneMatch(one -> one.startsWith(before) || one.startsWith(early) || one.startsWith(elsewhere))
+                .as("one that a change in it is to resolve")
+                .noneMatch(one -> one.startsWith(resolved));
         assertThat(following(world.leader, id, null)).hasSize(4).anyMatch(one -> one.startsWith(hidden));
         assertThat(following(world.agent, id, 5)).hasSize(4).anyMatch(one -> one.startsWith(late));
         GraphQlAnswer tooLong = client.execute(
@@ -241,6 +253,19 @@ class ReleaseLifecycleIT {
                 "query($id: ID!) { release(id: $id) { followingIncidents(days: 31) { count } } }",
                 Map.of("id", id));
         assertThat(tooLong.errorCodes()).containsExactly("BAD_USER_INPUT");
+
+        clock.set(clock.now().minus(Duration.ofDays(4)));
+        String onQuiet = incident(quiet, Map.of());
+        clock.advance(Duration.ofDays(4));
+        assertThat(following(world.manager, id, null)).anyMatch(one -> one.startsWith(onQuiet));
+        changed(
+                world.leader,
+                "changeClassify(id: $id, expectedVersion: $version, input: {confidentiality: CONFIDENTIAL})",
+                other);
+        assertThat(following(world.manager, id, null))
+                .as("what a change affects that they do not see any more")
+                .noneMatch(one -> one.startsWith(onQuiet));
+        assertThat(following(world.leader, id, null)).anyMatch(one -> one.startsWith(onQuiet));
     }
 
     private List<String> following(String token, String id, @Nullable Integer days) {
@@ -285,6 +310,13 @@ class ReleaseLifecycleIT {
         done("Assign", given, Map.of("teamId", world.teamId));
         String cancelled = planned(Map.of("effectiveFrom", effective.toString()));
         done("Cancel", cancelled, Map.of("reason", "Not needed"));
+        String cleared = TestTokens.as(Role.RELEASE_MANAGER)
+                .in(world.organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+        world.query(cleared, "{ viewer { id } }").withoutErrors();
+        String hidden =
+                planned(Map.of("effectiveFrom", effective.toString(), "confidentiality", "CONFIDENTIAL"), cleared);
         planned(Map.of());
         planned(Map.of("effectiveFrom", effective.plus(Duration.ofDays(30)).toString()));
 
@@ -298,6 +330,7 @@ class ReleaseLifecycleIT {
         assertThat(effective(world.manager, Map.of("organisationIds", List.of(Ids.next()))))
                 .isEmpty();
         assertThat(effective(world.stranger, Map.of())).isEmpty();
+        assertThat(effective(world.leader, Map.of())).contains(hidden);
     }
 
     private List<String> effective(String token, Map<String, ?> filter) {

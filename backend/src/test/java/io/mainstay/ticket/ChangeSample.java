@@ -84,7 +84,7 @@ final class ChangeSample implements TicketSample {
     public String nested() {
         return "implementers { id } incidents(first: 1) { nodes { id } } problems(first: 1) { nodes { id } } assessedBy { id }"
                 + " authorisedBy { id } unauthorisedBy { id } overrun template { id } tasks { id owner { id } team { id } completedBy { id } }"
-                + " cabReview { recordedBy { id } meeting { id } }";
+                + " riskQuestions { key } cabReview { recordedBy { id } meeting { id } }";
     }
 
     @Override

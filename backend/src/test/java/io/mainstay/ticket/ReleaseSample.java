@@ -83,7 +83,8 @@ final class ReleaseSample implements TicketSample {
     @Override
     public String nested() {
         return "changes { id } approvals { id } approvedBy { id } criteria { number } artifacts { digest }"
-                + " incidents(first: 1) { nodes { id } } deployments { id environment { id } startedBy { id } }";
+                + " incidents(first: 1) { nodes { id } } deployments { id environment { id } startedBy { id } }"
+                + " followingIncidents { count }";
     }
 
     @Override

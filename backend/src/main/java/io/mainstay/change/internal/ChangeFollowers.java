@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ public final class ChangeFollowers {
 
     private static final Comparator<Follower> NEAREST = Comparator.comparingInt(Follower::distance)
             .thenComparing(Follower::apart)
-            .thenComparing(Follower::changeId)
+            .thenComparing(Follower::workId)
             .thenComparing(Follower::incidentId);
 
     private final Map<String, List<Dependent>> dependents = new HashMap<>();
@@ -47,8 +48,22 @@ public final class ChangeFollowers {
         this.after = after;
     }
 
-    /** That a change changed an item, from the beginning to the end of its work. */
-    public record Implemented(String changeId, String ciId, Instant began, Instant ended) {}
+    /**
+     * That some work, such as a change, changed an item, from its beginning to its end.
+     *
+     * @param changeIds the changes that it is of: what one of them is to resolve it did not cause
+     */
+    public record Implemented(String workId, Set<String> changeIds, String ciId, Instant began, Instant ended) {
+
+        public Implemented {
+            changeIds = Set.copyOf(changeIds);
+        }
+
+        /** The work of one change. */
+        public Implemented(String changeId, String ciId, Instant began, Instant ended) {
+            this(changeId, Set.of(changeId), ciId, began, ended);
+        }
+    }
 
     /**
      * That an item fails with another.
@@ -74,7 +89,7 @@ public final class ChangeFollowers {
      *
      * @param apart how long the work had been over; nothing while it was under way
      */
-    public record Follower(String changeId, String incidentId, int distance, Duration apart) {}
+    public record Follower(String workId, String incidentId, int distance, Duration apart) {}
 
     /**
      * What came after the changes.
@@ -100,7 +115,7 @@ public final class ChangeFollowers {
     public Found of(Collection<Implemented> implemented, int mostLooked, int mostNearest) {
         Map<String, List<Implemented>> byChange = new LinkedHashMap<>();
         implemented.forEach(one ->
-                byChange.computeIfAbsent(one.changeId(), _ -> new ArrayList<>()).add(one));
+                byChange.computeIfAbsent(one.workId(), _ -> new ArrayList<>()).add(one));
         Set<String> followed = new HashSet<>();
         Set<String> followers = new HashSet<>();
         TreeSet<Follower> nearest = new TreeSet<>(NEAREST);
@@ -109,7 +124,7 @@ public final class ChangeFollowers {
             Map<String, Follower> ofChange = new HashMap<>();
             left -= addFollowers(changed, left, ofChange);
             ofChange.values().forEach(follower -> {
-                followed.add(follower.changeId());
+                followed.add(follower.workId());
                 followers.add(follower.incidentId());
                 nearest.add(follower);
                 if (nearest.size() > mostNearest) {
@@ -145,7 +160,7 @@ public final class ChangeFollowers {
                     if (looked > allowed) {
                         return looked;
                     }
-                    if (!all.get(i).resolvedByIds().contains(one.changeId())) {
+                    if (Collections.disjoint(all.get(i).resolvedByIds(), one.changeIds())) {
                         Follower follower = follower(one, all.get(i), dependent.distance());
                         followers.merge(
                                 follower.incidentId(),
@@ -175,6 +190,6 @@ public final class ChangeFollowers {
 
     private static Follower follower(Implemented change, Reported incident, int distance) {
         long apart = incident.reportedAt().getEpochSecond() - change.ended().getEpochSecond();
-        return new Follower(change.changeId(), incident.incidentId(), distance, Duration.ofSeconds(Math.max(0, apart)));
+        return new Follower(change.workId(), incident.incidentId(), distance, Duration.ofSeconds(Math.max(0, apart)));
     }
 }

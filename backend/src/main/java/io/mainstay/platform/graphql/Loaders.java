@@ -6,6 +6,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Principal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class Loaders {
         Map<K, V> read(Principal principal, Set<K> keys);
     }
 
+    /** Reads what the same question means of several records. */
+    @FunctionalInterface
+    public interface Answers<Q extends @Nullable Object, V> {
+        /** @return by the records' ids; one without an answer is absent */
+        Map<String, V> read(Principal principal, Collection<String> recordIds, Q question);
+    }
+
     /** Reads one part of a list below several records. */
     @FunctionalInterface
     public interface Parts<Q, V> {
@@ -44,8 +52,8 @@ public final class Loaders {
         Map<String, Page<V>> read(Principal principal, Collection<String> recordIds, Q part);
     }
 
-    /** The same part of the lists of several records is one call; another part is another one. */
-    private record PartKey<Q>(String recordId, Q part) {}
+    /** The same question about several records is one call; another question is another one. */
+    private record Asked<Q extends @Nullable Object>(String recordId, Q question) {}
 
     /** @param name no other batch has it */
     public <K, V> void register(String name, Batch<K, V> batch) {
@@ -54,17 +62,31 @@ public final class Loaders {
                         Mono.fromCallable(() -> batch.read(who(environment.getContext()), keys)));
     }
 
+    /** Registers what answers questions about records; to be asked by {@link #ask}. */
+    public <Q extends @Nullable Object, V> void registerAnswers(String name, Answers<Q, V> answers) {
+        this.<Asked<Q>, V>register(name, (principal, keys) -> {
+            Map<Q, List<Asked<Q>>> same = new HashMap<>();
+            keys.forEach(key ->
+                    same.computeIfAbsent(key.question(), _ -> new ArrayList<>()).add(key));
+            Map<Asked<Q>, V> found = new HashMap<>();
+            same.forEach((question, asked) -> {
+                Map<String, V> byId = answers.read(
+                        principal, asked.stream().map(Asked::recordId).toList(), question);
+                asked.stream()
+                        .filter(key -> byId.containsKey(key.recordId()))
+                        .forEach(key -> found.put(key, byId.get(key.recordId())));
+            });
+            return found;
+        });
+    }
+
     /** Registers what reads lists below records; to be asked for by {@link #part}. */
     public <Q, V> void registerParts(String name, Parts<Q, V> parts) {
-        this.<PartKey<Q>, Connection<V>>register(name, (principal, keys) -> {
-            Map<PartKey<Q>, Connection<V>> connections = new HashMap<>();
-            keys.stream().collect(Collectors.groupingBy(PartKey::part)).forEach((part, same) -> {
-                Map<String, Page<V>> pages = parts.read(
-                        principal, same.stream().map(PartKey::recordId).toList(), part);
-                same.forEach(key -> connections.put(
-                        key, Connection.of(pages.getOrDefault(key.recordId(), new Page<>(List.of(), false)))));
-            });
-            return connections;
+        this.<Q, Connection<V>>registerAnswers(name, (principal, ids, part) -> {
+            Map<String, Page<V>> pages = parts.read(principal, ids, part);
+            return ids.stream()
+                    .collect(Collectors.toMap(
+                            id -> id, id -> Connection.of(pages.getOrDefault(id, new Page<>(List.of(), false)))));
         });
     }
 
@@ -81,10 +103,16 @@ public final class Loaders {
         return loader.loadMany(keys);
     }
 
+    /** What a question means of a record; null if it has no answer. */
+    public static <Q extends @Nullable Object, V> CompletableFuture<@Nullable V> ask(
+            DataFetchingEnvironment environment, String name, String recordId, Q question) {
+        return load(environment, name, new Asked<>(recordId, question));
+    }
+
     /** One part of the list below a record. */
     public static <Q> CompletableFuture<?> part(
             DataFetchingEnvironment environment, String name, String recordId, Q part) {
-        return load(environment, name, new PartKey<>(recordId, part));
+        return ask(environment, name, recordId, part);
     }
 
     /** The part of a list that the field's arguments {@code first} and {@code after} ask for. */

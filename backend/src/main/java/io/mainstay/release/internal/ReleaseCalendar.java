@@ -7,6 +7,7 @@ import io.mainstay.change.ChangeCalendarQuestion;
 import io.mainstay.change.ChangeCalendarSource;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Visibility;
 import io.mainstay.release.Deployment;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseState;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,12 +34,12 @@ class ReleaseCalendar {
 
     @Bean
     ChangeCalendarSource earlyLifeCalendar(ReleaseCalendarStore store, Tickets<Release, ReleaseState> releases) {
-        return new EarlyLife(store, releases);
+        return new OfReleases(Kind.EARLY_LIFE, store::watched, releases, ReleaseCalendar::watched);
     }
 
     @Bean
     ChangeCalendarSource effectiveCalendar(ReleaseCalendarStore store, Tickets<Release, ReleaseState> releases) {
-        return new Effective(store, releases);
+        return new OfReleases(Kind.RELEASE, store::effective, releases, ReleaseCalendar::effective);
     }
 
     private record Deployments(ReleaseCalendarStore store) implements ChangeCalendarSource {
@@ -71,13 +73,16 @@ class ReleaseCalendar {
         }
     }
 
-    private record EarlyLife(ReleaseCalendarStore store, Tickets<Release, ReleaseState> releases)
-            implements ChangeCalendarSource {
+    /** Finds the ids of releases for the calendar. */
+    @FunctionalInterface
+    private interface Finder {
+        List<String> find(
+                Visibility visibility, ChangeCalendarQuestion question, @Nullable Collection<String> ciIds, int most);
+    }
 
-        @Override
-        public Kind kind() {
-            return Kind.EARLY_LIFE;
-        }
+    private record OfReleases(
+            Kind kind, Finder finder, Tickets<Release, ReleaseState> releases, Function<Release, Time> time)
+            implements ChangeCalendarSource {
 
         @Override
         public List<Entry> during(
@@ -85,66 +90,40 @@ class ReleaseCalendar {
             if (!principal.may(Permission.RELEASE_READ)) {
                 return List.of();
             }
-            List<String> ids = store.watched(principal.visibility(), question, ciIds, most);
+            List<String> ids = finder.find(principal.visibility(), question, ciIds, most);
             return ids.isEmpty()
                     ? List.of()
                     : releases.byIds(principal, ids).values().stream()
-                            .map(EarlyLife::entry)
+                            .map(this::entry)
                             .toList();
         }
 
-        private static Entry entry(Release release) {
-            Instant from = Objects.requireNonNull(release.course().availableAt());
+        private Entry entry(Release release) {
+            Time when = time.apply(release);
             return new Entry(
-                    Kind.EARLY_LIFE,
-                    from,
-                    watchedUntil(release.course()),
+                    kind,
+                    when.from(),
+                    when.to(),
                     null,
                     release.title() + " " + release.content().version(),
                     release,
                     release.id());
-        }
-
-        /** What was rolled back is watched no longer. */
-        private static Instant watchedUntil(Release.Course course) {
-            Instant until = Objects.requireNonNull(course.earlyLifeUntil());
-            Instant undone = course.rolledBackAt();
-            return undone == null || undone.isAfter(until) ? until : undone;
         }
     }
 
-    private record Effective(ReleaseCalendarStore store, Tickets<Release, ReleaseState> releases)
-            implements ChangeCalendarSource {
+    private record Time(Instant from, Instant to) {}
 
-        @Override
-        public Kind kind() {
-            return Kind.RELEASE;
-        }
+    /** What was rolled back is watched no longer. */
+    private static Time watched(Release release) {
+        Release.Course course = release.course();
+        Instant until = Objects.requireNonNull(course.earlyLifeUntil());
+        Instant undone = course.rolledBackAt();
+        return new Time(
+                Objects.requireNonNull(course.availableAt()), undone == null || undone.isAfter(until) ? until : undone);
+    }
 
-        @Override
-        public List<Entry> during(
-                Principal principal, ChangeCalendarQuestion question, @Nullable Collection<String> ciIds, int most) {
-            if (!principal.may(Permission.RELEASE_READ)) {
-                return List.of();
-            }
-            List<String> ids = store.effective(principal.visibility(), question, ciIds, most);
-            return ids.isEmpty()
-                    ? List.of()
-                    : releases.byIds(principal, ids).values().stream()
-                            .map(Effective::entry)
-                            .toList();
-        }
-
-        private static Entry entry(Release release) {
-            Instant at = Objects.requireNonNull(release.plan().effectiveFrom());
-            return new Entry(
-                    Kind.RELEASE,
-                    at,
-                    at,
-                    null,
-                    release.title() + " " + release.content().version(),
-                    release,
-                    release.id());
-        }
+    private static Time effective(Release release) {
+        Instant at = Objects.requireNonNull(release.plan().effectiveFrom());
+        return new Time(at, at);
     }
 }

@@ -32,20 +32,7 @@ public final class ReleaseReadiness {
         if (release.criteria().isEmpty()) {
             throw required("criteria", "when it is accepted; say it with releaseSetCriterion");
         }
-        List<Release.Criterion> unproven = release.unproven();
-        if (!unproven.isEmpty()) {
-            List<Integer> numbers = unproven.stream()
-                    .map(criterion -> release.criteria().indexOf(criterion) + 1)
-                    .distinct()
-                    .toList();
-            throw new RefusedException(UserError.of(
-                            UserErrorCode.REQUIRED,
-                            "All acceptance criteria are met first, each with evidence; these are not: "
-                                    + numbers(numbers) + ".",
-                            "id")
-                    .with("field", "criteria")
-                    .with("numbers", numbers));
-        }
+        checkCriteria(release.unproven(), "All acceptance criteria are met first, each with evidence; these are not: ");
         checkService(release);
     }
 
@@ -81,16 +68,9 @@ public final class ReleaseReadiness {
         if (release.course().review() == null) {
             throw required("review", "what is to be learned of it; write it with releaseReview");
         }
-        List<Integer> unreviewed = release.unreviewed();
-        if (!unreviewed.isEmpty()) {
-            throw new RefusedException(UserError.of(
-                            UserErrorCode.REQUIRED,
-                            "The review says first of each acceptance criterion whether it held; say it of these with releaseReview: "
-                                    + numbers(unreviewed) + ".",
-                            "id")
-                    .with("field", "criteria")
-                    .with("numbers", unreviewed));
-        }
+        checkCriteria(
+                release.unreviewed(),
+                "The review says first of each acceptance criterion whether it held; say it of these with releaseReview: ");
         if (release.service().change() != null && release.service().outcome() == null) {
             throw required("serviceOutcome", "what came of the service; say it with releaseReview");
         }
@@ -108,8 +88,13 @@ public final class ReleaseReadiness {
         }
     }
 
-    private static String numbers(List<Integer> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private static void checkCriteria(List<Integer> missing, String words) {
+        if (!missing.isEmpty()) {
+            String numbers = missing.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            throw new RefusedException(UserError.of(UserErrorCode.REQUIRED, words + numbers + ".", "id")
+                    .with("field", "criteria")
+                    .with("numbers", missing));
+        }
     }
 
     private static boolean isBlank(@Nullable String text) {

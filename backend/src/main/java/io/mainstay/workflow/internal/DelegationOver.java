@@ -2,9 +2,11 @@
 package io.mainstay.workflow.internal;
 
 import io.mainstay.platform.timer.TimerFiring;
-import io.mainstay.platform.timer.TimerHandler;
 import io.mainstay.record.Edits;
+import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
+import io.mainstay.record.TimedEdit;
+import io.mainstay.workflow.Delegation;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,33 +14,20 @@ import org.springframework.stereotype.Component;
  * it ended, its history and events say.
  */
 @Component
-final class DelegationOver implements TimerHandler {
+final class DelegationOver extends TimedEdit<Delegation> {
 
     static final String KIND = "delegation.over";
 
-    private final DelegationSubject delegations;
-    private final Edits edits;
-
     DelegationOver(DelegationSubject delegations, Edits edits) {
-        this.delegations = delegations;
-        this.edits = edits;
+        super(KIND, delegations, edits);
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public void fire(TimerFiring firing) {
-        edits.fire(
-                delegations,
-                firing,
-                KIND,
-                (before, _) -> before.endedAt() != null
-                                || before.overAt() != null
-                                || firing.dueAt().isBefore(before.validTo())
-                        ? Outcome.none(before)
-                        : Outcome.ifChanged(before.over(before.validTo()), DelegationSubject::events));
+    protected Outcome<Delegation> change(Delegation before, TimerFiring firing, Occurrence at) {
+        return before.endedAt() != null
+                        || before.overAt() != null
+                        || firing.dueAt().isBefore(before.validTo())
+                ? Outcome.none(before)
+                : Outcome.ifChanged(before.over(before.validTo()), DelegationSubject::events);
     }
 }

@@ -61,7 +61,7 @@ class ChangeFollowersTest {
                     .as("world " + world)
                     .isEqualTo(new Found(
                             (int) expected.stream()
-                                    .map(Follower::changeId)
+                                    .map(Follower::workId)
                                     .distinct()
                                     .count(),
                             (int) expected.stream()
@@ -93,14 +93,14 @@ class ChangeFollowersTest {
                             && incident.ciId().equals(dependent.dependentId())
                             && !incident.reportedAt().isBefore(change.began())
                             && incident.reportedAt().isBefore(change.ended().plus(AFTER))
-                            && !incident.resolvedByIds().contains(change.changeId())) {
+                            && !incident.resolvedByIds().contains(change.workId())) {
                         Duration apart = incident.reportedAt().isBefore(change.ended())
                                 ? Duration.ZERO
                                 : Duration.between(change.ended(), incident.reportedAt());
                         Follower follower =
-                                new Follower(change.changeId(), incident.incidentId(), dependent.distance(), apart);
+                                new Follower(change.workId(), incident.incidentId(), dependent.distance(), apart);
                         nearest.merge(
-                                change.changeId() + " " + incident.incidentId(),
+                                change.workId() + " " + incident.incidentId(),
                                 follower,
                                 (one, other) -> one.distance() <= other.distance() ? one : other);
                     }
@@ -110,7 +110,7 @@ class ChangeFollowersTest {
         return nearest.values().stream()
                 .sorted(Comparator.comparingInt(Follower::distance)
                         .thenComparing(Follower::apart)
-                        .thenComparing(Follower::changeId)
+                        .thenComparing(Follower::workId)
                         .thenComparing(Follower::incidentId))
                 .toList();
     }

@@ -172,6 +172,11 @@ class ReleaseRulesTest {
     void shouldBeReadyOnlyWithAllCriteriaProven() {
         Release built = Releases.in(ReleaseState.BUILT);
         ReleaseReadiness.checkReady(built);
+        Release.Criterion unproven = new Release.Criterion("It hums", null, false);
+        assertThat(built.with(built.content().withCriteria(List.of(unproven, Releases.PROVEN, unproven)))
+                        .unproven())
+                .as("each by its own number, though both say the same")
+                .containsExactly(1, 3);
 
         for (List<Release.Criterion> criteria : List.of(
                 List.<Release.Criterion>of(),

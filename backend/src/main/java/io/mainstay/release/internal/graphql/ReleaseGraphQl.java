@@ -50,25 +50,8 @@ class ReleaseGraphQl {
         this.identity = identity;
         this.approvals = approvals;
         loaders.<PageRequest, Incident>registerParts(INCIDENTS, queries::incidents);
-        loaders.<Following, FollowingIncidents>register(FOLLOWING, (principal, keys) -> {
-            Map<Following, FollowingIncidents> answers = new HashMap<>();
-            // One call for each number of days, of which a request has one or two.
-            Map<Days, Map<String, Following>> wanted = new HashMap<>();
-            keys.forEach(key -> wanted.computeIfAbsent(key.days(), _ -> new HashMap<>())
-                    .put(key.release().id(), key));
-            wanted.forEach((days, ofDays) -> queries.followingIncidents(
-                            principal,
-                            ofDays.values().stream().map(Following::release).toList(),
-                            days.number())
-                    .forEach((id, following) -> answers.put(Objects.requireNonNull(ofDays.get(id)), following)));
-            return answers;
-        });
+        loaders.<@Nullable Integer, FollowingIncidents>registerAnswers(FOLLOWING, queries::followingIncidents);
     }
-
-    /** @param number null for as many as the installation says */
-    private record Days(@Nullable Integer number) {}
-
-    private record Following(Release release, Days days) {}
 
     /** An acceptance criterion with its number. */
     record Criterion(
@@ -142,7 +125,7 @@ class ReleaseGraphQl {
     @SchemaMapping(typeName = TYPE)
     CompletableFuture<@Nullable FollowingIncidents> followingIncidents(
             Release release, @Argument @Nullable Integer days, DataFetchingEnvironment environment) {
-        return Loaders.load(environment, FOLLOWING, new Following(release, new Days(days)));
+        return Loaders.ask(environment, FOLLOWING, release.id(), days);
     }
 
     @BatchMapping(typeName = "Incident", field = "releases")
