@@ -25,6 +25,6 @@ class RelatedChangeGraphQl {
     @SchemaMapping(typeName = "Incident")
     CompletableFuture<@Nullable RelatedChanges> relatedChanges(
             Incident incident, @Argument @Nullable Integer days, DataFetchingEnvironment environment) {
-        return Loaders.ask(environment, RELATED, incident.id(), days);
+        return Loaders.<@Nullable Integer, RelatedChanges>ask(environment, RELATED, incident.id(), days);
     }
 }

@@ -125,7 +125,7 @@ class ReleaseGraphQl {
     @SchemaMapping(typeName = TYPE)
     CompletableFuture<@Nullable FollowingIncidents> followingIncidents(
             Release release, @Argument @Nullable Integer days, DataFetchingEnvironment environment) {
-        return Loaders.ask(environment, FOLLOWING, release.id(), days);
+        return Loaders.<@Nullable Integer, FollowingIncidents>ask(environment, FOLLOWING, release.id(), days);
     }
 
     @BatchMapping(typeName = "Incident", field = "releases")
