@@ -261,6 +261,13 @@ What is drawn once and kept: what the Secret in the cluster holds, else somethin
 {{- join " " $options -}}
 {{- end -}}
 
+{{- /* The claim with the bytes of attachments; empty if none are taken. */ -}}
+{{- define "mainstay.backend.attachments" -}}
+{{- with .Values.backend.attachments -}}
+{{- .existingClaim | default (ternary (printf "%s-attachments" (include "mainstay.name" (dict "root" $ "component" "backend"))) "" (ne .storage "")) -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "mainstay.backend.volumeMounts" -}}
 - name: tmp
   mountPath: /tmp

@@ -35,8 +35,14 @@ public final class SafeToProceedSubscriptions implements BroadcastEventConsumer 
      * Events of any record that move no answer, by what follows the kind of record. Assignments are not among them: who sees a change or an
      * incident depends on its team.
      */
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("commented", "comment-corrected", "work-noted", "work-note-corrected", "follow-up-due");
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "commented",
+            "comment-corrected",
+            "work-noted",
+            "work-note-corrected",
+            "attachments-changed",
+            "internal-attachments-changed",
+            "follow-up-due");
 
     private final SafeToProceedQueries queries;
     private final EventPublisher<OutboxEvent> feed = new EventPublisher<>();

@@ -38,9 +38,14 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
     /** How often it is worked out anew without an event. */
     static final Duration TICK = Duration.ofSeconds(30);
 
-    /** Events of the work log, after the name of the kind. */
-    private static final Set<String> WRITING =
-            Set.of("commented.v1", "comment-corrected.v1", "work-noted.v1", "work-note-corrected.v1");
+    /** Events of the work log and of files, after the name of the kind. */
+    private static final Set<String> WRITING = Set.of(
+            "commented.v1",
+            "comment-corrected.v1",
+            "work-noted.v1",
+            "work-note-corrected.v1",
+            "attachments-changed.v1",
+            "internal-attachments-changed.v1");
 
     private final ReleaseQueries queries;
     private final EventPublisher<OutboxEvent> feed = new EventPublisher<>();

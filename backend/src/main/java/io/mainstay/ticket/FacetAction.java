@@ -14,6 +14,10 @@ public enum FacetAction implements TicketAction {
     ADD_WORK_NOTE,
     /** A comment or a work note. */
     CORRECT_ENTRY,
+    /** Files. */
+    ATTACH,
+    /** Files. */
+    DETACH,
     /** By Mainstay itself, when the confidentiality ends. */
     DECLASSIFY
 }

@@ -162,4 +162,40 @@ public sealed interface FacetCommand extends TicketCommand {
             return FacetAction.CORRECT_ENTRY;
         }
     }
+
+    /**
+     * Attaches files that were sent before; those that are attached to the ticket already stay so.
+     *
+     * @param internal whether only those read them who work on such tickets
+     */
+    record Attach(
+            String id,
+            List<String> attachmentIds,
+            boolean internal,
+            @Nullable Instant occurredAt) implements FacetCommand {
+        public Attach {
+            attachmentIds = List.copyOf(attachmentIds);
+        }
+
+        @Override
+        public FacetAction action() {
+            return FacetAction.ATTACH;
+        }
+    }
+
+    /** Removes files, whose bytes are deleted soon after. */
+    record Detach(
+            String id,
+            int expectedVersion,
+            List<String> attachmentIds,
+            @Nullable Instant occurredAt) implements Versioned {
+        public Detach {
+            attachmentIds = List.copyOf(attachmentIds);
+        }
+
+        @Override
+        public FacetAction action() {
+            return FacetAction.DETACH;
+        }
+    }
 }

@@ -25,6 +25,8 @@ public sealed interface FacetEvent {
             case CommentCorrected _ -> "comment-corrected.v1";
             case WorkNoted _ -> "work-noted.v1";
             case WorkNoteCorrected _ -> "work-note-corrected.v1";
+            case AttachmentsChanged _ -> "attachments-changed.v1";
+            case InternalAttachmentsChanged _ -> "internal-attachments-changed.v1";
             case FollowUpDue _ -> "follow-up-due.v1";
         };
     }
@@ -72,6 +74,12 @@ public sealed interface FacetEvent {
 
     /** A work note says something else now. */
     record WorkNoteCorrected(String entryId, String correctedById) implements FacetEvent {}
+
+    /** Files that everybody reads who sees it were attached to it or removed. */
+    record AttachmentsChanged(List<String> attachedIds, List<String> removedIds) implements FacetEvent {}
+
+    /** The same with files that only those read who work on such tickets. */
+    record InternalAttachmentsChanged(List<String> attachedIds, List<String> removedIds) implements FacetEvent {}
 
     /** It waits, and the day has come to look at it again. */
     record FollowUpDue(@Nullable String teamId, @Nullable String assigneeId) implements FacetEvent {}

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
+import io.mainstay.attachment.Attachment;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.platform.outbox.SharedPayload;
 import io.mainstay.record.Subject.Edited;
 import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLogEntry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +63,36 @@ public final class FacetEvents {
                 yield new FacetEvent.WorkNoted(entry.id(), entry.authorId());
             }
             case FacetCommand.CorrectEntry correct -> corrected(correct, beside.requiredEntry());
+            case FacetCommand.Attach _, FacetCommand.Detach _ ->
+                throw new IllegalArgumentException("files are told by attachments(...)");
         };
         return payload(kind, after, event);
+    }
+
+    /** Files were attached or removed: what is told of public ones, and apart from it of internal ones. */
+    public static List<Record> attachments(
+            TicketKind kind, Ticket<?, ?> ticket, List<Attachment> attached, List<Attachment> removed) {
+        List<Record> events = new ArrayList<>();
+        for (boolean internal : new boolean[] {false, true}) {
+            List<String> attachedIds = ids(attached, internal);
+            List<String> removedIds = ids(removed, internal);
+            if (!attachedIds.isEmpty() || !removedIds.isEmpty()) {
+                events.add(payload(
+                        kind,
+                        ticket,
+                        internal
+                                ? new FacetEvent.InternalAttachmentsChanged(attachedIds, removedIds)
+                                : new FacetEvent.AttachmentsChanged(attachedIds, removedIds)));
+            }
+        }
+        return events;
+    }
+
+    private static List<String> ids(List<Attachment> attachments, boolean internal) {
+        return attachments.stream()
+                .filter(attachment -> attachment.internal() == internal)
+                .map(Attachment::id)
+                .toList();
     }
 
     /** Fields were changed, by a command of the kind alone or by Mainstay itself. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
+import io.mainstay.attachment.Attachments;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.TrailedRecords;
 import io.mainstay.kernel.SystemClock;
@@ -39,12 +40,22 @@ public final class TicketFloor {
             VisibleReferences visibleReferences,
             TicketClocks clocks,
             WorkLog workLog,
+            Attachments attachments,
             AuditTrail trail,
             SystemClock clock,
             Outbox outbox) {
         this.stores = stores;
         this.parts = new Tickets.Parts(
-                edits, occurrences, numbers, references, settings, visibleReferences, clocks, workLog, trail);
+                edits,
+                occurrences,
+                numbers,
+                references,
+                settings,
+                visibleReferences,
+                clocks,
+                workLog,
+                attachments,
+                trail);
         this.clock = clock;
         this.outbox = outbox;
     }
@@ -67,7 +78,7 @@ public final class TicketFloor {
 
     /** What its tickets are, for who compares them with their trails. */
     public <T extends Ticket<T, S>, S extends Enum<S> & TicketState> TrailedRecords trails(TicketType<T, S> type) {
-        return new TicketTrails<>(type, stores.of(type), parts.workLog());
+        return new TicketTrails<>(type, stores.of(type), parts.workLog(), parts.attachments());
     }
 
     /** Its tickets by {@code node(id)}. */

@@ -60,8 +60,10 @@ public final class TicketReferences {
                     FacetCommand.Prioritise _,
                     FacetCommand.Comment _,
                     FacetCommand.AddWorkNote _,
-                    FacetCommand.CorrectEntry _ -> {
-                // name no other record
+                    FacetCommand.CorrectEntry _,
+                    FacetCommand.Attach _,
+                    FacetCommand.Detach _ -> {
+                // name no other record, or files, which are looked for under their locks
             }
         }
     }

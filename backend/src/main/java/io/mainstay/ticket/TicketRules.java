@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
+import io.mainstay.attachment.Attachments;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.WorkLog;
@@ -44,6 +45,8 @@ public final class TicketRules {
                     validation.requireText(correct.text(), WorkLog.MAX_LENGTH, "input", "text");
                 }
             }
+            case FacetCommand.Attach attach -> checkAttachments(validation, attach.attachmentIds());
+            case FacetCommand.Detach detach -> checkAttachments(validation, detach.attachmentIds());
             case FacetCommand.Assign _, FacetCommand.Resume _, FacetCommand.Prioritise _ -> {
                 // their values are references and choices, which are looked up
             }
@@ -71,6 +74,14 @@ public final class TicketRules {
                 "a list of " + (least == 0 ? "at most " : least + " to ") + MAX_CIS + " configuration items",
                 "input",
                 "ciIds");
+    }
+
+    private static void checkAttachments(Validation validation, List<String> attachmentIds) {
+        validation.check(
+                !attachmentIds.isEmpty() && attachmentIds.size() <= Attachments.MAX_AT_ONCE,
+                "a list of 1 to " + Attachments.MAX_AT_ONCE + " attachments",
+                "input",
+                "attachmentIds");
     }
 
     public static void checkUntil(

@@ -32,7 +32,8 @@ public final class TicketSubscriptions<T extends Ticket<T, S>, S extends Enum<S>
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     /** Events of what is written for those alone who work on tickets, after the name of the kind. */
-    private static final Set<String> INTERNAL = Set.of("work-noted.v1", "work-note-corrected.v1");
+    private static final Set<String> INTERNAL =
+            Set.of("work-noted.v1", "work-note-corrected.v1", "internal-attachments-changed.v1");
 
     private final TicketType<T, S> type;
     private final TicketStore<T, S> store;

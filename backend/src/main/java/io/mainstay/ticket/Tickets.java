@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket;
 
+import io.mainstay.attachment.Attachment;
+import io.mainstay.attachment.Attachments;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.audit.HistoryEntry;
@@ -57,6 +59,9 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
     /** What changes who reads a ticket, and so needs clearance for its confidentiality. */
     private static final Set<FacetAction> OPENING = EnumSet.of(FacetAction.ASSIGN, FacetAction.CLASSIFY);
 
+    /** What is done to what somebody added, which stays as it is once the ticket is over. */
+    private static final Set<TicketAction> ENDING_WITH_TICKET = Set.of(FacetAction.CORRECT_ENTRY, FacetAction.DETACH);
+
     private final TicketType<T, S> type;
     private final TicketStore<T, S> store;
     private final Parts parts;
@@ -77,6 +82,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             VisibleReferences visibleReferences,
             TicketClocks clocks,
             WorkLog workLog,
+            Attachments attachments,
             AuditTrail trail) {}
 
     /** What is drawn for a ticket that is new, before anything is written. */
@@ -285,6 +291,8 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
             case FacetCommand.AddWorkNote note ->
                 written(command, before, entry(principal, before, WorkLogEntry.Kind.WORK_NOTE, note.text(), at));
             case FacetCommand.CorrectEntry correct -> corrected(principal, correct, before, at);
+            case FacetCommand.Attach attach -> attached(principal, attach, before, at);
+            case FacetCommand.Detach detach -> detached(principal, detach, before, at);
         };
     }
 
@@ -337,6 +345,33 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
         Beside beside = new Beside(null, List.of(), unlinked);
         Outcome<T> outcome = Outcome.of(before, edit -> List.of(FacetEvents.of(type.kind(), unlink, edit, beside)));
         return unlinked.isEmpty() ? outcome : outcome.linked(FieldChange.of("ciIds", unlinked, null), true);
+    }
+
+    private Outcome<T> attached(Principal principal, FacetCommand.Attach attach, T before, Occurrence at) {
+        AttachmentRules.check(principal, type, attach);
+        List<Attachment> attached =
+                parts.attachments().attach(principal, before.id(), attach.attachmentIds(), attach.internal(), at);
+        if (attached.isEmpty()) {
+            return Outcome.none(before);
+        }
+        return Outcome.of(before, edit -> FacetEvents.attachments(type.kind(), edit.after(), attached, List.of()))
+                .linked(FieldChange.of(Attachments.FIELD, null, trails(attached)), false);
+    }
+
+    private Outcome<T> detached(Principal principal, FacetCommand.Detach detach, T before, Occurrence at) {
+        List<Attachment> removed = parts.attachments()
+                .detach(
+                        before.id(),
+                        detach.attachmentIds(),
+                        readsInternalTexts(principal),
+                        file -> AttachmentRules.check(principal, type, before, file),
+                        at);
+        return Outcome.of(before, edit -> FacetEvents.attachments(type.kind(), edit.after(), List.of(), removed))
+                .linked(FieldChange.of(Attachments.FIELD, trails(removed), null), true);
+    }
+
+    private static List<String> trails(List<Attachment> attachments) {
+        return attachments.stream().map(Attachment::trail).toList();
     }
 
     /** An entry of the work log, to be written with the outcome of a command. */
@@ -518,7 +553,7 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                 .filter(row -> row.from().contains(ticket.state())
                         && (row.action() != FacetAction.RESUME
                                 || ticket.facets().hold() != null)
-                        && (row.action() != FacetAction.CORRECT_ENTRY || CorrectionRules.mayStill(principal, ticket))
+                        && (!ENDING_WITH_TICKET.contains(row.action()) || CorrectionRules.mayStill(principal, ticket))
                         && !type.isTooLate(row.action(), ticket, now)
                         && isPermitted(principal, ticket, row.action()))
                 .map(row -> new AvailableTransition(
@@ -549,6 +584,13 @@ public final class Tickets<T extends Ticket<T, S>, S extends Enum<S> & TicketSta
                                 ? EnumSet.allOf(WorkLogEntry.Kind.class)
                                 : EnumSet.of(WorkLogEntry.Kind.COMMENT),
                         request);
+    }
+
+    /** One part of what is attached to each ticket, newest first; internal files only for those who may read them. */
+    public Map<String, Page<Attachment>> attachments(
+            Principal principal, Collection<String> ticketIds, PageRequest request) {
+        principal.require(type.permissions().readOne());
+        return parts.attachments().newest(ticketIds, readsInternalTexts(principal), request);
     }
 
     /**

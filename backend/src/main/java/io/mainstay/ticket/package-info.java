@@ -6,7 +6,17 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Ticket",
-        allowedDependencies = {"kernel", "platform", "identity", "audit", "record", "record :: store", "cmdb", "sla"})
+        allowedDependencies = {
+            "kernel",
+            "platform",
+            "identity",
+            "audit",
+            "record",
+            "record :: store",
+            "cmdb",
+            "sla",
+            "attachment"
+        })
 package io.mainstay.ticket;
 
 import org.jspecify.annotations.NullMarked;

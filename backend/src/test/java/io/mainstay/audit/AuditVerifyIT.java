@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mainstay.attachment.AttachmentService;
 import io.mainstay.audit.AuditFinding.Kind;
 import io.mainstay.calendar.CalendarCommand;
 import io.mainstay.calendar.CalendarRules;
@@ -42,6 +43,7 @@ import io.mainstay.ticket.TicketChoice;
 import io.mainstay.ticket.TicketSettings;
 import io.mainstay.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -71,6 +73,9 @@ class AuditVerifyIT {
 
     @Autowired
     private AuditTrail trail;
+
+    @Autowired
+    private AttachmentService files;
 
     @Autowired
     private Refusals refusals;
@@ -277,6 +282,10 @@ class AuditVerifyIT {
         tickets.execute(AUDITOR, new FacetCommand.LinkCis(id, List.of(server, database), null));
         tickets.execute(AUDITOR, new FacetCommand.Comment(id, "It is slow since noon", null));
         tickets.execute(AUDITOR, new FacetCommand.AddWorkNote(id, "The disk is full", null));
+        String file = files.receive(
+                        AUDITOR, "top.txt", -1, new ByteArrayInputStream("load average: 17".getBytes(UTF_8)))
+                .id();
+        tickets.execute(AUDITOR, new FacetCommand.Attach(id, List.of(file), false, null));
         String report = reports.make(AUDITOR, new MakeChangeReport(organisation, "2001-01", "For the trail"), null)
                 .id();
         awaitSeals();
@@ -292,6 +301,7 @@ class AuditVerifyIT {
         run(
                 "MATCH (w:WorkLogEntry {recordId: $id, kind: 'WORK_NOTE'}) SET w.text = 'The disk is empty'",
                 Map.of("id", id));
+        run("MATCH (a:Attachment {id: $id}) SET a.sha256 = replace(a.sha256, 'a', 'b') + 'c'", Map.of("id", file));
         run(
                 "MATCH (r:ChangeReport {id: $id}) SET r.figures = replace(r.figures, '\"successful\":0', '\"successful\":7')",
                 Map.of("id", report));
@@ -306,6 +316,7 @@ class AuditVerifyIT {
                         id + " title",
                         id + " ciIds",
                         id + " workLogDigests",
+                        id + " attachments",
                         report + " figuresDigest");
     }
 

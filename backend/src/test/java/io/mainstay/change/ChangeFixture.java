@@ -30,7 +30,7 @@ final class ChangeFixture extends TicketWorld {
 
     /** What adds something, whatever else has changed. */
     private static final Set<String> ADDING =
-            Set.of("LinkRecords", "LinkCis", "Comment", "AddWorkNote", "AddTask", "CompleteTask");
+            Set.of("LinkRecords", "LinkCis", "Comment", "AddWorkNote", "Attach", "AddTask", "CompleteTask");
 
     private static final Set<String> PLAIN = Set.of("Submit", "Authorise", "Start", "Resume", "EndConflictExemption");
 

@@ -15,6 +15,7 @@ import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.KnownPeople;
 import io.mainstay.support.TestTokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ final class HostileFixture {
             "AddChange",
             "AddTask",
             "AddWorkNote",
+            "Attach",
             "Comment",
             "CompleteTask",
             "LinkCis",
@@ -257,6 +259,11 @@ final class HostileFixture {
                         Map.of("id", ticket.id()))
                 .withoutErrors()
                 .text(noun + ".workLog.nodes.0.id");
+    }
+
+    /** A file that somebody has sent. */
+    String upload(String token) {
+        return client.upload(token, "smoke.txt", "It is out.".getBytes(StandardCharsets.UTF_8));
     }
 
     Named resolved() {

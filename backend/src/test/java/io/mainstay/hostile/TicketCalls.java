@@ -70,7 +70,22 @@ record TicketCalls(
                 addition("Comment", open.get(), Map.of("text", "Is it out?")),
                 unconditional("AddWorkNote", open.get(), Map.of("text", "It is out."))
                         .allowedInEveryState(),
-                correction());
+                correction(),
+                addition(
+                        "Attach",
+                        open.get(),
+                        Map.of("attachmentIds", List.of(fixture.upload(actor)), "internal", true)),
+                removal());
+    }
+
+    private AcceptableCall removal() {
+        Map<String, Object> file = Map.of("attachmentIds", List.of(fixture.upload(fixture.worker)));
+        Map<String, Object> other = Map.of("attachmentIds", List.of(fixture.upload(fixture.worker)));
+        Named attached = after(open.get(), "Attach", file);
+        Named cancelled = after(after(open.get(), "Attach", other), "Cancel", Map.of("reason", "Reported twice"));
+        return versioned("Detach", attached, file)
+                .forbiddenWith(Map.of("id", cancelled.id(), "expectedVersion", cancelled.version(), "input", other))
+                .alsoRefuses("in the future", FUTURE, OCCURRED_AT, "INVALID_TIME");
     }
 
     private AcceptableCall correction() {

@@ -49,7 +49,7 @@ final class IncidentFixture extends TicketWorld {
 
     GraphQlAnswer act(String token, String action, String id, int expectedVersion, Map<String, ?> input) {
         String name = "incident" + action;
-        boolean adds = List.of("LinkCis", "Comment", "AddWorkNote").contains(action);
+        boolean adds = List.of("LinkCis", "Comment", "AddWorkNote", "Attach").contains(action);
         String versionVariable = adds ? "" : ", $version: Int!";
         String versionArgument = adds ? "" : ", expectedVersion: $version";
         String required = List.of("Start", "Resume", "Confirm", "Close").contains(action) ? "" : "!";

@@ -169,12 +169,14 @@ class IncidentLifecycleIT {
                 fixture.query(fixture.caller, document, Map.of("id", id)).withoutErrors();
 
         assertThat(asCaller.at("incident.viewerCan").toString())
-                .isEqualTo("[\"CONFIRM\",\"REOPEN\",\"CANCEL\",\"COMMENT\",\"CORRECT_ENTRY\"]");
+                .isEqualTo("[\"CONFIRM\",\"REOPEN\",\"CANCEL\",\"COMMENT\",\"CORRECT_ENTRY\",\"ATTACH\",\"DETACH\"]");
         assertThat(asCaller.at("incident.availableTransitions").toString())
                 .isEqualTo("[{\"action\":\"CONFIRM\",\"to\":\"CLOSED\",\"required\":[]},"
                         + "{\"action\":\"REOPEN\",\"to\":\"IN_PROGRESS\",\"required\":[\"reason\"]},"
                         + "{\"action\":\"COMMENT\",\"to\":\"RESOLVED\",\"required\":[]},"
-                        + "{\"action\":\"CORRECT_ENTRY\",\"to\":\"RESOLVED\",\"required\":[]}]");
+                        + "{\"action\":\"CORRECT_ENTRY\",\"to\":\"RESOLVED\",\"required\":[]},"
+                        + "{\"action\":\"ATTACH\",\"to\":\"RESOLVED\",\"required\":[]},"
+                        + "{\"action\":\"DETACH\",\"to\":\"RESOLVED\",\"required\":[]}]");
     }
 
     @Test

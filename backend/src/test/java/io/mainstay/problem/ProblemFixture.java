@@ -226,7 +226,7 @@ final class ProblemFixture {
     }
 
     GraphQlAnswer act(String token, String action, String id, int expectedVersion, Map<String, ?> input) {
-        boolean adds = List.of("LinkIncidents", "TellCallers", "LinkCis", "Comment", "AddWorkNote")
+        boolean adds = List.of("LinkIncidents", "TellCallers", "LinkCis", "Comment", "AddWorkNote", "Attach")
                 .contains(action);
         boolean plain = List.of("Investigate", "MarkKnownError", "Fix", "Close", "Resume")
                 .contains(action);

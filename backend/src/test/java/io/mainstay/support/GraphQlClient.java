@@ -3,9 +3,11 @@ package io.mainstay.support;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -43,6 +45,22 @@ public final class GraphQlClient {
     /** A request to any path of the application, for tests of what is not GraphQL. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    }
+
+    /** Sends a file, as somebody, and returns the id that it is attached by. */
+    public String upload(String token, String name, byte[] bytes) {
+        HttpResponse<String> answer = exchange(
+                upload(name, bytes).header("Authorization", "Bearer " + token).build());
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body()).get("id").asString();
+    }
+
+    /** The request that sends a file, which has no token yet. */
+    public HttpRequest.Builder upload(String name, byte[] bytes) {
+        return request("/attachments?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
     }
 
     public URI uri(String path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.support;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -19,6 +20,10 @@ public final class TestStackProperties implements ApplicationContextInitializer<
     /** The path of the team to which incidents go that no other rule routes. */
     public static final String INSTALLATION_SERVICE_DESK = "/teams/installation-service-desk";
 
+    /** Where attachments are kept, by all applications of a process. */
+    public static final Path ATTACHMENTS =
+            Path.of("target", "attachments-" + ProcessHandle.current().pid()).toAbsolutePath();
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestApplications.add(context);
@@ -31,6 +36,8 @@ public final class TestStackProperties implements ApplicationContextInitializer<
                         "mainstay.elasticsearch.index-prefix=test-"
                                 + ProcessHandle.current().pid(),
                         "mainstay.secrets.keys=" + SECRETS_KEY,
+                        "mainstay.attachments.directory=" + ATTACHMENTS,
+                        "mainstay.attachments.max-size=1MB",
                         // Most tests wait for no event, and each of their mutations would wake all consumers.
                         "mainstay.outbox.spacing=200ms",
                         // A team that only the tests of routing make.

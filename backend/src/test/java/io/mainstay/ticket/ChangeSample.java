@@ -47,7 +47,7 @@ final class ChangeSample implements TicketSample {
 
     @Override
     public Set<FacetAction> ofReporter() {
-        return EnumSet.of(FacetAction.COMMENT);
+        return EnumSet.of(FacetAction.COMMENT, FacetAction.ATTACH);
     }
 
     @Override

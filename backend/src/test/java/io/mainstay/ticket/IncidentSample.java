@@ -27,7 +27,7 @@ final class IncidentSample implements TicketSample {
 
     @Override
     public Set<FacetAction> ofReporter() {
-        return EnumSet.of(FacetAction.COMMENT);
+        return EnumSet.of(FacetAction.COMMENT, FacetAction.ATTACH);
     }
 
     @Override

@@ -83,6 +83,7 @@ class TicketContractIT {
     private static final String NESTED =
             "id category { name } reporter { id } team { id } assignee { id } serviceOffering { id } affectedCis { id }"
                     + " suggestedServiceOfferings { id } slaClocks { state } workLog(first: 2) { nodes { text } }"
+                    + " attachments(first: 2) { nodes { name url attachedBy { id } } }"
                     + " history(first: 2) { nodes { action } } viewerCan availableTransitions { action } ";
 
     @Autowired

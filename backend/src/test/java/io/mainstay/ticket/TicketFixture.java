@@ -130,7 +130,7 @@ final class TicketFixture extends TicketWorld {
 
     /** What only adds needs no version of what is there, and may be repeated with a key. */
     static boolean isVersioned(String action) {
-        return !List.of("LinkCis", "Comment", "AddWorkNote").contains(action);
+        return !List.of("LinkCis", "Comment", "AddWorkNote", "Attach").contains(action);
     }
 
     /** Reads fields of the ticket; null if the reader sees none. */

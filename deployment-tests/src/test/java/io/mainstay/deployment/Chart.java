@@ -80,7 +80,7 @@ final class Chart {
                                 PROGRAMS
                                         ? KubernetesTools.successful(template(variant.values(), kubernetes))
                                         : templateEmbedded(variant.values(), kubernetes)),
-                        variant.secretsOfOwner()));
+                        variant.ofOwner()));
     }
 
     static Manifests render(Variant variant) {

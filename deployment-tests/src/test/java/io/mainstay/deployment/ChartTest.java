@@ -120,7 +120,7 @@ class ChartTest {
         Manifests open = new Manifests(
                 Yaml.documents(KubernetesTools.successful(Chart.template(
                         variant.values(), Chart.KUBERNETES.getLast(), "--set", "networkPolicies.enabled=false"))),
-                variant.secretsOfOwner());
+                variant.ofOwner());
 
         assertThat(open.of(NetworkPolicy.class)).isEmpty();
         assertThat(open.objects())

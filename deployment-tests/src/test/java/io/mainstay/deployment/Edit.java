@@ -60,7 +60,7 @@ final class Edit {
     }
 
     Manifests done() {
-        return new Manifests(documents, original.secretsOfOwner());
+        return new Manifests(documents, original.ofOwner());
     }
 
     private JsonNode parent(String object, JsonPointer place) {

@@ -78,7 +78,7 @@ class KustomizeTest {
     @EnumSource(Overlay.class)
     void shouldKeepAllRules(Overlay overlay) throws IOException {
         List<ObjectNode> documents = List.copyOf(overlay.built(manifests).values());
-        Manifests built = new Manifests(documents, overlay.secretsOfOwner());
+        Manifests built = new Manifests(documents, overlay.ofOwner());
 
         for (ObjectNode document : documents) {
             ObjectKind.of(document).readByClient(document);
@@ -163,10 +163,10 @@ class KustomizeTest {
             return byName(documents);
         }
 
-        Set<String> secretsOfOwner() {
+        Set<String> ofOwner() {
             return switch (this) {
                 case PRODUCTION ->
-                    new Variant("production", Repository.chart().resolve("examples/production.yaml")).secretsOfOwner();
+                    new Variant("production", Repository.chart().resolve("examples/production.yaml")).ofOwner();
                 case TRIAL -> Set.of();
             };
         }

@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  *
  * @param documents as they go to the cluster
  * @param objects the same as typed models
- * @param secretsOfOwner secrets that exist already
+ * @param ofOwner secrets and claims that exist already
  */
-record Manifests(List<ObjectNode> documents, List<HasMetadata> objects, Set<String> secretsOfOwner) {
+record Manifests(List<ObjectNode> documents, List<HasMetadata> objects, Set<String> ofOwner) {
 
-    Manifests(List<ObjectNode> documents, Set<String> secretsOfOwner) {
-        this(documents, documents.stream().map(Manifests::model).toList(), secretsOfOwner);
+    Manifests(List<ObjectNode> documents, Set<String> ofOwner) {
+        this(documents, documents.stream().map(Manifests::model).toList(), ofOwner);
     }
 
     <T extends HasMetadata> List<T> of(Class<T> kind) {

@@ -50,7 +50,8 @@ record Reference(
     }
 
     boolean existsIn(Manifests manifests) {
-        if (kind == Secret.class && manifests.secretsOfOwner().contains(name)) {
+        if ((kind == Secret.class || kind == PersistentVolumeClaim.class)
+                && manifests.ofOwner().contains(name)) {
             return true;
         }
         return manifests.find(kind, name).filter(this::holdsKey).isPresent();

@@ -36,8 +36,8 @@ record Variant(String name, Path values) {
         return new Variant(name, OURS.resolve(name + ".yaml"));
     }
 
-    /** The secrets that whoever installs the chart says exist already. */
-    Set<String> secretsOfOwner() {
+    /** The secrets and claims that whoever installs the chart says exist already. */
+    Set<String> ofOwner() {
         Set<String> names = new TreeSet<>();
         collect(Yaml.document(Repository.text(values)), names);
         return names;
@@ -54,7 +54,8 @@ record Variant(String name, Path values) {
             String key = property.getKey().toLowerCase(Locale.ROOT);
             if (key.equals("imagepullsecrets")) {
                 value.forEach(secret -> names.add(secret.path("name").asText()));
-            } else if ((key.endsWith("secret") || key.equals("secretname")) && value.isTextual()) {
+            } else if ((key.endsWith("secret") || key.equals("secretname") || key.equals("existingclaim"))
+                    && value.isTextual()) {
                 names.add(value.asText());
             } else {
                 collect(value, names);

@@ -29,7 +29,9 @@ class FacetTemplatesTest {
             "UnlinkCis",
             "Comment",
             "AddWorkNote",
-            "CorrectEntry");
+            "CorrectEntry",
+            "Attach",
+            "Detach");
 
     /**
      * A kind of ticket.

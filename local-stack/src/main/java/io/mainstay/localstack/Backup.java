@@ -70,6 +70,7 @@ final class Backup {
             try {
                 signal("-STOP", servers);
                 asOf = Instant.now();
+                Files.createDirectories(layout.attachments());
                 for (Path part : parts()) {
                     copy(part, copy.resolve(layout.instance().relativize(part)));
                 }
@@ -122,8 +123,12 @@ final class Backup {
                     Folders.delete(part);
                 }
                 Files.createDirectories(part.getParent());
-                Files.move(
-                        draft.resolve(layout.instance().relativize(part)), part, StandardCopyOption.REPLACE_EXISTING);
+                Path restored = draft.resolve(layout.instance().relativize(part));
+                // A backup of before there were attachments has none.
+                if (part.equals(layout.attachments()) && !Files.exists(restored)) {
+                    continue;
+                }
+                Files.move(restored, part, StandardCopyOption.REPLACE_EXISTING);
             }
             output.line("Restored the state of %s in %s; what was written later is lost (RPO)."
                     .formatted(asOf, Output.seconds(output.elapsed())));
@@ -146,7 +151,10 @@ final class Backup {
     /** What a backup consists of; Keycloak's programs are links to the cache. */
     private List<Path> parts() {
         return List.of(
-                layout.data(ServerName.NEO4J), layout.data(ServerName.KEYCLOAK).resolve("data"), layout.secrets());
+                layout.data(ServerName.NEO4J),
+                layout.data(ServerName.KEYCLOAK).resolve("data"),
+                layout.attachments(),
+                layout.secrets());
     }
 
     private List<ProcessIdentity> running() {

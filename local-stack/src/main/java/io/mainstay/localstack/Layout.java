@@ -78,6 +78,11 @@ record Layout(Path project, Path cache, Path instance) {
         return instance.resolve(server.id());
     }
 
+    /** The bytes of attachments: apart from the data of the backend, which is its program and may go at any time. */
+    Path attachments() {
+        return instance.resolve("attachments");
+    }
+
     Path secrets() {
         return instance.resolve("secrets.properties");
     }

@@ -100,6 +100,8 @@ public final class IncidentType {
                 .row(FacetAction.COMMENT, notOver, null, Actor.WORKER_OR_PARTICIPANT)
                 .row(FacetAction.ADD_WORK_NOTE, any, null, Actor.WORKER)
                 .row(FacetAction.CORRECT_ENTRY, any, null, Actor.WORKER_OR_PARTICIPANT)
+                .row(FacetAction.ATTACH, notOver, null, Actor.WORKER_OR_PARTICIPANT)
+                .row(FacetAction.DETACH, any, null, Actor.WORKER_OR_PARTICIPANT)
                 .row(IncidentAction.AUTO_CLOSE, EnumSet.of(RESOLVED), CLOSED, Actor.SYSTEM)
                 .row(FacetAction.DECLASSIFY, any, null, Actor.SYSTEM)
                 .row(IncidentAction.SET_CUSTOMER_CLASS, notOver, null, Actor.SYSTEM)

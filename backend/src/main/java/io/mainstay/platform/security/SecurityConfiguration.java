@@ -50,12 +50,13 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class SecurityConfiguration {
 
     /**
-     * Paths that need no token: probes, pages, feeds of the calendar, whose addresses are secrets, and the WebSocket, whose token comes in its
-     * first message.
+     * Paths that need no token: probes, pages, feeds of the calendar and files, whose addresses are secrets, and the WebSocket, whose token
+     * comes in its first message.
      */
     private static final String[] OPEN = {
         "/",
         "/about",
+        "/attachments/*",
         "/calendar/*",
         "/console",
         "/console/**",

@@ -124,6 +124,8 @@ public final class ProblemType {
                 .row(FacetAction.COMMENT, notOver, null, Actor.WORKER_OR_PARTICIPANT)
                 .row(FacetAction.ADD_WORK_NOTE, any, null, Actor.WORKER)
                 .row(FacetAction.CORRECT_ENTRY, any, null, Actor.WORKER_OR_PARTICIPANT)
+                .row(FacetAction.ATTACH, notOver, null, Actor.WORKER_OR_PARTICIPANT)
+                .row(FacetAction.DETACH, any, null, Actor.WORKER_OR_PARTICIPANT)
                 .row(FacetAction.DECLASSIFY, any, null, Actor.SYSTEM)
                 .row(ProblemAction.CONFIRM_EFFECTIVENESS, EnumSet.of(CLOSED), null, Actor.SYSTEM)
                 .row(ProblemAction.REOPEN_INEFFECTIVE, EnumSet.of(CLOSED), INVESTIGATING, Actor.SYSTEM)

@@ -125,6 +125,8 @@ public final class ReleaseTicketType {
                 .row(FacetAction.COMMENT, notOver, null, Actor.WORKER_OR_PARTICIPANT)
                 .row(FacetAction.ADD_WORK_NOTE, any, null, Actor.WORKER)
                 .row(FacetAction.CORRECT_ENTRY, any, null, Actor.WORKER_OR_PARTICIPANT)
+                .row(FacetAction.ATTACH, notOver, null, Actor.WORKER_OR_PARTICIPANT)
+                .row(FacetAction.DETACH, any, null, Actor.WORKER_OR_PARTICIPANT)
                 .row(FacetAction.DECLASSIFY, any, null, Actor.SYSTEM)
                 .build();
     }

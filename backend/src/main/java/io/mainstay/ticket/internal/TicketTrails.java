@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ticket.internal;
 
+import io.mainstay.attachment.Attachments;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.audit.TrailedRecords;
 import io.mainstay.kernel.Principal;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tickets of one kind, with what they concern and what was written on them, told in the words of their trails. */
+/** Tickets of one kind, with what they concern, what was written on them and what is attached to them, told in the words of their trails. */
 public final class TicketTrails<T extends Ticket<T, S>, S extends Enum<S> & TicketState> implements TrailedRecords {
 
     private static final String CI_IDS = "ciIds";
@@ -26,11 +27,13 @@ public final class TicketTrails<T extends Ticket<T, S>, S extends Enum<S> & Tick
     private final TicketType<T, S> type;
     private final TicketStore<T, S> store;
     private final WorkLog workLog;
+    private final Attachments attachments;
 
-    public TicketTrails(TicketType<T, S> type, TicketStore<T, S> store, WorkLog workLog) {
+    public TicketTrails(TicketType<T, S> type, TicketStore<T, S> store, WorkLog workLog, Attachments attachments) {
         this.type = type;
         this.store = store;
         this.workLog = workLog;
+        this.attachments = attachments;
     }
 
     @Override
@@ -45,7 +48,7 @@ public final class TicketTrails<T extends Ticket<T, S>, S extends Enum<S> & Tick
 
     @Override
     public Set<String> collections() {
-        return Set.of(CI_IDS, WorkLog.DIGESTS);
+        return Set.of(CI_IDS, WorkLog.DIGESTS, Attachments.FIELD);
     }
 
     @Override
@@ -57,11 +60,13 @@ public final class TicketTrails<T extends Ticket<T, S>, S extends Enum<S> & Tick
     public Map<String, List<FieldChange>> now(Collection<String> ids) {
         Map<String, List<String>> ciIds = store.ciIds(EVERYTHING, ids);
         Map<String, List<String>> digests = workLog.digests(ids);
+        Map<String, List<String>> files = attachments.trails(ids);
         Map<String, List<FieldChange>> now = new HashMap<>();
         store.all(ids).forEach((id, ticket) -> {
             List<FieldChange> fields = new ArrayList<>(type.fields().created(ticket));
             fields.add(FieldChange.of(CI_IDS, null, ciIds.getOrDefault(id, List.of())));
             fields.add(FieldChange.of(WorkLog.DIGESTS, null, digests.getOrDefault(id, List.of())));
+            fields.add(FieldChange.of(Attachments.FIELD, null, files.getOrDefault(id, List.of())));
             now.put(id, fields);
         });
         return now;

@@ -4,6 +4,8 @@ package io.mainstay.platform.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.mainstay.attachment.AttachedFile;
+import io.mainstay.attachment.Attachment;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.incident.Incident;
 import io.mainstay.incident.IncidentChannel;
@@ -51,6 +53,9 @@ class FacetPayloadTest {
             comment-corrected.v1 "entryId":"entry","correctedById":"corrector","withdrawn":false
             comment-corrected.v1 "entryId":"entry","correctedById":"corrector","withdrawn":true
             work-note-corrected.v1 "entryId":"entry","correctedById":"corrector"
+            attachments-changed.v1 "attachedIds":["public"],"removedIds":[]
+            internal-attachments-changed.v1 "attachedIds":["internal"],"removedIds":[]
+            internal-attachments-changed.v1 "attachedIds":[],"removedIds":["internal"]
             updated.v1 "fields":["title"]
             follow-up-due.v1 "teamId":"team-2","assigneeId":null
             """;
@@ -106,6 +111,10 @@ class FacetPayloadTest {
                 .toList();
     }
 
+    private static Attachment attachment(String id, boolean internal) {
+        return new Attachment(id, "id", new AttachedFile("a.txt", "text/plain", 1, "00"), internal, "author", AT);
+    }
+
     private static <T extends Ticket<T, ?>> List<String> written(TicketKind kind, T before, T after) {
         Edited<T> edit = new Edited<>(
                 Principal.SYSTEM,
@@ -140,6 +149,9 @@ class FacetPayloadTest {
         all.add(FacetEvents.of(kind, correction, edit, beside(corrected(comment, WorkLogEntry.Kind.COMMENT))));
         all.add(FacetEvents.of(kind, withdrawal, edit, beside(corrected(comment, WorkLogEntry.Kind.WORK_NOTE))));
         all.add(FacetEvents.of(kind, correction, edit, beside(corrected(note, WorkLogEntry.Kind.WORK_NOTE))));
+        List<Attachment> files = List.of(attachment("public", false), attachment("internal", true));
+        all.addAll(FacetEvents.attachments(kind, after, files, List.of()));
+        all.addAll(FacetEvents.attachments(kind, after, List.of(), files.subList(1, 2)));
         all.add(FacetEvents.updated(kind, edit));
         all.add(FacetEvents.followUpDue(kind, after));
         return all.stream()

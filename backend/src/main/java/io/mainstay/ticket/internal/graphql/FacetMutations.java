@@ -4,6 +4,7 @@ package io.mainstay.ticket.internal.graphql;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import io.mainstay.attachment.Attachments;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.Payload;
@@ -123,6 +124,18 @@ final class FacetMutations {
                         arguments.textOrNull("text"),
                         arguments.flag("withdraw"),
                         arguments.instantOrNull("occurredAt"));
+            case ATTACH ->
+                new FacetCommand.Attach(
+                        arguments.id(),
+                        arguments.attachmentIds(),
+                        arguments.flag("internal"),
+                        arguments.instantOrNull("occurredAt"));
+            case DETACH ->
+                new FacetCommand.Detach(
+                        arguments.id(),
+                        arguments.expectedVersion(),
+                        arguments.attachmentIds(),
+                        arguments.instantOrNull("occurredAt"));
             case DECLASSIFY -> throw new IllegalArgumentException("Mainstay does this by itself");
         };
     }
@@ -157,8 +170,16 @@ final class FacetMutations {
         }
 
         List<String> ciIds() {
-            Collection<?> sent = (Collection<?>) Objects.requireNonNull(value("ciIds"));
-            return TicketRules.eachOnce(sent.stream().map(Object::toString).toList(), TicketRules.MAX_CIS);
+            return ids("ciIds", TicketRules.MAX_CIS);
+        }
+
+        List<String> attachmentIds() {
+            return ids("attachmentIds", Attachments.MAX_AT_ONCE);
+        }
+
+        private List<String> ids(String field, int most) {
+            Collection<?> sent = (Collection<?>) Objects.requireNonNull(value(field));
+            return TicketRules.eachOnce(sent.stream().map(Object::toString).toList(), most);
         }
 
         private @Nullable Object value(String field) {

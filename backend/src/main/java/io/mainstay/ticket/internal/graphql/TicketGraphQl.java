@@ -7,6 +7,7 @@ import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeDefinitionRegistry;
+import io.mainstay.attachment.Attachments;
 import io.mainstay.audit.AuditTrail;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
@@ -268,6 +269,7 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
         // Not what the ticket was read with: the same mutation may have moved its clocks.
         batched(fields, tickets, "firstDueAt", (_, all) -> firstDue(all, clocks.snapshots(ids(all))));
         parts(fields, tickets, "workLog", WorkLog.SCOPE, tickets::workLog);
+        parts(fields, tickets, Attachments.FIELD, Attachments.SCOPE, tickets::attachments);
         parts(fields, tickets, "history", AuditTrail.HISTORY_SCOPE, tickets::history);
         fields.put(
                 "priorityExplanation",
