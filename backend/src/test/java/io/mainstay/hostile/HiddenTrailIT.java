@@ -272,8 +272,8 @@ class HiddenTrailIT {
 
     private boolean isRecord(String id) {
         return "true"
-                .equals(fixture.text(
-                        "RETURN toString(EXISTS { MATCH (e:Entity {id: '" + id + "'}) WHERE NOT e:WorkLogEntry })"));
+                .equals(fixture.text("RETURN toString(EXISTS { MATCH (e:Entity {id: '" + id
+                        + "'}) WHERE NOT e:WorkLogEntry AND NOT e:Attachment })"));
     }
 
     private List<Hidden> secrets(Caller caller) {

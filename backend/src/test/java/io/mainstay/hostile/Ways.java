@@ -30,14 +30,17 @@ final class Ways {
         fixture.execute(token, "{ viewer { id } }", Map.of()).withoutErrors();
         Named reported = fixture.incident();
         fixture.after("incident", reported, "Comment", Map.of("text", "Hostile comment"));
+        fixture.after("incident", reported, "Attach", attachment(fixture));
         fixture.after("incident", reported, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
         String incident = reported.id();
         String problem = knownError(fixture, incident);
         String change = fixture.change(Map.of("incidentIds", List.of(incident), "problemIds", List.of(problem)))
                 .id();
         fixture.after("change", new Named(change, 1), "Comment", Map.of("text", "Hostile comment"));
+        fixture.after("change", new Named(change, 1), "Attach", attachment(fixture));
         Named released = fixture.release();
         fixture.after("release", released, "Comment", Map.of("text", "Hostile comment"));
+        fixture.after("release", released, "Attach", attachment(fixture));
         fixture.after("release", released, "LinkCis", Map.of("ciIds", List.of(fixture.server)));
         // Only what was deployed has incidents that follow.
         fixture.run(
@@ -170,6 +173,7 @@ final class Ways {
                 Map.of("category", "SOFTWARE", "text", "Hostile firmware"));
         fixture.after("problem", analysed, "MarkKnownError", Map.of());
         fixture.after("problem", analysed, "Comment", Map.of("text", "Hostile comment"));
+        fixture.after("problem", analysed, "Attach", attachment(fixture));
         return problem.id();
     }
 
@@ -236,5 +240,9 @@ final class Ways {
         }
         fixture.cmdb.relate(fixture.worker, behind, "DEPENDS_ON", service);
         return service;
+    }
+
+    private static Map<String, Object> attachment(HostileFixture fixture) {
+        return Map.of("attachmentIds", List.of(fixture.upload(fixture.worker)));
     }
 }

@@ -41,9 +41,7 @@ final class Backend {
         environment.put("MAINSTAY_GRAPHIQL_ENABLED", "true");
         environment.put(
                 SECRETS_KEYS, settings.environment().getOrDefault(SECRETS_KEYS, "local:" + secrets.encryptionKey()));
-        environment.put(
-                "MAINSTAY_ATTACHMENTS_DIRECTORY",
-                layout.attachments().toString());
+        environment.put("MAINSTAY_ATTACHMENTS_DIRECTORY", layout.attachments().toString());
         // A person reads this log; whoever collects it says so.
         environment.put("MAINSTAY_LOG_FORMAT", settings.environment().getOrDefault("MAINSTAY_LOG_FORMAT", ""));
         environment.put("MAINSTAY_DEMO_ENABLED", Boolean.toString(settings.demo()));
