@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -250,6 +251,37 @@ class TicketAttachmentsIT {
         purge();
         assertThat(stored(waiting)).doesNotExist();
         assertThat(stored(own)).as("is attached").exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "image/png"})
+    void shouldTakeTheBytesWhateverTheSenderCallsThem(String type) {
+        TicketFixture fixture = fixture();
+        HttpRequest request = client.upload("a b+c.txt", "a=1&name=b.txt".getBytes(UTF_8))
+                .header("Authorization", "Bearer " + fixture.worker)
+                .header("Content-Type", type)
+                .build();
+
+        String answer = client.exchange(request).body();
+
+        JsonNode sent = JSON.readTree(answer);
+        assertThat(sent.at("/name").asString()).as(answer).isEqualTo("a b+c.txt");
+        assertThat(sent.at("/size").asInt()).isEqualTo(14);
+        assertThat(sent.at("/contentType").asString()).isEqualTo("text/plain");
+    }
+
+    @Test
+    void shouldSayHowToSendAFileToWhoSendsAForm() {
+        TicketFixture fixture = fixture();
+        HttpRequest request = client.upload("a.txt", "--a\r\n\r\na\r\n--a--\r\n".getBytes(UTF_8))
+                .header("Authorization", "Bearer " + fixture.worker)
+                .header("Content-Type", "multipart/form-data; boundary=a")
+                .build();
+
+        HttpResponse<String> refused = client.exchange(request);
+
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(refused.body()).contains("BAD_USER_INPUT").contains("--data-binary");
     }
 
     @Test

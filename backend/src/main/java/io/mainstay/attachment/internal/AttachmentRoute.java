@@ -14,14 +14,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -71,7 +74,14 @@ class AttachmentRoute {
         if (pause.isPresent()) {
             return later(HttpStatus.TOO_MANY_REQUESTS, "Too many requests. Wait a moment.", pause.get());
         }
-        Optional<String> name = request.param(NAME);
+        String type = String.valueOf(request.servletRequest().getContentType());
+        if (type.regionMatches(true, 0, "multipart/", 0, 10)) {
+            return refused(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "BAD_USER_INPUT",
+                    "Send the bytes of the file as they are, not as a part of a form: curl --data-binary @report.pdf");
+        }
+        Optional<String> name = nameIn(request.servletRequest().getQueryString());
         if (name.isEmpty()) {
             return refused(
                     HttpStatus.BAD_REQUEST, "BAD_USER_INPUT", "name must be given: /attachments?name=report.pdf");
@@ -80,7 +90,7 @@ class AttachmentRoute {
             Upload upload = attachments.receive(
                     principal,
                     name.get(),
-                    request.headers().contentLength().orElse(-1),
+                    request.servletRequest().getContentLengthLong(),
                     request.servletRequest().getInputStream());
             return ServerResponse.created(URI.create(DownloadLinks.PATH + upload.id()))
                     .cacheControl(CacheControl.noStore())
@@ -90,6 +100,28 @@ class AttachmentRoute {
             return refused(refusal);
         } catch (DatabaseCutException cut) {
             return later(HttpStatus.SERVICE_UNAVAILABLE, "The database is busy. Try again later.", PAUSE);
+        }
+    }
+
+    /**
+     * The name in an address. The servlet's own parameters are not asked: if a client calls the body a form, as curl does unless told otherwise, asking
+     * for them reads the body.
+     */
+    private static Optional<String> nameIn(@Nullable String query) {
+        if (query == null) {
+            return Optional.empty();
+        }
+        return Arrays.stream(query.split("&"))
+                .filter(part -> part.startsWith(NAME + "="))
+                .findFirst()
+                .flatMap(part -> decoded(part.substring(NAME.length() + 1)));
+    }
+
+    private static Optional<String> decoded(String text) {
+        try {
+            return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
         }
     }
 
