@@ -50,6 +50,14 @@ class GraphQlConfiguration {
         return filter;
     }
 
+    /** After those that look closer at the requests of their path. */
+    @Bean
+    FilterRegistrationBean<ContentTypeFilter> contentTypes(JsonMapper json) {
+        FilterRegistrationBean<ContentTypeFilter> filter = new FilterRegistrationBean<>(new ContentTypeFilter(json));
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 3);
+        return filter;
+    }
+
     /** What the container refuses by itself, such as an address that is none, looks like all refusals. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerRefusals(JsonMapper json) {

@@ -64,6 +64,19 @@ class RefusalShapeTest {
         assertThat(code(answer)).isEqualTo("BAD_REQUEST");
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, /no-such-page, */*", "POST, /no-such-page, text/*", "GET, /attachments/a, json", "GET, /, */*"})
+    void shouldRefuseATypeOfBodyThatIsNoneAtEveryPath(String method, String path, String type) {
+        HttpResponse<String> answer = send(client.request(path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(QUERY)));
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(code(answer)).isEqualTo("BAD_REQUEST");
+        assertThat(answer.body()).contains("Content-Type must be one type");
+    }
+
     @Test
     void shouldRefuseABodyWithoutType() {
         HttpResponse<String> answer = send(client.request("/graphql")
