@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -84,12 +83,12 @@ public final class RelatedChangeQueries {
      * The related changes of incidents, by their ids. The number of database calls does not depend on how many there are.
      *
      * @param incidentIds of incidents; those that the principal does not see have no answer
-     * @param days how many days before the report; as the installation says if null
+     * @param days how many days before the report; as the installation says if empty
      * @return empty for who reads no changes
      * @throws BadArgumentException if there are too many days
      */
-    public Map<String, RelatedChanges> of(Principal principal, Collection<String> incidentIds, @Nullable Integer days) {
-        int period = days == null ? defaultDays : days;
+    public Map<String, RelatedChanges> of(Principal principal, Collection<String> incidentIds, Optional<Integer> days) {
+        int period = days.orElse(defaultDays);
         if (period < 1 || period > RelatedChangeProperties.MAX_DAYS) {
             throw new BadArgumentException("days", "between 1 and " + RelatedChangeProperties.MAX_DAYS);
         }

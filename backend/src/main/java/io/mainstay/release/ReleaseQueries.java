@@ -39,7 +39,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What can be asked about releases, their changes and their deployments. Needs {@code release.read}; shows what the principal sees. */
@@ -140,14 +139,14 @@ public final class ReleaseQueries {
      * The incidents that each release may have caused: that came after its deployments, on what it affects or what depends on that.
      *
      * @param releaseIds of releases; those that the principal does not see have no answer
-     * @param days for how many days after a deployment; as the installation says if null
+     * @param days for how many days after a deployment; as the installation says if empty
      * @return none for who reads no incidents
      * @throws BadArgumentException if there are too many days
      */
     public Map<String, FollowingIncidents> followingIncidents(
-            Principal principal, Collection<String> releaseIds, @Nullable Integer days) {
+            Principal principal, Collection<String> releaseIds, Optional<Integer> days) {
         principal.require(Permission.RELEASE_READ);
-        int period = days == null ? reviewDays : days;
+        int period = days.orElse(reviewDays);
         if (period < 1 || period > ReleaseProperties.MAX_REVIEW_DAYS) {
             throw new BadArgumentException("days", "between 1 and " + ReleaseProperties.MAX_REVIEW_DAYS);
         }

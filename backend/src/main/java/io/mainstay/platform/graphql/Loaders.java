@@ -40,7 +40,7 @@ public final class Loaders {
 
     /** Reads what the same question means of several records. */
     @FunctionalInterface
-    public interface Answers<Q extends @Nullable Object, V> {
+    public interface Answers<Q, V> {
         /** @return by the records' ids; one without an answer is absent */
         Map<String, V> read(Principal principal, Collection<String> recordIds, Q question);
     }
@@ -53,7 +53,7 @@ public final class Loaders {
     }
 
     /** The same question about several records is one call; another question is another one. */
-    private record Asked<Q extends @Nullable Object>(String recordId, Q question) {}
+    private record Asked<Q>(String recordId, Q question) {}
 
     /** @param name no other batch has it */
     public <K, V> void register(String name, Batch<K, V> batch) {
@@ -63,7 +63,7 @@ public final class Loaders {
     }
 
     /** Registers what answers questions about records; to be asked by {@link #ask}. */
-    public <Q extends @Nullable Object, V> void registerAnswers(String name, Answers<Q, V> answers) {
+    public <Q, V> void registerAnswers(String name, Answers<Q, V> answers) {
         this.<Asked<Q>, V>register(name, (principal, keys) -> {
             Map<Q, List<Asked<Q>>> same = new HashMap<>();
             keys.forEach(key ->
@@ -104,7 +104,7 @@ public final class Loaders {
     }
 
     /** What a question means of a record; null if it has no answer. */
-    public static <Q extends @Nullable Object, V> CompletableFuture<@Nullable V> ask(
+    public static <Q, V> CompletableFuture<@Nullable V> ask(
             DataFetchingEnvironment environment, String name, String recordId, Q question) {
         return load(environment, name, new Asked<>(recordId, question));
     }

@@ -6,6 +6,7 @@ import io.mainstay.change.RelatedChangeQueries;
 import io.mainstay.change.RelatedChanges;
 import io.mainstay.incident.Incident;
 import io.mainstay.platform.graphql.Loaders;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -19,12 +20,12 @@ class RelatedChangeGraphQl {
     private static final String RELATED = "Incident.relatedChanges";
 
     RelatedChangeGraphQl(RelatedChangeQueries queries, Loaders loaders) {
-        loaders.<@Nullable Integer, RelatedChanges>registerAnswers(RELATED, queries::of);
+        loaders.<Optional<Integer>, RelatedChanges>registerAnswers(RELATED, queries::of);
     }
 
     @SchemaMapping(typeName = "Incident")
     CompletableFuture<@Nullable RelatedChanges> relatedChanges(
             Incident incident, @Argument @Nullable Integer days, DataFetchingEnvironment environment) {
-        return Loaders.<@Nullable Integer, RelatedChanges>ask(environment, RELATED, incident.id(), days);
+        return Loaders.ask(environment, RELATED, incident.id(), Optional.ofNullable(days));
     }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -50,7 +51,7 @@ class ReleaseGraphQl {
         this.identity = identity;
         this.approvals = approvals;
         loaders.<PageRequest, Incident>registerParts(INCIDENTS, queries::incidents);
-        loaders.<@Nullable Integer, FollowingIncidents>registerAnswers(FOLLOWING, queries::followingIncidents);
+        loaders.<Optional<Integer>, FollowingIncidents>registerAnswers(FOLLOWING, queries::followingIncidents);
     }
 
     /** An acceptance criterion with its number. */
@@ -125,7 +126,7 @@ class ReleaseGraphQl {
     @SchemaMapping(typeName = TYPE)
     CompletableFuture<@Nullable FollowingIncidents> followingIncidents(
             Release release, @Argument @Nullable Integer days, DataFetchingEnvironment environment) {
-        return Loaders.<@Nullable Integer, FollowingIncidents>ask(environment, FOLLOWING, release.id(), days);
+        return Loaders.ask(environment, FOLLOWING, release.id(), Optional.ofNullable(days));
     }
 
     @BatchMapping(typeName = "Incident", field = "releases")
