@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.attachment;
 
+import java.util.Objects;
+
 /** A file was not taken; the message says why and what to do. */
 public final class AttachmentRefusedException extends RuntimeException {
 
@@ -11,6 +13,11 @@ public final class AttachmentRefusedException extends RuntimeException {
     public AttachmentRefusedException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Reason reason() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,7 +47,7 @@ public final class DirectoryFileStore implements FileStore {
     @Override
     public void put(String key, Path gathered) throws IOException {
         Path file = file(key);
-        Path parent = file.getParent();
+        Path parent = Objects.requireNonNull(file.getParent());
         Files.createDirectories(parent);
         flush(gathered);
         Files.move(gathered, file, ATOMIC_MOVE);
