@@ -12,5 +12,6 @@ export const settings = {
 
 /** The API is beside the console. */
 export const graphql = new URL('../graphql', new URL(settings.base, location.href));
+export const attachments = new URL('../attachments', new URL(settings.base, location.href));
 export const webSocket = new URL('../graphql/ws', new URL(settings.base, location.href));
 webSocket.protocol = webSocket.protocol.replace('http', 'ws');

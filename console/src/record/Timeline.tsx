@@ -7,7 +7,7 @@ import { actionName, fieldName, levelEventName, metricName, shownName, valueName
 import { ClockFragment, EntryFragment, HistoryFragment } from './documents';
 import { isAwaited, useNames } from './names';
 import css from './record.module.css';
-import { type Event, idsOf, SHOWN, type Shown, shows, story } from './story';
+import { type Event, filesOf, idsOf, SHOWN, type Shown, shows, story } from './story';
 
 interface Page<F> {
   totalCount?: number | null;
@@ -138,6 +138,7 @@ function Values({ line, names, choices }: { line: HistoryLineFragment } & Words)
   if (told.length === 0) return null;
   const shown = (field: string, value: string | null | undefined) => {
     if (value === null || value === undefined || value === '') return <em>{i18n._('empty')}</em>;
+    if (field === 'attachments') return filesOf(value).join(', ');
     const found = idsOf(field, value);
     if (found.length > 0) {
       return (

@@ -30,6 +30,19 @@ export const EntryFragment = graphql(`
   }
 `);
 
+export const FileFragment = graphql(`
+  fragment File on Attachment {
+    id
+    name
+    contentType
+    size
+    internal
+    attachedAt
+    attachedById
+    attachedBy { id displayName }
+  }
+`);
+
 export const HistoryFragment = graphql(`
   fragment HistoryLine on HistoryEntry {
     id

@@ -6,7 +6,7 @@ import type { ChangeFormFragment, IncidentFormFragment } from '../generated/grap
 import { actions as changeActions } from '../screens/change/actions';
 import { actions as incidentActions } from '../screens/incident/actions';
 import type { Action, Editable } from './actions';
-import { add, edit, type Kind } from './mutations';
+import { add, addresses, edit, type Kind } from './mutations';
 import { MOST, namesQuery } from './namesQuery';
 
 const schema = buildSchema(readFileSync('../graph-schema/snapshots/schema.graphql', 'utf8'));
@@ -72,6 +72,12 @@ describe('mutations that are made from their names', () => {
   it.each(['incident', 'change'] as const)('link, unlink and say something: %s', (kind) => {
     for (const action of ['COMMENT', 'ADD_WORK_NOTE', 'LINK_CIS']) expect(faults(add(kind, action))).toEqual([]);
     expect(faults(edit(kind, 'UNLINK_CIS', true))).toEqual([]);
+  });
+
+  it.each(['incident', 'change'] as const)('attach files, remove them and say where they are: %s', (kind) => {
+    expect(faults(add(kind, 'ATTACH'))).toEqual([]);
+    expect(faults(edit(kind, 'DETACH', true))).toEqual([]);
+    expect(faults(addresses(kind))).toEqual([]);
   });
 
   it('take back what a change leaves out and what it resolves', () => {

@@ -29,3 +29,8 @@ export function add(kind: Kind, action: string): string {
     result: ${mutation}(id: $id, idempotencyKey: $key, input: $input) { ${ANSWER(kind)} }
   }`;
 }
+
+/** The files of a record, each with an address at which it can be read for some minutes. */
+export function addresses(kind: Kind): string {
+  return `query ${capital(kind)}Files($id: ID!) { record: ${kind}(id: $id) { id attachments(first: 100) { nodes { id url } } } }`;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClockFragment, EntryFragment, HistoryLineFragment } from '../generated/graphql';
-import { type Event, idsOf, shows, story } from './story';
+import { type Event, filesOf, idsOf, shows, story } from './story';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 5, 9, minute)).toISOString();
 const entry = (kind: 'COMMENT' | 'WORK_NOTE', minute: number) =>
@@ -60,5 +60,22 @@ describe('the timeline', () => {
     expect(idsOf('ciIds', `[${id}, ${id}]`)).toEqual([id, id]);
     expect(idsOf('title', id)).toEqual([]);
     expect(idsOf('teamId', null)).toEqual([]);
+  });
+});
+
+describe('the files of a value', () => {
+  const id = '01a23a3b-a3c7-77d2-90b7-d217b46f32f5';
+  const digest = `sha256:${'0'.repeat(64)}`;
+
+  it('are their names, whatever these are', () => {
+    expect(filesOf(`[${id} ${digest} public a, b [1].txt, ${id} ${digest} internal c d]`)).toEqual([
+      'a, b [1].txt',
+      'c d',
+    ]);
+    expect(filesOf(`[${id} ${digest} public a]`)).toEqual(['a']);
+  });
+
+  it('are none in what names none', () => {
+    for (const value of [null, undefined, '', '[]']) expect(filesOf(value)).toEqual([]);
   });
 });

@@ -82,3 +82,10 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 export function idsOf(field: string, value: string | null | undefined): string[] {
   return /Ids?$/.test(field) ? (value?.match(ID) ?? []) : [];
 }
+
+/** Of the files in a value of a history their names: each has its id, its digest and who reads it before it. */
+export function filesOf(value: string | null | undefined): string[] {
+  const found =
+    value?.replace(/^\[|\]$/g, '').split(/(?:^|, )[0-9a-f-]{36} sha256:[0-9a-f]{64} (?:public|internal) /) ?? [];
+  return found.slice(1);
+}

@@ -127,8 +127,21 @@ export function confidentialityName(i18n: I18n, level: string): string {
 }
 
 /** A field, as the API, its inputs and histories name it. */
+/** A size in the units that people know it in. */
+export function bytes(i18n: I18n, size: number): string {
+  const [unit, divisor] = size < 1_000 ? ['byte', 1] : size < 1_000_000 ? ['kilobyte', 1_000] : ['megabyte', 1_000_000];
+  return i18n.number(size / Number(divisor), {
+    style: 'unit',
+    unit: String(unit),
+    unitDisplay: 'short',
+    maximumFractionDigits: size < 10 * Number(divisor) ? 1 : 0,
+  });
+}
+
 export function fieldName(i18n: I18n, field: string): string {
   switch (field) {
+    case 'attachments':
+      return i18n._('Attachments');
     case 'title':
     case 'name':
       return i18n._('Title');
@@ -368,6 +381,10 @@ export function actionName(i18n: I18n, action: string): string {
       return i18n._('requested it');
     case 'assign':
       return i18n._('assigned it');
+    case 'attach':
+      return i18n._('attached files');
+    case 'detach':
+      return i18n._('removed files');
     case 'start':
       return i18n._('began');
     case 'hold':

@@ -7,6 +7,7 @@ import { approvals, changes } from '../../app/changes';
 import { may, useViewer } from '../../app/viewer';
 import { read } from '../../generated';
 import { ActionForm } from '../../record/ActionForm';
+import { Attachments } from '../../record/Attachments';
 import { Breaks } from '../../record/Breaks';
 import { Clocks } from '../../record/Clocks';
 import { Composer, type EntryKind } from '../../record/Composer';
@@ -361,6 +362,14 @@ export function ChangeScreen() {
               changed={readAgain}
             />
           </section>
+          <Attachments
+            key={form.id}
+            kind="change"
+            record={form}
+            files={change.attachments.nodes}
+            possible={possible}
+            changed={readAgain}
+          />
           {!over && change.affectedCis.length > 0 && may(viewer, 'ci.read') && (
             <Breaks failed={change.affectedCis.map((item) => item.id)} title={i18n._('What breaks while it is made')} />
           )}

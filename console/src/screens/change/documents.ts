@@ -103,6 +103,7 @@ export const ChangeDocument = graphql(`
       approvals { ...ChangeApproval }
       tasks { id position title state conditionBefore overdue dueAt result owner { id displayName } team { id name } }
       slaClocks { ...Clock }
+      attachments(first: 100) { nodes { id ...File } }
       workLog(first: 50) { totalCount nodes { id ...Entry } }
       history(first: 50) @include(if: $working) { totalCount nodes { id ...HistoryLine } }
       incidents(first: 20) { nodes { id number title } }

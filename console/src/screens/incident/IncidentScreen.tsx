@@ -7,6 +7,7 @@ import { incidents } from '../../app/changes';
 import { may, useViewer } from '../../app/viewer';
 import { read } from '../../generated';
 import { ActionForm } from '../../record/ActionForm';
+import { Attachments } from '../../record/Attachments';
 import { Clocks } from '../../record/Clocks';
 import { Composer, type EntryKind } from '../../record/Composer';
 import { ChoicesDocument } from '../../record/documents';
@@ -78,8 +79,8 @@ export function IncidentScreen() {
     document.title = `${number} · Mainstay`;
   }, [number]);
 
-  const possible = new Set(incident?.availableTransitions.map((transition) => transition.action));
-  const offered = actions(i18n).filter((action) => possible.has(action.name as never));
+  const possible = new Set<string>(incident?.availableTransitions.map((transition) => transition.action));
+  const offered = actions(i18n).filter((action) => possible.has(action.name));
   const open = offered.find((action) => action.name === search.do) ?? null;
   const kinds: EntryKind[] = [
     ...(possible.has('COMMENT') ? (['COMMENT'] as const) : []),
@@ -225,6 +226,14 @@ export function IncidentScreen() {
             <Clocks clocks={incident.slaClocks} why={holdReason} />
           </section>
           <Facts incident={incident} holdReason={holdReason} />
+          <Attachments
+            key={form.id}
+            kind="incident"
+            record={form}
+            files={incident.attachments.nodes}
+            possible={possible}
+            changed={() => again({ requestPolicy: 'network-only' })}
+          />
           <Affected
             incident={incident}
             open={!over}

@@ -79,6 +79,7 @@ export const IncidentDocument = graphql(`
       availableTransitions { action to required }
       slaClocks { ...Clock }
       workLog(first: 100) { totalCount nodes { id ...Entry } }
+      attachments(first: 100) { nodes { id ...File } }
       history(first: 100) @include(if: $working) { totalCount nodes { id ...HistoryLine } }
       ...IncidentHeader
       ...IncidentAffected
