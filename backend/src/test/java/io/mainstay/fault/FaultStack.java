@@ -23,6 +23,7 @@ public final class FaultStack {
     private FaultStack() {
         environment.remove(TestStack.KEYCLOAK_ADMIN_PASSWORD);
         environment.put("MAINSTAY_SECRETS_KEYS", TestStackProperties.SECRETS_KEY);
+        environment.put("MAINSTAY_ATTACHMENTS_DIRECTORY", TestStackProperties.ATTACHMENTS.toString());
         // A new name: backends must not find the index of records that are gone.
         environment.put(
                 "MAINSTAY_ELASTICSEARCH_INDEXPREFIX", "fault-" + Ids.next().substring(24));
