@@ -178,7 +178,7 @@ function ItemSelect(props: {
 }) {
   const { i18n } = useLingui();
   const [text, setText] = useState('');
-  const [{ data }] = useQuery({ query: ItemsDocument, variables: { filter: itemsInUse(text) } });
+  const [{ data, fetching }] = useQuery({ query: ItemsDocument, variables: { filter: itemsInUse(text) } });
   const found = (data?.configurationItems.nodes ?? []).filter((item) => !props.taken.includes(item.id));
   return (
     <Pick
@@ -190,6 +190,7 @@ function ItemSelect(props: {
       value={props.chosen}
       set={(value) => props.choose(value as Named | null)}
       search={setText}
+      searching={fetching}
       options={found.map((item) => ({ id: item.id, name: `${item.name} · ${item.class.name}` }))}
     />
   );

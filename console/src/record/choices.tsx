@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react';
-import { MultiSelect, Select } from '@mantine/core';
+import { type ComboboxItem, MultiSelect, type OptionsFilter, Select } from '@mantine/core';
 import { type Ref, useState } from 'react';
 import { useQuery } from 'urql';
 import type { ConfigurationItemFilter } from '../generated/graphql';
@@ -24,17 +24,17 @@ const SERVICES = ['business-service', 'service-offering'] as const;
 /** A service: of the business, or what it is offered as. */
 export function ServiceChoice(props: Common) {
   const [text, setText] = useState('');
-  const [{ data }] = useQuery({
+  const [{ data, fetching }] = useQuery({
     query: ItemsDocument,
     variables: { filter: { ...itemsInUse(text), classId: { in: [...SERVICES] } } },
   });
-  return <Pick {...props} search={setText} options={data?.configurationItems.nodes ?? []} />;
+  return <Pick {...props} search={setText} searching={fetching} options={data?.configurationItems.nodes ?? []} />;
 }
 
 export function TeamChoice(props: Common) {
   const [text, setText] = useState('');
-  const [{ data }] = useQuery({ query: TeamsDocument, variables: text === '' ? {} : { text } });
-  return <Pick {...props} search={setText} options={data?.teams.nodes ?? []} />;
+  const [{ data, fetching }] = useQuery({ query: TeamsDocument, variables: text === '' ? {} : { text } });
+  return <Pick {...props} search={setText} searching={fetching} options={data?.teams.nodes ?? []} />;
 }
 
 /** A member of the team that was chosen; nobody while there is none. */
@@ -42,7 +42,7 @@ export function MemberChoice({ team, ...props }: Common & { team: Value }) {
   const { i18n } = useLingui();
   const [text, setText] = useState('');
   const teamId = chosenOf(team)?.id ?? '';
-  const [{ data }] = useQuery({
+  const [{ data, fetching }] = useQuery({
     query: MembersDocument,
     variables: text === '' ? { teamId } : { teamId, text },
     pause: teamId === '',
@@ -51,7 +51,16 @@ export function MemberChoice({ team, ...props }: Common & { team: Value }) {
     id: person.id,
     name: person.displayName,
   }));
-  return <Pick {...props} search={setText} options={options} placeholder={i18n._('Nobody yet')} clearable />;
+  return (
+    <Pick
+      {...props}
+      search={setText}
+      searching={fetching}
+      options={options}
+      placeholder={i18n._('Nobody yet')}
+      clearable
+    />
+  );
 }
 
 /** Those that the linked items lead to come first. */
@@ -60,7 +69,7 @@ export function OfferingChoice({
   ...props
 }: Common & { suggested: readonly { id: string; name: string }[] }) {
   const [text, setText] = useState('');
-  const [{ data }] = useQuery({
+  const [{ data, fetching }] = useQuery({
     query: ItemsDocument,
     variables: {
       filter: { classId: { eq: 'service-offering' }, ...(text === '' ? {} : { name: { contains: text } }) },
@@ -68,23 +77,23 @@ export function OfferingChoice({
   });
   const others = (data?.configurationItems.nodes ?? []).filter((item) => suggested.every(({ id }) => id !== item.id));
   const fitting = suggested.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
-  return <Pick {...props} search={setText} options={[...fitting, ...others]} />;
+  return <Pick {...props} search={setText} searching={fetching} options={[...fitting, ...others]} />;
 }
 
 /** People, found by their names. */
 export function PeopleChoice(props: Common) {
   const [text, setText] = useState('');
-  const [{ data }] = useQuery({ query: MembersDocument, variables: text === '' ? {} : { text } });
+  const [{ data, fetching }] = useQuery({ query: MembersDocument, variables: text === '' ? {} : { text } });
   const found = (data?.people.nodes ?? []).map((person) => ({ id: person.id, name: person.displayName }));
-  return <Picks {...props} search={setText} options={found} />;
+  return <Picks {...props} search={setText} searching={fetching} options={found} />;
 }
 
 /** Configuration items, found by their names or numbers. */
 export function ItemsChoice(props: Common) {
   const [text, setText] = useState('');
-  const [{ data }] = useQuery({ query: ItemsDocument, variables: { filter: itemsInUse(text) } });
+  const [{ data, fetching }] = useQuery({ query: ItemsDocument, variables: { filter: itemsInUse(text) } });
   const found = (data?.configurationItems.nodes ?? []).map(({ id, name }) => ({ id, name }));
-  return <Picks {...props} search={setText} options={found} />;
+  return <Picks {...props} search={setText} searching={fetching} options={found} />;
 }
 
 /** Items that are not retired, by a part of the name or by the number; all for no text. */
@@ -107,13 +116,26 @@ export function RecordsChoice({ of, ...props }: Common & { of: 'incidents' | 'pr
   const [problems] = useQuery({ query: ProblemsDocument, variables: { filter }, pause: of !== 'problems' });
   const nodes = (of === 'incidents' ? incidents.data?.incidents : problems.data?.problems)?.nodes ?? [];
   const found = nodes.map(({ id, number, title }) => ({ id, name: `${number} ${title}` }));
-  return <Picks {...props} search={setText} options={found} />;
+  return <Picks {...props} search={setText} searching={incidents.fetching || problems.fetching} options={found} />;
+}
+
+/**
+ * What the server has found, as it has. Until it has answered what is there is for what was typed before: of that only what fits is shown, or
+ * Enter would take something else than what is meant.
+ */
+function fits(searching: boolean): OptionsFilter {
+  return ({ options, search }) =>
+    searching
+      ? (options as ComboboxItem[]).filter(({ label }) => label.toLowerCase().includes(search.trim().toLowerCase()))
+      : options;
 }
 
 /** Some of what the server has found for what was typed, or of what there is. */
-export function Picks(props: Common & { search?: (text: string) => void; options: readonly Named[] }) {
+export function Picks(
+  props: Common & { search?: (text: string) => void; searching?: boolean; options: readonly Named[] },
+) {
   const { i18n } = useLingui();
-  const { value, set, options, search, ...input } = props;
+  const { value, set, options, search, searching = false, ...input } = props;
   const chosen: readonly Named[] = Array.isArray(value) ? value : [];
   const all = [...chosen, ...options.filter(({ id }) => chosen.every((each) => each.id !== id))];
   return (
@@ -121,9 +143,9 @@ export function Picks(props: Common & { search?: (text: string) => void; options
       {...input}
       searchable
       value={chosen.map(({ id }) => id)}
-      {...(search ? { onSearchChange: search, filter: ({ options: found }) => found } : {})}
+      {...(search ? { onSearchChange: search, filter: fits(searching) } : {})}
       data={all.map(({ id, name }) => ({ value: id, label: name }))}
-      nothingFoundMessage={i18n._('Nothing is found')}
+      nothingFoundMessage={searching ? i18n._('Searching…') : i18n._('Nothing is found')}
       onChange={(ids) => set(all.filter(({ id }) => ids.includes(id)))}
     />
   );
@@ -137,6 +159,7 @@ function chosenOf(value: Value): Named | null {
 export function Pick(
   props: Common & {
     search: (text: string) => void;
+    searching: boolean;
     options: readonly Named[];
     placeholder?: string;
     clearable?: boolean;
@@ -144,7 +167,7 @@ export function Pick(
   },
 ) {
   const { i18n } = useLingui();
-  const { value, set, options, search, input, ...others } = props;
+  const { value, set, options, search, searching, input, ...others } = props;
   const chosen = chosenOf(value);
   const all = chosen === null || options.some(({ id }) => id === chosen.id) ? options : [chosen, ...options];
   return (
@@ -155,10 +178,9 @@ export function Pick(
       value={chosen?.id ?? null}
       openOnFocus={false}
       onSearchChange={(typed) => search(typed === chosen?.name ? '' : typed)}
-      // The server has searched.
-      filter={({ options: found }) => found}
+      filter={fits(searching)}
       data={all.map(({ id, name }) => ({ value: id, label: name }))}
-      nothingFoundMessage={i18n._('Nothing is found')}
+      nothingFoundMessage={searching ? i18n._('Searching…') : i18n._('Nothing is found')}
       onChange={(id) => {
         const found = all.find((option) => option.id === id);
         set(found ? { id: found.id, name: found.name } : null);
