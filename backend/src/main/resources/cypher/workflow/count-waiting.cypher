@@ -1,5 +1,5 @@
 // Purpose: how many requests wait for somebody to approve.
-// Parameters: keys (key, delegatorId or null, types and policyIds or null), personId, types (of records that they may read), v.
+// Parameters: keys (key, delegatorId or null, types and policyIds or null), personId, roles (of theirs), types (of records that they may read), v.
 // Index: approval_request_waiting, entity_id. Row: count.
 UNWIND $keys AS k
 MATCH (r:ApprovalRequest)
@@ -8,6 +8,7 @@ WHERE r.waitingKey = k.key AND r.dueAt IS NOT NULL AND r.id IS NOT NULL
   AND r.recordType IN $types
   AND (k.types IS NULL OR r.recordType IN k.types) AND (k.policyIds IS NULL OR r.policyId IN k.policyIds)
   AND NOT $personId IN coalesce(r.barredIds, [])
+  AND none(role IN coalesce(r.barredRoles, []) WHERE role IN $roles)
   AND (k.delegatorId IS NULL OR NOT k.delegatorId IN coalesce(r.barredIds, []))
   AND EXISTS { MATCH (s:Entity {id: r.recordId}) WHERE $$visible(s)$$ }
 RETURN count(DISTINCT r) AS count

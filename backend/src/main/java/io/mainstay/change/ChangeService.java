@@ -623,7 +623,7 @@ public final class ChangeService {
             Occurrence at) {
         Change before = begun(waiting, at);
         Approvals.Verdict verdict =
-                approvals.decide(principal, before.id(), ChangeSegregation.parts(before), decision, at);
+                approvals.decide(principal, before.id(), null, ChangeSegregation.parts(before), decision, at);
         if (verdict.request().state().approved()) {
             ChangeReadiness.check(before, linksOf(Principal.SYSTEM.visibility(), before), at.occurredAt());
         }

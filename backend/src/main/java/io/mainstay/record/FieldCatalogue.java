@@ -201,7 +201,7 @@ public final class FieldCatalogue<R> {
             return add(name, Type.INSTANT, null, value::apply);
         }
 
-        public Builder<R> bool(String name, Function<R, Boolean> value) {
+        public Builder<R> bool(String name, Function<R, @Nullable Boolean> value) {
             return add(name, Type.BOOLEAN, null, value::apply);
         }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param availableAt since when users have what was deployed, which may be later; null while they do not
  * @param result what came of it, in words
  * @param installations what it makes of the versions of CIs; none before it is begun
+ * @param approval who is asked to approve it by itself, in an environment that needs that, and who has
  */
 public record Deployment(
         String id,
@@ -33,7 +34,8 @@ public record Deployment(
         @Nullable Instant deployedAt,
         @Nullable Instant availableAt,
         @Nullable String result,
-        List<Installation> installations) {
+        List<Installation> installations,
+        Release.Approval approval) {
 
     /** The label of its node, and its type in the API. */
     public static final String TYPE = "Deployment";
@@ -85,7 +87,8 @@ public record Deployment(
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                Release.Approval.NONE);
     }
 
     /** @param changed null for at any time */
@@ -104,7 +107,8 @@ public record Deployment(
                 deployedAt,
                 availableAt,
                 result,
-                installations);
+                installations,
+                approval);
     }
 
     /** It was planned by a request, by whose key it is found when the request is repeated; the newest are kept. */
@@ -125,7 +129,8 @@ public record Deployment(
                 deployedAt,
                 availableAt,
                 result,
-                installations);
+                installations,
+                approval);
     }
 
     /** @param planned what it is to install on CIs, whatever becomes of its release later */
@@ -144,7 +149,8 @@ public record Deployment(
                 null,
                 null,
                 null,
-                planned);
+                planned,
+                approval);
     }
 
     /** @param at when this is said; what ended before ended then */
@@ -168,7 +174,8 @@ public record Deployment(
                 deployed,
                 available,
                 words == null ? result : words,
-                installations);
+                installations,
+                approval);
     }
 
     public Deployment with(List<Installation> changed) {
@@ -186,6 +193,26 @@ public record Deployment(
                 deployedAt,
                 availableAt,
                 result,
+                changed,
+                approval);
+    }
+
+    public Deployment with(Release.Approval changed) {
+        return new Deployment(
+                id,
+                number,
+                releaseId,
+                environmentId,
+                state,
+                window,
+                scheduledAt,
+                scheduledByKeys,
+                start,
+                endedAt,
+                deployedAt,
+                availableAt,
+                result,
+                installations,
                 changed);
     }
 

@@ -29,6 +29,8 @@ public record DeploymentDecision(boolean mayStart, List<Reason> reasons, boolean
         RELEASE_NOT_BUILT,
         /** The environment is change-controlled and the release is not approved. */
         RELEASE_NOT_APPROVED,
+        /** The environment needs an approval of the deployment, which it does not have. */
+        DEPLOYMENT_NOT_APPROVED,
         /** The release is not effective yet. */
         NOT_YET_EFFECTIVE,
         /** A change that the release contains is not authorised. */

@@ -166,7 +166,9 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
                             .sorted()
                             .toList()
                             .toString(),
-                    String.valueOf(reason.hiddenChangeCount()));
+                    String.valueOf(reason.hiddenChangeCount()),
+                    // It says who is asked, and no name that may change.
+                    reason.cause() == DeploymentDecision.Cause.DEPLOYMENT_NOT_APPROVED ? reason.message() : "");
         }
     }
 }

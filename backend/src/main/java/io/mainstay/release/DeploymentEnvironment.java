@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param position those of a lower position come first
  * @param changeControlled whether only what is approved is deployed there
  * @param needsPrevious whether a release is deployed there only when it was deployed to the environment before, in the order of positions
+ * @param needsApproval whether each deployment there is approved by itself, beside its release
  * @param active whether it is in use
  */
 public record DeploymentEnvironment(
@@ -19,6 +20,7 @@ public record DeploymentEnvironment(
         int position,
         boolean changeControlled,
         boolean needsPrevious,
+        boolean needsApproval,
         boolean active,
         int version,
         int revision,
@@ -36,6 +38,7 @@ public record DeploymentEnvironment(
                 position,
                 changeControlled,
                 needsPrevious,
+                needsApproval,
                 active,
                 newVersion,
                 newRevision,

@@ -6,4 +6,9 @@ import io.mainstay.platform.outbox.EventType;
 /** There is a new environment. */
 @EventType("deployment-environment.created.v1")
 public record DeploymentEnvironmentCreated(
-        String deploymentEnvironmentId, String name, int position, boolean changeControlled, int version) {}
+        String deploymentEnvironmentId,
+        String name,
+        int position,
+        boolean changeControlled,
+        int version,
+        boolean needsApproval) {}

@@ -122,6 +122,7 @@ public final class DeploymentEnvironmentService {
                 command.position(),
                 command.changeControlled(),
                 command.needsPrevious(),
+                command.needsApproval(),
                 command.active(),
                 before == null ? 1 : before.version(),
                 before == null ? 1 : before.revision(),
@@ -159,13 +160,19 @@ public final class DeploymentEnvironmentService {
         return List.of(
                 edit.before() == null
                         ? new DeploymentEnvironmentCreated(
-                                after.id(), after.name(), after.position(), after.changeControlled(), after.version())
+                                after.id(),
+                                after.name(),
+                                after.position(),
+                                after.changeControlled(),
+                                after.version(),
+                                after.needsApproval())
                         : new DeploymentEnvironmentUpdated(
                                 after.id(),
                                 after.name(),
                                 after.position(),
                                 after.changeControlled(),
                                 after.active(),
-                                after.version()));
+                                after.version(),
+                                after.needsApproval()));
     }
 }

@@ -11,4 +11,5 @@ public record DeploymentEnvironmentUpdated(
         int position,
         boolean changeControlled,
         boolean active,
-        int version) {}
+        int version,
+        boolean needsApproval) {}

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval who is asked to approve it, and who has
  * @param course what has come of it
  * @param service what it makes of its service, beside much else
+ * @param deploymentApprovers who is asked to approve deployments of it
  */
 public record Release(
         Header header,
@@ -34,7 +35,8 @@ public record Release(
         Plan plan,
         Approval approval,
         Course course,
-        ServicePlan service)
+        ServicePlan service,
+        DeploymentApprovers deploymentApprovers)
         implements Ticket<Release, ReleaseState> {
 
     /** The label of its node, and its type in the API, history, audit and events. */
@@ -134,7 +136,7 @@ public record Release(
             @Nullable Instant effectiveFrom) {}
 
     /**
-     * Who is asked to approve it, and who has.
+     * Who is asked to approve it, or a deployment of it, and who has.
      *
      * @param requestedAt since when it is asked for; null while it is not
      * @param requestedById who asked for it; null while nobody does
@@ -249,43 +251,66 @@ public record Release(
         public static final ServicePlan NONE = new ServicePlan(null, null, null);
     }
 
+    /**
+     * Who is asked to approve its deployments to environments that need that, or has approved them, and may look at the release for it.
+     *
+     * @param personIds who is asked by name and cleared for it
+     * @param teamIds whose members are asked
+     */
+    public record DeploymentApprovers(List<String> personIds, List<String> teamIds) {
+
+        public static final DeploymentApprovers NONE = new DeploymentApprovers(List.of(), List.of());
+
+        public DeploymentApprovers {
+            personIds = List.copyOf(personIds);
+            teamIds = List.copyOf(teamIds);
+        }
+    }
+
     @Override
     public Release with(Header changed) {
-        return new Release(changed, facets, state, type, content, plan, approval, course, service);
+        return new Release(changed, facets, state, type, content, plan, approval, course, service, deploymentApprovers);
     }
 
     @Override
     public Release with(Facets changed) {
-        return new Release(header, changed, state, type, content, plan, approval, course, service);
+        return new Release(header, changed, state, type, content, plan, approval, course, service, deploymentApprovers);
     }
 
     @Override
     public Release at(ReleaseState changed) {
-        return new Release(header, facets, changed, type, content, plan, approval, course, service);
+        return new Release(
+                header, facets, changed, type, content, plan, approval, course, service, deploymentApprovers);
     }
 
     public Release with(ReleaseType changed) {
-        return new Release(header, facets, state, changed, content, plan, approval, course, service);
+        return new Release(
+                header, facets, state, changed, content, plan, approval, course, service, deploymentApprovers);
     }
 
     public Release with(Content changed) {
-        return new Release(header, facets, state, type, changed, plan, approval, course, service);
+        return new Release(header, facets, state, type, changed, plan, approval, course, service, deploymentApprovers);
     }
 
     public Release with(Plan changed) {
-        return new Release(header, facets, state, type, content, changed, approval, course, service);
+        return new Release(
+                header, facets, state, type, content, changed, approval, course, service, deploymentApprovers);
     }
 
     public Release with(Approval changed) {
-        return new Release(header, facets, state, type, content, plan, changed, course, service);
+        return new Release(header, facets, state, type, content, plan, changed, course, service, deploymentApprovers);
     }
 
     public Release with(Course changed) {
-        return new Release(header, facets, state, type, content, plan, approval, changed, service);
+        return new Release(header, facets, state, type, content, plan, approval, changed, service, deploymentApprovers);
     }
 
     public Release with(ServicePlan changed) {
-        return new Release(header, facets, state, type, content, plan, approval, course, changed);
+        return new Release(header, facets, state, type, content, plan, approval, course, changed, deploymentApprovers);
+    }
+
+    public Release with(DeploymentApprovers changed) {
+        return new Release(header, facets, state, type, content, plan, approval, course, service, changed);
     }
 
     public List<Artifact> artifacts() {
@@ -322,14 +347,16 @@ public record Release(
         return criteria().isEmpty() || !unreviewed().isEmpty() ? null : true;
     }
 
-    /** Those who are to approve it see it too. */
+    /** Those who are to approve it or a deployment of it see it too. */
     @Override
     public VisibilityFacts visibilityFacts() {
         VisibilityFacts facts = Ticket.super.visibilityFacts();
         Set<String> participants = new HashSet<>(facts.participantIds());
         participants.addAll(approval.approverIds());
+        participants.addAll(deploymentApprovers.personIds());
         Set<String> teams = new HashSet<>(facts.teamIds());
         teams.addAll(approval.approverTeamIds());
+        teams.addAll(deploymentApprovers.teamIds());
         return new VisibilityFacts(
                 facts.organisationId(), facts.confidentiality(), participants, teams, facts.selfService());
     }

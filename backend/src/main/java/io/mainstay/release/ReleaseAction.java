@@ -20,6 +20,8 @@ public enum ReleaseAction implements TicketAction {
     DECIDE(false),
     /** By the mutation of deployments. */
     SCHEDULE_DEPLOYMENT(false),
+    /** By the mutation of approvals. */
+    DECIDE_DEPLOYMENT(false),
     /** By the mutation of deployments. */
     START_DEPLOYMENT(false),
     /** By the mutation of deployments. */

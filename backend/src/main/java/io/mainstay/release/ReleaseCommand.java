@@ -309,6 +309,18 @@ public sealed interface ReleaseCommand extends TicketCommand {
         }
     }
 
+    /** Decides a request for the approval of a deployment of it, which has a version of its own. */
+    record DecideDeployment(
+            String id,
+            String deploymentId,
+            GivenDecision decision,
+            @Nullable Instant occurredAt) implements ReleaseCommand {
+        @Override
+        public ReleaseAction action() {
+            return ReleaseAction.DECIDE_DEPLOYMENT;
+        }
+    }
+
     /** Begins to deploy it. It happens when it is asked for: whether it may is asked of what is now. */
     record StartDeployment(
             String id, String deploymentId, @Nullable String idempotencyKey) implements OnDeployment {

@@ -108,6 +108,48 @@ public final class ReleaseEvents {
             @Nullable Instant windowFrom,
             @Nullable Instant windowTo) {}
 
+    /**
+     * A deployment of it to an environment that needs an approval is approved.
+     *
+     * @param approvedByIds everybody whose approval counted
+     */
+    @EventType("release.deployment-approved.v1")
+    public record DeploymentApproved(
+            String releaseId,
+            String number,
+            ReleaseState state,
+            TicketPriority priority,
+            String deploymentId,
+            String environmentId,
+            List<String> approvedByIds) {}
+
+    /** A deployment of it to an environment that needs an approval was not approved. */
+    @EventType("release.deployment-rejected.v1")
+    public record DeploymentRejected(
+            String releaseId,
+            String number,
+            ReleaseState state,
+            TicketPriority priority,
+            String deploymentId,
+            String environmentId) {}
+
+    /**
+     * What was approved to be deployed to an environment, or was to be, was edited, so that it has to be approved anew.
+     *
+     * @param approved whether it was approved already
+     * @param fields that were edited
+     */
+    @EventType("release.deployment-approval-withdrawn.v1")
+    public record DeploymentApprovalWithdrawn(
+            String releaseId,
+            String number,
+            ReleaseState state,
+            TicketPriority priority,
+            String deploymentId,
+            String environmentId,
+            boolean approved,
+            List<String> fields) {}
+
     /** A deployment of it has begun. */
     @EventType("release.deployment-started.v1")
     public record DeploymentStarted(

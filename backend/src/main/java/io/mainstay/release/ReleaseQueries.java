@@ -218,6 +218,18 @@ public final class ReleaseQueries {
         return releases.byIds(principal, ids);
     }
 
+    /** Deployments by id, as far as the principal sees their releases; none for who reads no releases. */
+    public Map<String, Deployment> deploymentsByIds(Principal principal, Collection<String> ids) {
+        if (ids.isEmpty() || !principal.may(Permission.RELEASE_READ)) {
+            return Map.of();
+        }
+        Map<String, Deployment> found = new HashMap<>(store.byIds(ids));
+        Map<String, Release> seen = releases.byIds(
+                principal, found.values().stream().map(Deployment::releaseId).collect(Collectors.toSet()));
+        found.values().removeIf(deployment -> !seen.containsKey(deployment.releaseId()));
+        return found;
+    }
+
     /** A deployment, if the principal sees its release. */
     public Optional<Deployment> deployment(Principal principal, String id) {
         principal.require(Permission.RELEASE_READ);

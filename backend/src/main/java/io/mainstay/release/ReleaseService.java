@@ -16,6 +16,7 @@ import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.TicketKind;
 import io.mainstay.record.WorkLogEntry;
+import io.mainstay.release.internal.DeploymentApprovals;
 import io.mainstay.release.internal.Deployments;
 import io.mainstay.release.internal.ReleaseEventMaker;
 import io.mainstay.release.internal.ReleaseMatters;
@@ -32,7 +33,6 @@ import io.mainstay.ticket.TicketSettingsInForce;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.ticket.Tickets.Drawn;
 import io.mainstay.ticket.Tickets.FirstLinks;
-import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.Approvals;
 import io.mainstay.workflow.GivenDecision;
 import java.time.Instant;
@@ -150,13 +150,14 @@ public final class ReleaseService {
                 plan.plan(),
                 Release.Approval.NONE,
                 Release.Course.NONE,
-                plan.service());
+                plan.service(),
+                Release.DeploymentApprovers.NONE);
     }
 
     /** Executes a command of releases alone. */
     public Release execute(Principal principal, ReleaseCommand command) {
         principal.require(Permission.RELEASE_READ);
-        if (!(command instanceof ReleaseCommand.Decide)) {
+        if (!(command instanceof ReleaseCommand.Decide || command instanceof ReleaseCommand.DecideDeployment)) {
             // Before anything is said of what they send.
             principal.require(Permission.RELEASE_WORK);
         }
@@ -216,6 +217,7 @@ public final class ReleaseService {
                 deployments.scheduled(principal, before, schedule, number, at);
             case ReleaseCommand.RequestDeployment request ->
                 deployments.requested(principal, before, request, number, at);
+            case ReleaseCommand.DecideDeployment decide -> deployments.decided(principal, before, decide, at);
             case ReleaseCommand.StartDeployment start -> deployments.started(principal, before, start, at);
             case ReleaseCommand.ReportDeployment report -> deployments.reported(principal, before, report, at);
             case ReleaseCommand.LinkIncidents link -> {
@@ -242,10 +244,12 @@ public final class ReleaseService {
             }
             case ReleaseCommand.Close _ -> {
                 ReleaseReadiness.checkClosed(before, now);
-                yield deployments.over(edited(moved.with(moved.course().closed(now)), ReleaseEventMaker::closed), at);
+                yield deployments.over(
+                        principal, edited(moved.with(moved.course().closed(now)), ReleaseEventMaker::closed), at);
             }
             case ReleaseCommand.Cancel cancel ->
                 deployments.over(
+                        principal,
                         edited(
                                 moved.with(moved.course().cancelled(cancel.reason(), now)),
                                 ReleaseEventMaker::cancelled),
@@ -323,7 +327,7 @@ public final class ReleaseService {
      * rejection it has to be asked for anew.
      */
     private Outcome<Release> decided(Principal principal, Release before, GivenDecision decision, Occurrence at) {
-        Approvals.Verdict verdict = approvals.decide(principal, before.id(), matters.parts(before), decision, at);
+        Approvals.Verdict verdict = approvals.decide(principal, before.id(), null, matters.parts(before), decision, at);
         if (verdict.request().state().approved()) {
             ReleaseReadiness.checkReady(before);
         }
@@ -335,19 +339,12 @@ public final class ReleaseService {
                         releases.moved(counted, ReleaseAction.DECIDE)
                                 .with(counted.approval().approved(at.occurredAt())),
                         ReleaseEventMaker::approved);
-            case REJECTED -> rejected(principal, before, reason(decision), at);
+            case REJECTED -> rejected(principal, before, DeploymentApprovals.reason(decision), at);
         };
         for (FieldChange link : verdict.links()) {
             outcome = outcome.linked(link, false);
         }
         return outcome;
-    }
-
-    private static String reason(GivenDecision decision) {
-        String comment = Objects.requireNonNull(decision.comment());
-        return decision.decision() == ApprovalDecision.REJECT
-                ? comment
-                : "Too few are left who could approve it: " + comment;
     }
 
     private Outcome<Release> rejected(Principal principal, Release before, String reason, Occurrence at) {

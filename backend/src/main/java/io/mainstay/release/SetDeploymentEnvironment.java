@@ -10,4 +10,5 @@ public record SetDeploymentEnvironment(
         int position,
         boolean changeControlled,
         boolean needsPrevious,
+        boolean needsApproval,
         boolean active) {}

@@ -6,7 +6,10 @@ import io.mainstay.record.TicketKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The payloads of the events of approvals. Payloads carry ids; texts are read from the records. */
+/**
+ * The payloads of the events of approvals. Payloads carry ids; texts are read from the records. The {@code partId} is that of the deployment which is to be
+ * approved, and null where the record is as a whole.
+ */
 public final class ApprovalEvents {
 
     private ApprovalEvents() {}
@@ -28,7 +31,8 @@ public final class ApprovalEvents {
             @Nullable String role,
             @Nullable String teamId,
             @Nullable String personId,
-            Instant dueAt) {}
+            Instant dueAt,
+            @Nullable String partId) {}
 
     /**
      * A request was decided.
@@ -43,15 +47,26 @@ public final class ApprovalEvents {
             int stage,
             ApprovalRequestState state,
             String decidedById,
-            @Nullable String delegatedFromId) {}
+            @Nullable String delegatedFromId,
+            @Nullable String partId) {}
 
     /** A request is not needed any more, or what it was for was edited. */
     @EventType("approval.withdrawn.v1")
-    public record Withdrawn(String requestId, String recordType, String recordId, int stage) {}
+    public record Withdrawn(
+            String requestId,
+            String recordType,
+            String recordId,
+            int stage,
+            @Nullable String partId) {}
 
     /** An approver wants to know something before they decide. */
     @EventType("approval.information-asked.v1")
-    public record InformationAsked(String requestId, String recordType, String recordId, String askedById) {}
+    public record InformationAsked(
+            String requestId,
+            String recordType,
+            String recordId,
+            String askedById,
+            @Nullable String partId) {}
 
     /**
      * Somebody has answered what an approver wanted to know.
@@ -60,7 +75,12 @@ public final class ApprovalEvents {
      */
     @EventType("approval.answered.v1")
     public record Answered(
-            String requestId, String recordType, String recordId, String askedById, String answeredById) {}
+            String requestId,
+            String recordType,
+            String recordId,
+            String askedById,
+            String answeredById,
+            @Nullable String partId) {}
 
     /**
      * Nobody has answered in time what an approver wanted to know, and the request waits for their decision again.
@@ -68,7 +88,12 @@ public final class ApprovalEvents {
      * @param askedById who wanted to know it
      */
     @EventType("approval.information-returned.v1")
-    public record InformationReturned(String requestId, String recordType, String recordId, String askedById) {}
+    public record InformationReturned(
+            String requestId,
+            String recordType,
+            String recordId,
+            String askedById,
+            @Nullable String partId) {}
 
     /**
      * A share of the time of a request has passed, and it waits still.
@@ -85,7 +110,8 @@ public final class ApprovalEvents {
             @Nullable String teamId,
             @Nullable String personId,
             int percent,
-            Instant dueAt) {}
+            Instant dueAt,
+            @Nullable String partId) {}
 
     /**
      * A request was not decided in time.
@@ -99,7 +125,8 @@ public final class ApprovalEvents {
             String recordId,
             int stage,
             Instant dueAt,
-            @Nullable String escalatedToId) {}
+            @Nullable String escalatedToId,
+            @Nullable String partId) {}
 
     /** The policies of a kind have another one, or one that is different. */
     @EventType("approval-policy.set.v1")

@@ -2,6 +2,7 @@
 package io.mainstay.workflow;
 
 import io.mainstay.kernel.Confidentiality;
+import io.mainstay.kernel.Role;
 import io.mainstay.record.TicketKind;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceIds services that depend on what it is about
  * @param cost null if the record has none
  * @param freezeException whether it is to be made although a freeze forbids it
+ * @param part what of it is approved by itself; null for the record as a whole
  * @param parts what part people have in it, such as "requested it", by their ids: nobody approves what they have a part in
  */
 public record ApprovalMatter(
@@ -31,7 +33,21 @@ public record ApprovalMatter(
         List<String> ciOwnerIds,
         List<String> serviceOwnerIds,
         Confidentiality confidentiality,
+        @Nullable Part part,
         Map<String, String> parts) {
+
+    /**
+     * A part of a record that is approved by itself: its deployment to one environment.
+     *
+     * @param environment what that is called
+     * @param barredRoles who has one of them does not decide it, whatever else they are
+     */
+    public record Part(String id, String environment, Set<Role> barredRoles) {
+
+        public Part {
+            barredRoles = Set.copyOf(barredRoles);
+        }
+    }
 
     /** Of a kind that no freeze forbids. */
     public ApprovalMatter(
@@ -58,6 +74,7 @@ public record ApprovalMatter(
                 ciOwnerIds,
                 serviceOwnerIds,
                 confidentiality,
+                null,
                 parts);
     }
 
@@ -66,5 +83,31 @@ public record ApprovalMatter(
         ciOwnerIds = List.copyOf(ciOwnerIds);
         serviceOwnerIds = List.copyOf(serviceOwnerIds);
         parts = Map.copyOf(parts);
+    }
+
+    /**
+     * The same of a part of the record.
+     *
+     * @param involved what part people have in the record and in this part of it
+     */
+    public ApprovalMatter of(Part which, Map<String, String> involved) {
+        return new ApprovalMatter(
+                kind,
+                recordType,
+                recordId,
+                type,
+                risk,
+                serviceIds,
+                cost,
+                freezeException,
+                ciOwnerIds,
+                serviceOwnerIds,
+                confidentiality,
+                which,
+                involved);
+    }
+
+    public @Nullable String partId() {
+        return part == null ? null : part.id();
     }
 }

@@ -17,6 +17,7 @@ import io.mainstay.workflow.internal.store.ApprovalPolicyStore;
 import io.mainstay.workflow.internal.store.ApprovalRequestStore;
 import io.mainstay.workflow.internal.store.DelegationStore;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,12 +68,21 @@ public final class ApprovalQueries {
     }
 
     /**
-     * The requests of records, those of the present approval first, and by stage.
+     * The requests of records as a whole, those of the present approval first, and by stage.
      *
      * @param recordIds of one kind, which the principal sees and may read
      */
     public Map<String, List<ApprovalRequest>> ofRecords(Principal principal, Collection<String> recordIds) {
         return subjects.readable(principal).isEmpty() ? Map.of() : requests.ofRecords(recordIds);
+    }
+
+    /**
+     * The requests of parts of records, which are approved by themselves, those of the present approval first, and by stage.
+     *
+     * @param partIds of records of one kind, which the principal sees and may read
+     */
+    public Map<String, List<ApprovalRequest>> ofParts(Principal principal, Collection<String> partIds) {
+        return subjects.readable(principal).isEmpty() ? Map.of() : requests.ofParts(partIds);
     }
 
     /**
@@ -93,6 +103,7 @@ public final class ApprovalQueries {
     private ApprovalRequestStore.Waiting whose(Principal principal) {
         return new ApprovalRequestStore.Waiting(
                 principal.personId(),
+                principal.roles(),
                 List.copyOf(Approvals.keys(principal)),
                 delegations.delegators(principal.personId(), clock.now()));
     }
@@ -108,6 +119,7 @@ public final class ApprovalQueries {
                     String key = request.waitingKey();
                     return key != null
                             && !request.barredIds().contains(principal.personId())
+                            && Collections.disjoint(request.barredRoles(), principal.roles())
                             && (whose.own().contains(key) || isDelegated(whose, key, request));
                 })
                 .map(ApprovalRequest::id)

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow;
 
+import io.mainstay.kernel.Role;
 import io.mainstay.workflow.internal.engine.Seat;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request for approval: one who is asked to agree to a record, by a stage of a policy as it was when the approval began.
  *
  * @param recordType the label of the record
+ * @param partId what of the record is to be approved by itself, such as its deployment to one environment; null for the record as a whole
  * @param stage of the policy
  * @param approver who is asked, down to one person where the policy names an owner
  * @param current whether it belongs to the approval that holds or goes on; those of an earlier one stay readable
@@ -17,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param decided null while nobody has decided it
  * @param question what the approver wanted to know last; null if nothing
  * @param barredIds who may not decide it, because they have a part in the record or have decided another request of the approval
+ * @param barredRoles who has one of them does not decide it, whatever else they are
  */
 public record ApprovalRequest(
         String id,
         String recordType,
         String recordId,
+        @Nullable String partId,
         Stage stage,
         Approver approver,
         ApprovalRequestState state,
@@ -30,6 +35,7 @@ public record ApprovalRequest(
         @Nullable Decided decided,
         @Nullable Question question,
         List<String> barredIds,
+        Set<Role> barredRoles,
         int version,
         int revision,
         Instant createdAt,
@@ -40,6 +46,7 @@ public record ApprovalRequest(
 
     public ApprovalRequest {
         barredIds = List.copyOf(barredIds);
+        barredRoles = Set.copyOf(barredRoles);
     }
 
     /**
@@ -156,6 +163,7 @@ public record ApprovalRequest(
                 newId,
                 recordType,
                 recordId,
+                partId,
                 stage,
                 next,
                 ApprovalRequestState.WAITING,
@@ -164,6 +172,7 @@ public record ApprovalRequest(
                 null,
                 null,
                 barredIds,
+                barredRoles,
                 1,
                 1,
                 at,
@@ -188,6 +197,7 @@ public record ApprovalRequest(
                 id,
                 recordType,
                 recordId,
+                partId,
                 stage,
                 approver,
                 state,
@@ -196,6 +206,7 @@ public record ApprovalRequest(
                 decided,
                 question,
                 people,
+                barredRoles,
                 version,
                 revision,
                 createdAt,
@@ -208,6 +219,7 @@ public record ApprovalRequest(
                 id,
                 recordType,
                 recordId,
+                partId,
                 stage,
                 approver,
                 state,
@@ -216,6 +228,7 @@ public record ApprovalRequest(
                 decided,
                 question,
                 barredIds,
+                barredRoles,
                 version + 1,
                 revision + 1,
                 createdAt,
@@ -232,6 +245,7 @@ public record ApprovalRequest(
                 id,
                 recordType,
                 recordId,
+                partId,
                 stage,
                 approver,
                 newState,
@@ -240,6 +254,7 @@ public record ApprovalRequest(
                 newDecided,
                 newQuestion,
                 barredIds,
+                barredRoles,
                 version,
                 revision,
                 createdAt,

@@ -94,7 +94,7 @@ public final class ApprovalService {
         ApprovalRequest request = seen(principal, requestId);
         ApprovalSubject subject = subjects.of(request.recordType()).orElseThrow();
         checkTasksOf(subject, decision);
-        subject.decide(principal, request.recordId(), decision);
+        subject.decide(principal, request, decision);
         return requests.byId(requestId).orElseThrow();
     }
 
@@ -127,7 +127,7 @@ public final class ApprovalService {
                 refuseException(subject.asksForException(record));
                 GivenDecision decision = many.decision(item);
                 checkTasksOf(subject, decision);
-                subject.decide(principal, request.recordId(), decision);
+                subject.decide(principal, request, decision);
                 decided.add(request.id());
             } catch (RefusedException refused) {
                 for (UserError error : refused.errors()) {

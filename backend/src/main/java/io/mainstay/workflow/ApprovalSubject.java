@@ -65,7 +65,8 @@ public interface ApprovalSubject {
     /**
      * Decides a request as an edit of the record: the kind calls {@link Approvals#decide} in it and does what follows from the verdict.
      *
+     * @param request of one of its records, or of a part of one
      * @throws io.mainstay.kernel.RefusedException if the record does not allow it
      */
-    void decide(Principal principal, String recordId, GivenDecision decision);
+    void decide(Principal principal, ApprovalRequest request, GivenDecision decision);
 }

@@ -8,6 +8,7 @@ import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
+import io.mainstay.kernel.Role;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.outbox.NewEvent;
@@ -136,9 +137,9 @@ public final class Approvals {
         }
     }
 
-    /** Begins the approval of a record by the policy that holds for it now. One that went on is over. */
+    /** Begins the approval of a record, or of a part of it, by the policy that holds for it now. One that went on is over. */
     public Asked open(Principal principal, ApprovalMatter matter, Occurrence at) {
-        end(principal, matter.recordId(), at);
+        end(principal, matter.recordId(), matter.partId(), at);
         ApprovalPolicy policy = PolicyConditions.first(policies.inUse(matter.kind()), matter)
                 .orElseThrow(() -> new IllegalStateException("no policy of approval holds for " + matter.recordId()));
         Set<String> known = known(identity, matter, policy.stages());
@@ -192,6 +193,7 @@ public final class Approvals {
                         Ids.next(),
                         matter.recordType(),
                         matter.recordId(),
+                        matter.partId(),
                         new ApprovalRequest.Stage(
                                 policy.id(),
                                 policy.version(),
@@ -209,6 +211,7 @@ public final class Approvals {
                         null,
                         null,
                         List.copyOf(new TreeSet<>(matter.parts().keySet())),
+                        matter.part() == null ? Set.of() : matter.part().barredRoles(),
                         1,
                         1,
                         made,
@@ -237,15 +240,24 @@ public final class Approvals {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether a record has an approval that holds or goes on. */
+    /** Whether a record as a whole has an approval that holds or goes on. */
     public boolean isBegun(String recordId) {
-        return !requests.current(recordId).isEmpty();
+        return !requests.current(recordId, null).isEmpty();
+    }
+
+    /** Who is asked now to approve a part of a record, by stage and as they were asked. */
+    public List<Approver> waitedFor(String recordId, String partId) {
+        return requests.current(recordId, partId).stream()
+                .filter(request -> request.state().open())
+                .map(ApprovalRequest::approver)
+                .toList();
     }
 
     /**
-     * Decides a request of a record.
+     * Decides a request of a record, or of a part of it.
      *
      * @param recordId whose lock is held
+     * @param partId null for a request of the record as a whole
      * @param parts who has which part in the record
      * @throws RefusedException FORBIDDEN if the principal is not asked, has a part in the record or has decided a request of its approval
      *     already, be it as a deputy, and with the cause FRESH_LOGIN_REQUIRED if they have signed in too long ago; REQUIRED if its stage wants a
@@ -253,12 +265,17 @@ public final class Approvals {
      *     EVIDENCE_STALE if the evidence that they name has changed
      */
     public Verdict decide(
-            Principal principal, String recordId, Map<String, String> parts, GivenDecision decision, Occurrence at) {
-        List<ApprovalRequest> all = requests.current(recordId);
+            Principal principal,
+            String recordId,
+            @Nullable String partId,
+            Map<String, String> parts,
+            GivenDecision decision,
+            Occurrence at) {
+        List<ApprovalRequest> all = requests.current(recordId, partId);
         Set<String> counted = counted(all);
         List<DelegationStore.Delegated> delegators = delegations.delegators(principal.personId(), at.recordedAt());
         Right right = new Right(principal, parts, counted, delegators);
-        ApprovalRequest request = chosen(recordId, all, right, decision.requestId());
+        ApprovalRequest request = chosen(recordId, partId, all, right, decision.requestId());
         String delegatedFromId = right.require(request);
         if (decision.expectedVersion() != null) {
             requireVersion(request, decision.expectedVersion());
@@ -280,7 +297,8 @@ public final class Approvals {
     }
 
     /** @param wanted null for the first that can be decided; may be one of an earlier approval of the record */
-    private ApprovalRequest chosen(String recordId, List<ApprovalRequest> all, Right right, @Nullable String wanted) {
+    private ApprovalRequest chosen(
+            String recordId, @Nullable String partId, List<ApprovalRequest> all, Right right, @Nullable String wanted) {
         if (wanted == null) {
             return all.stream()
                     .filter(request -> request.state().open() && right.objection(request) == null)
@@ -291,7 +309,8 @@ public final class Approvals {
                 .filter(request -> request.id().equals(wanted))
                 .findFirst()
                 .or(() -> requests.byId(wanted)
-                        .filter(request -> request.recordId().equals(recordId)))
+                        .filter(request ->
+                                request.recordId().equals(recordId) && Objects.equals(request.partId(), partId)))
                 .orElseThrow(() -> RefusedException.notFound("Request for approval", wanted, REQUEST_ID));
     }
 
@@ -472,9 +491,14 @@ public final class Approvals {
 
     /** The approval of a record is over: what it was for was edited, or the record goes another way. */
     public void end(Principal principal, String recordId, Occurrence at) {
+        end(principal, recordId, null, at);
+    }
+
+    /** The same of a part of a record. */
+    public void end(Principal principal, String recordId, @Nullable String partId, Occurrence at) {
         write(
                 principal,
-                requests.current(recordId).stream()
+                requests.current(recordId, partId).stream()
                         .map(request -> new Edit(request, request.over()))
                         .toList(),
                 at);
@@ -482,7 +506,12 @@ public final class Approvals {
 
     /** Others have a part in a record than before. */
     public void bar(String recordId, Map<String, String> parts) {
-        List<ApprovalRequest> all = requests.current(recordId);
+        bar(recordId, null, parts);
+    }
+
+    /** The same of a part of a record. */
+    public void bar(String recordId, @Nullable String partId, Map<String, String> parts) {
+        List<ApprovalRequest> all = requests.current(recordId, partId);
         Set<String> barred = new TreeSet<>(parts.keySet());
         barred.addAll(counted(all));
         all.forEach(request -> requests.save(request.barred(List.copyOf(barred))));
@@ -505,7 +534,8 @@ public final class Approvals {
                         approver.teamId(),
                         approver.personId(),
                         percent,
-                        Objects.requireNonNull(request.term().dueAt()))));
+                        Objects.requireNonNull(request.term().dueAt()),
+                        request.partId())));
     }
 
     /**
@@ -562,7 +592,7 @@ public final class Approvals {
         String personId = next.personId();
         return personId != null
                 && (request.barredIds().contains(personId)
-                        || requests.current(request.recordId()).stream()
+                        || requests.current(request.recordId(), request.partId()).stream()
                                 .anyMatch(other ->
                                         personId.equals(other.approver().personId())));
     }
@@ -574,7 +604,8 @@ public final class Approvals {
                 request.recordId(),
                 request.stage().number(),
                 Objects.requireNonNull(request.term().dueAt()),
-                escalatedToId);
+                escalatedToId,
+                request.partId());
     }
 
     private static @Nullable String roleOf(Approver approver) {
@@ -638,7 +669,8 @@ public final class Approvals {
                     after.stage().number(),
                     after.state(),
                     decided.byId(),
-                    decided.delegatedFromId()));
+                    decided.delegatedFromId(),
+                    after.partId()));
         }
         if (before.state() == ApprovalRequestState.UPCOMING && after.state() == ApprovalRequestState.WAITING) {
             return List.of(requested(after));
@@ -651,14 +683,16 @@ public final class Approvals {
                     after.id(),
                     after.recordType(),
                     after.recordId(),
-                    Objects.requireNonNull(after.question()).askedById()));
+                    Objects.requireNonNull(after.question()).askedById(),
+                    after.partId()));
         }
         if (before.state() != after.state() && after.state() == ApprovalRequestState.WITHDRAWN) {
             return List.of(new ApprovalEvents.Withdrawn(
                     after.id(),
                     after.recordType(),
                     after.recordId(),
-                    after.stage().number()));
+                    after.stage().number(),
+                    after.partId()));
         }
         return List.of();
     }
@@ -666,13 +700,14 @@ public final class Approvals {
     private static Record asked(ApprovalRequest request, ApprovalRequest.Question question) {
         return question.answeredById() == null
                 ? new ApprovalEvents.InformationAsked(
-                        request.id(), request.recordType(), request.recordId(), question.askedById())
+                        request.id(), request.recordType(), request.recordId(), question.askedById(), request.partId())
                 : new ApprovalEvents.Answered(
                         request.id(),
                         request.recordType(),
                         request.recordId(),
                         question.askedById(),
-                        question.answeredById());
+                        question.answeredById(),
+                        request.partId());
     }
 
     private static Record requested(ApprovalRequest request) {
@@ -686,7 +721,8 @@ public final class Approvals {
                 roleOf(approver),
                 approver.teamId(),
                 approver.personId(),
-                Objects.requireNonNull(request.term().dueAt()));
+                Objects.requireNonNull(request.term().dueAt()),
+                request.partId());
     }
 
     private static JournalEntry entry(
@@ -740,6 +776,13 @@ public final class Approvals {
         String objection(ApprovalRequest request) {
             if (parts.containsKey(principal.personId())) {
                 return "Nobody approves what they have a part in: you " + parts.get(principal.personId()) + ".";
+            }
+            Role barred = request.barredRoles().stream()
+                    .filter(principal.roles()::contains)
+                    .findFirst()
+                    .orElse(null);
+            if (barred != null) {
+                return "Nobody with the role " + barred + " approves this, whatever else they are.";
             }
             String from = delegator(request);
             if (from == null && !isAsked(request)) {

@@ -79,7 +79,7 @@ import org.springframework.context.ApplicationContext;
  * Random people do random things to random changes and releases. Whatever they try, no change is being implemented that nobody who may has
  * authorised as it is, none of the more dangerous half that not two of them have, and no standard change whose template is not approved
  * as it is; none before the conditions on which it was approved are met, and none in a freeze from which it is not excepted without a
- * reason; and no release is brought to production that was not approved so, or with a change in it that was not, or in such a freeze. What
+ * reason; and no release is brought to production that was not approved so, nor its deployment there for its window, or with a change in it that was not, or in such a freeze. What
  * an approval is for, what was met and what is frozen is kept here beside the records and compared with them, without the rules of the
  * capabilities.
  *
@@ -186,6 +186,9 @@ class ChangeWalkIT {
     private String absentId = "";
     private String trial = "";
     private String production = "";
+    /** Which deployment the last step has approved; null for none. */
+    private @Nullable String deploymentDecided;
+
     private ChangeService refusing;
     private FreezeWalk freezes;
 
@@ -213,6 +216,7 @@ class ChangeWalkIT {
         STANDARD_STOPPED_BY_FREEZE,
         STANDARD_BEGUN,
         RELEASE_NOT_APPROVED,
+        DEPLOYMENT_NOT_APPROVED,
         CHANGE_NOT_AUTHORISED,
         CONDITION_NOT_MET,
         FREEZE,
@@ -278,8 +282,9 @@ class ChangeWalkIT {
                         null,
                         null),
                 null);
-        trial = environment(null, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, true));
-        production = environment(null, new SetDeploymentEnvironment("Walk production", null, 901, true, false, true));
+        trial = environment(null, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, false, true));
+        production =
+                environment(null, new SetDeploymentEnvironment("Walk production", null, 901, true, false, true, true));
     }
 
     /** As where the installation lets nothing start with conflicts and without a reason. */
@@ -301,7 +306,7 @@ class ChangeWalkIT {
                 .id();
     }
 
-    /** For changes of the fixture's service, and for major releases. */
+    /** For changes of the fixture's service, and for major releases as a whole: of their deployments one manager decides. */
     private SetApprovalPolicy twoOfTheManagers(TicketKind kind, boolean active) {
         return twoOf(kind, active, List.of(stage("First"), stage("Second")));
     }
@@ -312,7 +317,9 @@ class ChangeWalkIT {
                 null,
                 kind,
                 10,
-                kind == TicketKind.CHANGE ? "'" + offeringId + "' in record.services" : "record.type == 'MAJOR'",
+                kind == TicketKind.CHANGE
+                        ? "'" + offeringId + "' in record.services"
+                        : "record.type == 'MAJOR' && record.environment == ''",
                 stages,
                 active);
     }
@@ -374,8 +381,8 @@ class ChangeWalkIT {
         clock.follow();
         policies.set(people.get(2), policyId, twoOfTheManagers(TicketKind.CHANGE, false), policyVersion, null);
         policies.set(people.get(2), releasePolicyId, twoOfTheManagers(TicketKind.RELEASE, false), 1, null);
-        environment(trial, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, false));
-        environment(production, new SetDeploymentEnvironment("Walk production", null, 901, true, false, false));
+        environment(trial, new SetDeploymentEnvironment("Walk trial", null, 900, false, false, false, false));
+        environment(production, new SetDeploymentEnvironment("Walk production", null, 901, true, false, false, false));
     }
 
     private static Principal person(TestTokens person, Role role, ChangeFixture fixture) {
@@ -610,9 +617,18 @@ class ChangeWalkIT {
     /** What somebody has approved of a release, and who. */
     private record ReleaseApproved(Principal by, ReleaseContent content) {}
 
+    /** That a manager has approved a deployment with this content and in this window. */
+    private record DeploymentApproved(Principal by, ReleaseContent content, Deployment.@Nullable Window window) {}
+
     /** What the approval of a release is for. */
     private record ReleaseContent(
-            ReleaseType type, Release.Content content, Release.Plan plan, Set<String> changeIds, Set<String> ciIds) {}
+            ReleaseType type, Release.Content content, Release.Plan plan, Set<String> changeIds, Set<String> ciIds) {
+
+        /** Without that by which it is accepted. */
+        ReleaseContent deployed() {
+            return new ReleaseContent(type, content.withCriteria(List.of()), plan, changeIds, ciIds);
+        }
+    }
 
     @Test
     void shouldBringNothingToProductionThatIsNotApprovedAsItIs(TestReporter reporter) {
@@ -638,6 +654,7 @@ class ChangeWalkIT {
         List<String> changeIds = List.copyOf(walked.keySet());
         String id = planned(changeIds.getFirst());
         List<ReleaseApproved> approved = new ArrayList<>();
+        Map<String, DeploymentApproved> approvedDeployments = new LinkedHashMap<>();
         List<String> trace = new ArrayList<>();
         Set<String> begun = new HashSet<>();
         for (int step = 0; step < RELEASE_STEPS; step++) {
@@ -648,6 +665,7 @@ class ChangeWalkIT {
                 continue;
             }
             Move move = random.nextInt(4) > 0 ? next(before, approved) : anyMove();
+            deploymentDecided = null;
             Attempt attempt = act(move, before, changeIds);
             trace.add(move.by().personId() + " " + attempt.what());
             Release after = readRelease(id);
@@ -658,11 +676,25 @@ class ChangeWalkIT {
             if (attempt.approved() && attempt.accepted()) {
                 approved.add(new ReleaseApproved(move.by(), now));
             }
-            for (Deployment deployment : deploymentsOf(id)) {
+            List<Deployment> deploymentsNow = deploymentsOf(id);
+            for (Deployment deployment : deploymentsNow) {
+                if (deployment.id().equals(deploymentDecided)) {
+                    approvedDeployments.put(
+                            deployment.id(), new DeploymentApproved(move.by(), now.deployed(), deployment.window()));
+                }
+                DeploymentApproved one = approvedDeployments.get(deployment.id());
+                if (one != null
+                        && (!one.content().equals(now.deployed())
+                                || !Objects.equals(one.window(), deployment.window()))) {
+                    approvedDeployments.remove(deployment.id());
+                }
+            }
+            for (Deployment deployment : deploymentsNow) {
                 if (deployment.startedAt() != null
                         && begun.add(deployment.id())
                         && deployment.environmentId().equals(production)) {
                     assertApproved(after, deployment, approved, walked, trace);
+                    assertDeploymentApproved(after, approvedDeployments.get(deployment.id()), trace);
                     assertNotFrozen(now, deployment, walked, trace);
                 }
             }
@@ -711,6 +743,20 @@ class ChangeWalkIT {
                 seen.add(Sign.RELEASE_BEGUN_WITH_CONDITIONS_MET);
             }
         }
+    }
+
+    /** By a manager who has no part in it and is no release manager, as it is and when it is. */
+    private void assertDeploymentApproved(Release release, @Nullable DeploymentApproved approved, List<String> trace) {
+        String as = "seed " + SEED + ": " + trace;
+        assertThat(approved).as(as).isNotNull();
+        Principal by = Objects.requireNonNull(approved).by();
+        assertThat(by.roles()).as(as).containsExactly(Role.CHANGE_MANAGER);
+        assertThat(by.personId())
+                .as(as)
+                .isNotIn(
+                        release.reporterId(),
+                        Objects.requireNonNullElse(release.assigneeId(), ""),
+                        Objects.requireNonNullElse(release.approval().requestedById(), ""));
     }
 
     /** Until its window is over no freeze holds of what it touches, unless each change that touches it is excepted and lasts as long. */
@@ -826,7 +872,9 @@ class ChangeWalkIT {
 
     /** Mostly it is what may come next, by who may, so that the walk gets somewhere. */
     private Move next(Release release, List<ReleaseApproved> approved) {
-        Move deploy = new Move(isToBegin(release.id()) ? 6 : 5, any(releasers));
+        Move deploy = isToApprove(release.id())
+                ? new Move(20, manager())
+                : new Move(isToBegin(release.id()) ? 6 : 5, any(releasers));
         boolean proven = release.criteria().stream().allMatch(Release.Criterion::isProven);
         return switch (release.state()) {
             case PLANNED -> new Move(0, any(releasers));
@@ -845,7 +893,7 @@ class ChangeWalkIT {
     }
 
     private Move anyMove() {
-        return new Move(random.nextInt(22), any(random.nextBoolean() ? releasers : people));
+        return new Move(random.nextInt(23), any(random.nextBoolean() ? releasers : people));
     }
 
     /** A manager who is none of these, if there is one. */
@@ -855,6 +903,17 @@ class ChangeWalkIT {
                 .filter(manager -> !taken.contains(manager))
                 .toList();
         return left.isEmpty() ? manager() : any(left);
+    }
+
+    /** Whether a deployment to production waits for nothing but its approval as far as its window goes; mostly, so that some begin without. */
+    private boolean isToApprove(String releaseId) {
+        return random.nextInt(5) > 0
+                && deploymentsOf(releaseId).stream()
+                        .anyMatch(deployment -> deployment.state() == DeploymentState.SCHEDULED
+                                && deployment.approval().requestedAt() != null
+                                && deployment.approval().approvedAt() == null
+                                && deployment.window() != null
+                                && deployment.window().holds(clock.now()));
     }
 
     /** Whether a deployment to production may begin now as far as its window goes. */
@@ -942,6 +1001,7 @@ class ChangeWalkIT {
                 }
                 case 19 ->
                     releaseService.execute(who, new ReleaseCommand.RollBack(id, version, "It sells nothing", null));
+                case 20 -> deploymentDecided = deploymentDecided(who, id);
                 default -> clock.advance(Duration.ofMinutes(10));
             }
             return attempt;
@@ -956,6 +1016,26 @@ class ChangeWalkIT {
         } catch (ForbiddenException forbidden) {
             return attempt.refused(forbidden.permission().code());
         }
+    }
+
+    /** Approves any deployment of which somebody was asked, mostly one that waits; which. */
+    private @Nullable String deploymentDecided(Principal who, String releaseId) {
+        List<String> ids = deploymentsOf(releaseId).stream().map(Deployment::id).toList();
+        List<ApprovalRequest> requests = queries.ofParts(Principal.SYSTEM, ids).values().stream()
+                .flatMap(List::stream)
+                .toList();
+        if (requests.isEmpty()) {
+            return null;
+        }
+        List<ApprovalRequest> open = requests.stream()
+                .filter(request -> request.current() && request.state().open())
+                .toList();
+        ApprovalRequest request = any(open.isEmpty() || random.nextInt(4) == 0 ? requests : open);
+        approvals.decide(
+                who,
+                request.id(),
+                new GivenDecision(request.id(), ApprovalDecision.APPROVE, null, null, List.of(), null, null));
+        return request.partId();
     }
 
     private void assertApproved(Change change, Walked walked) {

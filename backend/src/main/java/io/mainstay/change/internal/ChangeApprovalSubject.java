@@ -12,6 +12,7 @@ import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
+import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalSubject;
 import io.mainstay.workflow.GivenDecision;
 import java.util.Collection;
@@ -84,7 +85,7 @@ final class ChangeApprovalSubject implements ApprovalSubject {
     }
 
     @Override
-    public void decide(Principal principal, String recordId, GivenDecision decision) {
-        service.execute(principal, new ChangeCommand.Decide(recordId, decision, null));
+    public void decide(Principal principal, ApprovalRequest request, GivenDecision decision) {
+        service.execute(principal, new ChangeCommand.Decide(request.recordId(), decision, null));
     }
 }

@@ -66,6 +66,7 @@ public final class ChangeMatters {
                 owners(Principal.SYSTEM, ciIds),
                 owners(Principal.SYSTEM, services),
                 change.confidentiality(),
+                null,
                 ChangeSegregation.parts(change));
     }
 

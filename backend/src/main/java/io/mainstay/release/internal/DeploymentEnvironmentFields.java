@@ -21,6 +21,8 @@ public final class DeploymentEnvironmentFields {
             .required()
             .bool("needsPrevious", DeploymentEnvironment::needsPrevious)
             .required()
+            // Nothing where it does not, so that what was set before there was such a thing is as its history tells.
+            .bool("needsApproval", environment -> environment.needsApproval() ? true : null)
             .bool("active", DeploymentEnvironment::active)
             .required()
             .number("version", DeploymentEnvironment::version)

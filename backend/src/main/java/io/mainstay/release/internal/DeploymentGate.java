@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What speaks against the start of a deployment. Everywhere the release must be built and, where the environment asks for it, deployed to
- * the environment before. An environment that is change-controlled asks for more: that the release is approved and effective, that each
+ * the environment before, and the deployment approved by itself. An environment that is change-controlled asks for more: that the release is approved and effective, that each
  * change in it is authorised, that it is the time that was planned, and that no freeze covers what it touches.
  */
 public final class DeploymentGate {
@@ -50,6 +50,7 @@ public final class DeploymentGate {
      * @param unmet those of the changes that were approved on conditions that are not met; nobody asks where it is not change-controlled
      * @param coversChanges whether the approval of the release is enough for them
      * @param freezes what is frozen of what it touches; nobody asks where it is not change-controlled
+     * @param waitedFor who is asked to approve it by itself, such as "the role CHANGE_MANAGER"; nobody asks where that is not needed
      */
     public record Facts(
             Release release,
@@ -60,12 +61,14 @@ public final class DeploymentGate {
             List<Change> changes,
             Set<String> unmet,
             boolean coversChanges,
-            DeploymentFreezes freezes) {
+            DeploymentFreezes freezes,
+            List<String> waitedFor) {
 
         public Facts {
             others = List.copyOf(others);
             changes = List.copyOf(changes);
             unmet = Set.copyOf(unmet);
+            waitedFor = List.copyOf(waitedFor);
         }
     }
 
@@ -112,6 +115,9 @@ public final class DeploymentGate {
         if (environment.changeControlled()) {
             controlled(facts, now, objections);
         }
+        if (!isApproved(deployment, environment)) {
+            objections.add(Objection.of(Cause.DEPLOYMENT_NOT_APPROVED, notApproved(facts)));
+        }
         DeploymentEnvironment previous = facts.previous();
         if (environment.needsPrevious() && previous != null && !isIn(previous, facts)) {
             objections.add(Objection.of(
@@ -120,6 +126,26 @@ public final class DeploymentGate {
                             + " with success, or not the last time, or with other artifacts."));
         }
         return objections;
+    }
+
+    /** Whether it has the approval that the environment needs. An edit of what was approved, or of its window, takes it away. */
+    static boolean isApproved(Deployment deployment, DeploymentEnvironment environment) {
+        return !environment.needsApproval() || deployment.approval().approvedAt() != null;
+    }
+
+    private static String notApproved(Facts facts) {
+        String needed = "Each deployment to " + facts.environment().name() + " needs an approval of its own: ";
+        Release.Approval approval = facts.deployment().approval();
+        if (approval.requestedAt() != null) {
+            return needed + "this one waits for "
+                    + (facts.waitedFor().isEmpty() ? "nobody who could give it" : String.join(", ", facts.waitedFor()))
+                    + ".";
+        }
+        return needed
+                + (approval.rejectionReason() == null
+                        ? "it is not asked for, or what was to be approved was edited."
+                        : "this one was rejected.")
+                + " Who plans it anew asks for it.";
     }
 
     private static void controlled(Facts facts, Instant now, List<Objection> objections) {

@@ -3,6 +3,7 @@ package io.mainstay.release.internal;
 
 import io.mainstay.audit.FieldChange;
 import io.mainstay.release.Deployment;
+import io.mainstay.release.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ final class DeploymentTrail {
         List<FieldChange> changes = new ArrayList<>();
         add(changes, before, after, "", Deployment::state);
         add(changes, before, after, "window ", deployment -> text(deployment.window()));
+        add(changes, before, after, "approval ", deployment -> text(deployment.approval()));
         add(changes, before, after, "deployedAt ", Deployment::deployedAt);
         add(changes, before, after, "availableAt ", Deployment::availableAt);
         add(changes, before, after, "result ", Deployment::result);
@@ -45,6 +47,16 @@ final class DeploymentTrail {
 
     private static @Nullable String text(Deployment deployment, String what, @Nullable Object value) {
         return value == null ? null : deployment.number() + ": " + what + value;
+    }
+
+    private static @Nullable String text(Release.Approval approval) {
+        if (approval.approvedAt() != null) {
+            return "APPROVED";
+        }
+        if (approval.requestedAt() != null) {
+            return "REQUESTED";
+        }
+        return approval.rejectionReason() == null ? null : "REJECTED, " + approval.rejectionReason();
     }
 
     private static @Nullable String text(Deployment.@Nullable Window window) {

@@ -59,6 +59,7 @@ public final class Deployments {
     private final InstalledVersions versions;
     private final Numbers numbers;
     private final ReleaseProperties settings;
+    private final DeploymentApprovals approvals;
 
     Deployments(
             DeploymentStore store,
@@ -71,7 +72,8 @@ public final class Deployments {
             DeploymentFreezeFinder freezes,
             InstalledVersions versions,
             Numbers numbers,
-            ReleaseProperties settings) {
+            ReleaseProperties settings,
+            DeploymentApprovals approvals) {
         this.store = store;
         this.baselines = baselines;
         this.environments = environments;
@@ -83,6 +85,7 @@ public final class Deployments {
         this.versions = versions;
         this.numbers = numbers;
         this.settings = settings;
+        this.approvals = approvals;
     }
 
     /** The number of a deployment that is to be scheduled; drawn before the unit of work. */
@@ -113,7 +116,7 @@ public final class Deployments {
             throw conflict(
                     "A deployment of the release to " + environment.name() + " is going on.", "input", "environmentId");
         }
-        return rescheduled(principal, release, open, schedule.window(), schedule);
+        return rescheduled(principal, release, all, environment, open, schedule.window(), schedule, true, at);
     }
 
     /**
@@ -137,7 +140,16 @@ public final class Deployments {
             return created(principal, release, all, environment, window, request, number, at);
         }
         return rescheduled(
-                principal, release, open, isToCome(open, environment, now) ? open.window() : window, request);
+                principal,
+                release,
+                all,
+                environment,
+                open,
+                isToCome(open, environment, now) ? open.window() : window,
+                request,
+                // What somebody has rejected is asked for again by people, and not by a pipeline that tries again.
+                open.approval().rejectionReason() == null,
+                at);
     }
 
     /** Whether it is going on, or may still begin when it is planned. */
@@ -175,32 +187,101 @@ public final class Deployments {
         if (all.size() >= MAX_DEPLOYMENTS) {
             throw conflict("A release has at most " + MAX_DEPLOYMENTS + " deployments.", "input", "releaseId");
         }
-        Deployment deployment = by(
+        Deployment planned = by(
                 principal,
                 request,
                 Deployment.scheduled(Ids.next(), number, release.id(), environment.id(), window, at.occurredAt()));
+        Deployment deployment =
+                environment.needsApproval() ? approvals.asked(principal, release, environment, planned, at) : planned;
         store.create(deployment);
+        List<Deployment> now = new ArrayList<>(all);
+        now.add(deployment);
         return told(
-                Outcome.of(release, edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), deployment))),
+                Outcome.of(
+                        DeploymentApprovals.seen(release, now),
+                        edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), deployment))),
                 null,
                 deployment);
     }
 
-    /** One that has missed its window, or is to be at another time, gets the window that is asked for; whoever asks again finds it. */
+    /**
+     * One that has missed its window, or is to be at another time, gets the window that is asked for; whoever asks again finds it. What was
+     * approved for another time is not for this one.
+     *
+     * @param asks whether its approval is asked for if that is needed and nobody is asked
+     */
     private Outcome<Release> rescheduled(
             Principal principal,
             Release release,
+            List<Deployment> all,
+            DeploymentEnvironment environment,
             Deployment before,
             Deployment.@Nullable Window window,
-            ReleaseCommand.Adding request) {
-        Deployment after = by(principal, request, before.planned(window));
+            ReleaseCommand.Adding request,
+            boolean asks,
+            Occurrence at) {
+        Deployment planned = by(principal, request, before.planned(window));
+        boolean moved = !Objects.equals(before.window(), window);
+        Deployment after = approved(principal, release, environment, planned, moved, asks, at);
         store.save(after);
-        return Objects.equals(before.window(), after.window())
-                ? Outcome.none(release)
-                : told(
-                        Outcome.of(release, edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), after))),
-                        before,
-                        after);
+        if (!moved && before.approval().equals(after.approval())) {
+            return Outcome.none(release);
+        }
+        return told(
+                Outcome.of(
+                        DeploymentApprovals.seen(release, with(all, after)),
+                        edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), after))),
+                before,
+                after);
+    }
+
+    private Deployment approved(
+            Principal principal,
+            Release release,
+            DeploymentEnvironment environment,
+            Deployment planned,
+            boolean moved,
+            boolean asks,
+            Occurrence at) {
+        if (planned.state() != DeploymentState.SCHEDULED) {
+            return planned;
+        }
+        boolean asked = planned.approval().requestedAt() != null;
+        if (environment.needsApproval() && asks && (moved || !asked)) {
+            return approvals.asked(principal, release, environment, planned, at);
+        }
+        return asked && moved ? approvals.withdrawn(principal, planned, at) : planned;
+    }
+
+    private static List<Deployment> with(List<Deployment> all, Deployment after) {
+        return all.stream()
+                .map(one -> one.id().equals(after.id()) ? after : one)
+                .toList();
+    }
+
+    /**
+     * Decides whether a deployment is approved by itself. One rejection, or too few who are left, and it has to be asked for anew.
+     *
+     * @throws RefusedException as {@link io.mainstay.workflow.Approvals#decide} says
+     */
+    public Outcome<Release> decided(
+            Principal principal, Release release, ReleaseCommand.DecideDeployment decide, Occurrence at) {
+        List<Deployment> all = store.of(release.id());
+        Deployment before = required(all, decide.deploymentId());
+        DeploymentApprovals.Decided decided = approvals.decided(principal, release, before, decide.decision(), at);
+        Deployment after = decided.after();
+        store.save(after);
+        Outcome<Release> outcome =
+                Outcome.of(DeploymentApprovals.seen(release, with(all, after)), edit -> switch (decided.verdict()
+                        .whole()) {
+                    case OPEN -> List.of();
+                    case APPROVED -> List.of(ReleaseEventMaker.deploymentApproved(edit.after(), after));
+                    case REJECTED -> List.of(ReleaseEventMaker.deploymentRejected(edit.after(), after));
+                });
+        for (FieldChange link : decided.verdict().links()) {
+            outcome = outcome.linked(link, false);
+        }
+        return told(outcome, before, after);
     }
 
     private static Deployment by(Principal principal, ReleaseCommand.Adding request, Deployment deployment) {
@@ -244,7 +325,9 @@ public final class Deployments {
                     .map(objection -> refusal(principal, objection))
                     .toList());
         }
-        Deployment after = before.started(
+        // Nobody is asked any more about what has begun, where the environment has come not to need it.
+        Deployment asked = before.approval().approvedAt() == null ? approvals.withdrawn(principal, before, at) : before;
+        Deployment after = asked.started(
                 new Deployment.Start(
                         now,
                         principal.personId(),
@@ -285,7 +368,8 @@ public final class Deployments {
                                 contained.stream().map(Change::id).toList())
                         : Set.of(),
                 settings.coversChanges(),
-                asked ? freezes.of(release, deployment, contained, now) : DeploymentFreezes.NONE);
+                asked ? freezes.of(release, deployment, contained, now) : DeploymentFreezes.NONE,
+                approvals.waitedFor(deployment, environment));
     }
 
     private static UserError refusal(Principal principal, Objection objection) {
@@ -323,9 +407,7 @@ public final class Deployments {
             return Outcome.none(release);
         }
         store.save(after);
-        List<Deployment> reported = all.stream()
-                .map(one -> one.id().equals(after.id()) ? after : one)
-                .toList();
+        List<Deployment> reported = with(all, after);
         Release moved = DeploymentProgress.reported(release, reported, settings.earlyLife());
         return told(Outcome.of(moved, edit -> List.of(ReleaseEventMaker.reported(edit.after(), after))), before, after);
     }
@@ -440,24 +522,27 @@ public final class Deployments {
         for (FieldChange one : told) {
             outcome = outcome.linked(one, false);
         }
-        return over(outcome, all, at);
+        return over(principal, outcome, all, at);
     }
 
     /** A release is over: what of it is only planned will not be begun. */
-    public Outcome<Release> over(Outcome<Release> outcome, Occurrence at) {
-        return over(outcome, store.of(outcome.after().id()), at);
+    public Outcome<Release> over(Principal principal, Outcome<Release> outcome, Occurrence at) {
+        return over(principal, outcome, store.of(outcome.after().id()), at);
     }
 
-    private Outcome<Release> over(Outcome<Release> outcome, List<Deployment> all, Occurrence at) {
+    private Outcome<Release> over(Principal principal, Outcome<Release> outcome, List<Deployment> all, Occurrence at) {
         Outcome<Release> told = outcome;
+        List<Deployment> now = new ArrayList<>();
         for (Deployment before : all) {
+            Deployment after = before;
             if (before.state() == DeploymentState.SCHEDULED) {
-                Deployment after = before.cancelled(at.recordedAt());
+                after = approvals.withdrawn(principal, before, at).cancelled(at.recordedAt());
                 store.save(after);
                 told = told(told, before, after);
             }
+            now.add(after);
         }
-        return told;
+        return DeploymentApprovals.seen(told, now);
     }
 
     private DeploymentEnvironment environmentOf(Deployment deployment) {

@@ -11,6 +11,7 @@ import io.mainstay.release.ReleaseState;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
+import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalSubject;
 import io.mainstay.workflow.GivenDecision;
 import java.util.Collection;
@@ -65,7 +66,12 @@ final class ReleaseApprovalSubject implements ApprovalSubject {
     }
 
     @Override
-    public void decide(Principal principal, String recordId, GivenDecision decision) {
-        service.execute(principal, new ReleaseCommand.Decide(recordId, decision, null));
+    public void decide(Principal principal, ApprovalRequest request, GivenDecision decision) {
+        String partId = request.partId();
+        service.execute(
+                principal,
+                partId == null
+                        ? new ReleaseCommand.Decide(request.recordId(), decision, null)
+                        : new ReleaseCommand.DecideDeployment(request.recordId(), partId, decision, null));
     }
 }

@@ -56,10 +56,12 @@ final class ReleaseApprovals implements TicketConduct<Release> {
 
     private final Approvals approvals;
     private final ReleaseMatters matters;
+    private final DeploymentApprovals ofDeployments;
 
-    ReleaseApprovals(Approvals approvals, ReleaseMatters matters) {
+    ReleaseApprovals(Approvals approvals, ReleaseMatters matters, DeploymentApprovals ofDeployments) {
         this.approvals = approvals;
         this.matters = matters;
+        this.ofDeployments = ofDeployments;
     }
 
     @Override
@@ -69,6 +71,10 @@ final class ReleaseApprovals implements TicketConduct<Release> {
 
     @Override
     public Outcome<Release> settle(Principal principal, Release before, Outcome<Release> outcome, Occurrence at) {
+        return ofDeployments.settled(principal, before, ofRelease(principal, before, outcome, at), at);
+    }
+
+    private Outcome<Release> ofRelease(Principal principal, Release before, Outcome<Release> outcome, Occurrence at) {
         Release after = outcome.after();
         List<String> edited = edited(before, outcome);
         boolean asked = before.approval().requestedAt() != null;
@@ -100,16 +106,21 @@ final class ReleaseApprovals implements TicketConduct<Release> {
 
     /** What of what is approved an outcome edits; that an approver gets a part counts as an edit of the assignment. */
     static List<String> edited(Release before, Outcome<Release> outcome) {
-        List<String> edited = new ArrayList<>(Stream.concat(
-                        ReleaseTicketType.FIELDS.between(before, outcome.after()).stream(), outcome.links().stream())
-                .map(FieldChange::field)
-                .filter(MATERIAL::contains)
-                .distinct()
-                .toList());
+        List<String> edited = new ArrayList<>(edited(before, outcome, MATERIAL));
         if (anyApproverHasPart(outcome.after())) {
             edited.add("assigneeId");
         }
         return edited;
+    }
+
+    /** Which of some fields an outcome edits, links among them. */
+    static List<String> edited(Release before, Outcome<Release> outcome, Set<String> fields) {
+        return Stream.concat(
+                        ReleaseTicketType.FIELDS.between(before, outcome.after()).stream(), outcome.links().stream())
+                .map(FieldChange::field)
+                .filter(fields::contains)
+                .distinct()
+                .toList();
     }
 
     private static boolean anyApproverHasPart(Release release) {

@@ -84,6 +84,39 @@ public final class ReleaseEventMaker {
                 window == null ? null : window.to());
     }
 
+    static Record deploymentApproved(Release release, Deployment deployment) {
+        return new ReleaseEvents.DeploymentApproved(
+                release.id(),
+                release.number(),
+                release.state(),
+                release.priority(),
+                deployment.id(),
+                deployment.environmentId(),
+                deployment.approval().approvedByIds());
+    }
+
+    static Record deploymentRejected(Release release, Deployment deployment) {
+        return new ReleaseEvents.DeploymentRejected(
+                release.id(),
+                release.number(),
+                release.state(),
+                release.priority(),
+                deployment.id(),
+                deployment.environmentId());
+    }
+
+    static Record withdrawn(Release release, Deployment before, List<String> fields) {
+        return new ReleaseEvents.DeploymentApprovalWithdrawn(
+                release.id(),
+                release.number(),
+                release.state(),
+                release.priority(),
+                before.id(),
+                before.environmentId(),
+                before.approval().approvedAt() != null,
+                fields);
+    }
+
     static Record started(Release release, Deployment deployment) {
         return new ReleaseEvents.DeploymentStarted(
                 release.id(),

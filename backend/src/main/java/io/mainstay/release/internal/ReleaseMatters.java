@@ -8,7 +8,10 @@ import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.DependentServiceQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Role;
 import io.mainstay.record.TicketKind;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseProperties;
 import io.mainstay.release.internal.store.ReleaseLinks;
@@ -16,6 +19,7 @@ import io.mainstay.ticket.Tickets;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,24 @@ public final class ReleaseMatters {
                 owners(Principal.SYSTEM, services),
                 release.confidentiality(),
                 parts(release));
+    }
+
+    /** A deployment of it to an environment that needs an approval, as that is approved by itself. Release managers propose and do not approve. */
+    public ApprovalMatter of(Release release, Deployment deployment, DeploymentEnvironment environment) {
+        return of(release)
+                .of(
+                        new ApprovalMatter.Part(deployment.id(), environment.name(), Set.of(Role.RELEASE_MANAGER)),
+                        parts(release, deployment));
+    }
+
+    /** What part people have in a deployment of it: that of who has planned it, and theirs in the release. */
+    public Map<String, String> parts(Release release, Deployment deployment) {
+        Map<String, String> parts = new HashMap<>(parts(release));
+        String plannedById = deployment.approval().requestedById();
+        if (plannedById != null) {
+            parts.putIfAbsent(plannedById, "planned the deployment");
+        }
+        return parts;
     }
 
     /**

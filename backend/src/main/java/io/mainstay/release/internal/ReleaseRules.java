@@ -167,6 +167,7 @@ public final class ReleaseRules {
                     ReleaseCommand.MarkReady _,
                     ReleaseCommand.RequestApproval _,
                     ReleaseCommand.Decide _,
+                    ReleaseCommand.DecideDeployment _,
                     ReleaseCommand.StartDeployment _,
                     ReleaseCommand.Close _ -> {
                 // need no details, or name records, which are looked up

@@ -24,7 +24,8 @@ final class ReleaseSegregation {
      * @return a sentence; null if nothing speaks against it
      */
     static @Nullable String objection(Release release, TicketAction action, String personId) {
-        return action == ReleaseAction.DECIDE && !mayApprove(release, personId)
+        return (action == ReleaseAction.DECIDE || action == ReleaseAction.DECIDE_DEPLOYMENT)
+                        && !mayApprove(release, personId)
                 ? "Nobody approves a release in which they have a part: you "
                         + String.join(" and ", parts(release, personId)) + "."
                 : null;

@@ -111,6 +111,7 @@ public final class ReleaseTicketType {
                         "rollBackPlan")
                 .row(ReleaseAction.DECIDE, EnumSet.of(READY), APPROVED, Permission.APPROVAL_DECIDE)
                 .row(ReleaseAction.SCHEDULE_DEPLOYMENT, notOver, null, Actor.WORKER, "environment")
+                .row(ReleaseAction.DECIDE_DEPLOYMENT, notOver, null, Permission.APPROVAL_DECIDE)
                 .row(ReleaseAction.START_DEPLOYMENT, deployable, null, Actor.WORKER)
                 // What runs is told of whatever has become of the release meanwhile.
                 .row(ReleaseAction.REPORT_DEPLOYMENT, any, null, Actor.WORKER, "deploymentState")
@@ -191,6 +192,12 @@ public final class ReleaseTicketType {
                 .instant("approvedAt", release -> release.approval().approvedAt())
                 .filterable()
                 .text("rejectionReason", release -> release.approval().rejectionReason())
+                .ids(
+                        "deploymentApproverIds",
+                        release -> release.deploymentApprovers().personIds())
+                .ids(
+                        "deploymentApproverTeamIds",
+                        release -> release.deploymentApprovers().teamIds())
                 .instant("deployedAt", release -> release.course().deployedAt())
                 .filterable()
                 .instant("availableAt", release -> release.course().availableAt())
@@ -276,7 +283,9 @@ public final class ReleaseTicketType {
                 new Release.ServicePlan(
                         node.enumOrNull("serviceChange", ServiceChange.class),
                         node.stringOrNull("intendedOutcome"),
-                        node.enumOrNull("serviceOutcome", ServiceOutcome.class)));
+                        node.enumOrNull("serviceOutcome", ServiceOutcome.class)),
+                new Release.DeploymentApprovers(
+                        node.strings("deploymentApproverIds"), node.strings("deploymentApproverTeamIds")));
     }
 
     private static List<Release.Artifact> artifacts(Row node) {

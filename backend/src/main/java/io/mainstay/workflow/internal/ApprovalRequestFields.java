@@ -24,6 +24,7 @@ public final class ApprovalRequestFields {
             .required()
             .id("recordId", ApprovalRequest::recordId)
             .required()
+            .id("partId", ApprovalRequest::partId)
             .id("policyId", request -> request.stage().policyId())
             .required()
             .number("policyVersion", request -> request.stage().policyVersion())
@@ -84,6 +85,13 @@ public final class ApprovalRequestFields {
             .instant("answeredAt", question(Question::answeredAt))
             .text("answer", question(Question::answer))
             .ids("barredIds", ApprovalRequest::barredIds)
+            .notInHistory()
+            .texts(
+                    "barredRoles",
+                    request -> request.barredRoles().stream()
+                            .map(Role::name)
+                            .sorted()
+                            .toList())
             .notInHistory()
             .number("version", ApprovalRequest::version)
             .required()

@@ -26,7 +26,11 @@ public final class PolicyConditions {
             "record.risk", ValueType.TEXT,
             "record.services", ValueType.TEXTS,
             "record.cost", ValueType.NUMBER,
-            "record.freezeException", ValueType.YES_OR_NO));
+            "record.freezeException", ValueType.YES_OR_NO,
+            "record.environment", ValueType.TEXT));
+
+    /** The kind of what is approved as a part of a release. */
+    private static final String DEPLOYMENT = "DEPLOYMENT";
 
     private static final int MAX_KEPT = 1_000;
 
@@ -54,11 +58,13 @@ public final class PolicyConditions {
 
     private static Map<String, Object> values(ApprovalMatter matter) {
         Map<String, Object> values = new HashMap<>();
-        values.put("record.kind", matter.kind().name());
+        values.put("record.kind", matter.part() == null ? matter.kind().name() : DEPLOYMENT);
         values.put("record.type", matter.type());
         values.put("record.risk", Objects.requireNonNullElse(matter.risk(), ""));
         values.put("record.services", List.copyOf(matter.serviceIds()));
         values.put("record.freezeException", matter.freezeException());
+        values.put(
+                "record.environment", matter.part() == null ? "" : matter.part().environment());
         if (matter.cost() != null) {
             values.put("record.cost", matter.cost());
         }

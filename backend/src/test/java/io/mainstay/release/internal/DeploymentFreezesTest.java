@@ -220,7 +220,8 @@ class DeploymentFreezesTest {
                         List.of(),
                         Set.of(),
                         false,
-                        freezes),
+                        freezes,
+                        List.of()),
                 AT);
         assertThat(all).hasSize(1);
         return all.getFirst();

@@ -64,7 +64,8 @@ class DeploymentGateTest {
                 changes,
                 Set.of(),
                 coversChanges,
-                DeploymentFreezes.NONE);
+                DeploymentFreezes.NONE,
+                List.of());
     }
 
     /** Those of a change that waits for more approvals too, although the approval of the release covers it: somebody has said what they want first. */
@@ -82,7 +83,8 @@ class DeploymentGateTest {
                 without.changes(),
                 Set.of(change.id()),
                 true,
-                without.freezes());
+                without.freezes(),
+                List.of());
 
         List<Objection> objections = DeploymentGate.objections(facts, AT);
 
@@ -273,6 +275,42 @@ class DeploymentGateTest {
         assertThat(causes(facts, AT)).containsExactly(Cause.NOT_SCHEDULED);
     }
 
+    /** Not approved, asked for, rejected: what it says is what is to be done. */
+    @Test
+    void shouldSayWhoIsToApproveADeployment() {
+        Release.Approval asked = Release.Approval.requested(AT, "planner", List.of(), List.of());
+
+        assertThat(notApproved(asked, List.of("the role CHANGE_MANAGER", "Ann Lee")))
+                .contains("approving", "waits for the role CHANGE_MANAGER, Ann Lee.");
+        assertThat(notApproved(asked, List.of())).contains("nobody who could give it");
+        assertThat(notApproved(Release.Approval.rejected("No"), List.of())).contains("was rejected", "plans it anew");
+        assertThat(notApproved(Release.Approval.NONE, List.of())).contains("not asked for", "plans it anew");
+        assertThat(objections(asked.approved(AT), List.of())).isEmpty();
+    }
+
+    private static String notApproved(Release.Approval approval, List<String> waitedFor) {
+        List<Objection> objections = objections(approval, waitedFor);
+        assertThat(objections).extracting(Objection::cause).containsExactly(Cause.DEPLOYMENT_NOT_APPROVED);
+        return objections.getFirst().message();
+    }
+
+    private static List<Objection> objections(Release.Approval approval, List<String> waitedFor) {
+        return DeploymentGate.objections(
+                new Facts(
+                        Releases.approved(),
+                        Releases.to("approving", DeploymentState.SCHEDULED, WINDOW)
+                                .with(approval),
+                        List.of(),
+                        Releases.approving("approving"),
+                        null,
+                        List.of(),
+                        Set.of(),
+                        false,
+                        DeploymentFreezes.NONE,
+                        waitedFor),
+                AT);
+    }
+
     /** Acceptance example 8, without a server: each cause is there if and only if its own rule is broken, whatever else is. */
     @Test
     void shouldNameEachCauseByItself() {
@@ -281,9 +319,22 @@ class DeploymentGateTest {
             ReleaseState state = any(random, ReleaseState.values());
             boolean controlled = random.nextBoolean();
             boolean needsPrevious = random.nextBoolean();
+            boolean needsApproval = random.nextBoolean();
+            boolean ofItsOwn = random.nextBoolean();
             boolean active = random.nextInt(4) > 0;
             DeploymentEnvironment environment = new DeploymentEnvironment(
-                    "production", "production", null, 20, controlled, needsPrevious, active, 1, 1, AT, AT);
+                    "production",
+                    "production",
+                    null,
+                    20,
+                    controlled,
+                    needsPrevious,
+                    needsApproval,
+                    active,
+                    1,
+                    1,
+                    AT,
+                    AT);
             Instant now = AT.plusSeconds(random.nextInt(7_200) - 1_800);
             Deployment.@Nullable Window window = random.nextInt(3) == 0 ? null : WINDOW;
             ChangeState ofChange = any(random, ChangeState.values());
@@ -319,12 +370,14 @@ class DeploymentGateTest {
                     Cause.OUTSIDE_WINDOW,
                     controlled
                             && (window == null || now.compareTo(window.from()) < 0 || now.compareTo(window.to()) >= 0));
+            add(expected, Cause.DEPLOYMENT_NOT_APPROVED, needsApproval && !ofItsOwn);
             add(expected, Cause.PREVIOUS_ENVIRONMENT, needsPrevious && ofPrevious != DeploymentState.SUCCEEDED);
 
             assertThat(new HashSet<>(causes(
                             facts(
                                     release,
-                                    Releases.to("production", DeploymentState.SCHEDULED, window),
+                                    Releases.to("production", DeploymentState.SCHEDULED, window)
+                                            .with(ofItsOwn ? Releases.approved().approval() : Release.Approval.NONE),
                                     List.of(Releases.to("test", ofPrevious, null)),
                                     environment,
                                     TEST,

@@ -99,7 +99,8 @@ class ReleaseTransitionsTest {
         boolean works = EnumSet.of(Role.RELEASE_MANAGER, Role.ADMINISTRATOR, Role.INTEGRATION)
                 .contains(role);
 
-        for (ReleaseAction action : EnumSet.complementOf(EnumSet.of(ReleaseAction.PLAN, ReleaseAction.DECIDE))) {
+        for (ReleaseAction action : EnumSet.complementOf(
+                EnumSet.of(ReleaseAction.PLAN, ReleaseAction.DECIDE, ReleaseAction.DECIDE_DEPLOYMENT))) {
             assertThat(TABLE.isPermitted(principal, Releases.in(ReleaseState.PLANNED), action))
                     .as(action.name())
                     .isEqualTo(works);

@@ -50,7 +50,8 @@ final class Releases {
                 new Release.Plan("Bring it", "Take it away", null),
                 Release.Approval.NONE,
                 Release.Course.NONE,
-                Release.ServicePlan.NONE);
+                Release.ServicePlan.NONE,
+                Release.DeploymentApprovers.NONE);
     }
 
     static Release approved() {
@@ -70,7 +71,12 @@ final class Releases {
     }
 
     static DeploymentEnvironment environment(String id, int position, boolean controlled, boolean needsPrevious) {
-        return new DeploymentEnvironment(id, id, null, position, controlled, needsPrevious, true, 1, 1, AT, AT);
+        return new DeploymentEnvironment(id, id, null, position, controlled, needsPrevious, false, true, 1, 1, AT, AT);
+    }
+
+    /** One where each deployment is approved by itself. */
+    static DeploymentEnvironment approving(String id) {
+        return new DeploymentEnvironment(id, id, null, 5, false, false, true, true, 1, 1, AT, AT);
     }
 
     /** With the artifacts that these releases have. */
@@ -102,6 +108,7 @@ final class Releases {
                 state == DeploymentState.SUCCEEDED ? AT : null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                Release.Approval.NONE);
     }
 }

@@ -131,7 +131,7 @@ final class ReleaseLoader {
                 .orElseGet(() -> environments.set(
                         Principal.SYSTEM,
                         null,
-                        new SetDeploymentEnvironment(name, description, position, controlled, controlled, true),
+                        new SetDeploymentEnvironment(name, description, position, controlled, controlled, false, true),
                         null,
                         null))
                 .id();

@@ -20,7 +20,10 @@ import io.mainstay.release.DeploymentEnvironmentService;
 import io.mainstay.release.DeploymentService;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseQueries;
+import io.mainstay.workflow.ApprovalQueries;
+import io.mainstay.workflow.ApprovalRequest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ class DeploymentGraphQl {
     private final DeploymentDecisionSubscriptions decisions;
     private final BaselineQueries baselines;
     private final IdentityViews identity;
+    private final ApprovalQueries approvals;
 
     DeploymentGraphQl(
             DeploymentService deployments,
@@ -53,13 +57,15 @@ class DeploymentGraphQl {
             ReleaseQueries queries,
             DeploymentDecisionSubscriptions decisions,
             BaselineQueries baselines,
-            IdentityViews identity) {
+            IdentityViews identity,
+            ApprovalQueries approvals) {
         this.deployments = deployments;
         this.environments = environments;
         this.queries = queries;
         this.decisions = decisions;
         this.baselines = baselines;
         this.identity = identity;
+        this.approvals = approvals;
     }
 
     record DeploymentPayload(@Nullable Deployment deployment, List<UserError> userErrors) implements Payload {}
@@ -182,6 +188,33 @@ class DeploymentGraphQl {
     @BatchMapping(typeName = TYPE)
     Map<Deployment, BaselineView> baseline(List<Deployment> all, @ContextValue Principal principal) {
         return baselines.of(principal, all);
+    }
+
+    @BatchMapping(typeName = TYPE, field = "approvals")
+    Map<Deployment, List<ApprovalRequest>> approvalsOf(List<Deployment> all, @ContextValue Principal principal) {
+        Map<String, List<ApprovalRequest>> found =
+                approvals.ofParts(principal, all.stream().map(Deployment::id).toList());
+        Map<Deployment, List<ApprovalRequest>> requests = new HashMap<>();
+        all.forEach(deployment -> requests.put(deployment, found.getOrDefault(deployment.id(), List.of())));
+        return requests;
+    }
+
+    /** Of requests for a release as a whole there is none, and none is shown to who does not see its release any more. */
+    @BatchMapping(typeName = "Approval", field = "deployment")
+    Map<ApprovalRequest, Deployment> deploymentOfRequest(List<ApprovalRequest> all, @ContextValue Principal principal) {
+        return References.resolve(all, ApprovalRequest::partId, ids -> queries.deploymentsByIds(principal, ids));
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    Instant approvedAt(Deployment deployment) {
+        return deployment.approval().approvedAt();
+    }
+
+    @SchemaMapping(typeName = TYPE)
+    @Nullable
+    String rejectionReason(Deployment deployment) {
+        return deployment.approval().rejectionReason();
     }
 
     @BatchMapping(typeName = "DeploymentBaseline")

@@ -209,10 +209,18 @@ final class ReleaseMutationInputs {
             int position,
             boolean changeControlled,
             boolean needsPrevious,
+            @Nullable Boolean needsApproval,
             boolean active) {
 
         SetDeploymentEnvironment command() {
-            return new SetDeploymentEnvironment(name, description, position, changeControlled, needsPrevious, active);
+            return new SetDeploymentEnvironment(
+                    name,
+                    description,
+                    position,
+                    changeControlled,
+                    needsPrevious,
+                    Boolean.TRUE.equals(needsApproval),
+                    active);
         }
     }
 }

@@ -87,6 +87,7 @@ public final class DeploymentEnvironmentStore {
                 node.integer("position"),
                 node.bool("changeControlled"),
                 node.bool("needsPrevious"),
+                node.has("needsApproval") && node.bool("needsApproval"),
                 node.bool("active"),
                 node.integer("version"),
                 node.integer("revision"),

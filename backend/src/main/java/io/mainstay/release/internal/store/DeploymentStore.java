@@ -7,6 +7,7 @@ import io.mainstay.platform.cypher.Writes;
 import io.mainstay.release.Deployment;
 import io.mainstay.release.DeploymentState;
 import io.mainstay.release.Installation;
+import io.mainstay.release.Release;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,15 @@ public final class DeploymentStore {
     /** Whoever sees it: deployments are seen with their release. */
     public Optional<Deployment> byId(String id) {
         return cypher.statement("release/deployment").with("id", id).one(row -> read(row.row("node")));
+    }
+
+    /** Whoever sees them: deployments are seen with their releases. */
+    public Map<String, Deployment> byIds(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : cypher.statement("release/deployments-by-id")
+                        .with("ids", Set.copyOf(ids))
+                        .keyed(row -> read(row.row("node")), Deployment::id);
     }
 
     /** The deployments of a release, the oldest first. */
@@ -84,6 +94,14 @@ public final class DeploymentStore {
         properties.put("installationFormer", texts(installations, Installation::former));
         properties.put("installationStates", texts(installations, Installation::state));
         properties.put("installationObstacles", texts(installations, Installation::obstacle));
+        Release.Approval approval = deployment.approval();
+        properties.put("approvalRequestedAt", approval.requestedAt());
+        properties.put("approvalRequestedById", approval.requestedById());
+        properties.put("approverIds", approval.approverIds());
+        properties.put("approverTeamIds", approval.approverTeamIds());
+        properties.put("approvedByIds", approval.approvedByIds());
+        properties.put("approvedAt", approval.approvedAt());
+        properties.put("rejectionReason", approval.rejectionReason());
         return properties;
     }
 
@@ -136,6 +154,14 @@ public final class DeploymentStore {
                 node.instantOrNull("deployedAt"),
                 node.instantOrNull("availableAt"),
                 node.stringOrNull("result"),
-                installations(node));
+                installations(node),
+                new Release.Approval(
+                        node.instantOrNull("approvalRequestedAt"),
+                        node.stringOrNull("approvalRequestedById"),
+                        node.strings("approverIds"),
+                        node.strings("approverTeamIds"),
+                        node.strings("approvedByIds"),
+                        node.instantOrNull("approvedAt"),
+                        node.stringOrNull("rejectionReason")));
     }
 }

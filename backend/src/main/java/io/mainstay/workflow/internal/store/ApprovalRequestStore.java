@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,10 +54,16 @@ public final class ApprovalRequestStore {
      * Whose requests somebody may decide.
      *
      * @param personId who
+     * @param roles that they have
      * @param own keys of what they are asked themselves, by name, as of a team or by a role
      * @param delegators in whose place they may decide, and what
      */
-    public record Waiting(String personId, List<String> own, List<DelegationStore.Delegated> delegators) {
+    public record Waiting(
+            String personId, Set<Role> roles, List<String> own, List<DelegationStore.Delegated> delegators) {
+
+        private List<String> roleNames() {
+            return roles.stream().map(Role::name).toList();
+        }
 
         private List<Map<String, @Nullable Object>> keys() {
             List<Map<String, @Nullable Object>> keys = new ArrayList<>();
@@ -93,11 +100,16 @@ public final class ApprovalRequestStore {
         writes.change(after.id(), ApprovalRequestFields.ALL.properties(after));
     }
 
-    /** The requests of the approval of a record that holds or goes on, by stage and as they were made. */
-    public List<ApprovalRequest> current(String recordId) {
-        return cypher.statement("workflow/current-requests")
-                .with("recordId", recordId)
-                .list(row -> read(row.row("node")));
+    /**
+     * The requests of the approval of a record that holds or goes on, by stage and as they were made.
+     *
+     * @param partId of a part of it that is approved by itself; null for the record as a whole
+     */
+    public List<ApprovalRequest> current(String recordId, @Nullable String partId) {
+        Cypher.Statement statement = partId == null
+                ? cypher.statement("workflow/current-requests").with("recordId", recordId)
+                : cypher.statement("workflow/current-requests-of-part").with("partId", partId);
+        return statement.list(row -> read(row.row("node")));
     }
 
     public Optional<ApprovalRequest> byId(String id) {
@@ -114,7 +126,18 @@ public final class ApprovalRequestStore {
                 .keyed(row -> read(row.row("node")), ApprovalRequest::id);
     }
 
-    /** Up to {@value #MAX_SHOWN} requests of each of the records, which the reader sees: those of the present approval first. */
+    /** Up to {@value #MAX_SHOWN} requests of each of the parts of records, which the reader sees: those of the present approval first. */
+    public Map<String, List<ApprovalRequest>> ofParts(Collection<String> partIds) {
+        return cypher
+                .statement("workflow/requests-of-parts")
+                .with("ids", partIds.stream().distinct().toList())
+                .with("limit", MAX_SHOWN)
+                .list(row -> read(row.row("node")))
+                .stream()
+                .collect(Collectors.groupingBy(request -> String.valueOf(request.partId())));
+    }
+
+    /** Up to {@value #MAX_SHOWN} requests of each of the records as a whole, which the reader sees: those of the present approval first. */
     public Map<String, List<ApprovalRequest>> ofRecords(Collection<String> recordIds) {
         return cypher
                 .statement("workflow/requests-of-records")
@@ -150,6 +173,7 @@ public final class ApprovalRequestStore {
         List<ApprovalRequest> rows = statement
                 .with("keys", waiting.keys())
                 .with("personId", waiting.personId())
+                .with("roles", waiting.roleNames())
                 .with("types", types)
                 .with("limit", request.first() + 1)
                 .with("v", visibility.parameters())
@@ -162,6 +186,7 @@ public final class ApprovalRequestStore {
         return cypher.statement("workflow/count-waiting")
                 .with("keys", waiting.keys())
                 .with("personId", waiting.personId())
+                .with("roles", waiting.roleNames())
                 .with("types", types)
                 .with("v", visibility.parameters())
                 .one(row -> row.integer("count"))
@@ -186,6 +211,7 @@ public final class ApprovalRequestStore {
                 node.string("id"),
                 node.string("recordType"),
                 node.string("recordId"),
+                node.stringOrNull("partId"),
                 new ApprovalRequest.Stage(
                         node.string("policyId"),
                         node.integer("policyVersion"),
@@ -217,6 +243,7 @@ public final class ApprovalRequestStore {
                 decided(node),
                 question(node),
                 node.strings("barredIds"),
+                node.strings("barredRoles").stream().map(Role::valueOf).collect(Collectors.toSet()),
                 node.integer("version"),
                 node.integer("revision"),
                 node.instant("createdAt"),

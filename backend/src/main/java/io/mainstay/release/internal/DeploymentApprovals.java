@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release.internal;
+
+import io.mainstay.audit.FieldChange;
+import io.mainstay.identity.IdentityViews;
+import io.mainstay.identity.PersonView;
+import io.mainstay.identity.TeamView;
+import io.mainstay.kernel.Principal;
+import io.mainstay.record.Occurrence;
+import io.mainstay.record.Outcome;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentEnvironment;
+import io.mainstay.release.DeploymentState;
+import io.mainstay.release.Release;
+import io.mainstay.release.internal.store.DeploymentStore;
+import io.mainstay.workflow.ApprovalDecision;
+import io.mainstay.workflow.Approvals;
+import io.mainstay.workflow.Approver;
+import io.mainstay.workflow.GivenDecision;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The approvals of single deployments, to environments that need them. Whoever plans a deployment there asks for its approval by that. It is
+ * for this release as it is, this environment and this window: whichever command edits what is deployed, those of the facets included, or
+ * moves the window, the approval is withdrawn, be it given or only asked for. So it is when somebody who has approved it gets a part in
+ * the release. Everything here runs with the lock of the release held.
+ */
+@Component
+public final class DeploymentApprovals {
+
+    /** By what a release is accepted is for the approval of the release: a deployment to a test may be what proves it. */
+    private static final Set<String> NOT_DEPLOYED = Set.of("criterionTexts", "criterionEvidence", "criteriaMet");
+
+    /** What the approval of a deployment is for, beside the environment and the window. */
+    static final Set<String> MATERIAL = ReleaseApprovals.MATERIAL.stream()
+            .filter(field -> !NOT_DEPLOYED.contains(field))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Approvals approvals;
+    private final ReleaseMatters matters;
+    private final DeploymentStore store;
+    private final IdentityViews identity;
+
+    DeploymentApprovals(Approvals approvals, ReleaseMatters matters, DeploymentStore store, IdentityViews identity) {
+        this.approvals = approvals;
+        this.matters = matters;
+        this.store = store;
+        this.identity = identity;
+    }
+
+    /** Asks those whom the policy names to approve a deployment; whom it named before is asked no more. */
+    Deployment asked(
+            Principal principal,
+            Release release,
+            DeploymentEnvironment environment,
+            Deployment deployment,
+            Occurrence at) {
+        String byId = principal.personId();
+        Deployment proposed = deployment.with(Release.Approval.requested(at.occurredAt(), byId, List.of(), List.of()));
+        Approvals.Asked asked = approvals.open(principal, matters.of(release, proposed, environment), at);
+        return deployment.with(Release.Approval.requested(at.occurredAt(), byId, asked.personIds(), asked.teamIds()));
+    }
+
+    /** A deployment is approved no more, or by nobody who is still asked. */
+    Deployment withdrawn(Principal principal, Deployment deployment, Occurrence at) {
+        if (deployment.approval().requestedAt() != null) {
+            approvals.end(principal, deployment.releaseId(), deployment.id(), at);
+        }
+        return deployment.with(Release.Approval.NONE);
+    }
+
+    /** A decision on the approval of a deployment: what becomes of the deployment, and the verdict. */
+    record Decided(Deployment after, Approvals.Verdict verdict) {}
+
+    Decided decided(Principal principal, Release release, Deployment before, GivenDecision decision, Occurrence at) {
+        Approvals.Verdict verdict =
+                approvals.decide(principal, release.id(), before.id(), matters.parts(release, before), decision, at);
+        Release.Approval counted = before.approval().approvedBy(verdict.approvedByIds());
+        return new Decided(
+                before.with(
+                        switch (verdict.whole()) {
+                            case OPEN -> counted;
+                            case APPROVED -> counted.approved(at.occurredAt());
+                            case REJECTED -> Release.Approval.rejected(reason(decision));
+                        }),
+                verdict);
+    }
+
+    /** Why something was not approved, by the decision that ended its approval. */
+    public static String reason(GivenDecision decision) {
+        String comment = Objects.requireNonNull(decision.comment());
+        return decision.decision() == ApprovalDecision.REJECT
+                ? comment
+                : "Too few are left who could approve it: " + comment;
+    }
+
+    /** What an edit of a release means for the approvals of its deployments. Reads them only if it is one that may mean something. */
+    Outcome<Release> settled(Principal principal, Release before, Outcome<Release> outcome, Occurrence at) {
+        Release after = outcome.after();
+        List<String> edited = ReleaseApprovals.edited(before, outcome, MATERIAL);
+        boolean othersHavePart = !ReleaseSegregation.parts(before).equals(ReleaseSegregation.parts(after));
+        if (edited.isEmpty() && !othersHavePart) {
+            return outcome;
+        }
+        List<Deployment> all = new ArrayList<>(store.of(after.id()));
+        Outcome<Release> settled = outcome;
+        for (int index = 0; index < all.size(); index++) {
+            Deployment asked = all.get(index);
+            if (asked.state() != DeploymentState.SCHEDULED || asked.approval().requestedAt() == null) {
+                continue;
+            }
+            List<String> fields = new ArrayList<>(edited);
+            Map<String, String> parts = matters.parts(after, asked);
+            if (asked.approval().approvedByIds().stream().anyMatch(parts::containsKey)) {
+                fields.add("assigneeId");
+            }
+            if (fields.isEmpty()) {
+                approvals.bar(after.id(), asked.id(), parts);
+                continue;
+            }
+            Deployment back = withdrawn(principal, asked, at);
+            store.save(back);
+            all.set(index, back);
+            settled = told(settled, asked, back, fields);
+        }
+        return seen(settled, all);
+    }
+
+    private static Outcome<Release> told(
+            Outcome<Release> outcome, Deployment before, Deployment after, List<String> fields) {
+        Outcome<Release> told = new Outcome<>(
+                outcome.after(),
+                outcome.links(),
+                outcome.written(),
+                edit -> Stream.concat(
+                                outcome.events().apply(edit).stream(),
+                                Stream.of(ReleaseEventMaker.withdrawn(edit.after(), before, fields)))
+                        .toList(),
+                outcome.traits());
+        for (FieldChange change : DeploymentTrail.between(before, after)) {
+            told = told.linked(change, false);
+        }
+        return told;
+    }
+
+    /** Who is asked to approve a deployment of a release, or has, sees the release; whom nobody asks any more does not by that. */
+    static Release seen(Release release, Collection<Deployment> all) {
+        Release.DeploymentApprovers approvers = new Release.DeploymentApprovers(
+                each(all, Release.Approval::approverIds), each(all, Release.Approval::approverTeamIds));
+        return approvers.equals(release.deploymentApprovers()) ? release : release.with(approvers);
+    }
+
+    /** The same of what becomes of the release by a command. */
+    static Outcome<Release> seen(Outcome<Release> outcome, Collection<Deployment> all) {
+        return new Outcome<>(
+                seen(outcome.after(), all), outcome.links(), outcome.written(), outcome.events(), outcome.traits());
+    }
+
+    private static List<String> each(Collection<Deployment> all, Function<Release.Approval, List<String>> asked) {
+        return all.stream()
+                .filter(deployment -> deployment.state() != DeploymentState.CANCELLED)
+                .flatMap(deployment -> asked.apply(deployment.approval()).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Who is asked now to approve a deployment, in words; nobody if that is not needed, given or not asked for. */
+    List<String> waitedFor(Deployment deployment, DeploymentEnvironment environment) {
+        if (DeploymentGate.isApproved(deployment, environment)
+                || deployment.approval().requestedAt() == null) {
+            return List.of();
+        }
+        List<Approver> asked = approvals.waitedFor(deployment.releaseId(), deployment.id());
+        Set<String> personIds =
+                asked.stream().flatMap(one -> Stream.ofNullable(one.personId())).collect(Collectors.toSet());
+        Set<String> teamIds =
+                asked.stream().flatMap(one -> Stream.ofNullable(one.teamId())).collect(Collectors.toSet());
+        Map<String, PersonView> people = personIds.isEmpty() ? Map.of() : identity.people(personIds);
+        Map<String, TeamView> teams = teamIds.isEmpty() ? Map.of() : identity.teams(teamIds);
+        return asked.stream()
+                .map(one -> switch (one.kind()) {
+                    case ROLE -> "the role " + one.role();
+                    case CAB -> "the change advisory board";
+                    case TEAM -> "the team " + name(teams.get(String.valueOf(one.teamId())), TeamView::name);
+                    case PERSON, CI_OWNER, SERVICE_OWNER ->
+                        name(people.get(String.valueOf(one.personId())), PersonView::displayName);
+                })
+                .distinct()
+                .toList();
+    }
+
+    private static <V> String name(@Nullable V found, Function<V, String> name) {
+        return found == null ? "an owner whom nobody knows" : name.apply(found);
+    }
+}

@@ -1,0 +1,699 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
+import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.support.CypherCalls;
+import io.mainstay.support.GraphQlAnswer;
+import io.mainstay.support.GraphQlClient;
+import io.mainstay.support.GraphQlSocket;
+import io.mainstay.support.IntegrationTest;
+import io.mainstay.support.SettableClock;
+import io.mainstay.support.TestTokens;
+import io.mainstay.ticket.TicketWorld;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Change managers approve each deployment to an environment that needs that, over HTTP. */
+@IntegrationTest
+class DeploymentApprovalIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    private GraphQlClient client;
+
+    @Autowired
+    private UnitOfWork work;
+
+    @Autowired
+    private Cypher cypher;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private CypherCalls calls;
+
+    private final Map<String, Map<String, Object>> policies = new HashMap<>();
+    private final Map<String, Integer> environments = new HashMap<>();
+    private World world;
+    private String staging = "";
+    private String production = "";
+
+    private static final class World extends TicketWorld {
+
+        final String manager =
+                TestTokens.as(Role.RELEASE_MANAGER).in(organisationId).token();
+        final String authority =
+                TestTokens.as(Role.CHANGE_MANAGER).in(organisationId).token();
+        final String otherAuthority =
+                TestTokens.as(Role.CHANGE_MANAGER).in(organisationId).token();
+        final String both = TestTokens.as(Role.CHANGE_MANAGER, Role.RELEASE_MANAGER)
+                .in(organisationId)
+                .token();
+        final String chief = TestTokens.as(Role.CHANGE_MANAGER, Role.ADMINISTRATOR)
+                .in(organisationId)
+                .token();
+        final String administrator =
+                TestTokens.as(Role.ADMINISTRATOR).in(organisationId).token();
+        final String stranger =
+                TestTokens.as(Role.CHANGE_MANAGER).in(Ids.next()).token();
+
+        World(GraphQlClient client, UnitOfWork work, Cypher cypher) {
+            super(client, work, cypher);
+            for (String token : List.of(manager, authority, otherAuthority, both, chief, administrator, stranger)) {
+                query(token, "{ viewer { id } }").withoutErrors();
+            }
+        }
+    }
+
+    @BeforeEach
+    void createWorld() {
+        clock.set(clock.now());
+        world = new World(client, work, cypher);
+        staging = environment("Staging", 300, false);
+        production = environment("Production", 301, true);
+    }
+
+    @AfterEach
+    void takeThemOutOfUse() {
+        clock.follow();
+        policies.forEach((id, input) -> {
+            input.put("active", false);
+            policy(id, input);
+        });
+        List.copyOf(environments.keySet()).forEach(id -> set(id, environmentInput("Over", 1_000, false, false, false)));
+    }
+
+    @Test
+    void shouldApproveEachEnvironmentByItself() {
+        String id = approved();
+        String trial = scheduled(id, staging);
+        String live = scheduled(id, production);
+        assertThat(texts(mine(world.authority).at("/nodes"), "/deployment/environment/name"))
+                .containsExactlyInAnyOrder("Staging", "Production");
+        assertThat(causes(live)).containsExactly("DEPLOYMENT_NOT_APPROVED");
+        assertThat(decision(live).at("/reasons/0/message").asString())
+                .contains("Production", "waits for the role CHANGE_MANAGER");
+        assertThat(start(trial).text("deploymentStart.userErrors.0.parameters.cause"))
+                .isEqualTo("DEPLOYMENT_NOT_APPROVED");
+
+        decide(world.authority, request(trial), "APPROVE").accepted("approvalDecide");
+        start(trial).accepted("deploymentStart");
+        assertThat(start(live).text("deploymentStart.userErrors.0.parameters.cause"))
+                .as("what is approved for one environment is so for no other")
+                .isEqualTo("DEPLOYMENT_NOT_APPROVED");
+        assertThat(report(live, "SUCCEEDED").userErrorCodes("deploymentReport"))
+                .as("a pipeline says that it was done all the same")
+                .containsExactly("INVALID_TRANSITION");
+        assertThat(read(live).at("/state").asString()).isEqualTo("SCHEDULED");
+
+        decide(world.authority, request(live), "APPROVE").accepted("approvalDecide");
+        assertThat(decision(live).at("/mayStart").asBoolean()).isTrue();
+        JsonNode seen = read(live);
+        assertThat(Instant.parse(seen.at("/approvedAt").asString())).isEqualTo(clock.now());
+        assertThat(texts(seen.at("/approvals"), "/state")).containsExactly("APPROVED");
+        assertThat(seen.at("/approvals/0/record/id").asString()).isEqualTo(id);
+        start(live).accepted("deploymentStart");
+        assertThat(release(id, "approvals { stageName }").toString())
+                .as("those of the release as a whole")
+                .doesNotContain("Deployment");
+        assertThat(release(id, "history(first: 50) { nodes { fields { field after } } }")
+                        .toString())
+                .contains(": approval REQUESTED", ": approval APPROVED");
+        assertThat(client.execute(
+                                world.authority,
+                                "query($id: ID!) { approval(id: $id) { history { nodes { fields { field after } } } } }",
+                                Map.of("id", seen.at("/approvals/0/id").asString()))
+                        .withoutErrors()
+                        .at("approval")
+                        .toString())
+                .contains("partId", live);
+    }
+
+    /** Who has both roles neither, whatever part they have; nor who has planned the deployment, nor programs. */
+    @Test
+    void shouldLetReleaseManagersProposeAndNotApprove() {
+        String id = approved();
+        String deployment = scheduled(id, production);
+        JsonNode request = request(deployment);
+        for (String token : List.of(world.manager, world.both, world.integration, world.administrator, world.agent)) {
+            GraphQlAnswer answer = decide(token, request, "APPROVE");
+            assertThat(answer.at("approvalDecide.approval").isNull()).isTrue();
+            assertThat(answer.userErrorCodes("approvalDecide")).containsExactly("FORBIDDEN");
+        }
+        assertThat(decide(world.both, request, "APPROVE").text("approvalDecide.userErrors.0.message"))
+                .contains("RELEASE_MANAGER");
+        assertThat(mine(world.both).at("/totalCount").asInt()).isZero();
+        assertThat(mine(world.both).at("/nodes").isEmpty()).isTrue();
+        assertThat(approval(world.both, request).at("/viewerCanDecide").asBoolean())
+                .isFalse();
+        assertThat(approval(world.authority, request).at("/viewerCanDecide").asBoolean())
+                .isTrue();
+
+        Instant to = clock.now().plus(Duration.ofHours(2));
+        assertThat(schedule(world.chief, id, production, clock.now(), to)).isEqualTo(deployment);
+        assertThat(decide(world.chief, request(deployment), "APPROVE").text("approvalDecide.userErrors.0.message"))
+                .contains("planned the deployment");
+        assertThat(read(deployment).at("/approvedAt").isNull()).isTrue();
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+    }
+
+    @Test
+    void shouldWithdrawByAnotherWindowOrOtherContent() {
+        String id = approved();
+        String deployment = scheduled(id, production);
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        assertThat(schedule(
+                        world.manager, id, production, clock.now(), clock.now().plusSeconds(3_600)))
+                .as("the same window")
+                .isEqualTo(deployment);
+        assertThat(decision(deployment).at("/mayStart").asBoolean()).isTrue();
+
+        schedule(world.manager, id, production, clock.now(), clock.now().plus(Duration.ofHours(5)));
+        assertThat(start(deployment).text("deploymentStart.userErrors.0.parameters.cause"))
+                .isEqualTo("DEPLOYMENT_NOT_APPROVED");
+        assertThat(texts(read(deployment).at("/approvals"), "/state"))
+                .as("it is asked for anew")
+                .containsExactly("WAITING", "WITHDRAWN");
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+
+        edited("AddArtifact", id, artifact('1'));
+        JsonNode back = read(deployment);
+        assertThat(back.at("/approvedAt").isNull()).isTrue();
+        assertThat(texts(back.at("/approvals"), "/current")).containsOnly("false");
+        assertThat(causes(deployment)).containsExactlyInAnyOrder("RELEASE_NOT_APPROVED", "DEPLOYMENT_NOT_APPROVED");
+        approve(id);
+        assertThat(decision(deployment).at("/reasons/0/message").asString())
+                .as("nobody is asked")
+                .contains("Who plans it anew asks for it");
+        schedule(world.manager, id, production, clock.now(), clock.now().plus(Duration.ofHours(5)));
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        start(deployment).accepted("deploymentStart");
+    }
+
+    /** By what a release is accepted is no part of what is deployed: a deployment to a test may be what proves it. */
+    @Test
+    void shouldStayApprovedWhenWhatItShowedIsWrittenDown() {
+        String id = planned();
+        step(id, "MarkBuilt");
+        String deployment = scheduled(id, staging);
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        edited("SetCriterion", id, Map.of("number", 1, "text", "It sells", "evidence", "Report 17", "met", true));
+        assertThat(decision(deployment).at("/mayStart").asBoolean()).isTrue();
+        edited("Update", id, Map.of("plan", "Otherwise"));
+        assertThat(causes(deployment)).containsExactly("DEPLOYMENT_NOT_APPROVED");
+    }
+
+    @Test
+    void shouldKeepOutWhatWasRejectedUntilSomebodyAsksAgain() {
+        String id = approved();
+        String deployment = scheduled(id, production);
+        decide(world.authority, request(deployment), "REJECT").accepted("approvalDecide");
+        assertThat(read(deployment).at("/rejectionReason").asString()).isEqualTo("No");
+        assertThat(decision(deployment).at("/reasons/0/message").asString()).contains("was rejected");
+        assertThat(requested(id, "production")).isEqualTo(deployment);
+        assertThat(texts(read(deployment).at("/approvals"), "/state"))
+                .as("a pipeline tries again")
+                .containsExactly("REJECTED");
+        assertThat(start(world.integration, deployment).text("deploymentStart.userErrors.0.parameters.cause"))
+                .isEqualTo("DEPLOYMENT_NOT_APPROVED");
+
+        scheduled(id, production);
+        assertThat(read(deployment).at("/rejectionReason").isNull()).isTrue();
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        start(deployment).accepted("deploymentStart");
+    }
+
+    @Test
+    void shouldTakeOneDecisionOfTwoAtOnce() throws Exception {
+        String id = approved();
+        String deployment = scheduled(id, production);
+        JsonNode request = request(deployment);
+        List<String> codes = new ArrayList<>();
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            for (Future<GraphQlAnswer> answer : two.invokeAll(List.<Callable<GraphQlAnswer>>of(
+                    () -> decide(world.authority, request, "APPROVE"),
+                    () -> decide(world.otherAuthority, request, "REJECT")))) {
+                codes.addAll(answer.get().userErrorCodes("approvalDecide"));
+            }
+        }
+        assertThat(codes).containsExactly("INVALID_TRANSITION");
+        JsonNode after = read(deployment);
+        assertThat(after.at("/approvals")).hasSize(1);
+        assertThat(decision(deployment).at("/mayStart").asBoolean())
+                .isEqualTo(after.at("/approvals/0/state").asString().equals("APPROVED"))
+                .isEqualTo(!after.at("/approvedAt").isNull());
+    }
+
+    @Test
+    void shouldShowNothingToWhoDoesNotSeeTheRelease() {
+        String id = approved();
+        String deployment = scheduled(id, production);
+        JsonNode request = request(deployment);
+
+        assertThat(approval(world.stranger, request).isNull()).isTrue();
+        assertThat(client.execute(
+                                world.stranger,
+                                "query($id: ID!) { node(id: $id) { id } }",
+                                Map.of("id", request.at("/id").asString()))
+                        .withoutErrors()
+                        .at("node")
+                        .isNull())
+                .isTrue();
+        assertThat(decide(world.stranger, request, "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("NOT_FOUND");
+        assertThat(mine(world.stranger).at("/totalCount").asInt()).isZero();
+    }
+
+    /** What an approver may decide they may also read: while they are asked, and when they have approved. */
+    @Test
+    void shouldShowTheReleaseToWhomThePolicyNamesForTheEnvironment() {
+        TestTokens named = TestTokens.as(Role.CAB_MEMBER).in(Ids.next());
+        client.execute(named.token(), "{ viewer { id } }", Map.of()).withoutErrors();
+        work.writeRepeatably(() -> world.person(named.personId()));
+        given("record.environment == 'Production'", Map.of("kind", "PERSON", "personId", named.personId()), null);
+        String id = approved();
+        assertThat(release(named.token(), id, "id").isNull()).isTrue();
+        String trial = scheduled(id, staging);
+        assertThat(read(trial).at("/approvals/0/approver/role").asString())
+                .as("the policy is for another environment")
+                .isEqualTo("CHANGE_MANAGER");
+        String live = scheduled(id, production);
+        assertThat(release(named.token(), id, "id").isNull()).isFalse();
+        assertThat(decision(live).at("/reasons/0/message").asString()).doesNotContain("CHANGE_MANAGER");
+        assertThat(decide(world.authority, request(live), "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("FORBIDDEN");
+        decide(named.token(), request(live), "REJECT").accepted("approvalDecide");
+        assertThat(release(named.token(), id, "id").isNull())
+                .as("they are not asked any more")
+                .isTrue();
+        scheduled(id, production);
+        decide(named.token(), request(live), "APPROVE").accepted("approvalDecide");
+        start(live).accepted("deploymentStart");
+        assertThat(release(named.token(), id, "id").isNull()).isFalse();
+    }
+
+    @Test
+    void shouldAskWhomThePolicyNamesNextWhenNobodyDecides() {
+        TestTokens absent = named();
+        TestTokens next = named();
+        given(
+                "record.environment == 'Production'",
+                Map.of("kind", "PERSON", "personId", absent.personId()),
+                Map.of("kind", "PERSON", "personId", next.personId()));
+        String id = approved();
+        String deployment =
+                schedule(world.manager, id, production, clock.now(), clock.now().plus(Duration.ofDays(13)));
+        JsonNode first = request(deployment);
+        clock.set(Instant.parse(first.at("/dueAt").asString()).plusSeconds(1));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        approval(world.manager, first).at("/state").asString().equals("EXPIRED"));
+        assertThat(causes(deployment)).containsExactly("DEPLOYMENT_NOT_APPROVED");
+        assertThat(decide(absent.token(), first, "APPROVE").userErrorCodes("approvalDecide"))
+                .containsExactly("INVALID_TRANSITION");
+        assertThat(mine(next.token()).at("/nodes/0/deployment/id").asString()).isEqualTo(deployment);
+        decide(next.token(), mine(next.token()).at("/nodes/0"), "APPROVE").accepted("approvalDecide");
+        start(deployment).accepted("deploymentStart");
+    }
+
+    /** The graph was emptied before: whoever follows is interrupted once, when the delivery of events notices it. */
+    @Test
+    void shouldLetAPipelineWaitForTheApproval() {
+        await().atMost(PATIENCE).until(() -> {
+            String id = approved();
+            String deployment = requested(id, "production");
+            try (GraphQlSocket socket =
+                    GraphQlSocket.open(client.uri("/graphql/ws")).init(world.integration)) {
+                socket.next();
+                socket.subscribe(
+                        "1",
+                        "subscription { deploymentDecision(id: \"" + deployment
+                                + "\") { mayStart reasons { cause } } }");
+                assertThat(socket.next().toString()).contains("DEPLOYMENT_NOT_APPROVED");
+                decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+                JsonNode told = socket.next();
+                if (!told.path("type").asString().equals("next")) {
+                    return false;
+                }
+                assertThat(told.at("/payload/data/deploymentDecision/mayStart").asBoolean())
+                        .isTrue();
+                start(world.integration, deployment).accepted("deploymentStart");
+                report(deployment, "SUCCEEDED").accepted("deploymentReport");
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void shouldAskNobodyOnceTheReleaseIsOverOrTheEnvironmentNeedsItNoMore() {
+        String id = approved();
+        String deployment = scheduled(id, production);
+        String trial = scheduled(id, staging);
+        set(staging, environmentInput("Staging", 300, false, false, true));
+        start(trial).accepted("deploymentStart");
+        assertThat(texts(read(trial).at("/approvals"), "/state")).containsExactly("WITHDRAWN");
+        JsonNode request = request(deployment);
+        edited("Cancel", id, Map.of("reason", "Not this year"));
+        assertThat(read(deployment).at("/state").asString()).isEqualTo("CANCELLED");
+        assertThat(approval(world.manager, request).at("/state").asString()).isEqualTo("WITHDRAWN");
+        assertThat(mine(world.authority).at("/totalCount").asInt()).isZero();
+    }
+
+    /** What the environment comes to need counts for what is planned already. */
+    @Test
+    void shouldKeepOutWhatWasPlannedBeforeTheEnvironmentNeededIt() {
+        String later = set(null, environmentInput("Later", 302, false, false, true));
+        String id = approved();
+        String deployment = scheduled(id, later);
+        set(later, environmentInput("Later", 302, false, true, true));
+        assertThat(causes(deployment)).containsExactly("DEPLOYMENT_NOT_APPROVED");
+        scheduled(id, later);
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        start(deployment).accepted("deploymentStart");
+    }
+
+    @Test
+    void shouldReadAllDeploymentsAtOnce() {
+        List<String> ids = IntStream.range(0, 4).mapToObj(_ -> approved()).toList();
+        ids.forEach(id -> scheduled(id, production));
+        String waiting = "query($first: Int!) { myApprovals(first: $first)"
+                + " { nodes { deployment { number environment { name } release { id } approvals { id } } } } }";
+        assertThat(CypherCalls.growing(statements(waiting, 1), statements(waiting, 4), 3))
+                .isEmpty();
+    }
+
+    private List<String> statements(String document, int first) {
+        calls.reset();
+        client.execute(world.authority, document, Map.of("first", first)).withoutErrors();
+        return calls.since("");
+    }
+
+    private TestTokens named() {
+        TestTokens person = TestTokens.as(Role.AGENT).in(world.organisationId);
+        client.execute(person.token(), "{ viewer { id } }", Map.of()).withoutErrors();
+        work.writeRepeatably(() -> world.person(person.personId()));
+        return person;
+    }
+
+    private static Map<String, Object> environmentInput(
+            String name, int position, boolean controlled, boolean approval, boolean active) {
+        return Map.of(
+                "name",
+                name,
+                "position",
+                position,
+                "changeControlled",
+                controlled,
+                "needsApproval",
+                approval,
+                "active",
+                active);
+    }
+
+    private String environment(String name, int position, boolean controlled) {
+        return set(null, environmentInput(name, position, controlled, true, true));
+    }
+
+    private String set(@Nullable String id, Map<String, Object> input) {
+        Map<String, Object> variables = new HashMap<>(Map.of("input", input));
+        variables.put("id", id);
+        variables.put("version", id == null ? null : environments.get(id));
+        GraphQlAnswer answer = client.execute(
+                        world.authority,
+                        "mutation($id: ID, $version: Int, $input: DeploymentEnvironmentInput!) {"
+                                + " deploymentEnvironmentSet(id: $id, expectedVersion: $version, input: $input)"
+                                + " { deploymentEnvironment { id version needsApproval } userErrors { code message } } }",
+                        variables)
+                .accepted("deploymentEnvironmentSet");
+        assertThat(answer.at("deploymentEnvironmentSet.deploymentEnvironment.needsApproval")
+                        .asBoolean())
+                .isEqualTo(input.get("needsApproval"));
+        JsonNode made = answer.at("deploymentEnvironmentSet.deploymentEnvironment");
+        environments.put(made.at("/id").asString(), made.at("/version").asInt());
+        return made.at("/id").asString();
+    }
+
+    private void given(String condition, Map<String, Object> asked, @Nullable Map<String, Object> next) {
+        Map<String, Object> stage =
+                new HashMap<>(Map.of("name", "Deployment", "rule", "ANY", "approvers", List.of(asked), "dueDays", 1));
+        stage.put("escalatesTo", next);
+        Map<String, Object> input = new HashMap<>(Map.of(
+                "name",
+                "For one environment",
+                "kind",
+                "RELEASE",
+                "rank",
+                100,
+                "condition",
+                condition,
+                "stages",
+                List.of(stage),
+                "active",
+                true));
+        policies.put(policy(null, input), input);
+    }
+
+    private String policy(@Nullable String id, Map<String, Object> input) {
+        Map<String, Object> variables = new HashMap<>(Map.of("input", input));
+        variables.put("id", id);
+        variables.put("version", id == null ? null : 1);
+        return client.execute(
+                        world.authority,
+                        "mutation($id: ID, $version: Int, $input: ApprovalPolicyInput!) { approvalPolicySet(id: $id,"
+                                + " expectedVersion: $version, input: $input)"
+                                + " { approvalPolicy { id } userErrors { code message field } } }",
+                        variables)
+                .accepted("approvalPolicySet")
+                .text("approvalPolicySet.approvalPolicy.id");
+    }
+
+    private String approved() {
+        String id = planned();
+        step(id, "MarkBuilt");
+        edited("SetCriterion", id, Map.of("number", 1, "text", "It sells", "evidence", "Report 17", "met", true));
+        step(id, "MarkReady");
+        approve(id);
+        return id;
+    }
+
+    private void approve(String id) {
+        step(id, "RequestApproval");
+        JsonNode request = release(id, "approvals { id current state approver { role } }")
+                .at("/approvals")
+                .valueStream()
+                .filter(one -> one.at("/state").asString().equals("WAITING")
+                        && one.at("/approver/role").asString().equals("CHANGE_MANAGER"))
+                .findFirst()
+                .orElseThrow();
+        decide(world.authority, request, "APPROVE").accepted("approvalDecide");
+        assertThat(release(id, "state").at("/state").asString()).isEqualTo("APPROVED");
+    }
+
+    private String planned() {
+        return client.execute(
+                        world.manager,
+                        "mutation($input: ReleasePlanInput!) { releasePlan(input: $input)"
+                                + " { release { id } userErrors { code message field } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "title",
+                                        "Shop",
+                                        "releaseVersion",
+                                        "4.2.0",
+                                        "plan",
+                                        "Bring it",
+                                        "rollBackPlan",
+                                        "Take it away",
+                                        "artifacts",
+                                        List.of(artifact('0')),
+                                        "criteria",
+                                        List.of("It sells"))))
+                .accepted("releasePlan")
+                .text("releasePlan.release.id");
+    }
+
+    private static Map<String, Object> artifact(char digit) {
+        return Map.of(
+                "name",
+                "shop",
+                "version",
+                "4.2.0",
+                "digest",
+                "sha256:" + String.valueOf(digit).repeat(64));
+    }
+
+    private void step(String id, String action) {
+        edited(action, id, null);
+    }
+
+    private void edited(String action, String id, @Nullable Map<String, ?> input) {
+        boolean adds = action.startsWith("Add");
+        Map<String, Object> variables = new HashMap<>(Map.of("id", id));
+        variables.put("input", input);
+        if (!adds) {
+            variables.put("version", release(id, "version").at("/version").asInt());
+        }
+        client.execute(
+                        world.manager,
+                        "mutation($id: ID!, $input: Release" + action + "Input" + (input == null ? "" : "!")
+                                + (adds ? "" : ", $version: Int!") + ") { release" + action + "(id: $id, input: $input"
+                                + (adds ? "" : ", expectedVersion: $version")
+                                + ") { release { id } userErrors { code message field } } }",
+                        variables)
+                .accepted("release" + action);
+    }
+
+    private String scheduled(String id, String environmentId) {
+        return schedule(
+                world.manager, id, environmentId, clock.now(), clock.now().plusSeconds(3_600));
+    }
+
+    private String schedule(String token, String id, String environmentId, Instant from, Instant to) {
+        return client.execute(
+                        token,
+                        "mutation($input: DeploymentScheduleInput!) { deploymentSchedule(input: $input)"
+                                + " { deployment { id } userErrors { code message field } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "releaseId",
+                                        id,
+                                        "environmentId",
+                                        environmentId,
+                                        "window",
+                                        Map.of("from", from.toString(), "to", to.toString()))))
+                .accepted("deploymentSchedule")
+                .text("deploymentSchedule.deployment.id");
+    }
+
+    private String requested(String id, String environment) {
+        return client.execute(
+                        world.integration,
+                        "mutation($input: DeploymentRequestInput!) { deploymentRequest(input: $input)"
+                                + " { deployment { id } userErrors { code message field } } }",
+                        Map.of("input", Map.of("releaseId", id, "environmentName", environment)))
+                .accepted("deploymentRequest")
+                .text("deploymentRequest.deployment.id");
+    }
+
+    private GraphQlAnswer start(String deploymentId) {
+        return start(world.manager, deploymentId);
+    }
+
+    private GraphQlAnswer start(String token, String deploymentId) {
+        return client.execute(
+                        token,
+                        "mutation($id: ID!) { deploymentStart(id: $id)"
+                                + " { deployment { state } userErrors { code message parameters } } }",
+                        Map.of("id", deploymentId))
+                .withoutErrors();
+    }
+
+    private GraphQlAnswer report(String deploymentId, String state) {
+        return client.execute(
+                        world.integration,
+                        "mutation($id: ID!, $input: DeploymentReportInput!) { deploymentReport(id: $id, input: $input)"
+                                + " { deployment { state } userErrors { code message field } } }",
+                        Map.of("id", deploymentId, "input", Map.of("state", state)))
+                .withoutErrors();
+    }
+
+    private JsonNode decision(String deploymentId) {
+        return client.execute(
+                        world.manager,
+                        "query($id: ID!) { deploymentDecision(id: $id) { mayStart reasons { cause message } } }",
+                        Map.of("id", deploymentId))
+                .withoutErrors()
+                .at("deploymentDecision");
+    }
+
+    private List<String> causes(String deploymentId) {
+        return texts(decision(deploymentId).at("/reasons"), "/cause");
+    }
+
+    private JsonNode read(String deploymentId) {
+        return client.execute(
+                        world.manager,
+                        "query($id: ID!) { deployment(id: $id) { state approvedAt rejectionReason"
+                                + " approvals { id state current dueAt record { id } approver { role } } } }",
+                        Map.of("id", deploymentId))
+                .withoutErrors()
+                .at("deployment");
+    }
+
+    /** The one that waits. */
+    private JsonNode request(String deploymentId) {
+        return read(deploymentId)
+                .at("/approvals")
+                .valueStream()
+                .filter(request -> request.at("/state").asString().equals("WAITING"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode approval(String token, JsonNode request) {
+        return client.execute(
+                        token,
+                        "query($id: ID!) { approval(id: $id) { state viewerCanDecide deployment { id } } }",
+                        Map.of("id", request.at("/id").asString()))
+                .withoutErrors()
+                .at("approval");
+    }
+
+    private GraphQlAnswer decide(String token, JsonNode request, String decision) {
+        GraphQlAnswer answer = client.execute(
+                token,
+                "mutation($id: ID!, $decision: ApprovalDecision!) { approvalDecide(requestId: $id, decision: $decision,"
+                        + " comment: \"No\") { approval { state deployment { environment { name } } }"
+                        + " userErrors { code message } } }",
+                Map.of("id", request.at("/id").asString(), "decision", decision));
+        return answer.withoutErrors();
+    }
+
+    private JsonNode mine(String token) {
+        return client.execute(
+                        token,
+                        "{ myApprovals { totalCount nodes { id record { id } deployment { id environment { name } } } } }",
+                        Map.of())
+                .withoutErrors()
+                .at("myApprovals");
+    }
+
+    private JsonNode release(String id, String fields) {
+        return release(world.manager, id, fields);
+    }
+
+    private JsonNode release(String token, String id, String fields) {
+        return client.execute(token, "query($id: ID!) { release(id: $id) { " + fields + " } }", Map.of("id", id))
+                .withoutErrors()
+                .at("release");
+    }
+
+    private static List<String> texts(JsonNode list, String pointer) {
+        return list.valueStream().map(one -> one.at(pointer).asString()).toList();
+    }
+}
