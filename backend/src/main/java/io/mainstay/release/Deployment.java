@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.release;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +56,22 @@ public record Deployment(
      * When a deployment is planned.
      *
      * @param to the first instant after it
+     * @param onRequest whether a pipeline asked for it, as for so long from then on; where an approval is needed it begins with that
      */
-    public record Window(Instant from, Instant to) {
+    public record Window(Instant from, Instant to, boolean onRequest) {
+
+        /** One that people have planned. */
+        public Window(Instant from, Instant to) {
+            this(from, to, false);
+        }
 
         public boolean holds(Instant at) {
             return !at.isBefore(from) && at.isBefore(to);
+        }
+
+        /** The same length from an instant on. */
+        public Window beginning(Instant at) {
+            return new Window(at, at.plus(Duration.between(from, to)), onRequest);
         }
     }
 

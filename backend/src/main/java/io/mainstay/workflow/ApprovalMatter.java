@@ -39,15 +39,10 @@ public record ApprovalMatter(
     /**
      * A part of a record that is approved by itself: its deployment to one environment.
      *
+     * @param id empty for one that is not there yet
      * @param environment what that is called
-     * @param barredRoles who has one of them does not decide it, whatever else they are
      */
-    public record Part(String id, String environment, Set<Role> barredRoles) {
-
-        public Part {
-            barredRoles = Set.copyOf(barredRoles);
-        }
-    }
+    public record Part(String id, String environment) {}
 
     /** Of a kind that no freeze forbids. */
     public ApprovalMatter(
@@ -109,5 +104,15 @@ public record ApprovalMatter(
 
     public @Nullable String partId() {
         return part == null ? null : part.id();
+    }
+
+    /** Which policies are asked about it. */
+    public ApprovalTarget target() {
+        return part == null ? ApprovalTarget.RECORD : ApprovalTarget.DEPLOYMENT;
+    }
+
+    /** Who has one of them does not decide it, whatever else they are. */
+    public Set<Role> barredRoles() {
+        return target().barredRoles();
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has to approve records of a kind. Of the policies that are in use and whose condition holds, the one of the lowest rank does.
  *
+ * @param target what of these records
  * @param rank the lowest is asked first; by id where two have the same
  * @param condition in CEL; null for all records of the kind
  * @param stages in their order, at least one; those that are parallel are open together with the one before
@@ -20,6 +21,7 @@ public record ApprovalPolicy(
         String name,
         @Nullable String description,
         TicketKind kind,
+        ApprovalTarget target,
         int rank,
         @Nullable String condition,
         List<ApprovalStage> stages,
@@ -39,6 +41,18 @@ public record ApprovalPolicy(
     /** The same at its next revision. */
     public ApprovalPolicy moved(int newVersion, int newRevision, Instant now) {
         return new ApprovalPolicy(
-                id, name, description, kind, rank, condition, stages, active, newVersion, newRevision, createdAt, now);
+                id,
+                name,
+                description,
+                kind,
+                target,
+                rank,
+                condition,
+                stages,
+                active,
+                newVersion,
+                newRevision,
+                createdAt,
+                now);
     }
 }

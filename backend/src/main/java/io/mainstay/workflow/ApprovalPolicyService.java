@@ -43,7 +43,13 @@ public final class ApprovalPolicyService {
     /** The same for releases. */
     public static final String DEFAULT_OF_RELEASES_ID = "01900000-0000-7000-8000-000000000502";
 
-    private static final Set<String> DEFAULTS = Set.of(DEFAULT_ID, DEFAULT_OF_RELEASES_ID);
+    /** The same for their deployments to environments that need an approval of each. */
+    public static final String DEFAULT_OF_DEPLOYMENTS_ID = "01900000-0000-7000-8000-000000000503";
+
+    private static final Set<String> DEFAULTS = Set.of(DEFAULT_ID, DEFAULT_OF_RELEASES_ID, DEFAULT_OF_DEPLOYMENTS_ID);
+
+    /** Holds for every deployment; by it replicas of a release that knows no such policies do not ask it about releases as a whole. */
+    private static final String EVERY_DEPLOYMENT = "record.kind == 'DEPLOYMENT'";
 
     private static final String EXPECTED_VERSION = "expectedVersion";
 
@@ -117,6 +123,11 @@ public final class ApprovalPolicyService {
                 new Validation()
                         .require(expectedVersion, EXPECTED_VERSION)
                         .check(before.kind() == command.kind(), before.kind() + ", as it is", "input", "kind")
+                        .check(
+                                before.target() == command.targetOrRecord(),
+                                before.target() + ", as it is",
+                                "input",
+                                "target")
                         .refuseIfFailed();
             }
 
@@ -133,7 +144,7 @@ public final class ApprovalPolicyService {
         requirePeople(principal, stages);
         TicketKind kind = Objects.requireNonNull(command.kind());
         boolean active = !Boolean.FALSE.equals(command.active());
-        if (DEFAULTS.contains(id) && (!active || command.condition() != null)) {
+        if (DEFAULTS.contains(id) && (!active || narrows(command))) {
             throw conflict("This policy holds where no other does, so it stays in use and has no condition.");
         }
         boolean begins = active && (before == null || !before.active());
@@ -145,6 +156,7 @@ public final class ApprovalPolicyService {
                 Objects.requireNonNull(command.name()).strip(),
                 command.description(),
                 kind,
+                command.targetOrRecord(),
                 Objects.requireNonNull(command.rank()),
                 command.condition(),
                 stages,
@@ -153,6 +165,12 @@ public final class ApprovalPolicyService {
                 before == null ? 1 : before.revision(),
                 before == null ? now : before.createdAt(),
                 before == null ? now : before.updatedAt());
+    }
+
+    private static boolean narrows(SetApprovalPolicy command) {
+        String condition = command.condition();
+        return condition != null
+                && !(command.target() == ApprovalTarget.DEPLOYMENT && condition.equals(EVERY_DEPLOYMENT));
     }
 
     /** Whom a policy names is asked by it, so they must be there and able to decide. */

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Reads approvals, policies and delegations. Requests are seen with their records. */
@@ -129,7 +130,7 @@ public final class ApprovalQueries {
     private static boolean isDelegated(ApprovalRequestStore.Waiting whose, String key, ApprovalRequest request) {
         return whose.delegators().stream()
                 .anyMatch(delegator -> Approver.personKey(delegator.personId()).equals(key)
-                        && delegator.scope().covers(request)
+                        && delegator.covers(request)
                         && !request.barredIds().contains(delegator.personId()));
     }
 
@@ -158,12 +159,20 @@ public final class ApprovalQueries {
         return trail.history(principal, ids, request);
     }
 
-    /** Who would have to approve a record as it is now; empty if there is none that the principal sees. */
-    public Optional<ApprovalPreview> preview(Principal principal, String recordId) {
+    /**
+     * Who would have to approve a record as it is now, or its deployment to an environment.
+     *
+     * @param environmentId of one in use; null for the record as a whole
+     * @return empty if there is no such record that the principal sees, or no such environment
+     */
+    public Optional<ApprovalPreview> preview(Principal principal, String recordId, @Nullable String environmentId) {
         principal.require(Permission.APPROVAL_READ);
         return subjects.readable(principal).stream()
                 .flatMap(type -> subjects.of(type).stream())
-                .flatMap(subject -> subject.matter(principal, recordId).stream())
+                .flatMap(subject -> (environmentId == null
+                                ? subject.matter(principal, recordId)
+                                : subject.deployment(principal, recordId, environmentId))
+                        .stream())
                 .findFirst()
                 .map(this::preview);
     }
@@ -171,18 +180,22 @@ public final class ApprovalQueries {
     /**
      * Who would have to approve a record that is not there yet.
      *
-     * @throws BadArgumentException if records of the kind are not approved
+     * @return empty if it is to be deployed to an environment that is not there
+     * @throws BadArgumentException if records of the kind are not approved, or not deployed
      */
-    public ApprovalPreview preview(Principal principal, ApprovalQuestion question) {
+    public Optional<ApprovalPreview> preview(Principal principal, ApprovalQuestion question) {
         principal.require(Permission.APPROVAL_READ);
         ApprovalSubject subject = subjects.of(question.kind())
                 .orElseThrow(() -> new BadArgumentException("input.kind", "a kind of record that is approved"));
         principal.require(subject.readPermission());
-        return preview(subject.matter(principal, question));
+        if (question.environmentId() != null && !ApprovalTarget.DEPLOYMENT.isOf(question.kind())) {
+            throw new BadArgumentException("input.environmentId", "absent of a kind of record that is not deployed");
+        }
+        return subject.matter(principal, question).map(this::preview);
     }
 
     private ApprovalPreview preview(ApprovalMatter matter) {
-        List<ApprovalPolicy> inOrder = policies.inUse(matter.kind());
+        List<ApprovalPolicy> inOrder = PolicyConditions.asked(policies.inUse(matter.kind()), matter);
         ApprovalPolicy policy = PolicyConditions.first(inOrder, matter)
                 .orElseThrow(() -> new IllegalStateException("no policy of approval holds for " + matter.kind()));
         Set<String> known = Approvals.known(identity, matter, policy.stages());

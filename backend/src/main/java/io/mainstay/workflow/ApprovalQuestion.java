@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ciIds what it is about; their services count too
  * @param serviceIds further services
  * @param cost null if it has none
+ * @param environmentId where it is to be deployed, of whose approval somebody asks; null for the record as a whole
  */
 public record ApprovalQuestion(
         TicketKind kind,
@@ -20,7 +21,8 @@ public record ApprovalQuestion(
         @Nullable String risk,
         List<String> ciIds,
         List<String> serviceIds,
-        @Nullable Double cost) {
+        @Nullable Double cost,
+        @Nullable String environmentId) {
 
     public ApprovalQuestion {
         ciIds = List.copyOf(ciIds);

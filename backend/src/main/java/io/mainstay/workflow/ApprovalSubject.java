@@ -33,8 +33,21 @@ public interface ApprovalSubject {
      */
     Optional<ApprovalMatter> matter(Principal principal, String recordId);
 
-    /** A record that is not there yet. What the question names and the principal does not see counts as not named. */
-    ApprovalMatter matter(Principal principal, ApprovalQuestion question);
+    /**
+     * A record that is not there yet. What the question names and the principal does not see counts as not named.
+     *
+     * @return empty if it is to be deployed to an environment that is not there
+     */
+    Optional<ApprovalMatter> matter(Principal principal, ApprovalQuestion question);
+
+    /**
+     * The deployment of a record to an environment, as it would be approved now. Whoever asks counts as having planned it, unless somebody has.
+     *
+     * @return empty if there is no such record that the principal sees, no such environment in use, or records of the kind are not deployed
+     */
+    default Optional<ApprovalMatter> deployment(Principal principal, String recordId, String environmentId) {
+        return Optional.empty();
+    }
 
     /**
      * The risk of one of its records, by which requests may be decided many at once. Another risk has to begin the approval anew, so that

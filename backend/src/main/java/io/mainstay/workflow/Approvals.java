@@ -211,7 +211,7 @@ public final class Approvals {
                         null,
                         null,
                         List.copyOf(new TreeSet<>(matter.parts().keySet())),
-                        matter.part() == null ? Set.of() : matter.part().barredRoles(),
+                        matter.barredRoles(),
                         1,
                         1,
                         made,
@@ -587,8 +587,14 @@ public final class Approvals {
         write(Principal.SYSTEM, List.of(new Edit(request, request.waiting(question))), at);
     }
 
-    /** Whether somebody who is named has a part in the record, has decided of it, or is asked already: with them nobody could decide. */
+    /**
+     * Whether somebody who is named has a part in the record, has decided of it, or is asked already, or those are asked who have a role that
+     * decides nothing of it: with them nobody could decide.
+     */
     private boolean cannotDecide(ApprovalRequest request, Approver next) {
+        if (next.role() != null && request.barredRoles().contains(next.role())) {
+            return true;
+        }
         String personId = next.personId();
         return personId != null
                 && (request.barredIds().contains(personId)
@@ -786,7 +792,10 @@ public final class Approvals {
             }
             String from = delegator(request);
             if (from == null && !isAsked(request)) {
-                return "You are not asked to decide this, nor is anybody whose deputy for it you are now.";
+                return isDeputyInVain(request)
+                        ? "Nobody with the role " + names(request.barredRoles())
+                                + " approves this, nor does their deputy: whose deputy you are has it, or did not make you that themselves, so that nobody knows."
+                        : "You are not asked to decide this, nor is anybody whose deputy for it you are now.";
             }
             if (from != null && parts.containsKey(from)) {
                 return "Nobody approves what they have a part in, nor does their deputy: they " + parts.get(from) + ".";
@@ -808,9 +817,21 @@ public final class Approvals {
         private @Nullable String delegator(ApprovalRequest request) {
             String personId = request.approver().personId();
             boolean delegated = delegators.stream()
-                    .anyMatch(delegator -> delegator.personId().equals(personId)
-                            && delegator.scope().covers(request));
+                    .anyMatch(delegator -> delegator.personId().equals(personId) && delegator.covers(request));
             return delegated && !isAsked(request) ? personId : null;
+        }
+
+        /** Whether somebody whose deputy they are is asked, who has or may have a role that decides nothing of it. */
+        private boolean isDeputyInVain(ApprovalRequest request) {
+            return delegators.stream()
+                    .anyMatch(delegator ->
+                            delegator.personId().equals(request.approver().personId())
+                                    && delegator.scope().covers(request)
+                                    && !delegator.covers(request));
+        }
+
+        private static String names(Set<Role> roles) {
+            return roles.stream().map(Role::name).sorted().collect(Collectors.joining(" or "));
         }
     }
 

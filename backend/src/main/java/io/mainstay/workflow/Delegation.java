@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow;
 
+import io.mainstay.kernel.Role;
 import io.mainstay.record.TicketKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param validFrom the first instant at which it holds
  * @param validTo the first instant at which it does not hold any more
  * @param scope of what alone
+ * @param fromRoles the roles that whom it represents had when they made it; null if somebody else made it, so that nobody knows them
  * @param endedAt when it was ended before its time; null if it was not
  * @param overAt when its time was over, as its timer wrote down; null before
  */
@@ -26,6 +29,7 @@ public record Delegation(
         Instant validTo,
         @Nullable String reason,
         Scope scope,
+        @Nullable Set<Role> fromRoles,
         @Nullable Instant endedAt,
         @Nullable Instant overAt,
         String organisationId,
@@ -36,6 +40,10 @@ public record Delegation(
 
     /** The label of its node, and its type in history, audit and events. */
     public static final String TYPE = "Delegation";
+
+    public Delegation {
+        fromRoles = fromRoles == null ? null : Set.copyOf(fromRoles);
+    }
 
     /**
      * What alone a delegation is for; what is empty limits nothing.
@@ -86,6 +94,7 @@ public record Delegation(
                 validTo,
                 reason,
                 scope,
+                fromRoles,
                 newEndedAt,
                 newOverAt,
                 organisationId,
@@ -105,6 +114,7 @@ public record Delegation(
                 validTo,
                 reason,
                 scope,
+                fromRoles,
                 endedAt,
                 overAt,
                 organisationId,

@@ -107,6 +107,7 @@ public final class DelegationService {
                             Objects.requireNonNull(command.validTo()),
                             command.reason(),
                             scope,
+                            fromId.equals(principal.personId()) ? principal.roles() : null,
                             null,
                             null,
                             organisationId,

@@ -9,16 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a policy shall be; not checked yet.
  *
+ * @param target null for records as a whole
  * @param active null for in use
  */
 public record SetApprovalPolicy(
         @Nullable String name,
         @Nullable String description,
         @Nullable TicketKind kind,
+        @Nullable ApprovalTarget target,
         @Nullable Integer rank,
         @Nullable String condition,
         @Nullable List<Stage> stages,
         @Nullable Boolean active) {
+
+    /** What of its records it is for. */
+    public ApprovalTarget targetOrRecord() {
+        return target == null ? ApprovalTarget.RECORD : target;
+    }
 
     /**
      * A stage.

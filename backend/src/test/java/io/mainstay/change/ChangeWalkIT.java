@@ -44,6 +44,7 @@ import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalRule;
 import io.mainstay.workflow.ApprovalService;
+import io.mainstay.workflow.ApprovalTarget;
 import io.mainstay.workflow.ApproverKind;
 import io.mainstay.workflow.DelegationService;
 import io.mainstay.workflow.GivenDecision;
@@ -316,10 +317,9 @@ class ChangeWalkIT {
                 "Two of the managers",
                 null,
                 kind,
+                ApprovalTarget.RECORD,
                 10,
-                kind == TicketKind.CHANGE
-                        ? "'" + offeringId + "' in record.services"
-                        : "record.type == 'MAJOR' && record.environment == ''",
+                kind == TicketKind.CHANGE ? "'" + offeringId + "' in record.services" : "record.type == 'MAJOR'",
                 stages,
                 active);
     }

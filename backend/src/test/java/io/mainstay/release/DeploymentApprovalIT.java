@@ -4,6 +4,7 @@ package io.mainstay.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Ids;
 import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
@@ -16,6 +17,7 @@ import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.support.TestTokens;
 import io.mainstay.ticket.TicketWorld;
+import io.mainstay.workflow.ApprovalPolicyService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -246,6 +248,295 @@ class DeploymentApprovalIT {
         start(deployment).accepted("deploymentStart");
     }
 
+    /** While it waits, whoever asks again moves nothing; once it is approved it has the time that was asked for, from then on. */
+    @Test
+    void shouldKeepTheApprovalWhileAPipelineTriesAgain() {
+        String id = approved();
+        String deployment = requested(id, "production");
+        JsonNode request = request(deployment);
+        JsonNode planned = read(deployment);
+        for (int hours = 0; hours < 3; hours++) {
+            clock.advance(Duration.ofHours(3));
+            assertThat(requested(id, "production")).isEqualTo(deployment);
+            assertThat(read(deployment)).as("its window has passed").isEqualTo(planned);
+        }
+        decide(world.authority, request, "APPROVE").accepted("approvalDecide");
+        assertThat(decision(deployment).at("/mayStart").asBoolean()).isTrue();
+        assertWindow(deployment, clock.now(), Duration.ofHours(2));
+        assertThat(release(id, "history(first: 50) { nodes { fields { field after } } }")
+                        .toString())
+                .contains(": window " + clock.now() + " to ");
+
+        clock.advance(Duration.ofHours(1));
+        assertThat(requested(id, "production")).isEqualTo(deployment);
+        assertThat(decision(deployment).at("/mayStart").asBoolean()).isTrue();
+        start(world.integration, deployment).accepted("deploymentStart");
+    }
+
+    @Test
+    void shouldAskOnceAnewWhenAPipelineHasMissedWhatWasApproved() {
+        String id = approved();
+        String deployment = requested(id, "production");
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        clock.advance(Duration.ofHours(3));
+        for (int times = 0; times < 3; times++) {
+            requested(id, "production");
+            clock.advance(Duration.ofHours(3));
+            assertThat(texts(read(deployment).at("/approvals"), "/state")).containsExactly("WAITING", "WITHDRAWN");
+        }
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        start(world.integration, deployment).accepted("deploymentStart");
+    }
+
+    /** What people have planned for a time is not done at another one because nobody approved it before, unless a pipeline asks for it. */
+    @Test
+    void shouldNotMoveAWindowOfPeopleByItsApproval() {
+        String id = approved();
+        String deployment = scheduled(id, production);
+        JsonNode request = request(deployment);
+        Instant from = clock.now();
+        clock.advance(Duration.ofMinutes(30));
+        requested(id, "production");
+        assertWindow(deployment, from, Duration.ofHours(1));
+        clock.advance(Duration.ofHours(2));
+        decide(world.authority, request, "APPROVE").accepted("approvalDecide");
+        assertWindow(deployment, from, Duration.ofHours(1));
+        assertThat(causes(deployment)).containsExactly("OUTSIDE_WINDOW");
+
+        String other = approved();
+        String missed = scheduled(other, production);
+        JsonNode waiting = request(missed);
+        clock.advance(Duration.ofHours(2));
+        requested(other, "production");
+        assertWindow(missed, clock.now(), Duration.ofHours(2));
+        assertThat(request(missed)).as("it is not asked for anew").isEqualTo(waiting);
+        clock.advance(Duration.ofHours(5));
+        requested(other, "production");
+        decide(world.authority, waiting, "APPROVE").accepted("approvalDecide");
+        start(world.integration, missed).accepted("deploymentStart");
+    }
+
+    /** Whoever has approved it in part has approved it for the window of then. */
+    @Test
+    void shouldNotMoveAWindowThatSomebodyHasApproved() {
+        given(
+                "record.environment == 'Production'",
+                Map.of("kind", "ROLE", "role", "CHANGE_MANAGER", "people", 2),
+                null);
+        String id = approved();
+        String deployment = scheduled(id, production);
+        Instant from = clock.now();
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        clock.advance(Duration.ofHours(2));
+        requested(id, "production");
+        assertWindow(deployment, from, Duration.ofHours(1));
+        assertThat(texts(read(deployment).at("/approvals"), "/state")).containsExactlyInAnyOrder("APPROVED", "WAITING");
+        decide(world.otherAuthority, request(deployment), "APPROVE").accepted("approvalDecide");
+        assertThat(causes(deployment)).containsExactly("OUTSIDE_WINDOW");
+    }
+
+    private void assertWindow(String deploymentId, Instant from, Duration length) {
+        JsonNode deployment = read(deploymentId);
+        assertThat(Instant.parse(deployment.at("/windowFrom").asString())).isEqualTo(from);
+        assertThat(Instant.parse(deployment.at("/windowTo").asString())).isEqualTo(from.plus(length));
+    }
+
+    @Test
+    void shouldLetNoDeputyOfAReleaseManagerDecide() {
+        TestTokens named = named(Role.CHANGE_MANAGER, Role.RELEASE_MANAGER);
+        TestTokens deputy = named(Role.CHANGE_MANAGER);
+        given("record.environment == 'Production'", Map.of("kind", "PERSON", "personId", named.personId()), null);
+        String id = approved();
+        String deployment = scheduled(id, production);
+        assertDecidesNot(named.token(), deployment, "RELEASE_MANAGER");
+        delegated(named.token(), null, deputy);
+        assertDecidesNot(deputy.token(), deployment, "nor does their deputy");
+    }
+
+    /** What is no deployment they decide, as everybody's deputies do. */
+    @Test
+    void shouldLetADeputyOfAReleaseManagerDecideOfTheRelease() {
+        TestTokens named = named(Role.RELEASE_MANAGER);
+        TestTokens deputy = named(Role.CHANGE_MANAGER);
+        Map<String, Object> input = input("RECORD", null, Map.of("kind", "PERSON", "personId", named.personId()), null);
+        policies.put(policy(null, input), input);
+        String id = ready();
+        step(id, "RequestApproval");
+        delegated(named.token(), null, deputy);
+        decide(deputy.token(), mine(deputy.token()).at("/nodes/0"), "APPROVE").accepted("approvalDecide");
+        assertThat(release(id, "state").at("/state").asString()).isEqualTo("APPROVED");
+    }
+
+    @Test
+    void shouldLetNoReleaseManagerDecideAsADeputy() {
+        TestTokens absent = named();
+        TestTokens barred = named(Role.CHANGE_MANAGER, Role.RELEASE_MANAGER);
+        given("record.environment == 'Production'", Map.of("kind", "PERSON", "personId", absent.personId()), null);
+        String deployment = scheduled(approved(), production);
+        delegated(absent.token(), null, barred);
+        assertDecidesNot(barred.token(), deployment, "RELEASE_MANAGER");
+    }
+
+    /** Roles are in tokens alone: of whom somebody else has found a deputy, nobody knows whether they are a release manager. */
+    @Test
+    void shouldLetADeputyDecideWhomTheAbsentHaveMadeThatThemselves() {
+        TestTokens absent = named();
+        TestTokens deputy = named();
+        given("record.environment == 'Production'", Map.of("kind", "PERSON", "personId", absent.personId()), null);
+        String deployment = scheduled(approved(), production);
+        delegated(world.authority, absent.personId(), deputy);
+        assertDecidesNot(deputy.token(), deployment, "did not make you that themselves");
+
+        delegated(absent.token(), null, deputy);
+        JsonNode waiting = mine(deputy.token());
+        assertThat(waiting.at("/totalCount").asInt()).isEqualTo(1);
+        assertThat(approval(deputy.token(), waiting.at("/nodes/0"))
+                        .at("/viewerCanDecide")
+                        .asBoolean())
+                .isTrue();
+        decide(deputy.token(), waiting.at("/nodes/0"), "APPROVE").accepted("approvalDecide");
+        start(deployment).accepted("deploymentStart");
+    }
+
+    /** What policies ask of releases says nothing of their deployments, whomever they ask. */
+    @Test
+    void shouldAskPoliciesOfDeploymentsAlone() {
+        String id = approved();
+        Map<String, Object> input = input("RECORD", null, Map.of("kind", "ROLE", "role", "RELEASE_MANAGER"), null);
+        policies.put(policy(null, input), input);
+        given("record.kind == 'DEPLOYMENT'", Map.of("kind", "CAB"), null);
+        String deployment = scheduled(id, production);
+        assertThat(decision(deployment).at("/reasons/0/message").asString()).contains("change advisory board");
+
+        String other = ready();
+        step(other, "RequestApproval");
+        assertThat(release(other, "approvals { approver { role } }")
+                        .at("/approvals/0/approver/role")
+                        .asString())
+                .isEqualTo("RELEASE_MANAGER");
+    }
+
+    @Test
+    void shouldSetNoPolicyByWhichADeploymentWaitsForNobody() {
+        Map<String, Object> barred = Map.of("kind", "ROLE", "role", "RELEASE_MANAGER");
+        Map<String, Object> manager = Map.of("kind", "ROLE", "role", "CHANGE_MANAGER");
+        refused(
+                policySet(null, null, input("DEPLOYMENT", null, barred, null)),
+                "INVALID",
+                "input.stages.0.approvers.0.role");
+        refused(
+                policySet(null, null, input("DEPLOYMENT", null, manager, barred)),
+                "INVALID",
+                "input.stages.0.escalatesTo.role");
+        Map<String, Object> ofChanges = input("DEPLOYMENT", null, manager, null);
+        ofChanges.put("kind", "CHANGE");
+        refused(policySet(null, null, ofChanges), "INVALID", "input.target");
+
+        Map<String, Object> input = input("RECORD", null, barred, barred);
+        input.put("active", false);
+        String id = policy(null, input);
+        Map<String, Object> other = input("DEPLOYMENT", null, manager, null);
+        refused(policySet(id, 1, other), "INVALID", "input.target");
+
+        String shipped = ApprovalPolicyService.DEFAULT_OF_DEPLOYMENTS_ID;
+        Map<String, Object> narrow = input("DEPLOYMENT", "record.environment == 'Staging'", manager, null);
+        refused(policySet(shipped, 1, narrow), "CONFLICT", "id");
+        Map<String, Object> unused = input("DEPLOYMENT", null, manager, null);
+        unused.put("active", false);
+        refused(policySet(shipped, 1, unused), "CONFLICT", "id");
+        refused(policySet(shipped, 1, input("RECORD", null, manager, null)), "INVALID", "input.target");
+    }
+
+    @Test
+    void shouldSayWhoWouldHaveToApproveADeployment() {
+        TestTokens named = named();
+        given("record.environment == 'Production'", Map.of("kind", "PERSON", "personId", named.personId()), null);
+        String id = approved();
+        Map<String, Object> live = Map.of("recordId", id, "environmentId", production);
+        JsonNode preview = preview(world.authority, live);
+        assertThat(preview.at("/policy/name").asString()).isEqualTo("For one environment");
+        assertThat(preview.at("/policy/target").asString()).isEqualTo("DEPLOYMENT");
+        assertThat(texts(preview.at("/stages/0/asked/0/people"), "/id")).containsExactly(named.personId());
+        assertThat(preview.at("/stages/0/canComplete").asBoolean()).isTrue();
+        JsonNode trial = preview(world.authority, Map.of("recordId", id, "environmentId", staging));
+        assertThat(trial.at("/policy/name").asString()).isEqualTo("One change manager for deployments");
+        assertThat(texts(trial.at("/passedOver"), "/target")).containsOnly("DEPLOYMENT");
+        assertThat(trial.at("/stages/0/asked/0/others").asBoolean()).isTrue();
+        assertThat(preview(world.authority, Map.of("recordId", id))
+                        .at("/policy/target")
+                        .asString())
+                .isEqualTo("RECORD");
+
+        JsonNode own = preview(named.token(), live);
+        assertThat(own.at("/stages/0/canComplete").asBoolean())
+                .as("who asks counts as having planned it")
+                .isFalse();
+        assertThat(own.at("/stages/0/leftOut/0/reason").asString()).contains("planned the deployment");
+        scheduled(id, production);
+        assertThat(preview(named.token(), live).at("/stages/0/canComplete").asBoolean())
+                .as("somebody else has")
+                .isTrue();
+
+        assertThat(preview(world.stranger, live)).isNull();
+        assertThat(preview(world.authority, Map.of("recordId", id, "environmentId", Ids.next())))
+                .isNull();
+        assertThat(preview(world.authority, Map.of("kind", "RELEASE", "type", "MINOR", "environmentId", production))
+                        .at("/policy/name")
+                        .asString())
+                .isEqualTo("For one environment");
+        assertThat(preview(world.authority, Map.of("kind", "RELEASE", "type", "MINOR", "environmentId", Ids.next())))
+                .isNull();
+        assertThat(client.execute(
+                                world.authority,
+                                "query($id: ID!) { approvalPolicyPreview(input: {kind: CHANGE, type: \"NORMAL\","
+                                        + " environmentId: $id}) { policy { id } } }",
+                                Map.of("id", production))
+                        .body()
+                        .at("/errors/0/message")
+                        .asString())
+                .contains("input.environmentId");
+    }
+
+    /** As with changes: whoever was cleared for it when they were asked reads it as long as they are asked, and is not asked by name again. */
+    @Test
+    void shouldShutOutNoApproverByMoreConfidentiality() {
+        String cleared = TestTokens.as(Role.RELEASE_MANAGER)
+                .in(world.organisationId)
+                .cleared(Confidentiality.CONFIDENTIAL)
+                .token();
+        TestTokens named = TestTokens.as(Role.CAB_MEMBER).in(Ids.next());
+        client.execute(named.token(), "{ viewer { id } }", Map.of()).withoutErrors();
+        work.writeRepeatably(() -> world.person(named.personId()));
+        given("record.environment == 'Production'", Map.of("kind", "PERSON", "personId", named.personId()), null);
+        String id = approved();
+        String deployment = scheduled(id, production);
+        client.execute(
+                        cleared,
+                        "mutation($id: ID!, $version: Int!) { releaseClassify(id: $id, expectedVersion: $version,"
+                                + " input: {confidentiality: CONFIDENTIAL}) { release { id } userErrors { code message } } }",
+                        Map.of(
+                                "id",
+                                id,
+                                "version",
+                                release(id, "version").at("/version").asInt()))
+                .accepted("releaseClassify");
+        assertThat(release(world.authority, id, "id").isNull())
+                .as("who is not cleared and not asked by name")
+                .isTrue();
+        assertThat(release(named.token(), id, "id").isNull()).isFalse();
+        assertThat(mine(named.token()).at("/nodes/0/deployment/id").asString()).isEqualTo(deployment);
+        decide(named.token(), request(deployment), "REJECT").accepted("approvalDecide");
+        assertThat(release(named.token(), id, "id").isNull()).isTrue();
+
+        assertThat(preview(cleared, Map.of("recordId", id, "environmentId", production))
+                        .at("/stages/0/leftOut/0/reason")
+                        .asString())
+                .contains("not cleared");
+        scheduled(id, production);
+        assertThat(release(named.token(), id, "id").isNull()).isTrue();
+        assertThat(mine(named.token()).at("/totalCount").asInt()).isZero();
+    }
+
     @Test
     void shouldTakeOneDecisionOfTwoAtOnce() throws Exception {
         String id = approved();
@@ -412,7 +703,11 @@ class DeploymentApprovalIT {
     }
 
     private TestTokens named() {
-        TestTokens person = TestTokens.as(Role.AGENT).in(world.organisationId);
+        return named(Role.AGENT);
+    }
+
+    private TestTokens named(Role... roles) {
+        TestTokens person = TestTokens.as(roles).in(world.organisationId);
         client.execute(person.token(), "{ viewer { id } }", Map.of()).withoutErrors();
         work.writeRepeatably(() -> world.person(person.personId()));
         return person;
@@ -457,45 +752,121 @@ class DeploymentApprovalIT {
     }
 
     private void given(String condition, Map<String, Object> asked, @Nullable Map<String, Object> next) {
+        Map<String, Object> input = input("DEPLOYMENT", condition, asked, next);
+        policies.put(policy(null, input), input);
+    }
+
+    private static Map<String, Object> input(
+            String target, @Nullable String condition, Map<String, Object> asked, @Nullable Map<String, Object> next) {
         Map<String, Object> stage =
-                new HashMap<>(Map.of("name", "Deployment", "rule", "ANY", "approvers", List.of(asked), "dueDays", 1));
+                new HashMap<>(Map.of("name", "Deployment", "rule", "ALL", "approvers", List.of(asked), "dueDays", 1));
         stage.put("escalatesTo", next);
         Map<String, Object> input = new HashMap<>(Map.of(
                 "name",
                 "For one environment",
                 "kind",
                 "RELEASE",
+                "target",
+                target,
                 "rank",
                 100,
-                "condition",
-                condition,
                 "stages",
                 List.of(stage),
                 "active",
                 true));
-        policies.put(policy(null, input), input);
+        input.put("condition", condition);
+        return input;
     }
 
     private String policy(@Nullable String id, Map<String, Object> input) {
-        Map<String, Object> variables = new HashMap<>(Map.of("input", input));
-        variables.put("id", id);
-        variables.put("version", id == null ? null : 1);
-        return client.execute(
-                        world.authority,
-                        "mutation($id: ID, $version: Int, $input: ApprovalPolicyInput!) { approvalPolicySet(id: $id,"
-                                + " expectedVersion: $version, input: $input)"
-                                + " { approvalPolicy { id } userErrors { code message field } } }",
-                        variables)
+        return policySet(id, id == null ? null : 1, input)
                 .accepted("approvalPolicySet")
                 .text("approvalPolicySet.approvalPolicy.id");
     }
 
+    private GraphQlAnswer policySet(@Nullable String id, @Nullable Integer version, Map<String, Object> input) {
+        Map<String, Object> variables = new HashMap<>(Map.of("input", input));
+        variables.put("id", id);
+        variables.put("version", version);
+        return client.execute(
+                        world.authority,
+                        "mutation($id: ID, $version: Int, $input: ApprovalPolicyInput!) { approvalPolicySet(id: $id,"
+                                + " expectedVersion: $version, input: $input)"
+                                + " { approvalPolicy { id target } userErrors { code message field } } }",
+                        variables)
+                .withoutErrors();
+    }
+
+    private static void refused(GraphQlAnswer answer, String code, String field) {
+        assertThat(answer.at("approvalPolicySet.approvalPolicy").isNull()).isTrue();
+        assertThat(answer.userErrorCodes("approvalPolicySet")).containsExactly(code);
+        assertThat(String.join(".", texts(answer.at("approvalPolicySet.userErrors.0.field"), "")))
+                .isEqualTo(field);
+    }
+
+    private GraphQlAnswer delegated(String token, @Nullable String fromId, TestTokens deputy) {
+        Map<String, Object> input = new HashMap<>(Map.of(
+                "toId",
+                deputy.personId(),
+                "validTo",
+                clock.now().plus(Duration.ofDays(1)).toString()));
+        input.put("fromId", fromId);
+        return client.execute(
+                        token,
+                        "mutation($input: DelegationInput!) { delegationSet(input: $input)"
+                                + " { delegation { id version } userErrors { code message field } } }",
+                        Map.of("input", input))
+                .accepted("delegationSet");
+    }
+
+    /** Of whom nothing waits for, who is told that they could not decide it, and does not. */
+    private void assertDecidesNot(String token, String deploymentId, String why) {
+        JsonNode request = request(deploymentId);
+        assertThat(mine(token).at("/totalCount").asInt()).isZero();
+        assertThat(mine(token).at("/nodes").isEmpty()).isTrue();
+        assertThat(client.execute(token, "{ myApprovals(order: NEWEST) { nodes { id } } }", Map.of())
+                        .withoutErrors()
+                        .at("myApprovals.nodes")
+                        .isEmpty())
+                .isTrue();
+        assertThat(approval(token, request).at("/viewerCanDecide").asBoolean()).isFalse();
+        GraphQlAnswer decided = decide(token, request, "APPROVE");
+        assertThat(decided.userErrorCodes("approvalDecide")).containsExactly("FORBIDDEN");
+        assertThat(decided.text("approvalDecide.userErrors.0.message")).contains(why);
+        assertThat(client.execute(
+                                token,
+                                "mutation($id: ID!) { approvalAskForInformation(requestId: $id, question: \"Why?\","
+                                        + " expectedVersion: 1) { approval { id } userErrors { code message } } }",
+                                Map.of("id", request.at("/id").asString()))
+                        .withoutErrors()
+                        .userErrorCodes("approvalAskForInformation"))
+                .containsExactly("FORBIDDEN");
+        assertThat(read(deploymentId).at("/approvedAt").isNull()).isTrue();
+    }
+
+    private @Nullable JsonNode preview(String token, Map<String, Object> input) {
+        JsonNode preview = client.execute(
+                        token,
+                        "query($input: ApprovalPolicyPreviewInput!) { approvalPolicyPreview(input: $input) { policy { name target }"
+                                + " passedOver { target } stages { canComplete reason asked { approver { role } others people { id } }"
+                                + " leftOut { person { id } reason } } } }",
+                        Map.of("input", input))
+                .withoutErrors()
+                .at("approvalPolicyPreview");
+        return preview.isNull() ? null : preview;
+    }
+
     private String approved() {
+        String id = ready();
+        approve(id);
+        return id;
+    }
+
+    private String ready() {
         String id = planned();
         step(id, "MarkBuilt");
         edited("SetCriterion", id, Map.of("number", 1, "text", "It sells", "evidence", "Report 17", "met", true));
         step(id, "MarkReady");
-        approve(id);
         return id;
     }
 
@@ -638,7 +1009,7 @@ class DeploymentApprovalIT {
     private JsonNode read(String deploymentId) {
         return client.execute(
                         world.manager,
-                        "query($id: ID!) { deployment(id: $id) { state approvedAt rejectionReason"
+                        "query($id: ID!) { deployment(id: $id) { state windowFrom windowTo approvedAt rejectionReason"
                                 + " approvals { id state current dueAt record { id } approver { role } } } }",
                         Map.of("id", deploymentId))
                 .withoutErrors()

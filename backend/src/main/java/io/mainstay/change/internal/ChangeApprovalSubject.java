@@ -80,8 +80,8 @@ final class ChangeApprovalSubject implements ApprovalSubject {
     }
 
     @Override
-    public ApprovalMatter matter(Principal principal, ApprovalQuestion question) {
-        return matters.of(principal, question);
+    public Optional<ApprovalMatter> matter(Principal principal, ApprovalQuestion question) {
+        return Optional.of(matters.of(principal, question));
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.Approvals;
 import io.mainstay.workflow.Approver;
 import io.mainstay.workflow.GivenDecision;
+import io.mainstay.workflow.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -86,14 +87,28 @@ public final class DeploymentApprovals {
         Approvals.Verdict verdict =
                 approvals.decide(principal, release.id(), before.id(), matters.parts(release, before), decision, at);
         Release.Approval counted = before.approval().approvedBy(verdict.approvedByIds());
+        Deployment timed = verdict.whole() == Standing.APPROVED ? begun(before, at) : before;
         return new Decided(
-                before.with(
+                timed.with(
                         switch (verdict.whole()) {
                             case OPEN -> counted;
                             case APPROVED -> counted.approved(at.occurredAt());
                             case REJECTED -> Release.Approval.rejected(reason(decision));
                         }),
                 verdict);
+    }
+
+    /** What a pipeline asked for from then on waited for this: it has its time from now on. */
+    private static Deployment begun(Deployment approved, Occurrence at) {
+        Deployment.Window window = approved.window();
+        return window == null || !window.onRequest() ? approved : approved.planned(window.beginning(at.recordedAt()));
+    }
+
+    /** Whether somebody is asked to approve it who has not yet. */
+    static boolean isWaiting(Deployment deployment, DeploymentEnvironment environment) {
+        return deployment.state() == DeploymentState.SCHEDULED
+                && deployment.approval().requestedAt() != null
+                && !DeploymentGate.isApproved(deployment, environment);
     }
 
     /** Why something was not approved, by the decision that ended its approval. */
@@ -177,8 +192,7 @@ public final class DeploymentApprovals {
 
     /** Who is asked now to approve a deployment, in words; nobody if that is not needed, given or not asked for. */
     List<String> waitedFor(Deployment deployment, DeploymentEnvironment environment) {
-        if (DeploymentGate.isApproved(deployment, environment)
-                || deployment.approval().requestedAt() == null) {
+        if (!isWaiting(deployment, environment)) {
             return List.of();
         }
         List<Approver> asked = approvals.waitedFor(deployment.releaseId(), deployment.id());

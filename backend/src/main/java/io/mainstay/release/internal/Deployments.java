@@ -121,7 +121,7 @@ public final class Deployments {
 
     /**
      * What a pipeline asks for: the deployment that is planned or going on as it is, or one from now on. One that has missed its window gets
-     * another one.
+     * another one. One that waits to be approved keeps its approval as it is asked for, however often a pipeline asks meanwhile.
      *
      * @throws RefusedException NOT_FOUND for an environment that is not in use any more; CONFLICT if there are enough
      */
@@ -134,10 +134,13 @@ public final class Deployments {
         DeploymentEnvironment environment = inUse(request.environmentId());
         List<Deployment> all = store.of(release.id());
         Instant now = at.recordedAt();
-        Deployment.Window window = new Deployment.Window(now, now.plus(Duration.ofMinutes(request.minutes())));
+        Deployment.Window window = new Deployment.Window(now, now.plus(Duration.ofMinutes(request.minutes())), true);
         Deployment open = open(all, environment);
         if (open == null) {
             return created(principal, release, all, environment, window, request, number, at);
+        }
+        if (DeploymentApprovals.isWaiting(open, environment)) {
+            return awaited(principal, release, environment, open, window, request, now);
         }
         return rescheduled(
                 principal,
@@ -150,6 +153,31 @@ public final class Deployments {
                 // What somebody has rejected is asked for again by people, and not by a pipeline that tries again.
                 open.approval().rejectionReason() == null,
                 at);
+    }
+
+    /**
+     * One that waits to be approved. A window that a pipeline has asked for begins when it is approved, so that it cannot be missed. One of
+     * people that is over becomes such a one: what nobody has approved in part yet is approved for that then.
+     */
+    private Outcome<Release> awaited(
+            Principal principal,
+            Release release,
+            DeploymentEnvironment environment,
+            Deployment before,
+            Deployment.Window window,
+            ReleaseCommand.Adding request,
+            Instant now) {
+        Deployment.Window planned = before.window();
+        boolean isOver = !isToCome(before, environment, now) && (planned == null || !planned.onRequest());
+        Deployment asked = by(principal, request, before);
+        if (!isOver || !before.approval().approvedByIds().isEmpty()) {
+            store.save(asked);
+            return Outcome.none(release);
+        }
+        Deployment after = asked.planned(window);
+        store.save(after);
+        return told(
+                Outcome.of(release, edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), after))), before, after);
     }
 
     /** Whether it is going on, or may still begin when it is planned. */
@@ -167,7 +195,8 @@ public final class Deployments {
                 .orElseThrow(() -> RefusedException.notFound("Environment in use", id, "input", "environmentId"));
     }
 
-    private static @Nullable Deployment open(List<Deployment> all, DeploymentEnvironment environment) {
+    /** The one to an environment that is planned or going on; null if there is none. */
+    static @Nullable Deployment open(List<Deployment> all, DeploymentEnvironment environment) {
         return all.stream()
                 .filter(one -> one.environmentId().equals(environment.id())
                         && one.state().isOpen())
@@ -275,13 +304,20 @@ public final class Deployments {
                 Outcome.of(DeploymentApprovals.seen(release, with(all, after)), edit -> switch (decided.verdict()
                         .whole()) {
                     case OPEN -> List.of();
-                    case APPROVED -> List.of(ReleaseEventMaker.deploymentApproved(edit.after(), after));
+                    case APPROVED -> approved(edit.after(), before, after);
                     case REJECTED -> List.of(ReleaseEventMaker.deploymentRejected(edit.after(), after));
                 });
         for (FieldChange link : decided.verdict().links()) {
             outcome = outcome.linked(link, false);
         }
         return told(outcome, before, after);
+    }
+
+    private static List<Record> approved(Release release, Deployment before, Deployment after) {
+        Record approved = ReleaseEventMaker.deploymentApproved(release, after);
+        return Objects.equals(before.window(), after.window())
+                ? List.of(approved)
+                : List.of(ReleaseEventMaker.scheduled(release, after), approved);
     }
 
     private static Deployment by(Principal principal, ReleaseCommand.Adding request, Deployment deployment) {

@@ -4,10 +4,14 @@ package io.mainstay.release.internal;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
 import io.mainstay.release.ReleaseService;
 import io.mainstay.release.ReleaseState;
+import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
+import io.mainstay.release.internal.store.DeploymentStore;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
@@ -27,11 +31,20 @@ final class ReleaseApprovalSubject implements ApprovalSubject {
     private final Tickets<Release, ReleaseState> releases;
     private final ReleaseService service;
     private final ReleaseMatters matters;
+    private final DeploymentStore deployments;
+    private final DeploymentEnvironmentStore environments;
 
-    ReleaseApprovalSubject(Tickets<Release, ReleaseState> releases, ReleaseService service, ReleaseMatters matters) {
+    ReleaseApprovalSubject(
+            Tickets<Release, ReleaseState> releases,
+            ReleaseService service,
+            ReleaseMatters matters,
+            DeploymentStore deployments,
+            DeploymentEnvironmentStore environments) {
         this.releases = releases;
         this.service = service;
         this.matters = matters;
+        this.deployments = deployments;
+        this.environments = environments;
     }
 
     @Override
@@ -61,8 +74,33 @@ final class ReleaseApprovalSubject implements ApprovalSubject {
     }
 
     @Override
-    public ApprovalMatter matter(Principal principal, ApprovalQuestion question) {
-        return matters.of(principal, question);
+    public Optional<ApprovalMatter> matter(Principal principal, ApprovalQuestion question) {
+        ApprovalMatter release = matters.of(principal, question);
+        String environmentId = question.environmentId();
+        return environmentId == null
+                ? Optional.of(release)
+                : environment(environmentId)
+                        .map(found -> release.of(new ApprovalMatter.Part("", found.name()), release.parts()));
+    }
+
+    @Override
+    public Optional<ApprovalMatter> deployment(Principal principal, String recordId, String environmentId) {
+        return Optional.ofNullable(releases.byIds(principal, List.of(recordId)).get(recordId))
+                .flatMap(release -> environment(environmentId).map(found -> deployment(principal, release, found)));
+    }
+
+    private ApprovalMatter deployment(Principal principal, Release release, DeploymentEnvironment environment) {
+        Deployment open = Deployments.open(deployments.of(release.id()), environment);
+        String plannedById = open == null ? null : open.approval().requestedById();
+        return matters.of(
+                release,
+                open == null ? "" : open.id(),
+                plannedById == null ? principal.personId() : plannedById,
+                environment);
+    }
+
+    private Optional<DeploymentEnvironment> environment(String id) {
+        return Optional.ofNullable(environments.byIds(List.of(id)).get(id)).filter(DeploymentEnvironment::active);
     }
 
     @Override

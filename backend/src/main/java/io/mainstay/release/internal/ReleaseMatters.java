@@ -8,7 +8,6 @@ import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.DependentServiceQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
-import io.mainstay.kernel.Role;
 import io.mainstay.record.TicketKind;
 import io.mainstay.release.Deployment;
 import io.mainstay.release.DeploymentEnvironment;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What policies of approval ask of releases. */
@@ -74,18 +74,29 @@ public final class ReleaseMatters {
                 parts(release));
     }
 
-    /** A deployment of it to an environment that needs an approval, as that is approved by itself. Release managers propose and do not approve. */
+    /** A deployment of it to an environment that needs an approval, as that is approved by itself. */
     public ApprovalMatter of(Release release, Deployment deployment, DeploymentEnvironment environment) {
-        return of(release)
-                .of(
-                        new ApprovalMatter.Part(deployment.id(), environment.name(), Set.of(Role.RELEASE_MANAGER)),
-                        parts(release, deployment));
+        return of(release, deployment.id(), deployment.approval().requestedById(), environment);
+    }
+
+    /**
+     * The same as far as it is there.
+     *
+     * @param deploymentId empty if it is not
+     * @param plannedById who plans it, or would
+     */
+    ApprovalMatter of(
+            Release release, String deploymentId, @Nullable String plannedById, DeploymentEnvironment environment) {
+        return of(release).of(new ApprovalMatter.Part(deploymentId, environment.name()), parts(release, plannedById));
     }
 
     /** What part people have in a deployment of it: that of who has planned it, and theirs in the release. */
     public Map<String, String> parts(Release release, Deployment deployment) {
+        return parts(release, deployment.approval().requestedById());
+    }
+
+    private Map<String, String> parts(Release release, @Nullable String plannedById) {
         Map<String, String> parts = new HashMap<>(parts(release));
-        String plannedById = deployment.approval().requestedById();
         if (plannedById != null) {
             parts.putIfAbsent(plannedById, "planned the deployment");
         }

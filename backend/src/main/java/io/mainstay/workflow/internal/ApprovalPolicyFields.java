@@ -4,6 +4,7 @@ package io.mainstay.workflow.internal;
 import io.mainstay.record.FieldCatalogue;
 import io.mainstay.record.TicketKind;
 import io.mainstay.workflow.ApprovalPolicy;
+import io.mainstay.workflow.ApprovalTarget;
 
 /** The fields of a policy. */
 public final class ApprovalPolicyFields {
@@ -20,6 +21,7 @@ public final class ApprovalPolicyFields {
             .text("description", ApprovalPolicy::description)
             .choice(KIND, TicketKind.class, ApprovalPolicy::kind)
             .required()
+            .choice("target", ApprovalTarget.class, ApprovalPolicy::target)
             .number("rank", ApprovalPolicy::rank)
             .required()
             .sortable()

@@ -5,9 +5,11 @@ import io.mainstay.kernel.Role;
 import io.mainstay.kernel.Validation;
 import io.mainstay.platform.expression.ExpressionLanguage;
 import io.mainstay.platform.expression.ExpressionSyntaxException;
+import io.mainstay.record.TicketKind;
 import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalRule;
 import io.mainstay.workflow.ApprovalStage;
+import io.mainstay.workflow.ApprovalTarget;
 import io.mainstay.workflow.Approver;
 import io.mainstay.workflow.ApproverKind;
 import io.mainstay.workflow.SetApprovalPolicy;
@@ -50,7 +52,40 @@ public final class ApprovalPolicyRules {
         validation.check(rank == null || (rank >= 0 && rank <= MAX_RANK), "between 0 and " + MAX_RANK, INPUT, "rank");
         condition(validation, command.condition());
         stages(validation, given(command.stages()));
+        target(validation, command);
         validation.refuseIfFailed();
+    }
+
+    /** Whom it asks must not be those who never decide it, so that nothing waits for nobody. */
+    private static void target(Validation validation, SetApprovalPolicy command) {
+        ApprovalTarget target = command.targetOrRecord();
+        TicketKind kind = command.kind();
+        validation.check(kind == null || target.isOf(kind), "RECORD or absent of this kind", INPUT, "target");
+        List<SetApprovalPolicy.Stage> stages = given(command.stages());
+        for (int index = 0; index < stages.size(); index++) {
+            String[] stage = {INPUT, "stages", String.valueOf(index)};
+            List<SetApprovalPolicy.Asked> approvers = given(stages.get(index).approvers());
+            for (int place = 0; place < approvers.size(); place++) {
+                notBarred(
+                        validation,
+                        target,
+                        approvers.get(place),
+                        in(in(in(stage, "approvers"), String.valueOf(place)), "role"));
+            }
+            SetApprovalPolicy.Asked next = stages.get(index).escalatesTo();
+            if (next != null) {
+                notBarred(validation, target, next, in(in(stage, "escalatesTo"), "role"));
+            }
+        }
+    }
+
+    private static void notBarred(
+            Validation validation, ApprovalTarget target, SetApprovalPolicy.Asked asked, String... path) {
+        Role role = asked.role();
+        validation.check(
+                role == null || !target.barredRoles().contains(role),
+                "another role than " + role + ", which proposes deployments and approves none",
+                path);
     }
 
     /** The stages of a command that was checked. */

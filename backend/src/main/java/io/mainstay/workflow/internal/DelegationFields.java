@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow.internal;
 
+import io.mainstay.kernel.Role;
 import io.mainstay.record.FieldCatalogue;
 import io.mainstay.workflow.Delegation;
+import java.util.List;
+import java.util.Set;
 
 /** The fields of a delegation. */
 public final class DelegationFields {
@@ -29,6 +32,7 @@ public final class DelegationFields {
                     delegation ->
                             delegation.scope().kinds().stream().map(Enum::name).toList())
             .ids("policyIds", delegation -> delegation.scope().policyIds())
+            .texts("fromRoles", DelegationFields::roles)
             .instant("endedAt", Delegation::endedAt)
             .filterable()
             .instant("overAt", Delegation::overAt)
@@ -52,4 +56,11 @@ public final class DelegationFields {
             .sortedBy("validTo", true);
 
     private DelegationFields() {}
+
+    private static List<String> roles(Delegation delegation) {
+        Set<Role> roles = delegation.fromRoles();
+        return roles == null
+                ? List.of()
+                : roles.stream().map(Role::name).sorted().toList();
+    }
 }

@@ -6,6 +6,7 @@ import io.mainstay.platform.expression.ExpressionLanguage;
 import io.mainstay.platform.expression.ValueType;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalPolicy;
+import io.mainstay.workflow.ApprovalTarget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +30,25 @@ public final class PolicyConditions {
             "record.freezeException", ValueType.YES_OR_NO,
             "record.environment", ValueType.TEXT));
 
-    /** The kind of what is approved as a part of a release. */
-    private static final String DEPLOYMENT = "DEPLOYMENT";
-
     private static final int MAX_KEPT = 1_000;
 
     private static final Map<String, Expression> KEPT = new ConcurrentHashMap<>();
 
     private PolicyConditions() {}
 
-    /** The first of the policies whose condition holds. One that cannot be decided, because the record has no cost, does not hold. */
+    /** Those of the policies that are for what is approved, in their order, whether their conditions hold or not. */
+    public static List<ApprovalPolicy> asked(List<ApprovalPolicy> inOrder, ApprovalMatter matter) {
+        return inOrder.stream()
+                .filter(policy -> policy.target() == matter.target())
+                .toList();
+    }
+
+    /** The first of the policies that are for it whose condition holds. One that cannot be decided, because the record has no cost, does not hold. */
     public static Optional<ApprovalPolicy> first(List<ApprovalPolicy> inOrder, ApprovalMatter matter) {
         Map<String, Object> values = values(matter);
-        return inOrder.stream().filter(policy -> holds(policy, values)).findFirst();
+        return asked(inOrder, matter).stream()
+                .filter(policy -> holds(policy, values))
+                .findFirst();
     }
 
     private static boolean holds(ApprovalPolicy policy, Map<String, Object> values) {
@@ -58,7 +65,7 @@ public final class PolicyConditions {
 
     private static Map<String, Object> values(ApprovalMatter matter) {
         Map<String, Object> values = new HashMap<>();
-        values.put("record.kind", matter.part() == null ? matter.kind().name() : DEPLOYMENT);
+        values.put("record.kind", matter.part() == null ? matter.kind().name() : ApprovalTarget.DEPLOYMENT.name());
         values.put("record.type", matter.type());
         values.put("record.risk", Objects.requireNonNullElse(matter.risk(), ""));
         values.put("record.services", List.copyOf(matter.serviceIds()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.workflow.internal;
 
+import io.mainstay.kernel.Role;
 import io.mainstay.workflow.ApprovalDecision;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalPolicy;
@@ -65,7 +66,13 @@ public final class Previews {
     private static ApprovalPreview.Asked asked(
             Approver approver, ApprovalMatter matter, Set<String> known, Map<String, List<String>> members) {
         return switch (approver.kind()) {
-            case ROLE, CAB -> new ApprovalPreview.Asked(approver, List.of(), true);
+            case ROLE, CAB -> {
+                Role role = approver.role();
+                yield new ApprovalPreview.Asked(
+                        approver,
+                        List.of(),
+                        role == null || !matter.barredRoles().contains(role));
+            }
             case TEAM ->
                 new ApprovalPreview.Asked(
                         approver,

@@ -10,6 +10,7 @@ import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalPolicy;
 import io.mainstay.workflow.ApprovalRule;
 import io.mainstay.workflow.ApprovalStage;
+import io.mainstay.workflow.ApprovalTarget;
 import io.mainstay.workflow.Approver;
 import io.mainstay.workflow.ApproverKind;
 import java.time.Instant;
@@ -94,6 +95,37 @@ class AskingsTest {
                 .isEmpty();
     }
 
+    @Test
+    void shouldTakePoliciesForWhatIsApproved() {
+        ApprovalPolicy ofRecords = policy("records", null);
+        ApprovalPolicy ofDeployments =
+                policy("deployments", null, ApprovalTarget.DEPLOYMENT, Approver.role(Role.CHANGE_MANAGER));
+        List<ApprovalPolicy> both = List.of(ofRecords, ofDeployments);
+
+        assertThat(PolicyConditions.first(both, matter(List.of(), List.of()))).contains(ofRecords);
+        assertThat(PolicyConditions.first(both, deployment())).contains(ofDeployments);
+        assertThat(PolicyConditions.asked(both, deployment())).containsExactly(ofDeployments);
+    }
+
+    /** Such as by a policy that was put there otherwise. */
+    @Test
+    void shouldSayThatARoleWhichDecidesNothingOfItIsNotEnough() {
+        for (Role role : List.of(Role.RELEASE_MANAGER, Role.CHANGE_MANAGER)) {
+            ApprovalPolicy asking = policy("asking", null, ApprovalTarget.DEPLOYMENT, Approver.role(role));
+            assertThat(Previews.stages(asking, deployment(), KNOWN, Map.of()))
+                    .singleElement()
+                    .satisfies(stage ->
+                            assertThat(stage.canComplete()).as(role.name()).isEqualTo(role == Role.CHANGE_MANAGER));
+            assertThat(Previews.stages(asking, matter(List.of(), List.of()), KNOWN, Map.of()))
+                    .singleElement()
+                    .satisfies(stage -> assertThat(stage.canComplete()).isTrue());
+        }
+    }
+
+    private static ApprovalMatter deployment() {
+        return matter(List.of(), List.of()).of(new ApprovalMatter.Part("deployment", "Production"), Map.of());
+    }
+
     private static ApprovalMatter matter(List<String> ciOwners, List<String> serviceOwners) {
         return new ApprovalMatter(
                 TicketKind.CHANGE,
@@ -118,14 +150,20 @@ class AskingsTest {
     }
 
     private static ApprovalPolicy policy(String id, @Nullable String condition) {
+        return policy(id, condition, ApprovalTarget.RECORD, Approver.role(Role.CHANGE_MANAGER));
+    }
+
+    private static ApprovalPolicy policy(
+            String id, @Nullable String condition, ApprovalTarget target, Approver approver) {
         return new ApprovalPolicy(
                 id,
                 id,
                 null,
                 TicketKind.CHANGE,
+                target,
                 1,
                 condition,
-                List.of(stage(ApprovalRule.ANY, null, Approver.role(Role.CHANGE_MANAGER))),
+                List.of(stage(ApprovalRule.ANY, null, approver)),
                 true,
                 1,
                 1,

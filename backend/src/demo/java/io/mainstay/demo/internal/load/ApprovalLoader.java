@@ -42,6 +42,7 @@ final class ApprovalLoader {
                         "High risk",
                         "Whoever answers for the services reviews it before it is authorised.",
                         TicketKind.CHANGE,
+                        null,
                         100,
                         "record.type == 'NORMAL' && record.risk in ['HIGH', 'VERY_HIGH']",
                         List.of(
@@ -67,6 +68,7 @@ final class ApprovalLoader {
                         "Exception from a freeze",
                         "What cannot wait until a freeze is over, the board decides.",
                         TicketKind.CHANGE,
+                        null,
                         50,
                         "record.type == 'NORMAL' && record.freezeException",
                         List.of(stage("Board", new SetApprovalPolicy.Asked(ApproverKind.CAB, null, null, null, null))),

@@ -48,13 +48,18 @@ final class Realm {
      * whole.
      */
     Principal as(DemoPerson person) {
+        return as(person, Set.of(Role.values()));
+    }
+
+    /** With these roles alone, where another one would speak against what they do. */
+    Principal as(DemoPerson person, Set<Role> roles) {
         PersonView view = Objects.requireNonNull(people.get(person.username()));
         return new Principal(
                 view.id(),
                 view.displayName(),
                 id(person.organisation()),
                 person.teams().stream().map(this::id).collect(Collectors.toSet()),
-                Set.of(Role.values()),
+                roles,
                 Set.of(Permission.values()),
                 Visibility.everything(view.id()));
     }

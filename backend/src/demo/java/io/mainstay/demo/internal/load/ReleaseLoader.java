@@ -5,6 +5,7 @@ import io.mainstay.demo.internal.RealmPerson;
 import io.mainstay.demo.internal.RealmTeam;
 import io.mainstay.kernel.BusinessClock;
 import io.mainstay.kernel.Principal;
+import io.mainstay.kernel.Role;
 import io.mainstay.release.Deployment;
 import io.mainstay.release.DeploymentEnvironmentService;
 import io.mainstay.release.DeploymentService;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Loads the environments of the company, a release that was rolled back, one in its early life and one that waits for its approval. */
@@ -131,7 +133,8 @@ final class ReleaseLoader {
                 .orElseGet(() -> environments.set(
                         Principal.SYSTEM,
                         null,
-                        new SetDeploymentEnvironment(name, description, position, controlled, controlled, false, true),
+                        new SetDeploymentEnvironment(
+                                name, description, position, controlled, controlled, controlled, true),
                         null,
                         null))
                 .id();
@@ -206,14 +209,14 @@ final class ReleaseLoader {
     /** Deploys it to test, lets it be approved, and deploys it to production. */
     private void live(Realm realm, String id, String test, String production, Instant end) {
         Principal planner = realm.as(PLANNER);
-        deployed(planner, id, test, end);
+        deployed(realm, id, test, end);
         if (read(id).state() == ReleaseState.READY) {
             requested(planner, id);
             releases.execute(
                     realm.as(RealmPerson.CHANGE_MANAGER),
                     new ReleaseCommand.Decide(id, GivenDecision.of(ApprovalDecision.APPROVE, null), null));
         }
-        deployed(planner, id, production, end);
+        deployed(realm, id, production, end);
     }
 
     private void requested(Principal planner, String id) {
@@ -223,7 +226,8 @@ final class ReleaseLoader {
     }
 
     /** Scheduling and starting have keys and the report has not, so that a load that was broken off goes on where it was. */
-    private void deployed(Principal planner, String id, String environmentId, Instant end) {
+    private void deployed(Realm realm, String id, String environmentId, Instant end) {
+        Principal planner = realm.as(PLANNER);
         String key = "demo-" + id + "-" + environmentId;
         Deployment scheduled = deployments.schedule(
                 planner,
@@ -232,6 +236,13 @@ final class ReleaseLoader {
                 new Deployment.Window(end.minus(Duration.ofHours(1)), end.plus(WINDOW)),
                 key,
                 null);
+        Release.Approval approval = scheduled.approval();
+        if (approval.requestedAt() != null && approval.approvedAt() == null) {
+            releases.execute(
+                    realm.as(RealmPerson.CHANGE_MANAGER, Set.of(Role.CHANGE_MANAGER)),
+                    new ReleaseCommand.DecideDeployment(
+                            id, scheduled.id(), GivenDecision.of(ApprovalDecision.APPROVE, null), null));
+        }
         if (deployments.start(planner, scheduled.id(), key).state() == DeploymentState.RUNNING) {
             deployments.report(
                     planner, scheduled.id(), DeploymentState.SUCCEEDED, "All hosts", null, clock.now(), null);

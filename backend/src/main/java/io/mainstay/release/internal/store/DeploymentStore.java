@@ -78,6 +78,7 @@ public final class DeploymentStore {
         properties.put("state", deployment.state().name());
         properties.put("windowFrom", window == null ? null : window.from());
         properties.put("windowTo", window == null ? null : window.to());
+        properties.put("windowOnRequest", window == null ? null : window.onRequest());
         properties.put("scheduledAt", deployment.scheduledAt());
         properties.put("scheduledByKeys", deployment.scheduledByKeys());
         properties.put("startedAt", deployment.startedAt());
@@ -131,6 +132,11 @@ public final class DeploymentStore {
         return installations;
     }
 
+    /** Of a window that was planned before there was such a thing nothing is written. */
+    private static boolean isOnRequest(Row node) {
+        return node.has("windowOnRequest") && node.bool("windowOnRequest");
+    }
+
     static Deployment read(Row node) {
         Instant from = node.instantOrNull("windowFrom");
         Instant startedAt = node.instantOrNull("startedAt");
@@ -140,7 +146,7 @@ public final class DeploymentStore {
                 node.string("ticketId"),
                 node.string("environmentId"),
                 node.enumValue("state", DeploymentState.class),
-                from == null ? null : new Deployment.Window(from, node.instant("windowTo")),
+                from == null ? null : new Deployment.Window(from, node.instant("windowTo"), isOnRequest(node)),
                 node.instant("scheduledAt"),
                 node.strings("scheduledByKeys"),
                 startedAt == null

@@ -98,7 +98,8 @@ class ApprovalPolicyGraphQl {
             @Nullable String risk,
             @Nullable List<String> ciIds,
             @Nullable List<String> serviceIds,
-            @Nullable Double cost) {}
+            @Nullable Double cost,
+            @Nullable String environmentId) {}
 
     @QueryMapping
     @Nullable
@@ -129,17 +130,22 @@ class ApprovalPolicyGraphQl {
             refuse(input.ciIds(), "ciIds");
             refuse(input.serviceIds(), "serviceIds");
             refuse(input.cost(), "cost");
-            return approvals.preview(principal, input.recordId()).orElse(null);
+            return approvals
+                    .preview(principal, input.recordId(), input.environmentId())
+                    .orElse(null);
         }
-        return approvals.preview(
-                principal,
-                new ApprovalQuestion(
-                        needed(input.kind(), "kind"),
-                        needed(input.type(), "type"),
-                        input.risk(),
-                        ids(input.ciIds(), "ciIds"),
-                        ids(input.serviceIds(), "serviceIds"),
-                        input.cost()));
+        return approvals
+                .preview(
+                        principal,
+                        new ApprovalQuestion(
+                                needed(input.kind(), "kind"),
+                                needed(input.type(), "type"),
+                                input.risk(),
+                                ids(input.ciIds(), "ciIds"),
+                                ids(input.serviceIds(), "serviceIds"),
+                                input.cost(),
+                                input.environmentId()))
+                .orElse(null);
     }
 
     private static void refuse(@Nullable Object value, String field) {

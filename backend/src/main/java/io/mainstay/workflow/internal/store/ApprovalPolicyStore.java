@@ -14,6 +14,7 @@ import io.mainstay.record.TicketKind;
 import io.mainstay.record.store.ListCypher;
 import io.mainstay.record.store.RecordList;
 import io.mainstay.workflow.ApprovalPolicy;
+import io.mainstay.workflow.ApprovalTarget;
 import io.mainstay.workflow.internal.ApprovalPolicyFields;
 import io.mainstay.workflow.internal.StagesJson;
 import java.util.Collection;
@@ -90,6 +91,8 @@ public final class ApprovalPolicyStore {
                 node.string("name"),
                 node.stringOrNull("description"),
                 node.enumValue("kind", TicketKind.class),
+                // Those that were set before there was such a thing are for records as a whole.
+                node.has("target") ? node.enumValue("target", ApprovalTarget.class) : ApprovalTarget.RECORD,
                 node.integer("rank"),
                 node.stringOrNull("condition"),
                 StagesJson.read(node.string("stages")),

@@ -62,12 +62,16 @@ public final class ApprovalRequestStore {
             String personId, Set<Role> roles, List<String> own, List<DelegationStore.Delegated> delegators) {
 
         private List<String> roleNames() {
+            return names(roles);
+        }
+
+        private static List<String> names(Set<Role> roles) {
             return roles.stream().map(Role::name).toList();
         }
 
         private List<Map<String, @Nullable Object>> keys() {
             List<Map<String, @Nullable Object>> keys = new ArrayList<>();
-            own.forEach(key -> keys.add(key(key, null, List.of(), List.of())));
+            own.forEach(key -> keys.add(key(key, null, List.of(), List.of(), roles)));
             delegators.forEach(delegator -> keys.add(key(delegator)));
             return keys;
         }
@@ -75,15 +79,20 @@ public final class ApprovalRequestStore {
         private static Map<String, @Nullable Object> key(DelegationStore.Delegated delegator) {
             Delegation.Scope scope = delegator.scope();
             String personId = delegator.personId();
-            return key(Approver.personKey(personId), personId, scope.types(), scope.policyIds());
+            return key(Approver.personKey(personId), personId, scope.types(), scope.policyIds(), delegator.fromRoles());
         }
 
         /** What is empty limits nothing. */
         private static Map<String, @Nullable Object> key(
-                String key, @Nullable String delegatorId, List<String> types, List<String> policyIds) {
+                String key,
+                @Nullable String delegatorId,
+                List<String> types,
+                List<String> policyIds,
+                @Nullable Set<Role> roles) {
             Map<String, @Nullable Object> row = new HashMap<>();
             row.put("types", types.isEmpty() ? null : types);
             row.put("policyIds", policyIds.isEmpty() ? null : policyIds);
+            row.put("roles", roles == null ? null : names(roles));
             row.put("key", key);
             row.put("delegatorId", delegatorId);
             return row;

@@ -4,6 +4,7 @@ package io.mainstay.workflow.internal.store;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Page;
 import io.mainstay.kernel.PageRequest;
+import io.mainstay.kernel.Role;
 import io.mainstay.kernel.Visibility;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.CypherCatalogue;
@@ -18,6 +19,7 @@ import io.mainstay.workflow.Delegation;
 import io.mainstay.workflow.internal.DelegationFields;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,23 @@ public final class DelegationStore {
                 Delegation::id);
     }
 
-    /** One side of a delegation that holds: in whose place, or who. */
-    public record Delegated(String personId, Delegation.Scope scope) {}
+    /**
+     * One side of a delegation that holds: in whose place, or who.
+     *
+     * @param fromRoles of whom it represents; null if nobody knows them
+     */
+    public record Delegated(
+            String personId,
+            Delegation.Scope scope,
+            @Nullable Set<Role> fromRoles) {
+
+        /** Whether by it a request is decided in the place of whom it asks: what somebody may not decide because of a role, their deputy may not either. */
+        public boolean covers(ApprovalRequest request) {
+            return scope.covers(request)
+                    && (request.barredRoles().isEmpty()
+                            || (fromRoles != null && Collections.disjoint(fromRoles, request.barredRoles())));
+        }
+    }
 
     public void create(Delegation delegation) {
         writes.create(List.of(Delegation.TYPE), List.of(properties(delegation)));
@@ -83,7 +100,7 @@ public final class DelegationStore {
         return cypher.statement("workflow/delegators")
                 .with("personId", personId)
                 .with("at", at)
-                .list(row -> new Delegated(row.string("fromId"), scope(row)));
+                .list(row -> new Delegated(row.string("fromId"), scope(row), fromRoles(row)));
     }
 
     /** Who may decide a request in the place of somebody whom it asks, at an instant. */
@@ -92,9 +109,9 @@ public final class DelegationStore {
                 .statement("workflow/deputies")
                 .with("personId", personId)
                 .with("at", at)
-                .list(row -> new Delegated(row.string("toId"), scope(row)))
+                .list(row -> new Delegated(row.string("toId"), scope(row), fromRoles(row)))
                 .stream()
-                .filter(deputy -> deputy.scope().covers(request))
+                .filter(deputy -> deputy.covers(request))
                 .map(Delegated::personId)
                 .collect(Collectors.toSet());
     }
@@ -102,6 +119,12 @@ public final class DelegationStore {
     private static Delegation.Scope scope(Row row) {
         return new Delegation.Scope(
                 row.strings("kinds").stream().map(TicketKind::valueOf).toList(), row.strings("policyIds"));
+    }
+
+    /** Of nobody who has none a delegation is made: that takes a permission. */
+    private static @Nullable Set<Role> fromRoles(Row row) {
+        List<String> roles = row.strings("fromRoles");
+        return roles.isEmpty() ? null : roles.stream().map(Role::valueOf).collect(Collectors.toSet());
     }
 
     public Page<Delegation> list(Visibility visibility, ListQuery query, PageRequest request) {
@@ -131,6 +154,7 @@ public final class DelegationStore {
                 node.instant("validTo"),
                 node.stringOrNull("reason"),
                 scope(node),
+                fromRoles(node),
                 node.instantOrNull("endedAt"),
                 node.instantOrNull("overAt"),
                 node.string("organisationId"),
