@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number what people call it by, such as {@code DEP0001042}
  * @param window when it is planned; null for at any time
+ * @param plannedById who has planned it for then; null if nobody knows
  * @param scheduledByKeys by which requests it was planned; see {@link #scheduledBy}
  * @param start how it was begun; null before
  * @param deployedAt when it was done; null before
@@ -28,6 +29,7 @@ public record Deployment(
         String environmentId,
         DeploymentState state,
         @Nullable Window window,
+        @Nullable String plannedById,
         Instant scheduledAt,
         List<String> scheduledByKeys,
         @Nullable Start start,
@@ -84,7 +86,13 @@ public record Deployment(
     public record Start(Instant at, String byId, boolean changeControlled, String artifacts) {}
 
     public static Deployment scheduled(
-            String id, String number, String releaseId, String environmentId, @Nullable Window window, Instant at) {
+            String id,
+            String number,
+            String releaseId,
+            String environmentId,
+            @Nullable Window window,
+            @Nullable String byId,
+            Instant at) {
         return new Deployment(
                 id,
                 number,
@@ -92,6 +100,7 @@ public record Deployment(
                 environmentId,
                 DeploymentState.SCHEDULED,
                 window,
+                byId,
                 at,
                 List.of(),
                 null,
@@ -103,8 +112,11 @@ public record Deployment(
                 Release.Approval.NONE);
     }
 
-    /** @param changed null for at any time */
-    public Deployment planned(@Nullable Window changed) {
+    /**
+     * @param changed null for at any time
+     * @param byId who plans it so
+     */
+    public Deployment planned(@Nullable Window changed, @Nullable String byId) {
         return new Deployment(
                 id,
                 number,
@@ -112,6 +124,7 @@ public record Deployment(
                 environmentId,
                 state,
                 changed,
+                byId,
                 scheduledAt,
                 scheduledByKeys,
                 start,
@@ -134,6 +147,7 @@ public record Deployment(
                 environmentId,
                 state,
                 window,
+                plannedById,
                 scheduledAt,
                 keys.subList(Math.max(0, keys.size() - MAX_KEYS), keys.size()),
                 start,
@@ -154,6 +168,7 @@ public record Deployment(
                 environmentId,
                 DeploymentState.RUNNING,
                 window,
+                plannedById,
                 scheduledAt,
                 scheduledByKeys,
                 how,
@@ -179,6 +194,7 @@ public record Deployment(
                 environmentId,
                 how,
                 window,
+                plannedById,
                 scheduledAt,
                 scheduledByKeys,
                 start,
@@ -198,6 +214,7 @@ public record Deployment(
                 environmentId,
                 state,
                 window,
+                plannedById,
                 scheduledAt,
                 scheduledByKeys,
                 start,
@@ -217,6 +234,7 @@ public record Deployment(
                 environmentId,
                 state,
                 window,
+                plannedById,
                 scheduledAt,
                 scheduledByKeys,
                 start,

@@ -167,7 +167,7 @@ public final class DeploymentDecisionSubscriptions implements BroadcastEventCons
                             .toList()
                             .toString(),
                     String.valueOf(reason.hiddenChangeCount()),
-                    // It says who is asked, and no name that may change.
+                    // It says who is asked; whoever waits learns so when the next stage is.
                     reason.cause() == DeploymentDecision.Cause.DEPLOYMENT_NOT_APPROVED ? reason.message() : "");
         }
     }

@@ -122,7 +122,7 @@ public final class DeploymentEnvironmentService {
                 command.position(),
                 command.changeControlled(),
                 command.needsPrevious(),
-                command.needsApproval(),
+                Objects.requireNonNullElse(command.needsApproval(), before != null && before.needsApproval()),
                 command.active(),
                 before == null ? 1 : before.version(),
                 before == null ? 1 : before.revision(),

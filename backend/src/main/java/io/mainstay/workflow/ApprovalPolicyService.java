@@ -145,7 +145,8 @@ public final class ApprovalPolicyService {
         TicketKind kind = Objects.requireNonNull(command.kind());
         boolean active = !Boolean.FALSE.equals(command.active());
         if (DEFAULTS.contains(id) && (!active || narrows(command))) {
-            throw conflict("This policy holds where no other does, so it stays in use and has no condition.");
+            throw conflict(
+                    "This policy holds where no other does, so it stays in use, with the target and the condition that it has.");
         }
         boolean begins = active && (before == null || !before.active());
         if (begins && store.countInUse(kind) >= ApprovalPolicyRules.MAX_IN_USE) {

@@ -309,30 +309,59 @@ class DeploymentApprovalIT {
         clock.advance(Duration.ofHours(2));
         requested(other, "production");
         assertWindow(missed, clock.now(), Duration.ofHours(2));
-        assertThat(request(missed)).as("it is not asked for anew").isEqualTo(waiting);
+        JsonNode anew = request(missed);
+        assertThat(decide(world.authority, waiting, "APPROVE").userErrorCodes("approvalDecide"))
+                .as("who has seen the window of before")
+                .containsExactly("INVALID_TRANSITION");
         clock.advance(Duration.ofHours(5));
         requested(other, "production");
-        decide(world.authority, waiting, "APPROVE").accepted("approvalDecide");
+        assertThat(request(missed)).as("it is asked for anew once").isEqualTo(anew);
+        decide(world.authority, anew, "APPROVE").accepted("approvalDecide");
         start(world.integration, missed).accepted("deploymentStart");
     }
 
     /** Whoever has approved it in part has approved it for the window of then. */
     @Test
-    void shouldNotMoveAWindowThatSomebodyHasApproved() {
+    void shouldAskAllAnewForAnotherWindowThanSomeHaveApproved() {
         given(
                 "record.environment == 'Production'",
                 Map.of("kind", "ROLE", "role", "CHANGE_MANAGER", "people", 2),
                 null);
         String id = approved();
         String deployment = scheduled(id, production);
-        Instant from = clock.now();
         decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
         clock.advance(Duration.ofHours(2));
         requested(id, "production");
-        assertWindow(deployment, from, Duration.ofHours(1));
-        assertThat(texts(read(deployment).at("/approvals"), "/state")).containsExactlyInAnyOrder("APPROVED", "WAITING");
+        assertWindow(deployment, clock.now(), Duration.ofHours(2));
         decide(world.otherAuthority, request(deployment), "APPROVE").accepted("approvalDecide");
-        assertThat(causes(deployment)).containsExactly("OUTSIDE_WINDOW");
+        assertThat(causes(deployment)).containsExactly("DEPLOYMENT_NOT_APPROVED");
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        start(world.integration, deployment).accepted("deploymentStart");
+    }
+
+    /** Whoever asks for the approval of what they have planned is a program often, which decides nothing. */
+    @Test
+    void shouldLetNobodyApproveWhatTheyHavePlannedWhoeverAsks() {
+        String later = set(null, environmentInput("Later", 303, false, false, true));
+        String id = approved();
+        Instant to = clock.now().plus(Duration.ofHours(4));
+        String before = schedule(world.chief, id, later, clock.now(), to);
+        set(later, environmentInput("Later", 303, false, true, true));
+        assertThat(requested(id, "later")).isEqualTo(before);
+        assertPlanned(before);
+
+        String edited = schedule(world.chief, id, staging, clock.now(), to);
+        edited("Update", id, Map.of("plan", "Otherwise"));
+        assertThat(texts(read(edited).at("/approvals"), "/state")).containsExactly("WITHDRAWN");
+        assertThat(requested(id, "staging")).isEqualTo(edited);
+        assertPlanned(edited);
+    }
+
+    private void assertPlanned(String deployment) {
+        assertThat(decide(world.chief, request(deployment), "APPROVE").text("approvalDecide.userErrors.0.message"))
+                .contains("planned the deployment");
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        start(deployment).accepted("deploymentStart");
     }
 
     private void assertWindow(String deploymentId, Instant from, Duration length) {
@@ -504,9 +533,7 @@ class DeploymentApprovalIT {
                 .in(world.organisationId)
                 .cleared(Confidentiality.CONFIDENTIAL)
                 .token();
-        TestTokens named = TestTokens.as(Role.CAB_MEMBER).in(Ids.next());
-        client.execute(named.token(), "{ viewer { id } }", Map.of()).withoutErrors();
-        work.writeRepeatably(() -> world.person(named.personId()));
+        TestTokens named = elsewhere();
         given("record.environment == 'Production'", Map.of("kind", "PERSON", "personId", named.personId()), null);
         String id = approved();
         String deployment = scheduled(id, production);
@@ -607,6 +634,69 @@ class DeploymentApprovalIT {
     }
 
     @Test
+    void shouldShowTheReleaseNoLongerToThoseWhoWereNotNeeded() {
+        TestTokens one = elsewhere();
+        TestTokens other = elsewhere();
+        givenAny(
+                Map.of("kind", "PERSON", "personId", one.personId()),
+                Map.of("kind", "PERSON", "personId", other.personId()));
+        String id = approved();
+        String live = scheduled(id, production);
+        JsonNode mine = mine(one.token()).at("/nodes/0");
+        assertThat(release(other.token(), id, "id").isNull()).isFalse();
+        decide(one.token(), mine, "APPROVE").accepted("approvalDecide");
+        assertThat(read(live).at("/approvedAt").isNull()).isFalse();
+        assertThat(release(one.token(), id, "id").isNull()).isFalse();
+        assertThat(release(other.token(), id, "id").isNull()).isTrue();
+    }
+
+    /** Somebody of another organisation who may be asked. */
+    private TestTokens elsewhere() {
+        TestTokens named = TestTokens.as(Role.CAB_MEMBER).in(Ids.next());
+        client.execute(named.token(), "{ viewer { id } }", Map.of()).withoutErrors();
+        work.writeRepeatably(() -> world.person(named.personId()));
+        return named;
+    }
+
+    @SafeVarargs
+    private void givenAny(Map<String, Object>... asked) {
+        Map<String, Object> input = input("DEPLOYMENT", "record.environment == 'Production'", asked[0], null);
+        input.put(
+                "stages",
+                List.of(Map.of("name", "Deployment", "rule", "ANY", "approvers", List.of(asked), "dueDays", 1)));
+        policies.put(policy(null, input), input);
+    }
+
+    @Test
+    void shouldAskAnewWhereNobodyIsLeft() {
+        Map<String, Object> owners =
+                input("DEPLOYMENT", "record.environment == 'Production'", Map.of("kind", "CI_OWNER"), null);
+        String policy = policy(null, owners);
+        policies.put(policy, owners);
+        String id = approved();
+        String deployment = scheduled(id, production);
+        assertThat(decision(deployment).at("/reasons/0/message").asString()).contains("nobody who could give it");
+        owners.put("active", false);
+        policy(policy, owners);
+        policies.remove(policy);
+        scheduled(id, production);
+        assertThat(decision(deployment).at("/reasons/0/message").asString()).contains("the role CHANGE_MANAGER");
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        start(deployment).accepted("deploymentStart");
+    }
+
+    /** A client that does not know of approvals edits something else of an environment. */
+    @Test
+    void shouldNeedApprovalsAsBeforeIfAnEditDoesNotSay() {
+        Map<String, Object> input = new HashMap<>(environmentInput("Production", 301, true, true, true));
+        input.remove("needsApproval");
+        input.put("description", "Where the users are");
+        set(production, input);
+        String deployment = scheduled(approved(), production);
+        assertThat(causes(deployment)).containsExactly("DEPLOYMENT_NOT_APPROVED");
+    }
+
+    @Test
     void shouldAskWhomThePolicyNamesNextWhenNobodyDecides() {
         TestTokens absent = named();
         TestTokens next = named();
@@ -660,12 +750,18 @@ class DeploymentApprovalIT {
 
     @Test
     void shouldAskNobodyOnceTheReleaseIsOverOrTheEnvironmentNeedsItNoMore() {
+        TestTokens asked = elsewhere();
+        given("record.environment == 'Staging'", Map.of("kind", "PERSON", "personId", asked.personId()), null);
         String id = approved();
         String deployment = scheduled(id, production);
         String trial = scheduled(id, staging);
+        assertThat(release(asked.token(), id, "id").isNull()).isFalse();
         set(staging, environmentInput("Staging", 300, false, false, true));
         start(trial).accepted("deploymentStart");
         assertThat(texts(read(trial).at("/approvals"), "/state")).containsExactly("WITHDRAWN");
+        assertThat(release(asked.token(), id, "id").isNull())
+                .as("who was asked about it")
+                .isTrue();
         JsonNode request = request(deployment);
         edited("Cancel", id, Map.of("reason", "Not this year"));
         assertThat(read(deployment).at("/state").asString()).isEqualTo("CANCELLED");
@@ -745,7 +841,7 @@ class DeploymentApprovalIT {
                 .accepted("deploymentEnvironmentSet");
         assertThat(answer.at("deploymentEnvironmentSet.deploymentEnvironment.needsApproval")
                         .asBoolean())
-                .isEqualTo(input.get("needsApproval"));
+                .isEqualTo(input.getOrDefault("needsApproval", true));
         JsonNode made = answer.at("deploymentEnvironmentSet.deploymentEnvironment");
         environments.put(made.at("/id").asString(), made.at("/version").asInt());
         return made.at("/id").asString();

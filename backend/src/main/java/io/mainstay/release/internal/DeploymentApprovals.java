@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -101,7 +100,9 @@ public final class DeploymentApprovals {
     /** What a pipeline asked for from then on waited for this: it has its time from now on. */
     private static Deployment begun(Deployment approved, Occurrence at) {
         Deployment.Window window = approved.window();
-        return window == null || !window.onRequest() ? approved : approved.planned(window.beginning(at.recordedAt()));
+        return window == null || !window.onRequest()
+                ? approved
+                : approved.planned(window.beginning(at.recordedAt()), approved.plannedById());
     }
 
     /** Whether somebody is asked to approve it who has not yet. */
@@ -128,14 +129,18 @@ public final class DeploymentApprovals {
             return outcome;
         }
         List<Deployment> all = new ArrayList<>(store.of(after.id()));
+        if (all.stream().noneMatch(DeploymentApprovals::isAskedFor)) {
+            return outcome;
+        }
+        Map<String, String> inRelease = matters.parts(after);
         Outcome<Release> settled = outcome;
         for (int index = 0; index < all.size(); index++) {
             Deployment asked = all.get(index);
-            if (asked.state() != DeploymentState.SCHEDULED || asked.approval().requestedAt() == null) {
+            if (!isAskedFor(asked)) {
                 continue;
             }
             List<String> fields = new ArrayList<>(edited);
-            Map<String, String> parts = matters.parts(after, asked);
+            Map<String, String> parts = ReleaseMatters.parts(inRelease, asked);
             if (asked.approval().approvedByIds().stream().anyMatch(parts::containsKey)) {
                 fields.add("assigneeId");
             }
@@ -146,14 +151,23 @@ public final class DeploymentApprovals {
             Deployment back = withdrawn(principal, asked, at);
             store.save(back);
             all.set(index, back);
-            settled = told(settled, asked, back, fields);
+            settled = withdrawn(settled, asked, fields);
+            for (FieldChange change : DeploymentTrail.between(asked, back)) {
+                settled = settled.linked(change, false);
+            }
         }
         return seen(settled, all);
     }
 
-    private static Outcome<Release> told(
-            Outcome<Release> outcome, Deployment before, Deployment after, List<String> fields) {
-        Outcome<Release> told = new Outcome<>(
+    /** Whether there is an approval that an edit may take away, given or only asked for. */
+    private static boolean isAskedFor(Deployment deployment) {
+        return deployment.state() == DeploymentState.SCHEDULED
+                && deployment.approval().requestedAt() != null;
+    }
+
+    /** The approval of a deployment, given or only asked for, is none any more: it is told which edit took it away. */
+    static Outcome<Release> withdrawn(Outcome<Release> outcome, Deployment before, List<String> fields) {
+        return new Outcome<>(
                 outcome.after(),
                 outcome.links(),
                 outcome.written(),
@@ -162,16 +176,15 @@ public final class DeploymentApprovals {
                                 Stream.of(ReleaseEventMaker.withdrawn(edit.after(), before, fields)))
                         .toList(),
                 outcome.traits());
-        for (FieldChange change : DeploymentTrail.between(before, after)) {
-            told = told.linked(change, false);
-        }
-        return told;
     }
 
-    /** Who is asked to approve a deployment of a release, or has, sees the release; whom nobody asks any more does not by that. */
+    /** Who is asked to approve a deployment of a release, and then who has, sees the release; whom nobody asks any more does not by that. */
     static Release seen(Release release, Collection<Deployment> all) {
         Release.DeploymentApprovers approvers = new Release.DeploymentApprovers(
-                each(all, Release.Approval::approverIds), each(all, Release.Approval::approverTeamIds));
+                each(
+                        all,
+                        approval -> approval.approvedAt() == null ? approval.approverIds() : approval.approvedByIds()),
+                each(all, approval -> approval.approvedAt() == null ? approval.approverTeamIds() : List.of()));
         return approvers.equals(release.deploymentApprovers()) ? release : release.with(approvers);
     }
 
@@ -190,7 +203,7 @@ public final class DeploymentApprovals {
                 .toList();
     }
 
-    /** Who is asked now to approve a deployment, in words; nobody if that is not needed, given or not asked for. */
+    /** Who is asked now to approve a deployment, in words; nobody if that is not needed, given or not asked for, or none is left of those who are. */
     List<String> waitedFor(Deployment deployment, DeploymentEnvironment environment) {
         if (!isWaiting(deployment, environment)) {
             return List.of();
@@ -203,18 +216,18 @@ public final class DeploymentApprovals {
         Map<String, PersonView> people = personIds.isEmpty() ? Map.of() : identity.people(personIds);
         Map<String, TeamView> teams = teamIds.isEmpty() ? Map.of() : identity.teams(teamIds);
         return asked.stream()
-                .map(one -> switch (one.kind()) {
-                    case ROLE -> "the role " + one.role();
-                    case CAB -> "the change advisory board";
-                    case TEAM -> "the team " + name(teams.get(String.valueOf(one.teamId())), TeamView::name);
+                .flatMap(one -> switch (one.kind()) {
+                    case ROLE -> Stream.of("the role " + one.role());
+                    case CAB -> Stream.of("the change advisory board");
+                    case TEAM ->
+                        Stream.ofNullable(teams.get(String.valueOf(one.teamId())))
+                                .map(team -> "the team " + team.name());
+                    // There may be no owner, and who was one may be gone.
                     case PERSON, CI_OWNER, SERVICE_OWNER ->
-                        name(people.get(String.valueOf(one.personId())), PersonView::displayName);
+                        Stream.ofNullable(people.get(String.valueOf(one.personId())))
+                                .map(PersonView::displayName);
                 })
                 .distinct()
                 .toList();
-    }
-
-    private static <V> String name(@Nullable V found, Function<V, String> name) {
-        return found == null ? "an owner whom nobody knows" : name.apply(found);
     }
 }

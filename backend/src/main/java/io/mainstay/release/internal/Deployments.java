@@ -121,7 +121,8 @@ public final class Deployments {
 
     /**
      * What a pipeline asks for: the deployment that is planned or going on as it is, or one from now on. One that has missed its window gets
-     * another one. One that waits to be approved keeps its approval as it is asked for, however often a pipeline asks meanwhile.
+     * another one, for which its approval is asked for anew. A window that a pipeline asked for begins when it is approved, so that none is
+     * missed while it waits for that, however often a pipeline asks meanwhile.
      *
      * @throws RefusedException NOT_FOUND for an environment that is not in use any more; CONFLICT if there are enough
      */
@@ -139,8 +140,10 @@ public final class Deployments {
         if (open == null) {
             return created(principal, release, all, environment, window, request, number, at);
         }
-        if (DeploymentApprovals.isWaiting(open, environment)) {
-            return awaited(principal, release, environment, open, window, request, now);
+        boolean isToCome = isToCome(open, environment, now);
+        if (DeploymentApprovals.isWaiting(open, environment) && (isToCome || isOnRequest(open))) {
+            store.save(by(principal, request, open));
+            return Outcome.none(release);
         }
         return rescheduled(
                 principal,
@@ -148,36 +151,16 @@ public final class Deployments {
                 all,
                 environment,
                 open,
-                isToCome(open, environment, now) ? open.window() : window,
+                isToCome ? open.window() : window,
                 request,
                 // What somebody has rejected is asked for again by people, and not by a pipeline that tries again.
                 open.approval().rejectionReason() == null,
                 at);
     }
 
-    /**
-     * One that waits to be approved. A window that a pipeline has asked for begins when it is approved, so that it cannot be missed. One of
-     * people that is over becomes such a one: what nobody has approved in part yet is approved for that then.
-     */
-    private Outcome<Release> awaited(
-            Principal principal,
-            Release release,
-            DeploymentEnvironment environment,
-            Deployment before,
-            Deployment.Window window,
-            ReleaseCommand.Adding request,
-            Instant now) {
-        Deployment.Window planned = before.window();
-        boolean isOver = !isToCome(before, environment, now) && (planned == null || !planned.onRequest());
-        Deployment asked = by(principal, request, before);
-        if (!isOver || !before.approval().approvedByIds().isEmpty()) {
-            store.save(asked);
-            return Outcome.none(release);
-        }
-        Deployment after = asked.planned(window);
-        store.save(after);
-        return told(
-                Outcome.of(release, edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), after))), before, after);
+    /** Whether its window begins with its approval, so that it cannot be missed before. */
+    private static boolean isOnRequest(Deployment open) {
+        return open.window() != null && open.window().onRequest();
     }
 
     /** Whether it is going on, or may still begin when it is planned. */
@@ -219,7 +202,14 @@ public final class Deployments {
         Deployment planned = by(
                 principal,
                 request,
-                Deployment.scheduled(Ids.next(), number, release.id(), environment.id(), window, at.occurredAt()));
+                Deployment.scheduled(
+                        Ids.next(),
+                        number,
+                        release.id(),
+                        environment.id(),
+                        window,
+                        principal.personId(),
+                        at.occurredAt()));
         Deployment deployment =
                 environment.needsApproval() ? approvals.asked(principal, release, environment, planned, at) : planned;
         store.create(deployment);
@@ -249,19 +239,20 @@ public final class Deployments {
             ReleaseCommand.Adding request,
             boolean asks,
             Occurrence at) {
-        Deployment planned = by(principal, request, before.planned(window));
         boolean moved = !Objects.equals(before.window(), window);
+        Deployment planned = by(principal, request, moved ? before.planned(window, principal.personId()) : before);
         Deployment after = approved(principal, release, environment, planned, moved, asks, at);
         store.save(after);
         if (!moved && before.approval().equals(after.approval())) {
             return Outcome.none(release);
         }
-        return told(
-                Outcome.of(
-                        DeploymentApprovals.seen(release, with(all, after)),
-                        edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), after))),
-                before,
-                after);
+        Outcome<Release> outcome = Outcome.of(
+                DeploymentApprovals.seen(release, with(all, after)),
+                edit -> List.of(ReleaseEventMaker.scheduled(edit.after(), after)));
+        if (moved && before.approval().requestedAt() != null) {
+            outcome = DeploymentApprovals.withdrawn(outcome, before, List.of("window"));
+        }
+        return told(outcome, before, after);
     }
 
     private Deployment approved(
@@ -276,10 +267,17 @@ public final class Deployments {
             return planned;
         }
         boolean asked = planned.approval().requestedAt() != null;
-        if (environment.needsApproval() && asks && (moved || !asked)) {
+        boolean isToBeAsked = moved || !asked || waitsForNobody(planned, environment);
+        if (environment.needsApproval() && asks && isToBeAsked) {
             return approvals.asked(principal, release, environment, planned, at);
         }
         return asked && moved ? approvals.withdrawn(principal, planned, at) : planned;
+    }
+
+    /** Whether nobody is left who could approve it, as long as nobody is asked anew. */
+    private boolean waitsForNobody(Deployment planned, DeploymentEnvironment environment) {
+        return DeploymentApprovals.isWaiting(planned, environment)
+                && approvals.waitedFor(planned, environment).isEmpty();
     }
 
     private static List<Deployment> with(List<Deployment> all, Deployment after) {
@@ -372,7 +370,8 @@ public final class Deployments {
                 Installations.planned(release, environment.id()));
         store.save(after);
         baselines.pin(release.id(), after.id(), now);
-        Release moved = environment.changeControlled() ? DeploymentProgress.begun(release) : release;
+        Release begun = environment.changeControlled() ? DeploymentProgress.begun(release) : release;
+        Release moved = DeploymentApprovals.seen(begun, with(all, after));
         return told(Outcome.of(moved, edit -> List.of(ReleaseEventMaker.started(edit.after(), after))), before, after);
     }
 
@@ -574,6 +573,9 @@ public final class Deployments {
             if (before.state() == DeploymentState.SCHEDULED) {
                 after = approvals.withdrawn(principal, before, at).cancelled(at.recordedAt());
                 store.save(after);
+                if (before.approval().requestedAt() != null) {
+                    told = DeploymentApprovals.withdrawn(told, before, List.of("state"));
+                }
                 told = told(told, before, after);
             }
             now.add(after);

@@ -91,12 +91,9 @@ final class ReleaseApprovalSubject implements ApprovalSubject {
 
     private ApprovalMatter deployment(Principal principal, Release release, DeploymentEnvironment environment) {
         Deployment open = Deployments.open(deployments.of(release.id()), environment);
-        String plannedById = open == null ? null : open.approval().requestedById();
-        return matters.of(
-                release,
-                open == null ? "" : open.id(),
-                plannedById == null ? principal.personId() : plannedById,
-                environment);
+        return open == null
+                ? matters.of(release, principal.personId(), environment)
+                : matters.of(release, open, environment);
     }
 
     private Optional<DeploymentEnvironment> environment(String id) {

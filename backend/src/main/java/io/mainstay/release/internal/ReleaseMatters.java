@@ -23,8 +23,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What policies of approval ask of releases. */
@@ -76,30 +77,38 @@ public final class ReleaseMatters {
 
     /** A deployment of it to an environment that needs an approval, as that is approved by itself. */
     public ApprovalMatter of(Release release, Deployment deployment, DeploymentEnvironment environment) {
-        return of(release, deployment.id(), deployment.approval().requestedById(), environment);
+        return of(release)
+                .of(
+                        new ApprovalMatter.Part(deployment.id(), environment.name()),
+                        parts(parts(release), planners(deployment)));
     }
 
-    /**
-     * The same as far as it is there.
-     *
-     * @param deploymentId empty if it is not
-     * @param plannedById who plans it, or would
-     */
-    ApprovalMatter of(
-            Release release, String deploymentId, @Nullable String plannedById, DeploymentEnvironment environment) {
-        return of(release).of(new ApprovalMatter.Part(deploymentId, environment.name()), parts(release, plannedById));
+    /** One that is not there yet, or nobody has asked for: somebody would plan it. */
+    ApprovalMatter of(Release release, String plannedById, DeploymentEnvironment environment) {
+        return of(release)
+                .of(new ApprovalMatter.Part("", environment.name()), parts(parts(release), Stream.of(plannedById)));
     }
 
-    /** What part people have in a deployment of it: that of who has planned it, and theirs in the release. */
+    /** What part people have in a deployment of it: that of who has planned it or asked for its approval, and theirs in the release. */
     public Map<String, String> parts(Release release, Deployment deployment) {
-        return parts(release, deployment.approval().requestedById());
+        return parts(parts(release), deployment);
     }
 
-    private Map<String, String> parts(Release release, @Nullable String plannedById) {
-        Map<String, String> parts = new HashMap<>(parts(release));
-        if (plannedById != null) {
-            parts.putIfAbsent(plannedById, "planned the deployment");
-        }
+    /** @param inRelease what part people have in the release */
+    static Map<String, String> parts(Map<String, String> inRelease, Deployment deployment) {
+        return parts(inRelease, planners(deployment));
+    }
+
+    private static Stream<String> planners(Deployment deployment) {
+        return Stream.of(
+                        Optional.ofNullable(deployment.plannedById()),
+                        Optional.ofNullable(deployment.approval().requestedById()))
+                .flatMap(Optional::stream);
+    }
+
+    private static Map<String, String> parts(Map<String, String> inRelease, Stream<String> planners) {
+        Map<String, String> parts = new HashMap<>(inRelease);
+        planners.forEach(id -> parts.putIfAbsent(id, "planned the deployment"));
         return parts;
     }
 

@@ -66,7 +66,7 @@ class DeploymentReportTest {
                         FieldChange.of(
                                 "deployments", null, "DEP0000001: window " + AT + " to " + AT.plusSeconds(3_600)));
         assertThat(DeploymentTrail.between(
-                        planned, planned.planned(new Deployment.Window(from, AT.plusSeconds(3_600)))))
+                        planned, planned.planned(new Deployment.Window(from, AT.plusSeconds(3_600)), null)))
                 .containsExactly(FieldChange.of(
                         "deployments",
                         "DEP0000001: window " + AT + " to " + AT.plusSeconds(3_600),

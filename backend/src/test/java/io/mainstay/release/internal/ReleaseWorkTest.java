@@ -50,7 +50,7 @@ class ReleaseWorkTest {
     }
 
     private static Deployment scheduled(String environment) {
-        return Deployment.scheduled("id-" + environment, "DEP1", "release", environment, null, TESTED);
+        return Deployment.scheduled("id-" + environment, "DEP1", "release", environment, null, null, TESTED);
     }
 
     private static Deployment deployment(String environment, Instant at, boolean controlled) {

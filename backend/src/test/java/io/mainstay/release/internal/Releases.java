@@ -95,6 +95,7 @@ final class Releases {
                 environmentId,
                 state,
                 window,
+                "planner",
                 AT,
                 List.of(),
                 begun

@@ -214,13 +214,7 @@ final class ReleaseMutationInputs {
 
         SetDeploymentEnvironment command() {
             return new SetDeploymentEnvironment(
-                    name,
-                    description,
-                    position,
-                    changeControlled,
-                    needsPrevious,
-                    Boolean.TRUE.equals(needsApproval),
-                    active);
+                    name, description, position, changeControlled, needsPrevious, needsApproval, active);
         }
     }
 }

@@ -79,6 +79,7 @@ public final class DeploymentStore {
         properties.put("windowFrom", window == null ? null : window.from());
         properties.put("windowTo", window == null ? null : window.to());
         properties.put("windowOnRequest", window == null ? null : window.onRequest());
+        properties.put("plannedById", deployment.plannedById());
         properties.put("scheduledAt", deployment.scheduledAt());
         properties.put("scheduledByKeys", deployment.scheduledByKeys());
         properties.put("startedAt", deployment.startedAt());
@@ -147,6 +148,7 @@ public final class DeploymentStore {
                 node.string("environmentId"),
                 node.enumValue("state", DeploymentState.class),
                 from == null ? null : new Deployment.Window(from, node.instant("windowTo"), isOnRequest(node)),
+                node.stringOrNull("plannedById"),
                 node.instant("scheduledAt"),
                 node.strings("scheduledByKeys"),
                 startedAt == null
