@@ -245,6 +245,48 @@ public final class ChangeEvents {
             @Nullable String teamId,
             @Nullable String assigneeId) {}
 
+    /**
+     * A freeze or a maintenance window has moved, and is in its way now or not any more.
+     *
+     * @param kind FREEZE or OUTSIDE_MAINTENANCE_WINDOW
+     * @param windowIds the freezes; empty of the other kind
+     * @param ciIds the configuration items outside of whose maintenance windows it is; empty of freezes
+     * @param conflicting whether these are in the way now
+     */
+    @EventType("change.window-conflicts-changed.v1")
+    public record WindowConflictsChanged(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            ChangeConflictKind kind,
+            List<String> windowIds,
+            List<String> ciIds,
+            boolean conflicting,
+            @Nullable String teamId,
+            @Nullable String assigneeId) {}
+
+    /**
+     * Something that it counts on has failed or works again, or an urgent incident is open on it or not any more.
+     *
+     * @param kind CI_IMPAIRED or OPEN_INCIDENT
+     * @param ciIds the impaired configuration items; empty of incidents
+     * @param incidentIds the incidents; empty of the other kind
+     * @param conflicting whether these are in the way now
+     */
+    @EventType("change.reality-conflicts-changed.v1")
+    public record RealityConflictsChanged(
+            String changeId,
+            String number,
+            ChangeState state,
+            TicketPriority priority,
+            ChangeConflictKind kind,
+            List<String> ciIds,
+            List<String> incidentIds,
+            boolean conflicting,
+            @Nullable String teamId,
+            @Nullable String assigneeId) {}
+
     /** Somebody has said that it was not authorised as it should have been. */
     @EventType("change.marked-unauthorised.v1")
     public record MarkedUnauthorised(

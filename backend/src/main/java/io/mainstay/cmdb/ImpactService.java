@@ -209,6 +209,40 @@ public final class ImpactService {
         });
     }
 
+    /**
+     * The CIs that it matters to, now, whether one of them is down: itself, and all that are in another state if it is than if it is not, whoever may
+     * see them.
+     */
+    public Set<String> concernedBy(Principal principal, String ciId) {
+        principal.require(Permission.CI_READ);
+        return work.read(() -> {
+            Set<String> others = new LinkedHashSet<>(graphs.down(COMPUTED.maxStarts()));
+            others.remove(ciId);
+            Set<String> all = new LinkedHashSet<>(others);
+            all.add(ciId);
+            DependencyGraph graph = projected(null).orElseGet(() -> graphs.graph(null));
+            Map<String, ImpactState> without = states(graph, others);
+            Set<String> concerned = new LinkedHashSet<>(Set.of(ciId));
+            states(graph, all).forEach((id, state) -> {
+                if (state != without.get(id)) {
+                    concerned.add(id);
+                }
+            });
+            return concerned;
+        });
+    }
+
+    private Map<String, ImpactState> states(DependencyGraph graph, Set<String> down) {
+        Map<String, ImpactState> states = new HashMap<>();
+        if (!down.isEmpty()) {
+            new ImpactEvaluator(graph, systemClock::nanoTime)
+                    .evaluate(down, Set.of(), COMPUTED, false)
+                    .impacted()
+                    .forEach(ci -> states.put(ci.ciId(), ci.state()));
+        }
+        return states;
+    }
+
     private int hiddenExposedServices(ImpactAssessment assessment, Set<String> visible, CiClassTree tree) {
         Set<String> hidden = exposedIds(assessment, ciId -> !visible.contains(ciId));
         if (hidden.isEmpty()) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -165,6 +166,17 @@ public final class ChangeWindows {
         return answer;
     }
 
+    /** Those of some CIs that one window covers, whether it holds or not; four database calls at most, however many CIs there are. */
+    public Set<String> covered(ChangeWindow window, Collection<String> ciIds) {
+        return work.read(() -> {
+            CompiledWindow compiled = windows.of(window);
+            return facts(Principal.SYSTEM, ciIds, compiled.scope().asksForPlacement()).stream()
+                    .filter(ci -> !compiled.scope().reasons(new Candidate(ci)).isEmpty())
+                    .map(CiFacts::id)
+                    .collect(Collectors.toSet());
+        });
+    }
+
     /** Whether a freeze holds at some instant of [from, to), whatever it covers; true too if not all were looked at. */
     public boolean anyFreeze(Instant from, Instant to) {
         CompiledWindows.Found found = windows.freezes(from, to);
@@ -266,6 +278,7 @@ public final class ChangeWindows {
         private final Candidate candidate;
         private final List<HeldChangeWindow> freezes = new ArrayList<>();
         private final List<ChangeWindowOccurrence> maintenance = new ArrayList<>();
+        private final Set<String> maintainedBy = new HashSet<>();
         private @Nullable Instant maintainedUntil;
         private boolean complete = true;
 
@@ -291,6 +304,7 @@ public final class ChangeWindows {
                         maintainedUntil = until;
                     }
                     maintenance.addAll(times.told());
+                    maintainedBy.add(window.window().id());
                 }
             }
         }
@@ -303,6 +317,7 @@ public final class ChangeWindows {
                             .sorted(Comparator.comparing(ChangeWindowOccurrence::startsAt)
                                     .thenComparing(ChangeWindowOccurrence::endsAt))
                             .toList(),
+                    maintainedBy,
                     whole && complete && candidate.facts().complete());
         }
     }

@@ -608,7 +608,7 @@ class ChangeConflictIT {
                 finder,
                 exceptions,
                 work,
-                new ConflictProperties(2, ConflictProperties.AtStart.REFUSE));
+                new ConflictProperties(2, ConflictProperties.AtStart.REFUSE, Duration.ofDays(7)));
 
         ChangeConflicts found = Objects.requireNonNull(
                 refusing.of(Principal.SYSTEM, List.of(change)).get(change.id()));

@@ -293,7 +293,7 @@ class ChangeWalkIT {
         DefaultListableBeanFactory factory = new DefaultListableBeanFactory(application);
         factory.registerSingleton(
                 BeanFactoryUtils.beanNamesForTypeIncludingAncestors(factory, ConflictProperties.class)[0],
-                new ConflictProperties(2, ConflictProperties.AtStart.REFUSE));
+                new ConflictProperties(2, ConflictProperties.AtStart.REFUSE, Duration.ofDays(7)));
         factory.registerSingleton(
                 "changeConflictQueries",
                 factory.autowire(ChangeConflictQueries.class, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false));

@@ -43,6 +43,10 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangeWindowIT {
 
+    /** When the suspension of a window is over. */
+    private static final String RETURNS =
+            "MATCH (t:Timer {aggregateId: $id, kind: 'change-window.suspension-over'}) RETURN t.kind AS value";
+
     private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MANY_WINDOWS = 1_000;
@@ -334,8 +338,7 @@ class ChangeWindowIT {
                         "change-window.suspend",
                         "change-window.suspend",
                         "freeze-window.create");
-        assertThat(values("MATCH (t:Timer {aggregateId: $id}) RETURN t.kind AS value", id))
-                .isEmpty();
+        assertThat(values(RETURNS, id)).isEmpty();
         assertThat(values("""
                         MATCH (e:OutboxEvent {aggregateId: $id}) WHERE e.type STARTS WITH 'change-window.resumed'
                         RETURN e.payload AS value""", id)).singleElement().asString().contains("\"byTimer\":true");
@@ -349,8 +352,7 @@ class ChangeWindowIT {
                         .accepted("changeWindowResume")
                         .text("changeWindowResume.changeWindow.state"))
                 .isEqualTo("ACTIVE");
-        assertThat(values("MATCH (t:Timer {aggregateId: $id}) RETURN t.kind AS value", id))
-                .isEmpty();
+        assertThat(values(RETURNS, id)).isEmpty();
         assertThat(act(changeManager, "Resume", id, 3).userErrorCodes("changeWindowResume"))
                 .containsExactly("CONFLICT");
     }

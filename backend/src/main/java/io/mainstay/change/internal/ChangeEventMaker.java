@@ -2,10 +2,13 @@
 package io.mainstay.change.internal;
 
 import io.mainstay.change.Change;
+import io.mainstay.change.ChangeConflictKind;
 import io.mainstay.change.ChangeEvents;
 import io.mainstay.change.ChangeTask;
 import io.mainstay.change.RequestChange;
+import io.mainstay.change.internal.conflict.Matter;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -216,6 +219,38 @@ public final class ChangeEventMaker {
                 conflicting,
                 change.teamId(),
                 change.assigneeId());
+    }
+
+    /** @param ids of the freezes, configuration items or incidents */
+    static Record matterChanged(Change change, Matter.Kind kind, Collection<String> ids, boolean conflicting) {
+        List<String> recordIds = List.copyOf(ids);
+        ChangeConflictKind conflict = Objects.requireNonNull(kind.conflict());
+        return switch (kind) {
+            case FREEZE, OUTSIDE_MAINTENANCE, MAINTAINED ->
+                new ChangeEvents.WindowConflictsChanged(
+                        change.id(),
+                        change.number(),
+                        change.state(),
+                        change.priority(),
+                        conflict,
+                        kind == Matter.Kind.FREEZE ? recordIds : List.of(),
+                        kind == Matter.Kind.FREEZE ? List.of() : recordIds,
+                        conflicting,
+                        change.teamId(),
+                        change.assigneeId());
+            case CI_IMPAIRED, OPEN_INCIDENT ->
+                new ChangeEvents.RealityConflictsChanged(
+                        change.id(),
+                        change.number(),
+                        change.state(),
+                        change.priority(),
+                        conflict,
+                        kind == Matter.Kind.CI_IMPAIRED ? recordIds : List.of(),
+                        kind == Matter.Kind.CI_IMPAIRED ? List.of() : recordIds,
+                        conflicting,
+                        change.teamId(),
+                        change.assigneeId());
+        };
     }
 
     static Record windowOverrun(Change change, Instant plannedTo) {

@@ -76,21 +76,47 @@ public final class ConflictFinder {
         }
     }
 
-    /** What speaks against one piece of work, and of what there may be more. */
-    public record Found(List<Finding> findings, Set<IncompleteReason> incomplete) {}
+    /** From where something may speak against work. */
+    public enum Side {
+        /** Other changes. */
+        CHANGES,
+        /** Freezes and maintenance windows. */
+        WINDOWS,
+        /** What is the matter now. */
+        REALITY
+    }
+
+    /**
+     * What speaks against one piece of work, and of what there may be more.
+     *
+     * @param maintainedBy the ids of the maintenance windows that cover some of its CIs and are not over when it begins
+     */
+    public record Found(List<Finding> findings, Set<IncompleteReason> incomplete, Set<String> maintainedBy) {
+
+        public Found(List<Finding> findings, Set<IncompleteReason> incomplete) {
+            this(findings, incomplete, Set.of());
+        }
+    }
 
     /** Called inside a read or a unit of work; by the id of the work. */
     public Map<String, Found> find(Collection<Asked> asked) {
+        return find(asked, EnumSet.allOf(Side.class));
+    }
+
+    /** The same of some sides; of the others nothing is read, and nothing is found. */
+    public Map<String, Found> find(Collection<Asked> asked, Set<Side> sides) {
         Set<IncompleteReason> incomplete = EnumSet.noneOf(IncompleteReason.class);
-        Set<String> ciIds = all(asked, Asked::ciIds);
-        DependencySurroundings around = surroundings.around(ciIds, distance);
+        boolean reaching = sides.contains(Side.CHANGES) || sides.contains(Side.REALITY);
+        DependencySurroundings around = surroundings.around(reaching ? all(asked, Asked::ciIds) : Set.of(), distance);
         if (around.incompleteReason() != null) {
             incomplete.add(IncompleteReason.DEPENDENCIES);
         }
         DependencyIndex index = new DependencyIndex(around, distance);
         Map<String, ConflictReach> reaches = asked.stream()
                 .collect(Collectors.toMap(one -> one.work().id(), one -> new ConflictReach(one.ciIds(), index)));
-        Set<String> watched = all(reaches.values(), reach -> reach.watched().keySet());
+        Set<String> watched = sides.contains(Side.REALITY)
+                ? all(reaches.values(), reach -> reach.watched().keySet())
+                : Set.of();
         ImpactService.PresentStates states = impact.presentStates(Principal.SYSTEM, watched);
         if (!states.complete()) {
             incomplete.add(IncompleteReason.STATES);
@@ -99,11 +125,13 @@ public final class ConflictFinder {
         if (!incidents.complete()) {
             incomplete.add(IncompleteReason.INCIDENTS);
         }
-        ConflictStore.Overlapping overlapping = overlapping(asked, reaches.values());
+        ConflictStore.Overlapping overlapping = sides.contains(Side.CHANGES)
+                ? overlapping(asked, reaches.values())
+                : new ConflictStore.Overlapping(Map.of(), true);
         if (!overlapping.complete()) {
             incomplete.add(IncompleteReason.CHANGES);
         }
-        Map<String, Map<String, WorkWindows>> windowsOf = windows(asked);
+        Map<String, Map<String, WorkWindows>> windowsOf = sides.contains(Side.WINDOWS) ? windows(asked) : Map.of();
         Map<String, Found> found = new HashMap<>();
         for (Asked one : asked) {
             String id = one.work().id();
@@ -120,9 +148,19 @@ public final class ConflictFinder {
             List<Other> others = overlapping.others().getOrDefault(id, List.of());
             List<Finding> findings = ConflictDetection.detect(
                     one.work(), reach, others, new Facts(ofWork, states.states(), incidents.incidents()));
-            found.put(id, new Found(one.exempt() ? freezes(findings) : findings, reasons));
+            found.put(
+                    id,
+                    new Found(
+                            one.exempt() ? freezes(findings) : findings,
+                            reasons,
+                            all(ofWork.values(), WorkWindows::maintainedBy)));
         }
         return found;
+    }
+
+    /** How far some CIs reach. */
+    public ConflictReach reach(Set<String> ciIds) {
+        return new ConflictReach(ciIds, new DependencyIndex(surroundings.around(ciIds, distance), distance));
     }
 
     private static List<Finding> freezes(List<Finding> findings) {

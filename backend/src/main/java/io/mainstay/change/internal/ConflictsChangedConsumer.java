@@ -5,10 +5,7 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeConflicts.IncompleteReason;
 import io.mainstay.change.ChangeState;
-import io.mainstay.change.internal.ConflictFinder.Asked;
-import io.mainstay.change.internal.conflict.ConflictDetection.Work;
 import io.mainstay.change.internal.conflict.ConflictTies;
-import io.mainstay.change.internal.conflict.Span;
 import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.change.internal.store.ConflictStore;
 import io.mainstay.change.internal.store.ConflictingStore;
@@ -20,7 +17,6 @@ import io.mainstay.platform.outbox.OutboxEvent;
 import io.mainstay.platform.outbox.TransactionalEventConsumer;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
-import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.Tickets;
 import java.time.Instant;
 import java.util.Collections;
@@ -33,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Gatherers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,24 +40,20 @@ import org.springframework.stereotype.Component;
 @Component
 final class ConflictsChangedConsumer implements TransactionalEventConsumer {
 
-    /** What happens to a change because of another one; the name in its history. */
-    private enum Action implements TicketAction {
-        CHANGE_CONFLICTS
-    }
-
     private static final String CONFLICTING = "conflictingChangeId";
 
     /** In how many changes at most one statement notes it. */
     private static final int AT_ONCE = 500;
 
     /** What may hide a conflict with another change. */
-    private static final Set<IncompleteReason> HIDING =
+    static final Set<IncompleteReason> HIDING =
             EnumSet.of(IncompleteReason.DEPENDENCIES, IncompleteReason.CHANGES, IncompleteReason.STATES);
 
     private final Tickets<Change, ChangeState> changes;
     private final ChangeLinks links;
     private final ConflictFinder finder;
     private final ConflictingStore store;
+    private final ConflictNews news;
     private final BusinessClock clock;
 
     ConflictsChangedConsumer(
@@ -68,11 +61,13 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
             ChangeLinks links,
             ConflictFinder finder,
             ConflictingStore store,
+            ConflictNews news,
             BusinessClock clock) {
         this.changes = changes;
         this.links = links;
         this.finder = finder;
         this.store = store;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -112,7 +107,9 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
         if (seen == null) {
             return;
         }
-        ConflictDifference first = look(seen).difference();
+        Look guess = look(seen);
+        news.keep(seen, guess.found(), event.occurredAt());
+        ConflictDifference first = guess.difference();
         if (first.isEmpty()) {
             return;
         }
@@ -174,7 +171,7 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
                 .forEach(some -> changes.noteAll(
                         Principal.SYSTEM,
                         some,
-                        Action.CHANGE_CONFLICTS,
+                        ConflictNews.Action.CHANGE_CONFLICTS,
                         at,
                         other -> Outcome.<Change>of(
                                         other,
@@ -183,23 +180,29 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
                                 .linked(field, false)));
     }
 
-    /** @param ties of all that are found now */
-    private record Look(ConflictDifference difference, Map<String, ConflictTies> ties) {}
+    /**
+     * @param ties of all that are found now
+     * @param found null if the change is in nobody's way
+     */
+    private record Look(
+            ConflictDifference difference, Map<String, ConflictTies> ties, ConflictFinder.@Nullable Found found) {}
 
     private Look look(Change change) {
         Kept kept = store.of(change.id());
-        Change.Window window = change.plan().window();
-        if (window == null || !ConflictStore.BINDING.contains(change.state())) {
-            return new Look(ConflictDifference.between(kept, Set.of(), true), Map.of());
+        if (!ConflictStore.BINDING.contains(change.state())) {
+            return new Look(ConflictDifference.between(kept, Set.of(), true), Map.of(), null);
         }
-        Work work = new Work(change.id(), new Span(window.from(), window.to()), Set.copyOf(change.implementerIds()));
         // Not as exempt: the others are told of it all the same.
         ConflictFinder.Found found =
-                Objects.requireNonNull(finder.find(List.of(new Asked(work, Set.copyOf(links.ciIds(change.id())))))
+                Objects.requireNonNull(finder.find(List.of(ConflictNews.asked(change, links.ciIds(change.id()))))
                         .get(change.id()));
+        if (change.plan().window() == null) {
+            return new Look(ConflictDifference.between(kept, Set.of(), true), Map.of(), found);
+        }
         Map<String, ConflictTies> ties = ConflictTies.of(found.findings());
         return new Look(
                 ConflictDifference.between(kept, ties.keySet(), Collections.disjoint(found.incomplete(), HIDING)),
-                ties);
+                ties,
+                found);
     }
 }

@@ -186,6 +186,18 @@ public final class ConflictReach {
         return relevant;
     }
 
+    /** The CIs by whose work those of this work may be {@link #watched}: these, what depends on them, and what takes another member of their groups. */
+    public Set<String> watchers() {
+        Set<String> watchers = new LinkedHashSet<>(ciIds);
+        reached.forEach((ciId, all) -> {
+            if (all.stream().anyMatch(one -> one.way() == Way.UP)) {
+                watchers.add(ciId);
+            }
+        });
+        watchers.addAll(index.rivals(takings.keySet()));
+        return watchers;
+    }
+
     /** The CIs that should be well while this work goes on, each with those of the work that need it. */
     public Map<String, SortedSet<String>> watched() {
         Map<String, SortedSet<String>> watched = new TreeMap<>();

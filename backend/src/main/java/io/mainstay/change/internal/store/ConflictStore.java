@@ -30,9 +30,14 @@ public final class ConflictStore {
     public static final Set<ChangeState> BINDING = Set.copyOf(EnumSet.of(
             ChangeState.ASSESSMENT, ChangeState.AUTHORISATION, ChangeState.SCHEDULED, ChangeState.IMPLEMENTING));
 
-    private static final List<String> HIGHEST = List.of(TicketPriority.P1.name(), TicketPriority.P2.name());
+    static final List<String> HIGHEST = List.of(TicketPriority.P1.name(), TicketPriority.P2.name());
 
     private final Cypher cypher;
+
+    /** Whether incidents of a priority count while they are open. */
+    public static boolean isUrgent(TicketPriority priority) {
+        return HIGHEST.contains(priority.name());
+    }
 
     ConflictStore(Cypher cypher) {
         this.cypher = cypher;

@@ -4,6 +4,8 @@ package io.mainstay.change.internal.store;
 import io.mainstay.change.internal.conflict.ConflictTies;
 import io.mainstay.platform.cypher.Cypher;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +43,26 @@ public final class ConflictingStore {
                 .with("id", changeId)
                 .list(row -> (row.bool("told") ? kept.told() : kept.untold()).add(row.string("id")));
         return kept;
+    }
+
+    /** The changes that each of some was last found to be in the way of, whether their owners know it or not. */
+    public Map<String, Set<String>> of(Collection<String> changeIds) {
+        Map<String, Set<String>> known = new HashMap<>();
+        cypher.statement("change/conflicting-with-each")
+                .with("ids", changeIds)
+                .list(row -> known.computeIfAbsent(row.string("id"), _ -> new TreeSet<>())
+                        .add(row.string("otherId")));
+        return known;
+    }
+
+    /** The two ends of each of some relations between configuration items. */
+    public Set<String> endsOf(Collection<String> relationIds) {
+        Set<String> ends = new TreeSet<>();
+        cypher.statement("change/ends-of-relations").with("ids", relationIds).list(row -> {
+            ends.add(row.string("sourceId"));
+            return ends.add(row.string("targetId"));
+        });
+        return ends;
     }
 
     /** Keeps by what a change has come into the way of some, and since when it is not in that of others any more. */

@@ -204,6 +204,7 @@ class ConflictDetectionTest {
                             .toList(),
                     maintained ? at(2 * MINUTES) : null,
                     maintenance.stream().map(Schedule::occurrence).toList(),
+                    Set.of(),
                     true);
         }
 

@@ -78,6 +78,7 @@ class FreeTimesTest {
                             .filter(span -> span[0] < to && span[1] > from)
                             .map(Schedule::occurrence)
                             .toList(),
+                    Set.of(),
                     true);
         }
 
