@@ -1,8 +1,7 @@
-// Purpose: the configuration items that an incident is on, if it is open and of one of some priorities.
-// Parameters: id, priorities. Index: incident_id. Row: ciIds; none if it is not.
-MATCH (i:Incident {id: $id})
+// Purpose: the configuration items that some incidents are on, of those that are open and of one of some priorities.
+// Parameters: ids, priorities. Index: incident_id. Row: ciId.
+UNWIND $ids AS id
+MATCH (i:Incident {id: id})
 WHERE i.open = true AND i.priority IN $priorities
-RETURN COLLECT {
-  MATCH (i)-[:AFFECTS]->(ci:ConfigurationItem)
-  RETURN ci.id
-} AS ciIds
+MATCH (i)-[:AFFECTS]->(ci:ConfigurationItem)
+RETURN DISTINCT ci.id AS ciId

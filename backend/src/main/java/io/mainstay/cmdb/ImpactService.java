@@ -210,19 +210,19 @@ public final class ImpactService {
     }
 
     /**
-     * The CIs that it matters to, now, whether one of them is down: itself, and all that are in another state if it is than if it is not, whoever may
-     * see them.
+     * The CIs that it matters to, now, whether some of them are down: these, and all that are in another state if all of these are than if none is, whoever
+     * may see them. Nothing gets better by more that is down: what is in the same state both times is in that whichever of these are down.
      */
-    public Set<String> concernedBy(Principal principal, String ciId) {
+    public Set<String> concernedBy(Principal principal, Collection<String> ciIds) {
         principal.require(Permission.CI_READ);
         return work.read(() -> {
             Set<String> others = new LinkedHashSet<>(graphs.down(COMPUTED.maxStarts()));
-            others.remove(ciId);
+            others.removeAll(Set.copyOf(ciIds));
             Set<String> all = new LinkedHashSet<>(others);
-            all.add(ciId);
+            all.addAll(ciIds);
             DependencyGraph graph = projected(null).orElseGet(() -> graphs.graph(null));
             Map<String, ImpactState> without = states(graph, others);
-            Set<String> concerned = new LinkedHashSet<>(Set.of(ciId));
+            Set<String> concerned = new LinkedHashSet<>(ciIds);
             states(graph, all).forEach((id, state) -> {
                 if (state != without.get(id)) {
                     concerned.add(id);

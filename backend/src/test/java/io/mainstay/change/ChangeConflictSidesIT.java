@@ -33,12 +33,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who is told of conflicts when not a change moves, but something else that it meets; and at whose changes nobody looks. */
 @IntegrationTest
 class ChangeConflictSidesIT {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeConflictSidesIT.class);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Autowired
@@ -456,6 +459,191 @@ class ChangeConflictSidesIT {
                 .doesNotContain(hidden);
     }
 
+    /** One look is made at what a storm of events touches, and not one for each event or record. */
+    @Test
+    void shouldLookOnceForAStormOfManyItems() {
+        String app = newCi();
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            items.add(newCi());
+        }
+        cmdb.relate(configurator, app, "DEPENDS_ON", items.getFirst());
+        cmdb.relate(configurator, app, "DEPENDS_ON", items.getLast());
+        String own = submitted(1, 3, app);
+        await().atMost(PATIENCE).until(() -> settled("ConfigurationItem"));
+        query("MATCH (ci:ConfigurationItem) WHERE ci.id <> $id SET ci.operationalStatus = 'DOWN'", app);
+
+        long began = System.nanoTime();
+        work.writeRepeatably(() -> {
+            TransactionalEventConsumer consumer = consumer("change.conflict-sides");
+            for (int i = 0; i < 5_000; i++) {
+                consumer.handle(event(
+                        "ci.operational-status-changed.v1",
+                        "ConfigurationItem",
+                        items.get(i % items.size()),
+                        clock.now()));
+            }
+        });
+        long consumed = System.nanoTime();
+        await().atMost(PATIENCE).until(() -> !told(own).isEmpty() && settled("ConfigurationItem"));
+        LOG.info(
+                "5,000 events of 250 items: {} ms to consume, {} ms until all was looked at",
+                Duration.ofNanos(consumed - began).toMillis(),
+                Duration.ofNanos(System.nanoTime() - consumed).toMillis());
+        List<String> news = told(own);
+        assertThat(news).as("a sweep may see half of what was armed").hasSizeLessThanOrEqualTo(2);
+        assertThat(String.join(" ", news)).contains(items.getFirst(), items.getLast());
+
+        for (String kind : List.of("change.item-conflicts", "change.incident-conflicts", "change.relation-conflicts")) {
+            TimerHandler handler = handler(kind);
+            assertThat(handler.atOnce()).isEqualTo(items.size());
+            Instant now = clock.now();
+            List<TimerFiring> storm = items.stream()
+                    .map(id -> new TimerFiring(Ids.next(), kind, id, "", now, now, false, Map.of()))
+                    .toList();
+            work.writeRepeatably(() -> handler.fireAll(List.of(storm.getFirst())));
+            calls.reset();
+            work.writeRepeatably(() -> handler.fireAll(List.of(storm.getFirst())));
+            List<String> one = calls.since("change/", "cmdb/", "platform/timer");
+            calls.reset();
+            work.writeRepeatably(() -> handler.fireAll(storm));
+            List<String> all = calls.since("change/", "cmdb/", "platform/timer");
+            assertThat(all).filteredOn("change/around-items"::equals).as(kind).hasSizeLessThan(2);
+            assertThat(all.size() - one.size())
+                    .as("statements of %s: %s", kind, all)
+                    .isLessThan(20);
+        }
+        assertThat(told(own)).isEqualTo(news);
+    }
+
+    /** What goes on after a part goes on together, and not once more from the beginning. */
+    @Test
+    void shouldGoOnTogetherAfterAPartOfAStorm() {
+        String left = newCi();
+        String right = newCi();
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            all.add(fixture.requested(plan(1, 3, i % 2 == 0 ? left : right, fixture.implementerPerson.personId())));
+        }
+        all.forEach(id -> fixture.move(id, ChangeState.ASSESSMENT));
+        await().atMost(PATIENCE).until(() -> looked(all.getLast()) && settled("ConfigurationItem"));
+        query("MATCH (ci:ConfigurationItem) WHERE $id <> '' SET ci.operationalStatus = 'DOWN'", "all");
+        Instant now = clock.now();
+
+        work.writeRepeatably(() -> handler("change.item-conflicts")
+                .fireAll(List.of(left, right).stream()
+                        .map(id ->
+                                new TimerFiring(Ids.next(), "change.item-conflicts", id, "", now, now, false, Map.of()))
+                        .toList()));
+
+        assertThat(all.stream().filter(id -> !told(id).isEmpty()))
+                .as("a part in the first transaction")
+                .hasSizeGreaterThanOrEqualTo(50);
+        await().atMost(PATIENCE).until(() -> timers(left) + timers(right) == 0);
+        assertThat(all).allSatisfy(id -> assertThat(told(id)).hasSize(1));
+    }
+
+    @Test
+    void shouldTellOfAnIncidentThatBecomesUrgentAndOfOneThatIsNotAnyMore() {
+        String server = newCi();
+        String own = submitted(1, 3, server);
+        String incident = fixture.incident(Map.of("ciIds", List.of(server), "impact", "LOW", "urgency", "LOW"));
+
+        ofIncident("Prioritise", incident, Map.of("impact", "HIGH", "urgency", "HIGH"));
+        await().atMost(PATIENCE).until(() -> told(own).equals(List.of("OPEN_INCIDENT " + incident + " true")));
+
+        ofIncident("Prioritise", incident, Map.of("impact", "LOW", "urgency", "LOW"));
+        await().atMost(PATIENCE)
+                .until(() -> told(own)
+                        .equals(List.of(
+                                "OPEN_INCIDENT " + incident + " true", "OPEN_INCIDENT " + incident + " false")));
+    }
+
+    /** The owner is told that something is in the way; which it is only if they may see it. */
+    @Test
+    void shouldHideInTheHistoryTheChangesAndIncidentsThatTheReaderMayNotSee() {
+        String app = newCi();
+        String database = newCi();
+        String own = submitted(1, 3, app);
+        Map<String, Object> plan = new HashMap<>(plan(2, 4, database, fixture.managerPerson.personId()));
+        plan.put("testPlan", "Tried on another");
+        String other = fixture.request(fixture.leader, plan, null)
+                .accepted("changeRequest")
+                .text("changeRequest.change.id");
+        fixture.done(fixture.leader, "Submit", other, Map.of());
+        fixture.done(fixture.leader, "Classify", other, Map.of("confidentiality", "CONFIDENTIAL"));
+
+        cmdb.relate(configurator, app, "DEPENDS_ON", database);
+        await().atMost(PATIENCE).until(() -> toldOfChanges(own).equals(List.of(other + " true")));
+        String urgent = client.execute(
+                        fixture.leader,
+                        "mutation($input: IncidentReportInput!) { incidentReport(input: $input) { incident { id }"
+                                + " userErrors { code message field } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "title", "The shop is down",
+                                        "ciIds", List.of(database),
+                                        "impact", "HIGH",
+                                        "urgency", "HIGH")))
+                .accepted("incidentReport")
+                .text("incidentReport.incident.id");
+        ofIncident("Classify", urgent, Map.of("confidentiality", "CONFIDENTIAL"));
+        await().atMost(PATIENCE).until(() -> told(own).equals(List.of("OPEN_INCIDENT " + urgent + " true")));
+
+        String fields = "history { nodes { action fields { field before after } } }";
+        assertThat(fixture.read(fixture.leader, own, fields).toString())
+                .contains("conflictingChangeId", other, "urgentIncidentIds", urgent);
+        assertThat(fixture.read(fixture.requester, own, fields).toString())
+                .contains("conflictingChangeId", "urgentIncidentIds")
+                .doesNotContain(other, urgent);
+    }
+
+    /** A load says which relations it has made, not between what. */
+    @Test
+    void shouldLookAtBothEndsOfRelationsThatWereLoaded() {
+        String app = newCi();
+        String database = newCi();
+        String own = submitted(1, 3, app);
+        String other = submitted(2, 4, database, fixture.managerPerson.personId());
+        String relation = cmdb.relate(configurator, app, "DEPENDS_ON", database);
+        await().atMost(PATIENCE).until(() -> toldOfChanges(own).size() == 1 && settled("ConfigurationItem"));
+        query("MATCH (:Change {id: $id})-[known:CONFLICTS_WITH]-() DELETE known", own);
+        String payload = "{\"relations\": [{\"id\": \"" + relation + "\", \"revision\": 1}]}";
+        Instant now = clock.now();
+
+        calls.reset();
+        work.writeRepeatably(() -> consumer("change.conflict-sides")
+                .handle(new OutboxEvent(
+                        1, Ids.next(), "ci.relations-loaded.v1", "CiLoad", Ids.next(), 1, now, now, payload, null)));
+
+        assertThat(calls.since("platform/lock")).as("however many ends").containsExactly("platform/lock-all");
+        await().atMost(PATIENCE).until(() -> toldOfChanges(own).size() == 2);
+        assertThat(toldOfChanges(other)).containsExactly(own + " true", own + " true");
+    }
+
+    private void ofIncident(String action, String id, Map<String, ?> input) {
+        int version = count("MATCH (i:Incident {id: $id}) RETURN i.version AS count", Map.of("id", id));
+        client.execute(
+                        fixture.leader,
+                        "mutation($id: ID!, $version: Int!, $input: Incident" + action + "Input!) { incident" + action
+                                + "(id: $id, expectedVersion: $version, input: $input)"
+                                + " { userErrors { code message field } } }",
+                        Map.of("id", id, "version", version, "input", input))
+                .accepted("incident" + action);
+    }
+
+    /** Whether nothing is to be looked at any more, and all events are consumed. */
+    private boolean settled(String aggregateType) {
+        return count(
+                        "OPTIONAL MATCH (t:Timer) WHERE t.kind ENDS WITH '-conflicts' WITH count(t) AS timers"
+                                + " OPTIONAL MATCH (e:OutboxEvent {aggregateType: $type}) WITH timers, max(e.seq) AS last"
+                                + " MATCH (c:OutboxCursor {consumer: 'change.conflict-sides'})"
+                                + " RETURN timers + CASE WHEN c.seq >= coalesce(last, 0) THEN 0 ELSE 1 END AS count",
+                        Map.of("type", aggregateType))
+                == 0;
+    }
+
     private void status(String ciId, String status) {
         int version = count("MATCH (ci:ConfigurationItem {id: $id}) RETURN ci.version AS count", Map.of("id", ciId));
         client.execute(
@@ -486,13 +674,16 @@ class ChangeConflictSidesIT {
         work.writeRepeatably(() -> fire(kind, movedId, ""));
     }
 
-    private void fire(String kind, String movedId, String after) {
-        TimerHandler handler = handlers.stream()
+    private TimerHandler handler(String kind) {
+        return handlers.stream()
                 .filter(one -> one.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void fire(String kind, String movedId, String after) {
         Instant now = clock.now();
-        handler.fire(new TimerFiring(Ids.next(), kind, movedId, "", now, now, false, Map.of("after", after)));
+        handler(kind).fire(new TimerFiring(Ids.next(), kind, movedId, "", now, now, false, Map.of("after", after)));
     }
 
     /** Whether all that is to be looked at because of a window was. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -158,9 +159,21 @@ public final class ConflictFinder {
         return found;
     }
 
-    /** How far some CIs reach. */
-    public ConflictReach reach(Set<String> ciIds) {
-        return new ConflictReach(ciIds, new DependencyIndex(surroundings.around(ciIds, distance), distance));
+    /**
+     * What some CIs reach; looked at in halves if it is more than is looked at at once.
+     *
+     * @param which of what they reach is meant
+     */
+    public Set<String> reached(Collection<String> ciIds, Function<ConflictReach, Set<String>> which) {
+        DependencySurroundings around = surroundings.around(Set.copyOf(ciIds), distance);
+        ConflictReach reach = new ConflictReach(ciIds, new DependencyIndex(around, distance));
+        if (ciIds.size() < 2 || (around.incompleteReason() == null && reach.complete())) {
+            return which.apply(reach);
+        }
+        List<String> all = List.copyOf(new TreeSet<>(ciIds));
+        Set<String> reached = new TreeSet<>(reached(all.subList(0, all.size() / 2), which));
+        reached.addAll(reached(all.subList(all.size() / 2, all.size()), which));
+        return reached;
     }
 
     private static List<Finding> freezes(List<Finding> findings) {

@@ -14,8 +14,8 @@ import io.mainstay.platform.timer.Timers;
 import io.mainstay.platform.work.Locks;
 import io.mainstay.ticket.TicketPriority;
 import io.mainstay.window.ChangeWindow;
+import java.time.Instant;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -130,12 +130,18 @@ final class ConflictSidesConsumer implements TransactionalEventConsumer {
                 || (urgency.before() != null && ConflictStore.isUrgent(urgency.before()));
     }
 
-    /** In the order of their ids, which is that of all who take the locks of several. */
     private void around(Set<String> ciIds) {
-        new TreeSet<>(ciIds).forEach(ciId -> lookAgain(relations, ConfigurationItem.TYPE, ciId));
+        lookAgain(relations, ConfigurationItem.TYPE, ciIds);
     }
 
     private void lookAgain(ConflictSweep sweep, String label, String id) {
-        locks.lock(label, id, row -> row.string("id")).ifPresent(moved -> timers.arm(sweep.first(moved, clock.now())));
+        lookAgain(sweep, label, Set.of(id));
+    }
+
+    private void lookAgain(ConflictSweep sweep, String label, Set<String> ids) {
+        Instant now = clock.now();
+        timers.armAll(locks.lockAll(label, ids).stream()
+                .map(moved -> sweep.first(moved, now))
+                .toList());
     }
 }

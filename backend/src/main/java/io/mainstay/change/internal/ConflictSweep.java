@@ -8,11 +8,14 @@ import io.mainstay.platform.timer.Timers;
 import io.mainstay.record.Occurrence;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks again at the changes that something touches which has moved. One firing looks at a part of them, in one transaction, and arms a timer for
- * the next. What moves again before the first part is looked at once more; what moves later is looked at anew and lets those that go on go on.
+ * the next. Of a storm that moves many records at once one firing looks at what many of them touch together. What moves again before the first part is looked at once more; what moves later is looked at anew and lets those that go on go on.
  */
 abstract class ConflictSweep implements TimerHandler {
 
@@ -20,6 +23,9 @@ abstract class ConflictSweep implements TimerHandler {
 
     /** Of how many changes the locks are taken at once. */
     private static final int CHUNK = 50;
+
+    /** Of how many records that have moved one look is made. */
+    static final int STORM = 250;
 
     private final Timers timers;
 
@@ -42,10 +48,10 @@ abstract class ConflictSweep implements TimerHandler {
         static final Part NONE = new Part(List.of(), null);
     }
 
-    /** What is done about one record that has moved. */
+    /** What is done about records that have moved. */
     interface Round {
 
-        /** A part of the changes that it touches, in the order of their ids. */
+        /** A part of the changes that they touch, in the order of their ids. */
         Part after(String key);
 
         /** Those of a part of which something seems to be new, in its order; read without locks, so a guess. */
@@ -61,27 +67,34 @@ abstract class ConflictSweep implements TimerHandler {
         String tell(List<String> some, String after, Occurrence at);
     }
 
-    /** What is done about a record; null if there is none. */
-    abstract @Nullable Round round(String movedId, Instant now);
+    /** What is done about records that have moved together; null if there are none. */
+    abstract @Nullable Round round(Set<String> movedIds, Instant now);
 
     /** The timer that begins with what has moved. The lock of the record is held. */
     TimerSpec first(String movedId, Instant now) {
         return TimerSpec.of(kind(), movedId, now);
     }
 
-    /** It takes the locks of many changes. */
-    @Override
-    public final int atOnce() {
-        return 1;
-    }
-
     @Override
     public final void fire(TimerFiring firing) {
-        Round round = round(firing.aggregateId(), firing.firedAt());
+        fireAll(List.of(firing));
+    }
+
+    /** Those that go on do so from the same change together. */
+    @Override
+    public final void fireAll(List<TimerFiring> firings) {
+        firings.stream()
+                .collect(Collectors.groupingBy(
+                        firing -> firing.payload().getOrDefault(AFTER, ""), TreeMap::new, Collectors.toList()))
+                .forEach(this::fireTogether);
+    }
+
+    private void fireTogether(String after, List<TimerFiring> firings) {
+        Instant now = firings.getFirst().firedAt();
+        Round round = round(firings.stream().map(TimerFiring::aggregateId).collect(Collectors.toSet()), now);
         if (round == null) {
             return;
         }
-        String after = firing.payload().getOrDefault(AFTER, "");
         Part part = round.after(after);
         String next = part.next();
         List<String> moved = part.ids().isEmpty() ? List.of() : round.moved(part.ids());
@@ -90,13 +103,19 @@ abstract class ConflictSweep implements TimerHandler {
             next = moved.getLast();
         }
         if (!moved.isEmpty()) {
-            String more = round.tell(moved, after, Occurrence.at(firing.firedAt()));
+            String more = round.tell(moved, after, Occurrence.at(now));
             next = more == null ? next : more;
         }
         if (next != null) {
-            timers.arm(TimerSpec.of(kind(), firing.aggregateId(), firing.firedAt())
-                    .named(firing.name().isEmpty() ? firing.id() : firing.name())
-                    .with(AFTER, next));
+            String from = next;
+            timers.armAll(
+                    firings.stream().map(firing -> following(firing, from)).toList());
         }
+    }
+
+    private TimerSpec following(TimerFiring firing, String from) {
+        return TimerSpec.of(kind(), firing.aggregateId(), firing.firedAt())
+                .named(firing.name().isEmpty() ? firing.id() : firing.name())
+                .with(AFTER, from);
     }
 }

@@ -29,7 +29,7 @@ final class IncidentConflictSweep extends RealitySweep {
     }
 
     @Override
-    Round round(String movedId, Instant now) {
-        return round(store.urgentOn(movedId), Matter.Kind.OPEN_INCIDENT, Set.of(movedId), now);
+    Round round(Set<String> movedIds, Instant now) {
+        return round(store.urgentOn(movedIds), Matter.Kind.OPEN_INCIDENT, movedIds, now);
     }
 }

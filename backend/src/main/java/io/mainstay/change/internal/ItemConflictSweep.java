@@ -36,8 +36,8 @@ final class ItemConflictSweep extends RealitySweep {
     }
 
     @Override
-    Round round(String movedId, Instant now) {
-        Set<String> ciIds = impact.concernedBy(Principal.SYSTEM, movedId);
+    Round round(Set<String> movedIds, Instant now) {
+        Set<String> ciIds = impact.concernedBy(Principal.SYSTEM, movedIds);
         return round(ciIds, Matter.Kind.CI_IMPAIRED, ciIds, now);
     }
 }

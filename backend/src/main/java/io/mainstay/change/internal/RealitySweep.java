@@ -3,6 +3,7 @@ package io.mainstay.change.internal;
 
 import io.mainstay.change.ConflictProperties;
 import io.mainstay.change.internal.ConflictFinder.Side;
+import io.mainstay.change.internal.conflict.ConflictReach;
 import io.mainstay.change.internal.conflict.Matter;
 import io.mainstay.change.internal.store.MatterStore;
 import io.mainstay.platform.timer.Timers;
@@ -35,13 +36,18 @@ abstract class RealitySweep extends ConflictSweep {
         this.properties = properties;
     }
 
+    @Override
+    public int atOnce() {
+        return STORM;
+    }
+
     /**
      * @param ciIds what changes may count on; none if nothing new can be the matter
      * @param kind as what they meet it
      * @param metIds what those meet whose owners were told of it before
      */
     final Round round(Set<String> ciIds, Matter.Kind kind, Collection<String> metIds, Instant now) {
-        Set<String> touched = ciIds.isEmpty() ? Set.of() : finder.reach(ciIds).watchers();
+        Set<String> touched = ciIds.isEmpty() ? Set.of() : finder.reached(ciIds, ConflictReach::watchers);
         Set<String> met = Set.copyOf(metIds);
         Instant before = now.plus(properties.realityWithin());
         ConflictNews.Scope scope = new ConflictNews.Scope(

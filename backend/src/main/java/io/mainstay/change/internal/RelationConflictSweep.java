@@ -2,6 +2,7 @@
 package io.mainstay.change.internal;
 
 import io.mainstay.change.internal.ConflictFinder.Side;
+import io.mainstay.change.internal.conflict.ConflictReach;
 import io.mainstay.change.internal.conflict.Matter;
 import io.mainstay.change.internal.store.MatterStore;
 import io.mainstay.platform.timer.Timers;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks again at the changes of what is within the distance of conflicts of a configuration item whose relations or redundancy groups have changed: at what
+ * Looks again at the changes of what is within the distance of conflicts of configuration items whose relations or redundancy groups have changed: at what
  * they meet, and at the changes that they are in the way of.
  */
 @Component
@@ -49,16 +50,21 @@ final class RelationConflictSweep extends ConflictSweep {
     }
 
     @Override
-    Round round(String movedId, Instant now) {
-        return new AroundItem(finder.reach(Set.of(movedId)).relevant());
+    public int atOnce() {
+        return STORM;
     }
 
-    private final class AroundItem implements Round {
+    @Override
+    Round round(Set<String> movedIds, Instant now) {
+        return new AroundItems(finder.reached(movedIds, ConflictReach::relevant));
+    }
+
+    private final class AroundItems implements Round {
 
         private final Set<String> ciIds;
         private Map<String, Set<String>> others = Map.of();
 
-        AroundItem(Set<String> ciIds) {
+        AroundItems(Set<String> ciIds) {
             this.ciIds = ciIds;
         }
 

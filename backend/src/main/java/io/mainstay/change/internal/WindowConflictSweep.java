@@ -51,10 +51,18 @@ final class WindowConflictSweep extends ConflictSweep {
         return KIND;
     }
 
+    /** Each touches others, by its own time and scope. */
+    @Override
+    public int atOnce() {
+        return 1;
+    }
+
     @Override
     @Nullable
-    Round round(String movedId, Instant now) {
-        ChangeWindow window = queries.byIds(Principal.SYSTEM, List.of(movedId)).get(movedId);
+    Round round(Set<String> movedIds, Instant now) {
+        ChangeWindow window = queries.byIds(Principal.SYSTEM, movedIds).values().stream()
+                .findFirst()
+                .orElse(null);
         return window == null ? null : new OfWindow(window);
     }
 

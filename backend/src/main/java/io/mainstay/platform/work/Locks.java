@@ -4,7 +4,10 @@ package io.mainstay.platform.work;
 import io.mainstay.kernel.Ids;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.cypher.Row;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -41,5 +44,21 @@ public final class Locks {
                     }
                     return mapper.apply(node);
                 });
+    }
+
+    /**
+     * Locks several entities until the unit of work ends, in the order of their ids, which is that of all who lock several.
+     *
+     * @return the ids of those that there are
+     */
+    public List<String> lockAll(String label, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return cypher.statement("platform/lock-all")
+                .with("ids", List.copyOf(new TreeSet<>(ids)))
+                .with("label", label)
+                .with("lock", Ids.next())
+                .list(row -> row.string("id"));
     }
 }

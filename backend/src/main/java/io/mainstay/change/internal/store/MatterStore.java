@@ -125,12 +125,11 @@ public final class MatterStore {
                 .list(row -> row.string("id"));
     }
 
-    /** The configuration items of an incident that is open and of one of the two highest priorities; none of another one. */
-    public Set<String> urgentOn(String incidentId) {
-        return cypher.statement("change/urgent-on")
-                .with("id", incidentId)
+    /** The configuration items of those of some incidents that are open and of one of the two highest priorities. */
+    public Set<String> urgentOn(Collection<String> incidentIds) {
+        return Set.copyOf(cypher.statement("change/urgent-on")
+                .with("ids", incidentIds)
                 .with("priorities", ConflictStore.HIGHEST)
-                .one(row -> row.stringSet("ciIds"))
-                .orElse(Set.of());
+                .list(row -> row.string("ciId")));
     }
 }
