@@ -20,7 +20,7 @@ final class AttachmentRules {
     static void check(Principal principal, TicketType<?, ?> type, FacetCommand.Attach attach) {
         Permission work = type.permissions().work();
         if (attach.internal() && !principal.may(work)) {
-            throw refused(UserErrorCode.FORBIDDEN, "internal needs the permission " + work.code() + ".", "internal");
+            throw CorrectionRules.forbidden("internal needs the permission ", work, "internal");
         }
     }
 
@@ -28,23 +28,19 @@ final class AttachmentRules {
     static void check(Principal principal, TicketType<?, ?> type, Ticket<?, ?> ticket, Attachment attachment) {
         Permission work = type.permissions().work();
         if (!attachment.attachedById().equals(principal.personId()) && !principal.may(work)) {
-            throw refused(
-                    UserErrorCode.FORBIDDEN,
-                    "attachmentIds must name files that you attached; those of others need the permission "
-                            + work.code() + ".",
+            throw CorrectionRules.forbidden(
+                    "attachmentIds must name files that you attached; those of others need the permission ",
+                    work,
                     "attachmentIds");
         }
         if (!CorrectionRules.mayStill(principal, ticket)) {
-            throw refused(
+            throw new RefusedException(UserError.of(
                     UserErrorCode.INVALID_TRANSITION,
                     "attachmentIds must name files of " + type.noun() + " that is not over; this one is "
                             + ticket.state().name() + ", which needs the permission "
                             + Permission.TICKET_CONFIGURE.code() + ".",
-                    "attachmentIds");
+                    "input",
+                    "attachmentIds"));
         }
-    }
-
-    private static RefusedException refused(UserErrorCode code, String message, String field) {
-        return new RefusedException(UserError.of(code, message, "input", field));
     }
 }

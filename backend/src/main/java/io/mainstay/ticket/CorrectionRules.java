@@ -30,10 +30,9 @@ final class CorrectionRules {
             WorkLogEntry entry,
             FacetCommand.CorrectEntry correct) {
         if (!entry.authorId().equals(principal.personId()) && !principal.may(Permission.TICKET_CONFIGURE)) {
-            throw refused(
-                    UserErrorCode.FORBIDDEN,
-                    "entryId must name an entry of your own; those of others need the permission "
-                            + Permission.TICKET_CONFIGURE.code() + ".",
+            throw forbidden(
+                    "entryId must name an entry of your own; those of others need the permission ",
+                    Permission.TICKET_CONFIGURE,
                     "entryId");
         }
         if (!mayStill(principal, ticket)) {
@@ -45,10 +44,7 @@ final class CorrectionRules {
                     "entryId");
         }
         if (correct.withdraw() && !principal.may(type.permissions().work())) {
-            throw refused(
-                    UserErrorCode.FORBIDDEN,
-                    "withdraw needs the permission " + type.permissions().work().code() + ".",
-                    "withdraw");
+            throw forbidden("withdraw needs the permission ", type.permissions().work(), "withdraw");
         }
         if (correct.withdraw() && entry.kind() == WorkLogEntry.Kind.WORK_NOTE) {
             throw refused(
@@ -60,6 +56,13 @@ final class CorrectionRules {
                     "entryId must name an entry that was corrected less than " + WorkLog.MAX_CORRECTIONS + " times.",
                     "entryId");
         }
+    }
+
+    /** Says which permission is missing, in words and for the audit trail. */
+    static RefusedException forbidden(String message, Permission missing, String field) {
+        return new RefusedException(
+                UserError.of(UserErrorCode.FORBIDDEN, message + missing.code() + ".", "input", field)
+                        .with("permission", missing.code()));
     }
 
     private static RefusedException refused(UserErrorCode code, String message, String field) {

@@ -18,10 +18,14 @@ import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.GraphQLUnionType;
 import io.mainstay.kernel.Ids;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the smallest document that calls an operation with arguments that the schema accepts and nothing fits. */
 public final class OperationSketch {
+
+    /** What needs a right of its own, beside that of the operation, and has a default: to attach a file that not everybody reads. */
+    private static final Set<String> OF_OTHER_RIGHTS = Set.of("internal");
 
     private OperationSketch() {}
 
@@ -55,7 +59,7 @@ public final class OperationSketch {
             case GraphQLEnumType choice -> choice.getValues().getFirst().getName();
             case GraphQLInputObjectType input ->
                 input.getFieldDefinitions().stream()
-                        .filter(field -> isNeeded(field.getType()))
+                        .filter(field -> isNeeded(field.getType()) && !OF_OTHER_RIGHTS.contains(field.getName()))
                         .map(OperationSketch::field)
                         .collect(Collectors.joining(", ", "{", "}"));
             case GraphQLScalarType scalar -> scalar(scalar.getName());

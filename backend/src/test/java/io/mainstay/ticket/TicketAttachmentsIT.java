@@ -460,7 +460,14 @@ class TicketAttachmentsIT {
     }
 
     private List<String> codes(TicketFixture fixture, String token, String action, String id, Map<String, ?> input) {
-        return fixture.act(token, action, id, input).withoutErrors().userErrorCodes(fixture.mutation(action));
+        GraphQlAnswer answer = fixture.act(token, action, id, input).withoutErrors();
+        List<String> codes = answer.userErrorCodes(fixture.mutation(action));
+        if (codes.contains("FORBIDDEN")) {
+            assertThat(answer.text(fixture.mutation(action) + ".userErrors.0.parameters.permission"))
+                    .as("what is missing, as the audit trail tells it")
+                    .isNotNull();
+        }
+        return codes;
     }
 
     private static JsonNode only(TicketFixture fixture, String token, String id) {
