@@ -1,6 +1,7 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { createClient as createSocket } from 'graphql-ws';
 import { Client, fetchExchange, subscriptionExchange } from 'urql';
+import { patiently } from './patience';
 import { onRenewal, refused, token } from './session';
 import { graphql, webSocket } from './settings';
 import { store } from './store';
@@ -31,19 +32,12 @@ const socket = createSocket({
 // answer says that nothing is missed from there on.
 onRenewal(() => socket.terminate());
 
-/** How often what was too much at once is asked, and how long the server may ask to wait before. */
-const TRIES = 4;
-const LONGEST_WAIT_S = 5;
-
 async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   try {
-    let answer = await ask(input, init);
-    // Nothing was done then; a screen asks for several answers that the server works out one after the other.
-    for (let tries = 1; answer.status === 429 && tries < TRIES; tries++) {
-      const wait = Math.min(Number(answer.headers.get('Retry-After') ?? 1) || 1, LONGEST_WAIT_S);
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000 * (0.5 + Math.random() / 2)));
-      answer = await ask(input, init);
-    }
+    const answer = await patiently(
+      () => ask(input, init),
+      ({ headers }) => headers.get('Retry-After'),
+    );
     reachable.set(answer.status !== 502 && answer.status !== 503 && answer.status !== 504);
     if (answer.status === 401) refused();
     return answer;

@@ -1,4 +1,5 @@
 import { reason } from '../shared/files';
+import { patiently } from './patience';
 import { refused, token } from './session';
 import { attachments } from './settings';
 
@@ -6,10 +7,6 @@ import { attachments } from './settings';
 export class NotTaken extends Error {
   override name = 'NotTaken';
 }
-
-/** How often a file is sent that there was no room for, and how long the server may ask to wait before. */
-const TRIES = 4;
-const LONGEST_WAIT_S = 5;
 
 /**
  * Sends a file, which can then be attached for a day.
@@ -19,17 +16,13 @@ const LONGEST_WAIT_S = 5;
  * @throws NotTaken if the server refuses it or does not answer
  */
 export async function send(file: File, name: string, progress: (part: number) => void): Promise<string> {
-  for (let tries = 1; ; tries++) {
-    const answer = await post(file, name, progress);
-    if (answer.status === 429 && tries < TRIES) {
-      const wait = Math.min(Number(answer.getResponseHeader('Retry-After') ?? 1) || 1, LONGEST_WAIT_S);
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-      continue;
-    }
-    if (answer.status === 401) refused();
-    if (answer.status === 201) return (JSON.parse(answer.responseText) as { id: string }).id;
-    throw new NotTaken(reason(answer.responseText));
-  }
+  const answer = await patiently(
+    () => post(file, name, progress),
+    (request) => request.getResponseHeader('Retry-After'),
+  );
+  if (answer.status === 401) refused();
+  if (answer.status === 201) return (JSON.parse(answer.responseText) as { id: string }).id;
+  throw new NotTaken(reason(answer.responseText));
 }
 
 /** `fetch` does not tell how much of a body has been sent. */

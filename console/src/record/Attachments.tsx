@@ -6,7 +6,6 @@ import { NotTaken, send } from '../app/upload';
 import { may, useViewer } from '../app/viewer';
 import { type FragmentType, read } from '../generated';
 import type { FileFragment as AttachedFile } from '../generated/graphql';
-import { Failed } from '../shared/Failed';
 import { nameOf } from '../shared/files';
 import { useKeys } from '../shared/keys';
 import type { Refusal } from '../shared/refusals';
@@ -15,6 +14,7 @@ import { bytes } from '../shared/words';
 import type { Answer } from './actions';
 import { FileFragment } from './documents';
 import { add, addresses, edit, type Kind } from './mutations';
+import { Refused } from './Refused';
 import css from './record.module.css';
 
 /** As many as one edit attaches. */
@@ -283,19 +283,12 @@ export function Attachments(props: {
           </li>
         ))}
       </ul>
-      {refusals.map((refusal) => (
-        <Alert key={refusal.code + refusal.message} color="red" variant="light" role="alert">
-          {refusal.code === 'STALE_VERSION'
-            ? i18n._('Somebody else has changed this record meanwhile. Look at it and try again.')
-            : refusal.message}
-        </Alert>
-      ))}
+      <Refused refusals={refusals} error={error} />
       {problem !== null && (
         <Alert color="red" variant="light" role="alert">
           {problem}
         </Alert>
       )}
-      {error && <Failed error={error} />}
       {canAttach && (
         <Group gap="sm">
           <input

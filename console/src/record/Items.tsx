@@ -1,15 +1,15 @@
 import { useLingui } from '@lingui/react';
-import { ActionIcon, Alert, Button, Group } from '@mantine/core';
+import { ActionIcon, Button, Group } from '@mantine/core';
 import { type Ref, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
 import { may, useViewer } from '../app/viewer';
-import { Failed } from '../shared/Failed';
 import type { Refusal } from '../shared/refusals';
 import type { Answer, Named } from './actions';
 import { Breaks } from './Breaks';
 import { itemsInUse, Pick } from './choices';
 import { ItemsDocument } from './documents';
 import { add, edit, type Kind } from './mutations';
+import { Refused } from './Refused';
 import css from './record.module.css';
 
 export interface Item {
@@ -85,14 +85,7 @@ export function Items(props: {
           </li>
         ))}
       </ul>
-      {refusals.map((refusal) => (
-        <Alert key={refusal.code + refusal.message} color="red" variant="light" role="alert">
-          {refusal.code === 'STALE_VERSION'
-            ? i18n._('Somebody else has changed this record meanwhile. Look at it and try again.')
-            : refusal.message}
-        </Alert>
-      ))}
-      {error && <Failed error={error} />}
+      <Refused refusals={refusals} error={error} />
       {props.canLink && !props.linking && (
         <Button size="compact-xs" variant="default" rightSection={<kbd>l</kbd>} onClick={() => props.setLinking(true)}>
           {i18n._('Link an item')}

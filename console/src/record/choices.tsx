@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react';
-import { type ComboboxItem, MultiSelect, type OptionsFilter, Select } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { type Ref, useState } from 'react';
 import { useQuery } from 'urql';
 import type { ConfigurationItemFilter } from '../generated/graphql';
+import { fits } from '../shared/found';
 import type { Named, Value } from './actions';
 import { IncidentsDocument, ItemsDocument, MembersDocument, ProblemsDocument, TeamsDocument } from './documents';
 
@@ -117,17 +118,6 @@ export function RecordsChoice({ of, ...props }: Common & { of: 'incidents' | 'pr
   const nodes = (of === 'incidents' ? incidents.data?.incidents : problems.data?.problems)?.nodes ?? [];
   const found = nodes.map(({ id, number, title }) => ({ id, name: `${number} ${title}` }));
   return <Picks {...props} search={setText} searching={incidents.fetching || problems.fetching} options={found} />;
-}
-
-/**
- * What the server has found, as it has. Until it has answered what is there is for what was typed before: of that only what fits is shown, or
- * Enter would take something else than what is meant.
- */
-function fits(searching: boolean): OptionsFilter {
-  return ({ options, search }) =>
-    searching
-      ? (options as ComboboxItem[]).filter(({ label }) => label.toLowerCase().includes(search.trim().toLowerCase()))
-      : options;
 }
 
 /** Some of what the server has found for what was typed, or of what there is. */

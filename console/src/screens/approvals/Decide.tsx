@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react';
-import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { useViewer } from '../../app/viewer';
 import type { ApprovalDecision } from '../../generated/graphql';
+import { Refused } from '../../record/Refused';
 import css from '../../record/record.module.css';
 import { forgetDraft, readDraft, writeDraft } from '../../shared/drafts';
 import { Failed } from '../../shared/Failed';
@@ -165,15 +166,7 @@ export function Decide(props: {
                 onChange={(event) => setWhy(event.currentTarget.value)}
               />
             )}
-            {others
-              .filter((refusal) => !atWords.includes(refusal))
-              .map((refusal) => (
-                <Alert key={refusal.code + refusal.message} color="red" variant="light" role="alert">
-                  {refusal.code === 'STALE_VERSION'
-                    ? i18n._('Somebody else has changed this record meanwhile. Look at it and try again.')
-                    : refusal.message}
-                </Alert>
-              ))}
+            <Refused refusals={others.filter((refusal) => !atWords.includes(refusal))} error={null} />
             <FreshLogin refusals={others} />
             {stale && (
               <StaleEvidence

@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react';
-import { Alert, Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
 import type { ChangeFormFragment } from '../../generated/graphql';
 import type { Answer } from '../../record/actions';
 import { edit } from '../../record/mutations';
+import { Refused } from '../../record/Refused';
 import css from '../../record/record.module.css';
 import { Failed } from '../../shared/Failed';
 import type { Refusal } from '../../shared/refusals';
@@ -102,13 +103,7 @@ function Slots(props: {
         <p className={css.soft}>{i18n._('Another time withdraws the authorisation.')}</p>
       )}
       {found && !found.complete && <p className={css.soft}>{i18n._('Not everything was looked at.')}</p>}
-      {refusals.map((refusal) => (
-        <Alert key={refusal.code + refusal.message} color="red" variant="light" role="alert">
-          {refusal.code === 'STALE_VERSION'
-            ? i18n._('Somebody else has changed this record meanwhile. Look at it and try again.')
-            : refusal.message}
-        </Alert>
-      ))}
+      <Refused refusals={refusals} error={null} />
       <Button size="compact-xs" variant="default" onClick={props.close}>
         {i18n._('Discard')}
       </Button>

@@ -1,11 +1,10 @@
-import { useLingui } from '@lingui/react';
-import { ActionIcon, Alert } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import type { Answer } from '../../record/actions';
 import { edit } from '../../record/mutations';
+import { Refused } from '../../record/Refused';
 import css from '../../record/record.module.css';
-import { Failed } from '../../shared/Failed';
 import type { Refusal } from '../../shared/refusals';
 
 interface Link {
@@ -25,7 +24,6 @@ export function Linked(props: {
   possible: ReadonlySet<string>;
   changed: () => void;
 }) {
-  const { i18n } = useLingui();
   const client = useClient();
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [error, setError] = useState<CombinedError | null>(null);
@@ -67,14 +65,7 @@ export function Linked(props: {
           </li>
         ))}
       </ul>
-      {refusals.map((refusal) => (
-        <Alert key={refusal.code + refusal.message} color="red" variant="light" role="alert">
-          {refusal.code === 'STALE_VERSION'
-            ? i18n._('Somebody else has changed this record meanwhile. Look at it and try again.')
-            : refusal.message}
-        </Alert>
-      ))}
-      {error && <Failed error={error} />}
+      <Refused refusals={refusals} error={error} />
     </>
   );
 }

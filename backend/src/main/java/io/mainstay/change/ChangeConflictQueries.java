@@ -152,14 +152,8 @@ public final class ChangeConflictQueries {
 
     /** What a change would be asked about. */
     static Asked asked(Change change, Collection<String> ciIds) {
-        Change.Window window = change.plan().window();
-        return new Asked(
-                new Work(
-                        change.id(),
-                        window == null ? null : new Span(window.from(), window.to()),
-                        Set.copyOf(change.implementerIds())),
-                Set.copyOf(ciIds),
-                change.exemption() != null);
+        Asked asked = Asked.of(change, ciIds);
+        return new Asked(asked.work(), asked.ciIds(), change.exemption() != null);
     }
 
     /**

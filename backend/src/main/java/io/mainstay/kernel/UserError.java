@@ -23,6 +23,15 @@ public record UserError(UserErrorCode code, String message, List<String> field, 
         return new UserError(code, message, List.of(field), Map.of());
     }
 
+    /**
+     * A permission is missing. It is named, so that the audit trail tells what was refused.
+     *
+     * @param message such as "internal needs the permission incident.work."
+     */
+    public static UserError forbidden(Permission missing, String message, String... field) {
+        return of(UserErrorCode.FORBIDDEN, message, field).with("permission", missing.code());
+    }
+
     public UserError with(String parameter, Object value) {
         Map<String, Object> more = new java.util.HashMap<>(parameters);
         more.put(parameter, value);

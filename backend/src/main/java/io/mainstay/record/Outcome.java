@@ -6,6 +6,7 @@ import io.mainstay.record.Subject.Edited;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The outcome of a step: what becomes of a record.
@@ -51,6 +52,22 @@ public record Outcome<R>(
     /** Nothing: the record stays as it is and nothing is written. */
     public static <R> Outcome<R> none(R before) {
         return new Outcome<>(before, List.of(), List.of(), _ -> List.of(), Traits.USUAL);
+    }
+
+    /** The same outcome of other fields. */
+    public Outcome<R> with(R changed) {
+        return new Outcome<>(changed, links, written, events, traits);
+    }
+
+    /** Tells more, after all that is told. */
+    public Outcome<R> telling(Function<Edited<R>, List<Record>> more) {
+        return new Outcome<>(
+                after,
+                links,
+                written,
+                edit -> Stream.concat(events.apply(edit).stream(), more.apply(edit).stream())
+                        .toList(),
+                traits);
     }
 
     public Outcome<R> written(WorkLogEntry entry) {

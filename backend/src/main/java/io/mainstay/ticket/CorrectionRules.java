@@ -58,11 +58,9 @@ final class CorrectionRules {
         }
     }
 
-    /** Says which permission is missing, in words and for the audit trail. */
+    /** @param message ends before the name of what is missing */
     static RefusedException forbidden(String message, Permission missing, String field) {
-        return new RefusedException(
-                UserError.of(UserErrorCode.FORBIDDEN, message + missing.code() + ".", "input", field)
-                        .with("permission", missing.code()));
+        return new RefusedException(UserError.forbidden(missing, message + missing.code() + ".", "input", field));
     }
 
     private static RefusedException refused(UserErrorCode code, String message, String field) {

@@ -136,8 +136,8 @@ public final class ApprovalService {
             } catch (ForbiddenException forbidden) {
                 refusals.add(ofItem(
                         place,
-                        UserError.of(UserErrorCode.FORBIDDEN, String.valueOf(forbidden.getMessage()), REQUEST_ID)
-                                .with("permission", forbidden.permission().code())));
+                        UserError.forbidden(
+                                forbidden.permission(), String.valueOf(forbidden.getMessage()), REQUEST_ID)));
             }
         }
         Map<String, ApprovalRequest> now = requests.byIds(decided);

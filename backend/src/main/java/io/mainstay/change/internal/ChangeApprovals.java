@@ -86,7 +86,6 @@ final class ChangeApprovals implements TicketConduct<Change> {
     }
 
     private static Outcome<Change> with(Outcome<Change> outcome, Change.Approval approval) {
-        return new Outcome<>(
-                outcome.after().with(approval), outcome.links(), outcome.written(), outcome.events(), outcome.traits());
+        return outcome.with(outcome.after().with(approval));
     }
 }

@@ -137,16 +137,9 @@ final class ChangeConduct {
 
     private static Outcome<Change> withdrawn(Change before, Outcome<Change> outcome, List<String> fields) {
         Change after = outcome.after();
-        return new Outcome<>(
-                after.at(ChangeState.AUTHORISATION)
+        return outcome.with(after.at(ChangeState.AUTHORISATION)
                         .authorised(null)
-                        .with(after.facets().waitingFor(null)),
-                outcome.links(),
-                outcome.written(),
-                edit -> Stream.concat(
-                                outcome.events().apply(edit).stream(),
-                                Stream.of(ChangeEventMaker.withdrawn(before, edit.after(), fields)))
-                        .toList(),
-                outcome.traits());
+                        .with(after.facets().waitingFor(null)))
+                .telling(edit -> List.of(ChangeEventMaker.withdrawn(before, edit.after(), fields)));
     }
 }

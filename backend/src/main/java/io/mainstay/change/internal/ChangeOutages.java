@@ -230,12 +230,7 @@ public final class ChangeOutages {
         List<ExpectedOutage> left = change.plan().outages().stream()
                 .filter(outage -> affected.contains(outage.ciId()))
                 .toList();
-        return new Outcome<>(
-                change.with(change.plan().bringing(left)),
-                outcome.links(),
-                outcome.written(),
-                outcome.events(),
-                outcome.traits());
+        return outcome.with(change.with(change.plan().bringing(left)));
     }
 
     /** Lets the planned outages follow what an edit makes of the change. */

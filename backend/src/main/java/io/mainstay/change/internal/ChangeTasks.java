@@ -323,15 +323,8 @@ public final class ChangeTasks {
             List<ChangeTask> tasks,
             BiFunction<Change, ChangeTask, Record> event,
             Function<ChangeTask, FieldChange> field) {
-        Outcome<Change> told = new Outcome<>(
-                outcome.after(),
-                outcome.links(),
-                outcome.written(),
-                edit -> Stream.concat(
-                                outcome.events().apply(edit).stream(),
-                                tasks.stream().map(task -> event.apply(edit.after(), task)))
-                        .toList(),
-                outcome.traits());
+        Outcome<Change> told = outcome.telling(edit ->
+                tasks.stream().map(task -> event.apply(edit.after(), task)).toList());
         for (ChangeTask task : tasks) {
             told = told.linked(field.apply(task), false);
         }

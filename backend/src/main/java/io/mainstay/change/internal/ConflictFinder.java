@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal;
 
+import io.mainstay.change.Change;
 import io.mainstay.change.ChangeConflicts.IncompleteReason;
 import io.mainstay.change.ConflictProperties;
 import io.mainstay.change.internal.conflict.ConflictDetection;
@@ -74,6 +75,17 @@ public final class ConflictFinder {
 
         public Asked(Work work, Set<String> ciIds) {
             this(work, ciIds, false);
+        }
+
+        /** A change, as if it were not exempt. */
+        public static Asked of(Change change, Collection<String> ciIds) {
+            Change.Window window = change.plan().window();
+            return new Asked(
+                    new Work(
+                            change.id(),
+                            window == null ? null : new Span(window.from(), window.to()),
+                            Set.copyOf(change.implementerIds())),
+                    Set.copyOf(ciIds));
         }
     }
 

@@ -7,10 +7,8 @@ import io.mainstay.change.ChangeState;
 import io.mainstay.change.internal.ConflictFinder.Asked;
 import io.mainstay.change.internal.ConflictFinder.Found;
 import io.mainstay.change.internal.ConflictFinder.Side;
-import io.mainstay.change.internal.conflict.ConflictDetection.Work;
 import io.mainstay.change.internal.conflict.Matter;
 import io.mainstay.change.internal.conflict.MatterDifference;
-import io.mainstay.change.internal.conflict.Span;
 import io.mainstay.change.internal.store.ConflictStore;
 import io.mainstay.change.internal.store.MatterStore;
 import io.mainstay.kernel.Principal;
@@ -124,7 +122,8 @@ final class ConflictNews {
         Map<String, List<String>> ciIds = changes.ciIds(Principal.SYSTEM, ids);
         Map<String, Found> found = finder.find(
                 binding.stream()
-                        .map(change -> asked(change, ciIds.getOrDefault(change.id(), List.of())))
+                        // What counts of one that is exempt is asked of each matter.
+                        .map(change -> Asked.of(change, ciIds.getOrDefault(change.id(), List.of())))
                         .toList(),
                 scope.sides());
         Map<String, Set<Matter>> kept = store.of(ids);
@@ -142,17 +141,6 @@ final class ConflictNews {
             }
         }
         return differences;
-    }
-
-    /** Not as exempt: what counts of one that is, is asked of each matter. */
-    static Asked asked(Change change, Collection<String> ciIds) {
-        Change.Window window = change.plan().window();
-        return new Asked(
-                new Work(
-                        change.id(),
-                        window == null ? null : new Span(window.from(), window.to()),
-                        Set.copyOf(change.implementerIds())),
-                Set.copyOf(ciIds));
     }
 
     private static Outcome<Change> note(Change change, MatterDifference difference) {

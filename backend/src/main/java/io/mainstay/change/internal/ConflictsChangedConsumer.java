@@ -5,6 +5,7 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeConflicts.IncompleteReason;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.internal.ConflictFinder.Asked;
 import io.mainstay.change.internal.conflict.ConflictTies;
 import io.mainstay.change.internal.store.ChangeLinks;
 import io.mainstay.change.internal.store.ConflictStore;
@@ -193,9 +194,8 @@ final class ConflictsChangedConsumer implements TransactionalEventConsumer {
             return new Look(ConflictDifference.between(kept, Set.of(), true), Map.of(), null);
         }
         // Not as exempt: the others are told of it all the same.
-        ConflictFinder.Found found =
-                Objects.requireNonNull(finder.find(List.of(ConflictNews.asked(change, links.ciIds(change.id()))))
-                        .get(change.id()));
+        ConflictFinder.Found found = Objects.requireNonNull(
+                finder.find(List.of(Asked.of(change, links.ciIds(change.id())))).get(change.id()));
         if (change.plan().window() == null) {
             return new Look(ConflictDifference.between(kept, Set.of(), true), Map.of(), found);
         }

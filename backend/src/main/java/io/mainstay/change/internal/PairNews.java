@@ -5,6 +5,7 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeConflicts.IncompleteReason;
 import io.mainstay.change.ChangeState;
+import io.mainstay.change.internal.ConflictFinder.Asked;
 import io.mainstay.change.internal.ConflictFinder.Found;
 import io.mainstay.change.internal.ConflictFinder.Side;
 import io.mainstay.change.internal.conflict.ConflictTies;
@@ -182,7 +183,7 @@ final class PairNews {
         Map<String, List<String>> ciIds = changes.ciIds(Principal.SYSTEM, ids);
         Map<String, Found> found = finder.find(
                 planned.stream()
-                        .map(change -> ConflictNews.asked(change, ciIds.getOrDefault(change.id(), List.of())))
+                        .map(change -> Asked.of(change, ciIds.getOrDefault(change.id(), List.of())))
                         .toList(),
                 Set.of(Side.CHANGES));
         if (planned.size() > 1

@@ -7,6 +7,7 @@ import io.mainstay.change.internal.conflict.Matter;
 import io.mainstay.change.internal.store.MatterStore;
 import io.mainstay.platform.timer.Timers;
 import io.mainstay.record.Occurrence;
+import io.mainstay.record.store.NewestParts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ final class RelationConflictSweep extends ConflictSweep {
     /** Each may have thousands of others at the same time. */
     private static final int PAGE = 20;
 
-    private static final Instant FOR_EVER = Instant.parse("9999-12-31T00:00:00Z");
     private static final ConflictNews.Scope ALL = new ConflictNews.Scope(Set.of(Side.WINDOWS, Side.REALITY), _ -> true);
 
     private final ConflictFinder finder;
@@ -70,7 +70,8 @@ final class RelationConflictSweep extends ConflictSweep {
 
         @Override
         public Part after(String key) {
-            List<String> ids = store.around(ciIds, FOR_EVER, Matter.Kind.MAINTAINED, Set.of(), key, PAGE);
+            List<String> ids =
+                    store.around(ciIds, NewestParts.END_OF_TIME, Matter.Kind.MAINTAINED, Set.of(), key, PAGE);
             return new Part(ids, ids.size() == PAGE ? ids.getLast() : null);
         }
 

@@ -16,7 +16,6 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
-import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import java.time.Instant;
 import java.util.Map;
@@ -286,12 +285,10 @@ public final class ConfigurationItemRules {
 
     private void checkClassification(Confidentiality confidentiality, String[] field, Validation validation) {
         if (!principal.may(Permission.RECORD_CLASSIFY)) {
-            validation.add(UserError.of(
-                            UserErrorCode.FORBIDDEN,
-                            "confidentiality can be set only with the permission " + Permission.RECORD_CLASSIFY.code()
-                                    + ".",
-                            field)
-                    .with("permission", Permission.RECORD_CLASSIFY.code()));
+            validation.add(UserError.forbidden(
+                    Permission.RECORD_CLASSIFY,
+                    "confidentiality can be set only with the permission " + Permission.RECORD_CLASSIFY.code() + ".",
+                    field));
             return;
         }
         validation.check(

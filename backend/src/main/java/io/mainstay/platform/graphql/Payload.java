@@ -44,8 +44,7 @@ public interface Payload {
     }
 
     private static UserError error(ForbiddenException forbidden) {
-        return UserError.of(UserErrorCode.FORBIDDEN, String.valueOf(forbidden.getMessage()))
-                .with("permission", forbidden.permission().code());
+        return UserError.forbidden(forbidden.permission(), String.valueOf(forbidden.getMessage()));
     }
 
     /** The constructor of a payload record with one result. */

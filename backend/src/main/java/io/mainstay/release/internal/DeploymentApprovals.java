@@ -107,9 +107,7 @@ public final class DeploymentApprovals {
 
     /** Whether somebody is asked to approve it who has not yet. */
     static boolean isWaiting(Deployment deployment, DeploymentEnvironment environment) {
-        return deployment.state() == DeploymentState.SCHEDULED
-                && deployment.approval().requestedAt() != null
-                && !DeploymentGate.isApproved(deployment, environment);
+        return isAskedFor(deployment) && !DeploymentGate.isApproved(deployment, environment);
     }
 
     /** Why something was not approved, by the decision that ended its approval. */
@@ -167,15 +165,7 @@ public final class DeploymentApprovals {
 
     /** The approval of a deployment, given or only asked for, is none any more: it is told which edit took it away. */
     static Outcome<Release> withdrawn(Outcome<Release> outcome, Deployment before, List<String> fields) {
-        return new Outcome<>(
-                outcome.after(),
-                outcome.links(),
-                outcome.written(),
-                edit -> Stream.concat(
-                                outcome.events().apply(edit).stream(),
-                                Stream.of(ReleaseEventMaker.withdrawn(edit.after(), before, fields)))
-                        .toList(),
-                outcome.traits());
+        return outcome.telling(edit -> List.of(ReleaseEventMaker.withdrawn(edit.after(), before, fields)));
     }
 
     /** Who is asked to approve a deployment of a release, and then who has, sees the release; whom nobody asks any more does not by that. */
@@ -190,8 +180,7 @@ public final class DeploymentApprovals {
 
     /** The same of what becomes of the release by a command. */
     static Outcome<Release> seen(Outcome<Release> outcome, Collection<Deployment> all) {
-        return new Outcome<>(
-                seen(outcome.after(), all), outcome.links(), outcome.written(), outcome.events(), outcome.traits());
+        return outcome.with(seen(outcome.after(), all));
     }
 
     private static List<String> each(Collection<Deployment> all, Function<Release.Approval, List<String>> asked) {

@@ -94,7 +94,7 @@ final class ReleaseApprovals implements TicketConduct<Release> {
                     yield outcome;
                 }
                 approvals.end(principal, after.id(), at);
-                yield with(outcome, after.with(Release.Approval.NONE));
+                yield outcome.with(after.with(Release.Approval.NONE));
             }
             case DEPLOYING -> {
                 refusePartOfApprover(after);
@@ -147,25 +147,11 @@ final class ReleaseApprovals implements TicketConduct<Release> {
 
     private static Outcome<Release> withdrawn(Release before, Outcome<Release> outcome, List<String> fields) {
         Release after = outcome.after();
-        Outcome<Release> back = with(
-                        outcome,
-                        after.at(ReleaseState.READY)
-                                .with(Release.Approval.NONE)
-                                .with(after.facets().waitingFor(null)))
-                .outdating();
-        return new Outcome<>(
-                back.after(),
-                back.links(),
-                back.written(),
-                edit -> Stream.concat(
-                                outcome.events().apply(edit).stream(),
-                                Stream.of(ReleaseEventMaker.withdrawn(
-                                        edit.after(), before.approval().approvedAt() != null, fields)))
-                        .toList(),
-                back.traits());
-    }
-
-    private static Outcome<Release> with(Outcome<Release> outcome, Release after) {
-        return new Outcome<>(after, outcome.links(), outcome.written(), outcome.events(), outcome.traits());
+        return outcome.with(after.at(ReleaseState.READY)
+                        .with(Release.Approval.NONE)
+                        .with(after.facets().waitingFor(null)))
+                .outdating()
+                .telling(edit -> List.of(ReleaseEventMaker.withdrawn(
+                        edit.after(), before.approval().approvedAt() != null, fields)));
     }
 }

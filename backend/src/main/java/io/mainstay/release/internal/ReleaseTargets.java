@@ -9,7 +9,6 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
-import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.Release;
@@ -113,12 +112,11 @@ public final class ReleaseTargets {
         if (environment == null) {
             validation.add(RefusedException.absence("Environment in use", target.environmentId(), ABSENT, field));
         } else if (!environment.changeControlled() && !principal.may(Permission.CI_WRITE)) {
-            validation.add(UserError.of(
-                            UserErrorCode.FORBIDDEN,
-                            "environmentId can name an environment that is not change-controlled only with the permission "
-                                    + Permission.CI_WRITE.code() + ".",
-                            field)
-                    .with("permission", Permission.CI_WRITE.code()));
+            validation.add(UserError.forbidden(
+                    Permission.CI_WRITE,
+                    "environmentId can name an environment that is not change-controlled only with the permission "
+                            + Permission.CI_WRITE.code() + ".",
+                    field));
         }
     }
 
