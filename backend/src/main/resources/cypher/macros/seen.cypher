@@ -36,7 +36,7 @@ CASE
   WHEN #:CalendarFeed THEN coalesce($v.everything OR #.personId = $v.person, false)
   WHEN #:Person THEN $$in-reach(#)$$
   ELSE any(label IN labels(#) WHERE label IN [
-    'ApprovalPolicy', 'BusinessCalendar', 'CabMeeting', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeTemplate', 'ChangeWindow', 'CiClass', 'CiControls', 'DeadLetter', 'Delegation', 'DeploymentEnvironment',
+    'ApprovalMaterialFields', 'ApprovalPolicy', 'BusinessCalendar', 'CabMeeting', 'ChangeCategory', 'ChangeChoice', 'ChangePriorityMatrix', 'ChangeRiskRules', 'ChangeTemplate', 'ChangeWindow', 'CiClass', 'CiControls', 'DeadLetter', 'Delegation', 'DeploymentEnvironment',
     'IncidentCategory', 'IncidentChoice', 'IncidentPriorityMatrix', 'Job', 'Organisation', 'ProblemCategory', 'ProblemChoice', 'ProblemPriorityMatrix', 'ReleaseCategory', 'ReleaseChoice', 'ReleasePriorityMatrix', 'SlaDefinition', 'Team', 'Timer'
   ])
 END

@@ -76,7 +76,7 @@ public enum Permission {
     APPROVAL_READ("approval.read"),
     /** Decide what one is asked to approve; let somebody decide in one's place. */
     APPROVAL_DECIDE("approval.decide"),
-    /** Set policies of approval, and delegations of others. */
+    /** Set policies of approval, which fields approvals are for, and delegations of others. */
     APPROVAL_CONFIGURE("approval.configure"),
     /** Read SLA definitions and calendars. */
     SLA_READ("sla.read"),

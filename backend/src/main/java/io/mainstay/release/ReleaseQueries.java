@@ -19,15 +19,18 @@ import io.mainstay.kernel.PageRequest;
 import io.mainstay.kernel.Permission;
 import io.mainstay.kernel.Principal;
 import io.mainstay.platform.work.UnitOfWork;
+import io.mainstay.record.TicketKind;
 import io.mainstay.release.internal.DeploymentGate;
 import io.mainstay.release.internal.DeploymentGate.Objection;
 import io.mainstay.release.internal.Deployments;
+import io.mainstay.release.internal.ReleaseMaterial;
 import io.mainstay.release.internal.ReleaseWork;
 import io.mainstay.release.internal.store.DeploymentEnvironmentStore;
 import io.mainstay.release.internal.store.DeploymentStore;
 import io.mainstay.release.internal.store.ReleaseFigureStore;
 import io.mainstay.release.internal.store.ReleaseLinks;
 import io.mainstay.ticket.Tickets;
+import io.mainstay.workflow.MaterialFieldsInForce;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -58,6 +61,7 @@ public final class ReleaseQueries {
     private final Deployments deployments;
     private final ReleaseFigureStore figures;
     private final FollowingIncidentQueries followers;
+    private final MaterialFieldsInForce material;
     private final UnitOfWork work;
     private final BusinessClock clock;
     private final int reviewDays;
@@ -73,6 +77,7 @@ public final class ReleaseQueries {
             Deployments deployments,
             ReleaseFigureStore figures,
             FollowingIncidentQueries followers,
+            MaterialFieldsInForce material,
             UnitOfWork work,
             BusinessClock clock,
             ReleaseProperties properties) {
@@ -86,6 +91,7 @@ public final class ReleaseQueries {
         this.deployments = deployments;
         this.figures = figures;
         this.followers = followers;
+        this.material = material;
         this.work = work;
         this.clock = clock;
         this.reviewDays = properties.reviewDays();
@@ -97,6 +103,25 @@ public final class ReleaseQueries {
         return principal.may(Permission.CHANGE_READ)
                 ? records(principal, links.changesOf(principal.visibility(), releaseIds), changes::byIds)
                 : Map.of();
+    }
+
+    /**
+     * By which fields an edit of each release would withdraw approvals of it or of its deployments. The number of database calls does not
+     * depend on how many there are.
+     *
+     * @param all releases that the principal sees
+     */
+    public Map<Release, List<String>> materialFields(Principal principal, Collection<Release> all) {
+        principal.require(Permission.RELEASE_READ);
+        Set<String> byDeployments = all.stream()
+                .filter(ReleaseMaterial::mayHaveAskedDeployments)
+                .map(Release::id)
+                .collect(Collectors.toSet());
+        Map<String, List<Deployment>> found = byDeployments.isEmpty() ? Map.of() : store.of(byDeployments);
+        return material.of(
+                TicketKind.RELEASE,
+                all,
+                release -> ReleaseMaterial.withdrawable(release, found.getOrDefault(release.id(), List.of())));
     }
 
     /** How many changes each release contains that the principal does not see. */

@@ -132,6 +132,10 @@ public final class ApprovalEvents {
     @EventType("approval-policy.set.v1")
     public record PolicySet(String policyId, TicketKind kind, boolean active, int version) {}
 
+    /** Which fields approvals of a kind are for was set. */
+    @EventType("approval-material-fields.set.v1")
+    public record MaterialFieldsSet(TicketKind kind, int version) {}
+
     /** Somebody decides in another one's place. */
     @EventType("delegation.set.v1")
     public record DelegationSet(String delegationId, String fromId, String toId, Instant validFrom, Instant validTo) {}

@@ -23,6 +23,9 @@ public interface ApprovalSubject {
     /** What who reads its requests needs. */
     Permission readPermission();
 
+    /** What of its records an approval may be for. */
+    MaterialFields materialFields();
+
     /** Those of the records that exist and that the principal may see and read, by id. */
     Map<String, ?> visible(Principal principal, Collection<String> ids);
 

@@ -5,7 +5,9 @@ import static io.mainstay.hostile.HostileFixture.input;
 
 import io.mainstay.hostile.HostileFixture.Named;
 import io.mainstay.kernel.Role;
+import io.mainstay.record.TicketKind;
 import io.mainstay.support.TestTokens;
+import io.mainstay.workflow.ApprovalMaterialFields;
 import io.mainstay.workflow.ApprovalPolicyService;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ final class ApprovalCalls {
                 calls.question(),
                 calls.answer(),
                 calls.policy(),
+                calls.materialFields(),
                 AcceptableCall.of("delegationSet", fixture.worker)
                         .with("input", calls.deputy())
                         .allowedInEveryState()
@@ -234,6 +237,26 @@ final class ApprovalCalls {
                 .alsoRefuses("nobody", 0, at(stage, "approvers", 1, "people"), "INVALID")
                 .alsoRefuses("a program", "INTEGRATION", at(stage, "approvers", 2, "role"), "INVALID")
                 .alsoRefuses("a version of nothing", 1, List.of("expectedVersion"), "INVALID");
+    }
+
+    private AcceptableCall materialFields() {
+        List<Object> first = List.of("input", "fields", 0);
+        return AcceptableCall.of("approvalMaterialFieldsSet", fixture.worker)
+                .with("input", input("kind", "CHANGE", "fields", List.of("plan", "title")))
+                .with("expectedVersion", materialVersion())
+                .allowedInEveryState()
+                .seenByEverybody()
+                .alsoRefuses("not approved", "PROBLEM", List.of("input", "kind"), "INVALID")
+                .alsoRefuses("no field", "hostile", first, "INVALID")
+                .alsoRefuses("no content", "assigneeId", first, "INVALID")
+                .alsoRefuses("of another kind", "criteria", first, "INVALID")
+                .alsoRefuses("material always", "ciIds", first, "INVALID")
+                .alsoRefuses("twice", "title", first, "INVALID");
+    }
+
+    private int materialVersion() {
+        return Integer.parseInt(fixture.text("MATCH (m:ApprovalMaterialFields {id: '"
+                + ApprovalMaterialFields.id(TicketKind.CHANGE) + "'}) RETURN toString(m.version)"));
     }
 
     private static List<Object> at(List<Object> stage, Object... further) {

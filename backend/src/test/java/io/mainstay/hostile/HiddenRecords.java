@@ -12,6 +12,7 @@ import io.mainstay.platform.timer.TimerSpec;
 import io.mainstay.record.TicketKind;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.TestTokens;
+import io.mainstay.workflow.ApprovalMaterialFields;
 import io.mainstay.workflow.ApprovalPolicyService;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -206,6 +207,7 @@ final class HiddenRecords {
         add("deployment environment", environment, EnumSet.of(Caller.REQUESTER, Caller.NOBODY));
         Set<Caller> withoutApprovals = EnumSet.of(Caller.REQUESTER, Caller.NOBODY);
         add("approval policy", ApprovalPolicyService.DEFAULT_ID, withoutApprovals);
+        add("material fields", ApprovalMaterialFields.id(TicketKind.CHANGE), withoutApprovals);
         add("request for approval as a kind", ApprovalCalls.waiting(fixture), withoutApprovals);
         add("delegation as a kind", ApprovalCalls.delegation(fixture).id(), withoutApprovals);
         add("job", fixture.jobs.submit(new NewJob("hidden-test", null, Map.of(), "somebody")), OPERATORS_ONLY);

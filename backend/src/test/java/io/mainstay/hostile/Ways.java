@@ -98,6 +98,7 @@ final class Ways {
                 RETURN substring(e.chainId, size('refused:')) LIMIT 1""")));
         neededArguments.put("search.query", quoted("Hostile"));
         neededArguments.put("ticketCategories.kind", "INCIDENT");
+        neededArguments.put("approvalMaterialFields.kind", "CHANGE");
         neededArguments.put("changeEvidenceDifference.id", quoted(change));
         neededArguments.put("approvalPolicyPreview.input", "{kind: CHANGE, type: \"NORMAL\"}");
         neededArguments.put("changeWindowOccurrences.from", quoted("2190-01-01T00:00:00Z"));

@@ -57,6 +57,8 @@ class DeploymentApprovalIT {
     @Autowired
     private CypherCalls calls;
 
+    private static final String OPEN_REQUESTS = "workflow/current-requests-of-part";
+
     private final Map<String, Map<String, Object>> policies = new HashMap<>();
     private final Map<String, Integer> environments = new HashMap<>();
     private World world;
@@ -226,6 +228,99 @@ class DeploymentApprovalIT {
         assertThat(decision(deployment).at("/mayStart").asBoolean()).isTrue();
         edited("Update", id, Map.of("plan", "Otherwise"));
         assertThat(causes(deployment)).containsExactly("DEPLOYMENT_NOT_APPROVED");
+    }
+
+    /** One setting for a release and its deployments; what is deployed is material always. */
+    @Test
+    void shouldWithdrawByWhatIsSetForReleases() {
+        String id = approved();
+        String deployment = scheduled(id, production);
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        List<String> shipped = List.of(
+                "criteria",
+                "releaseVersion",
+                "plan",
+                "rollBackPlan",
+                "effectiveFrom",
+                "serviceChange",
+                "intendedOutcome");
+        try {
+            material(List.of("criteria", "description")).accepted("approvalMaterialFieldsSet");
+            edited("Update", id, Map.of("plan", "Otherwise"));
+            assertThat(release(id, "state").at("/state").asString()).isEqualTo("APPROVED");
+            assertThat(decision(deployment).at("/mayStart").asBoolean()).isTrue();
+
+            edited("Update", id, Map.of("description", "With more words"));
+            assertThat(causes(deployment)).containsExactlyInAnyOrder("RELEASE_NOT_APPROVED", "DEPLOYMENT_NOT_APPROVED");
+
+            String other = approved();
+            edited("AddArtifact", other, artifact('1'));
+            assertThat(release(other, "state").at("/state").asString()).isEqualTo("READY");
+            GraphQlAnswer refused = material(List.of("artifacts"));
+            assertThat(refused.userErrorCodes("approvalMaterialFieldsSet")).containsExactly("INVALID");
+        } finally {
+            material(shipped).accepted("approvalMaterialFieldsSet");
+        }
+    }
+
+    private GraphQlAnswer material(List<String> fields) {
+        int version = client.execute(world.authority, "{ approvalMaterialFields(kind: RELEASE) { version } }", Map.of())
+                .withoutErrors()
+                .at("approvalMaterialFields.version")
+                .asInt();
+        return client.execute(
+                        world.authority,
+                        "mutation($input: ApprovalMaterialFieldsInput!, $version: Int!) {"
+                                + " approvalMaterialFieldsSet(input: $input, expectedVersion: $version)"
+                                + " { materialFields { version } userErrors { code message } } }",
+                        Map.of("input", Map.of("kind", "RELEASE", "fields", fields), "version", version))
+                .withoutErrors();
+    }
+
+    @Test
+    void shouldShowWhatWouldWithdrawAnApprovalNow() {
+        String planned = planned();
+        assertThat(materialFields(planned)).isEmpty();
+        step(planned, "MarkBuilt");
+        scheduled(planned, staging);
+        assertThat(materialFields(planned))
+                .as("that of its deployment")
+                .contains("artifacts", "plan")
+                .doesNotContain("criteria", "title");
+
+        String approved = approved();
+        assertThat(materialFields(approved))
+                .contains("artifacts", "plan", "criteria")
+                .doesNotContain("title");
+        String ready = ready();
+        assertThat(materialFields(ready)).as("nobody is asked").isEmpty();
+        step(ready, "RequestApproval");
+        assertThat(materialFields(ready)).contains("criteria");
+        edited("Cancel", ready, Map.of("reason", "Not needed"));
+        assertThat(materialFields(ready)).isEmpty();
+
+        assertThat(client.execute(
+                                world.stranger,
+                                "query($id: ID!) { release(id: $id) { materialFields } }",
+                                Map.of("id", approved))
+                        .withoutErrors()
+                        .at("release")
+                        .isNull())
+                .as("who does not see the release")
+                .isTrue();
+        for (int i = 0; i < 4; i++) {
+            String built = planned();
+            step(built, "MarkBuilt");
+            scheduled(built, staging);
+        }
+        String list = "query($first: Int!) { releases(first: $first) { nodes { materialFields } } }";
+        assertThat(CypherCalls.growing(statements(list, 1), statements(list, 4), 3))
+                .isEmpty();
+        assertThat(statements(list, 4)).containsOnlyOnce("workflow/material-fields");
+    }
+
+    private List<String> materialFields(String id) {
+        return texts(release(id, "materialFields").at("/materialFields"), "");
     }
 
     @Test
@@ -780,6 +875,19 @@ class DeploymentApprovalIT {
         scheduled(id, later);
         decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
         start(deployment).accepted("deploymentStart");
+    }
+
+    @Test
+    void shouldLookAtNoRequestForAnEditOfWhatIsNotMaterial() {
+        String id = approved();
+        scheduled(id, staging);
+        scheduled(id, production);
+        calls.reset();
+        edited("Update", id, Map.of("title", "Another title"));
+        assertThat(calls.since("")).doesNotContain(OPEN_REQUESTS);
+        calls.reset();
+        edited("Update", id, Map.of("plan", "Otherwise"));
+        assertThat(calls.since("")).contains(OPEN_REQUESTS);
     }
 
     @Test

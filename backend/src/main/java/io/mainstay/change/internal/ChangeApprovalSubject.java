@@ -15,6 +15,7 @@ import io.mainstay.workflow.ApprovalQuestion;
 import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalSubject;
 import io.mainstay.workflow.GivenDecision;
+import io.mainstay.workflow.MaterialFields;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ final class ChangeApprovalSubject implements ApprovalSubject {
     @Override
     public Permission readPermission() {
         return Permission.CHANGE_PARTICIPATE;
+    }
+
+    @Override
+    public MaterialFields materialFields() {
+        return ChangeMaterial.FIELDS;
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.mainstay.change.internal.store.FreezeExceptionStore;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
+import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketConduct;
 import io.mainstay.workflow.Approvals;
+import io.mainstay.workflow.MaterialFieldsInForce;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +28,7 @@ final class ChangeApprovals implements TicketConduct<Change> {
     private static final Set<ChangeState> APPROVED_OR_WAITING =
             EnumSet.of(ChangeState.AUTHORISATION, ChangeState.SCHEDULED);
 
-    private final ChangeConduct conduct = new ChangeConduct();
+    private final ChangeConduct conduct;
     private final Approvals approvals;
     private final ChangeMatters matters;
     private final FreezeExceptionStore exceptions;
@@ -38,7 +40,9 @@ final class ChangeApprovals implements TicketConduct<Change> {
             ChangeMatters matters,
             FreezeExceptionStore exceptions,
             ChangeOutages outages,
-            ChangeTasks tasks) {
+            ChangeTasks tasks,
+            MaterialFieldsInForce material) {
+        this.conduct = new ChangeConduct(() -> material.of(TicketKind.CHANGE));
         this.approvals = approvals;
         this.matters = matters;
         this.exceptions = exceptions;

@@ -5,16 +5,17 @@ import io.mainstay.audit.FieldChange;
 import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
-import io.mainstay.change.FreezeException;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.Outcome;
+import io.mainstay.workflow.ApprovalMaterialFields;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,35 +25,21 @@ import java.util.stream.Stream;
  */
 final class ChangeConduct {
 
-    /** What an authorisation is for, as the API names it. */
-    static final Set<String> MATERIAL = Set.of(
-            "ciIds",
-            "excludedCiIds",
-            "noCisReason",
-            "conflictExemptionReason",
-            "plannedOutageCiIds",
-            ChangeOutages.FIELD,
-            "plan",
-            "testPlan",
-            "backOutPlan",
-            "plannedFrom",
-            "plannedTo",
-            "implementerIds",
-            "riskAnswers",
-            FreezeException.WINDOWS,
-            // Policies ask for the services of a change, and their owners.
-            "serviceOfferingId",
-            ChangeTasks.PLANNED,
-            ChangeGraphEdits.FIELD);
-
-    /** What an exception from a freeze is for. */
+    /** What an exception from a freeze is for, whatever is set. */
     static final Set<String> EXCEPTED = Set.of("ciIds", "plannedFrom", "plannedTo");
 
-    /** What is as the template of a standard change says, and stays so: it is what was approved. */
+    /** What is as the template of a standard change says, and stays so whatever is set: it is what was approved. */
     static final Set<String> OF_TEMPLATE = Set.of("plan", "testPlan", "backOutPlan");
 
     private static final Set<ChangeState> BEGUN =
             EnumSet.of(ChangeState.IMPLEMENTING, ChangeState.REVIEW, ChangeState.CLOSED);
+
+    private final Supplier<ApprovalMaterialFields> setting;
+
+    /** @param setting what an authorisation is for; asked for only when that decides whether there is one to withdraw */
+    ChangeConduct(Supplier<ApprovalMaterialFields> setting) {
+        this.setting = setting;
+    }
 
     /** Whether an edit is one of what is to be approved, or gives a part to somebody who has approved it. */
     boolean revises(Change before, Outcome<Change> outcome) {
@@ -60,18 +47,21 @@ final class ChangeConduct {
                 && (!material(before, outcome).isEmpty() || anyApproverHasPart(outcome.after()));
     }
 
-    private static List<String> material(Change before, Outcome<Change> outcome) {
+    private List<String> material(Change before, Outcome<Change> outcome) {
+        return ChangeMaterial.FIELDS.among(edited(before, outcome), setting);
+    }
+
+    private static List<String> edited(Change before, Outcome<Change> outcome) {
         return Stream.concat(
                         ChangeTicketType.FIELDS.between(before, outcome.after()).stream(), outcome.links().stream())
                 .map(FieldChange::field)
-                .filter(MATERIAL::contains)
                 .toList();
     }
 
     /** Whether an edit ends what was asked of freezes: it moves what that was asked for, or gives the change back. */
     boolean withdrawsExceptions(Change before, Outcome<Change> outcome) {
         boolean back = before.state() != ChangeState.DRAFT && outcome.after().state() == ChangeState.DRAFT;
-        return back || material(before, outcome).stream().anyMatch(EXCEPTED::contains);
+        return back || edited(before, outcome).stream().anyMatch(EXCEPTED::contains);
     }
 
     private static boolean anyApproverHasPart(Change change) {
@@ -81,9 +71,8 @@ final class ChangeConduct {
 
     Outcome<Change> settle(Change before, Outcome<Change> outcome) {
         Change after = outcome.after();
-        List<String> edited = material(before, outcome);
         if (after.type() == ChangeType.STANDARD) {
-            refuseOfTemplate(edited);
+            refuseOfTemplate(edited(before, outcome));
             return seenAnew(before, outcome);
         }
         boolean hasPart = anyApproverHasPart(after);
@@ -95,6 +84,7 @@ final class ChangeConduct {
                     "assigneeId"));
         }
         boolean holds = before.state() == ChangeState.SCHEDULED && after.state() == ChangeState.SCHEDULED;
+        List<String> edited = holds ? material(before, outcome) : List.of();
         if (holds && (hasPart || !edited.isEmpty())) {
             return withdrawn(before, outcome, hasPart ? with(edited, after) : edited);
         }
@@ -117,7 +107,7 @@ final class ChangeConduct {
     /** Links alone do not move the version, but whoever assesses or authorises names the version that they have seen. */
     private static Outcome<Change> seenAnew(Change before, Outcome<Change> outcome) {
         return before.state() != ChangeState.DRAFT
-                        && outcome.links().stream().anyMatch(link -> MATERIAL.contains(link.field()))
+                        && outcome.links().stream().anyMatch(link -> ChangeMaterial.FIELDS.mayBe(link.field()))
                 ? outcome.outdating()
                 : outcome;
     }

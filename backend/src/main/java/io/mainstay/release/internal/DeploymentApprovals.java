@@ -14,6 +14,7 @@ import io.mainstay.release.DeploymentState;
 import io.mainstay.release.Release;
 import io.mainstay.release.internal.store.DeploymentStore;
 import io.mainstay.workflow.ApprovalDecision;
+import io.mainstay.workflow.ApprovalMaterialFields;
 import io.mainstay.workflow.Approvals;
 import io.mainstay.workflow.Approver;
 import io.mainstay.workflow.GivenDecision;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -37,14 +39,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class DeploymentApprovals {
-
-    /** By what a release is accepted is for the approval of the release: a deployment to a test may be what proves it. */
-    private static final Set<String> NOT_DEPLOYED = Set.of("criterionTexts", "criterionEvidence", "criteriaMet");
-
-    /** What the approval of a deployment is for, beside the environment and the window. */
-    static final Set<String> MATERIAL = ReleaseApprovals.MATERIAL.stream()
-            .filter(field -> !NOT_DEPLOYED.contains(field))
-            .collect(Collectors.toUnmodifiableSet());
 
     private final Approvals approvals;
     private final ReleaseMatters matters;
@@ -107,7 +101,7 @@ public final class DeploymentApprovals {
 
     /** Whether somebody is asked to approve it who has not yet. */
     static boolean isWaiting(Deployment deployment, DeploymentEnvironment environment) {
-        return isAskedFor(deployment) && !DeploymentGate.isApproved(deployment, environment);
+        return ReleaseMaterial.isAsked(deployment) && !DeploymentGate.isApproved(deployment, environment);
     }
 
     /** Why something was not approved, by the decision that ended its approval. */
@@ -118,23 +112,36 @@ public final class DeploymentApprovals {
                 : "Too few are left who could approve it: " + comment;
     }
 
-    /** What an edit of a release means for the approvals of its deployments. Reads them only if it is one that may mean something. */
-    Outcome<Release> settled(Principal principal, Release before, Outcome<Release> outcome, Occurrence at) {
+    /**
+     * What an edit of a release means for the approvals of its deployments. Reads them only if it is one that may mean something.
+     *
+     * @param setting what approvals are for; asked for only if a deployment has one
+     */
+    Outcome<Release> settled(
+            Principal principal,
+            Release before,
+            Outcome<Release> outcome,
+            Supplier<ApprovalMaterialFields> setting,
+            Occurrence at) {
         Release after = outcome.after();
-        List<String> edited = ReleaseApprovals.edited(before, outcome, MATERIAL);
+        List<String> touched = ReleaseApprovals.edited(before, outcome);
         boolean othersHavePart = !ReleaseSegregation.parts(before).equals(ReleaseSegregation.parts(after));
-        if (edited.isEmpty() && !othersHavePart) {
+        if (touched.stream().noneMatch(ReleaseMaterial.OF_DEPLOYMENTS::mayBe) && !othersHavePart) {
             return outcome;
         }
         List<Deployment> all = new ArrayList<>(store.of(after.id()));
-        if (all.stream().noneMatch(DeploymentApprovals::isAskedFor)) {
+        if (all.stream().noneMatch(ReleaseMaterial::isAsked)) {
+            return outcome;
+        }
+        List<String> edited = ReleaseMaterial.OF_DEPLOYMENTS.among(touched, setting);
+        if (edited.isEmpty() && !othersHavePart) {
             return outcome;
         }
         Map<String, String> inRelease = matters.parts(after);
         Outcome<Release> settled = outcome;
         for (int index = 0; index < all.size(); index++) {
             Deployment asked = all.get(index);
-            if (!isAskedFor(asked)) {
+            if (!ReleaseMaterial.isAsked(asked)) {
                 continue;
             }
             List<String> fields = new ArrayList<>(edited);
@@ -155,12 +162,6 @@ public final class DeploymentApprovals {
             }
         }
         return seen(settled, all);
-    }
-
-    /** Whether there is an approval that an edit may take away, given or only asked for. */
-    private static boolean isAskedFor(Deployment deployment) {
-        return deployment.state() == DeploymentState.SCHEDULED
-                && deployment.approval().requestedAt() != null;
     }
 
     /** The approval of a deployment, given or only asked for, is none any more: it is told which edit took it away. */

@@ -18,6 +18,7 @@ import io.mainstay.workflow.ApprovalQuestion;
 import io.mainstay.workflow.ApprovalRequest;
 import io.mainstay.workflow.ApprovalSubject;
 import io.mainstay.workflow.GivenDecision;
+import io.mainstay.workflow.MaterialFields;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,11 @@ final class ReleaseApprovalSubject implements ApprovalSubject {
     @Override
     public Permission readPermission() {
         return Permission.RELEASE_READ;
+    }
+
+    @Override
+    public MaterialFields materialFields() {
+        return ReleaseMaterial.FIELDS;
     }
 
     @Override

@@ -8,17 +8,21 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
+import io.mainstay.record.TicketKind;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseState;
 import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketConduct;
+import io.mainstay.workflow.ApprovalMaterialFields;
 import io.mainstay.workflow.Approvals;
+import io.mainstay.workflow.MaterialFieldsInForce;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What every command on a release means for its approvals. An approval is for what was approved: whichever command edits that, those of
@@ -28,40 +32,20 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReleaseApprovals implements TicketConduct<Release> {
 
-    /** What the history calls the changes that a release contains. */
-    static final String CHANGES = "changeIds";
-
-    /** What an approval is for, as the API and the history name it. */
-    static final Set<String> MATERIAL = Set.of(
-            CHANGES,
-            "artifactNames",
-            "artifactVersions",
-            "artifactDigests",
-            "artifactTargetCiIds",
-            "artifactTargetEnvironmentIds",
-            "artifactTargetCounts",
-            "criterionTexts",
-            "criterionEvidence",
-            "criteriaMet",
-            "type",
-            "releaseVersion",
-            "plan",
-            "rollBackPlan",
-            "effectiveFrom",
-            "serviceChange",
-            "intendedOutcome",
-            // Policies ask for the services of a release, and their owners.
-            "ciIds",
-            "serviceOfferingId");
-
     private final Approvals approvals;
     private final ReleaseMatters matters;
     private final DeploymentApprovals ofDeployments;
+    private final MaterialFieldsInForce material;
 
-    ReleaseApprovals(Approvals approvals, ReleaseMatters matters, DeploymentApprovals ofDeployments) {
+    ReleaseApprovals(
+            Approvals approvals,
+            ReleaseMatters matters,
+            DeploymentApprovals ofDeployments,
+            MaterialFieldsInForce material) {
         this.approvals = approvals;
         this.matters = matters;
         this.ofDeployments = ofDeployments;
+        this.material = material;
     }
 
     @Override
@@ -71,16 +55,26 @@ final class ReleaseApprovals implements TicketConduct<Release> {
 
     @Override
     public Outcome<Release> settle(Principal principal, Release before, Outcome<Release> outcome, Occurrence at) {
-        return ofDeployments.settled(principal, before, ofRelease(principal, before, outcome, at), at);
+        // One and the same for both, whatever becomes of the setting meanwhile; read only if there is an approval to
+        // withdraw.
+        Supplier<ApprovalMaterialFields> setting = SingletonSupplier.of(() -> material.of(TicketKind.RELEASE));
+        return ofDeployments.settled(
+                principal, before, ofRelease(principal, before, outcome, setting, at), setting, at);
     }
 
-    private Outcome<Release> ofRelease(Principal principal, Release before, Outcome<Release> outcome, Occurrence at) {
+    private Outcome<Release> ofRelease(
+            Principal principal,
+            Release before,
+            Outcome<Release> outcome,
+            Supplier<ApprovalMaterialFields> setting,
+            Occurrence at) {
         Release after = outcome.after();
-        List<String> edited = edited(before, outcome);
         boolean asked = before.approval().requestedAt() != null;
         return switch (after.state()) {
             case READY, APPROVED -> {
-                if (asked && after.approval().requestedAt() != null && !edited.isEmpty()) {
+                List<String> edited =
+                        asked && after.approval().requestedAt() != null ? edited(before, outcome, setting) : List.of();
+                if (!edited.isEmpty()) {
                     approvals.end(principal, after.id(), at);
                     yield withdrawn(before, outcome, edited);
                 }
@@ -105,21 +99,19 @@ final class ReleaseApprovals implements TicketConduct<Release> {
     }
 
     /** What of what is approved an outcome edits; that an approver gets a part counts as an edit of the assignment. */
-    static List<String> edited(Release before, Outcome<Release> outcome) {
-        List<String> edited = new ArrayList<>(edited(before, outcome, MATERIAL));
+    static List<String> edited(Release before, Outcome<Release> outcome, Supplier<ApprovalMaterialFields> setting) {
+        List<String> edited = new ArrayList<>(ReleaseMaterial.FIELDS.among(edited(before, outcome), setting));
         if (anyApproverHasPart(outcome.after())) {
             edited.add("assigneeId");
         }
         return edited;
     }
 
-    /** Which of some fields an outcome edits, links among them. */
-    static List<String> edited(Release before, Outcome<Release> outcome, Set<String> fields) {
+    /** Which fields an outcome edits, links among them. */
+    static List<String> edited(Release before, Outcome<Release> outcome) {
         return Stream.concat(
                         ReleaseTicketType.FIELDS.between(before, outcome.after()).stream(), outcome.links().stream())
                 .map(FieldChange::field)
-                .filter(fields::contains)
-                .distinct()
                 .toList();
     }
 
@@ -140,7 +132,7 @@ final class ReleaseApprovals implements TicketConduct<Release> {
     /** Links alone do not move the version, but whoever asks for approval names the version that they have seen. */
     private static Outcome<Release> seenAnew(Release before, Outcome<Release> outcome) {
         return before.state() != ReleaseState.PLANNED
-                        && outcome.links().stream().anyMatch(link -> MATERIAL.contains(link.field()))
+                        && outcome.links().stream().anyMatch(link -> ReleaseMaterial.FIELDS.mayBe(link.field()))
                 ? outcome.outdating()
                 : outcome;
     }

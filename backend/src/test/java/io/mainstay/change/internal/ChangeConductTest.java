@@ -18,7 +18,10 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.record.Occurrence;
 import io.mainstay.record.Outcome;
 import io.mainstay.record.Subject.Edited;
+import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.Facets;
+import io.mainstay.workflow.ApprovalMaterialFields;
+import io.mainstay.workflow.MaterialFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangeConductTest {
 
-    private final ChangeConduct conduct = new ChangeConduct();
+    private final ChangeConduct conduct = by(ApprovalMaterialFields.byDefault(TicketKind.CHANGE));
     private final Change scheduled = Changes.authorised(ChangeType.NORMAL);
 
     @Test
@@ -59,7 +62,6 @@ class ChangeConductTest {
                         new Change.Window(
                                 Changes.AT.plusSeconds(3601), Changes.AT.plusSeconds(7200), "Europe/Berlin")));
         edits.put("implementerIds", Changes.implementedBy(scheduled, "implementer", "another"));
-        edits.put("excludedCiIds", scheduled.with(plan.with(List.of(new Change.Exclusion("ci", "Not used")))));
         edits.put(
                 "serviceOfferingId",
                 scheduled.with(scheduled
@@ -88,7 +90,102 @@ class ChangeConductTest {
         assertThat(withdrawn(conduct.settle(bringing, edited(bringing(scheduled, "other", 3600)))))
                 .containsExactly("plannedOutageCiIds");
         tried.add("plannedOutageCiIds");
-        assertThat(tried).isEqualTo(new TreeSet<>(ChangeConduct.MATERIAL));
+        Change excluding = scheduled.with(plan.with(List.of(new Change.Exclusion("ci", "Not used"))));
+        assertThat(withdrawn(conduct.settle(scheduled, edited(excluding))))
+                .containsExactlyInAnyOrder("excludedCiIds", "excludedCiReasons");
+        assertThat(withdrawn(conduct.settle(
+                        excluding,
+                        edited(scheduled.with(plan.with(List.of(new Change.Exclusion("ci", "It is another one"))))))))
+                .containsExactly("excludedCiReasons");
+        tried.addAll(Set.of("excludedCiIds", "excludedCiReasons"));
+        assertThat(tried)
+                .isEqualTo(ChangeMaterial.FIELDS.all().stream()
+                        .filter(MaterialFields.Field::byDefault)
+                        .flatMap(field -> field.told().stream())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static ChangeConduct by(ApprovalMaterialFields setting) {
+        return new ChangeConduct(() -> setting);
+    }
+
+    @Test
+    void shouldWithdrawByWhatIsSet() {
+        Change.Plan plan = scheduled.plan();
+        Outcome<Change> planned =
+                edited(Changes.planned(scheduled, "Another", plan.test(), plan.backOut(), plan.window()));
+        Outcome<Change> titled = edited(scheduled.with(
+                scheduled.facets().with(new Facets.Description("Another title", scheduled.description(), null))));
+        Outcome<Change> tasked = edited(scheduled).linked(FieldChange.of("tasks", null, "1 Unplug it"), false);
+        ChangeConduct other =
+                by(new ApprovalMaterialFields(TicketKind.CHANGE, 2, List.of("title"), List.of("plan", "tasks")));
+
+        assertThat(other.settle(scheduled, planned)).isSameAs(planned);
+        assertThat(withdrawn(other.settle(scheduled, titled))).containsExactly("title");
+        Outcome<Change> seenAnew = other.settle(scheduled, tasked);
+        assertThat(seenAnew.after()).isEqualTo(scheduled);
+        assertThat(seenAnew.traits().moves())
+                .as("whoever decides has seen it, be it material or not")
+                .isTrue();
+        Change waiting = Changes.in(ChangeState.AUTHORISATION, ChangeType.NORMAL);
+        assertThat(other.revises(waiting, tasked(waiting))).isFalse();
+        assertThat(conduct.revises(waiting, tasked(waiting))).isTrue();
+        assertThat(withdrawn(by(new ApprovalMaterialFields(
+                                TicketKind.CHANGE, 2, List.of(), List.of("implementerIds", "plannedTo")))
+                        .settle(scheduled, edited(Changes.implementedBy(scheduled, "implementer", "another")))))
+                .as("what is material always, whatever a setting says")
+                .containsExactly("implementerIds");
+    }
+
+    private static Outcome<Change> tasked(Change change) {
+        return edited(change).linked(FieldChange.of("tasks", null, "1 Unplug it"), false);
+    }
+
+    /** A draft, or an edit of what is always or never material, costs no look at the setting. */
+    @Test
+    void shouldAskForTheSettingOnlyWhereItDecides() {
+        ChangeConduct never = new ChangeConduct(() -> {
+            throw new AssertionError("nothing depends on the setting");
+        });
+        for (ChangeState state : List.of(ChangeState.DRAFT, ChangeState.ASSESSMENT)) {
+            Change draft = Changes.in(state, ChangeType.NORMAL);
+            Change.Plan plan = draft.plan();
+            never.settle(draft, edited(Changes.planned(draft, "Another", plan.test(), plan.backOut(), plan.window())));
+        }
+        assertThat(withdrawn(never.settle(scheduled, edited(Changes.implementedBy(scheduled, "another")))))
+                .containsExactly("implementerIds");
+        never.settle(scheduled, edited(Changes.assignedTo(scheduled, "somebody")));
+        Change standard = Changes.in(ChangeState.SCHEDULED, ChangeType.STANDARD);
+        never.settle(standard, tasked(standard));
+    }
+
+    /** It was approved with its template, so that no setting of approvals has to do with it. */
+    @Test
+    void shouldKeepATemplateAndAnExceptionWhateverIsSet() {
+        ChangeConduct nothing = by(new ApprovalMaterialFields(
+                TicketKind.CHANGE, 2, List.of(), List.of("plan", "plannedOutages", "tasks")));
+        Change standard = Changes.in(ChangeState.SCHEDULED, ChangeType.STANDARD);
+        Change.Plan plan = standard.plan();
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> nothing.settle(
+                        standard,
+                        edited(Changes.planned(standard, "Another", plan.test(), plan.backOut(), plan.window()))));
+        assertThat(nothing.withdrawsExceptions(
+                        scheduled, edited(scheduled).linked(FieldChange.of("ciIds", null, List.of("ci")), false)))
+                .isTrue();
+    }
+
+    @Test
+    void shouldSayByWhatAnEditWouldWithdrawSomething() {
+        for (ChangeType type : List.of(ChangeType.NORMAL, ChangeType.EMERGENCY)) {
+            for (ChangeState state : ChangeState.values()) {
+                assertThat(ChangeMaterial.withdrawable(Changes.in(state, type)) != null)
+                        .as("%s in %s", type, state)
+                        .isEqualTo(state == ChangeState.AUTHORISATION || state == ChangeState.SCHEDULED);
+            }
+        }
+        assertThat(ChangeMaterial.withdrawable(Changes.in(ChangeState.SCHEDULED, ChangeType.STANDARD)))
+                .isNull();
     }
 
     /** Conditions come by the approvals that they would withdraw. */

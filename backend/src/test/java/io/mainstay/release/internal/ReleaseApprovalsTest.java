@@ -8,22 +8,33 @@ import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
 import io.mainstay.change.internal.Changes;
 import io.mainstay.record.Outcome;
+import io.mainstay.record.TicketKind;
+import io.mainstay.release.Deployment;
+import io.mainstay.release.DeploymentState;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseAction;
 import io.mainstay.release.ReleaseState;
 import io.mainstay.release.ReleaseType;
 import io.mainstay.release.ServiceChange;
 import io.mainstay.ticket.Facets;
+import io.mainstay.workflow.ApprovalMaterialFields;
+import io.mainstay.workflow.MaterialFields;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ReleaseApprovalsTest {
 
     private final Release approved = Releases.approved();
+
+    private static List<String> edited(Release before, Outcome<Release> outcome) {
+        return ReleaseApprovals.edited(before, outcome, () -> ApprovalMaterialFields.byDefault(TicketKind.RELEASE));
+    }
 
     private static Outcome<Release> to(Release after) {
         return Outcome.of(after, _ -> List.of());
@@ -56,25 +67,23 @@ class ReleaseApprovalsTest {
                 "serviceOfferingId",
                 approved.with(approved.facets().with(new Facets.Assignment("offering", "team", "assignee", true))));
 
-        edits.forEach((field, after) -> assertThat(ReleaseApprovals.edited(approved, to(after)))
-                .as(field)
-                .containsExactly(field));
+        edits.forEach((field, after) ->
+                assertThat(edited(approved, to(after))).as(field).containsExactly(field));
         Set<String> tried = new HashSet<>(edits.keySet());
         for (String field : List.of("changeIds", "ciIds")) {
-            assertThat(ReleaseApprovals.edited(
-                            approved, to(approved).linked(FieldChange.of(field, null, List.of("id")), false)))
+            assertThat(edited(approved, to(approved).linked(FieldChange.of(field, null, List.of("id")), false)))
                     .containsExactly(field);
             tried.add(field);
         }
         Release.Target shop = new Release.Target("shop", "production");
         Release installed =
                 artifact(new Release.Artifact(artifact.name(), artifact.version(), artifact.digest(), List.of(shop)));
-        List<String> targets = ReleaseApprovals.edited(approved, to(installed));
+        List<String> targets = edited(approved, to(installed));
         assertThat(targets)
                 .containsExactlyInAnyOrder(
                         "artifactTargetCiIds", "artifactTargetEnvironmentIds", "artifactTargetCounts");
         tried.addAll(targets);
-        assertThat(ReleaseApprovals.edited(
+        assertThat(edited(
                         installed,
                         to(artifact(new Release.Artifact(
                                 artifact.name(),
@@ -83,10 +92,67 @@ class ReleaseApprovalsTest {
                                 List.of(new Release.Target("shop", "test")))))))
                 .as("the same item in another environment")
                 .containsExactly("artifactTargetEnvironmentIds");
-        assertThat(tried).isEqualTo(ReleaseApprovals.MATERIAL);
-        assertThat(ReleaseApprovals.edited(approved, to(criterion(criterion.reviewed(true)))))
+        assertThat(tried)
+                .isEqualTo(ReleaseMaterial.FIELDS.all().stream()
+                        .filter(MaterialFields.Field::byDefault)
+                        .flatMap(field -> field.told().stream())
+                        .collect(Collectors.toSet()));
+        assertThat(edited(approved, to(criterion(criterion.reviewed(true)))))
                 .as("what its review says")
                 .isEmpty();
+    }
+
+    @Test
+    void shouldCountByWhatIsSet() {
+        Supplier<ApprovalMaterialFields> setting = () -> new ApprovalMaterialFields(
+                TicketKind.RELEASE, 2, List.of("description"), List.of("criteria", "plan", "type"));
+        Release.Criterion criterion = Releases.PROVEN;
+
+        assertThat(ReleaseApprovals.edited(
+                        approved,
+                        to(criterion(new Release.Criterion("It hums", criterion.evidence(), false))),
+                        setting))
+                .isEmpty();
+        assertThat(ReleaseApprovals.edited(
+                        approved,
+                        to(approved.with(
+                                new Release.Plan("Throw it", approved.plan().rollBack(), null))),
+                        setting))
+                .isEmpty();
+        assertThat(ReleaseApprovals.edited(
+                        approved,
+                        to(approved.with(
+                                approved.facets().with(new Facets.Description(approved.title(), "More words", null)))),
+                        setting))
+                .containsExactly("description");
+        assertThat(ReleaseApprovals.edited(approved, to(approved.with(ReleaseType.MAJOR)), setting))
+                .as("material always")
+                .containsExactly("type");
+    }
+
+    /** By what a release is accepted, no deployment is approved; all else is the same. */
+    @Test
+    void shouldSayByWhatAnEditWouldWithdrawSomething() {
+        for (ReleaseState state : ReleaseState.values()) {
+            boolean edited = List.of(
+                            ReleaseState.PLANNED, ReleaseState.BUILT, ReleaseState.READY, ReleaseState.APPROVED)
+                    .contains(state);
+            Release asked =
+                    Releases.in(state).with(Release.Approval.requested(Releases.AT, "asker", List.of(), List.of()));
+            assertThat(ReleaseMaterial.withdrawable(asked, List.of()) == ReleaseMaterial.FIELDS)
+                    .as("%s", state)
+                    .isEqualTo(edited);
+            assertThat(ReleaseMaterial.withdrawable(Releases.in(state).with(Release.Approval.NONE), List.of()))
+                    .isNull();
+            Deployment waiting = Releases.to("production", DeploymentState.SCHEDULED, null)
+                    .with(Release.Approval.requested(Releases.AT, "asker", List.of(), List.of()));
+            assertThat(ReleaseMaterial.withdrawable(Releases.in(state).with(Release.Approval.NONE), List.of(waiting)))
+                    .as("%s, with a deployment that waits", state)
+                    .isEqualTo(edited || state == ReleaseState.DEPLOYING ? ReleaseMaterial.OF_DEPLOYMENTS : null);
+        }
+        assertThat(ReleaseMaterial.OF_DEPLOYMENTS.find("criteria")).isEmpty();
+        assertThat(ReleaseMaterial.OF_DEPLOYMENTS.all())
+                .hasSize(ReleaseMaterial.FIELDS.all().size() - 1);
     }
 
     private Release artifact(Release.Artifact other) {
@@ -99,17 +165,16 @@ class ReleaseApprovalsTest {
 
     @Test
     void shouldCountAPartOfAnApproverAndNothingElse() {
-        assertThat(ReleaseApprovals.edited(approved, to(Releases.assignedTo(approved, "authority"))))
+        assertThat(edited(approved, to(Releases.assignedTo(approved, "authority"))))
                 .containsExactly("assigneeId");
-        assertThat(ReleaseApprovals.edited(approved, to(Releases.assignedTo(approved, "somebody"))))
+        assertThat(edited(approved, to(Releases.assignedTo(approved, "somebody"))))
                 .isEmpty();
-        assertThat(ReleaseApprovals.edited(
+        assertThat(edited(
                         approved,
                         to(approved.with(
                                 approved.facets().with(new Facets.Description("Another name", "More words", null))))))
                 .isEmpty();
-        assertThat(ReleaseApprovals.edited(
-                        approved, to(approved).linked(FieldChange.of("deployments", null, "DEP0000001"), false)))
+        assertThat(edited(approved, to(approved).linked(FieldChange.of("deployments", null, "DEP0000001"), false)))
                 .isEmpty();
     }
 

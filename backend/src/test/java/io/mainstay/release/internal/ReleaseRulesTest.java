@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mainstay.kernel.RefusedException;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.record.Outcome;
+import io.mainstay.record.TicketKind;
 import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseCommand;
@@ -15,6 +16,7 @@ import io.mainstay.release.ReleaseState;
 import io.mainstay.release.ServiceChange;
 import io.mainstay.release.ServiceOutcome;
 import io.mainstay.ticket.Facets;
+import io.mainstay.workflow.ApprovalMaterialFields;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -117,7 +119,10 @@ class ReleaseRulesTest {
         assertThatExceptionOfType(RefusedException.class)
                 .as("what was there before is named when it is planned")
                 .isThrownBy(() -> ReleaseRules.checkNewService(changed, "offering"));
-        assertThat(ReleaseApprovals.edited(built, Outcome.of(intended, _ -> List.of())))
+        assertThat(ReleaseApprovals.edited(
+                        built,
+                        Outcome.of(intended, _ -> List.of()),
+                        () -> ApprovalMaterialFields.byDefault(TicketKind.RELEASE)))
                 .as("it is approved as that")
                 .containsExactlyInAnyOrder("serviceChange", "intendedOutcome");
     }

@@ -10,6 +10,7 @@ import io.mainstay.change.ChangeConflicts;
 import io.mainstay.change.ChangeQueries;
 import io.mainstay.change.ConflictPreview;
 import io.mainstay.change.FreezeException;
+import io.mainstay.change.internal.ChangeMaterial;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.ConfigurationItemQueries;
 import io.mainstay.cmdb.ImpactAnswer;
@@ -21,11 +22,13 @@ import io.mainstay.kernel.Principal;
 import io.mainstay.platform.graphql.Loaders;
 import io.mainstay.platform.graphql.References;
 import io.mainstay.problem.Problem;
+import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.Ticket;
 import io.mainstay.window.ChangeWindow;
 import io.mainstay.window.ChangeWindowQueries;
 import io.mainstay.workflow.ApprovalQueries;
 import io.mainstay.workflow.ApprovalRequest;
+import io.mainstay.workflow.MaterialFieldsInForce;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,6 +62,7 @@ class ChangeGraphQl {
     private final ApprovalQueries approvals;
     private final ChangeWindowQueries windows;
     private final CabMeetingQueries meetings;
+    private final MaterialFieldsInForce material;
 
     ChangeGraphQl(
             ChangeQueries queries,
@@ -68,11 +72,13 @@ class ChangeGraphQl {
             ApprovalQueries approvals,
             ChangeWindowQueries windows,
             CabMeetingQueries meetings,
+            MaterialFieldsInForce material,
             Loaders loaders) {
         this.conflicts = conflicts;
         this.approvals = approvals;
         this.windows = windows;
         this.meetings = meetings;
+        this.material = material;
         this.queries = queries;
         this.identity = identity;
         this.items = items;
@@ -176,6 +182,11 @@ class ChangeGraphQl {
 
     private Map<Change, PersonView> people(List<Change> all, Function<Change, @Nullable String> id) {
         return References.resolve(all, id, identity::people);
+    }
+
+    @BatchMapping(typeName = "Change")
+    Map<Change, List<String>> materialFields(List<Change> all) {
+        return material.of(TicketKind.CHANGE, all, ChangeMaterial::withdrawable);
     }
 
     @BatchMapping(typeName = "Change", field = "approvals")

@@ -96,6 +96,11 @@ class ReleaseGraphQl {
     }
 
     @BatchMapping(typeName = TYPE)
+    Map<Release, List<String>> materialFields(List<Release> all, @ContextValue Principal principal) {
+        return queries.materialFields(principal, all);
+    }
+
+    @BatchMapping(typeName = TYPE)
     Map<Release, List<Change>> changes(List<Release> all, @ContextValue Principal principal) {
         Map<String, List<Change>> found = queries.changes(principal, ids(all));
         return each(all, release -> found.getOrDefault(release.id(), List.of()));
