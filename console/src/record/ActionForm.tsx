@@ -17,6 +17,7 @@ import {
   plain,
   type Value,
   type Values,
+  withdraws,
 } from './actions';
 import { ItemsChoice, MemberChoice, OfferingChoice, PeopleChoice, Picks, RecordsChoice, TeamChoice } from './choices';
 import { type Difference, differences } from './differences';
@@ -24,6 +25,7 @@ import { ChoicesDocument } from './documents';
 import { add, edit, type Kind } from './mutations';
 import css from './record.module.css';
 import { Stale } from './Stale';
+import { Withdrawing } from './Withdrawing';
 
 /** A record as it is now, or why it was not read; neither for a reader who does not see it any more. */
 export interface Latest<R> {
@@ -141,6 +143,7 @@ export function ActionForm<R extends Editable>(props: {
     event.preventDefault();
     void send(draft.before.version);
   };
+  const withdrawing = withdraws(record, action.edits?.(draft.values, draft.before) ?? []);
   const unplaced = otherRefusals(
     refusals,
     action.fields.map((field) => field.name),
@@ -187,6 +190,7 @@ export function ActionForm<R extends Editable>(props: {
             takeTheirs={() => takeTheirs(stale.theirs)}
           />
         )}
+        {withdrawing && <Withdrawing />}
         <Group gap="xs">
           <Button type="submit" size="xs" loading={busy}>
             {action.verb}
@@ -244,6 +248,8 @@ function Entry(props: {
         <TextInput
           {...common}
           type="datetime-local"
+          // A year of five digits is no date of the API.
+          max="9999-12-31T23:59"
           value={text}
           onChange={(event) => set(event.currentTarget.value)}
         />

@@ -1,16 +1,17 @@
 import { useLingui } from '@lingui/react';
-import { ActionIcon, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { type Ref, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
 import { may, useViewer } from '../app/viewer';
 import type { Refusal } from '../shared/refusals';
-import type { Answer, Named } from './actions';
+import { type Answer, type Named, withdraws } from './actions';
 import { Breaks } from './Breaks';
 import { itemsInUse, Pick } from './choices';
 import { ItemsDocument } from './documents';
 import { add, edit, type Kind } from './mutations';
 import { Refused } from './Refused';
 import css from './record.module.css';
+import { TakeBack, Withdrawing } from './Withdrawing';
 
 export interface Item {
   id: string;
@@ -22,7 +23,7 @@ export interface Item {
 /** The configuration items of a record, which can be linked and unlinked in place; before one is linked, what would break with it. */
 export function Items(props: {
   kind: Kind;
-  record: { id: string; version: number };
+  record: { id: string; version: number; materialFields?: readonly string[] };
   items: readonly Item[];
   canLink: boolean;
   canUnlink: boolean;
@@ -71,21 +72,18 @@ export function Items(props: {
                 {item.name}
               </span>
               {props.canUnlink && (
-                <ActionIcon
-                  size="xs"
-                  variant="subtle"
-                  color="gray"
-                  aria-label={i18n._('Unlink {name}', { name: item.name })}
-                  onClick={() => void unlink(item)}
-                >
-                  ✕
-                </ActionIcon>
+                <TakeBack
+                  label={i18n._('Unlink {name}', { name: item.name })}
+                  withdrawing={withdraws(props.record, ['ciIds'])}
+                  take={() => void unlink(item)}
+                />
               )}
             </span>
           </li>
         ))}
       </ul>
       <Refused refusals={refusals} error={error} />
+      {props.canLink && props.linking && withdraws(props.record, ['ciIds']) && <Withdrawing />}
       {props.canLink && !props.linking && (
         <Button size="compact-xs" variant="default" rightSection={<kbd>l</kbd>} onClick={() => props.setLinking(true)}>
           {i18n._('Link an item')}

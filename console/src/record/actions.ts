@@ -41,6 +41,8 @@ export interface Editable {
   id: string;
   number: string;
   version: number;
+  /** The fields whose edit would withdraw approvals now; absent for what is not approved. */
+  materialFields?: readonly string[];
 }
 
 export interface Action<R extends Editable> {
@@ -55,6 +57,13 @@ export interface Action<R extends Editable> {
   begin(record: R): Values;
   /** Null for a mutation that takes none. */
   input(values: Values, before: R): Record<string, unknown> | null;
+  /** Which fields of the record the values edit, by the names of `materialFields`; none for what cannot withdraw an approval. */
+  edits?(values: Values, before: R): readonly string[];
+}
+
+/** Whether an edit of some fields would withdraw approvals of a record. */
+export function withdraws(record: Pick<Editable, 'materialFields'>, edited: readonly string[]): boolean {
+  return edited.some((name) => record.materialFields?.includes(name));
 }
 
 /** What a mutation of a record answers. */
@@ -69,10 +78,12 @@ export function plain(value: Value | undefined): string | null {
   return 'id' in value ? value.id : null;
 }
 
-/** An instant of a field for local times. */
+/** An instant of a field for local times. What is none is sent as it is: the API says what is wrong with it. */
 export function instant(value: Value | undefined): string | null {
   const text = plain(value);
-  return text === null ? null : new Date(text).toISOString();
+  if (text === null) return null;
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : at.toISOString();
 }
 
 /** An instant as a field for local times has it, in the reader's zone. */

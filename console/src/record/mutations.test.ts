@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeFormFragment, IncidentFormFragment } from '../generated/graphql';
 import { actions as changeActions } from '../screens/change/actions';
 import { actions as incidentActions } from '../screens/incident/actions';
-import type { Action, Editable } from './actions';
+import { type Action, type Editable, type Values, withdraws } from './actions';
 import { add, addresses, edit, type Kind } from './mutations';
 import { MOST, namesQuery } from './namesQuery';
 
@@ -89,6 +89,51 @@ describe('mutations that are made from their names', () => {
   it('are told from what is none', () => {
     expect(faults(edit('incident', 'EXPLODE', false))).not.toEqual([]);
     expect(faults(edit('incident', 'CANCEL', false))).not.toEqual([]);
+  });
+});
+
+describe('what was approved', () => {
+  const actions = new Map(changeActions(i18n).map((action) => [action.name, action]));
+  const planned: ChangeFormFragment = {
+    ...change,
+    title: 'x',
+    reason: 'x',
+    description: null,
+    plan: 'x',
+    testPlan: null,
+    backOutPlan: null,
+    communicationPlan: null,
+    plannedZone: 'Europe/London',
+  };
+  const saved = (name: string, values: Values) => {
+    const action = actions.get(name);
+    if (action === undefined) throw new Error(name);
+    return action.edits?.({ ...action.begin(planned), ...values }, planned) ?? [];
+  };
+  const material = { materialFields: ['plan', 'plannedFrom', 'plannedTo', 'excludedCiIds'] };
+
+  it('is withdrawn by an edit of a material field', () => {
+    const edits: Values[] = [{ plan: 'Otherwise' }, { plan: 'Otherwise', title: 'y' }, { from: '2026-11-06T10:00' }];
+    for (const values of edits) expect(withdraws(material, saved('UPDATE', values))).toBe(true);
+    expect(withdraws(material, saved('EXCLUDE_CIS', {}))).toBe(true);
+  });
+
+  it('stays as it is by others, and where there is nothing to withdraw', () => {
+    expect(withdraws(material, saved('UPDATE', {}))).toBe(false);
+    expect(withdraws(material, saved('UPDATE', { title: 'y' }))).toBe(false);
+    expect(withdraws(material, saved('ADD_TASK', {}))).toBe(false);
+    expect(withdraws({ materialFields: ['tasks'] }, saved('ADD_TASK', {}))).toBe(true);
+    expect(withdraws(material, saved('UPDATE', { zone: 'Asia/Tokyo' }))).toBe(false);
+    expect(withdraws(material, saved('ASSIGN', {}))).toBe(false);
+    expect(withdraws({ materialFields: [] }, saved('UPDATE', { plan: 'Otherwise' }))).toBe(false);
+    expect(withdraws({}, saved('UPDATE', { plan: 'Otherwise' }))).toBe(false);
+  });
+
+  it('is asked of a date that is only half typed too', () => {
+    expect(saved('UPDATE', { from: '20261-11-06T10:00' })).toEqual(['plannedFrom']);
+    const update = actions.get('UPDATE');
+    const values = { ...update?.begin(planned), from: '20261-11-06T10:00' };
+    expect(update?.input(values, planned)).toMatchObject({ window: { from: '20261-11-06T10:00' } });
   });
 });
 

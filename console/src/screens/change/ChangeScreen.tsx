@@ -336,6 +336,7 @@ export function ChangeScreen() {
                   action: 'INCLUDE_CIS',
                   field: 'ciIds',
                   undo: i18n._('Leave {name} out no more', { name: ci.name }),
+                  edits: 'excludedCiIds',
                 })),
                 ...change.incidents.nodes.map((incident) => ({
                   id: incident.id,

@@ -3,10 +3,11 @@ import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
 import type { ChangeFormFragment } from '../../generated/graphql';
-import type { Answer } from '../../record/actions';
+import { type Answer, withdraws } from '../../record/actions';
 import { edit } from '../../record/mutations';
 import { Refused } from '../../record/Refused';
 import css from '../../record/record.module.css';
+import { Withdrawing } from '../../record/Withdrawing';
 import { Failed } from '../../shared/Failed';
 import type { Refusal } from '../../shared/refusals';
 import { Time } from '../../shared/Time';
@@ -99,9 +100,7 @@ function Slots(props: {
           </li>
         ))}
       </ul>
-      {change.state === 'SCHEDULED' && (
-        <p className={css.soft}>{i18n._('Another time withdraws the authorisation.')}</p>
-      )}
+      {withdraws(change, ['plannedFrom']) && <Withdrawing />}
       {found && !found.complete && <p className={css.soft}>{i18n._('Not everything was looked at.')}</p>}
       <Refused refusals={refusals} error={null} />
       <Button size="compact-xs" variant="default" onClick={props.close}>

@@ -1,10 +1,10 @@
-import { ActionIcon } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import type { Answer } from '../../record/actions';
+import { type Answer, withdraws } from '../../record/actions';
 import { edit } from '../../record/mutations';
 import { Refused } from '../../record/Refused';
 import css from '../../record/record.module.css';
+import { TakeBack } from '../../record/Withdrawing';
 import type { Refusal } from '../../shared/refusals';
 
 interface Link {
@@ -15,11 +15,13 @@ interface Link {
   action: string;
   field: string;
   undo: string;
+  /** What of the change is another then, by the names of `materialFields`. */
+  edits?: string;
 }
 
 /** What a change leaves out and what it is to resolve; each can be taken back in place. */
 export function Linked(props: {
-  record: { id: string; version: number };
+  record: { id: string; version: number; materialFields?: readonly string[] };
   links: readonly Link[];
   possible: ReadonlySet<string>;
   changed: () => void;
@@ -51,15 +53,11 @@ export function Linked(props: {
                 {link.text}
               </span>
               {props.possible.has(link.action) && (
-                <ActionIcon
-                  size="xs"
-                  variant="subtle"
-                  color="gray"
-                  aria-label={link.undo}
-                  onClick={() => void undo(link)}
-                >
-                  ✕
-                </ActionIcon>
+                <TakeBack
+                  label={link.undo}
+                  withdrawing={link.edits !== undefined && withdraws(props.record, [link.edits])}
+                  take={() => void undo(link)}
+                />
               )}
             </span>
           </li>

@@ -156,6 +156,7 @@ export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeActio
         implementerIds: change.implementers.map(({ id, displayName }): Named => ({ id, name: displayName })),
       }),
       input: (values, change) => edited(values, change),
+      edits: (values, change) => touched(values, change),
     },
     {
       ...simple('HOLD', i18n._('Hold'), 'h'),
@@ -178,12 +179,14 @@ export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeActio
       fields: [field('title', 'line'), field('position', 'line', true, i18n._('Position'))],
       begin: () => ({ title: '', position: '1' }),
       input: (values) => ({ title: plain(values.title) ?? '', position: Number(plain(values.position) ?? '1') || 0 }),
+      edits: () => ['tasks'],
     },
     {
       ...simple('EXCLUDE_CIS', i18n._('Leave items out'), 'x'),
       fields: [field('ciIds', 'items'), field('reason', 'text')],
       begin: () => ({ ciIds: [], reason: '' }),
       input: (values) => ({ ciIds: ids(values.ciIds), reason: plain(values.reason) ?? '' }),
+      edits: () => ['excludedCiIds'],
     },
     {
       ...simple('LINK_RECORDS', i18n._('Link incidents and problems'), 'i'),
@@ -206,6 +209,7 @@ export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeActio
       ],
       begin: () => ({ windowIds: freezes.length === 1 ? [...freezes] : [], reason: '' }),
       input: (values) => ({ windowIds: ids(values.windowIds), reason: plain(values.reason) ?? '' }),
+      edits: () => ['freezeWindowIds'],
     },
     { ...simple('MARK_UNAUTHORISED', i18n._('Mark as unauthorised')), ...words('reason', fieldName(i18n, 'reason')) },
     { ...simple('REJECT', i18n._('Reject')), ...words('reason', fieldName(i18n, 'reason')) },
@@ -213,22 +217,48 @@ export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeActio
   ];
 }
 
-/** Only what was changed: what was approved is not withdrawn by fields that nobody has touched. */
-function edited(values: Values, change: ChangeFormFragment): Record<string, unknown> {
-  const texts = Object.fromEntries(TEXTS.map((name) => [name, values[name] ?? null]));
-  const input: Record<string, unknown> = changed(change as unknown as Record<string, unknown>, texts);
-  const window = ['from', 'to', 'zone'] as const;
+/** The texts that were changed, as the input has them. */
+function texts(values: Values, change: ChangeFormFragment): Record<string, unknown> {
+  return changed(
+    change as unknown as Record<string, unknown>,
+    Object.fromEntries(TEXTS.map((name) => [name, values[name] ?? null])),
+  );
+}
+
+/** Which parts of the window were changed; none as long as it has neither a beginning nor an end. */
+function moved(values: Values, change: ChangeFormFragment): ('from' | 'to' | 'zone')[] {
+  if (plain(values.from) === null && plain(values.to) === null) return [];
   const before = {
     from: localTime(change.plannedFrom),
     to: localTime(change.plannedTo),
     zone: change.plannedZone ?? '',
   };
-  const planned = plain(values.from) !== null || plain(values.to) !== null;
-  if (planned && window.some((name) => (plain(values[name]) ?? '') !== before[name])) {
-    input.window = { from: instant(values.from), to: instant(values.to), zone: plain(values.zone) ?? 'UTC' };
-  }
+  return (['from', 'to', 'zone'] as const).filter((name) => (plain(values[name]) ?? '') !== before[name]);
+}
+
+function othersImplement(values: Values, change: ChangeFormFragment): boolean {
   const people = ids(values.implementerIds);
   const were = change.implementers.map(({ id }) => id);
-  if (people.length !== were.length || people.some((id) => !were.includes(id))) input.implementerIds = people;
+  return people.length !== were.length || people.some((id) => !were.includes(id));
+}
+
+/** Only what was changed: what was approved is not withdrawn by fields that nobody has touched. */
+function edited(values: Values, change: ChangeFormFragment): Record<string, unknown> {
+  const input = texts(values, change);
+  if (moved(values, change).length > 0) {
+    input.window = { from: instant(values.from), to: instant(values.to), zone: plain(values.zone) ?? 'UTC' };
+  }
+  if (othersImplement(values, change)) input.implementerIds = ids(values.implementerIds);
   return input;
+}
+
+/** The same by the names of what approvals are for. */
+function touched(values: Values, change: ChangeFormFragment): string[] {
+  const window = moved(values, change);
+  return [
+    ...Object.keys(texts(values, change)),
+    ...(window.includes('from') ? ['plannedFrom'] : []),
+    ...(window.includes('to') ? ['plannedTo'] : []),
+    ...(othersImplement(values, change) ? ['implementerIds'] : []),
+  ];
 }

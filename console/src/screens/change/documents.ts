@@ -7,6 +7,7 @@ export const ChangeFormFragment = graphql(`
     version
     state
     type
+    materialFields
     title
     reason
     description
