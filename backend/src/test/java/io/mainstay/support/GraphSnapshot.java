@@ -29,6 +29,13 @@ public final class GraphSnapshot {
     private static final Set<String> BACKGROUND_PROPERTIES = Set.of(
             "lockedBy", "seq", "pendingId", "pendingAggregateId", "unsealedSince", "sealNumber", "synchronisedAt");
 
+    /** Timers that followers arm once they hear of an earlier event, which may be while something else is tried. */
+    private static final Set<String> BACKGROUND_TIMERS = Set.of(
+            "change.window-conflicts",
+            "change.incident-conflicts",
+            "change.item-conflicts",
+            "change.relation-conflicts");
+
     private final Map<String, String> elements;
 
     private GraphSnapshot(Map<String, String> elements) {
@@ -73,6 +80,9 @@ public final class GraphSnapshot {
             return;
         }
         Map<String, Object> properties = new TreeMap<>(row.get("properties").asMap());
+        if (kinds.contains("Timer") && BACKGROUND_TIMERS.contains(properties.get("kind"))) {
+            return;
+        }
         properties.keySet().removeAll(BACKGROUND_PROPERTIES);
         elements.put(what + row.get("id").asString(), kinds + " " + properties);
     }
