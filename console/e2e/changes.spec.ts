@@ -245,6 +245,40 @@ describe('a change', () => {
     await page.getByText('Nothing speaks against it.').waitFor();
   });
 
+  it('is edited with a warning where that withdraws what was approved', async () => {
+    const { page } = worker;
+    const approved = await plan('Replace a disk', { days: 26 });
+    const requests = async () => {
+      const { change } = await changeManager<{ change: { approvals: { id: string }[] } }>(
+        'query($id: ID!) { change(id: $id) { approvals { id } } }',
+        { id: approved.id },
+      );
+      return change.approvals.length;
+    };
+    const before = await requests();
+    await open(page, `changes/${approved.number}`);
+    const form = page.locator('form[aria-label=Edit]');
+    const warning = form.getByTestId('withdrawing');
+    await begin(page, 'e', 'form[aria-label=Edit]');
+    await form.locator('[name=title]').fill('Replace a disk of the archive');
+    expect(await warning.count(), 'the title is no part of what is approved').toBe(0);
+    await form.locator('[name=plan]').fill('Take it out, put the other one in.');
+    await warning.waitFor();
+    await form.locator('[name=plan]').press('Control+Enter');
+    await form.waitFor({ state: 'detached' });
+    await expect.poll(requests, { message: 'who has to approve it is asked anew' }).toBeGreaterThan(before);
+
+    const { approvalMaterialFields } = await changeManager<{ approvalMaterialFields: { fields: { name: string }[] } }>(
+      '{ approvalMaterialFields(kind: CHANGE) { fields { name } } }',
+    );
+    const known = approvalMaterialFields.fields.map(({ name }) => name);
+    const asked = ['ciIds', 'excludedCiIds', 'plannedFrom', 'plannedTo', 'implementerIds', 'tasks', 'freezeWindowIds'];
+    expect(
+      asked.filter((name) => !known.includes(name)),
+      'what the console warns of',
+    ).toEqual([]);
+  });
+
   it('leaves items out, is linked to what it resolves and asks for an exception, each refused at its field', async () => {
     const { page } = worker;
     const rack = await item('server', 'rack-09');

@@ -12,9 +12,7 @@ import io.mainstay.ticket.TicketAction;
 import io.mainstay.ticket.TicketConduct;
 import io.mainstay.workflow.Approvals;
 import io.mainstay.workflow.MaterialFieldsInForce;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,9 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ChangeApprovals implements TicketConduct<Change> {
-
-    private static final Set<ChangeState> APPROVED_OR_WAITING =
-            EnumSet.of(ChangeState.AUTHORISATION, ChangeState.SCHEDULED);
 
     private final ChangeConduct conduct;
     private final Approvals approvals;
@@ -79,7 +74,7 @@ final class ChangeApprovals implements TicketConduct<Change> {
                 yield settled;
             }
             case DRAFT, ASSESSMENT, CANCELLED -> {
-                if (!APPROVED_OR_WAITING.contains(before.state())) {
+                if (!ChangeMaterial.APPROVED_OR_WAITING.contains(before.state())) {
                     yield settled;
                 }
                 approvals.end(principal, after.id(), at);

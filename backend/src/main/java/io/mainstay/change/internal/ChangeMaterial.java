@@ -41,8 +41,8 @@ public final class ChangeMaterial {
             .ifPutIn("communicationPlan")
             .build();
 
-    private static final Set<ChangeState> APPROVED_OR_WAITING =
-            EnumSet.of(ChangeState.AUTHORISATION, ChangeState.SCHEDULED);
+    /** In which states a change that has to be approved is, or whoever is to approve it is asked. */
+    static final Set<ChangeState> APPROVED_OR_WAITING = EnumSet.of(ChangeState.AUTHORISATION, ChangeState.SCHEDULED);
 
     private ChangeMaterial() {}
 

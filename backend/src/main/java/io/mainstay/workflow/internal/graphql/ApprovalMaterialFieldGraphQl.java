@@ -21,8 +21,6 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ApprovalMaterialFieldGraphQl {
 
-    private static final String TYPE = "ApprovalMaterialFields";
-
     private final ApprovalMaterialFieldService service;
 
     ApprovalMaterialFieldGraphQl(ApprovalMaterialFieldService service) {
@@ -46,22 +44,22 @@ class ApprovalMaterialFieldGraphQl {
         return Payload.of(() -> service.set(principal, input.kind(), input.fields(), expectedVersion), SetPayload::new);
     }
 
-    @SchemaMapping(typeName = TYPE)
+    @SchemaMapping(typeName = ApprovalMaterialFields.TYPE)
     String id(View view) {
         return ApprovalMaterialFields.id(view.setting().kind());
     }
 
-    @SchemaMapping(typeName = TYPE)
+    @SchemaMapping(typeName = ApprovalMaterialFields.TYPE)
     TicketKind kind(View view) {
         return view.setting().kind();
     }
 
-    @SchemaMapping(typeName = TYPE)
+    @SchemaMapping(typeName = ApprovalMaterialFields.TYPE)
     int version(View view) {
         return view.setting().version();
     }
 
-    @SchemaMapping(typeName = TYPE)
+    @SchemaMapping(typeName = ApprovalMaterialFields.TYPE)
     List<Field> fields(View view) {
         return view.fields().all().stream()
                 .map(field ->
@@ -69,7 +67,7 @@ class ApprovalMaterialFieldGraphQl {
                 .toList();
     }
 
-    @SchemaMapping(typeName = TYPE)
+    @SchemaMapping(typeName = ApprovalMaterialFields.TYPE)
     boolean viewerCanSet(View view, Principal principal) {
         return principal.may(Permission.APPROVAL_CONFIGURE);
     }
