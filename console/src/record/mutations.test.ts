@@ -103,6 +103,7 @@ describe('what was approved', () => {
     testPlan: null,
     backOutPlan: null,
     communicationPlan: null,
+    estimatedCost: null,
     plannedZone: 'Europe/London',
   };
   const saved = (name: string, values: Values) => {
@@ -116,6 +117,17 @@ describe('what was approved', () => {
     const edits: Values[] = [{ plan: 'Otherwise' }, { plan: 'Otherwise', title: 'y' }, { from: '2026-11-06T10:00' }];
     for (const values of edits) expect(withdraws(material, saved('UPDATE', values))).toBe(true);
     expect(withdraws(material, saved('EXCLUDE_CIS', {}))).toBe(true);
+  });
+
+  it('is withdrawn by another estimated cost', () => {
+    const of = { ...planned, estimatedCost: 12500.5, costCurrency: 'EUR' };
+    const update = actions.get('UPDATE');
+    const input = (estimatedCost: string) => update?.input({ ...update.begin(of), estimatedCost }, of);
+    expect(input('12500.5')).toEqual({});
+    expect(input(' 12600 ')).toEqual({ estimatedCost: 12600 });
+    expect(input('')).toEqual({ estimatedCost: null });
+    for (const wrong of ['12,5', 'much', '1e999']) expect(input(wrong)).toEqual({ estimatedCost: -1 });
+    expect(withdraws({ materialFields: ['estimatedCost'] }, saved('UPDATE', { estimatedCost: '1' }))).toBe(true);
   });
 
   it('stays as it is by others, and where there is nothing to withdraw', () => {

@@ -231,6 +231,8 @@ export function fieldName(i18n: I18n, field: string): string {
       return i18n._('Back-out plan');
     case 'communicationPlan':
       return i18n._('Communication plan');
+    case 'estimatedCost':
+      return i18n._('Estimated cost');
     case 'implementers':
     case 'implementerIds':
       return i18n._('Implementers');

@@ -13,11 +13,12 @@ import { forgetDraft, readDraft, writeDraft } from '../../shared/drafts';
 import { Failed } from '../../shared/Failed';
 import { FreshLogin } from '../../shared/FreshLogin';
 import { useKeys } from '../../shared/keys';
+import { money } from '../../shared/money';
 import { move } from '../../shared/order';
 import { type Refusal, wantsFreshLogin } from '../../shared/refusals';
 import { Time } from '../../shared/Time';
 import { type Answer, type Shown, useList } from '../../shared/useList';
-import { approvalStateName, evidencePartName } from '../../shared/words';
+import { approvalStateName, evidencePartName, fieldName } from '../../shared/words';
 import look from './approvals.module.css';
 import { Decide } from './Decide';
 import { type Outcome, outcomes } from './decisions';
@@ -294,6 +295,7 @@ function ReleaseFacts({ id }: { id: string }) {
   const release = data?.release;
   if (error) return <Failed error={error} />;
   if (!release) return <Skeleton height={160} />;
+  const cost = money(i18n, release.estimatedCost, release.costCurrency);
   return (
     <section aria-label={i18n._('Evidence')}>
       <h2 className="written">
@@ -306,6 +308,11 @@ function ReleaseFacts({ id }: { id: string }) {
               {text}
             </p>
           ),
+      )}
+      {cost && (
+        <p>
+          {fieldName(i18n, 'estimatedCost')}: {cost}
+        </p>
       )}
       <ul className={css.items}>
         {release.criteria.map((criterion) => (

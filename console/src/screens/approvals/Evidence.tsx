@@ -7,6 +7,7 @@ import { useViewer } from '../../app/viewer';
 import { read } from '../../generated';
 import css from '../../record/record.module.css';
 import { Failed } from '../../shared/Failed';
+import { money } from '../../shared/money';
 import { Time } from '../../shared/Time';
 import { evidencePartName, fieldName } from '../../shared/words';
 import { Conflicts } from './Conflicts';
@@ -61,6 +62,7 @@ export function Evidence(props: {
   const texts = (['reason', 'plan', 'testPlan', 'backOutPlan'] as const).flatMap((field) =>
     change[field] ? [[field, change[field]] as const] : [],
   );
+  const cost = money(i18n, change.estimatedCost, change.costCurrency);
   return (
     <section aria-label={i18n._('Evidence')} data-version={change.evidence.version.slice(0, 40)}>
       <h2 className="written">
@@ -106,6 +108,12 @@ export function Evidence(props: {
             <dd className="written">{text}</dd>
           </div>
         ))}
+        {cost && (
+          <div className={css.fact}>
+            <dt>{fieldName(i18n, 'estimatedCost')}</dt>
+            <dd>{cost}</dd>
+          </div>
+        )}
         <div className={css.fact}>
           <dt>{fieldName(i18n, 'implementers')}</dt>
           <dd>{change.implementers.map((person) => person.displayName).join(', ') || '–'}</dd>

@@ -100,6 +100,8 @@ export const EvidenceDocument = graphql(`
       plan
       testPlan
       backOutPlan
+      estimatedCost
+      costCurrency
       plannedFrom
       plannedTo
       plannedZone
@@ -139,6 +141,8 @@ export const ReleaseDocument = graphql(`
       description
       plan
       rollBackPlan
+      estimatedCost
+      costCurrency
       hiddenChangeCount
       changes { id number title state }
       criteria { number text met evidence }

@@ -53,6 +53,7 @@ const COMPARED = [
   'testPlan',
   'backOutPlan',
   'communicationPlan',
+  'estimatedCost',
   'plannedFrom',
   'plannedTo',
   'plannedZone',
@@ -124,7 +125,8 @@ export function ChangeScreen() {
   const freezes = (found?.change ? read(ConflictsFragment, found.change.conflicts).conflicts : []).flatMap(
     ({ kind: why, changeWindow }) => (why === 'FREEZE' && changeWindow ? [changeWindow] : []),
   );
-  const offered = actions(i18n, freezes).filter(
+  const currency = change ? read(ChangeFormFragment, change).costCurrency : undefined;
+  const offered = actions(i18n, freezes, currency).filter(
     (action) => possible.has(action.name) && (action.name !== 'REQUEST_FREEZE_EXCEPTION' || freezes.length > 0),
   );
   const open = offered.find((action) => action.name === search.do) ?? null;

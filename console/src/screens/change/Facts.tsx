@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react';
 import type { ReactNode } from 'react';
 import { type FragmentType, read } from '../../generated';
 import css from '../../record/record.module.css';
+import { money } from '../../shared/money';
 import { Time } from '../../shared/Time';
 import { zonedTime } from '../../shared/time';
 import { exceptionStateName, fieldName, levelName, outcomeName } from '../../shared/words';
@@ -61,6 +62,7 @@ export function Facts(props: { change: Parts; holdReason: string | null }) {
         urgency: levelName(i18n, change.urgency),
       }),
     ],
+    [fieldName(i18n, 'estimatedCost'), money(i18n, change.estimatedCost, change.costCurrency)],
     [fieldName(i18n, 'serviceOffering'), change.serviceOffering?.name],
     [fieldName(i18n, 'organisation'), facts.organisation?.name],
     [i18n._('Template'), facts.template?.name],

@@ -24,8 +24,9 @@ const TEXTS = ['title', 'reason', 'description', 'plan', 'testPlan', 'backOutPla
  * The actions of changes that the console offers, if the API says that they are possible. Decisions are beside their evidence.
  *
  * @param freezes inside which the change is planned, as far as the reader sees them: of these it can be excepted
+ * @param currency that of the installation, once it is known
  */
-export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeAction[] {
+export function actions(i18n: I18n, freezes: readonly Named[] = [], currency?: string): ChangeAction[] {
   const field = (name: string, kind: FieldKind, required = true, label = fieldName(i18n, name)): Field => ({
     name,
     label,
@@ -143,6 +144,7 @@ export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeActio
       fields: [
         field('title', 'line'),
         ...TEXTS.slice(1).map((name) => field(name, 'text', false)),
+        field('estimatedCost', 'line', false, [fieldName(i18n, 'estimatedCost'), currency].filter(Boolean).join(', ')),
         field('from', 'time', false, fieldName(i18n, 'plannedFrom')),
         field('to', 'time', false, fieldName(i18n, 'plannedTo')),
         field('zone', 'line', false, fieldName(i18n, 'plannedZone')),
@@ -150,6 +152,7 @@ export function actions(i18n: I18n, freezes: readonly Named[] = []): ChangeActio
       ],
       begin: (change) => ({
         ...Object.fromEntries(TEXTS.map((name) => [name, change[name] ?? ''])),
+        estimatedCost: String(change.estimatedCost ?? ''),
         from: localTime(change.plannedFrom),
         to: localTime(change.plannedTo),
         zone: change.plannedZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -245,6 +248,7 @@ function othersImplement(values: Values, change: ChangeFormFragment): boolean {
 /** Only what was changed: what was approved is not withdrawn by fields that nobody has touched. */
 function edited(values: Values, change: ChangeFormFragment): Record<string, unknown> {
   const input = texts(values, change);
+  if (costsOtherwise(values, change)) input.estimatedCost = amount(values);
   if (moved(values, change).length > 0) {
     input.window = { from: instant(values.from), to: instant(values.to), zone: plain(values.zone) ?? 'UTC' };
   }
@@ -260,5 +264,18 @@ function touched(values: Values, change: ChangeFormFragment): string[] {
     ...(window.includes('from') ? ['plannedFrom'] : []),
     ...(window.includes('to') ? ['plannedTo'] : []),
     ...(othersImplement(values, change) ? ['implementerIds'] : []),
+    ...(costsOtherwise(values, change) ? ['estimatedCost'] : []),
   ];
+}
+
+/** The amount that was typed, null for none. What is no number is sent as an amount that the API refuses at its field: it would clear it else. */
+function amount(values: Values): number | null {
+  const text = (plain(values.estimatedCost) ?? '').trim();
+  if (text === '') return null;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : -1;
+}
+
+function costsOtherwise(values: Values, change: ChangeFormFragment): boolean {
+  return amount(values) !== (change.estimatedCost ?? null);
 }

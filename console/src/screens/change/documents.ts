@@ -15,6 +15,8 @@ export const ChangeFormFragment = graphql(`
     testPlan
     backOutPlan
     communicationPlan
+    estimatedCost
+    costCurrency
     plannedFrom
     plannedTo
     plannedZone

@@ -4,9 +4,11 @@ package io.mainstay.change;
 import io.mainstay.cmdb.ExpectedOutage;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.record.Access;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
 import io.mainstay.ticket.Ticket;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -76,6 +78,7 @@ public record Change(
      * @param templateId the template that says how; only of a standard change
      * @param outages that it is expected to bring, at most one of each configuration item
      * @param answers to the questions about its risk, by their keys, those that are not asked any more among them
+     * @param estimatedCost in the currency of the installation; null while nobody has estimated it
      */
     public record Plan(
             @Nullable String steps,
@@ -87,16 +90,18 @@ public record Change(
             List<Exclusion> exclusions,
             @Nullable String templateId,
             List<ExpectedOutage> outages,
-            Map<String, Boolean> answers) {
+            Map<String, Boolean> answers,
+            @Nullable BigDecimal estimatedCost) {
 
         public Plan {
+            estimatedCost = EstimatedCost.normal(estimatedCost);
             implementerIds = List.copyOf(implementerIds);
             exclusions = List.copyOf(exclusions);
             outages = List.copyOf(outages);
             answers = Collections.unmodifiableMap(new TreeMap<>(answers));
         }
 
-        /** A plan without outages. */
+        /** A plan without outages, of which nobody has estimated the cost. */
         public Plan(
                 @Nullable String steps,
                 @Nullable String test,
@@ -116,7 +121,8 @@ public record Change(
                     exclusions,
                     templateId,
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    null);
         }
 
         /** A plan that no template says. */
@@ -133,7 +139,17 @@ public record Change(
 
         public Plan with(List<Exclusion> changed) {
             return new Plan(
-                    steps, test, backOut, communication, window, implementerIds, changed, templateId, outages, answers);
+                    steps,
+                    test,
+                    backOut,
+                    communication,
+                    window,
+                    implementerIds,
+                    changed,
+                    templateId,
+                    outages,
+                    answers,
+                    estimatedCost);
         }
 
         public Plan bringing(List<ExpectedOutage> changed) {
@@ -147,7 +163,8 @@ public record Change(
                     exclusions,
                     templateId,
                     changed,
-                    answers);
+                    answers,
+                    estimatedCost);
         }
 
         public Plan answering(Map<String, Boolean> changed) {
@@ -161,6 +178,22 @@ public record Change(
                     exclusions,
                     templateId,
                     outages,
+                    changed,
+                    estimatedCost);
+        }
+
+        public Plan costing(@Nullable BigDecimal changed) {
+            return new Plan(
+                    steps,
+                    test,
+                    backOut,
+                    communication,
+                    window,
+                    implementerIds,
+                    exclusions,
+                    templateId,
+                    outages,
+                    answers,
                     changed);
         }
 

@@ -705,7 +705,8 @@ public final class ChangeService {
                                 plan.exclusions(),
                                 plan.templateId(),
                                 plan.outages(),
-                                plan.answers()))
+                                plan.answers(),
+                                plan.estimatedCost()))
                         .with(change.paperwork().filed(now, file.noTestReason())),
                 ChangeEventMaker::paperworkFiled);
     }

@@ -2,6 +2,7 @@
 package io.mainstay.change;
 
 import io.mainstay.record.FieldUpdate;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,8 @@ public record ChangeUpdate(
         FieldUpdate<String> communicationPlan,
         FieldUpdate<Change.Window> window,
         FieldUpdate<List<String>> implementerIds,
-        FieldUpdate<Map<String, Boolean>> riskAnswers) {
+        FieldUpdate<Map<String, Boolean>> riskAnswers,
+        FieldUpdate<BigDecimal> estimatedCost) {
 
     Change.Purpose over(Change.Purpose purpose) {
         return new Change.Purpose(
@@ -43,6 +45,7 @@ public record ChangeUpdate(
                 planned.exclusions(),
                 planned.templateId(),
                 planned.outagesIn(when),
-                Objects.requireNonNullElse(riskAnswers.over(planned.answers()), Map.of()));
+                Objects.requireNonNullElse(riskAnswers.over(planned.answers()), Map.of()),
+                estimatedCost.over(planned.estimatedCost()));
     }
 }

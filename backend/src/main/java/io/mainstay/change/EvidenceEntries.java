@@ -7,6 +7,8 @@ import io.mainstay.change.internal.ChangeOutages;
 import io.mainstay.cmdb.ConfigurationItem;
 import io.mainstay.cmdb.Consequences;
 import io.mainstay.cmdb.ExpectedOutage;
+import io.mainstay.ticket.EstimatedCost;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -79,6 +81,10 @@ final class EvidenceEntries {
         field("plan", plan.steps());
         field("testPlan", plan.test());
         field("backOutPlan", plan.backOut());
+        BigDecimal cost = plan.estimatedCost();
+        if (cost != null) {
+            add(Part.FIELD, EstimatedCost.FIELD, cost.toPlainString(), "Estimated cost: " + cost.toPlainString());
+        }
         field(
                 "riskAnswers",
                 plan.answers().isEmpty()

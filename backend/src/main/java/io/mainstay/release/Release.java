@@ -4,9 +4,11 @@ package io.mainstay.release;
 import io.mainstay.audit.FieldChange;
 import io.mainstay.kernel.VisibilityFacts;
 import io.mainstay.record.Access;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
 import io.mainstay.ticket.Ticket;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -129,11 +131,23 @@ public record Release(
      * @param steps what to do
      * @param rollBack how to undo it
      * @param effectiveFrom before which it is not deployed to environments that are change-controlled; null for at any time
+     * @param estimatedCost in the currency of the installation; null while nobody has estimated it
      */
     public record Plan(
             @Nullable String steps,
             @Nullable String rollBack,
-            @Nullable Instant effectiveFrom) {}
+            @Nullable Instant effectiveFrom,
+            @Nullable BigDecimal estimatedCost) {
+
+        public Plan {
+            estimatedCost = EstimatedCost.normal(estimatedCost);
+        }
+
+        /** One of which nobody has estimated the cost. */
+        public Plan(@Nullable String steps, @Nullable String rollBack, @Nullable Instant effectiveFrom) {
+            this(steps, rollBack, effectiveFrom, null);
+        }
+    }
 
     /**
      * Who is asked to approve it, or a deployment of it, and who has.

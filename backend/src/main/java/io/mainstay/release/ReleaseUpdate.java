@@ -2,6 +2,7 @@
 package io.mainstay.release;
 
 import io.mainstay.record.FieldUpdate;
+import java.math.BigDecimal;
 import java.time.Instant;
 
 /** What an update says of each field of a release. */
@@ -16,7 +17,8 @@ public record ReleaseUpdate(
         FieldUpdate<String> categoryId,
         FieldUpdate<String> serviceOfferingId,
         FieldUpdate<ServiceChange> serviceChange,
-        FieldUpdate<String> intendedOutcome) {
+        FieldUpdate<String> intendedOutcome,
+        FieldUpdate<BigDecimal> estimatedCost) {
 
     Release.ServicePlan over(Release.ServicePlan service) {
         return new Release.ServicePlan(
@@ -27,6 +29,7 @@ public record ReleaseUpdate(
         return new Release.Plan(
                 plan.over(planned.steps()),
                 rollBackPlan.over(planned.rollBack()),
-                effectiveFrom.over(planned.effectiveFrom()));
+                effectiveFrom.over(planned.effectiveFrom()),
+                estimatedCost.over(planned.estimatedCost()));
     }
 }

@@ -82,6 +82,7 @@ class ApprovalMaterialFieldsIT {
                         "plannedTo",
                         "implementerIds",
                         "riskAnswers",
+                        "estimatedCost",
                         "graphEdit",
                         "conflictExemptionReason",
                         "freezeWindowIds",

@@ -862,6 +862,7 @@ class ChangeWalkIT {
                                 FieldUpdate.absent(),
                                 FieldUpdate.absent(),
                                 FieldUpdate.absent(),
+                                FieldUpdate.absent(),
                                 FieldUpdate.absent()),
                         null));
     }
@@ -1461,6 +1462,7 @@ class ChangeWalkIT {
                                 FieldUpdate.absent(),
                                 window == null ? FieldUpdate.absent() : FieldUpdate.to(window),
                                 implementers == null ? FieldUpdate.absent() : FieldUpdate.to(implementers),
+                                FieldUpdate.absent(),
                                 FieldUpdate.absent()),
                         null));
     }

@@ -53,6 +53,7 @@ final class ChangeCalls {
         Map<String, Object> request = fixture.changeInput();
         request.putAll(records);
         request.putAll(Map.of("teamId", fixture.team, "serviceOfferingId", fixture.offering, "riskAnswers", ANSWERS));
+        request.put("estimatedCost", 12_500.5);
         return List.of(
                 planned(tickets.begin("Request", request))
                         .alsoRefuses("of a normal change", "It burns", List.of("input", "imminentRisk"), "INVALID")

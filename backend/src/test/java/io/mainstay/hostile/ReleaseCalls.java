@@ -70,6 +70,7 @@ final class ReleaseCalls {
         Named touching = tickets.after(fixture.release(), "LinkCis", Map.of("ciIds", List.of(shop)));
         Map<String, Object> plan = fixture.releaseInput();
         plan.put("artifacts", List.of(installed));
+        plan.put("estimatedCost", 12_500.5);
         plan.putAll(Map.of(
                 "teamId",
                 fixture.team,

@@ -185,6 +185,7 @@ final class Variants {
             case "ID" -> id(path);
             case "String" -> text(description, required, path);
             case "Int", "Long" -> number(path);
+            case "Float" -> amount(path);
             case "Boolean" -> anyBySchema("no boolean", path, List.of("true", 1, Map.of(), List.of(true, false)));
             case "DateTime" ->
                 times(
@@ -248,6 +249,12 @@ final class Variants {
         byRule("negative", path, -1, Set.of("INVALID", "STALE_VERSION"));
         byRule("huge", path, Integer.MAX_VALUE, Set.of("INVALID", "STALE_VERSION"));
         byRule("tiny", path, Integer.MIN_VALUE, Set.of("INVALID", "STALE_VERSION"));
+    }
+
+    /** Mutations take no other numbers with a fraction. */
+    private void amount(List<Object> path) {
+        anyBySchema("no number", path, List.of("1", "NaN", true, Map.of(), List.of(1, 2)));
+        anyByRule("no amount", path, List.of(-0.01, 0.001, 1e12, 1e300, -1e300), Set.of("INVALID"));
     }
 
     private void times(List<Object> path, String... malformed) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -538,6 +539,89 @@ class DeploymentApprovalIT {
                         .at("/approvals/0/approver/role")
                         .asString())
                 .isEqualTo("RELEASE_MANAGER");
+    }
+
+    /** The release and its deployments alike; what nobody has estimated is not costly. */
+    @Test
+    void shouldAskPoliciesByWhatTheReleaseCosts() {
+        for (String target : List.of("RECORD", "DEPLOYMENT")) {
+            Map<String, Object> input =
+                    input(target, "record.cost >= 50000.0", Map.of("kind", "ROLE", "role", "SERVICE_MANAGER"), null);
+            input.put("name", "Costly " + target);
+            policies.put(policy(null, input), input);
+        }
+        String id = approved();
+        edited("Update", id, Map.of("estimatedCost", 49_999.99));
+        JsonNode read = release(id, "state estimatedCost costCurrency");
+        assertThat(read.at("/state").asString()).as("what was approved").isEqualTo("READY");
+        assertThat(read.at("/estimatedCost").asDouble()).isEqualTo(49_999.99);
+        assertThat(read.at("/costCurrency").asString()).isEqualTo("EUR");
+        approve(id);
+        String deployment = scheduled(id, production);
+        decide(world.authority, request(deployment), "APPROVE").accepted("approvalDecide");
+        assertThat(texts(release(id, "materialFields").at("/materialFields"), ""))
+                .contains("estimatedCost");
+
+        edited("Update", id, Map.of("estimatedCost", 50_000));
+        assertThat(causes(deployment)).containsExactlyInAnyOrder("RELEASE_NOT_APPROVED", "DEPLOYMENT_NOT_APPROVED");
+        assertThat(previewed(Map.of("recordId", id))).isEqualTo("Costly RECORD");
+        assertThat(previewed(Map.of("recordId", id, "environmentId", production)))
+                .isEqualTo("Costly DEPLOYMENT");
+        assertThat(previewed(Map.of("kind", "RELEASE", "type", "MINOR", "cost", 50_000)))
+                .isEqualTo("Costly RECORD");
+        assertThat(previewed(Map.of("kind", "RELEASE", "type", "MINOR")))
+                .as("nobody has estimated it")
+                .isNotEqualTo("Costly RECORD");
+        step(id, "RequestApproval");
+        assertThat(release(id, "approvals { state approver { role } }")
+                        .at("/approvals")
+                        .valueStream()
+                        .filter(one -> one.at("/state").asString().equals("WAITING"))
+                        .map(one -> one.at("/approver/role").asString("")))
+                .containsExactly("SERVICE_MANAGER");
+        assertThat(release(id, "history(first: 20) { nodes { fields { field before after } } }")
+                        .toString())
+                .contains("{\"field\":\"estimatedCost\",\"before\":\"49999.99\",\"after\":\"50000.00\"}");
+        assertThat(release(world.stranger, id, "estimatedCost").isNull())
+                .as("who does not see the release")
+                .isTrue();
+        assertThat(preview(world.stranger, Map.of("recordId", id))).isNull();
+    }
+
+    private String previewed(Map<String, Object> input) {
+        return Objects.requireNonNull(preview(world.authority, input))
+                .at("/policy/name")
+                .asString();
+    }
+
+    @Test
+    void shouldSayWhatAReleaseMayCost() {
+        String id = planned();
+        Map<Double, String> rules = Map.of(
+                -1.0,
+                "estimatedCost must be between 0 and 999999999999.99.",
+                1e300,
+                "estimatedCost must be between 0 and 999999999999.99.",
+                0.125,
+                "estimatedCost must be an amount with at most 2 digits after the point.");
+        rules.forEach((wrong, rule) -> {
+            for (GraphQlAnswer answer : List.of(
+                    client.execute(
+                            world.manager,
+                            "mutation($id: ID!, $cost: Float) { result: releaseUpdate(id: $id, expectedVersion: 1,"
+                                    + " input: {estimatedCost: $cost}) { release { id } userErrors { code message field } } }",
+                            Map.of("id", id, "cost", wrong)),
+                    client.execute(
+                            world.manager,
+                            "mutation($cost: Float) { result: releasePlan(input: {title: \"Shop\", releaseVersion: \"5\","
+                                    + " estimatedCost: $cost}) { release { id } userErrors { code message field } } }",
+                            Map.of("cost", wrong)))) {
+                assertThat(answer.withoutErrors().userErrorCodes("result")).containsExactly("INVALID");
+                assertThat(answer.text("result.userErrors.0.message")).isEqualTo(rule);
+                assertThat(texts(answer.at("result.userErrors.0.field"), "")).containsExactly("input", "estimatedCost");
+            }
+        });
+        assertThat(release(id, "estimatedCost").at("/estimatedCost").isNull()).isTrue();
     }
 
     @Test

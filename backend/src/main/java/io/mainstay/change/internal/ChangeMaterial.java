@@ -6,6 +6,7 @@ import io.mainstay.change.ChangeState;
 import io.mainstay.change.ChangeType;
 import io.mainstay.change.FreezeException;
 import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.workflow.MaterialFields;
 import java.util.EnumSet;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class ChangeMaterial {
             .always("plannedTo")
             .always("implementerIds")
             .always("riskAnswers")
+            .always(EstimatedCost.FIELD)
             .always(ChangeGraphEdits.FIELD)
             .always("conflictExemptionReason")
             .always(FreezeException.WINDOWS)

@@ -11,6 +11,7 @@ import io.mainstay.cmdb.DependentServiceQueries;
 import io.mainstay.kernel.Confidentiality;
 import io.mainstay.kernel.Principal;
 import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.window.ChangeWindows;
 import io.mainstay.window.PlannedWork;
 import io.mainstay.workflow.ApprovalMatter;
@@ -61,7 +62,7 @@ public final class ChangeMatters {
                 change.type().name(),
                 risk == null ? null : risk.name(),
                 services,
-                null,
+                EstimatedCost.stored(change.plan().estimatedCost()),
                 isInSpiteOfFreeze(change, ciIds),
                 owners(Principal.SYSTEM, ciIds),
                 owners(Principal.SYSTEM, services),

@@ -14,6 +14,7 @@ import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.kernel.Validation;
 import io.mainstay.record.FieldUpdate;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.ticket.TicketRules;
 import io.mainstay.workflow.ApprovalService;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public final class ChangeRules {
                 .limitText(plan.test(), PLAN, "input", "testPlan")
                 .limitText(plan.backOut(), PLAN, "input", "backOutPlan")
                 .limitText(plan.communication(), PLAN, "input", "communicationPlan");
+        EstimatedCost.check(validation, plan.estimatedCost());
         window(validation, plan.window());
         template(validation, request);
         implementers(validation, plan.implementerIds());
@@ -286,6 +288,7 @@ public final class ChangeRules {
                 .limitText(update.testPlan().value(), PLAN, "input", "testPlan")
                 .limitText(update.backOutPlan().value(), PLAN, "input", "backOutPlan")
                 .limitText(update.communicationPlan().value(), PLAN, "input", "communicationPlan");
+        EstimatedCost.check(validation, update.estimatedCost().value());
         window(validation, update.window().value());
         List<String> implementers = update.implementerIds().value();
         if (implementers != null) {

@@ -115,7 +115,8 @@ public final class ChangeTemplates {
                                 plan.implementerIds(),
                                 plan.exclusions(),
                                 plan.templateId())
-                        .answering(plan.answers()),
+                        .answering(plan.answers())
+                        .costing(plan.estimatedCost()),
                 null,
                 request.categoryId() == null ? content.categoryId() : request.categoryId(),
                 request.teamId() == null ? content.teamId() : request.teamId(),

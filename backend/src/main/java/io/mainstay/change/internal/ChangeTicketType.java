@@ -21,6 +21,7 @@ import io.mainstay.kernel.Permission;
 import io.mainstay.platform.cypher.Row;
 import io.mainstay.record.FieldCatalogue;
 import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
@@ -271,6 +272,10 @@ public final class ChangeTicketType {
                         change -> change.plan().answers().entrySet().stream()
                                 .map(answer -> answer.getKey() + "=" + answer.getValue())
                                 .toList())
+                .number(EstimatedCost.FIELD, change -> change.plan().estimatedCost())
+                .storedAs(
+                        EstimatedCost.FIELD,
+                        change -> EstimatedCost.stored(change.plan().estimatedCost()))
                 .instant("plannedFrom", Change::plannedFrom)
                 .filterable()
                 .sortable()
@@ -496,7 +501,8 @@ public final class ChangeTicketType {
                 exclusions,
                 node.stringOrNull("templateId"),
                 outages(node),
-                answers(node));
+                answers(node),
+                EstimatedCost.read(node));
     }
 
     private static Map<String, Boolean> answers(Row node) {

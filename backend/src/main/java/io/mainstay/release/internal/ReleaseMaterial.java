@@ -6,6 +6,7 @@ import io.mainstay.release.Deployment;
 import io.mainstay.release.DeploymentState;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseState;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.workflow.MaterialFields;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -32,6 +33,7 @@ public final class ReleaseMaterial {
             // Policies ask for the services of a release, and their owners.
             .always("ciIds")
             .always("serviceOfferingId")
+            .always(EstimatedCost.FIELD)
             .byDefault(CRITERIA, "criterionTexts", "criterionEvidence", "criteriaMet")
             .byDefault("releaseVersion")
             .byDefault("plan")

@@ -14,6 +14,7 @@ import io.mainstay.release.DeploymentEnvironment;
 import io.mainstay.release.Release;
 import io.mainstay.release.ReleaseProperties;
 import io.mainstay.release.internal.store.ReleaseLinks;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.ticket.Tickets;
 import io.mainstay.workflow.ApprovalMatter;
 import io.mainstay.workflow.ApprovalQuestion;
@@ -68,7 +69,7 @@ public final class ReleaseMatters {
                 release.type().name(),
                 null,
                 services,
-                null,
+                EstimatedCost.stored(release.plan().estimatedCost()),
                 touched.ownerIds(),
                 owners(Principal.SYSTEM, services),
                 release.confidentiality(),

@@ -16,6 +16,7 @@ import io.mainstay.release.ReleaseUpdate;
 import io.mainstay.release.ServiceChange;
 import io.mainstay.release.ServiceOutcome;
 import io.mainstay.release.SetDeploymentEnvironment;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.ticket.TicketRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,7 @@ public final class ReleaseRules {
                 .limitText(plan.plan().rollBack(), PLAN, "input", "rollBackPlan")
                 .limitText(plan.service().intended(), PLAN, "input", "intendedOutcome")
                 .limitText(plan.teamId(), ID, "input", "teamId");
+        EstimatedCost.check(validation, plan.plan().estimatedCost());
         artifacts(validation, plan.content().artifacts());
         criteria(validation, plan.content().criteria());
         TicketRules.checkCis(validation, plan.ciIds(), 0);
@@ -234,6 +236,7 @@ public final class ReleaseRules {
                 .limitText(update.plan().value(), PLAN, "input", "plan")
                 .limitText(update.rollBackPlan().value(), PLAN, "input", "rollBackPlan")
                 .limitText(update.intendedOutcome().value(), PLAN, "input", "intendedOutcome");
+        EstimatedCost.check(validation, update.estimatedCost().value());
     }
 
     private static void required(Validation validation, FieldUpdate<String> update, int most, String field) {

@@ -22,6 +22,7 @@ import io.mainstay.release.ReleaseState;
 import io.mainstay.release.ReleaseType;
 import io.mainstay.release.ServiceChange;
 import io.mainstay.release.ServiceOutcome;
+import io.mainstay.ticket.EstimatedCost;
 import io.mainstay.ticket.FacetAction;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Header;
@@ -171,6 +172,10 @@ public final class ReleaseTicketType {
                 .instant("effectiveFrom", release -> release.plan().effectiveFrom())
                 .filterable()
                 .sortable()
+                .number(EstimatedCost.FIELD, release -> release.plan().estimatedCost())
+                .storedAs(
+                        EstimatedCost.FIELD,
+                        release -> EstimatedCost.stored(release.plan().estimatedCost()))
                 .choice(
                         "serviceChange",
                         ServiceChange.class,
@@ -262,7 +267,8 @@ public final class ReleaseTicketType {
                 new Release.Plan(
                         node.stringOrNull("plan"),
                         node.stringOrNull("rollBackPlan"),
-                        node.instantOrNull("effectiveFrom")),
+                        node.instantOrNull("effectiveFrom"),
+                        EstimatedCost.read(node)),
                 new Release.Approval(
                         node.instantOrNull("approvalRequestedAt"),
                         node.stringOrNull("approvalRequestedById"),

@@ -5,17 +5,20 @@ import io.mainstay.audit.TrailedRecords;
 import io.mainstay.audit.TrailedSettings;
 import io.mainstay.platform.security.InstallationRecord;
 import io.mainstay.record.TicketKind;
+import io.mainstay.ticket.CostProperties;
 import io.mainstay.ticket.PriorityMatrix;
 import io.mainstay.ticket.TicketCategory;
 import io.mainstay.ticket.TicketChoice;
 import io.mainstay.ticket.internal.store.TicketSettingsStore;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The beans of tickets: the trails of their settings are for those who read tickets of their kind, and compared with them. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CostProperties.class)
 class TicketConfiguration {
 
     @Bean

@@ -22,6 +22,7 @@ import io.mainstay.record.TicketKind;
 import io.mainstay.ticket.Facets;
 import io.mainstay.workflow.ApprovalMaterialFields;
 import io.mainstay.workflow.MaterialFields;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class ChangeConductTest {
                                 scheduled.assigneeId(),
                                 scheduled.facets().assignment().assigned()))));
         edits.put("riskAnswers", scheduled.with(plan.answering(Map.of("moves-data", true))));
+        edits.put("estimatedCost", scheduled.with(plan.costing(new BigDecimal("0.01"))));
         edits.put("noCisReason", scheduled.with(new Change.Purpose("It is old", "None", null)));
 
         edits.put("conflictExemptionReason", scheduled.exempt(new Change.Exemption("Agreed", "manager", Changes.AT)));

@@ -63,6 +63,7 @@ class ExpressionTest {
             ci.attributes['cpuCount'] == 8                         ~ HOLDS
             ci.classPath.exists(key, key.endsWith('-item'))        ~ HOLDS
             risk * 2 > 13 && cost < 20.0                           ~ HOLDS
+            cost > 12 && cost <= 13                                ~ HOLDS
             risk / 0 == 1                                          ~ UNDECIDED
             at < timestamp('2027-01-01T00:00:00Z')                 ~ HOLDS
             size(ci.name) == 5                                     ~ HOLDS

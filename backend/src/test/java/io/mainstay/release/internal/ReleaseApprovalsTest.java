@@ -19,6 +19,7 @@ import io.mainstay.release.ServiceChange;
 import io.mainstay.ticket.Facets;
 import io.mainstay.workflow.ApprovalMaterialFields;
 import io.mainstay.workflow.MaterialFields;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,10 @@ class ReleaseApprovalsTest {
         edits.put("rollBackPlan", approved.with(new Release.Plan(approved.plan().steps(), "Never", null)));
         edits.put("serviceChange", approved.with(new Release.ServicePlan(ServiceChange.NEW, null, null)));
         edits.put("intendedOutcome", approved.with(new Release.ServicePlan(null, "Orders from abroad", null)));
+        edits.put(
+                "estimatedCost",
+                approved.with(new Release.Plan(
+                        approved.plan().steps(), approved.plan().rollBack(), null, new BigDecimal("0.01"))));
         edits.put("effectiveFrom", Releases.effectiveFrom(approved, Releases.AT));
         edits.put(
                 "serviceOfferingId",

@@ -14,6 +14,7 @@ import io.mainstay.record.FieldUpdate;
 import io.mainstay.ticket.TicketImpact;
 import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.TicketUrgency;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,7 @@ final class ChangeMutationInputs {
             @Nullable String zone,
             @Nullable List<String> implementerIds,
             @Nullable List<ChangeRules.RiskAnswer> riskAnswers,
+            @Nullable BigDecimal estimatedCost,
             @Nullable String categoryId,
             @Nullable String teamId,
             @Nullable String serviceOfferingId,
@@ -76,7 +78,8 @@ final class ChangeMutationInputs {
                                     TicketRules.eachOnce(implementerIds, ChangeRules.MAX_IMPLEMENTERS),
                                     List.of(),
                                     templateId)
-                            .answering(ChangeRules.answers(riskAnswers)),
+                            .answering(ChangeRules.answers(riskAnswers))
+                            .costing(estimatedCost),
                     beginsAt == null && zone == null ? null : new RequestChange.Beginning(beginsAt, zone),
                     categoryId,
                     teamId,
@@ -110,6 +113,7 @@ final class ChangeMutationInputs {
             ArgumentValue<Window> window,
             ArgumentValue<List<String>> implementerIds,
             ArgumentValue<List<ChangeRules.RiskAnswer>> riskAnswers,
+            ArgumentValue<BigDecimal> estimatedCost,
             @Nullable Instant occurredAt) {
 
         ChangeCommand command(String id, int expectedVersion) {
@@ -132,7 +136,8 @@ final class ChangeMutationInputs {
                             implementersUpdate(),
                             riskAnswers.isOmitted()
                                     ? FieldUpdate.absent()
-                                    : FieldUpdate.to(ChangeRules.answers(riskAnswers.value()))),
+                                    : FieldUpdate.to(ChangeRules.answers(riskAnswers.value())),
+                            FieldUpdate.of(estimatedCost)),
                     occurredAt);
         }
 

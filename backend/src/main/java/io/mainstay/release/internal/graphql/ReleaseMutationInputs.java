@@ -17,6 +17,7 @@ import io.mainstay.release.internal.ReleaseRules;
 import io.mainstay.ticket.TicketImpact;
 import io.mainstay.ticket.TicketRules;
 import io.mainstay.ticket.TicketUrgency;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,7 @@ final class ReleaseMutationInputs {
             @Nullable String plan,
             @Nullable String rollBackPlan,
             @Nullable Instant effectiveFrom,
+            @Nullable BigDecimal estimatedCost,
             @Nullable ServiceChange serviceChange,
             @Nullable String intendedOutcome,
             @Nullable String categoryId,
@@ -84,7 +86,7 @@ final class ReleaseMutationInputs {
                             Objects.requireNonNullElse(criteria, List.<String>of()).stream()
                                     .map(text -> new Release.Criterion(text.strip(), null, false))
                                     .toList()),
-                    new Release.Plan(plan, rollBackPlan, effectiveFrom),
+                    new Release.Plan(plan, rollBackPlan, effectiveFrom, estimatedCost),
                     new Release.ServicePlan(serviceChange, intendedOutcome, null),
                     categoryId,
                     teamId,
@@ -111,6 +113,7 @@ final class ReleaseMutationInputs {
             ArgumentValue<String> serviceOfferingId,
             ArgumentValue<ServiceChange> serviceChange,
             ArgumentValue<String> intendedOutcome,
+            ArgumentValue<BigDecimal> estimatedCost,
             @Nullable Instant occurredAt) {
 
         ReleaseCommand command(String id, int expectedVersion) {
@@ -128,7 +131,8 @@ final class ReleaseMutationInputs {
                             FieldUpdate.of(categoryId),
                             FieldUpdate.of(serviceOfferingId),
                             FieldUpdate.of(serviceChange),
-                            FieldUpdate.of(intendedOutcome)),
+                            FieldUpdate.of(intendedOutcome),
+                            FieldUpdate.of(estimatedCost)),
                     occurredAt);
         }
     }

@@ -26,6 +26,7 @@ import io.mainstay.record.ListQuery;
 import io.mainstay.record.WorkLog;
 import io.mainstay.sla.SlaClockSnapshot;
 import io.mainstay.sla.SlaClockViews;
+import io.mainstay.ticket.CostProperties;
 import io.mainstay.ticket.Facets;
 import io.mainstay.ticket.Ticket;
 import io.mainstay.ticket.TicketSettings;
@@ -72,6 +73,7 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
     private final ConfigurationItemQueries items;
     private final SlaClockViews clocks;
     private final TicketSettings settings;
+    private final CostProperties costs;
     private @Nullable TypeDefinitionRegistry schema;
 
     TicketGraphQl(
@@ -81,7 +83,8 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
             IdentityViews identity,
             ConfigurationItemQueries items,
             SlaClockViews clocks,
-            TicketSettings settings) {
+            TicketSettings settings,
+            CostProperties costs) {
         this.kinds = kinds;
         this.feeds = feeds;
         this.loaders = loaders;
@@ -89,6 +92,7 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
         this.items = items;
         this.clocks = clocks;
         this.settings = settings;
+        this.costs = costs;
     }
 
     /** The incidents or problems on an item: which part, and whether only those that are open. */
@@ -271,6 +275,8 @@ final class TicketGraphQl implements RuntimeWiringConfigurer {
         parts(fields, tickets, "workLog", WorkLog.SCOPE, tickets::workLog);
         parts(fields, tickets, Attachments.FIELD, Attachments.SCOPE, tickets::attachments);
         parts(fields, tickets, "history", AuditTrail.HISTORY_SCOPE, tickets::history);
+        // Of the kinds that have an estimated cost.
+        fields.put("costCurrency", _ -> costs.currency());
         fields.put(
                 "priorityExplanation",
                 environment -> source(environment, type).facets().rating());
