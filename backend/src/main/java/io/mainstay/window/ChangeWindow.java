@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description why it is, in a few sentences
  * @param holdsFrom the instant at which it begins first
- * @param holdsUntil an instant at which it is over for good; not before its last end, perhaps later by some days
+ * @param holdsUntil the instant at which it is over for good: its last end, or when it was ended
  * @param suspendedAt when it was suspended; null unless it is
  * @param suspendedUntil when it holds again by itself; null unless it is suspended
  * @param suspensionReason null unless it is suspended

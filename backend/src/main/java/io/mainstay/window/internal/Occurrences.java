@@ -16,6 +16,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class Occurrences {
 
     /** So much may a change of the clock, or of the side of the date line, move an occurrence. */
     private static final Duration MARGIN = Duration.ofDays(2);
+
+    /** In so much time before its end most rules have an occurrence that is not excepted. */
+    private static final Duration LATE = Duration.ofDays(2 * 366);
 
     /** So many days may be excepted, and some more. */
     private static final int MAX_TRIED = 1_000;
@@ -76,7 +80,7 @@ public final class Occurrences {
             });
         }
         return starts.stream()
-                .filter(time -> !except.contains(time.toLocalDate()))
+                .filter(time -> !excepted(time))
                 .map(this::occurrence)
                 .filter(occurrence -> occurrence.startsAt().isBefore(to)
                         && occurrence.endsAt().isAfter(from))
@@ -129,34 +133,63 @@ public final class Occurrences {
 
     /** The instant at which it begins for the first time, be the date excepted or not. */
     public Instant firstStart() {
-        return resolve(schedule.startsAt());
+        // What begins later by the clock may begin earlier where the clock skips an hour.
+        return Stream.concat(Stream.of(schedule.startsAt()), schedule.additionalStarts().stream())
+                .map(this::resolve)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
-    /** An instant at which all is over, not much later than the last end. */
+    /** The last end: the instant at which all is over for good. That of its beginning if each date is excepted. */
     public Instant lastEnd() {
-        Instant last = named.isEmpty() ? firstStart() : occurrence(named.last()).endsAt();
-        if (rule == null) {
-            return last;
-        }
-        if (rule.isInfinite()) {
+        if (rule != null && rule.isInfinite()) {
             return FOR_EVER;
         }
-        Instant byRule;
-        Instant lastStart = rule.lastStart();
-        if (lastStart == null) {
-            List<LocalDateTime> starts = new ArrayList<>();
-            rule.walk(schedule.startsAt(), schedule.startsAt(), starts::add);
-            byRule = starts.isEmpty()
-                    ? firstStart()
-                    : occurrence(starts.getLast()).endsAt();
-        } else {
-            byRule = lastStart.plus(length).plus(MARGIN);
+        // The last one to begin is not always the last to end where clocks change.
+        List<Instant> ends = new ArrayList<>();
+        named.stream()
+                .filter(time -> !excepted(time))
+                .forEach(time -> ends.add(occurrence(time).endsAt()));
+        if (rule != null) {
+            ends.addAll(lastEnds(rule));
         }
-        return byRule.isAfter(last) ? byRule : last;
+        return ends.stream().max(Comparator.naturalOrder()).orElseGet(this::firstStart);
+    }
+
+    /** The ends of the rule's last occurrences, or of all. */
+    private List<Instant> lastEnds(RecurringRule bounded) {
+        Instant lastStart = bounded.lastStart();
+        if (lastStart != null) {
+            // A rule may end in a thousand years: most have occurrences in the last of them.
+            LocalDateTime late = local(lastStart.isAfter(FOR_EVER) ? FOR_EVER : lastStart);
+            List<Instant> ends = endsFrom(bounded, late.minus(LATE));
+            if (!ends.isEmpty()) {
+                return ends;
+            }
+        }
+        return endsFrom(bounded, schedule.startsAt());
+    }
+
+    private List<Instant> endsFrom(RecurringRule bounded, LocalDateTime earliest) {
+        List<Instant> ends = new ArrayList<>();
+        bounded.walk(schedule.startsAt(), earliest, time -> {
+            if (!reaches(bounded, time)) {
+                return false;
+            }
+            if (!excepted(time)) {
+                ends.add(occurrence(time).endsAt());
+            }
+            return true;
+        });
+        return ends;
+    }
+
+    private boolean excepted(LocalDateTime time) {
+        return except.contains(time.toLocalDate());
     }
 
     private Optional<ChangeWindowOccurrence> notOver(LocalDateTime time, Instant after) {
-        if (except.contains(time.toLocalDate())) {
+        if (excepted(time)) {
             return Optional.empty();
         }
         return Optional.of(occurrence(time)).filter(found -> found.endsAt().isAfter(after));

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneRules;
@@ -29,52 +30,67 @@ import org.jspecify.annotations.Nullable;
  * @param names whether the rule names a day, if the rule begins on another
  * @param count how many occurrences there are; 0 for any number
  * @param until the last instant at which one may begin; null for none
+ * @param untilDay the last local date on which one may begin; null for none
  */
-record DayByDay(
-        String text, Names names, int count, @Nullable Instant until) {
+public record DayByDay(
+        String text,
+        Names names,
+        int count,
+        @Nullable Instant until,
+        @Nullable LocalDate untilDay) {
 
-    interface Names {
+    /** Which days a rule names. */
+    public interface Names {
         boolean test(LocalDate begin, LocalDate day);
     }
 
-    static DayByDay daily(int interval) {
+    /** No rule: once. */
+    public static DayByDay once() {
+        return new DayByDay("", LocalDate::equals, 1, null, null);
+    }
+
+    public static DayByDay daily(int interval) {
         return new DayByDay(
                 "FREQ=DAILY;INTERVAL=" + interval,
                 (begin, day) -> ChronoUnit.DAYS.between(begin, day) % interval == 0,
                 0,
+                null,
                 null);
     }
 
-    static DayByDay weekly(int interval, Set<DayOfWeek> days) {
+    public static DayByDay weekly(int interval, Set<DayOfWeek> days) {
         return new DayByDay(
                 "FREQ=WEEKLY;INTERVAL=" + interval + ";BYDAY=" + codes(days),
                 (begin, day) -> days.contains(day.getDayOfWeek())
                         && ChronoUnit.WEEKS.between(monday(begin), monday(day)) % interval == 0,
                 0,
+                null,
                 null);
     }
 
     /** @param dayOfMonth from the end if negative */
-    static DayByDay monthly(int interval, int dayOfMonth) {
+    public static DayByDay monthly(int interval, int dayOfMonth) {
         return new DayByDay(
                 "FREQ=MONTHLY;INTERVAL=" + interval + ";BYMONTHDAY=" + dayOfMonth,
                 (begin, day) -> months(begin, day) % interval == 0
                         && day.getDayOfMonth() == (dayOfMonth > 0 ? dayOfMonth : day.lengthOfMonth() + 1 + dayOfMonth),
                 0,
+                null,
                 null);
     }
 
     /** @param place from the end if negative */
-    static DayByDay monthly(int interval, int place, DayOfWeek weekday) {
+    public static DayByDay monthly(int interval, int place, DayOfWeek weekday) {
         return new DayByDay(
                 "FREQ=MONTHLY;INTERVAL=" + interval + ";BYDAY=" + place + code(weekday),
                 (begin, day) -> months(begin, day) % interval == 0 && isPlace(day, place, weekday),
                 0,
+                null,
                 null);
     }
 
     /** The weekday of the month that comes so many others after the first, or before the last if negative. */
-    static DayByDay workday(int place) {
+    public static DayByDay workday(int place) {
         Set<DayOfWeek> days =
                 Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY);
         return new DayByDay(
@@ -88,39 +104,45 @@ record DayByDay(
                     return all.get(place > 0 ? place - 1 : all.size() + place) == day.getDayOfMonth();
                 },
                 0,
+                null,
                 null);
     }
 
-    static DayByDay yearly(int interval, int month, int dayOfMonth) {
+    public static DayByDay yearly(int interval, int month, int dayOfMonth) {
         return new DayByDay(
                 "FREQ=YEARLY;INTERVAL=" + interval + ";BYMONTH=" + month + ";BYMONTHDAY=" + dayOfMonth,
                 (begin, day) -> (day.getYear() - begin.getYear()) % interval == 0
                         && day.getMonthValue() == month
                         && day.getDayOfMonth() == dayOfMonth,
                 0,
+                null,
                 null);
     }
 
-    static DayByDay yearly(int month, int place, DayOfWeek weekday) {
+    public static DayByDay yearly(int month, int place, DayOfWeek weekday) {
         return new DayByDay(
                 "FREQ=YEARLY;BYMONTH=" + month + ";BYDAY=" + place + code(weekday),
                 (_, day) -> day.getMonthValue() == month && isPlace(day, place, weekday),
                 0,
+                null,
                 null);
     }
 
-    DayByDay times(int newCount) {
-        return new DayByDay(text + ";COUNT=" + newCount, names, newCount, null);
+    public DayByDay times(int newCount) {
+        return new DayByDay(text + ";COUNT=" + newCount, names, newCount, null, null);
     }
 
-    DayByDay until(Instant instant) {
+    public DayByDay until(Instant instant) {
         String written = instant.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", "");
-        return new DayByDay(text + ";UNTIL=" + written, names, 0, instant);
+        return new DayByDay(text + ";UNTIL=" + written, names, 0, instant, null);
+    }
+
+    public DayByDay until(LocalDate day) {
+        return new DayByDay(text + ";UNTIL=" + day.format(DateTimeFormatter.BASIC_ISO_DATE), names, 0, null, day);
     }
 
     /** The first day from this one on with which a rule of this kind may begin; null if there is none within some years. */
-    @Nullable
-    LocalDate firstFrom(LocalDate earliest) {
+    public @Nullable LocalDate firstFrom(LocalDate earliest) {
         for (LocalDate day = earliest; day.isBefore(earliest.plusYears(9)); day = day.plusDays(1)) {
             if (names.test(day, day)) {
                 return day;
@@ -130,14 +152,14 @@ record DayByDay(
     }
 
     /** All that hold at some instant of [from, to). */
-    List<ChangeWindowOccurrence> between(ChangeWindowSchedule schedule, Instant from, Instant to) {
+    public List<ChangeWindowOccurrence> between(ChangeWindowSchedule schedule, Instant from, Instant to) {
         return all(schedule, to).stream()
                 .filter(one -> one.startsAt().isBefore(to) && one.endsAt().isAfter(from))
                 .toList();
     }
 
     /** All that begin before an instant or not long after. */
-    List<ChangeWindowOccurrence> all(ChangeWindowSchedule schedule, Instant to) {
+    public List<ChangeWindowOccurrence> all(ChangeWindowSchedule schedule, Instant to) {
         ZoneRules zone = schedule.zone().getRules();
         Set<LocalDateTime> starts = new TreeSet<>(schedule.additionalStarts());
         LocalDate begin = schedule.startsAt().toLocalDate();
@@ -147,7 +169,8 @@ record DayByDay(
             LocalDateTime start = day.atTime(schedule.startsAt().toLocalTime());
             if (names.test(begin, day)) {
                 boolean more = (count == 0 || found < count)
-                        && (until == null || !instant(zone, start).isAfter(until));
+                        && (until == null || !instant(zone, start).isAfter(until))
+                        && (untilDay == null || !day.isAfter(untilDay));
                 if (!more) {
                     break;
                 }

@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ class OccurrencesOracleTest {
             "America/Santiago",
             "Asia/Beirut",
             "Pacific/Apia");
+
+    /** Later than all that does not go on for ever: 60 times, each twelfth year at most. */
+    private static final Instant FAR = Instant.parse("2990-01-01T00:00:00Z");
 
     private int compared;
     private int found;
@@ -60,9 +64,10 @@ class OccurrencesOracleTest {
             return;
         }
         LocalDateTime startsAt = first.atTime(time(random));
-        DayByDay bounded = switch (random.nextInt(4)) {
+        DayByDay bounded = switch (random.nextInt(5)) {
             case 0 -> rule.times(1 + random.nextInt(60));
             case 1 -> rule.until(startsAt.plusMinutes(random.nextInt(2_000_000)).toInstant(ZoneOffset.UTC));
+            case 2 -> rule.until(first.plusDays(random.nextInt(1_400)));
             default -> rule;
         };
         if (bounded.until() != null && startsAt.atZone(zone).toInstant().isAfter(bounded.until())) {
@@ -92,6 +97,14 @@ class OccurrencesOracleTest {
         List<ChangeWindowOccurrence> all = bounded.all(schedule, to);
         Instant over = occurrences.lastEnd();
         assertThat(all).as(what).noneMatch(one -> one.endsAt().isAfter(over));
+        if (bounded != rule) {
+            assertThat(over)
+                    .as("%s: over for good", what)
+                    .isEqualTo(bounded.all(schedule, FAR).stream()
+                            .map(ChangeWindowOccurrence::endsAt)
+                            .max(Comparator.naturalOrder())
+                            .orElseGet(occurrences::firstStart));
+        }
         Optional<ChangeWindowOccurrence> next =
                 all.stream().filter(one -> one.endsAt().isAfter(from)).findFirst();
         if (next.filter(one -> one.startsAt().isBefore(to)).isPresent()) {

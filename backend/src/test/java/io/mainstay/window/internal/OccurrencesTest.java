@@ -146,6 +146,46 @@ class OccurrencesTest {
                 .isEqualTo("2026-01-05T02:00:00Z");
     }
 
+    /** The clock skips from 02:00 to 03:00: what begins at 02:30 begins after what begins at 03:00. */
+    @Test
+    void shouldBeginAndEndForGoodByTheInstantAndNotByTheClock() {
+        Occurrences skipped = new Occurrences(new ChangeWindowSchedule(
+                ZoneId.of("Europe/Berlin"),
+                LocalDateTime.parse("2026-03-29T02:30"),
+                LocalDateTime.parse("2026-03-29T02:45"),
+                null,
+                List.of(LocalDateTime.parse("2026-03-29T03:00")),
+                List.of()));
+
+        assertThat(skipped.firstStart()).isEqualTo("2026-03-29T01:00:00Z");
+        assertThat(skipped.lastEnd()).isEqualTo("2026-03-29T01:45:00Z");
+    }
+
+    @Test
+    void shouldBeOverForGoodWithTheLastEnd() {
+        assertThat(occurrences("UTC", "2026-01-04T22:00", "2026-01-05T02:00", SUNDAYS + ";UNTIL=20260124T000000Z")
+                        .lastEnd())
+                .isEqualTo("2026-01-19T02:00:00Z");
+        assertThat(occurrences("UTC", "2026-01-04T22:00", "2026-01-05T02:00", "FREQ=YEARLY;UNTIL=20301231")
+                        .lastEnd())
+                .isEqualTo("2030-01-05T02:00:00Z");
+        assertThat(occurrences("UTC", "2026-01-04T22:00", "2026-01-05T02:00", "FREQ=YEARLY;INTERVAL=9;UNTIL=20301231")
+                        .lastEnd())
+                .as("long before the last time at which it may begin")
+                .isEqualTo("2026-01-05T02:00:00Z");
+        assertThat(occurrences("UTC", "2026-01-04T22:00", "2026-01-05T02:00", "FREQ=DAILY;UNTIL=99991231")
+                        .lastEnd())
+                .isEqualTo("3000-01-01T02:00:00Z");
+        Occurrences excepted = new Occurrences(new ChangeWindowSchedule(
+                ZoneId.of("UTC"),
+                LocalDateTime.parse("2026-01-04T22:00"),
+                LocalDateTime.parse("2026-01-05T02:00"),
+                SUNDAYS + ";COUNT=3",
+                List.of(LocalDateTime.parse("2026-01-06T22:00")),
+                List.of(LocalDate.parse("2026-01-11"), LocalDate.parse("2026-01-18"))));
+        assertThat(excepted.lastEnd()).isEqualTo("2026-01-07T02:00:00Z");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
