@@ -15,7 +15,6 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
-import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
 import io.mainstay.workflow.ApprovalPolicyService;
 import java.time.Duration;
@@ -521,7 +520,7 @@ class ChangeApprovalIT {
                 "Update",
                 id,
                 Map.of("window", fixture.window(Duration.ofMinutes(-5), Duration.ofHours(2))));
-        decide(signedIn(absent, clock.now()), only(id, "Absent"), "APPROVE").accepted("approvalDecide");
+        decide(absent.signedIn(clock.now()), only(id, "Absent"), "APPROVE").accepted("approvalDecide");
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
     }
 
@@ -939,7 +938,7 @@ class ChangeApprovalIT {
         assertThat(parameters.at("/cause").asString()).isEqualTo("FRESH_LOGIN_REQUIRED");
         assertThat(parameters.at("/error").asString()).isEqualTo("insufficient_user_authentication");
         assertThat(parameters.at("/max_age").asInt()).isEqualTo(900);
-        assertThat(decide(signedIn(one, now.minusSeconds(960)), request, "APPROVE")
+        assertThat(decide(one.signedIn(now.minusSeconds(960)), request, "APPROVE")
                         .userErrorCodes("approvalDecide"))
                 .as("16 minutes ago")
                 .containsExactly("FORBIDDEN");
@@ -959,7 +958,7 @@ class ChangeApprovalIT {
         assertThat(texts(preview.at("/stages"), "/freshLogin")).containsExactly("true", "false");
         assertThat(texts(preview.at("/policy/stages"), "/freshLogin")).containsExactly("true", "false");
 
-        decide(signedIn(one, now.minusSeconds(840)), request, "APPROVE").accepted("approvalDecide");
+        decide(one.signedIn(now.minusSeconds(840)), request, "APPROVE").accepted("approvalDecide");
         decide(fixture.deputy, only(id, "Then"), "APPROVE").accepted("approvalDecide");
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
     }
@@ -1011,7 +1010,7 @@ class ChangeApprovalIT {
                     : drafted(Map.of());
             fixture.move(id, ChangeState.AUTHORISATION);
 
-            GraphQlAnswer refused = way.apply(signedIn(who, clock.now().minusSeconds(960)), id);
+            GraphQlAnswer refused = way.apply(who.signedIn(clock.now().minusSeconds(960)), id);
             assertThat(refused.withoutErrors().userErrorCodes(mutation))
                     .as(mutation)
                     .containsExactly("FORBIDDEN");
@@ -1019,7 +1018,7 @@ class ChangeApprovalIT {
                     .as(mutation)
                     .isEqualTo("FRESH_LOGIN_REQUIRED");
             assertThat(fixture.state(id)).as(mutation).isEqualTo("AUTHORISATION");
-            way.apply(signedIn(who, clock.now()), id).accepted(mutation);
+            way.apply(who.signedIn(clock.now()), id).accepted(mutation);
             assertThat(fixture.state(id)).as(mutation).isNotEqualTo("AUTHORISATION");
         });
     }
@@ -1104,9 +1103,9 @@ class ChangeApprovalIT {
                 + only(id, "Fresh").at("/id").asString()
                 + "\", decision: APPROVE) { userErrors { code parameters } } }";
 
-        assertThat(overASocket(signedIn(one, clock.now().minusSeconds(960)), document))
+        assertThat(overASocket(one.signedIn(clock.now().minusSeconds(960)), document))
                 .contains("FRESH_LOGIN_REQUIRED");
-        assertThat(overASocket(signedIn(one, clock.now()), document)).contains("\"userErrors\":[]");
+        assertThat(overASocket(one.signedIn(clock.now()), document)).contains("\"userErrors\":[]");
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
     }
 
@@ -1117,10 +1116,6 @@ class ChangeApprovalIT {
             socket.subscribe("1", document);
             return socket.next().toString();
         }
-    }
-
-    private static String signedIn(TestTokens person, Instant at) {
-        return person.token(TestIssuer.shared(), claims -> claims.claim("auth_time", at.getEpochSecond()));
     }
 
     /** Somebody of another organisation who is asked by name reads what they decide; nobody else there does. */

@@ -73,7 +73,10 @@ class ChangeLifecycleIT {
                 fixture.done(fixture.manager, "Assess", id, Map.of("riskLevel", "HIGH", "reason", "Never done before"));
         assertThat(assessed.at("/state").asString()).isEqualTo("AUTHORISATION");
         assertThat(assessed.at("/riskLevel").asString()).isEqualTo("HIGH");
-        JsonNode authorised = fixture.done(fixture.deputy, "Authorise", id, Map.of());
+        assertThat(fixture.refused(fixture.deputy, "Authorise", id, Map.of()))
+                .as("the policy of a high risk that an installation is shipped with wants a fresh login")
+                .containsExactly("FORBIDDEN");
+        JsonNode authorised = fixture.done(fixture.deputyPerson.signedIn(clock.now()), "Authorise", id, Map.of());
         assertThat(authorised.at("/state").asString()).isEqualTo("SCHEDULED");
         assertThat(authorised.at("/authorisedBy/id").asString()).isEqualTo(fixture.deputyPerson.personId());
         assertThat(authorised.at("/paperworkDueAt").isNull()).isTrue();

@@ -345,8 +345,9 @@ final class HostileFixture {
         return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
     }
 
+    /** They have just signed in, for some of what they are to do wants that. */
     private String enter(TestTokens person) {
-        String token = person.token();
+        String token = person.signedIn(clock.now());
         KnownPeople.enter(work, cypher, token);
         return token;
     }

@@ -19,7 +19,6 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.GraphQlSocket;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
-import io.mainstay.support.TestIssuer;
 import io.mainstay.support.TestTokens;
 import io.mainstay.ticket.TicketWorld;
 import java.io.IOException;
@@ -720,9 +719,9 @@ class ReleaseLifecycleIT {
         String requestId = request(id, "Approval").at("/id").asString();
 
         GraphQlAnswer old =
-                onConditions(signedIn(approver, clock.now().minusSeconds(960)), requestId, "conditions: \"Tell\"");
+                onConditions(approver.signedIn(clock.now().minusSeconds(960)), requestId, "conditions: \"Tell\"");
         assertThat(old.text("approvalDecide.userErrors.0.parameters.cause")).isEqualTo("FRESH_LOGIN_REQUIRED");
-        String now = signedIn(approver, clock.now());
+        String now = approver.signedIn(clock.now());
         GraphQlAnswer tasks =
                 onConditions(now, requestId, "conditions: \"Tell\", conditionTasks: [{text: \"Tell the desk\"}]");
         assertThat(tasks.userErrorCodes("approvalDecide")).containsExactly("INVALID");
@@ -730,10 +729,6 @@ class ReleaseLifecycleIT {
         assertThat(tasks.text("approvalDecide.userErrors.0.message")).contains("without tasks", "said in conditions");
         onConditions(now, requestId, "conditions: \"Tell\"").accepted("approvalDecide");
         assertThat(state(id)).isEqualTo("APPROVED");
-    }
-
-    private static String signedIn(TestTokens person, Instant at) {
-        return person.token(TestIssuer.shared(), claims -> claims.claim("auth_time", at.getEpochSecond()));
     }
 
     /** A freeze of an item, from now on for two days. */

@@ -89,6 +89,11 @@ public final class TestTokens {
         return token(TestIssuer.shared(), claims -> claims);
     }
 
+    /** One that says when they have signed in. */
+    public String signedIn(Instant at) {
+        return token(TestIssuer.shared(), claims -> claims.claim("auth_time", at.getEpochSecond()));
+    }
+
     public String token(Duration lifetime) {
         return token(
                 TestIssuer.shared(),
