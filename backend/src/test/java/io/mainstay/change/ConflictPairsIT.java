@@ -645,8 +645,10 @@ class ConflictPairsIT {
                 status(down, OperationalStatus.DOWN);
                 status(degraded, OperationalStatus.DEGRADED);
             }
-            for (int count = 0; count < 4; count++) {
-                List<String> on = few(2, all).stream().map(Item::id).toList();
+            for (int count = 0; count < 8; count++) {
+                Set<String> on =
+                        new TreeSet<>(few(2, all).stream().map(Item::id).toList());
+                on.add(any(all).id());
                 boolean high = once(2);
                 String id = incidents
                         .report(
@@ -663,7 +665,7 @@ class ConflictPairsIT {
                                         null,
                                         high ? TicketImpact.HIGH : TicketImpact.LOW,
                                         high ? TicketUrgency.HIGH : TicketUrgency.LOW,
-                                        on,
+                                        List.copyOf(on),
                                         null,
                                         null,
                                         null),
