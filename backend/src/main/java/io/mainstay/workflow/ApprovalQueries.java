@@ -164,17 +164,37 @@ public final class ApprovalQueries {
      *
      * @param environmentId of one in use; null for the record as a whole
      * @return empty if there is no such record that the principal sees, or no such environment
+     * @throws BadArgumentException if an environment is named and the record is none that is deployed
      */
     public Optional<ApprovalPreview> preview(Principal principal, String recordId, @Nullable String environmentId) {
         principal.require(Permission.APPROVAL_READ);
         return subjects.readable(principal).stream()
                 .flatMap(type -> subjects.of(type).stream())
-                .flatMap(subject -> (environmentId == null
-                                ? subject.matter(principal, recordId)
-                                : subject.deployment(principal, recordId, environmentId))
-                        .stream())
+                .flatMap(subject -> matter(principal, subject, recordId, environmentId).stream())
                 .findFirst()
                 .map(this::preview);
+    }
+
+    private static Optional<ApprovalMatter> matter(
+            Principal principal, ApprovalSubject subject, String recordId, @Nullable String environmentId) {
+        if (environmentId == null) {
+            return subject.matter(principal, recordId);
+        }
+        if (isDeployed(subject)) {
+            return subject.deployment(principal, recordId, environmentId);
+        }
+        if (subject.matter(principal, recordId).isPresent()) {
+            throw notDeployed();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isDeployed(ApprovalSubject subject) {
+        return ApprovalTarget.DEPLOYMENT.isOf(subject.kind());
+    }
+
+    private static BadArgumentException notDeployed() {
+        return new BadArgumentException("input.environmentId", "absent of a kind of record that is not deployed");
     }
 
     /**
@@ -188,8 +208,8 @@ public final class ApprovalQueries {
         ApprovalSubject subject = subjects.of(question.kind())
                 .orElseThrow(() -> new BadArgumentException("input.kind", "a kind of record that is approved"));
         principal.require(subject.readPermission());
-        if (question.environmentId() != null && !ApprovalTarget.DEPLOYMENT.isOf(question.kind())) {
-            throw new BadArgumentException("input.environmentId", "absent of a kind of record that is not deployed");
+        if (question.environmentId() != null && !isDeployed(subject)) {
+            throw notDeployed();
         }
         return subject.matter(principal, question).map(this::preview);
     }

@@ -113,6 +113,16 @@ class ChangeApprovalIT {
                 .as("whoever is not asked")
                 .containsExactly("FORBIDDEN");
         assertThat(fixture.refused(fixture.manager, "Authorise", id, Map.of())).containsExactly("FORBIDDEN");
+        assertThat(ask(
+                                fixture.auditor,
+                                "query($id: ID!) { auditRefusals(personId: $id) { nodes { action fields { after } } } }",
+                                Map.of("id", fixture.managerPerson.personId()))
+                        .withoutErrors()
+                        .at("auditRefusals.nodes")
+                        .toString())
+                .as("each is audited")
+                .contains("approvalDecide", "You are not asked to decide this")
+                .contains("changeAuthorise", "You are not asked to approve this now");
 
         decide(reviewer.token(), review, "APPROVE").accepted("approvalDecide");
         assertThat(fixture.state(id)).isEqualTo("AUTHORISATION");
@@ -957,10 +967,29 @@ class ChangeApprovalIT {
                 .at("approvalPolicyPreview");
         assertThat(texts(preview.at("/stages"), "/freshLogin")).containsExactly("true", "false");
         assertThat(texts(preview.at("/policy/stages"), "/freshLogin")).containsExactly("true", "false");
+        assertThat(previewOfDeployment(fixture.manager, id)
+                        .body()
+                        .at("/errors/0/message")
+                        .asString())
+                .as("a change is deployed nowhere")
+                .contains("input.environmentId");
+        assertThat(previewOfDeployment(fixture.stranger, id)
+                        .withoutErrors()
+                        .at("approvalPolicyPreview")
+                        .isNull())
+                .as("whoever does not see it learns nothing")
+                .isTrue();
 
         decide(one.signedIn(now.minusSeconds(840)), request, "APPROVE").accepted("approvalDecide");
         decide(fixture.deputy, only(id, "Then"), "APPROVE").accepted("approvalDecide");
         assertThat(fixture.state(id)).isEqualTo("SCHEDULED");
+    }
+
+    private GraphQlAnswer previewOfDeployment(String token, String id) {
+        return ask(
+                token,
+                "query($id: ID!) { approvalPolicyPreview(input: {recordId: $id, environmentId: $id}) { policy { id } } }",
+                Map.of("id", id));
     }
 
     /** By whichever mutation it is decided, and in whoever's place. */

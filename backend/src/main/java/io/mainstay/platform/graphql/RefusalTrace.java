@@ -10,6 +10,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.mainstay.kernel.ForbiddenException;
 import io.mainstay.kernel.Principal;
 import io.mainstay.kernel.SystemClock;
+import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.database.RequestWork;
 import io.mainstay.platform.security.Refusals;
@@ -18,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -96,18 +96,21 @@ final class RefusalTrace extends SimplePerformantInstrumentation {
         }
         return payload.userErrors().stream()
                 .filter(error -> error.code() == UserErrorCode.FORBIDDEN)
-                .flatMap(error -> missing(error.parameters()).stream())
+                .map(RefusalTrace::missing)
                 .toList();
     }
 
-    private static Optional<String> missing(Map<String, Object> parameters) {
+    /** What nobody has named is told by the message, so that no refusal is without a trace. */
+    private static String missing(UserError error) {
+        Map<String, Object> parameters = error.parameters();
         if (parameters.get("permission") instanceof String permission) {
-            return Optional.of(permission);
+            return permission;
         }
         if (parameters.get("segregationOfDuties") instanceof String action) {
-            return Optional.of("segregation of duties, for " + action);
+            return "segregation of duties, for " + action;
         }
-        return Optional.ofNullable(parameters.get("confidentiality")).map(level -> "clearance " + level);
+        Object confidentiality = parameters.get("confidentiality");
+        return confidentiality == null ? error.message() : "clearance " + confidentiality;
     }
 
     /** Once for each place in the document and record, however many rows have a field that is refused. */

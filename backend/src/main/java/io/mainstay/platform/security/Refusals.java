@@ -12,7 +12,8 @@ public interface Refusals {
      * only so many in an hour are recorded; the first that is left out says so. Never fails the caller: what cannot be
      * written is logged.
      *
-     * @param missing what the principal lacked: the code of a permission, or a clearance such as {@code clearance TOP_SECRET}
+     * @param missing what the principal lacked: the code of a permission, or a clearance such as {@code clearance TOP_SECRET},
+     *     or in words why they may not
      * @param action what was tried: the operation of the API, such as {@code incidentResolve}
      * @param recordId the record concerned; null if none
      */
