@@ -143,7 +143,9 @@ export function ActionForm<R extends Editable>(props: {
     event.preventDefault();
     void send(draft.before.version);
   };
-  const withdrawing = withdraws(record, action.edits?.(draft.values, draft.before) ?? []);
+  const withdrawing =
+    withdraws(record, action.edits?.(draft.values, draft.before) ?? []) ||
+    (action.unseats?.(draft.values, record) ?? false);
   const unplaced = otherRefusals(
     refusals,
     action.fields.map((field) => field.name),

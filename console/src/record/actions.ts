@@ -59,6 +59,8 @@ export interface Action<R extends Editable> {
   input(values: Values, before: R): Record<string, unknown> | null;
   /** Which fields of the record the values edit, by the names of `materialFields`; none for what cannot withdraw an approval. */
   edits?(values: Values, before: R): readonly string[];
+  /** Whether the values withdraw approvals although they edit nothing that was approved. */
+  unseats?(values: Values, before: R): boolean;
 }
 
 /** Whether an edit of some fields would withdraw approvals of a record. */

@@ -137,6 +137,7 @@ export function actions(i18n: I18n, freezes: readonly Named[] = [], currency?: s
       fields: [field('teamId', 'team'), field('assigneeId', 'member', false)],
       begin: (change) => ({ teamId: named(change.team), assigneeId: person(change.assignee) }),
       input: (values) => ({ teamId: plain(values.teamId) ?? '', assigneeId: plain(values.assigneeId) }),
+      unseats: (values, change) => hasApproved(change, plain(values.assigneeId)),
     },
     {
       ...simple('UPDATE', i18n._('Edit'), 'e'),
@@ -254,6 +255,20 @@ function edited(values: Values, change: ChangeFormFragment): Record<string, unkn
   }
   if (othersImplement(values, change)) input.implementerIds = ids(values.implementerIds);
   return input;
+}
+
+/** Nobody approves their own work: who has approved, or had a deputy do it, and is assigned has not any more. */
+function hasApproved(change: ChangeFormFragment, personId: string | null): boolean {
+  return (
+    change.materialFields.length > 0 &&
+    personId !== null &&
+    change.approvals.some(
+      (request) =>
+        request.current &&
+        (request.state === 'APPROVED' || request.state === 'APPROVED_WITH_CONDITIONS') &&
+        (request.decidedBy?.id === personId || request.delegatedFrom?.id === personId),
+    )
+  );
 }
 
 /** The same by the names of what approvals are for. */

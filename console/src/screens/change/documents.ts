@@ -30,6 +30,7 @@ export const ChangeFormFragment = graphql(`
     serviceOffering { id name }
     suggestedServiceOfferings { id name }
     implementers { id displayName }
+    approvals { id state current decidedBy { id } delegatedFrom { id } }
   }
 `);
 
