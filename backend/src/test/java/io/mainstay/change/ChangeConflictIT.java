@@ -22,6 +22,7 @@ import io.mainstay.kernel.Role;
 import io.mainstay.kernel.UserError;
 import io.mainstay.kernel.UserErrorCode;
 import io.mainstay.platform.cypher.Cypher;
+import io.mainstay.platform.cypher.CypherCatalogue;
 import io.mainstay.platform.outbox.OutboxEvent;
 import io.mainstay.platform.outbox.TransactionalEventConsumer;
 import io.mainstay.platform.work.UnitOfWork;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.summary.ProfiledPlan;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -100,6 +103,9 @@ class ChangeConflictIT {
 
     @Autowired
     private Driver driver;
+
+    @Autowired
+    private CypherCatalogue catalogue;
 
     @Autowired
     private List<TransactionalEventConsumer> consumers;
@@ -666,6 +672,85 @@ class ChangeConflictIT {
         assertThat(CypherCalls.growing(few, many, 11)).isEmpty();
         assertThat(CypherCalls.growing(few, ofList, 14)).isEmpty();
         assertThat(conflicts(fixture.manager, large).at("/conflicts").size()).isGreaterThan(25);
+    }
+
+    /**
+     * Beside ten thousand others that are planned. What is not met is not waited for either, so that no change is held up by what somebody
+     * does to one that has nothing to do with it.
+     */
+    @Test
+    void shouldLookOnlyAtWhatIsMetAmongTenThousand() {
+        String server = newCi("server");
+        String apart = newCi("server");
+        String own = submitted(1, 3, List.of(server), List.of(fixture.implementerPerson.personId()));
+        String third = submitted(1, 3, List.of(apart), List.of(fixture.deputyPerson.personId()));
+        String other = submitted(31, 33, List.of(server), List.of(fixture.managerPerson.personId()));
+        await().atMost(PATIENCE).until(() -> looked(other));
+        String document = "query($id: ID!) { changeConflicts(id: $id) { " + CONFLICTS + " } }";
+        List<String> alone = statements(document, Map.of("id", own));
+        try (Session session = driver.session()) {
+            try {
+                planMany(session, apart);
+                assertThat(statements(document, Map.of("id", own))).isEqualTo(alone);
+                try (Transaction holding = session.beginTransaction()) {
+                    holding.run("MATCH (c:Change {id: $id}) SET c.held = true", Map.of("id", third))
+                            .consume();
+                    move(other, 2, 4);
+                    await().atMost(PATIENCE).until(() -> told(own).equals(List.of(other + " true")));
+                    holding.rollback();
+                }
+                assertThat(told(third)).isEmpty();
+                JsonNode found = conflicts(fixture.manager, own);
+                assertThat(found.at("/complete").asBoolean()).isTrue();
+                assertThat(texts(found.at("/conflicts"), "/change/id")).containsExactly(other);
+                assertThat(hitsOfOverlapping(session, server, hour(700), hour(702)))
+                        .as("of those that end later, which are few")
+                        .isLessThan(20_000);
+            } finally {
+                session.run(
+                                "MATCH (c:Change) WHERE c.id STARTS WITH 'many-' CALL (c) { DETACH DELETE c } IN TRANSACTIONS")
+                        .consume();
+            }
+        }
+    }
+
+    /** Changes of two hours one after the other in a month, 28 at once, of another item. */
+    private void planMany(Session session, String ciId) {
+        session.run("""
+                        MATCH (ci:ConfigurationItem {id: $ciId})
+                        UNWIND range(1, 10000) AS i
+                        CALL (ci, i) {
+                          WITH ci, i, $from + duration({seconds: i * 260}) AS begin
+                          CREATE (c:Change {id: 'many-' + i, number: 'MANY' + i, type: 'NORMAL', state: 'SCHEDULED', plannedFrom: begin,
+                            plannedTo: begin + duration({hours: 2}), implementerIds: ['somebody ' + (i % 500)], organisationId: 'many',
+                            confidentialityLevel: 0, participantIds: [], teamIds: [], selfService: false})-[:AFFECTS]->(ci)
+                        } IN TRANSACTIONS OF 5000 ROWS""", Map.of("ciId", ciId, "from", hour(0).atZone(ZoneOffset.UTC)))
+                .consume();
+    }
+
+    private long hitsOfOverlapping(Session session, String ciId, Instant from, Instant to) {
+        Map<String, Object> window =
+                Map.of("id", "none", "from", from.atZone(ZoneOffset.UTC), "to", to.atZone(ZoneOffset.UTC));
+        return hits(session.run(
+                        "PROFILE " + catalogue.text("change/overlapping"),
+                        Map.of(
+                                "windows",
+                                List.of(window),
+                                "states",
+                                List.of("ASSESSMENT", "AUTHORISATION", "SCHEDULED", "IMPLEMENTING"),
+                                "ciIds",
+                                List.of(ciId),
+                                "personIds",
+                                List.of(),
+                                "limit",
+                                20_001))
+                .consume()
+                .profile());
+    }
+
+    private static long hits(ProfiledPlan plan) {
+        return plan.dbHits()
+                + plan.children().stream().mapToLong(ChangeConflictIT::hits).sum();
     }
 
     private List<String> statements(String document, Map<String, ?> variables) {

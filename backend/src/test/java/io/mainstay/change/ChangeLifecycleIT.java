@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.cmdb.CmdbFixture;
 import io.mainstay.kernel.Ids;
+import io.mainstay.kernel.Role;
 import io.mainstay.platform.cypher.Cypher;
 import io.mainstay.platform.work.UnitOfWork;
 import io.mainstay.support.GraphQlAnswer;
 import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
+import io.mainstay.support.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -647,6 +649,42 @@ class ChangeLifecycleIT {
                             record.getKey() + ".link-change",
                             record.getKey() + ".report");
         }
+    }
+
+    @Test
+    void shouldShowTheWorkaroundOfAKnownErrorThatItResolves() {
+        String problemManager =
+                TestTokens.as(Role.PROBLEM_MANAGER).in(fixture.organisationId).token();
+        fixture.enter(problemManager);
+        String problemId = fixture.problem();
+        known(problemManager, "Investigate", problemId, Map.of());
+        known(problemManager, "SetRootCause", problemId, Map.of("category", "SOFTWARE", "text", "The cache grows"));
+        known(problemManager, "MarkKnownError", problemId, Map.of());
+        String id = fixture.requested(Map.of("problemIds", List.of(problemId)));
+
+        JsonNode resolved = fixture.read(
+                        fixture.requester, id, "problems { nodes { id knownErrorSince rootCause { text } } }")
+                .at("/problems/nodes/0");
+        assertThat(resolved.at("/id").asString()).isEqualTo(problemId);
+        assertThat(resolved.at("/knownErrorSince").isNull()).isFalse();
+        assertThat(resolved.at("/rootCause/text").asString()).isEqualTo("The cache grows");
+        assertThat(texts(
+                        fixture.of("problem", problemManager, problemId, "changes { id }")
+                                .at("/changes"),
+                        "/id"))
+                .containsExactly(id);
+    }
+
+    private void known(String token, String action, String problemId, Map<String, ?> input) {
+        int version = fixture.of("problem", token, problemId, "version")
+                .at("/version")
+                .asInt();
+        fixture.query(
+                        token,
+                        "mutation($id: ID!, $input: Problem" + action + "Input!, $version: Int!) { problem" + action
+                                + "(id: $id, input: $input, expectedVersion: $version) { userErrors { code message field } } }",
+                        Map.of("id", problemId, "input", input, "version", version))
+                .accepted("problem" + action);
     }
 
     @Test

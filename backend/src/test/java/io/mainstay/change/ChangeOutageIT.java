@@ -170,6 +170,26 @@ class ChangeOutageIT {
         assertThat(told()).as("it has ended early").isEmpty();
     }
 
+    /** What is agreed with users holds while a change is made: a planned outage pauses no service level clock. */
+    @Test
+    void shouldPauseNoServiceLevelClock() {
+        String incidentId = fixture.incident(Map.of("ciIds", List.of(server)));
+        String id = requested(Duration.ofMinutes(-5), Duration.ofHours(4), server);
+        set(fixture.requester, id, outage(server, Duration.ofMinutes(1), Duration.ofHours(3), "STOPS"));
+        String clocks = "slaClocks { metric state dueAt }";
+        String before =
+                fixture.of("incident", fixture.requester, incidentId, clocks).toString();
+        assertThat(before).contains("RUNNING");
+
+        fixture.move(id, ChangeState.IMPLEMENTING);
+        await().atMost(PATIENCE).until(() -> told().equals(List.of("PLANNED DOWN")));
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(failedAt(Duration.ZERO)).as("it is going on").contains(server);
+        assertThat(fixture.of("incident", fixture.requester, incidentId, clocks).toString())
+                .isEqualTo(before);
+    }
+
     @Test
     void shouldBringNoOutageOfWhatItAffectsNoMore() {
         String id = requested(Duration.ofDays(9), Duration.ofHours(4), server, fixture.serverId);

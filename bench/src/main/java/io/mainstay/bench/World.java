@@ -31,8 +31,14 @@ public record World(
 
     private static final int SAMPLE = 20_000;
 
+    /** @throws IllegalStateException if nothing is loaded */
     public static World of(
             StackAddresses stack, Api api, Graph graph, int clients, Duration warmUp, Duration measured) {
+        String offeringId =
+                ids(graph, "MATCH (c:ConfigurationItem {classKey: 'service-offering'}) RETURN c.id AS id LIMIT 1")
+                        .stream()
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("Nothing is loaded: bench/run load comes first"));
         return new World(
                 stack,
                 api,
@@ -44,8 +50,7 @@ public record World(
                         graph,
                         "MATCH (c:ConfigurationItem) WHERE c.classKey <> 'service-offering' RETURN c.id AS id LIMIT "
                                 + SAMPLE),
-                ids(graph, "MATCH (c:ConfigurationItem {classKey: 'service-offering'}) RETURN c.id AS id LIMIT 1")
-                        .getFirst());
+                offeringId);
     }
 
     /** Lets as many clients repeat something as the world has. */

@@ -11,20 +11,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The engine against a model that counts decisions from the beginning, over random policies and random decisions. */
+/**
+ * The engine against a model that counts decisions from the beginning, over random policies and random decisions. Between these approvers ask
+ * and are answered, and what is not decided in time is handed on, which the model does not know of: none of it may change where an approval stands.
+ */
 class ApprovalEngineTest {
 
     private static final int APPROVALS = 20_000;
     private static final long SEED = Long.getLong("mainstay.seed", System.nanoTime());
 
+    /** What the id of a request in the place of another one has more. */
+    private static final String HANDED_ON = "+";
+
     private final Random random = new Random(SEED);
     private int together;
+    private int asked;
+    private int handedOn;
 
     /** What somebody has decided. */
     private record Given(Place place, String by, @Nullable String inPlaceOf, ApprovalDecision decision) {}
@@ -99,6 +108,10 @@ class ApprovalEngineTest {
                 .as("seed %d: what never comes about is not tried", SEED)
                 .doesNotContain(0);
         assertThat(together).as("seed %d: stages that are open together", SEED).isPositive();
+        assertThat(asked).as("seed %d: requests that wait for an answer", SEED).isPositive();
+        assertThat(handedOn)
+                .as("seed %d: requests that others are asked instead", SEED)
+                .isPositive();
     }
 
     private Standing walk() {
@@ -141,22 +154,80 @@ class ApprovalEngineTest {
             });
             String as = "seed " + SEED + ": " + stages + " " + given;
             assertThat(ApprovalEngine.counted(seats)).as(as).isEqualTo(counted);
+            if (model.open().contains(place.id()) && random.nextInt(3) == 0) {
+                seats = random.nextBoolean() ? askedOrAnswered(seats, place) : handedOn(seats, place);
+                compare(ApprovalEngine.moves(seats), seats, model, as);
+                continue;
+            }
             if (!model.open().contains(place.id())
                     || counted.contains(by)
                     || (inPlaceOf != null && counted.contains(inPlaceOf))) {
                 continue;
             }
             given.add(new Given(place, by, inPlaceOf, decision));
-            seats = after(seats, place.id(), decision, by, inPlaceOf);
+            seats = after(seats, openId(seats, place), decision, by, inPlaceOf);
             ApprovalEngine.Moves moves = ApprovalEngine.moves(seats);
             seats = moved(seats, moves);
             model = Model.of(stages, given);
             as = "seed " + SEED + ": " + stages + " " + given;
-            assertThat(moves.whole()).as(as).isEqualTo(model.whole());
-            assertThat(in(seats, ApprovalRequestState.WAITING)).as(as).isEqualTo(model.open());
-            assertThat(in(seats, ApprovalRequestState.UPCOMING)).as(as).isEqualTo(model.upcoming());
+            compare(moves, seats, model, as);
         }
         return model.whole();
+    }
+
+    /** @param seats after the moves */
+    private static void compare(ApprovalEngine.Moves moves, List<Seat> seats, Model model, String as) {
+        assertThat(moves.whole()).as(as).isEqualTo(model.whole());
+        assertThat(places(seats, ApprovalRequestState::open)).as(as).isEqualTo(model.open());
+        assertThat(places(seats, state -> state == ApprovalRequestState.UPCOMING))
+                .as(as)
+                .isEqualTo(model.upcoming());
+    }
+
+    private List<Seat> askedOrAnswered(List<Seat> seats, Place place) {
+        asked++;
+        String id = openId(seats, place);
+        return seats.stream()
+                .map(seat -> !seat.id().equals(id)
+                        ? seat
+                        : in(
+                                seat,
+                                seat.state() == ApprovalRequestState.WAITING
+                                        ? ApprovalRequestState.INFORMATION_ASKED
+                                        : ApprovalRequestState.WAITING))
+                .toList();
+    }
+
+    /** Somebody else gets a seat in the place of one that stays, undecided. */
+    private List<Seat> handedOn(List<Seat> seats, Place place) {
+        handedOn++;
+        String id = openId(seats, place);
+        return seats.stream()
+                .flatMap(seat -> !seat.id().equals(id)
+                        ? Stream.of(seat)
+                        : Stream.of(
+                                in(seat, ApprovalRequestState.EXPIRED),
+                                new Seat(
+                                        id + HANDED_ON,
+                                        seat.stage(),
+                                        seat.step(),
+                                        seat.needed(),
+                                        ApprovalRequestState.WAITING,
+                                        null,
+                                        null)))
+                .toList();
+    }
+
+    private static String openId(List<Seat> seats, Place place) {
+        return seats.stream()
+                .filter(seat -> seat.state().open() && placeOf(seat).equals(place.id()))
+                .map(Seat::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String placeOf(Seat seat) {
+        return seat.id().replace(HANDED_ON, "");
     }
 
     private static List<Place> places(List<Stage> stages) {
@@ -191,10 +262,10 @@ class ApprovalEngineTest {
                 seat.id(), seat.stage(), seat.step(), seat.needed(), state, seat.deciderId(), seat.onBehalfOfId());
     }
 
-    private static Set<String> in(List<Seat> seats, ApprovalRequestState state) {
+    private static Set<String> places(List<Seat> seats, Predicate<ApprovalRequestState> in) {
         return seats.stream()
-                .filter(seat -> seat.state() == state)
-                .map(Seat::id)
+                .filter(seat -> in.test(seat.state()))
+                .map(ApprovalEngineTest::placeOf)
                 .collect(Collectors.toSet());
     }
 
