@@ -657,6 +657,8 @@ class ChangeLifecycleIT {
                 TestTokens.as(Role.PROBLEM_MANAGER).in(fixture.organisationId).token();
         fixture.enter(problemManager);
         String problemId = fixture.problem();
+        known(problemManager, "Assess", problemId, Map.of("impact", "HIGH", "urgency", "HIGH"));
+        known(problemManager, "Assign", problemId, Map.of("teamId", fixture.teamId));
         known(problemManager, "Investigate", problemId, Map.of());
         known(problemManager, "SetRootCause", problemId, Map.of("category", "SOFTWARE", "text", "The cache grows"));
         known(problemManager, "MarkKnownError", problemId, Map.of());
