@@ -42,6 +42,12 @@ describe.runIf(folder !== '')('pictures', () => {
       await picture(desk.page, `desk-${suffix}`);
     }
 
+    const caller = await person(browser, { width: 1440, height: 860 });
+    caller.page.setDefaultTimeout(PATIENCE);
+    await signIn(caller.page, 'requester', 'portal');
+    await caller.page.locator('li[data-number]').first().waitFor();
+    await picture(caller.page, 'portal-light');
+
     const manager = await person(browser, { width: 1440, height: 860 });
     const { page } = manager;
     page.setDefaultTimeout(PATIENCE);

@@ -4,7 +4,7 @@ import { paced } from '../shared/paced';
 import { approvals, incidents } from './changes';
 import { client } from './client';
 import { CountsDocument, WaitingDocument } from './documents';
-import { may, type Viewer } from './viewer';
+import { may, usesServices, type Viewer } from './viewer';
 
 export type Counts = Partial<Record<QueueName, number>>;
 
@@ -12,6 +12,7 @@ export type Counts = Partial<Record<QueueName, number>>;
 export function useCounts(viewer: Viewer): Counts {
   const [counts, setCounts] = useState<Counts>({});
   useEffect(() => {
+    if (usesServices(viewer)) return;
     let over = false;
     const asked = QUEUES.flatMap((queue) => {
       const group = groupOf(queue, viewer);

@@ -14,18 +14,13 @@ import { Desk } from '../screens/desk/Desk';
 import { isQueue, SORTS, type SortName } from '../screens/desk/queues';
 import { Missing } from '../shell/Missing';
 import { Shell } from '../shell/Shell';
+import { Start } from '../shell/Start';
 import { filled, id, one } from './search';
 import { settings } from './settings';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
 
-const start = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/desk/$queue', params: { queue: 'mine' }, search: {}, replace: true });
-  },
-});
+const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
 
 export interface DeskSearch {
   sort?: SortName;
@@ -69,6 +64,32 @@ const incident = createRoute({
     ...(SHOWN.includes(search.show as Shown) ? { show: search.show as Shown } : {}),
   }),
   component: lazyRouteComponent(() => import('../screens/incident/IncidentScreen'), 'IncidentScreen'),
+});
+
+export interface PortalSearch {
+  /** Whether what is done is shown, instead of what is open. */
+  done?: true;
+  /** The number of the request under the cursor. */
+  at?: string;
+}
+
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: '/portal',
+  validateSearch: (search: Record<string, unknown>): PortalSearch =>
+    filled({
+      done: search.done === true ? (true as const) : undefined,
+      at: typeof search.at === 'string' ? search.at : undefined,
+    }),
+  component: lazyRouteComponent(() => import('../screens/portal/PortalScreen'), 'PortalScreen'),
+});
+
+const request = createRoute({
+  getParentRoute: () => root,
+  path: '/portal/$number',
+  validateSearch: (search: Record<string, unknown>): { do?: string } =>
+    filled({ do: typeof search.do === 'string' ? search.do : undefined }),
+  component: lazyRouteComponent(() => import('../screens/portal/RequestScreen'), 'RequestScreen'),
 });
 
 export interface ApprovalsSearch {
@@ -155,7 +176,7 @@ const calendar = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, desk, calls, incident, approvals, changes, change, calendar]),
+  routeTree: root.addChildren([start, portal, request, desk, calls, incident, approvals, changes, change, calendar]),
   basepath: settings.base,
   defaultPreload: false,
 });

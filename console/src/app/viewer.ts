@@ -18,6 +18,11 @@ export function may(viewer: Viewer, permission: string): boolean {
   return viewer.permissions.includes(permission);
 }
 
+/** Whether somebody only uses services: reports what does not work, and works on nothing that others report. */
+export function usesServices(viewer: Viewer): boolean {
+  return may(viewer, 'incident.report') && !may(viewer, 'incident.work');
+}
+
 /** Whether somebody takes the calls of others: reports for them, adds to what is open, and looks up who they are. */
 export function takesCalls(viewer: Viewer): boolean {
   return ['incident.report-for-others', 'incident.work', 'identity.read'].every((each) => may(viewer, each));

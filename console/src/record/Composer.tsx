@@ -27,9 +27,11 @@ export const Composer = forwardRef<
     kinds: readonly EntryKind[];
     kind: EntryKind;
     setKind: (kind: EntryKind) => void;
+    /** What is asked of somebody who has no choice of who reads it. */
+    placeholder?: string;
     done: () => void;
   }
->(function Composer({ record, id, kinds, kind, setKind, done }, area) {
+>(function Composer({ record, id, kinds, kind, setKind, placeholder, done }, area) {
   const { i18n } = useLingui();
   const viewer = useViewer();
   const client = useClient();
@@ -79,21 +81,23 @@ export const Composer = forwardRef<
   };
   return (
     <form className={css.composer} data-kind={kind} onSubmit={submit} aria-label={i18n._('Write')}>
-      <div className={css.kinds} role="radiogroup" aria-label={i18n._('Who reads it')}>
-        {kinds.map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="radio"
-            aria-checked={each === kind}
-            className={css.kind}
-            data-kind={each}
-            onClick={() => setKind(each)}
-          >
-            {each === 'COMMENT' ? i18n._('Public comment') : i18n._('Internal work note')}
-          </button>
-        ))}
-      </div>
+      {placeholder === undefined && (
+        <div className={css.kinds} role="radiogroup" aria-label={i18n._('Who reads it')}>
+          {kinds.map((each) => (
+            <button
+              key={each}
+              type="button"
+              role="radio"
+              aria-checked={each === kind}
+              className={css.kind}
+              data-kind={each}
+              onClick={() => setKind(each)}
+            >
+              {each === 'COMMENT' ? i18n._('Public comment') : i18n._('Internal work note')}
+            </button>
+          ))}
+        </div>
+      )}
       <Textarea
         ref={area}
         variant="unstyled"
@@ -102,9 +106,10 @@ export const Composer = forwardRef<
         maxRows={14}
         aria-label={internal ? i18n._('Internal work note') : i18n._('Public comment')}
         placeholder={
-          internal
+          placeholder ??
+          (internal
             ? i18n._('Only those who work on it read this.')
-            : i18n._('Everybody who sees the record reads this.')
+            : i18n._('Everybody who sees the record reads this.'))
         }
         value={draft.text}
         error={refusals.length > 0 ? refusals.map((refusal) => refusal.message).join(' ') : undefined}
@@ -120,7 +125,11 @@ export const Composer = forwardRef<
       {error && <Failed error={error} again={() => void send()} />}
       <div className={css.send}>
         <span>
-          {internal ? i18n._('Internal: requesters do not see it') : i18n._('Public: whoever sees the record sees it')}
+          {placeholder !== undefined
+            ? ''
+            : internal
+              ? i18n._('Internal: requesters do not see it')
+              : i18n._('Public: whoever sees the record sees it')}
         </span>
         <Button
           type="submit"

@@ -16,6 +16,7 @@ export function Help({ opened, close }: { opened: boolean; close: () => void }) 
     [['Esc'], i18n._('Back to the list, at the same place')],
     [['c', 'n'], i18n._('Write a comment, or a work note')],
     [['a', 'h', 'r'], i18n._('Assign, put on hold, resolve')],
+    [['n'], i18n._('Where help is asked for: to the first field')],
     [['u'], i18n._('Attach files; they can be dropped or pasted too')],
     [['e', 'p', 'l'], i18n._('Edit, change the priority, link an item')],
     [['s', 'v', 'b', 'd', 't'], i18n._('Of a change: submit, assess, start, complete, add a task')],

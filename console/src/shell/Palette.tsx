@@ -6,7 +6,7 @@ import { useQuery } from 'urql';
 import { FindDocument } from '../app/documents';
 import { language } from '../app/preferences';
 import { signOut } from '../app/session';
-import { may, takesCalls, useViewer } from '../app/viewer';
+import { may, takesCalls, usesServices, useViewer } from '../app/viewer';
 import { queueName } from '../screens/desk/names';
 import { QUEUES } from '../screens/desk/queues';
 import { stateName } from '../shared/words';
@@ -70,11 +70,26 @@ function Finder({ close, onHelp }: { close: () => void; onHelp: () => void }) {
     requestPolicy: 'network-only',
   });
 
-  const toIncident = (number: string) => void navigate({ to: '/incidents/$number', params: { number }, search: {} });
+  const toIncident = (number: string) =>
+    void navigate({
+      to: usesServices(viewer) ? '/portal/$number' : '/incidents/$number',
+      params: { number },
+      search: {},
+    });
   const toChange = (number: string) => void navigate({ to: '/changes/$number', params: { number }, search: {} });
   const number = recordNumber(text);
   const actions: Option[] = [
-    ...QUEUES.map((queue) => ({
+    ...(usesServices(viewer)
+      ? [
+          {
+            key: 'portal',
+            kind: i18n._('Action'),
+            text: i18n._('Ask for help'),
+            act: () => void navigate({ to: '/portal', search: {} }),
+          },
+        ]
+      : []),
+    ...(usesServices(viewer) ? [] : QUEUES).map((queue) => ({
       key: queue,
       kind: i18n._('Queue'),
       text: queueName(i18n, queue),

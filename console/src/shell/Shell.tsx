@@ -8,7 +8,7 @@ import { type Language, language, shortcuts } from '../app/preferences';
 import { session, signIn, signOut } from '../app/session';
 import { settings } from '../app/settings';
 import { useStore } from '../app/store';
-import { may, takesCalls, useViewer } from '../app/viewer';
+import { may, takesCalls, usesServices, useViewer } from '../app/viewer';
 import { queueName } from '../screens/desk/names';
 import { QUEUES } from '../screens/desk/queues';
 import { useKeys } from '../shared/keys';
@@ -26,16 +26,21 @@ export function Shell() {
   const approving = may(viewer, 'approval.decide');
   const changing = may(viewer, 'change.read');
   const calling = takesCalls(viewer);
+  const asking = usesServices(viewer);
   const navigate = useNavigate();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   useKeys({
     '?': () => setHelp(true),
     '/': () => setPalette(true),
-    '1': () => void navigate({ to: '/desk/$queue', params: { queue: 'mine' }, search: {} }),
-    '2': () => void navigate({ to: '/desk/$queue', params: { queue: 'team' }, search: {} }),
-    '3': () => void navigate({ to: '/desk/$queue', params: { queue: 'unassigned' }, search: {} }),
-    '4': () => void navigate({ to: '/desk/$queue', params: { queue: 'all' }, search: {} }),
+    ...(asking
+      ? { '1': () => void navigate({ to: '/portal', search: {} }) }
+      : {
+          '1': () => void navigate({ to: '/desk/$queue', params: { queue: 'mine' }, search: {} }),
+          '2': () => void navigate({ to: '/desk/$queue', params: { queue: 'team' }, search: {} }),
+          '3': () => void navigate({ to: '/desk/$queue', params: { queue: 'unassigned' }, search: {} }),
+          '4': () => void navigate({ to: '/desk/$queue', params: { queue: 'all' }, search: {} }),
+        }),
     ...(calling ? { '0': () => void navigate({ to: '/calls' }) } : {}),
     ...(approving ? { '5': () => void navigate({ to: '/approvals', search: {} }) } : {}),
     ...(changing
@@ -59,9 +64,17 @@ export function Shell() {
           <span>{i18n._('Go to…')}</span>
           <kbd>Ctrl K</kbd>
         </button>
-        <h2 className={css.heading}>{i18n._('Incidents')}</h2>
+        <h2 className={css.heading}>{asking ? i18n._('Help') : i18n._('Incidents')}</h2>
         <ul className={css.queues}>
-          {QUEUES.map((queue) => (
+          {asking && (
+            <li>
+              <Link to="/portal" search={{}} activeOptions={{ includeSearch: false }} className={css.queue}>
+                <span>{i18n._('Ask for help')}</span>
+                <kbd>1</kbd>
+              </Link>
+            </li>
+          )}
+          {(asking ? [] : QUEUES).map((queue) => (
             <li key={queue}>
               <Link
                 to="/desk/$queue"
