@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from './browser';
 import { begin, go, type Person, person, signIn, speak, violations } from './people';
-import { agent, fail, HOSTILE_TEXT, HOSTILE_TITLE, manager, report, requester } from './world';
+import { agent, fail, HOSTILE_TEXT, HOSTILE_TITLE, known, manager, report, requester } from './world';
 
 let browser: Browser;
 let caller: Person;
@@ -51,8 +51,13 @@ async function comment(text: string): Promise<void> {
   expect(incidentComment.userErrors).toEqual([]);
 }
 
-/** A service that everybody may use. */
+/** A service that the caller may use. */
 async function service(name: string): Promise<string> {
+  const { viewer } = await known<{ viewer: { organisation: { id: string } | null } }>(
+    requester,
+    '{ viewer { organisation { id } } }',
+    (answer) => answer.viewer.organisation !== null,
+  );
   const { ciClasses } = await manager<{ ciClasses: { id: string; key: string }[] }>('{ ciClasses { id key } }');
   const classId = ciClasses.find((each) => each.key === 'business-service')?.id;
   const { configurationItemCreate } = await manager<{
@@ -60,7 +65,7 @@ async function service(name: string): Promise<string> {
   }>(
     `mutation($input: ConfigurationItemCreateInput!) {
        configurationItemCreate(input: $input) { configurationItem { id } userErrors { message field } } }`,
-    { input: { name, classId, lifecycle: 'LIVE', selfService: true } },
+    { input: { name, classId, lifecycle: 'LIVE', selfService: true, organisationId: viewer.organisation?.id } },
   );
   expect(configurationItemCreate.userErrors).toEqual([]);
   return configurationItemCreate.configurationItem?.id ?? '';

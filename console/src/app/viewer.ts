@@ -18,9 +18,9 @@ export function may(viewer: Viewer, permission: string): boolean {
   return viewer.permissions.includes(permission);
 }
 
-/** Whether somebody only uses services: reports what does not work, and works on nothing that others report. */
+/** Whether somebody only uses services: reports what does not work, works on nothing that others report, and plans no changes. */
 export function usesServices(viewer: Viewer): boolean {
-  return may(viewer, 'incident.report') && !may(viewer, 'incident.work');
+  return may(viewer, 'incident.report') && !may(viewer, 'incident.work') && !may(viewer, 'change.read');
 }
 
 /** Whether somebody takes the calls of others: reports for them, adds to what is open, and looks up who they are. */

@@ -23,10 +23,11 @@ export function Shell() {
   const viewer = useViewer();
   const counts = useCounts(viewer);
   const waiting = useWaiting(viewer);
-  const approving = may(viewer, 'approval.decide');
   const changing = may(viewer, 'change.read');
   const calling = takesCalls(viewer);
   const asking = usesServices(viewer);
+  // Everybody may be asked to approve something. Who only uses services seldom is.
+  const approving = may(viewer, 'approval.decide') && (!asking || (waiting ?? 0) > 0);
   const navigate = useNavigate();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
