@@ -2,7 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from './browser';
 import { begin, go, type Person, person, signIn, speak, violations } from './people';
-import { agent, fail, HOSTILE_TEXT, HOSTILE_TITLE, known, manager, report, requester } from './world';
+import { as } from './stack';
+import { agent, HOSTILE_TEXT, HOSTILE_TITLE, known, report, requester } from './world';
+
+const administrator = as('administrator');
 
 let browser: Browser;
 let caller: Person;
@@ -51,16 +54,16 @@ async function comment(text: string): Promise<void> {
   expect(incidentComment.userErrors).toEqual([]);
 }
 
-/** A service that the caller may use. */
-async function service(name: string): Promise<string> {
+/** A service that the caller may use does not work. */
+async function failing(name: string): Promise<void> {
   const { viewer } = await known<{ viewer: { organisation: { id: string } | null } }>(
     requester,
     '{ viewer { organisation { id } } }',
     (answer) => answer.viewer.organisation !== null,
   );
-  const { ciClasses } = await manager<{ ciClasses: { id: string; key: string }[] }>('{ ciClasses { id key } }');
+  const { ciClasses } = await administrator<{ ciClasses: { id: string; key: string }[] }>('{ ciClasses { id key } }');
   const classId = ciClasses.find((each) => each.key === 'business-service')?.id;
-  const { configurationItemCreate } = await manager<{
+  const { configurationItemCreate } = await administrator<{
     configurationItemCreate: { configurationItem: { id: string } | null; userErrors: unknown[] };
   }>(
     `mutation($input: ConfigurationItemCreateInput!) {
@@ -68,7 +71,11 @@ async function service(name: string): Promise<string> {
     { input: { name, classId, lifecycle: 'LIVE', selfService: true, organisationId: viewer.organisation?.id } },
   );
   expect(configurationItemCreate.userErrors).toEqual([]);
-  return configurationItemCreate.configurationItem?.id ?? '';
+  await administrator(
+    `mutation($id: ID!) { configurationItemSetOperationalStatus(id: $id, status: DOWN, expectedVersion: 1) {
+       userErrors { message } } }`,
+    { id: configurationItemCreate.configurationItem?.id },
+  );
 }
 
 const standing = (page: Page) => page.getByRole('region', { name: 'State' });
@@ -181,7 +188,8 @@ describe('the portal', () => {
     const { page } = caller;
     await go(page, 'portal');
     await begin(page, 'n', 'form[aria-label="Ask for help"]');
-    await page.keyboard.type('The scanner is slow');
+    const slow = `The scanner is slow, ${Date.now()}`;
+    await page.keyboard.type(slow);
     // The answer is lost, not the request.
     await page.route('**/graphql', async (route) => {
       if (!route.request().postData()?.includes('AskForHelp')) return route.continue();
@@ -192,16 +200,17 @@ describe('the portal', () => {
     await page.getByText('There was no answer, so it may have been saved.').waitFor();
     await page.unroute('**/graphql');
     await page.locator('form[aria-label="Ask for help"]').getByRole('button', { name: 'Send' }).click();
-    await page.locator('article').getByText('The scanner is slow').first().waitFor();
+    await page.locator('article').getByText(slow).first().waitFor();
     const { incidents } = await requester<{ incidents: { totalCount: number } }>(
-      '{ incidents(filter: { title: { eq: "The scanner is slow" } }) { totalCount } }',
+      'query($title: String!) { incidents(filter: { title: { eq: $title } }) { totalCount } }',
+      { title: slow },
     );
     expect(incidents.totalCount).toBe(1);
   });
 
   it('tells of services that do not work', async () => {
     const { page } = caller;
-    await fail(await service('Till printing'));
+    await failing('Till printing');
     await go(page, 'desk/mine');
     await go(page, 'portal');
     await page
