@@ -26,8 +26,9 @@ export function Shell() {
   const changing = may(viewer, 'change.read');
   const calling = takesCalls(viewer);
   const asking = usesServices(viewer);
-  // Everybody may be asked to approve something. Who only uses services seldom is.
-  const approving = may(viewer, 'approval.decide') && (!asking || (waiting ?? 0) > 0);
+  const deciding = may(viewer, 'approval.decide');
+  // Everybody may be asked to approve something. Who only uses services seldom is, so that it is offered when they are.
+  const approving = deciding && (!asking || (waiting ?? 0) > 0);
   const navigate = useNavigate();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
@@ -43,7 +44,7 @@ export function Shell() {
           '4': () => void navigate({ to: '/desk/$queue', params: { queue: 'all' }, search: {} }),
         }),
     ...(calling ? { '0': () => void navigate({ to: '/calls' }) } : {}),
-    ...(approving ? { '5': () => void navigate({ to: '/approvals', search: {} }) } : {}),
+    ...(deciding ? { '5': () => void navigate({ to: '/approvals', search: {} }) } : {}),
     ...(changing
       ? {
           '6': () => void navigate({ to: '/changes', search: {} }),
