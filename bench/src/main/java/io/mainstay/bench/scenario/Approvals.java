@@ -112,7 +112,8 @@ public final class Approvals {
         world.graph()
                 .write(
                         numbers + "AND c.state = 'ASSESSMENT' SET c.plannedFrom = datetime() + duration({minutes:"
-                                + " 60 + toInteger(rand() * 43200)}) SET c.plannedTo = c.plannedFrom + duration({hours: 4})",
+                                + " 60 + toInteger(rand() * 43200)}) SET c.plannedTo = c.plannedFrom + duration({hours: 4}),"
+                                + " c.implementerIds = ['bench-' + toString(toInteger(rand() * 500))]",
                         Map.of());
         World.ids(world.graph(), numbers + "AND c.state = 'ASSESSMENT' RETURN c.id AS id").parallelStream()
                 .forEach(id -> world.api()
@@ -131,8 +132,8 @@ public final class Approvals {
                         CALL () { MATCH (other:ApprovalRequest) RETURN count(other) AS there }
                         UNWIND range(there + 1, $requests) AS i
                         CREATE (c:ApprovalRequest)
-                        SET c = properties(r), c.id = randomUUID(), c.recordId = randomUUID(), c.current = false,
-                          c.waitingKey = 'person:' + toString(i % 500)
+                        SET c = r {.*, id: randomUUID(), recordId: randomUUID(), current: false,
+                          waitingKey: 'person:' + toString(i % 500)}
                         """, Map.of("requests", REQUESTS));
     }
 }

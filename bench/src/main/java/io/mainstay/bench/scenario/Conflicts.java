@@ -77,7 +77,9 @@ public final class Conflicts {
     static void copies(World world, String prefix, int from, int to) {
         Graph graph = world.graph();
         String item = World.any(world.items());
-        Template template = Template.read(graph, submitted(world.api(), item), false);
+        String original = submitted(world.api(), item);
+        Template template = Template.read(graph, original, false);
+        cancel(world.api(), original);
         List<Template> chunk = new ArrayList<>();
         for (int number = from; number < to; number++) {
             chunk.add(template.copy(
@@ -90,6 +92,19 @@ public final class Conflicts {
                 chunk.clear();
             }
         }
+        // What the original was in the way of when it was copied, the copies are not.
+        graph.write(
+                "MATCH (c:Change) WHERE c.number STARTS WITH $prefix MATCH (c)-[with:CONFLICTS_WITH]-() DELETE with",
+                Map.of("prefix", prefix));
+    }
+
+    /** So that it is in nobody's way. */
+    private static void cancel(Api api, String id) {
+        api.ask(
+                USER,
+                "mutation($id: ID!) { changeCancel(id: $id, input: {reason: \"It was copied\"}, expectedVersion: 2)"
+                        + " { userErrors { code message } } }",
+                Map.of("id", id));
     }
 
     private static String submitted(Api api, String item) {
