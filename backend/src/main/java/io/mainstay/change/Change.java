@@ -220,7 +220,16 @@ public record Change(
      *
      * @param zone name of a region in the IANA time zone database, in which those who planned it think of it
      */
-    public record Window(Instant from, Instant to, String zone) {}
+    public record Window(Instant from, Instant to, String zone) {
+
+        /** Most windows are no longer than this (ours), so that few have to be looked at far from where they end. */
+        public static final Duration MOSTLY = Duration.ofDays(1);
+
+        /** Whether it is one of the few that are longer than most. */
+        public boolean isLong() {
+            return to.isAfter(from.plus(MOSTLY));
+        }
+    }
 
     /** A configuration item that is left out, and why. */
     public record Exclusion(String ciId, String reason) {}
@@ -624,6 +633,11 @@ public record Change(
 
     public @Nullable Instant plannedTo() {
         return plan.window() == null ? null : plan.window().to();
+    }
+
+    /** True if its window is longer than most; null if it has none that is. */
+    public @Nullable Boolean longWindow() {
+        return plan.window() != null && plan.window().isLong() ? Boolean.TRUE : null;
     }
 
     public @Nullable String plannedZone() {

@@ -32,6 +32,9 @@ import io.mainstay.support.GraphQlClient;
 import io.mainstay.support.IntegrationTest;
 import io.mainstay.support.SettableClock;
 import io.mainstay.ticket.Tickets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -703,15 +706,48 @@ class ChangeConflictIT {
                 JsonNode found = conflicts(fixture.manager, own);
                 assertThat(found.at("/complete").asBoolean()).isTrue();
                 assertThat(texts(found.at("/conflicts"), "/change/id")).containsExactly(other);
-                assertThat(hitsOfOverlapping(session, server, hour(700), hour(702)))
-                        .as("of those that end later, which are few")
-                        .isLessThan(20_000);
+                for (int hour : List.of(2, 360, 700)) {
+                    assertThat(hitsOfOverlapping(session, server, hour(hour), hour(hour + 2)))
+                            .as("of those that end within a day, whenever it is")
+                            .isLessThan(8_000);
+                }
             } finally {
                 session.run(
                                 "MATCH (c:Change) WHERE c.id STARTS WITH 'many-' CALL (c) { DETACH DELETE c } IN TRANSACTIONS")
                         .consume();
             }
         }
+    }
+
+    /** As it was before there was the mark, and as the release before leaves it. */
+    @Test
+    void shouldMarkTheLongWindowsOfReleasesBefore() throws IOException {
+        String server = newCi("server");
+        List<String> implementer = List.of(fixture.implementerPerson.personId());
+        String longer = submitted(1, 60, List.of(server), implementer);
+        String day = submitted(1, 25, List.of(server), implementer);
+        String own = submitted(2, 3, List.of(server), List.of(fixture.managerPerson.personId()));
+        assertThat(texts(conflicts(fixture.manager, own).at("/conflicts"), "/change/id"))
+                .containsExactlyInAnyOrder(longer, day);
+        String batch;
+        try (InputStream migration = getClass().getResourceAsStream("/neo4j/migrations/V0294__long_windows.cypher")) {
+            batch = new String(Objects.requireNonNull(migration).readAllBytes(), StandardCharsets.UTF_8).split(";")[0];
+        }
+        try (Session session = driver.session()) {
+            session.run("MATCH (c:Change) WHERE c.longWindow = true SET c.longWindow = null")
+                    .consume();
+            assertThat(texts(conflicts(fixture.manager, own).at("/conflicts"), "/change/id"))
+                    .as("without the mark")
+                    .containsExactly(day);
+
+            session.run(batch, Map.of("after", "", "limit", 100_000)).consume();
+        }
+        assertThat(texts(conflicts(fixture.manager, own).at("/conflicts"), "/change/id"))
+                .containsExactlyInAnyOrder(longer, day);
+        move(longer, 1, 4);
+        assertThat(texts(conflicts(fixture.manager, own).at("/conflicts"), "/change/id"))
+                .as("it is long no more")
+                .containsExactlyInAnyOrder(longer, day);
     }
 
     /** Changes of two hours one after the other in a month, 28 at once, of another item. */
@@ -729,8 +765,15 @@ class ChangeConflictIT {
     }
 
     private long hitsOfOverlapping(Session session, String ciId, Instant from, Instant to) {
-        Map<String, Object> window =
-                Map.of("id", "none", "from", from.atZone(ZoneOffset.UTC), "to", to.atZone(ZoneOffset.UTC));
+        Map<String, Object> window = Map.of(
+                "id",
+                "none",
+                "from",
+                from.atZone(ZoneOffset.UTC),
+                "to",
+                to.atZone(ZoneOffset.UTC),
+                "latest",
+                to.plus(Change.Window.MOSTLY).atZone(ZoneOffset.UTC));
         return hits(session.run(
                         "PROFILE " + catalogue.text("change/overlapping"),
                         Map.of(

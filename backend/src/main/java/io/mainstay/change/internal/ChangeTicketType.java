@@ -282,6 +282,8 @@ public final class ChangeTicketType {
                 .instant("plannedTo", Change::plannedTo)
                 .filterable()
                 .sortable()
+                .bool("longWindow", Change::longWindow)
+                .notInHistory()
                 .text("plannedZone", Change::plannedZone)
                 .ids("implementerIds", Change::implementerIds)
                 .filterable()

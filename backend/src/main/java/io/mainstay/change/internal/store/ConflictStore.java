@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.change.internal.store;
 
+import io.mainstay.change.Change;
 import io.mainstay.change.ChangeState;
 import io.mainstay.change.internal.conflict.ConflictDetection.Other;
 import io.mainstay.change.internal.conflict.ConflictDetection.UrgentIncident;
@@ -74,7 +75,8 @@ public final class ConflictStore {
                                 .map(one -> Map.of(
                                         "id", one.id(),
                                         "from", one.window().from(),
-                                        "to", one.window().to()))
+                                        "to", one.window().to(),
+                                        "latest", one.window().to().plus(Change.Window.MOSTLY)))
                                 .toList())
                 .with("states", BINDING.stream().map(Enum::name).toList())
                 .with("ciIds", ciIds)
